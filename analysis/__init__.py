@@ -1,0 +1,13 @@
+"""How a corpus becomes a report, in reading order; each folder uses only those before it.
+
+1. `tables` says what every table that passes between the steps holds.
+2. `corpus` reads articles from any source, lists what is wrong, and cuts them into sections.
+3. `language` finds the words of the sections, their lemmas, and counts them per article.
+4. `measures` turns counts into tables: frequencies, keyness, what the corpus holds.
+5. `inference` adds to these how sure they are: intervals, adjusted p values.
+6. `figures` draws one table as one figure.
+7. `reports` runs the notebooks, which join all of this, and publishes figures and pages.
+8. `cli` is the command `framing`.
+
+The article text is never altered; what is found in it is given as places in it.
+"""

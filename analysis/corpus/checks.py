@@ -1,0 +1,152 @@
+"""What every row of a corpus has to be; each check yields the problems of one kind."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from analysis.corpus.given import Table, Written
+from analysis.corpus.names import Names
+from analysis.corpus.problems import Problem
+
+WHOLE_NUMBER = re.compile(r"-?[0-9]+")
+# A day, perhaps with a time and an offset behind it; the day stays as it was written.
+DAY = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"([T ]([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)([.,][0-9]+)?)?"
+    r" ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?"
+)
+YEARS = range(1678, 2262)  # what a time stamp in nanoseconds can hold; newspapers fit in
+
+
+def row_problems(table: Table, names: Names) -> Iterator[Problem]:
+    """Yield all that is wrong with the cells of `table`, its texts excepted."""
+    yield from unusable_characters(table, besides=names.theirs.get("text"))
+    if not table.rows and not table.problems:
+        yield table.whole().error("no rows under the header", "one row an article")
+    for ours in ("id", "outlet", "file"):
+        if ours in names.theirs and ours in {"id", "outlet", names.where_text}:
+            yield from empty_cells(table, names.theirs[ours])
+            yield from not_names(table, names.theirs[ours])
+    if "id" in names.theirs:
+        yield from repeated_ids(table, names.theirs["id"])
+    if "date" in names.theirs:
+        yield from impossible_dates(table, names.theirs["date"])
+    if "outlet" in names.theirs:
+        yield from odd_outlets(table, names.theirs["outlet"])
+        if table.separator and names.where_text == "text":
+            yield from swallowed_rows(table, names.theirs["text"], names.theirs["outlet"])
+
+
+def unusable_characters(table: Table, *, besides: str | None) -> Iterator[Problem]:
+    """Yield column names and cells with a NUL or half a surrogate pair, `besides` one column."""
+    for column, cells in table.columns.items():
+        if is_unusable(column):
+            yield table.whole(column, column).error(*UNUSABLE)
+        if column != besides and is_unusable("".join(cells)):
+            bad = [index for index, cell in enumerate(cells) if is_unusable(cell)]
+            yield from (table.cell(index, column).error(*UNUSABLE) for index in bad)
+
+
+UNUSABLE = ("holds a NUL character or half a surrogate pair", "text without them")
+
+
+def is_unusable(value: str) -> bool:
+    """Tell whether `value` holds what no text file can: a NUL, or half of a surrogate pair."""
+    try:
+        return b"\0" in value.encode()
+    except UnicodeEncodeError:
+        return True
+
+
+def empty_cells(table: Table, column: str) -> Iterator[Problem]:
+    """Yield cells of a needed column with nothing but white space."""
+    for index, cell in enumerate(table.columns[column]):
+        if not cell.strip():
+            yield table.cell(index, column).error("is empty", "a value in every row")
+
+
+def not_names(table: Table, column: str) -> Iterator[Problem]:
+    """Yield cells that were a list, a fraction and so on, where a name belongs."""
+    for index, cell in enumerate(table.columns[column]):
+        if type(cell) is Written and not WHOLE_NUMBER.fullmatch(cell):
+            yield table.cell(index, column).error("is not a string", "a string or a whole number")
+
+
+def repeated_ids(table: Table, column: str) -> Iterator[Problem]:
+    """Yield each id that an earlier row has."""
+    first: dict[str, int] = {}
+    for index, (row, name) in enumerate(zip(table.rows, table.columns[column], strict=True)):
+        if first.setdefault(name, row) != row and name.strip():
+            yield table.cell(index, column).error(
+                f"the id of row {first[name]} already", "an id of its own for each article"
+            )
+
+
+def impossible_dates(table: Table, column: str) -> Iterator[Problem]:
+    """Yield dates that are no day of the calendar in the ISO form."""
+    days: dict[str, str | None] = {}
+    for index, cell in enumerate(table.columns[column]):
+        if cell not in days:
+            days[cell] = day_of(cell)
+        if days[cell] is None:
+            yield table.cell(index, column).error(
+                "not a date", "a day such as 2016-12-14, perhaps with a time behind it, or nothing"
+            )
+
+
+def day_of(written: str) -> str | None:
+    """Return the day at the start of an ISO date, "NaT" for an empty one, None if it is neither."""
+    if not written.strip():
+        return "NaT"
+    match = DAY.fullmatch(written)
+    if match is None:
+        return None
+    try:
+        day = date.fromisoformat(match[1])
+    except ValueError:
+        return None
+    return day.isoformat() if day.year in YEARS else None
+
+
+def odd_outlets(table: Table, column: str) -> Iterator[Problem]:
+    """Warn of outlets with white space around them, and of those that look like another one."""
+    first: dict[str, int] = {}
+    for index, outlet in enumerate(table.columns[column]):
+        first.setdefault(outlet, index)
+    alike: dict[str, str] = {}
+    for outlet, index in first.items():
+        cell = table.cell(index, column)
+        if outlet.strip() and outlet != outlet.strip():
+            yield cell.warning("has white space around it, which is kept", "the name alone")
+        other = alike.setdefault(_plain(outlet), outlet)
+        if other != outlet and outlet.strip():
+            yield cell.warning(
+                f"differs from the outlet in row {table.rows[first[other]]} only in case, white "
+                "space or Unicode form, and counts as another one",
+                "one spelling for each outlet",
+            )
+
+
+def swallowed_rows(table: Table, text: str, outlet: str) -> Iterator[Problem]:
+    """Yield texts of a csv table that hold what looks like another row of it.
+
+    So it is when a quotation mark is not closed, and one in a later row closes it: a line inside
+    the cell has as many separators as a row, and a known outlet in the outlet's place.
+    """
+    outlets = {name for name in table.columns[outlet] if name.strip()}
+    place, width = list(table.columns).index(outlet), len(table.columns)
+    for index, cell in enumerate(table.columns[text]):
+        lines = cell.split("\n")[1:] if table.separator in cell else []
+        for line in lines:
+            cells = line.split(table.separator, width)
+            if len(cells) >= width and cells[place] in outlets:
+                yield table.cell(index, text).error(
+                    f"another row seems to be inside this cell: {line[:40]!r}",
+                    "a closing quotation mark at the end of every cell that has an opening one",
+                )
+                break
+
+
+def _plain(outlet: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", outlet).casefold().split())

@@ -1,0 +1,83 @@
+"""Which column is which: our names for what a corpus has, and theirs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from analysis.corpus.given import Table
+from analysis.corpus.problems import Problem, shown
+
+OPTIONAL = ("date", "title", "author", "url", "language")
+OURS = ("id", "outlet", "text", "file", *OPTIONAL, "sha256")
+# What people call these columns elsewhere; used to suggest, never to guess.
+ALIASES = {
+    "id": ("article_id", "doc_id", "docid", "uid", "key", "identifier"),
+    "outlet": ("publisher", "source", "newspaper", "publication", "media", "domain", "site"),
+    "text": ("body", "content", "article", "fulltext", "full_text", "article_text"),
+    "file": ("filename", "path", "filepath", "file_name"),
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """`theirs` maps our names to the table's, where it has one; `extra` are the other columns."""
+
+    theirs: dict[str, str]
+    extra: list[str]
+
+    @property
+    def where_text(self) -> str | None:
+        """Our name of the column that leads to the text: text, else file, else None."""
+        return next((name for name in ("text", "file") if name in self.theirs), None)
+
+
+def names_in(table: Table, columns: Mapping[str, str]) -> Names:
+    """Return which column of `table` is which, by our names and `columns` (ours -> theirs).
+
+    What is missing or unknown becomes a problem of the table.
+    """
+    wanted = {ours: columns.get(ours, ours) for ours in OURS}
+    theirs = {ours: name for ours, name in wanted.items() if name in table.columns}
+    names = Names(theirs, [name for name in table.columns if name not in theirs.values()])
+    table.problems += _unknown(table, columns)
+    if table.columns:
+        table.problems += _missing(table, names, columns)
+    for name in [name for name in names.extra if name in OURS]:
+        names.extra.remove(name)
+        table.problems.append(
+            table.whole(name).warning(
+                f"left out, because the column {shown(columns[name])!r} is taken in its place",
+                "one column of each meaning",
+            )
+        )
+    return names
+
+
+def _unknown(table: Table, columns: Mapping[str, str]) -> Iterator[Problem]:
+    for ours in columns:
+        if ours not in OURS:
+            yield table.whole(ours).error(
+                "is not one of our names, so no column can be mapped to it",
+                f"one of {', '.join(OURS)}",
+            )
+
+
+def _missing(table: Table, names: Names, columns: Mapping[str, str]) -> Iterator[Problem]:
+    needed = ["id", "outlet", *(["text"] if names.where_text is None else [])]
+    asked = [ours for ours in OURS if ours in columns]
+    for ours in dict.fromkeys([*needed, *asked]):
+        if ours not in names.theirs:
+            both = "text or file" if ours == "text" and "text" not in columns else ours
+            yield table.whole(columns.get(ours, ours)).error(
+                f"missing column; the columns are {shown(', '.join(table.columns))}",
+                f"a column {both}{_suggestion(ours, list(table.columns))}",
+            )
+
+
+def _suggestion(ours: str, there: list[str]) -> str:
+    plain = {name.strip().casefold(): name for name in there}
+    usual = [alias for alias in (ours, *ALIASES.get(ours, ())) if alias in plain]
+    close = usual or get_close_matches(ours, list(plain), n=1)
+    theirs = shown(plain[close[0]]) if close else "its name"
+    lead = f"; perhaps it is {theirs!r}: say" if close else ", or say"
+    return f'{lead} columns={{"{ours}": "{theirs}"}}'

@@ -1,0 +1,109 @@
+"""What can be wrong with a corpus, where it is, and how it is told: one row, one line a problem."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+
+import pandas as pd
+
+from analysis.tables import Problems
+
+SHOWN = 80  # characters of a bad value that a reader needs to find it again
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One row of the Problems table."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    problem: str
+    expected: str
+    severity: str
+
+    def __str__(self) -> str:
+        where = [self.file]
+        where += [f"row {self.row}"] if self.row else []
+        where += [f'column "{self.column}"'] if self.column else []
+        value = f": value '{self.value}'" if self.row or self.value else ""
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{mark}{', '.join(where)}{value}: {self.problem}; expected {self.expected}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a corpus something was found; `row` counts data rows from 1, 0 is the whole file."""
+
+    file: str
+    row: int = 0
+    column: str = ""
+    value: str = ""
+
+    def error(self, problem: str, expected: str) -> Problem:
+        """Return a problem that keeps this row out of the corpus (row 0: the whole file)."""
+        said = (_visible(problem), _visible(expected))
+        found = (shown(self.file), self.row, shown(self.column), shown(self.value))
+        return Problem(*found, *said, "error")
+
+    def warning(self, problem: str, expected: str) -> Problem:
+        """Return something worth knowing that keeps nothing out."""
+        return Problem(**asdict(self.error(problem, expected)) | {"severity": "warning"})
+
+
+class UnreadableError(Exception):
+    """One file or value cannot be read; whoever knows the place makes a Problem of it."""
+
+    def __init__(self, problem: str, expected: str, *, value: str = "", file: str = "") -> None:
+        super().__init__(problem, expected)
+        self.problem, self.expected, self.value, self.file = problem, expected, value, file
+
+    def at(self, place: Place) -> Problem:
+        """Return the problem, as found at `place`."""
+        file, value = self.file or place.file, self.value or place.value
+        return Place(file, place.row, place.column, value).error(self.problem, self.expected)
+
+
+class CorpusError(ValueError):
+    """A corpus that cannot be used as it is; `problems` (Problems) says all that is wrong.
+
+    As text it is one line per problem.
+    """
+
+    def __init__(self, problems: pd.DataFrame) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        names = [field.name for field in fields(Problem)]
+        rows = self.problems[names].itertuples(index=False)
+        return "\n".join(str(Problem(*row)) for row in rows)
+
+
+def problems_table(found: Sequence[Problem]) -> pd.DataFrame:
+    """Return Problems, one row per problem: those of whole files first, then row by row."""
+    ordered = sorted(found, key=lambda problem: problem.row)
+    names = [field.name for field in fields(Problem)]
+    rows = pd.DataFrame([asdict(problem) for problem in ordered], columns=names)
+    return Problems.validate(rows)
+
+
+def shown(value: object) -> str:
+    """Return `value` on one line of at most 80 characters, with nothing invisible left in it."""
+    text = str(value)
+    return _visible(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
+
+
+def _visible(text: str) -> str:
+    return "".join(_escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    # "C": controls, bidirectional marks, halves of surrogate pairs; Zl, Zp: line separators
+    if "\udc80" <= char <= "\udcff":  # a byte that is not UTF-8, see decode.py
+        return f"\\x{ord(char) - 0xDC00:02x}"
+    category = unicodedata.category(char)
+    if category[0] == "C" or category in {"Zl", "Zp"}:
+        return char.encode("unicode_escape").decode("ascii")
+    return char

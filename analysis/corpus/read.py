@@ -1,0 +1,139 @@
+"""Any corpus in, the Articles table out, with all that is wrong with it."""
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.checks import day_of, row_problems
+from analysis.corpus.given import Table
+from analysis.corpus.names import OPTIONAL, Names, names_in
+from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
+from analysis.corpus.sources import open_source
+from analysis.corpus.tables_in import table_of
+from analysis.corpus.texts import texts_of
+from analysis.tables import Articles, by_key
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus:
+    """A corpus that was read and checked.
+
+    `articles` is Articles, with columns of no known meaning as strings behind its own. `problems`
+    is Problems: warnings, and errors of rows that were left out (`left_out` counts these rows; a
+    csv row whose quotation marks hide where it ends is one, whatever follows it). `source` is as
+    the user gave it. `digest` is that of the articles, whatever they are packed in: of id, outlet,
+    date, title, author, url, language and text, and of nothing else.
+    """
+
+    articles: pd.DataFrame
+    problems: pd.DataFrame
+    source: str
+    digest: str
+    left_out: int
+
+    def __repr__(self) -> str:
+        facts = ", ".join(f"{name} {value}" for name, value in self._facts())
+        return f"Corpus({shown(self.source)!r}: {facts})"
+
+    def _repr_html_(self) -> str:
+        facts = [*self._facts(), ("names", ", ".join(sorted(self.articles["outlet"].unique())))]
+        rows = "".join(
+            f"<tr><th>{html.escape(name)}</th><td>{html.escape(shown(value))}</td></tr>"
+            for name, value in [("corpus", self.source), *facts]
+        )
+        return f"<table>{rows}</table>"
+
+    def _facts(self) -> list[tuple[str, str]]:
+        days = self.articles["date"].dropna().dt.strftime("%Y-%m-%d")
+        return [
+            ("articles", str(len(self.articles))),
+            ("outlets", str(self.articles["outlet"].nunique())),
+            ("dates", f"{days.min()} to {days.max()}" if len(days) else "none"),
+            ("problems", str(len(self.problems))),
+            ("rows left out", str(self.left_out)),
+        ]
+
+
+def read_corpus(
+    source: str | Path, *, columns: Mapping[str, str] | None = None, skip_bad: bool = False
+) -> Corpus:
+    """Read a corpus from a folder, a zip or a table, and check every row of it.
+
+    Parameters
+    ----------
+    source
+        A folder with a table named corpus (.csv, .tsv, .jsonl, .parquet) and text files named in
+        its column `file`; or one such table of any name, with the texts in its column `text`; or a
+        zip of either. Tables may be gzipped. A relative path is looked up from the current
+        folder, else from the nearest folder above it that holds a folder named notebooks.
+    columns
+        Our names to the table's, where they differ: ``{"outlet": "publisher"}``. Needed are id,
+        outlet, and text or file; known are date, title, author, url, language and sha256.
+    skip_bad
+        Leave rows with errors out instead of raising.
+
+    Returns
+    -------
+    Corpus; its `articles` are Articles, one row per article, sorted by id. Texts, outlets and ids
+    are exactly as given: no normalisation, no trimming, no translated line ends.
+
+    Raises
+    ------
+    CorpusError
+        If there is any error (not for warnings) and `skip_bad` is off; in any case if the error is
+        in the table as a whole (such as a missing column), or no good row is left. It lists all
+        problems of the corpus, one line each.
+    """
+    try:
+        with open_source(source) as opened:
+            table = table_of(opened)
+            names = names_in(table, columns or {})
+            table.problems += row_problems(table, names)
+            texts = texts_of(table, names, opened.read)
+    except UnreadableError as error:
+        place = Place(Path(source).name or str(Path(source)))
+        raise CorpusError(problems_table([error.at(place)])) from None
+
+    problems = problems_table(table.problems)
+    errors = problems[problems["severity"] == "error"]
+    bad = set(errors["row"])
+    good = [index for index, row in enumerate(table.rows) if row not in bad]
+    # row 0 is the table itself: no leaving out of rows mends that
+    if len(errors) and (0 in bad or not skip_bad or not good):
+        raise CorpusError(problems)
+    articles = _articles(table, names, texts, good)
+    return Corpus(articles, problems, str(source), digest_of(articles), len(bad))
+
+
+def digest_of(articles: pd.DataFrame) -> str:
+    """Return the digest of Articles: the same for the same articles in any order or container."""
+    known = by_key(articles, "id")
+    rows = {name: known[name].tolist() for name in ("id", "outlet", *OPTIONAL)}
+    rows["date"] = known["date"].dt.strftime("%Y-%m-%d").fillna("").tolist()
+    rows["text"] = [sha256(text.encode()).hexdigest() for text in known["text"]]
+    records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
+    canonical = json.dumps(records, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{sha256(canonical.encode()).hexdigest()}"
+
+
+def _articles(table: Table, names: Names, texts: list[str], good: list[int]) -> pd.DataFrame:
+    def column(name: str | None) -> pd.Series:
+        cells = table.columns[name] if name is not None else [""] * len(table.rows)
+        return pd.Series([str(cells[index]) for index in good], dtype="str")
+
+    articles = {
+        ours: column(names.theirs.get(ours)) for ours in ("id", "outlet", "text", *OPTIONAL)
+    }
+    used = [ours for ours in ("file", "sha256") if ours in names.theirs]
+    articles |= {ours: column(names.theirs[ours]) for ours in used}
+    articles |= {name: column(name) for name in names.extra}
+    articles["text"] = pd.Series([texts[index] for index in good], dtype="str")
+    days = [day_of(written) or "NaT" for written in articles["date"]]
+    articles["date"] = pd.Series(np.array(days, dtype="datetime64[s]"))
+    return Articles.validate(by_key(pd.DataFrame(articles), "id"))

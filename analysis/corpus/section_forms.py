@@ -1,0 +1,172 @@
+"""The form of a line: prose, title case, names only, the article's title."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+BLANKS = SPACES + "\u180e\u200b\u2060\ufeff"  # white space and the characters without any width
+
+LONGEST = 400  # characters; a longer paragraph is body whatever it says
+_LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_TERMINAL = re.compile("[.!?…。！？।؟۔։።][\"'”’»)\\]]*$")
+_CLOSERS = "\"'”’»)]"
+_LABEL_BREAKS = re.compile('[\\d,:;"“”‘(\\[@/<>{}=]|\\bsa(?:id|ys)\\b')
+_SMALL = re.compile(
+    r"a|an|and|are|as|at|be|but|by|de|for|from|if|in|into|is|it|its|nor|"
+    r"not|of|off|on|or|over|per|so|than|that|the|to|up|v|via|vs|was|were|"
+    r"with|amid|after|before|how|who|what"
+)
+_CLOSED_CLASS = re.compile(
+    r"A|After|Are|As|At|Be|Before|Behind|Between|But|By|Can|Can't|Could|Did|"
+    r"Do|Does|Doesn't|Don't|For|From|Has|Have|How|If|In|Into|Is|Isn't|It|"
+    r"It's|Its|Not|On|Or|Over|Should|That|The|Their|This|To|Under|Up|Was|We|"
+    r"Were|What|When|Where|Which|Who|Why|Will|With|Won't|Without|You|Your"
+)
+_OPENERS = re.compile(
+    r"he|she|it|they|i|we|you|there|here|this|that|these|those|but|and|so|"
+    r"then|his|her|their"
+)
+MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|June|July|Aug(?:ust|\.)"
+    r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
+)
+_DAY = re.compile(
+    rf"\b{MONTH} \d|\d {MONTH}(?!\w)|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!\w)"
+)
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARTICLES = re.compile(r"al|and|at|bin|da|de|del|der|di|el|for|from|in|la|le|of|the|van|von|y")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph without the blanks around it: `text` is the article's `[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of `text` that hold more than blanks, at any form of newline."""
+    lines = []
+    for match in _LINE.finditer(text):
+        kept = match.group().lstrip(BLANKS)
+        start = match.end() - len(kept)
+        kept = kept.rstrip(BLANKS)
+        if kept:
+            lines.append(Line(start, start + len(kept), kept))
+    return lines
+
+
+def folded(line: str) -> str:
+    """Return the words of `line` for comparison: no case, no punctuation, one space between."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", line).casefold()))
+
+
+def words(line: str) -> list[str]:
+    """Return the alphabetic words of a line."""
+    return _WORD.findall(line)
+
+
+def stopped(line: str) -> bool:
+    """Say whether the line ends as a sentence does, closing quotation marks and brackets aside."""
+    return _TERMINAL.search(line[-8:]) is not None
+
+
+def prose(line: str) -> bool:
+    """Say whether the line is running text: 60 characters or more, and a full stop."""
+    return len(line) >= 60 and stopped(line)
+
+
+def open_ended(line: str) -> bool:
+    """Say whether the line ends in a letter or digit, quotation marks and brackets aside."""
+    bare = line.rstrip(_CLOSERS)
+    return bool(bare) and bare[-1].isalnum() and not stopped(line)
+
+
+def title_case(line: str) -> bool:
+    """Say whether two words, the last, and all others but the small ones begin with a capital."""
+    found = words(line)
+    heavy = [word for word in found if not _SMALL.fullmatch(word)]
+    capitals = sum(word[0].isupper() for word in heavy)
+    return capitals >= 2 and capitals >= 0.9 * len(heavy) and found[-1][0].isupper()
+
+
+def headline_case(line: str) -> bool:
+    """Say whether a line in title case is no name: long, or with a function word capitalised.
+
+    A line that ends with a full stop needs this much before it counts as a headline.
+    """
+    found = words(line)
+    capital = any(_CLOSED_CLASS.fullmatch(word.replace("’", "'")) for word in found[1:])
+    return title_case(line) and (capital or sum(word[0].isupper() for word in found) >= 6)
+
+
+def all_capitals(line: str) -> bool:
+    """Say whether every letter is a capital, and there are six of them at least."""
+    return line.isupper() and sum(map(str.isalpha, line)) >= 6
+
+
+def plain_label(line: str) -> bool:
+    """Say whether two to eight words could head a part: no pronoun first, no comma, no digit."""
+    found = words(line)
+    return (
+        2 <= len(found) <= 8
+        and line[0].isupper()
+        and _OPENERS.fullmatch(found[0].lower()) is None
+        and _LABEL_BREAKS.search(line) is None
+    )
+
+
+def dated(line: str) -> bool:
+    """Say whether the line is a short one around a day or month, such as a dateline of its own."""
+    return len(words(line)) <= 6 and _DAY.search(line) is not None
+
+
+def names(line: str) -> bool:
+    """Say whether the line holds names only: capitalised words, small words between, no date.
+
+    A lower-case word of up to three letters passes as the name of an agency that writes itself so.
+    """
+    found = re.findall(r"[^\s,;&/()]+", line)
+    heavy = [word for word in found if not _PARTICLES.fullmatch(word)]
+    proper = [word for word in heavy if _NAME.fullmatch(word) and word[0].isupper()]
+    rest = [word for word in heavy if word not in proper]
+    brief = all(word.isalpha() and len(word) <= 3 for word in (w.rstrip(".") for w in rest))
+    return len(proper) >= 1 and len(rest) <= 1 and brief and not dated(line)
+
+
+def titled(lines: Sequence[Line], title: str) -> range:
+    """Return which of the first five lines, joined, give the article's `title` (empty: none do)."""
+    titles = _titles(title)
+    head = [folded(line.text[: 2 * LONGEST]) for line in lines[:5]]
+    for first in range(len(head)):
+        for past in range(first + 1, min(first + 3, len(head)) + 1):
+            if past < len(lines) and _same(" ".join(head[first:past]), titles):
+                return range(first, past)
+    return range(0)
+
+
+def _titles(title: str) -> list[str]:
+    """Return the forms of a title to look for: whole, and without the site's name after a bar."""
+    whole = title.strip(BLANKS)[: 2 * LONGEST]
+    ends = [match.start() for match in re.finditer(r" [|–—-] ", whole)]
+    parts = [folded(whole[:end]) for end in ends]
+    return [form for form in (folded(whole), *(p for p in parts if p.count(" ") >= 3)) if form]
+
+
+def _same(line: str, titles: list[str]) -> bool:
+    if line in titles:
+        return True
+    found = line.split()
+    if not titles or not 5 <= len(found) <= 40:
+        return False
+    wanted = titles[0].split()
+    return SequenceMatcher(None, found, wanted, autojunk=False).ratio() >= 0.88

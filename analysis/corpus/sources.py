@@ -1,0 +1,166 @@
+"""Where a corpus is: a folder, a zip or one table, told apart by name; out come bytes."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from analysis.corpus.problems import UnreadableError, shown
+from analysis.corpus.unpack import Archive, gunzipped, opened_zip
+
+TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
+KNOWN = (
+    "a folder with corpus.csv, a zip of one, or a table named .csv, .tsv, .jsonl or .parquet "
+    "(each may have .gz after it)"
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A corpus found: the bytes of its table (never gzipped) and a way to read its text files.
+
+    `label` names the table in problems, `ending` is one of TABLES; `read` takes a `file` value.
+    """
+
+    label: str
+    ending: str
+    table: bytes
+    read: Callable[[str], bytes]
+
+
+@contextmanager
+def open_source(source: str | Path) -> Iterator[Source]:
+    """Find the corpus that `source` names and open it for reading.
+
+    A relative path is looked up from the current folder, else from the nearest folder above it
+    that holds a folder named notebooks.
+
+    Raises
+    ------
+    UnreadableError
+        If nothing is there, the name has no known ending, or it cannot be read.
+    """
+    path = _located(source)
+    try:
+        if path.suffix.lower() == ".zip" and path.is_file():
+            with opened_zip(path) as archive:
+                yield _from_zip(archive, path.name)
+        elif path.is_dir():
+            yield _from_folder(path)
+        else:
+            yield _from_table(path)
+    except PermissionError as error:
+        raise UnreadableError(_refusal(error), "a readable file", file=path.name) from None
+
+
+def table_ending(name: str) -> str | None:
+    """Return the ending in TABLES that `name` has (before .gz, any case), or None."""
+    ending = PurePosixPath(name.lower().removesuffix(".gz")).suffix
+    return ending if ending in TABLES else None
+
+
+def _located(source: str | Path) -> Path:
+    given = Path(source)
+    here = Path.cwd()
+    above = next((folder for folder in here.parents if (folder / "notebooks").is_dir()), here)
+    places = dict.fromkeys([here / given, above / given])
+    try:
+        found = next((place for place in places if place.exists()), None)
+    except OSError as error:
+        raise UnreadableError(_refusal(error), KNOWN, value=str(source)) from None
+    if found is None:
+        looked = " and at ".join(str(place) for place in places)
+        raise UnreadableError(f"nothing is there (looked at {looked})", KNOWN, value=str(source))
+    return found
+
+
+def _from_folder(folder: Path) -> Source:
+    names = [entry.name for entry in folder.iterdir() if _is_corpus_table(entry.name)]
+    name = _only(names, sorted(entry.name for entry in folder.iterdir()))
+    return _source(f"{folder.name}/{name}", _folder_reader(folder), name)
+
+
+def _from_table(path: Path) -> Source:
+    if table_ending(path.name) is None:
+        raise UnreadableError("the ending is not one that is known", KNOWN, value=path.name)
+    # The table may be a link to anywhere, because the user named it; its text files may not.
+    inside = _source(path.name, lambda _: _file_bytes(path), path.name)
+    return replace(inside, read=_folder_reader(path.parent))
+
+
+def _from_zip(archive: Archive, label: str) -> Source:
+    tables = [name for name in archive.names() if table_ending(name)]
+    corpora = [name for name in tables if _is_corpus_table(PurePosixPath(name).name)]
+    depth = min((name.count("/") for name in corpora), default=0)
+    highest = [name for name in corpora if name.count("/") == depth]
+    name = _only(highest or tables, archive.names())
+    folder, _, base = name.rpartition("/")
+    below = replace(archive, folder=f"{folder}/" if folder else "")
+
+    def read(file: str) -> bytes:
+        return below.read(_inside(file))
+
+    return _source(f"{label}/{name}", read, base)
+
+
+def _source(label: str, read: Callable[[str], bytes], name: str) -> Source:
+    ending = table_ending(name)
+    if ending is None:
+        raise UnreadableError("the ending is not one that is known", KNOWN, file=label)
+    try:
+        content = read(name)
+        table = gunzipped(content) if name.lower().endswith(".gz") else content
+    except UnreadableError as error:
+        raise UnreadableError(error.problem, error.expected, file=label) from None
+    return Source(label, ending, table, read)
+
+
+def _is_corpus_table(name: str) -> bool:
+    return name.lower().startswith("corpus.") and table_ending(name) is not None
+
+
+def _only(tables: list[str], files: list[str]) -> str:
+    if len(tables) == 1:
+        return tables[0]
+    several = f"{len(tables)} tables are there: {shown(', '.join(sorted(tables)))}"
+    none = f"no table is among its files: {shown(', '.join(files))}" if files else "it is empty"
+    raise UnreadableError(several if tables else none, "one corpus.csv beside the text files")
+
+
+def _folder_reader(folder: Path) -> Callable[[str], bytes]:
+    root = os.path.realpath(folder)
+
+    def read(file: str) -> bytes:
+        path = Path(os.path.realpath(Path(root, _inside(file))))
+        if not path.is_relative_to(root):
+            raise UnreadableError("a link leads outside the folder", "a file inside the folder")
+        return _file_bytes(path)
+
+    return read
+
+
+def _inside(file: str) -> str:
+    parts = PurePosixPath(file).parts
+    absolute = file.startswith(("/", "\\")) or PureWindowsPath(file).drive
+    if absolute or ".." in parts or ".." in PureWindowsPath(file).parts:
+        raise UnreadableError(
+            "leads outside the folder", "a path inside the folder of the table, without '..'"
+        )
+    return "/".join(parts)
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # a pipe or device would hang or never end
+            what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
+            raise UnreadableError(f"is {what}", "a file")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(_refusal(error), "a readable file") from None
+
+
+def _refusal(error: OSError) -> str:
+    return f"cannot be read ({error.strerror})"

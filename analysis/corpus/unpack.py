@@ -1,0 +1,154 @@
+"""Gzip and zip, unpacked under a limit that is measured while reading, not read from a header."""
+
+import gzip
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.corpus.problems import UnreadableError, shown
+
+MAX_UNPACKED = 2 * 1024**3  # bytes, of all that is read from one source
+MAX_RATIO = 200  # unpacked to packed, of one entry ...
+RATIO_FROM = 10 * 1024**2  # ... once it is this large; small entries may be repetitive
+CHUNK = 1024**2
+# What the standard library raises on bytes that only look like a zip or gzip.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    OverflowError,
+)
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others unpack without a bound
+
+
+@dataclass
+class Allowance:
+    """How many more bytes a source may unpack to."""
+
+    left: int
+
+
+def allowance() -> Allowance:
+    """Return the allowance of a source that was just opened."""
+    return Allowance(MAX_UNPACKED)
+
+
+def gunzipped(content: bytes) -> bytes:
+    """Return what a gzip file holds.
+
+    Raises
+    ------
+    UnreadableError
+        If it is damaged, cut short, or unpacks to too much.
+    """
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
+            return _measured(stream.read, len(content), allowance())
+    except DAMAGED as error:
+        raise UnreadableError(f"damaged gzip ({error})", "a whole gzip file") from None
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The files of an open zip, below `folder` (which ends with a slash or is empty).
+
+    `times` counts how often each name occurs, `size` is the bytes of the whole zip.
+    """
+
+    opened: zipfile.ZipFile
+    size: int
+    left: Allowance
+    times: Counter[str]
+    folder: str = ""
+
+    def names(self) -> list[str]:
+        """Return the names of the files, without those that macOS adds, sorted."""
+        return sorted(name for name in self.times if not (name.endswith("/") or _hidden(name)))
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of the file `name`.
+
+        Raises
+        ------
+        UnreadableError
+            If it is missing, twice there, a link, encrypted, damaged, or unpacks to too much.
+        """
+        times = self.times[self.folder + name]
+        if times != 1:
+            found = f"{times} files of this name are" if times else "no such file is"
+            raise UnreadableError(f"{found} in the zip", "the name of one file in the zip")
+        info = self.opened.getinfo(self.folder + name)
+        _refuse(info)
+        try:
+            with self.opened.open(info) as stream:
+                return _measured(stream.read, min(info.compress_size, self.size), self.left)
+        except DAMAGED as error:
+            raise UnreadableError(f"damaged in the zip ({shown(error)})", "a whole file") from None
+
+
+@contextmanager
+def opened_zip(path: Path) -> Iterator[Archive]:
+    """Open the zip at `path`.
+
+    Raises
+    ------
+    UnreadableError
+        If it is not a zip, or too damaged to list its files.
+    """
+    try:
+        opened = zipfile.ZipFile(path)
+    except PermissionError:
+        raise
+    except DAMAGED as error:
+        raise UnreadableError(f"damaged zip ({shown(error)})", "a whole zip file") from None
+    with opened:
+        times = Counter(info.filename for info in opened.infolist())
+        yield Archive(opened, path.stat().st_size, allowance(), times)
+
+
+def _measured(read: Callable[[int], bytes], packed: int, left: Allowance) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := read(CHUNK):
+        chunks.append(chunk)
+        size += len(chunk)
+        left.left -= len(chunk)
+        if left.left < 0:
+            raise UnreadableError(
+                "unpacks to too much", f"at most {MAX_UNPACKED:,} bytes unpacked, in all"
+            )
+        if size > RATIO_FROM and size > MAX_RATIO * packed:
+            raise UnreadableError(
+                f"unpacks to more than {MAX_RATIO} times its size, as no text does",
+                f"a file that packs less well, or the same unpacked (checked from {RATIO_FROM:,} "
+                "bytes on)",
+            )
+    return b"".join(chunks)
+
+
+def _refuse(info: zipfile.ZipInfo) -> None:
+    if info.flag_bits & 0x1:
+        raise UnreadableError("is encrypted", "a zip without a password")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise UnreadableError("is a link, which may lead outside the zip", "the file itself")
+    if info.compress_type not in METHODS:
+        raise UnreadableError(
+            f"is packed with method {info.compress_type}", "an ordinary zip (stored or deflated)"
+        )
+
+
+def _hidden(name: str) -> bool:
+    parts = name.split("/")
+    return parts[-1].startswith(".") or parts[0] == "__MACOSX"

@@ -1,0 +1,24 @@
+"""Draw one table as one figure, in the house style; nothing here measures or writes a file."""
+
+from analysis.figures.corpus import article_lengths, corpus_timeline
+from analysis.figures.frequency import frequent_words
+from analysis.figures.keyness import keyness_dots
+from analysis.figures.scatter import rate_scatter
+from analysis.figures.sections import section_shares
+from analysis.figures.style import COLUMN, FULL, Mark, outlet_colours, style
+from analysis.figures.text import label
+
+__all__ = [
+    "COLUMN",
+    "FULL",
+    "Mark",
+    "article_lengths",
+    "corpus_timeline",
+    "frequent_words",
+    "keyness_dots",
+    "label",
+    "outlet_colours",
+    "rate_scatter",
+    "section_shares",
+    "style",
+]

@@ -1,0 +1,156 @@
+"""What is in the corpus: articles over time, and their lengths, outlet by outlet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures.dates import binned, date_ticks
+from analysis.figures.page import number_axis, plural, thousands
+from analysis.figures.rows import (
+    DOT,
+    MOST_DOTS,
+    Rows,
+    draw_bars,
+    draw_stacks,
+    marks_for,
+    rows_of,
+    span,
+    stacked,
+)
+from analysis.figures.style import INK, Mark, inches, style
+from analysis.tables import ArticleLengths, Articles
+
+
+@style()
+def corpus_timeline(
+    articles: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
+) -> Figure:
+    """Draw when each outlet's articles appeared: a row per outlet, a dot per article.
+
+    Parameters
+    ----------
+    articles
+        Articles, one row per article.
+    width
+        "column" (85 mm) or "full" (178 mm).
+    colours
+        The marks of the report's outlets, from `outlet_colours`.
+
+    Returns
+    -------
+    Figure: articles too close for two dots are stacked. When a stack would pass five, bars on a
+    common scale count the articles per day, week, month, quarter or year, as fits the width. The
+    number of articles and of those without a date stands at the right. When no article has a date,
+    bars show how many articles each outlet has.
+
+    Raises
+    ------
+    ValueError
+        If `width` is unknown or there is no article.
+    """
+    across = inches(width)
+    table = Articles.validate(articles)
+    if table.empty:
+        raise ValueError("the table of articles has no rows; a corpus needs at least one")
+    sizes = table.groupby("outlet")["date"].agg(["size", "count"])
+    remarks = {
+        outlet: plural(n, "article") + (f", {n - dated:,} undated" if n > dated > 0 else "")
+        for outlet, n, dated in zip(sizes.index, sizes["size"], sizes["count"], strict=True)
+    }
+    rows = rows_of(sorted(remarks), remarks, across=across)
+    marks = marks_for(sorted(remarks), colours)
+    if sizes["count"].any():
+        _timeline(rows, table.dropna(subset="date"), marks)
+    else:
+        _only_counts(rows, sizes["size"], marks)
+    return rows.canvas.figure
+
+
+def _timeline(rows: Rows, dated: pd.DataFrame, marks: Mapping[str, Mark]) -> None:
+    days = dated["date"].to_numpy("datetime64[D]").astype(np.int64)
+    low, high = span(days.astype(float), least=6)
+    stacks = stacked(dated.assign(x=days), (high - low) * DOT / rows.plot)
+    if stacks["n"].max() <= MOST_DOTS:
+        draw_stacks(rows, stacks, marks)
+        rows.name_axis("one dot is one article")
+    else:
+        middles, stretch, bar = binned(days, int(rows.plot / DOT))
+        counts = dated.assign(x=middles).groupby(["outlet", "x"], as_index=False)
+        most = draw_bars(rows, counts.agg(n=("id", "size")), marks, bar=0.9 * bar)
+        rows.name_axis(f"articles per {stretch}, highest bar {most:,}")
+        low, high = min(low, middles.min() - bar), max(high, middles.max() + bar)
+    rows.axes.set_xlim(low, high)
+    rows.axes.set_xticks(*date_ticks(low, high, rows.plot))
+
+
+def _only_counts(rows: Rows, articles: pd.Series, marks: Mapping[str, Mark]) -> None:
+    for row, outlet in enumerate(rows.outlets):
+        rows.axes.barh(row, articles[outlet], 0.35, color=marks[outlet].colour)
+    rows.axes.set_xlim(0, float(articles.max()) * 1.04)
+    number_axis(rows.axes, width=rows.plot)
+    rows.name_axis("articles, none of them dated")
+
+
+@style()
+def article_lengths(
+    lengths: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
+) -> Figure:
+    """Draw how many words the articles of each outlet have: a dot per article, and the median.
+
+    Parameters
+    ----------
+    lengths
+        ArticleLengths, one row per article; `words` is drawn.
+    width
+        "column" (85 mm) or "full" (178 mm).
+    colours
+        The marks of the report's outlets, from `outlet_colours`.
+
+    Returns
+    -------
+    Figure: articles of about the same length are stacked. When a stack would pass five dots, each
+    row shows quantiles instead: a thin line from the 5th to the 95th percentile, a thick one
+    between the quartiles. The upright stroke is the median, which is also at the right.
+
+    Raises
+    ------
+    ValueError
+        If `width` is unknown or there is no article.
+    """
+    across = inches(width)
+    table = ArticleLengths.validate(lengths)
+    if table.empty:
+        raise ValueError("the table of article lengths has no rows; a corpus needs at least one")
+    found = table.groupby("outlet")["words"].agg(["size", "median"])
+    remarks = {
+        outlet: f"{plural(n, 'article')}, median {thousands(median)}"
+        for outlet, n, median in zip(found.index, found["size"], found["median"], strict=True)
+    }
+    rows = rows_of(sorted(remarks), remarks, across=across)
+    shown = _lengths(rows, table, marks_for(sorted(remarks), colours))
+    for row, outlet in enumerate(rows.outlets):
+        rows.axes.vlines(found["median"][outlet], row - 0.4, row + 0.4, color=INK, linewidth=1)
+    number_axis(rows.axes, width=rows.plot)
+    rows.name_axis(shown)
+    return rows.canvas.figure
+
+
+def _lengths(rows: Rows, table: pd.DataFrame, marks: Mapping[str, Mark]) -> str:
+    """Draw dots, or quantiles where there are too many; return what the axis then shows."""
+    furthest = max(float(table["words"].max()), 1.0) * 1.03
+    stacks = stacked(table.assign(x=table["words"]), furthest * DOT / rows.plot)
+    if stacks["n"].max() <= MOST_DOTS:
+        draw_stacks(rows, stacks, marks)
+        rows.axes.set_xlim(0, furthest)
+        return "words per article"
+    words = table.groupby("outlet")["words"]
+    quantiles = pd.DataFrame({q: words.quantile(q) for q in (0.05, 0.25, 0.75, 0.95)})
+    for row, outlet in enumerate(rows.outlets):
+        look: dict[str, Any] = {"color": marks[outlet].colour, "capstyle": "butt"}
+        rows.axes.hlines(row, *quantiles.loc[outlet, [0.05, 0.95]], linewidth=0.8, **look)
+        rows.axes.hlines(row, *quantiles.loc[outlet, [0.25, 0.75]], linewidth=5, **look)
+    rows.axes.set_xlim(0, float(quantiles[0.95].max()) * 1.05 or 1.0)
+    return "words per article: 5, 25, 50, 75, 95%"

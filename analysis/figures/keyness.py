@@ -1,0 +1,192 @@
+"""The words that set two sides apart: dots with intervals, drawn from Keyness."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.figures.page import (
+    GAP,
+    MARGIN,
+    Page,
+    line_count,
+    line_height,
+    number_axis,
+    page,
+    row_labels,
+    widest,
+)
+from analysis.figures.style import (
+    LINE,
+    MUTED,
+    SMALL,
+    TEXT,
+    TINY,
+    Mark,
+    inches,
+    outlet_colours,
+    style,
+)
+from analysis.figures.text import labels, text_width
+from analysis.tables import Keyness
+
+_ROW = 0.165
+_SIGNIFICANT = 0.05
+_KEY = (f"adjusted p of G² below {_SIGNIFICANT}", f"{_SIGNIFICANT} or above")
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The two sides and how they are drawn."""
+
+    target: str
+    reference: str
+    target_mark: Mark
+    reference_mark: Mark
+
+
+@style()
+def keyness_dots(
+    keyness: pd.DataFrame,
+    *,
+    top: int = 12,
+    width: str = "full",
+    colours: Mapping[str, Mark] | None = None,
+) -> Figure:
+    """Draw the words that most set the target and the reference apart.
+
+    Parameters
+    ----------
+    keyness
+        Keyness, one row per term, one target and one reference.
+    top
+        Words per side: those of highest and of lowest `z`, ties in order of the term.
+    width
+        "column" (85 mm) or "full" (178 mm).
+    colours
+        The marks of the report's outlets, from `outlet_colours`.
+
+    Returns
+    -------
+    Figure: a dot at `log_odds` with a line from `low` to `high` (log2 units), those of the target
+    uppermost; filled when `p_adjusted` is below 0.05. At the right the counts of both sides, the
+    reference first, as on the axis.
+
+    Raises
+    ------
+    ValueError
+        If `top` is below 1, `width` is unknown, or the table does not compare exactly two sides.
+    """
+    if top < 1:
+        raise ValueError(f"top is {top}; at least 1 word of each side has to be drawn")
+    table = Keyness.validate(keyness)
+    across = inches(width)
+    target, reference = two_sides(table)
+    ranked = table.sort_values(["z", "term"], ascending=[False, True])
+    ends = pd.concat([ranked.head(top), ranked.tail(top)]).drop_duplicates("term")
+    sides = _Sides(target, reference, *marks_of(target, reference, colours))
+    return _dot_plot(ends, sides, across=across)
+
+
+def two_sides(table: pd.DataFrame) -> tuple[str, str]:
+    """Return the one target and the one reference of a Keyness table, or raise ValueError."""
+    pairs = table[["target", "reference"]].drop_duplicates()
+    if len(pairs) != 1:
+        found = pairs.to_records(index=False).tolist()
+        raise ValueError(f"the figure needs one target and one reference, not {found}")
+    return str(pairs["target"].iloc[0]), str(pairs["reference"].iloc[0])
+
+
+def marks_of(target: str, reference: str, marks: Mapping[str, Mark] | None) -> tuple[Mark, Mark]:
+    """Return the marks of both sides; "the rest" has none in a report and gets a free one."""
+    own = outlet_colours([target, reference])
+    chosen = [(marks or own).get(side) for side in (target, reference)]
+    spare = [mark for mark in outlet_colours("abc").values() if mark not in chosen]
+    first, second = (mark or spare.pop(0) for mark in chosen)
+    return first, second
+
+
+def _dot_plot(ends: pd.DataFrame, sides: _Sides, *, across: float) -> Figure:
+    terms = labels(ends["term"], width=0.3 * across, size=SMALL)
+    counts = [f"{a:,} : {b:,}" for a, b in zip(ends["n_reference"], ends["n_target"], strict=True)]
+    left = MARGIN + max(widest(list(terms.values()), SMALL), 0.5) + 0.08
+    right = across - MARGIN - max(widest(counts, TINY), text_width("counts", TINY), 0.3) - 0.12
+    middle = (left + right) / 2
+    names = _names(sides, width=min(middle - MARGIN, right - middle) - 2 * GAP)
+    head = line_height(TINY) + line_height(TEXT, line_count(names)) + 0.04
+    high = len(ends) * _ROW
+    adjusted = bool(ends["p_adjusted"].notna().any())
+    foot = 0.22 + line_height(TEXT) + adjusted * line_height(SMALL)
+    canvas = page(across, 2 * MARGIN + head + high + foot)
+    axes = canvas.axes(left=left, top=MARGIN + head, width=right - left, height=high)
+    _dots(axes, ends, sides)
+    row_labels(axes, [terms[term] for term in ends["term"]])
+    number_axis(axes, width=right - left)
+    for row, count in enumerate(counts):
+        y = MARGIN + head + (row + 0.5) * _ROW
+        canvas.text_in_row(count, x=across - MARGIN, y=y, ha="right", color=MUTED)
+    _name_the_sides(canvas, sides, names=names, middle=middle)
+    below = MARGIN + head + high + 0.22
+    canvas.text("weighted log-odds ratio (log2)", x=middle, y=below, ha="center")
+    if adjusted:
+        _draw_key(canvas, y=below + line_height(TEXT))
+    return canvas.figure
+
+
+def _names(sides: _Sides, *, width: float) -> list[str]:
+    fitted = labels([sides.target, sides.reference], width=width, size=TEXT, lines=2)
+    return [fitted[sides.target], fitted[sides.reference]]
+
+
+def _dots(axes: Axes, ends: pd.DataFrame, sides: _Sides) -> None:
+    """Draw one row per word; zero stands in the middle, so each side has the same room."""
+    rows = pd.Series(range(len(ends)), index=ends.index)
+    for mark, leans in (
+        (sides.target_mark, ends["log_odds"] >= 0),
+        (sides.reference_mark, ends["log_odds"] < 0),
+    ):
+        mine, at = ends[leans], rows[leans]
+        fills = np.where(mine["p_adjusted"] < _SIGNIFICANT, mark.colour, "white")
+        axes.hlines(at, mine["low"], mine["high"], color=mark.colour, linewidth=0.8)
+        axes.scatter(
+            mine["log_odds"], at, s=14, marker=mark.marker, facecolor=fills.tolist(),
+            edgecolor=mark.colour, linewidth=0.8, zorder=3,
+        )  # fmt: skip
+    furthest = ends[["low", "high", "log_odds"]].abs().max().max() or 1.0
+    axes.set_xlim(-1.05 * furthest, 1.05 * furthest)
+    axes.set_ylim(len(ends) - 0.5, -0.5)
+    axes.axvline(0, color=LINE, linewidth=0.6, zorder=1)
+    axes.spines["left"].set_visible(False)
+
+
+def _name_the_sides(canvas: Page, sides: _Sides, *, names: list[str], middle: float) -> None:
+    """Write over each half whose words lean there, and what the numbers at the right are.
+
+    The names stand on lines of their own, because a right-to-left name would turn an arrow round.
+    """
+    look: dict[str, Any] = {"fontsize": TINY, "color": MUTED}
+    canvas.text("← more in", x=middle - GAP, y=MARGIN, ha="right", **look)
+    canvas.text("more in →", x=middle + GAP, y=MARGIN, **look)
+    canvas.text("counts", x=canvas.width - MARGIN, y=MARGIN, ha="right", **look)
+    y = MARGIN + line_height(TINY)
+    canvas.text(names[0], x=middle + 2 * GAP, y=y)
+    canvas.text(names[1], x=middle - 2 * GAP, y=y, ha="right")
+    canvas.text(":", x=canvas.width - MARGIN - 0.13, y=y, ha="center", **look)
+    for mark, beside, count in ((sides.target_mark, GAP, 0.05), (sides.reference_mark, -GAP, 0.21)):
+        look = {"marker": mark.marker, "color": mark.colour, "markersize": 3.6}
+        canvas.dot(x=middle + beside, y=y + 0.09, **look)
+        canvas.dot(x=canvas.width - MARGIN - count, y=y + 0.09, **look)
+
+
+def _draw_key(canvas: Page, *, y: float) -> None:
+    """Explain filled and open dots below the plot."""
+    x = MARGIN
+    for text, fill in zip(_KEY, (LINE, "white"), strict=True):
+        look = {"markerfacecolor": fill, "markeredgecolor": LINE, "markeredgewidth": 0.8}
+        canvas.dot(x=x + 0.05, y=y + 0.08, marker="o", markersize=3.6, **look)
+        canvas.text(text, x=x + 0.13, y=y, fontsize=SMALL, color=MUTED)
+        x += 0.13 + text_width(text, SMALL) + 0.15

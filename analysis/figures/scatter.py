@@ -1,0 +1,214 @@
+"""Rate against rate of two sides, with the words named: drawn from Keyness."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from analysis.figures.keyness import marks_of, two_sides
+from analysis.figures.page import (
+    MARGIN,
+    Page,
+    heavier,
+    line_height,
+    note,
+    note_height,
+    page,
+    thousands,
+    widest,
+)
+from analysis.figures.placement import placed
+from analysis.figures.style import FAINT, LINE, MUTED, SMALL, TEXT, TINY, Mark, inches, style
+from analysis.figures.text import labels, text_width
+from analysis.tables import Keyness
+
+Numbers = NDArray[np.float64]
+_BAND = 0.3  # inches between the band of unused words and the axis of rates
+_UNIT = "per million words"
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """One logarithmic scale for both axes, in inches; rate 0 lies in a band of its own."""
+
+    low: float
+    high: float
+    side: float
+
+    def at(self, rate: pd.Series) -> Numbers:
+        """Return where a rate lies, in inches from the corner of the plot."""
+        rates = rate.to_numpy(dtype=float)
+        logs = np.log10(np.where(rates > 0, rates, 10**self.low))
+        step = (self.side - 2 * _BAND) / (self.high - self.low)
+        return np.where(rates > 0, 1.5 * _BAND + (logs - self.low) * step, _BAND / 2)
+
+
+@style()
+def rate_scatter(
+    keyness: pd.DataFrame,
+    *,
+    top: int = 30,
+    width: str = "full",
+    colours: Mapping[str, Mark] | None = None,
+) -> Figure:
+    """Draw the rate of every word in the target against its rate in the reference.
+
+    Parameters
+    ----------
+    keyness
+        Keyness, one row per term, one target and one reference.
+    top
+        Words to be named of each kind: of highest `z`, of lowest `z`, and most frequent in both.
+    width
+        "column" (85 mm) or "full" (178 mm).
+    colours
+        The marks of the report's outlets, from `outlet_colours`.
+
+    Returns
+    -------
+    Figure: both axes logarithmic, per million words, on the same scale, with a band of their own
+    for words that a side never uses and the line of equal rates. One dot per pair of rates, its
+    area growing with the words there. A word is named only where its name stands free beside its
+    own dot; a note says how many are.
+
+    Raises
+    ------
+    ValueError
+        If `top` is below 1, `width` is unknown, or the table does not compare exactly two sides.
+    """
+    if top < 1:
+        raise ValueError(f"top is {top}; at least 1 word of each kind has to be named")
+    across = inches(width)
+    table = Keyness.validate(keyness)
+    target, reference = two_sides(table)
+    marks = marks_of(target, reference, colours)
+    rates = table[["rate_target", "rate_reference"]].to_numpy()
+    logs = np.log10(rates[rates > 0]) if (rates > 0).any() else np.array([0.0, 1.0])
+    ticks = _ticks(float(logs.min()), float(logs.max()))
+    left = MARGIN + 2 * line_height(TEXT) + widest([thousands(t) for t in ticks], SMALL) + 0.1
+    side = across - left - 2 * MARGIN
+    scale = _Scale(float(logs.min()) - 0.02, float(logs.max()) + 0.02, side)
+    foot = 0.2 + 2 * line_height(TEXT) + note_height(_remark(len(table), len(table)), across)
+    canvas = page(across, MARGIN + side + foot + MARGIN)
+    axes = canvas.axes(left=left, top=MARGIN, width=side, height=side)
+    _frame(axes, scale, ticks)
+    dots = _dots(axes, table, scale=scale, marks=marks)
+    named = _name_words(axes, table, dots, top=top, side=side)
+    _axis_names(canvas, (target, reference), marks, left=left, side=side)
+    below = MARGIN + side + 0.2 + 2 * line_height(TEXT)
+    note(canvas, _remark(named, len(table)), y=below)
+    return canvas.figure
+
+
+def _remark(named: int, of: int) -> str:
+    return (
+        f"{named:,} of {of:,} words named: the most different and the most frequent that have "
+        "room. A larger dot: several words. Line: equal rates. Grey: not used by that side."
+    )
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Return the powers of ten between two logarithms, with 2 and 5 between if they are few."""
+    tens = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+    factors = (1,) if high - low > 2 else (1, 2, 5)
+    ticks = [factor * 10.0**ten for ten in tens for factor in factors]
+    return [tick for tick in ticks if 10 ** (low - 0.02) <= tick <= 10 ** (high + 0.02)]
+
+
+def _frame(axes: Axes, scale: _Scale, ticks: list[float]) -> None:
+    """Draw what the dots lie on: scales, the band of unused words, the line of equal rates."""
+    at = scale.at(pd.Series([0.0, *ticks]))
+    shown = ["0", *map(thousands, ticks)]
+    axes.set_xlim(0, scale.side)
+    axes.set_ylim(0, scale.side)
+    axes.set_yticks(at, shown)
+    clear = [0]
+    for tick in range(1, len(shown)):  # names of small corpora's close ticks would touch below
+        room = at[tick] - at[clear[-1]]
+        if room > (text_width(shown[tick], SMALL) + text_width(shown[clear[-1]], SMALL)) / 2 + 0.06:
+            clear.append(tick)
+    axes.set_xticks(at[clear], [shown[tick] for tick in clear])
+    axes.grid(visible=True, color=FAINT)
+    axes.axhspan(0, _BAND, color=FAINT, alpha=0.5, linewidth=0, zorder=0)
+    axes.axvspan(0, _BAND, color=FAINT, alpha=0.5, linewidth=0, zorder=0)
+    axes.plot([_BAND, scale.side], [_BAND, scale.side], color=LINE, linewidth=0.6, zorder=1)
+
+
+def _dots(
+    axes: Axes, table: pd.DataFrame, *, scale: _Scale, marks: tuple[Mark, Mark]
+) -> pd.DataFrame:
+    """Draw one dot per pair of rates; return x, y and radius in inches, in order of the pairs."""
+    pairs = ["rate_target", "rate_reference"]
+    dots = table.groupby(pairs, as_index=False).agg(
+        words=("term", "size"), lean=("log_odds", "mean")
+    )
+    dots["x"] = scale.at(dots["rate_reference"])
+    dots["y"] = scale.at(dots["rate_target"])
+    area = 5 * np.minimum(np.sqrt(dots["words"]), 8)  # square points
+    dots["radius"] = np.sqrt(area / np.pi) / 72 + 0.005
+    for mark, lean in zip(marks, (dots["lean"] >= 0, dots["lean"] < 0), strict=True):
+        axes.scatter(
+            dots.loc[lean, "x"], dots.loc[lean, "y"], s=area[lean], color=mark.colour,
+            marker=mark.marker, alpha=0.75, linewidth=0, zorder=2, clip_on=False,
+        )  # fmt: skip
+    return dots.reset_index(names="dot")
+
+
+def _name_words(
+    axes: Axes, table: pd.DataFrame, dots: pd.DataFrame, *, top: int, side: float
+) -> int:
+    """Write the wanted words where there is room; return how many were written."""
+    wanted = _wanted(table, top)
+    shown = labels(wanted, width=0.3 * side, size=TINY)
+    at = table.merge(dots, on=["rate_target", "rate_reference"]).set_index("term")["dot"]
+    places = placed(
+        [int(at[term]) for term in wanted],
+        [(text_width(shown[term], TINY) + 0.01, line_height(TINY) - 0.02) for term in wanted],
+        dots=dots[["x", "y", "radius"]].to_numpy(),
+        lines=np.repeat(np.arange(_BAND, side, 0.02)[:, None], 2, axis=1),
+        frame=(0.0, 0.0, side, side),
+    )
+    for place, (x, bottom, _, top_edge) in places.items():
+        middle = (bottom + top_edge) / 2
+        name = shown[wanted[place]]
+        text = axes.text(x, middle, name, fontsize=TINY, va="center", gid=f"word-{place}")
+        heavier(text)
+    return len(places)
+
+
+def _wanted(table: pd.DataFrame, top: int) -> list[str]:
+    """Return the words to be named, in turn from both ends of `z` and from the most frequent."""
+    both = table.assign(both=table["rate_target"] + table["rate_reference"])
+    kinds = (
+        table.sort_values(["z", "term"], ascending=[False, True]),
+        table.sort_values(["z", "term"]),
+        both.sort_values(["both", "term"], ascending=[False, True]),
+    )
+    turns = zip_longest(*(kind["term"].head(top) for kind in kinds))
+    return list(dict.fromkeys(term for term in chain.from_iterable(turns) if term is not None))
+
+
+def _axis_names(
+    canvas: Page, sides: tuple[str, str], marks: tuple[Mark, Mark], *, left: float, side: float
+) -> None:
+    """Write each side's name along its axis, after its mark, and apart from it the unit."""
+    names = labels(sides, width=side - 0.4, size=TEXT)
+    target, reference = (names[name] for name in sides)
+    middle, y = left + side / 2, MARGIN + side + 0.2
+    unit: dict[str, Any] = {"fontsize": SMALL, "color": MUTED}
+    canvas.text(reference, x=middle, y=y, ha="center")
+    canvas.text(_UNIT, x=middle, y=y + line_height(TEXT), ha="center", **unit)
+    before = text_width(reference, TEXT) / 2 + 0.1
+    look = [{"marker": mark.marker, "color": mark.colour, "markersize": 3.6} for mark in marks]
+    canvas.dot(x=middle - before, y=y + 0.09, **look[1])
+    turned: dict[str, Any] = {"rotation": 90, "va": "center", "ha": "left"}
+    middle = MARGIN + side / 2
+    canvas.text(target, x=MARGIN, y=middle, **turned)
+    canvas.text(_UNIT, x=MARGIN + line_height(TEXT), y=middle, **turned, **unit)
+    canvas.dot(x=MARGIN + 0.08, y=middle + text_width(target, TEXT) / 2 + 0.1, **look[0])

@@ -1,0 +1,19 @@
+"""How sure a number is: intervals, and p values for many tests at once."""
+
+from analysis.inference.correction import benjamini_hochberg
+from analysis.inference.intervals import (
+    ENOUGH_ARTICLES,
+    Intervals,
+    keyness_with_intervals,
+    wilson,
+    with_intervals,
+)
+
+__all__ = [
+    "ENOUGH_ARTICLES",
+    "benjamini_hochberg",
+    "Intervals",
+    "keyness_with_intervals",
+    "wilson",
+    "with_intervals",
+]

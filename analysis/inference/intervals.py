@@ -1,0 +1,175 @@
+"""How far a number could be off: 95% intervals for rates and for differences between outlets.
+
+Two kinds. "words" takes every word as drawn by itself, which is all that one article can support
+and is too narrow, because words come in bunches within an article. "articles" draws whole articles
+again and again (a cluster bootstrap), which keeps the bunches together; it needs several articles.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import norm
+
+from analysis.language.counts import Counts
+from analysis.tables import PER, Frequencies, Keyness
+
+Floats = npt.NDArray[np.float64]
+ENOUGH_ARTICLES = 10
+_Z = float(norm.ppf(0.975))
+_TERMS_AT_ONCE = 2000  # bounds memory: terms x resamples numbers are held at a time
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Which 95% intervals to give; these are parameters of the reports.
+
+    Attributes
+    ----------
+    kind
+        "words", "articles", or "auto": "articles" when every outlet has at least ten.
+    resamples
+        How often the articles of each outlet are drawn again, with replacement.
+    """
+
+    kind: str = "auto"
+    resamples: int = 1000
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("auto", "words", "articles"):
+            raise ValueError(f"interval is {self.kind!r}; give auto, words or articles")
+        if self.resamples < 1:
+            raise ValueError(f"resamples is {self.resamples}; give 1 or more")
+
+    def chosen(self, articles: pd.DataFrame) -> str:
+        """Return "words" or "articles" for a corpus with these articles.
+
+        Raises
+        ------
+        ValueError
+            If articles are to be resampled and an outlet has only one.
+        """
+        fewest = articles["outlet"].value_counts()
+        if self.kind == "auto":
+            return "articles" if fewest.min() >= ENOUGH_ARTICLES else "words"
+        if self.kind == "articles" and fewest.min() < 2:
+            outlet = min(fewest[fewest < 2].index)
+            raise ValueError(f"{outlet!r} has one article, nothing to resample; use interval=words")
+        return self.kind
+
+
+def wilson(n: npt.ArrayLike, words: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Return the 95% score interval of the share n / words (Wilson 1927), NaN where words is 0."""
+    count, total = np.asarray(n, float), np.asarray(words, float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = count / total
+        middle = (share + _Z**2 / (2 * total)) / (1 + _Z**2 / total)
+        half = np.sqrt(share * (1 - share) / total + _Z**2 / (4 * total**2)) * _Z
+        half = half / (1 + _Z**2 / total)
+    low = np.where(count == 0, 0.0, np.maximum(middle - half, 0.0))
+    high = np.where(count == total, 1.0, np.minimum(middle + half, 1.0))
+    undefined = total == 0
+    return np.where(undefined, np.nan, low), np.where(undefined, np.nan, high)
+
+
+def with_intervals(
+    frequencies: pd.DataFrame, counts: Counts, how: Intervals, *, random: np.random.Generator
+) -> pd.DataFrame:
+    """Return Frequencies with 95% intervals of the rates.
+
+    Parameters
+    ----------
+    counts
+        The Counts that `frequencies` were made from.
+    how
+        Words or articles, and how many resamples.
+
+    Source
+    ------
+    Wilson 1927; percentile bootstrap over clusters (Efron & Tibshirani 1993, ch. 13) with the
+    article as the cluster.
+    """
+    if how.chosen(counts.articles) == "words":
+        low, high = wilson(frequencies["n"], frequencies["words"])
+        return Frequencies.validate(
+            frequencies.assign(low=low * PER, high=high * PER, interval="words")
+        )
+    parts = []
+    for outlet, rows in frequencies.groupby("outlet", sort=True):
+        draws = _draws(counts, [str(outlet)], how.resamples, random)
+        shares = (n / words for n, words in _resampled(counts, draws, rows["term"]))
+        low, high = _percentiles(shares)
+        parts.append(rows.assign(low=low * PER, high=high * PER, interval="articles"))
+    return Frequencies.validate(pd.concat(parts, ignore_index=True)) if parts else frequencies
+
+
+def keyness_with_intervals(
+    keyness: pd.DataFrame,
+    counts: Counts,
+    how: Intervals,
+    *,
+    prior_words: float,
+    random: np.random.Generator,
+) -> pd.DataFrame:
+    """Return Keyness with 95% intervals of the weighted log-odds.
+
+    For "words" these are the table's own, from its standard errors. For "articles" the articles of
+    both sides are drawn again, outlet by outlet, and the log-odds computed anew with the prior of the
+    corpus as it is; the point estimate, z and p stay and take every word as drawn by itself.
+    """
+    if keyness.empty or how.chosen(counts.articles) == "words":
+        return keyness
+    target, reference = keyness["target"].iloc[0], keyness["reference"].iloc[0]
+    others = [name for name in counts.outlets if name != target]
+    left, right = (
+        _resampled(counts, _draws(counts, names, how.resamples, random), keyness["term"])
+        for names in ([target], [reference] if reference in others else others)
+    )
+    both = keyness["n_target"] + keyness["n_reference"]
+    words = keyness["words_target"] + keyness["words_reference"]
+    prior = (prior_words * both / words).to_numpy(dtype=float)
+    priors = (prior[part] for part in _in_parts(len(prior)))
+    low, high = _percentiles(
+        (_log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words)) / np.log(2)
+        for ours, theirs, part in zip(left, right, priors, strict=True)
+    )
+    return Keyness.validate(keyness.assign(low=low, high=high, interval="articles"))
+
+
+def _draws(
+    counts: Counts, outlets: list[str], resamples: int, random: np.random.Generator
+) -> Floats:
+    """How often each article was drawn in each resample: resamples x articles."""
+    drawn = np.zeros((resamples, len(counts.articles)))
+    for outlet in outlets:
+        rows = counts.rows_of(outlet)
+        even = np.full(len(rows), 1 / len(rows))
+        drawn[:, rows] = random.multinomial(len(rows), even, size=resamples)
+    return drawn
+
+
+def _resampled(counts: Counts, draws: Floats, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
+    """Occurrences (terms x resamples) and words (resamples), some terms at a time."""
+    words = draws @ counts.articles["words"].to_numpy(dtype=float)
+    matrix = counts.matrix.tocsc()
+    columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
+    for part in _in_parts(len(columns)):
+        yield np.asarray((draws @ matrix[:, columns[part]]).T), words
+
+
+def _in_parts(size: int) -> Iterator[slice]:
+    return (slice(first, first + _TERMS_AT_ONCE) for first in range(0, size, _TERMS_AT_ONCE))
+
+
+def _percentiles(parts: Iterable[Floats]) -> tuple[Floats, Floats]:
+    # a resample can draw only articles without words: it says nothing, so it is passed over
+    bounds = [np.nanquantile(part, [0.025, 0.975], axis=1) for part in parts]
+    low, high = np.concatenate(bounds, axis=1) if bounds else np.empty((2, 0))
+    return low, high
+
+
+def _log_odds(n: Floats, words: Floats, prior: Floats, prior_words: float) -> Floats:
+    with_prior = n + prior[:, None]
+    return np.asarray(np.log(with_prior) - np.log(words + prior_words - with_prior))

@@ -1,0 +1,35 @@
+"""From text to words: what counts as one, where it stands, its lemma and its language."""
+
+from analysis.language.counts import Counting, Counts, count, count_terms, select_terms
+from analysis.language.lemmas import as_lemmas, languages_of, lemma
+from analysis.language.stoplist import stop_words
+from analysis.language.words import (
+    Tokens,
+    check_sections,
+    encode,
+    find_words,
+    fold,
+    words_in,
+    words_of,
+    words_table,
+)
+
+__all__ = [
+    "Counting",
+    "Counts",
+    "Tokens",
+    "as_lemmas",
+    "check_sections",
+    "count",
+    "count_terms",
+    "encode",
+    "find_words",
+    "fold",
+    "languages_of",
+    "lemma",
+    "select_terms",
+    "stop_words",
+    "words_in",
+    "words_of",
+    "words_table",
+]

@@ -1,0 +1,177 @@
+"""From words to counts: how often each word or phrase occurs in each article."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import regex
+from scipy import sparse
+
+from analysis.language.lemmas import as_lemmas, languages_of
+from analysis.language.stoplist import stop_words
+from analysis.language.words import Tokens, check_sections, words_of
+
+Integers = npt.NDArray[np.int64]
+Terms = npt.NDArray[np.object_]
+
+_LETTER = regex.compile(r"\p{L}")
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """How often each term occurs in each article.
+
+    Attributes
+    ----------
+    articles
+        One row per article: `id`, `outlet`, and `words`, what its rates are divided by.
+    terms
+        The counted words or phrases, sorted.
+    matrix
+        Occurrences, articles by terms.
+    """
+
+    articles: pd.DataFrame
+    terms: Terms
+    matrix: sparse.csr_array
+
+    @property
+    def outlets(self) -> list[str]:
+        """The outlets, sorted."""
+        return sorted(self.articles["outlet"].unique())
+
+    def rows_of(self, outlet: str) -> Integers:
+        """Return the rows of `matrix` that are articles of `outlet`."""
+        return np.flatnonzero(self.articles["outlet"].to_numpy() == outlet)
+
+
+def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:
+    """Count every term of `ngram` consecutive words in every article.
+
+    A phrase never crosses the end of a stretch, so never a paragraph or a section; a phrase of k
+    words is counted against all stretches of k words.
+
+    Raises
+    ------
+    ValueError
+        If `ngram` is not 1, 2 or 3.
+    """
+    Counting(ngram=ngram)
+    phrases, places = _phrases(tokens, ngram)
+    numbers, terms = _sorted_terms(tokens.vocabulary, phrases)
+    rows = tokens.article_rows[places]
+    shape = (len(tokens.articles), len(terms))
+    ones = np.ones(len(rows), np.int64)
+    matrix = sparse.csr_array((ones, (rows, numbers)), shape=shape)
+    matrix.sum_duplicates()
+    words = np.bincount(rows, minlength=shape[0])
+    return Counts(tokens.articles.assign(words=words), terms, matrix)
+
+
+def _phrases(tokens: Tokens, size: int) -> tuple[Integers, Integers]:
+    """Word ids of every stretch of `size` words, one row each, and the place of its first word."""
+    lengths = np.diff(tokens.bounds)
+    left_in_stretch = np.repeat(tokens.bounds[1:], lengths) - np.arange(len(tokens.ids))
+    places = np.flatnonzero(left_in_stretch >= size)
+    return tokens.ids[places[:, None] + np.arange(size)].astype(np.int64), places
+
+
+def _sorted_terms(vocabulary: Terms, phrases: Integers) -> tuple[Integers, Terms]:
+    """Return the number of each phrase among the distinct ones in code point order, and these."""
+    order = np.argsort(vocabulary)
+    rank = np.empty(len(vocabulary), np.int64)
+    rank[order] = np.arange(len(vocabulary))
+    ranked = rank[phrases]
+    key, distinct = ranked[:, 0], vocabulary[order]
+    for column in range(1, phrases.shape[1]):
+        # numbers of the phrases so far times the vocabulary: stays far below 2**63
+        wide, key = np.unique(key * len(vocabulary) + ranked[:, column], return_inverse=True)
+        left, right = np.divmod(wide, len(vocabulary))
+        distinct = distinct[left] + " " + vocabulary[order][right]
+    if phrases.shape[1] == 1:
+        used, key = np.unique(key, return_inverse=True)
+        distinct = distinct[used]
+    return key, distinct
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What is counted; these are parameters of the reports.
+
+    Attributes
+    ----------
+    sections
+        The sections of an article that are read.
+    unit
+        "word" for word forms, "lemma" for lemmas.
+    ngram
+        1 for single terms, 2 or 3 for phrases.
+    stop
+        Terms left out: "on" (function words), "off", or a file with one word a line.
+    digits
+        False leaves out terms without a letter, such as 2016.
+    min_count
+        Terms must occur this often in the whole corpus.
+    """
+
+    sections: Sequence[str] = ("body",)
+    unit: str = "word"
+    ngram: int = 1
+    stop: str = "on"
+    digits: bool = True
+    min_count: int = 1
+
+    def __post_init__(self) -> None:
+        if self.unit not in ("word", "lemma"):
+            raise ValueError(f"unit is {self.unit!r}; give word or lemma")
+        if self.ngram not in (1, 2, 3):
+            raise ValueError(f"ngram is {self.ngram}; phrases of 1, 2 or 3 words can be counted")
+        if self.min_count < 1:
+            raise ValueError(f"min_count is {self.min_count}; give 1 or more")
+        check_sections(self.sections)
+
+
+def count(articles: pd.DataFrame, counting: Counting) -> Counts:
+    """Read, count and select in one go: Articles in, Counts of the terms asked for out.
+
+    Raises
+    ------
+    ValueError
+        If the stop list cannot be read.
+    """
+    stop = stop_words(counting.stop)
+    tokens = words_of(articles, sections=counting.sections)
+    if counting.unit == "lemma":
+        tokens = as_lemmas(tokens, languages_of(articles))
+    counts = count_terms(tokens, ngram=counting.ngram)
+    return select_terms(counts, min_count=counting.min_count, stop=stop, digits=counting.digits)
+
+
+def select_terms(
+    counts: Counts,
+    *,
+    min_count: int = 1,
+    stop: Collection[str] = frozenset(),
+    digits: bool = True,
+) -> Counts:
+    """Return `counts` with fewer terms; denominators stay, so no rate depends on the choice.
+
+    Parameters
+    ----------
+    min_count
+        Keep terms that occur at least this often in the whole corpus.
+    stop
+        Words to leave out. A phrase goes when its first or last word is one of them.
+    digits
+        False leaves out terms without any letter, such as 2016.
+    """
+    total = np.asarray(counts.matrix.sum(axis=0)).ravel()
+    keep = total >= min_count
+    words = [term.split(" ") for term in counts.terms]
+    if stop:
+        keep &= np.array([parts[0] not in stop and parts[-1] not in stop for parts in words], bool)
+    if not digits:
+        keep &= np.array([all(map(_LETTER.search, parts)) for parts in words], bool)
+    return replace(counts, terms=counts.terms[keep], matrix=counts.matrix[:, keep])

@@ -1,0 +1,19 @@
+"""What is measured, one module a measure: counts in, a table out."""
+
+from analysis.measures.duplicates import near_duplicates
+from analysis.measures.frequency import frequencies, most_frequent
+from analysis.measures.keyness import REST, furthest_apart, keyness
+from analysis.measures.overview import article_lengths, outlets_of, section_shares, stretches_outside
+
+__all__ = [
+    "REST",
+    "article_lengths",
+    "frequencies",
+    "furthest_apart",
+    "keyness",
+    "most_frequent",
+    "near_duplicates",
+    "outlets_of",
+    "section_shares",
+    "stretches_outside",
+]

@@ -1,0 +1,101 @@
+"""Which articles are nearly the same text: wire copy, updates, the same piece twice."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from analysis.language.words import Tokens
+from analysis.tables import NearDuplicates, by_key
+
+SHINGLE = 5  # words
+_COMMON = 20  # a stretch of words in more articles than this pairs each of them with the first only
+_AT_ONCE = 10_000  # pairs; bounds memory
+
+Integers = npt.NDArray[np.int64]
+
+
+def near_duplicates(tokens: Tokens, *, threshold: float = 0.5) -> pd.DataFrame:
+    """Find pairs of articles whose wording is largely the same.
+
+    Parameters
+    ----------
+    threshold
+        Smallest Jaccard coefficient to report, 0 to 1.
+
+    Returns
+    -------
+    NearDuplicates. In a group of more than 20 copies each is paired at least with the first.
+
+    Source
+    ------
+    Broder 1997: resemblance of the sets of word shingles, here of five words within a
+    paragraph, computed exactly and not by sketches.
+    """
+    sets = _shingle_sets(tokens)
+    sizes = np.asarray(sets.sum(axis=1)).ravel()
+    left, right = _candidates(sets, sizes, threshold)
+    shared = _overlaps(sets, left, right)
+    ids, outlets = tokens.articles["id"].to_numpy(), tokens.articles["outlet"].to_numpy()
+    table = pd.DataFrame(
+        {
+            "article_a": ids[left],
+            "article_b": ids[right],
+            "outlet_a": outlets[left],
+            "outlet_b": outlets[right],
+            "similarity": shared / (sizes[left] + sizes[right] - shared),
+        }
+    )
+    table = table[table["similarity"] >= threshold]
+    return NearDuplicates.validate(by_key(table, "article_a", "article_b"))
+
+
+def _shingle_sets(tokens: Tokens) -> sparse.csr_array:
+    """Articles by distinct shingles: 1 where the article has it."""
+    lengths = np.diff(tokens.bounds)
+    left_in_stretch = np.repeat(tokens.bounds[1:], lengths) - np.arange(len(tokens.ids))
+    places = np.flatnonzero(left_in_stretch >= SHINGLE)
+    windows = tokens.ids[places[:, None] + np.arange(SHINGLE)]
+    order = np.lexsort(windows.T) if len(windows) else places
+    changes = (np.diff(windows[order], axis=0, prepend=-1) != 0).any(axis=1)
+    numbers = np.cumsum(changes) - 1
+    rows = tokens.article_rows[places][order]
+    shape = (len(tokens.articles), int(changes.sum()))
+    sets = sparse.csr_array((np.ones(len(rows), np.int64), (rows, numbers)), shape=shape)
+    sets.sum_duplicates()
+    sets.data[:] = 1
+    return sets
+
+
+def _candidates(
+    sets: sparse.csr_array, sizes: Integers, threshold: float
+) -> tuple[Integers, Integers]:
+    """Pairs of articles, first below second, that could reach the threshold."""
+    spread = np.asarray(sets.sum(axis=0)).ravel()
+    rare = sets[:, (spread > 1) & (spread <= _COMMON)]
+    common = sets[:, spread > _COMMON]
+    met = sparse.triu(rare @ rare.T, k=1).tocoo()
+    in_common = np.asarray(common.sum(axis=1)).ravel()
+    # two articles share no more than their rare shingles in common and all common ones of the poorer
+    most = met.data + np.minimum(in_common[met.row], in_common[met.col])
+    enough = most * (1 + threshold) >= threshold * (sizes[met.row] + sizes[met.col])
+    by_shingle = common.tocsc()
+    first = np.repeat(by_shingle.indices[by_shingle.indptr[:-1]], np.diff(by_shingle.indptr))
+    pairs = np.concatenate(
+        [
+            np.stack([met.row, met.col], axis=1)[enough],
+            np.stack([first, by_shingle.indices], axis=1)[first != by_shingle.indices],
+        ]
+    ).astype(np.int64)
+    left, right = np.unique(pairs, axis=0).T
+    return left, right
+
+
+def _overlaps(sets: sparse.csr_array, left: Integers, right: Integers) -> Integers:
+    """How many shingles the articles of each pair share."""
+    steps = range(0, len(left), _AT_ONCE)
+    parts = [
+        sets[left[k : k + _AT_ONCE]].multiply(sets[right[k : k + _AT_ONCE]]).sum(axis=1)
+        for k in steps
+    ]
+    return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)

@@ -1,0 +1,44 @@
+"""How often each outlet uses each term: occurrences, rates, and in how many articles."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.language.counts import Counts
+from analysis.tables import PER, Frequencies, by_key
+
+
+def frequencies(counts: Counts) -> pd.DataFrame:
+    """Return Frequencies: one row per outlet and term that occurs there, without intervals yet.
+
+    The rate is occurrences per million of all the outlet's words. Ranks follow quanteda's
+    textstat_frequency: within the outlet, tied terms share the smallest rank.
+    """
+    parts = [_of_outlet(counts, outlet) for outlet in counts.outlets]
+    table = pd.concat(parts, ignore_index=True)
+    return Frequencies.validate(by_key(table, "outlet", "rank", "term"))
+
+
+def most_frequent(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """Return the rows of Frequencies that rank first: `top` terms of each outlet, ties by term."""
+    ordered = by_key(table, "outlet", "rank", "term")
+    return Frequencies.validate(ordered.groupby("outlet").head(top).reset_index(drop=True))
+
+
+def _of_outlet(counts: Counts, outlet: str) -> pd.DataFrame:
+    rows = counts.rows_of(outlet)
+    matrix = counts.matrix[rows]
+    n = np.asarray(matrix.sum(axis=0), dtype=np.int64).ravel()
+    used = np.flatnonzero(n)
+    words = int(counts.articles["words"].to_numpy()[rows].sum())
+    table = pd.DataFrame({"term": counts.terms[used].astype(str), "n": n[used]})
+    return table.assign(
+        outlet=outlet,
+        words=words,
+        rate=table["n"] * PER / words if words else np.nan,
+        low=np.nan,
+        high=np.nan,
+        interval="none",
+        docfreq=np.asarray((matrix > 0).sum(axis=0)).ravel()[used],
+        articles=len(rows),
+        rank=table["n"].rank(method="min", ascending=False).astype(int),
+    )

@@ -1,0 +1,197 @@
+"""Which terms set one outlet apart: counts in, one scored row per term out."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.special import xlogy
+from scipy.stats import chi2
+
+from analysis.language.counts import Counts
+from analysis.tables import PER, Keyness, by_key
+
+Floats = npt.NDArray[np.float64]
+REST = "all other outlets"
+
+
+class Cells(NamedTuple):
+    """Occurrences of each term on both sides, and all words of both sides."""
+
+    n_target: Floats
+    n_reference: Floats
+    words_target: float
+    words_reference: float
+
+
+def keyness(
+    counts: Counts, *, target: str = "", reference: str = "", prior_words: float = 500.0
+) -> pd.DataFrame:
+    """Score every term by how much `target` prefers it to `reference`.
+
+    Parameters
+    ----------
+    counts
+        Occurrences per article. Terms left out before do not change the scores of the others.
+    target
+        The outlet to compare; empty takes the first in alphabetical order.
+    reference
+        Another outlet; empty takes all others together.
+    prior_words
+        Weight of the pooled corpus as a prior of the weighted log-odds, in words.
+
+    Returns
+    -------
+    Keyness, one row per term that occurs on one of the two sides; none if the corpus has one outlet
+    and no comparison was asked for.
+
+    Raises
+    ------
+    ValueError
+        If an outlet is unknown, both sides are the same, or a side has no words.
+
+    Source
+    ------
+    G2: Dunning 1993, with two cells as in Rayson & Garside 2000; log ratio: Hardie 2014; %DIFF:
+    Gabrielatos & Marchi 2011; weighted log-odds: Monroe, Colaresi & Quinn 2008, eq. 16 and 20, with
+    the pooled shares of the compared sides times `prior_words` as the informative Dirichlet prior.
+    Ours: the log-odds are given in log2 units, and their interval is the point plus and minus
+    1.96 of its standard error (interval "words").
+    """
+    if len(counts.outlets) < 2 and not (target or reference):
+        return Keyness.empty()
+    target, reference = target or counts.outlets[0], reference or REST
+    sides = [_rows(counts, target, reference), _rows(counts, reference, target)]
+    (n_target, words_target, in_target), (n_reference, words_reference, in_reference) = (
+        _side(counts, rows) for rows in sides
+    )
+    if not (words_target and words_reference):
+        empty = target if not words_target else reference
+        raise ValueError(f"{empty!r} has no words in the sections that were read")
+    seen = (n_target + n_reference) > 0
+    cells = Cells(n_target[seen], n_reference[seen], words_target, words_reference)
+    table = pd.DataFrame({"term": counts.terms[seen].astype(str)}).assign(
+        target=target,
+        reference=reference,
+        **{name: getattr(cells, name) for name in Cells._fields},
+        docfreq_target=in_target[seen],
+        docfreq_reference=in_reference[seen],
+        **_scores(cells, prior_words),
+    )
+    return Keyness.validate(by_key(table, "term"))
+
+
+def furthest_apart(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """Return the `top` terms of Keyness that lean most to each side, by z; highest first."""
+    ranked = table.sort_values(["z", "term"], ascending=[False, True])
+    ends = pd.concat([ranked[ranked["z"] > 0].head(top), ranked[ranked["z"] < 0].tail(top)])
+    return Keyness.validate(ends.reset_index(drop=True))
+
+
+def g2_four_cell(cells: Cells) -> Floats:
+    """Signed log-likelihood ratio of the table term / other words by target / reference."""
+    a, b, in_target, in_reference = cells
+    both, total = a + b, in_target + in_reference
+    g2 = 2 * (
+        _cell(a, both * in_target / total)
+        + _cell(b, both * in_reference / total)
+        + _cell(in_target - a, (total - both) * in_target / total)
+        + _cell(in_reference - b, (total - both) * in_reference / total)
+    )
+    return _signed(np.maximum(g2, 0.0), cells)
+
+
+def g2_two_cell(cells: Cells) -> Floats:
+    """Signed log-likelihood ratio of the two cells that hold the term (Rayson & Garside 2000)."""
+    a, b, in_target, in_reference = cells
+    both, total = a + b, in_target + in_reference
+    g2 = 2 * (_cell(a, both * in_target / total) + _cell(b, both * in_reference / total))
+    return _signed(np.maximum(g2, 0.0), cells)
+
+
+def log_ratio(cells: Cells) -> Floats:
+    """Return log2 of the ratio of the two rates; a count of zero is taken as one half."""
+    a, b, in_target, in_reference = cells
+    rates = np.where(a > 0, a, 0.5) / in_target, np.where(b > 0, b, 0.5) / in_reference
+    return np.asarray(np.log2(rates[0] / rates[1]))
+
+
+def percent_difference(cells: Cells) -> Floats:
+    """Return %DIFF: how much higher the target's rate is, in percent of the reference's."""
+    a, b, in_target, in_reference = cells
+    with np.errstate(divide="ignore"):
+        return np.asarray(((a / in_target) / (b / in_reference) - 1) * 100)
+
+
+def weighted_log_odds(cells: Cells, prior: Floats, prior_total: float) -> tuple[Floats, Floats]:
+    """Return the weighted log-odds ratio (natural log) and its standard error.
+
+    Parameters
+    ----------
+    prior
+        Pseudo-count of each term.
+    prior_total
+        Sum of the pseudo-counts of all terms, those not in `cells` included.
+    """
+    a, b, in_target, in_reference = cells
+    error = np.sqrt(1 / (a + prior) + 1 / (b + prior))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds_target = np.log((a + prior) / (in_target + prior_total - a - prior))
+        odds_reference = np.log((b + prior) / (in_reference + prior_total - b - prior))
+        # NaN only where both sides are nothing but this term: then neither prefers it
+        return np.nan_to_num(odds_target - odds_reference, nan=0.0), error
+
+
+def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float | str]:
+    a, b, in_target, in_reference = cells
+    pooled = prior_words * (a + b) / (in_target + in_reference)
+    odds, error = weighted_log_odds(cells, pooled, prior_words)
+    g2 = g2_four_cell(cells)
+    return {
+        "rate_target": a * PER / in_target,
+        "rate_reference": b * PER / in_reference,
+        "g2": g2,
+        "g2_two_cell": g2_two_cell(cells),
+        "p": chi2.sf(np.abs(g2), 1),
+        "p_adjusted": np.nan,
+        "log_ratio": log_ratio(cells),
+        "pct_diff": percent_difference(cells),
+        "log_odds": odds / np.log(2),
+        "low": (odds - 1.96 * error) / np.log(2),
+        "high": (odds + 1.96 * error) / np.log(2),
+        "interval": "words",
+        "z": odds / error,
+    }
+
+
+def _rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
+    known = counts.outlets
+    for name in (side, other):
+        if name not in (*known, REST):
+            raise ValueError(f"unknown outlet {name!r}; the corpus has {', '.join(known)}")
+    if side == other or len(known) < 2:
+        raise ValueError(
+            f"cannot compare {side!r} with {other!r}; the corpus has {', '.join(known)}"
+        )
+    if side == REST:
+        return np.setdiff1d(np.arange(len(counts.articles)), counts.rows_of(other))
+    return counts.rows_of(side)
+
+
+def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, Floats]:
+    matrix = counts.matrix[rows]
+    words = float(counts.articles["words"].to_numpy()[rows].sum())
+    n = np.asarray(matrix.sum(axis=0), dtype=float).ravel()
+    return n, words, np.asarray((matrix > 0).sum(axis=0), dtype=float).ravel()
+
+
+def _cell(observed: Floats, expected: Floats) -> Floats:
+    # 0 log 0 is 0; where nothing can be expected nothing was observed either
+    return np.asarray(
+        xlogy(observed, np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1))
+    )
+
+
+def _signed(size: Floats, cells: Cells) -> Floats:
+    a, b, in_target, in_reference = cells
+    return np.asarray(np.where(a * (in_reference - b) >= b * (in_target - a), size, -size))

@@ -1,0 +1,71 @@
+"""What a corpus holds: lengths, dates and sections, per outlet."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.language.words import Tokens
+from analysis.tables import SECTIONS, ArticleLengths, Outlets, SectionShares, StretchesOutside, by_key
+
+
+def article_lengths(tokens: Tokens) -> pd.DataFrame:
+    """Return ArticleLengths: one row per article, its words and those of its body."""
+    body = (tokens.stretches["section"] == "body").to_numpy()
+    words = np.diff(tokens.bounds)
+    rows = tokens.stretches["article_row"].to_numpy()
+    size = len(tokens.articles)
+    table = pd.DataFrame(
+        {
+            "article": tokens.articles["id"],
+            "outlet": tokens.articles["outlet"],
+            "words": np.bincount(rows, words, size).astype(int),
+            "body_words": np.bincount(rows, words * body, size).astype(int),
+        }
+    )
+    return ArticleLengths.validate(by_key(table, "article"))
+
+
+def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
+    """Return Outlets: one row per outlet, from Articles and their ArticleLengths."""
+    dates = articles[["id", "date"]].rename(columns={"id": "article"})
+    grouped = lengths.merge(dates, on="article").groupby("outlet", sort=True)
+    table = grouped.agg(
+        articles=("article", "size"),
+        words=("words", "sum"),
+        body_words=("body_words", "sum"),
+        median_words=("words", "median"),
+        shortest=("words", "min"),
+        longest=("words", "max"),
+        first=("date", "min"),
+        last=("date", "max"),
+        dated=("date", "count"),
+    )
+    table["undated"] = table["articles"] - table["dated"]
+    return Outlets.validate(table.reset_index())
+
+
+def section_shares(tokens: Tokens) -> pd.DataFrame:
+    """Return SectionShares: how the words of each outlet fall into sections, all six for each."""
+    table = _counted_stretches(tokens)
+    outlets = sorted(tokens.articles["outlet"].unique())
+    every = pd.MultiIndex.from_product([outlets, sorted(SECTIONS)], names=["outlet", "section"])
+    sums = table.groupby(["outlet", "section"])["n"].agg(stretches="size", n="sum")
+    shares = sums.reindex(every, fill_value=0).reset_index()
+    words = shares.groupby("outlet")["n"].transform("sum")
+    return SectionShares.validate(
+        shares.assign(words=words, share=shares["n"] / words.where(words > 0))
+    )
+
+
+def stretches_outside(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return StretchesOutside: every stretch that was not taken for body, with its text."""
+    table = _counted_stretches(tokens)
+    table = table[table["section"] != "body"]
+    texts = articles["text"].to_numpy(dtype=object)
+    places = table[["article_row", "start", "end"]].itertuples(index=False)
+    text = pd.Series([texts[row][a:b] for row, a, b in places], index=table.index, dtype="str")
+    return StretchesOutside.validate(by_key(table.assign(text=text), "article", "start"))
+
+
+def _counted_stretches(tokens: Tokens) -> pd.DataFrame:
+    outlet = tokens.articles["outlet"].to_numpy()[tokens.stretches["article_row"]]
+    return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet)

@@ -1,0 +1,21 @@
+"""From tables and figures to reports: run notebooks, publish them whole, and say what they found."""
+
+from analysis.reports.parameters import columns_from
+from analysis.reports.run import Run
+from analysis.reports.sentences import (
+    corpus_findings,
+    corpus_notices,
+    frequency_findings,
+    keyness_findings,
+    sample_notices,
+)
+
+__all__ = [
+    "Run",
+    "columns_from",
+    "corpus_findings",
+    "corpus_notices",
+    "frequency_findings",
+    "keyness_findings",
+    "sample_notices",
+]

@@ -1,0 +1,232 @@
+"""Our own displays, as stored in a notebook, checked and made into the blocks of a page.
+
+Every string in them comes from a corpus or from its user: the template escapes it, nothing here
+makes markup of it.
+"""
+
+import re
+import reprlib
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from analysis.reports.cells import Cell, Column, column_of, written
+from analysis.reports.outline import Outline
+
+MIME = "application/vnd.framing+json"
+_LONG_ALT = 160  # characters: beyond it the description is of use to all readers, so it is offered
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with its number, caption and the id that it is cited by."""
+
+    kind: ClassVar[str] = "figure"
+    number: int
+    anchor: str
+    id: str
+    caption: str
+    alt: str
+    width: str
+    files: tuple[str, ...]
+    source: str
+    described: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """The shown rows of a table, written; `note` says how many there are and where all are."""
+
+    kind: ClassVar[str] = "table"
+    number: int
+    anchor: str
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found, in sentences."""
+
+    kind: ClassVar[str] = "findings"
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that a reader must know before trusting a number."""
+
+    kind: ClassVar[str] = "notice"
+    level: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """Plain paragraphs."""
+
+    kind: ClassVar[str] = "text"
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class About:
+    """Settings, corpus, versions, digests: titled groups of names and values."""
+
+    kind: ClassVar[str] = "about"
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass
+class Page:
+    """What a page is written with: its pictures by figure id, and its outline so far."""
+
+    pictures: Mapping[str, bytes]
+    outline: Outline = field(default_factory=Outline)
+
+
+Block = Figure | Table | Findings | Notice | Paragraphs | About
+
+
+def block_of(display: object, page: Page) -> Block:
+    """Return the block for one of our displays, numbered and listed in the outline of `page`.
+
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, a part is missing or of the wrong type, or a figure has no picture.
+    """
+    if not isinstance(display, Mapping) or display.get("kind") not in _MAKERS:
+        kind = display.get("kind") if isinstance(display, Mapping) else display
+        raise ValueError(f"display of kind {_short(kind)}, expected one of {sorted(_MAKERS)}")
+    return _MAKERS[display["kind"]](display, page)
+
+
+def _figure(display: Mapping[str, Any], page: Page) -> Figure:
+    name, caption, alt = _id(display), _text(display, "caption"), _text(display, "alt")
+    if name not in page.pictures:
+        raise ValueError(f"no picture for figure {name!r}, pictures are {sorted(page.pictures)}")
+    number, anchor = page.outline.add_figure(name, caption)
+    return Figure(
+        number,
+        anchor,
+        name,
+        caption,
+        alt,
+        _choice(display, "width", ("column", "full")),
+        _texts(display, "files"),
+        svg_source(page.pictures[name]),
+        described=len(alt) > _LONG_ALT,
+    )
+
+
+def _table(display: Mapping[str, Any], page: Page) -> Table:
+    name, caption = _id(display), _text(display, "caption")
+    columns = tuple(column_of(column) for column in _list(display, "columns"))
+    heading = next((place for place, column in enumerate(columns) if not column.numeric), -1)
+    rows = []
+    for row in _list(display, "rows"):
+        if len(row) != len(columns):
+            raise ValueError(f"table {name!r}: row {_short(row)}, expected {len(columns)} values")
+        cells = enumerate(zip(row, columns, strict=True))
+        rows.append(
+            tuple(Cell(written(v, c), c.numeric, heads=place == heading) for place, (v, c) in cells)
+        )
+    number, anchor = page.outline.add_table(name, caption)
+    note = _rows_note(display, len(rows))
+    return Table(number, anchor, name, caption, columns, tuple(rows), note)
+
+
+def _rows_note(display: Mapping[str, Any], shown: int) -> str:
+    total, file = display.get("total"), _text(display, "file")
+    if type(total) is not int or total < shown:
+        raise _wrong(display, "total", f"a count of at least the {shown} rows shown")
+    if shown < total:
+        return f"{shown:,} of {total:,} rows; all in {file}"
+    return f"{total:,} {'row' if total == 1 else 'rows'}; also in {file}"
+
+
+def _findings(display: Mapping[str, Any], _page: Page) -> Findings:
+    return Findings(_texts(display, "sentences"))
+
+
+def _notice(display: Mapping[str, Any], _page: Page) -> Notice:
+    return Notice(_choice(display, "level", ("warning", "note")), _text(display, "text"))
+
+
+def _paragraphs(display: Mapping[str, Any], _page: Page) -> Paragraphs:
+    return Paragraphs(_texts(display, "paragraphs"))
+
+
+def _about(display: Mapping[str, Any], _page: Page) -> About:
+    groups = []
+    for group in _list(display, "groups"):
+        pairs = _list(group, "entries")
+        if any(len(pair) != 2 for pair in pairs):
+            raise _wrong(group, "entries", "pairs of a name and a value")
+        entries = tuple((str(name), str(value)) for name, value in pairs)
+        groups.append((_text(group, "title"), entries))
+    return About(tuple(groups))
+
+
+_MAKERS: dict[str, Callable[[Mapping[str, Any], Page], Block]] = {
+    "figure": _figure,
+    "table": _table,
+    "findings": _findings,
+    "notice": _notice,
+    "text": _paragraphs,
+    "about": _about,
+}
+
+
+def svg_source(picture: bytes) -> str:
+    """Return a picture as the source of an `img`, where SVG can neither run nor load anything."""
+    return "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
+
+
+def _id(display: Mapping[str, Any]) -> str:
+    name = _text(display, "id")
+    if not re.fullmatch(r"[\w.-]+", name):
+        raise _wrong(display, "id", "letters, digits, dots and hyphens")
+    return name
+
+
+def _text(display: Mapping[str, Any], key: str) -> str:
+    value = display.get(key)
+    if not isinstance(value, str):
+        raise _wrong(display, key, "text")
+    return value
+
+
+def _choice(display: Mapping[str, Any], key: str, choices: Sequence[str]) -> str:
+    value = display.get(key)
+    if value not in choices:
+        raise _wrong(display, key, f"one of {list(choices)}")
+    return str(value)
+
+
+def _list(display: Mapping[str, Any], key: str) -> list[Any]:
+    value = display.get(key)
+    if not isinstance(value, list):
+        raise _wrong(display, key, "a list")
+    return value
+
+
+def _texts(display: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    values = _list(display, key)
+    if not all(isinstance(value, str) for value in values):
+        raise _wrong(display, key, "a list of texts")
+    return tuple(values)
+
+
+def _wrong(display: Mapping[str, Any], key: str, expected: str) -> ValueError:
+    shown = f"{display.get('kind', 'group')} {display.get('id') or ''}".strip()
+    return ValueError(f"{shown}: {key} is {_short(display.get(key))}, expected {expected}")
+
+
+def _short(value: object) -> str:
+    return reprlib.repr(value)

@@ -1,0 +1,89 @@
+"""How one value of a table is written: by the type of its column, the same way everywhere."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_DIGITS = {"integer": 0, "number": 2, "rate": 1, "p": 3}
+TYPES = ("text", *_DIGITS)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a shown table; `digits` after the point, None for what is usual for the type."""
+
+    name: str
+    label: str
+    type: str
+    digits: int | None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its values line up on the right."""
+        return self.type != "text"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value as shown; `heads` when it names its row; no `text` when the value is undefined."""
+
+    text: str | None
+    numeric: bool
+    heads: bool
+
+
+def column_of(described: Mapping[str, object]) -> Column:
+    """Return the column that a table display describes.
+
+    Raises
+    ------
+    ValueError
+        If its type is unknown, its name is missing or its digits are no count.
+    """
+    name, kind, digits = (described.get(key) for key in ("name", "type", "digits"))
+    if not isinstance(name, str):
+        raise ValueError(f"a column has the name {name!r}, expected text")  # noqa: TRY004 - see _number
+    if kind not in TYPES:
+        raise ValueError(f"column {name!r} has the type {kind!r}, expected one of {list(TYPES)}")
+    if not (digits is None or (type(digits) is int and 0 <= digits <= 15)):
+        raise ValueError(f"column {name!r} has {digits!r} digits, expected 0 to 15 or null")
+    return Column(name, str(described.get("label") or name), str(kind), digits)
+
+
+def written(value: object, column: Column) -> str | None:
+    """Return `value` as readers see it, or None when it is undefined.
+
+    Thousands are parted by commas, negative numbers have a true minus, infinity is its sign; a p
+    that would round to zero is written as below the smallest that its digits can show.
+
+    Raises
+    ------
+    ValueError
+        If a column of numbers holds something else.
+    """
+    if value is None:
+        return None
+    if not column.numeric:
+        return None if isinstance(value, float) and math.isnan(value) else str(value)
+    number = _number(value, column)
+    if math.isnan(number):
+        return None
+    if math.isinf(number):
+        return "∞" if number > 0 else "−∞"
+    digits = _DIGITS[column.type] if column.digits is None else column.digits
+    smallest = 10.0**-digits
+    if column.type == "p" and number < smallest:
+        return f"<{smallest:.{digits}f}"
+    return f"{number:z,.{digits}f}".replace("-", "−")
+
+
+def _number(value: object, column: Column) -> float | int:
+    expected = f"column {column.name!r} ({column.type}) holds {value!r}, expected a number"
+    if isinstance(value, str) and value.strip().lower().lstrip("+-") in ("inf", "infinity", "nan"):
+        return float(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ValueError(expected)  # noqa: TRY004 - what a display holds is a value, not our code
+    whole = isinstance(value, int) or not math.isfinite(value) or value.is_integer()
+    if column.type == "integer" and not whole:
+        raise ValueError(f"{expected} without a fraction")
+    return value

@@ -1,0 +1,79 @@
+"""How columns are shown to a reader: a label with its unit, and how their values are written."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.reports.tabular import plain
+
+# column: label with unit, kind, digits; the kinds are text, integer, number, rate, p
+_SHOWN: dict[str, tuple[str, str, int | None]] = {
+    "article": ("article", "text", None),
+    "article_a": ("article", "text", None),
+    "article_b": ("other article", "text", None),
+    "articles": ("articles", "integer", None),
+    "body_words": ("words in bodies", "integer", None),
+    "column": ("column", "text", None),
+    "docfreq": ("articles with it", "integer", None),
+    "docfreq_reference": ("articles, reference", "integer", None),
+    "docfreq_target": ("articles, target", "integer", None),
+    "expected": ("what would be right", "text", None),
+    "first": ("first day", "text", None),
+    "g2": ("G2 (four cells)", "number", 2),
+    "g2_two_cell": ("G2 (two cells)", "number", 2),
+    "given": ("language given", "text", None),
+    "high": ("95% interval, to", "rate", 1),
+    "last": ("last day", "text", None),
+    "log_odds": ("weighted log-odds (log2)", "number", 2),
+    "log_ratio": ("log ratio (log2)", "number", 2),
+    "longest": ("longest (words)", "integer", None),
+    "low": ("95% interval, from", "rate", 1),
+    "median_words": ("median (words)", "rate", 1),
+    "n": ("count", "integer", None),
+    "n_reference": ("count, reference", "integer", None),
+    "n_target": ("count, target", "integer", None),
+    "outlet": ("outlet", "text", None),
+    "outlet_a": ("outlet", "text", None),
+    "outlet_b": ("other outlet", "text", None),
+    "p": ("p of G2", "p", None),
+    "p_adjusted": ("p, adjusted (BH)", "p", None),
+    "pct_diff": ("%DIFF", "number", 0),
+    "problem": ("problem", "text", None),
+    "rank": ("rank", "integer", None),
+    "rate": ("per million words", "rate", 0),
+    "rate_reference": ("per million, reference", "rate", 0),
+    "rate_target": ("per million, target", "rate", 0),
+    "recognised": ("language recognised", "text", None),
+    "row": ("row", "integer", None),
+    "section": ("section", "text", None),
+    "severity": ("severity", "text", None),
+    "share": ("share of words (%)", "rate", 1),
+    "shortest": ("shortest (words)", "integer", None),
+    "similarity": ("similarity (Jaccard)", "number", 2),
+    "stretches": ("stretches", "integer", None),
+    "text": ("text", "text", None),
+    "undated": ("without a date", "integer", None),
+    "value": ("value", "text", None),
+    "words": ("words", "integer", None),
+    "words_reference": ("all words, reference", "integer", None),
+    "words_target": ("all words, target", "integer", None),
+    "z": ("z", "number", 2),
+}
+
+
+def table_block(table: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns and rows of `table` as a report shows them: plain values, labels, kinds."""
+    columns = [_column(name, table[name]) for name in table]
+    rows = [[plain(value) for value in row] for row in table.itertuples(index=False, name=None)]
+    return {"columns": columns, "rows": rows}
+
+
+def _column(name: str, values: pd.Series) -> dict[str, Any]:
+    label, kind, digits = _SHOWN.get(name, (name, _kind(values), None))
+    return {"name": name, "label": label, "type": kind, "digits": digits}
+
+
+def _kind(values: pd.Series) -> str:
+    if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
+        return "text"
+    return "integer" if pd.api.types.is_integer_dtype(values) else "number"

@@ -1,0 +1,65 @@
+"""An executed notebook: whether it is whole, what failed in it, and its form without run times."""
+
+import hashlib
+from pathlib import Path
+
+import nbformat
+
+from analysis.reports.show import MIME
+
+
+class FailedNotebook(RuntimeError):
+    """A notebook that did not run to its end; the message names the cell and the error."""
+
+
+def accept(path: Path) -> nbformat.NotebookNode:
+    """Return the notebook at `path` if every cell of it ran, else raise FailedNotebook.
+
+    papermill marks cells as completed also when the kernel was killed, so its word is not enough:
+    every code cell needs its turn, the end time must be there, and the last one must have shown
+    the closing block of `Run.finish`.
+    """
+    notebook = _read(path)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, start=1):
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if errors:
+            raise FailedNotebook(_said(number, cell, f"{errors[0].ename}: {errors[0].evalue}"))
+        if cell.metadata.get("papermill", {}).get("status") != "completed" or not (
+            cell.execution_count or not cell.source.strip()
+        ):
+            raise FailedNotebook(_said(number, cell, "it was not run to its end"))
+    if not notebook.metadata.get("papermill", {}).get("end_time"):
+        raise FailedNotebook("the run was cut off: it has no end time")
+    if not _finished(code[-1]):
+        raise FailedNotebook(_said(len(code), code[-1], "run.finish() is not its last line"))
+    return notebook
+
+
+def without_run_times(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the notebook without what differs from run to run: times, paths, random cell ids."""
+    for number, cell in enumerate(notebook.cells):
+        identity = f"{number}\0{cell.cell_type}\0{cell.source}"
+        cell["id"] = hashlib.sha256(identity.encode()).hexdigest()[:8]
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.pop("widgets", None)
+    return notebook
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError) as error:
+        raise FailedNotebook(f"no executed notebook was left ({error})") from error
+
+
+def _finished(cell: nbformat.NotebookNode) -> bool:
+    displays = [output.get("data", {}).get(MIME, {}) for output in cell.outputs]
+    return any(display.get("kind") == "about" for display in displays)
+
+
+def _said(number: int, cell: nbformat.NotebookNode, what: str) -> str:
+    first = next((line for line in cell.source.splitlines() if line.strip()), "")
+    return f"code cell {number} ({first.strip()[:60]!r}): {what}"

@@ -1,0 +1,137 @@
+"""Any table of the project as a file, with the parameters that the reports have."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import Corpus, read_corpus, sections_of, select_outlets
+from analysis.inference import (
+    Intervals,
+    benjamini_hochberg,
+    keyness_with_intervals,
+    with_intervals,
+)
+from analysis.language import Counting, Counts, count, languages_of, words_of, words_table
+from analysis.measures import (
+    article_lengths,
+    frequencies,
+    keyness,
+    near_duplicates,
+    outlets_of,
+    section_shares,
+)
+from analysis.reports.figure_sets import write_whole
+from analysis.reports.parameters import (
+    Parameter,
+    ParameterError,
+    Value,
+    columns_from,
+    parse_assignments,
+    read_parameters,
+)
+from analysis.reports.places import notebook_files
+from analysis.reports.plan import check
+from analysis.reports.tabular import KINDS, table_bytes
+
+Values = Mapping[str, Any]
+
+
+def export_table(
+    table: str, assignments: Sequence[str], given: Mapping[str, Value], out: Path
+) -> int:
+    """Write one table of a corpus to `out` and return its number of rows.
+
+    Parameters
+    ----------
+    table
+        One of the names in `TABLES`.
+    assignments
+        NAME=VALUE texts of report parameters.
+    given
+        Values of `corpus`, `columns`, `skip_bad` where they differ from the reports' defaults.
+    out
+        Ends with .csv, .jsonl or .parquet; replaced as a whole.
+
+    Raises
+    ------
+    ParameterError
+        If the table, the ending, a parameter or a value is unknown or impossible.
+    CorpusError
+        If the corpus has problems.
+    """
+    if table not in TABLES:
+        raise ParameterError(f"unknown table {table!r}; there are {', '.join(TABLES)}")
+    if out.suffix not in KINDS:
+        raise ParameterError(f"{out.name!r} ends with {out.suffix!r}; give {', '.join(KINDS)}")
+    known = _parameters()
+    values = {p.name: p.default for p in known} | given | parse_assignments(assignments, known)
+    columns = columns_from(values["columns"])  # type: ignore[arg-type]  # a list, by its type
+    corpus = read_corpus(str(values["corpus"]), columns=columns, skip_bad=bool(values["skip_bad"]))
+    check(values, corpus)
+    made = TABLES[table](select_outlets(corpus, values["outlets"]), values)  # type: ignore[arg-type]
+    try:
+        write_whole(out, table_bytes(made, out.name))
+    except OSError as error:
+        raise ParameterError(f"cannot write {out}: {error.strerror}") from error
+    return len(made)
+
+
+def _parameters() -> list[Parameter]:
+    notebooks = notebook_files().values()
+    by_name = {p.name: p for path in notebooks for p in read_parameters(path)}
+    return list(by_name.values())
+
+
+def _counts(corpus: Corpus, values: Values) -> Counts:
+    names = ("sections", "unit", "ngram", "stop", "digits", "min_count")
+    return count(corpus.articles, Counting(**{name: values[name] for name in names}))
+
+
+def _frequencies(corpus: Corpus, values: Values) -> pd.DataFrame:
+    counts = _counts(corpus, values)
+    how, random = Intervals(values["interval"], values["resamples"]), _random(values)
+    return with_intervals(frequencies(counts), counts, how, random=random)
+
+
+def _keyness(corpus: Corpus, values: Values) -> pd.DataFrame:
+    counts, prior = _counts(corpus, values), values["prior_words"]
+    how, random = Intervals(values["interval"], values["resamples"]), _random(values)
+    table = keyness(
+        counts, target=values["outlet"], reference=values["reference"], prior_words=prior
+    )
+    table = keyness_with_intervals(table, counts, how, prior_words=prior, random=random)
+    return benjamini_hochberg(table)
+
+
+def _random(values: Values) -> np.random.Generator:
+    return np.random.default_rng(values["seed"])
+
+
+def _words(corpus: Corpus, values: Values) -> pd.DataFrame:
+    return words_table(words_of(corpus.articles, sections=values["sections"]), corpus.articles)
+
+
+def _duplicates(corpus: Corpus, values: Values) -> pd.DataFrame:
+    return near_duplicates(words_of(corpus.articles), threshold=values["similarity"])
+
+
+def _lengths(corpus: Corpus, _: Values) -> pd.DataFrame:
+    return article_lengths(words_of(corpus.articles))
+
+
+TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
+    "articles": lambda corpus, _: corpus.articles,
+    "counts": _frequencies,
+    "duplicates": _duplicates,
+    "keyness": _keyness,
+    "languages": lambda corpus, _: languages_of(corpus.articles),
+    "lengths": _lengths,
+    "outlets": lambda corpus, values: outlets_of(corpus.articles, _lengths(corpus, values)),
+    "problems": lambda corpus, _: corpus.problems,
+    "sections": lambda corpus, _: sections_of(corpus.articles),
+    "section-shares": lambda corpus, _: section_shares(words_of(corpus.articles)),
+    "words": _words,
+}

@@ -1,0 +1,65 @@
+"""What a result was made from: digests of code, word lists and corpus, and versions."""
+
+import hashlib
+import platform
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+LIBRARIES = (
+    "matplotlib",
+    "nltk",
+    "numpy",
+    "pandas",
+    "py3langid",
+    "pyarrow",
+    "regex",
+    "scipy",
+    "simplemma",
+)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 digest of `data` as "sha256:" and hexadecimal digits."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of the project's modules, style and templates: names and contents."""
+    return _digest_of_files((".py", ".mplstyle", ".j2", ".css"))
+
+
+@cache
+def wordlist_digest() -> str:
+    """Return the digest of the word lists that the project carries."""
+    return _digest_of_files((".tsv",))
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python, the project and the libraries that results depend on."""
+    named = {name: version(name) for name in LIBRARIES}
+    return {"framing": version("framing"), "Python": platform.python_version(), **named}
+
+
+def _digest_of_files(endings: tuple[str, ...]) -> str:
+    total = hashlib.sha256()
+    for name, file in sorted(_walk(files("analysis"), "")):
+        if name.endswith(endings):
+            # a checkout may have changed the line ends; the code is the same
+            content = file.read_bytes().replace(b"\r\n", b"\n")
+            total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return f"sha256:{total.hexdigest()}"
+
+
+def _walk(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        name = f"{path}{entry.name}"
+        if entry.is_dir():
+            found += _walk(entry, f"{name}/") if entry.name != "__pycache__" else []
+        else:
+            found.append((name, entry))
+    return found

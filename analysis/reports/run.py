@@ -1,0 +1,146 @@
+"""What a notebook does with its results: show them, and leave them as files that can be cited."""
+
+import base64
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from analysis.corpus import Corpus
+from analysis.figures import FULL
+from analysis.reports.columns import table_block
+from analysis.reports.figure_sets import Citation, figure_id, write_figure_set, write_whole
+from analysis.reports.places import project_folder
+from analysis.reports.provenance import code_digest, versions, wordlist_digest
+from analysis.reports.show import Shown
+from analysis.reports.tabular import csv_bytes
+
+Provenance = dict[str, dict[str, object]]
+OUT_VARIABLE = "FRAMING_OUT"  # set by `framing run`, so that its private folder is in no notebook
+
+
+class Run:
+    """One run of one report: where its files go and what they were made from.
+
+    Parameters
+    ----------
+    report
+        Name of the report, as in figures/REPORT/.
+    corpus
+        The corpus as it was read.
+    folder
+        Where the figure sets and tables go; relative to the current folder or, inside
+        notebooks/, to the one above. `framing run` overrides it.
+    settings
+        Parameter values that the results depend on.
+    """
+
+    def __init__(
+        self, report: str, corpus: Corpus, *, folder: str, settings: Mapping[str, object]
+    ) -> None:
+        self.report, self.corpus, self.settings = report, corpus, dict(settings)
+        self.folder = Path(os.environ.get(OUT_VARIABLE) or _from_project(folder))
+
+    def figure(
+        self,
+        draw: Callable[[pd.DataFrame], Figure],
+        table: pd.DataFrame,
+        *,
+        name: str,
+        caption: str,
+        alt: str,
+    ) -> None:
+        """Draw a table, write the figure set and show it; an empty table leaves a notice instead.
+
+        Parameters
+        ----------
+        draw
+            A function of analysis/figures.
+        table
+            Exactly what is drawn.
+        name
+            File name without ending; letters, digits, hyphens.
+        caption
+            Sentences that make the figure understandable by itself.
+        alt
+            What the picture shows, in words.
+        """
+        if table.empty:
+            text = f"There is nothing to draw for the figure {name!r}."
+            display(Shown({"kind": "notice", "level": "note", "text": text}))
+            return
+        figure = draw(table)
+        citation = Citation(figure_id(name, csv_bytes(table)), name, caption, alt)
+        files = write_figure_set(
+            figure, table, citation, folder=self.folder, provenance=self._provenance()
+        )
+        picture = base64.b64encode((self.folder / f"{name}.png").read_bytes()).decode()
+        block = {"kind": "figure", "id": citation.id, "name": name, "caption": caption, "alt": alt}
+        display(Shown({**block, "width": _width(figure), "files": files}, picture=picture))
+
+    def table(
+        self, table: pd.DataFrame, *, name: str, caption: str, show: int | pd.DataFrame = 20
+    ) -> None:
+        """Write the whole table as NAME.csv and show part of it.
+
+        Parameters
+        ----------
+        show
+            How many rows from the top, or the very rows.
+        """
+        data = csv_bytes(table)
+        write_whole(self.folder / f"{name}.csv", data)
+        rows = table.head(show) if isinstance(show, int) else show
+        block = {"kind": "table", "id": figure_id(name, data), "name": name, "caption": caption}
+        rest = {"total": len(table), "file": f"{name}.csv"}
+        display(Shown({**block, **table_block(rows), **rest}))
+
+    def findings(self, sentences: Sequence[str]) -> None:
+        """Show what was found, as sentences with computed numbers."""
+        display(Shown({"kind": "findings", "sentences": list(sentences)}))
+
+    def notices(self, texts: Sequence[str]) -> None:
+        """Show what a reader must know before believing a number, one notice each."""
+        for text in texts:
+            display(Shown({"kind": "notice", "level": "warning", "text": text}))
+
+    def finish(self) -> None:
+        """Show what the report was made from; the last line of every notebook, which marks it whole."""
+        groups = [
+            {"title": title.capitalize(), "entries": [[k, _said(v)] for k, v in entries.items()]}
+            for title, entries in self._provenance().items()
+        ]
+        display(Shown({"kind": "about", "groups": groups}))
+
+    def _provenance(self) -> Provenance:
+        """Return what a result depends on, in an order that never changes."""
+        articles = self.corpus.articles
+        return {
+            "report": {"name": self.report},
+            "settings": self.settings,
+            "corpus": {
+                "source": self.corpus.source,
+                "digest": self.corpus.digest,
+                "articles": len(articles),
+                "outlets": int(articles["outlet"].nunique()),
+                "rows left out": self.corpus.left_out,
+            },
+            "digests": {"code": code_digest(), "word lists": wordlist_digest()},
+            "versions": dict(versions()),
+        }
+
+
+def _from_project(folder: str) -> Path:
+    return project_folder() / folder
+
+
+def _width(figure: Figure) -> str:
+    return "column" if figure.get_figwidth() < FULL else "full"
+
+
+def _said(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

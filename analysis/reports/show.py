@@ -1,0 +1,79 @@
+"""What a notebook displays: one bundle that Jupyter shows and that reports are made from."""
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from analysis.reports.cells import column_of, written
+
+MIME = "application/vnd.framing+json"
+
+
+class Shown:
+    """A block of a report; JupyterLab shows its HTML, `report_html` reads its JSON."""
+
+    def __init__(self, block: Mapping[str, Any], *, picture: str = "") -> None:
+        self.block, self._picture = dict(block), picture
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {
+            "text/plain": self._plain(),
+            "text/html": self._html(),
+            MIME: json.loads(json.dumps(self.block)),
+        }
+
+    def _plain(self) -> str:
+        block = self.block
+        match block["kind"]:
+            case "figure" | "table":
+                return f"{block['kind'].capitalize()} {block['id']}: {block['caption']}"
+            case "findings":
+                return "\n".join(block["sentences"])
+            case "notice":
+                return f"{block['level'].capitalize()}: {block['text']}"
+            case _:
+                return "\n".join(
+                    f"{k}: {v}" for group in block["groups"] for k, v in group["entries"]
+                )
+
+    def _html(self) -> str:
+        block = self.block
+        match block["kind"]:
+            case "figure":
+                source = f"data:image/png;base64,{self._picture}"
+                size = f'alt="{escape(block["alt"])}" width="{_WIDTHS[block["width"]]}"'
+                caption = _caption(block, "figcaption")
+                return f'<figure><img src="{source}" {size}>{caption}</figure>'
+            case "table":
+                return _table(block)
+            case "findings":
+                return "".join(f"<p>{escape(sentence)}</p>" for sentence in block["sentences"])
+            case "notice":
+                return f"<p><strong>{escape(self._plain())}</strong></p>"
+            case _:
+                about = escape(self._plain())
+                return f"<details><summary>About this report</summary><pre>{about}</pre></details>"
+
+
+_WIDTHS = {"column": 420, "full": 880}  # screen pixels
+
+
+def _caption(block: Mapping[str, Any], tag: str) -> str:
+    return f"<{tag}>{escape(block['caption'])} <code>{escape(block['id'])}</code></{tag}>"
+
+
+def _table(block: Mapping[str, Any]) -> str:
+    head = "".join(f"<th>{escape(column['label'])}</th>" for column in block["columns"])
+    body = "".join(
+        f"<tr>{''.join(map(_cell, row, block['columns']))}</tr>" for row in block["rows"]
+    )
+    rest = f"{len(block['rows'])} of {block['total']} rows; all in {escape(block['file'])}"
+    return (
+        f"<table>{_caption(block, 'caption')}<thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table><p>{rest}</p>"
+    )
+
+
+def _cell(value: object, column: Mapping[str, Any]) -> str:
+    return f"<td>{escape(written(value, column_of(column)) or '')}</td>"

@@ -1,0 +1,83 @@
+"""Tables as files: CSV, JSON lines and Parquet, the same bytes for the same table."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+KINDS = (".csv", ".jsonl", ".parquet")
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return `table` as UTF-8 CSV with line feeds.
+
+    A text that a spreadsheet would take for a formula gets a leading apostrophe; numbers stay
+    numbers, written so that reading them gives the same value; missing values are empty.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(zip(*(map(_cell, table[name]) for name in table), strict=True))
+    return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+def jsonl_bytes(table: pd.DataFrame) -> bytes:
+    """Return `table` as JSON lines, one row a line; missing and infinite numbers as null and text."""
+    rows = (dict(zip(table.columns, row, strict=True)) for row in table.itertuples(index=False))
+    lines = (json.dumps({k: plain(v) for k, v in row.items()}, ensure_ascii=False) for row in rows)
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def parquet_bytes(table: pd.DataFrame) -> bytes:
+    """Return `table` as a Parquet file."""
+    out = io.BytesIO()
+    table.to_parquet(out, index=False)
+    return out.getvalue()
+
+
+def table_bytes(table: pd.DataFrame, name: str) -> bytes:
+    """Return `table` in the format that the ending of `name` asks for.
+
+    Raises
+    ------
+    ValueError
+        If the ending is not .csv, .jsonl or .parquet.
+    """
+    match Path(name).suffix:
+        case ".csv":
+            return csv_bytes(table)
+        case ".jsonl":
+            return jsonl_bytes(table)
+        case ".parquet":
+            return parquet_bytes(table)
+        case other:
+            raise ValueError(
+                f"{name!r} ends with {other!r}; tables are written as {', '.join(KINDS)}"
+            )
+
+
+def plain(value: object) -> object:
+    """Return `value` as something that JSON and CSV have: None for missing, days as text."""
+    if isinstance(value, str | bool):
+        return value
+    if pd.isna(value):  # type: ignore[call-overload]
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        return str(value)
+    return value
+
+
+def _cell(value: object) -> object:
+    written = plain(value)
+    if written is None:
+        return ""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return written

@@ -1,0 +1,86 @@
+"""Run one notebook in a process of its own and make its report: `python -m analysis.reports.worker`.
+
+The argument is a JSON file that says what to run; the answer is a JSON file beside the notebook. The
+process ends when the one that started it does, so that nothing runs on after a kill.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TypedDict
+
+import nbformat
+import papermill
+from matplotlib.font_manager import get_font_names
+
+from analysis.reports.executed import FailedNotebook, accept, without_run_times
+from analysis.reports.html import report_html
+from analysis.reports.parameters import Value
+
+
+class Task(TypedDict):
+    """What to run: paths as text; `answer` is written last."""
+
+    notebook: str
+    values: dict[str, Value]
+    working_folder: str
+    executed: str
+    figures: str
+    report: str
+    answer: str
+
+
+def main() -> None:
+    """Run the task in the JSON file named by the first argument."""
+    get_font_names()  # fills matplotlib's cache here, so that no kernel speaks of doing so
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    task: Task = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    try:
+        _execute(task)
+        _write_report(task)
+        error = ""
+    except FailedNotebook as failure:
+        error = str(failure)
+    except OSError as failure:
+        error = f"could not be written: {failure}"
+    Path(task["answer"]).write_text(json.dumps({"error": error}), encoding="utf-8")
+
+
+def _execute(task: Task) -> None:
+    try:
+        papermill.execute_notebook(
+            task["notebook"],
+            task["executed"],
+            parameters=task["values"],
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=task["working_folder"],
+        )
+    except papermill.PapermillExecutionError:
+        return  # the notebook itself says where and why
+    except RuntimeError as failure:  # nbclient: the kernel died or never came up
+        raise FailedNotebook(f"{failure}") from failure
+
+
+def _write_report(task: Task) -> None:
+    notebook = without_run_times(accept(Path(task["executed"])))
+    figures = [json.loads(path.read_bytes()) for path in Path(task["figures"]).glob("*.json")]
+    pictures = {f["id"]: Path(task["figures"], f"{f['name']}.svg").read_bytes() for f in figures}
+    page = report_html(notebook, pictures=pictures)
+    report = Path(task["report"])
+    (report / "report.ipynb").write_text(f"{nbformat.writes(notebook, indent=1)}\n", "utf-8")
+    (report / "report.html").write_text(page, "utf-8")
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGKILL)  # the kernel sees its parent gone and ends too
+
+
+if __name__ == "__main__":
+    main()

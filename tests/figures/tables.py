@@ -1,0 +1,101 @@
+"""Tables to draw, made of plain numbers: counts that follow Zipf's law, outlets of any name."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.tables import SECTIONS, ArticleLengths, Articles, Frequencies, Keyness, SectionShares
+
+ODD = [
+    "x" * 300,
+    "The Daily Evening Standard Tribune " * 9,
+    "The Daily Evening Standard Tribune " * 8 + "2",
+    "中文新闻日报",
+    "قناة الأخبار العربية",
+    "📰 news",
+    "a\u202eb\u2066c",
+    "abc",
+    "$x^{y$",
+    "_x",
+    "<script>alert(1)</script>",
+    "\U00010330 gothic",
+    "NA",
+]
+LONG_WORD = "donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterb"
+
+
+def outlets(n: int) -> list[str]:
+    return [f"Outlet {i:02}" for i in range(n)]
+
+
+def words(n: int) -> list[str]:
+    return [LONG_WORD, "الحكومة", "政府", *(f"word{i}" for i in range(n - 3))][:n]
+
+
+def frequencies(names: list[str], *, terms: int = 45) -> pd.DataFrame:
+    rows = []
+    for place, outlet in enumerate(sorted(names)):
+        counts = [(800 + 37 * place) // rank for rank in range(1, terms + 1)]
+        total = 10 * sum(counts)
+        for term, n in zip(np.roll(words(terms), place), counts, strict=True):
+            half = 1.96 * np.sqrt(n) / total * 1e6
+            rate = n / total * 1e6
+            rows.append([outlet, term, n, total, rate, max(rate - half, 0), rate + half])
+    table = pd.DataFrame(rows, columns=["outlet", "term", "n", "words", "rate", "low", "high"])
+    table = table.assign(interval="words", docfreq=1, articles=12)
+    ranks = table.groupby("outlet")["n"].rank(method="min", ascending=False)
+    return Frequencies.validate(table.assign(rank=ranks.astype(int)))
+
+
+def keyness(pairs: list[tuple[int, int]], *, sides: tuple[str, str] = ("a", "b")) -> pd.DataFrame:
+    n, m = np.array(pairs).T
+    size, other = max(int(n.sum()), 1), max(int(m.sum()), 1)
+    a, b = n + 0.5, m + 0.5
+    odds = np.log2(a / (size + 1 - a)) - np.log2(b / (other + 1 - b))
+    error = np.sqrt(1 / a + 1 / b) / np.log(2)
+    table = pd.DataFrame({"term": words(len(pairs)), "n_target": n, "n_reference": m})
+    return Keyness.validate(
+        table.assign(
+            target=sides[0], reference=sides[1], words_target=size, words_reference=other,
+            rate_target=n / size * 1e6, rate_reference=m / other * 1e6,
+            docfreq_target=1, docfreq_reference=1, g2=odds, g2_two_cell=odds, p=0.01,
+            p_adjusted=np.where(np.abs(odds / error) > 2, 0.01, 0.5), log_ratio=odds, pct_diff=0.0,
+            log_odds=odds, low=odds - 1.96 * error, high=odds + 1.96 * error, z=odds / error,
+            interval="words",
+        )
+    )  # fmt: skip
+
+
+def contrast(terms: int, *, seed: int = 0) -> list[tuple[int, int]]:
+    rng = np.random.default_rng(seed)
+    base = 400 / np.arange(1, terms + 1)
+    n, m = rng.poisson(base * rng.gamma(1, 1, terms)), rng.poisson(base * rng.gamma(1, 1, terms))
+    n[(n + m) == 0] = 1
+    return list(zip(n.tolist(), m.tolist(), strict=True))
+
+
+def articles(names: list[str], *, each: int, days: int, undated: bool = False) -> pd.DataFrame:
+    rng = np.random.default_rng(1)
+    owners = [name for name in names for _ in range(each)]
+    dates = np.datetime64("2016-12-13", "s") + rng.integers(0, days, len(owners)) * 86400
+    table = pd.DataFrame({"id": [f"{i:06}" for i in range(len(owners))], "outlet": owners})
+    table["date"] = pd.Series(dates).mask(undated | (table.index % 9 == 8))
+    return Articles.validate(table.assign(text="t", title="", author="", url="", language=""))
+
+
+def lengths(names: list[str], *, each: int) -> pd.DataFrame:
+    rng = np.random.default_rng(2)
+    owners = [name for name in names for _ in range(each)]
+    found = rng.lognormal(6.3, 0.6, len(owners)).astype(int)
+    ids = [f"{i:06}" for i in range(len(owners))]
+    table = pd.DataFrame({"article": ids, "outlet": owners, "words": found, "body_words": found})
+    return ArticleLengths.validate(table)
+
+
+def shares(names: list[str], *, body: int = 880) -> pd.DataFrame:
+    counts = [21, 9, 30, 57, 3, body]
+    table = pd.DataFrame(
+        [[outlet, *pair] for outlet in names for pair in zip(SECTIONS, counts, strict=True)],
+        columns=["outlet", "section", "n"],
+    )
+    total = sum(counts)
+    return SectionShares.validate(table.assign(stretches=1, words=total, share=table["n"] / total))
