@@ -43,11 +43,11 @@ _set = click.option(
 @click.option("--each", type=click.Choice(["outlet"]), help="One run per outlet.")
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--to", type=click.Path(file_okay=False), help="Folder for figures/ and reports/.")
-def run(  # noqa: PLR0913  a command has its options
+def run(
     reports: tuple[str, ...],
     corpus: str | None,
     columns: tuple[str, ...],
-    skip_bad: bool,  # noqa: FBT001  click passes flags so
+    skip_bad: bool,
     assignments: tuple[str, ...],
     run: str,
     each: str | None,
@@ -55,10 +55,10 @@ def run(  # noqa: PLR0913  a command has its options
     to: str | None,
 ) -> None:
     """Run REPORTS (all by default) and publish their figures and pages."""
-    from analysis.reports.plan import Asked, plan  # noqa: PLC0415  slow to import, not needed for --help
-    from analysis.reports.places import project_folder  # noqa: PLC0415
-    from analysis.reports.progress import follow  # noqa: PLC0415
-    from analysis.reports.runner import Runner  # noqa: PLC0415
+    from analysis.reports.places import project_folder
+    from analysis.reports.plan import Asked, plan
+    from analysis.reports.progress import follow
+    from analysis.reports.runner import Runner
 
     values = _given(corpus, columns, skip_bad)
     try:
@@ -83,8 +83,8 @@ def run(  # noqa: PLR0913  a command has its options
 @main.command(name="list")
 def list_reports() -> None:
     """List the reports and their parameters."""
-    from analysis.reports.parameters import read_parameters  # noqa: PLC0415
-    from analysis.reports.places import notebook_files  # noqa: PLC0415
+    from analysis.reports.parameters import read_parameters
+    from analysis.reports.places import notebook_files
 
     for report, path in notebook_files().items():
         click.echo(report)
@@ -115,16 +115,16 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
 @_skip
 @_set
 @click.option("--out", required=True, metavar="FILE", help="Ends with .csv, .jsonl or .parquet.")
-def export(  # noqa: PLR0913  a command has its options
+def export(
     table: str,
     corpus: str | None,
     columns: tuple[str, ...],
-    skip_bad: bool,  # noqa: FBT001
+    skip_bad: bool,
     assignments: tuple[str, ...],
     out: str,
 ) -> None:
     """Write TABLE (articles, sections, words, counts, keyness ...) to a file."""
-    from analysis.reports.export import export_table  # noqa: PLC0415
+    from analysis.reports.export import export_table
 
     try:
         rows = export_table(table, assignments, _given(corpus, columns, skip_bad), Path(out))
@@ -137,7 +137,7 @@ def export(  # noqa: PLR0913  a command has its options
 @_corpus
 def lab(corpus: str | None) -> None:
     """Open the notebooks in JupyterLab, on this computer only."""
-    from analysis.reports.places import PROJECT, project_folder  # noqa: PLC0415
+    from analysis.reports.places import PROJECT, project_folder
 
     here = project_folder()
     root = here if (here / "notebooks").is_dir() else PROJECT
@@ -148,7 +148,9 @@ def lab(corpus: str | None) -> None:
 
 
 def _given(
-    corpus: str | None, columns: Sequence[str], skip_bad: bool  # noqa: FBT001
+    corpus: str | None,
+    columns: Sequence[str],
+    skip_bad: bool,
 ) -> dict[str, str | bool | list[str]]:
     values: dict[str, str | bool | list[str]] = {}
     if corpus is not None:

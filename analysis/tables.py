@@ -5,15 +5,25 @@ as stored (Python `str`, end exclusive); a rate is per million words and stands 
 its denominator (`words`); an undefined rate is NaN; every table is sorted by its key.
 """
 
+from typing import Any
+
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
 
 class _Table(pa.DataFrameModel):
+    """A table that hands on its own columns, in the order written here, and no others."""
+
     class Config:
-        strict = "filter"  # a step hands on its own columns and no others
+        strict = "filter"
         coerce = True
+
+    @classmethod
+    def validate(cls, *args: Any, **kwargs: Any) -> pd.DataFrame:  # type: ignore[override]
+        """Return the checked table with its columns in order."""
+        table: pd.DataFrame = super().validate(*args, **kwargs)
+        return table[list(cls.to_schema().columns)]
 
 
 class Articles(pa.DataFrameModel):
@@ -149,6 +159,14 @@ class Outlets(_Table):
     first: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
     last: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
     undated: Series[int] = pa.Field(ge=0)
+
+
+class ArticleDays(_Table):
+    """One row per article: the day of its publication, or NaT."""
+
+    article: Series[str] = pa.Field(unique=True)
+    outlet: Series[str]
+    date: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
 
 
 class ArticleLengths(_Table):

@@ -21,19 +21,19 @@ from analysis.figures.rows import (
     stacked,
 )
 from analysis.figures.style import INK, Mark, inches, style
-from analysis.tables import ArticleLengths, Articles
+from analysis.tables import ArticleDays, ArticleLengths
 
 
 @style()
 def corpus_timeline(
-    articles: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
+    days: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
     """Draw when each outlet's articles appeared: a row per outlet, a dot per article.
 
     Parameters
     ----------
-    articles
-        Articles, one row per article.
+    days
+        ArticleDays, one row per article.
     width
         "column" (85 mm) or "full" (178 mm).
     colours
@@ -52,7 +52,7 @@ def corpus_timeline(
         If `width` is unknown or there is no article.
     """
     across = inches(width)
-    table = Articles.validate(articles)
+    table = ArticleDays.validate(days)
     if table.empty:
         raise ValueError("the table of articles has no rows; a corpus needs at least one")
     sizes = table.groupby("outlet")["date"].agg(["size", "count"])
@@ -79,7 +79,7 @@ def _timeline(rows: Rows, dated: pd.DataFrame, marks: Mapping[str, Mark]) -> Non
     else:
         middles, stretch, bar = binned(days, int(rows.plot / DOT))
         counts = dated.assign(x=middles).groupby(["outlet", "x"], as_index=False)
-        most = draw_bars(rows, counts.agg(n=("id", "size")), marks, bar=0.9 * bar)
+        most = draw_bars(rows, counts.agg(n=("article", "size")), marks, bar=0.9 * bar)
         rows.name_axis(f"articles per {stretch}, highest bar {most:,}")
         low, high = min(low, middles.min() - bar), max(high, middles.max() + bar)
     rows.axes.set_xlim(low, high)

@@ -29,7 +29,7 @@ def date_ticks(low: float, high: float, width: float) -> tuple[list[int], list[s
         days = [day for day in starts.tolist() if low <= day <= high]
         shown = [_written(day, unit) for day in days]
         room = width / (high - low) * min(np.diff(days), default=0)
-        if len(days) > 1 and text_width("00 Oct 0000" if unit in "DW" else shown[0], 8) < room:
+        if len(days) > 1 and text_width("00 Oct 0000" if unit in "DW" else shown[0], 9) < room:
             return days, shown
     middle = round((low + high) / 2)
     return [middle], [_written(middle, "D")]

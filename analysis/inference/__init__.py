@@ -11,8 +11,8 @@ from analysis.inference.intervals import (
 
 __all__ = [
     "ENOUGH_ARTICLES",
-    "benjamini_hochberg",
     "Intervals",
+    "benjamini_hochberg",
     "keyness_with_intervals",
     "wilson",
     "with_intervals",

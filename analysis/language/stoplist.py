@@ -38,8 +38,8 @@ def stop_words(choice: str) -> frozenset[str]:
 
 def _function_words() -> frozenset[str]:
     table = files("analysis.resources").joinpath("wordlists/function_words.tsv")
-    with table.open(encoding="utf-8", newline="") as lines:
-        return frozenset(row["word"] for row in csv.DictReader(lines, delimiter="\t"))
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines(), delimiter="\t")
+    return frozenset(row["word"] for row in rows)
 
 
 def _entries(lines: list[str]) -> list[tuple[int, str]]:

@@ -3,10 +3,17 @@
 from analysis.measures.duplicates import near_duplicates
 from analysis.measures.frequency import frequencies, most_frequent
 from analysis.measures.keyness import REST, furthest_apart, keyness
-from analysis.measures.overview import article_lengths, outlets_of, section_shares, stretches_outside
+from analysis.measures.overview import (
+    article_days,
+    article_lengths,
+    outlets_of,
+    section_shares,
+    stretches_outside,
+)
 
 __all__ = [
     "REST",
+    "article_days",
     "article_lengths",
     "frequencies",
     "furthest_apart",

@@ -60,7 +60,8 @@ def keyness(
     """
     if len(counts.outlets) < 2 and not (target or reference):
         return Keyness.empty()
-    target, reference = target or counts.outlets[0], reference or REST
+    target = target or counts.outlets[0]
+    reference = reference or _the_others(counts.outlets, target)
     sides = [_rows(counts, target, reference), _rows(counts, reference, target)]
     (n_target, words_target, in_target), (n_reference, words_reference, in_reference) = (
         _side(counts, rows) for rows in sides
@@ -162,6 +163,11 @@ def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float | str]
         "interval": "words",
         "z": odds / error,
     }
+
+
+def _the_others(outlets: list[str], target: str) -> str:
+    others = [outlet for outlet in outlets if outlet != target]
+    return others[0] if len(others) == 1 else REST
 
 
 def _rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:

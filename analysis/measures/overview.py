@@ -4,7 +4,21 @@ import numpy as np
 import pandas as pd
 
 from analysis.language.words import Tokens
-from analysis.tables import SECTIONS, ArticleLengths, Outlets, SectionShares, StretchesOutside, by_key
+from analysis.tables import (
+    SECTIONS,
+    ArticleDays,
+    ArticleLengths,
+    Outlets,
+    SectionShares,
+    StretchesOutside,
+    by_key,
+)
+
+
+def article_days(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return ArticleDays: one row per article, the day it was published."""
+    days = articles[["id", "outlet", "date"]].rename(columns={"id": "article"})
+    return ArticleDays.validate(by_key(days, "article"))
 
 
 def article_lengths(tokens: Tokens) -> pd.DataFrame:
@@ -26,8 +40,8 @@ def article_lengths(tokens: Tokens) -> pd.DataFrame:
 
 def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
     """Return Outlets: one row per outlet, from Articles and their ArticleLengths."""
-    dates = articles[["id", "date"]].rename(columns={"id": "article"})
-    grouped = lengths.merge(dates, on="article").groupby("outlet", sort=True)
+    days = article_days(articles).drop(columns="outlet")
+    grouped = lengths.merge(days, on="article").groupby("outlet", sort=True)
     table = grouped.agg(
         articles=("article", "size"),
         words=("words", "sum"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reports.cells import column_of, written
 from analysis.reports.tabular import plain
 
 # column: label with unit, kind, digits; the kinds are text, integer, number, rate, p
@@ -22,12 +23,13 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
     "g2": ("G2 (four cells)", "number", 2),
     "g2_two_cell": ("G2 (two cells)", "number", 2),
     "given": ("language given", "text", None),
-    "high": ("95% interval, to", "rate", 1),
+    "high": ("95% interval, to", "rate", 0),
+    "interval": ("interval from", "text", None),
     "last": ("last day", "text", None),
     "log_odds": ("weighted log-odds (log2)", "number", 2),
     "log_ratio": ("log ratio (log2)", "number", 2),
     "longest": ("longest (words)", "integer", None),
-    "low": ("95% interval, from", "rate", 1),
+    "low": ("95% interval, from", "rate", 0),
     "median_words": ("median (words)", "rate", 1),
     "n": ("count", "integer", None),
     "n_reference": ("count, reference", "integer", None),
@@ -44,13 +46,16 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
     "rate_reference": ("per million, reference", "rate", 0),
     "rate_target": ("per million, target", "rate", 0),
     "recognised": ("language recognised", "text", None),
+    "reference": ("reference", "text", None),
     "row": ("row", "integer", None),
     "section": ("section", "text", None),
     "severity": ("severity", "text", None),
-    "share": ("share of words (%)", "rate", 1),
+    "share": ("share of words", "number", 3),
     "shortest": ("shortest (words)", "integer", None),
     "similarity": ("similarity (Jaccard)", "number", 2),
     "stretches": ("stretches", "integer", None),
+    "target": ("target", "text", None),
+    "term": ("term", "text", None),
     "text": ("text", "text", None),
     "undated": ("without a date", "integer", None),
     "value": ("value", "text", None),
@@ -61,15 +66,35 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
 }
 
 
+_MANY = 8  # columns: a wider table leaves out those that say the same in every row
+
+
 def table_block(table: pd.DataFrame) -> dict[str, Any]:
-    """Return the columns and rows of `table` as a report shows them: plain values, labels, kinds."""
-    columns = [_column(name, table[name]) for name in table]
-    rows = [[plain(value) for value in row] for row in table.itertuples(index=False, name=None)]
-    return {"columns": columns, "rows": rows}
+    """Return `table` as a report shows it: labelled columns, plain values, and a note.
+
+    In a wide table of several rows, columns with one and the same value are said once, in the note.
+    """
+    same = _constant(table) if len(table) > 1 and len(table.columns) > _MANY else []
+    shown = table.drop(columns=same)
+    columns = [_column(name, shown) for name in map(str, shown)]
+    rows = [[plain(value) for value in row] for row in shown.itertuples(index=False, name=None)]
+    first = [f"{_column(name, table)['label']} {_written(table, name)}" for name in same]
+    note = f"In all rows: {', '.join(first)}." if first else ""
+    return {"columns": columns, "rows": rows, "note": note}
 
 
-def _column(name: str, values: pd.Series) -> dict[str, Any]:
-    label, kind, digits = _SHOWN.get(name, (name, _kind(values), None))
+def _constant(table: pd.DataFrame) -> list[str]:
+    return [name for name in map(str, table) if len(table[name].unique()) == 1]
+
+
+def _written(table: pd.DataFrame, name: str) -> str:
+    return written(plain(table[name].iloc[0]), column_of(_column(name, table))) or "undefined"
+
+
+def _column(name: str, table: pd.DataFrame) -> dict[str, Any]:
+    label, kind, digits = _SHOWN.get(name, (name, _kind(table[name]), None))
+    if name in ("low", "high") and "log_odds" in table:
+        digits = 2  # an interval of log-odds, not of a rate
     return {"name": name, "label": label, "type": kind, "digits": digits}
 
 

@@ -8,12 +8,12 @@ import nbformat
 from analysis.reports.show import MIME
 
 
-class FailedNotebook(RuntimeError):
+class FailedNotebookError(RuntimeError):
     """A notebook that did not run to its end; the message names the cell and the error."""
 
 
 def accept(path: Path) -> nbformat.NotebookNode:
-    """Return the notebook at `path` if every cell of it ran, else raise FailedNotebook.
+    """Return the notebook at `path` if every cell of it ran, else raise FailedNotebookError.
 
     papermill marks cells as completed also when the kernel was killed, so its word is not enough:
     every code cell needs its turn, the end time must be there, and the last one must have shown
@@ -24,15 +24,15 @@ def accept(path: Path) -> nbformat.NotebookNode:
     for number, cell in enumerate(code, start=1):
         errors = [output for output in cell.outputs if output.output_type == "error"]
         if errors:
-            raise FailedNotebook(_said(number, cell, f"{errors[0].ename}: {errors[0].evalue}"))
+            raise FailedNotebookError(_said(number, cell, f"{errors[0].ename}: {errors[0].evalue}"))
         if cell.metadata.get("papermill", {}).get("status") != "completed" or not (
             cell.execution_count or not cell.source.strip()
         ):
-            raise FailedNotebook(_said(number, cell, "it was not run to its end"))
+            raise FailedNotebookError(_said(number, cell, "it was not run to its end"))
     if not notebook.metadata.get("papermill", {}).get("end_time"):
-        raise FailedNotebook("the run was cut off: it has no end time")
+        raise FailedNotebookError("the run was cut off: it has no end time")
     if not _finished(code[-1]):
-        raise FailedNotebook(_said(len(code), code[-1], "run.finish() is not its last line"))
+        raise FailedNotebookError(_said(len(code), code[-1], "run.finish() is not its last line"))
     return notebook
 
 
@@ -52,7 +52,7 @@ def _read(path: Path) -> nbformat.NotebookNode:
     try:
         return nbformat.read(path, as_version=4)
     except (OSError, ValueError) as error:
-        raise FailedNotebook(f"no executed notebook was left ({error})") from error
+        raise FailedNotebookError(f"no executed notebook was left ({error})") from error
 
 
 def _finished(cell: nbformat.NotebookNode) -> bool:

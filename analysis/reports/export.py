@@ -67,11 +67,12 @@ def export_table(
     if out.suffix not in KINDS:
         raise ParameterError(f"{out.name!r} ends with {out.suffix!r}; give {', '.join(KINDS)}")
     known = _parameters()
-    values = {p.name: p.default for p in known} | given | parse_assignments(assignments, known)
-    columns = columns_from(values["columns"])  # type: ignore[arg-type]  # a list, by its type
+    values: dict[str, Any] = {p.name: p.default for p in known}
+    values |= {**given, **parse_assignments(assignments, known)}
+    columns = columns_from(values["columns"])
     corpus = read_corpus(str(values["corpus"]), columns=columns, skip_bad=bool(values["skip_bad"]))
     check(values, corpus)
-    made = TABLES[table](select_outlets(corpus, values["outlets"]), values)  # type: ignore[arg-type]
+    made = TABLES[table](select_outlets(corpus, values["outlets"]), values)
     try:
         write_whole(out, table_bytes(made, out.name))
     except OSError as error:

@@ -150,6 +150,8 @@ def _check_counting(values: Mapping[str, Value]) -> None:
 
 
 def _check_ranges(values: Mapping[str, Value]) -> None:
+    if values.get("width", "full") not in ("full", "column"):
+        raise ParameterError(f"width is {values['width']!r}; give full or column")
     for name, low, high in (
         ("top", 1, 1000),
         ("seed", 0, 2**32 - 1),

@@ -9,7 +9,9 @@ from tqdm import tqdm
 from analysis.reports.runner import Outcome
 
 
-def follow(outcomes: Iterator[Outcome], *, total: int, out: TextIO | None = None) -> Iterator[Outcome]:
+def follow(
+    outcomes: Iterator[Outcome], *, total: int, out: TextIO | None = None
+) -> Iterator[Outcome]:
     """Yield the outcomes and show how many of `total` reports are done."""
     out = out or sys.stderr
     if not out.isatty():

@@ -46,7 +46,11 @@ def publish(staged: Path, root: Path, places: list[str]) -> None:
         Folders relative to both, such as "figures/frequency/default".
     """
     moves = {
-        place: sorted(p.relative_to(staged / place).as_posix() for p in (staged / place).rglob("*") if p.is_file())
+        place: sorted(
+            p.relative_to(staged / place).as_posix()
+            for p in (staged / place).rglob("*")
+            if p.is_file()
+        )
         for place in places
     }
     draft = staged / f"{_MOVES}.part"

@@ -47,19 +47,20 @@ class Run:
 
     def figure(
         self,
-        draw: Callable[[pd.DataFrame], Figure],
+        draw: Callable[..., Figure],
         table: pd.DataFrame,
         *,
         name: str,
         caption: str,
         alt: str,
+        **knobs: object,
     ) -> None:
         """Draw a table, write the figure set and show it; an empty table leaves a notice instead.
 
         Parameters
         ----------
         draw
-            A function of analysis/figures.
+            A function of analysis/figures, called with `table` and `knobs`.
         table
             Exactly what is drawn.
         name
@@ -71,16 +72,16 @@ class Run:
         """
         if table.empty:
             text = f"There is nothing to draw for the figure {name!r}."
-            display(Shown({"kind": "notice", "level": "note", "text": text}))
+            _show({"kind": "notice", "level": "note", "text": text})
             return
-        figure = draw(table)
+        figure = draw(table, **knobs)
         citation = Citation(figure_id(name, csv_bytes(table)), name, caption, alt)
         files = write_figure_set(
             figure, table, citation, folder=self.folder, provenance=self._provenance()
         )
         picture = base64.b64encode((self.folder / f"{name}.png").read_bytes()).decode()
         block = {"kind": "figure", "id": citation.id, "name": name, "caption": caption, "alt": alt}
-        display(Shown({**block, "width": _width(figure), "files": files}, picture=picture))
+        _show({**block, "width": _width(figure), "files": files}, picture=picture)
 
     def table(
         self, table: pd.DataFrame, *, name: str, caption: str, show: int | pd.DataFrame = 20
@@ -95,18 +96,25 @@ class Run:
         data = csv_bytes(table)
         write_whole(self.folder / f"{name}.csv", data)
         rows = table.head(show) if isinstance(show, int) else show
-        block = {"kind": "table", "id": figure_id(name, data), "name": name, "caption": caption}
-        rest = {"total": len(table), "file": f"{name}.csv"}
-        display(Shown({**block, **table_block(rows), **rest}))
+        shown = table_block(rows)
+        block = {
+            "kind": "table",
+            "id": figure_id(name, data),
+            "name": name,
+            "caption": " ".join(filter(None, [caption, shown.pop("note")])),
+            "total": len(table),
+            "file": f"{name}.csv",
+        }
+        _show({**block, **shown})
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""
-        display(Shown({"kind": "findings", "sentences": list(sentences)}))
+        _show({"kind": "findings", "sentences": list(sentences)})
 
     def notices(self, texts: Sequence[str]) -> None:
         """Show what a reader must know before believing a number, one notice each."""
         for text in texts:
-            display(Shown({"kind": "notice", "level": "warning", "text": text}))
+            _show({"kind": "notice", "level": "warning", "text": text})
 
     def finish(self) -> None:
         """Show what the report was made from; the last line of every notebook, which marks it whole."""
@@ -114,7 +122,7 @@ class Run:
             {"title": title.capitalize(), "entries": [[k, _said(v)] for k, v in entries.items()]}
             for title, entries in self._provenance().items()
         ]
-        display(Shown({"kind": "about", "groups": groups}))
+        _show({"kind": "about", "groups": groups})
 
     def _provenance(self) -> Provenance:
         """Return what a result depends on, in an order that never changes."""
@@ -132,6 +140,10 @@ class Run:
             "digests": {"code": code_digest(), "word lists": wordlist_digest()},
             "versions": dict(versions()),
         }
+
+
+def _show(block: Mapping[str, object], *, picture: str = "") -> None:
+    display(Shown(block, picture=picture))  # type: ignore[no-untyped-call]
 
 
 def _from_project(folder: str) -> Path:

@@ -97,7 +97,11 @@ class Runner:
             "answer": str(answer),
         }
         task.write_text(json.dumps(described), encoding="utf-8")
-        code = self._wait([sys.executable, "-m", "analysis.reports.worker", str(task)], _environment(staged, figures), log)
+        code = self._wait(
+            [sys.executable, "-m", "analysis.reports.worker", str(task)],
+            _environment(staged, figures),
+            log,
+        )
         if code == 0 and answer.exists():
             return str(json.loads(answer.read_text(encoding="utf-8"))["error"])
         said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]

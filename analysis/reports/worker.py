@@ -17,7 +17,7 @@ import nbformat
 import papermill
 from matplotlib.font_manager import get_font_names
 
-from analysis.reports.executed import FailedNotebook, accept, without_run_times
+from analysis.reports.executed import FailedNotebookError, accept, without_run_times
 from analysis.reports.html import report_html
 from analysis.reports.parameters import Value
 
@@ -43,7 +43,7 @@ def main() -> None:
         _execute(task)
         _write_report(task)
         error = ""
-    except FailedNotebook as failure:
+    except FailedNotebookError as failure:
         error = str(failure)
     except OSError as failure:
         error = f"could not be written: {failure}"
@@ -63,7 +63,7 @@ def _execute(task: Task) -> None:
     except papermill.PapermillExecutionError:
         return  # the notebook itself says where and why
     except RuntimeError as failure:  # nbclient: the kernel died or never came up
-        raise FailedNotebook(f"{failure}") from failure
+        raise FailedNotebookError(f"{failure}") from failure
 
 
 def _write_report(task: Task) -> None:

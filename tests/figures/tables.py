@@ -3,7 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from analysis.tables import SECTIONS, ArticleLengths, Articles, Frequencies, Keyness, SectionShares
+from analysis.tables import (
+    SECTIONS,
+    ArticleDays,
+    ArticleLengths,
+    Frequencies,
+    Keyness,
+    SectionShares,
+)
 
 ODD = [
     "x" * 300,
@@ -77,9 +84,9 @@ def articles(names: list[str], *, each: int, days: int, undated: bool = False) -
     rng = np.random.default_rng(1)
     owners = [name for name in names for _ in range(each)]
     dates = np.datetime64("2016-12-13", "s") + rng.integers(0, days, len(owners)) * 86400
-    table = pd.DataFrame({"id": [f"{i:06}" for i in range(len(owners))], "outlet": owners})
+    table = pd.DataFrame({"article": [f"{i:06}" for i in range(len(owners))], "outlet": owners})
     table["date"] = pd.Series(dates).mask(undated | (table.index % 9 == 8))
-    return Articles.validate(table.assign(text="t", title="", author="", url="", language=""))
+    return ArticleDays.validate(table)
 
 
 def lengths(names: list[str], *, each: int) -> pd.DataFrame:

@@ -6,11 +6,13 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontManager
 
 from analysis.figures import frequent_words, keyness_dots, outlet_colours, rate_scatter, style
 from analysis.figures.fonts import FAMILIES
 from tests.figures import tables
+from tests.figures.overlap import assert_readable
 
 PLAIN = {
     "svg": {"Date": None},
@@ -78,3 +80,15 @@ def test_two_sides_differ_in_grey_and_in_shape() -> None:
     lightness = [116 * np.cbrt(luminance(mark.colour)) - 16 for mark in (first, second)]
     assert abs(lightness[0] - lightness[1]) > 25
     assert first.marker != second.marker
+
+
+def test_the_lens_finds_what_overlaps_and_what_leaves_the_page() -> None:
+    figure = Figure(figsize=(2, 1))
+    figure.text(0.1, 0.5, "one")
+    figure.text(0.12, 0.5, "other")
+    with pytest.raises(AssertionError, match="'one' and 'other'"):
+        assert_readable(figure)
+    figure = Figure(figsize=(2, 1))
+    figure.text(0.9, 0.5, "beyond the edge")
+    with pytest.raises(AssertionError, match="leaves the"):
+        assert_readable(figure)

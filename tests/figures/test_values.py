@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
 from analysis.figures import (
@@ -18,12 +19,18 @@ from tests.figures import tables
 from tests.figures.overlap import texts_of
 
 
-def dots(axes: Axes) -> dict[str, float]:
-    labels = [tick.get_text() for tick in axes.get_yticklabels()]
-    points = [
-        point for drawn in axes.collections for point in np.ma.getdata(drawn.get_offsets()).tolist()
+def points(axes: Axes) -> list[tuple[PathCollection, float, float]]:
+    """Every dot of a scatter with where it lies."""
+    return [
+        (drawn, x, y)
+        for drawn in axes.collections
+        if isinstance(drawn, PathCollection)
+        for x, y in np.ma.getdata(drawn.get_offsets()).tolist()
     ]
-    return {labels[round(y)]: x for x, y in points if (x, y) != (0, 0) or len(labels) == 1}
+
+
+def row_names(axes: Axes) -> list[str]:
+    return [tick.get_text() for tick in axes.get_yticklabels()]
 
 
 def test_every_rate_sits_beside_its_own_word_and_count() -> None:
@@ -32,19 +39,13 @@ def test_every_rate_sits_beside_its_own_word_and_count() -> None:
     figure = frequent_words(table, top=6)
     for axes, outlet in zip(figure.axes, ["a", "b"], strict=True):
         mine = table[table["outlet"] == outlet].sort_values(["rank", "term"]).head(6)
-        found = dict(
-            zip([t.get_text() for t in axes.get_yticklabels()], xs(axes), strict=True)
-        )
+        found = {row_names(axes)[round(y)]: x for _, x, y in points(axes)}
         assert found == pytest.approx(dict(zip(mine["term"], mine["rate"], strict=True)))
     texts = texts_of(figure)
     for _, row in table[(table["outlet"] == "a") & (table["rank"] <= 6)].iterrows():
         level = next(box for shown, box in texts if shown == row["term"])
         beside = [s for s, b in texts if abs(b.y0 + b.y1 - level.y0 - level.y1) < 0.1]
         assert f"{row['n']:,}" in beside
-
-
-def xs(axes: Axes) -> list[float]:
-    return np.ma.getdata(axes.collections[-1].get_offsets())[:, 0].tolist()
 
 
 def test_whiskers_run_from_low_to_high() -> None:
@@ -58,13 +59,8 @@ def test_every_word_of_keyness_sits_beside_its_own_odds_and_counts() -> None:
     table = tables.keyness([(1, 1), (2, 2), (3, 3), (19, 1), (2, 30), (7, 5), (0, 8)])
     table = table.iloc[3:]
     figure = keyness_dots(table, top=2)
-    labels = [tick.get_text() for tick in figure.axes[0].get_yticklabels()]
-    found = {
-        labels[round(y)]: x
-        for drawn in figure.axes[0].collections
-        for x, y in np.ma.getdata(drawn.get_offsets()).tolist()
-        if drawn.get_sizes().size
-    }
+    (axes,) = figure.axes
+    found = {row_names(axes)[round(y)]: x for _, x, y in points(axes)}
     assert found == pytest.approx(table.set_index("term")["log_odds"].to_dict())
     texts = texts_of(figure)
     for _, row in table.iterrows():
@@ -77,15 +73,10 @@ def test_every_word_of_keyness_sits_beside_its_own_odds_and_counts() -> None:
 def test_a_dot_is_filled_only_below_five_percent() -> None:
     table = tables.keyness([(9, 1), (1, 9), (5, 5)]).assign(p_adjusted=[0.049, 0.05, np.nan])
     (axes,) = keyness_dots(table, top=3).axes
-    fills = {
-        axes.get_yticklabels()[round(y)].get_text(): to_hex(fill)
-        for drawn in axes.collections
-        if drawn.get_sizes().size
-        for (_, y), fill in zip(
-            np.ma.getdata(drawn.get_offsets()).tolist(), drawn.get_facecolors(), strict=True
-        )
-    }
-    filled = [fill for fill in fills.values() if fill != "#ffffff"]
+    drawn = [c for c in axes.collections if isinstance(c, PathCollection)]
+    fills = [to_hex(fill) for dots in drawn for fill in dots.get_facecolor()]
+    assert len(fills) == 3
+    filled = [fill for fill in fills if fill != "#ffffff"]
     assert filled == [outlet_colours("ab")["a"].colour]
 
 
@@ -94,23 +85,20 @@ def test_every_named_word_stands_nearest_to_its_own_dot() -> None:
     figure = rate_scatter(table, top=20)
     (axes,) = figure.axes
     boxes = dict(texts_of(figure))
-    drawn = np.vstack([np.ma.getdata(c.get_offsets()) for c in axes.collections if len(c.get_offsets())])
-    centre = axes.transData.transform(drawn) / figure.dpi
-    x, y = (dict(zip(v, c.T, strict=True)) for v, c in ())or ({}, {})
-    assert not x and not y
-    named = [text.get_text() for text in axes.texts]
+    drawn = np.array([(x, y) for _, x, y in points(axes)])
+    centres = axes.transData.transform(drawn) / figure.dpi
+    named = [text.get_text() for text in axes.texts if "…" not in text.get_text()]
     assert len(named) > 20
     for word in named:
         box = boxes[word]
-        away = np.hypot(
-            np.maximum(np.maximum(box.x0 - centre[:, 0], centre[:, 0] - box.x1), 0),
-            np.maximum(np.maximum(box.y0 - centre[:, 1], centre[:, 1] - box.y1), 0),
-        )
-        nearest = drawn[away.argmin()]
-        row = table[table["term"].str.startswith(word.split("…")[0])].iloc[0]
-        rank = table["rate_reference"].rank(method="dense")[row.name]
-        level = np.unique(drawn[:, 0].round(6)).tolist().index(round(nearest[0], 6)) + 1
-        assert level == rank, f"{word} stands beside another word's dot"
+        across = np.maximum(np.maximum(box.x0 - centres[:, 0], centres[:, 0] - box.x1), 0)
+        up = np.maximum(np.maximum(box.y0 - centres[:, 1], centres[:, 1] - box.y1), 0)
+        nearest = drawn[np.hypot(across, up).argmin()]
+        row = table.index[table["term"] == word][0]
+        for place, rate in enumerate(["rate_reference", "rate_target"]):
+            levels = np.unique(drawn[:, place].round(6)).tolist()
+            level = levels.index(round(nearest[place], 6)) + 1
+            assert level == table[rate].rank(method="dense")[row], f"{word} at another's dot"
 
 
 def test_the_scatter_says_how_many_words_it_names() -> None:
@@ -136,7 +124,9 @@ def test_bars_take_the_place_of_dots_and_count_every_article() -> None:
     table = tables.articles(["a", "b"], each=400, days=2000)
     (axes,) = corpus_timeline(table).axes
     most = next(
-        int(text.get_text().split()[-1]) for text in axes.figure.texts if "highest" in text.get_text()
+        int(text.get_text().split()[-1])
+        for text in axes.figure.texts
+        if "highest" in text.get_text()
     )
     heights = [-bar.get_height() for bars in axes.containers for bar in bars]
     assert sum(heights) * most / 0.8 == pytest.approx(table["date"].notna().sum())

@@ -48,7 +48,9 @@ def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
 
     def high(seed):
         random = np.random.default_rng(seed)
-        table = with_intervals(frequencies(counts), counts, Intervals("articles", 20), random=random)
+        table = with_intervals(
+            frequencies(counts), counts, Intervals("articles", 20), random=random
+        )
         return table["high"].tolist()
 
     assert high(1) == high(1) != high(2)
@@ -59,7 +61,9 @@ def test_keyness_intervals_hold_the_point_when_articles_are_alike():
         *EVEN, *[(row[0].replace("b", "a"), "a", "war " * 9 + "deal " * 9) for row in EVEN]
     )
     table = keyness(counts, target="a")
-    again = keyness_with_intervals(table, counts, Intervals("articles", 50), prior_words=500, random=rng())
+    again = keyness_with_intervals(
+        table, counts, Intervals("articles", 50), prior_words=500, random=rng()
+    )
     for bound in ("low", "high"):
         np.testing.assert_allclose(again[bound], table["log_odds"])
     assert set(again["interval"]) == {"articles"}
@@ -68,7 +72,9 @@ def test_keyness_intervals_hold_the_point_when_articles_are_alike():
 def test_keyness_intervals_are_wider_for_bunched_words():
     counts = counts_of(*BUNCHED, *EVEN)
     table = keyness(counts, target="a")
-    again = keyness_with_intervals(table, counts, Intervals("articles", 300), prior_words=500, random=rng())
+    again = keyness_with_intervals(
+        table, counts, Intervals("articles", 300), prior_words=500, random=rng()
+    )
     row, before = again.set_index("term").loc["war"], table.set_index("term").loc["war"]
     assert row["low"] < before["low"] < row["log_odds"] < row["high"]
 

@@ -1,6 +1,6 @@
 import json
 import unicodedata
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import example, given
@@ -48,7 +48,7 @@ def test_the_words_of_the_reference_texts_are_the_reference_words():
 @example(["\u03a3\u03a3 \u03a3", "I\u0307\u00ad'x"])
 def test_counting_by_runs_gives_exactly_the_words_of_the_definition(texts):
     ids, bounds, vocabulary = encode(texts)
-    found = [list(vocabulary[ids[a:b]]) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    found = [list(vocabulary[ids[a:b]]) for a, b in pairwise(bounds)]
     assert found == [words_in(text) for text in texts]
 
 
@@ -59,7 +59,7 @@ def test_counting_by_runs_gives_exactly_the_words_of_the_definition(texts):
 def test_places_point_at_the_words_in_the_text_as_given(text):
     spans = find_words(text)
     assert [span.word for span in spans] == words_in(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     for span in spans:
         assert words_in(text[span.start : span.end]) in ([span.word], [_at_word_end(span.word)])
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.language import words_of
-from analysis.measures import near_duplicates
-from analysis.measures import duplicates
+from analysis.measures import duplicates, near_duplicates
 from tests.conftest import articles
 
 TEXT = st.lists(st.sampled_from("abc"), min_size=4, max_size=9).map(" ".join)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.inference import benjamini_hochberg
 from analysis.language import count_terms, select_terms, words_of
-from analysis.measures import REST, keyness
+from analysis.measures import REST, furthest_apart, keyness
 from analysis.measures.keyness import Cells, weighted_log_odds
 from tests.conftest import ROOT, articles
 
@@ -59,7 +59,7 @@ def test_keyness_equals_the_reference_values(pair, ours, theirs):
 def test_g2_and_p_equal_quanteda_but_for_its_smoothing(pair):
     table = keyness(pair, target="column", reference="wire").set_index("term").sort_index()
     theirs = reference("quanteda_keyness_lr_none.csv")
-    words = table["words_target"].iat[0] + table["words_reference"].iat[0]
+    words = table["words_target"].iloc[0] + table["words_reference"].iloc[0]
     np.testing.assert_allclose(table["g2"], theirs["G2"].astype(float), atol=2.5e-9 * words)
     np.testing.assert_allclose(table["p"], theirs["p"].astype(float), atol=1e-4)
 
@@ -120,8 +120,9 @@ def test_the_rest_is_what_all_other_outlets_are_together(first, second, third):
     apart = counts_of(("1", "a", first), ("2", "b", second), ("3", "c", third))
     together = counts_of(("1", "a", first), ("2", "b", second), ("3", "b", third))
     left, right = keyness(apart, target="a"), keyness(together, target="a")
+    assert set(left.pop("reference")) == {REST}
+    assert set(right.pop("reference")) == {"b"}
     pd.testing.assert_frame_equal(left, right)
-    assert set(left["reference"]) <= {REST}
 
 
 @given(TEXTS, TEXTS)
@@ -151,6 +152,19 @@ def test_the_adjusted_p_is_the_procedure_worked_by_hand():
 def test_an_impossible_comparison_names_what_there_is(sides, message):
     with pytest.raises(ValueError, match=message):
         keyness(counts_of(("1", "a", "x"), ("2", "b", "y")), **sides)
+
+
+def test_one_outlet_has_nothing_to_be_compared_with():
+    assert keyness(counts_of(("1", "a", "x"))).empty
+    with pytest.raises(ValueError, match="unknown outlet 'b'"):
+        keyness(counts_of(("1", "a", "x")), target="b")
+
+
+def test_the_furthest_apart_are_those_with_the_largest_z_on_each_side():
+    counts = counts_of(("1", "a", "x x x x y y deal"), ("2", "b", "z z z z w w deal"))
+    table = furthest_apart(keyness(counts), top=1)
+    assert table["term"].tolist() == ["x", "z"]
+    assert table["z"].is_monotonic_decreasing
 
 
 def test_a_side_without_words_is_an_error():
