@@ -1,15 +1,23 @@
-"""`framing ...`: the command line. Thin: every command calls one function and says what came out."""
+"""`framing ...`: the command line. Thin: every command calls one function and says what came out.
+
+The project's own modules are imported inside the commands: they take seconds, and `--help` needs none.
+"""
+
+from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from analysis.corpus import Corpus, CorpusError, read_corpus
-from analysis.reports.parameters import ParameterError, columns_from
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
 
 WRONG = 2  # exit code: asked for something impossible; nothing ran
 FAILED = 1  # exit code: something ran and failed
@@ -19,6 +27,7 @@ FAILED = 1  # exit code: something ran and failed
 @click.version_option(package_name="framing")
 def main() -> None:
     """Show how news outlets frame the same events, so that it can be checked."""
+    _speak_utf8()
 
 
 _corpus = click.option(
@@ -40,9 +49,17 @@ _set = click.option(
 @_skip
 @_set
 @click.option("--name", "run", default="default", show_default=True, help="Name of the run.")
-@click.option("--each", type=click.Choice(["outlet"]), help="One run per outlet.")
-@click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
-@click.option("--to", type=click.Path(file_okay=False), help="Folder for figures/ and reports/.")
+@click.option("--each", type=click.Choice(["outlet"]), help="Compare every outlet, a run for each.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="How many reports run at the same time.",
+)
+@click.option(
+    "--to", metavar="FOLDER", help="Where figures/ and reports/ go.  [default: the project]"
+)
 def run(
     reports: tuple[str, ...],
     corpus: str | None,
@@ -61,11 +78,9 @@ def run(
     from analysis.reports.runner import Runner
 
     values = _given(corpus, columns, skip_bad)
-    try:
+    with _refusing():
         jobs, read = plan(Asked(reports, assignments, run, each or "", values))
         root = _writable(Path(to) if to else project_folder())
-    except (ParameterError, CorpusError) as error:
-        _stop(str(error))
     _say_left_out(read)
     failed = False
     runner = Runner(root, workers=workers)
@@ -98,14 +113,16 @@ def list_reports() -> None:
 @_columns
 def check(corpus: str, columns: tuple[str, ...]) -> None:
     """Read CORPUS and list everything that is wrong with it."""
-    try:
+    from analysis.corpus import CorpusError, read_corpus
+    from analysis.reports.parameters import columns_from
+
+    with _refusing(corpus=FAILED):
         read = read_corpus(corpus, columns=columns_from(columns))
-    except (ParameterError, CorpusError) as error:
-        _stop(str(error), code=FAILED if isinstance(error, CorpusError) else WRONG)
     for warning in str(CorpusError(read.problems)).splitlines():
         click.echo(warning)
-    articles = read.articles
-    click.echo(f"{len(articles)} articles of {articles['outlet'].nunique()} outlets are fine")
+    articles, outlets = len(read.articles), read.articles["outlet"].nunique()
+    found = f"{_count(articles, 'article')} of {_count(outlets, 'outlet')}"
+    click.echo(f"no errors: {found}, {_count(len(read.problems), 'warning')}")
 
 
 @main.command()
@@ -126,11 +143,10 @@ def export(
     """Write TABLE (articles, sections, words, counts, keyness ...) to a file."""
     from analysis.reports.export import export_table
 
-    try:
-        rows = export_table(table, assignments, _given(corpus, columns, skip_bad), Path(out))
-    except (ParameterError, CorpusError) as error:
-        _stop(str(error))
-    click.echo(f"{out}: {rows:,} rows")
+    with _refusing():
+        read, rows = export_table(table, assignments, _given(corpus, columns, skip_bad), Path(out))
+    _say_left_out(read)
+    click.echo(f"{out}: {_count(rows, 'row')}")
 
 
 @main.command()
@@ -163,6 +179,8 @@ def _given(
 
 
 def _writable(root: Path) -> Path:
+    from analysis.reports.parameters import ParameterError
+
     for folder in (root, root / "figures", root / "reports"):
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -174,8 +192,10 @@ def _writable(root: Path) -> Path:
 
 
 def _say_left_out(corpus: Corpus) -> None:
+    from analysis.corpus import CorpusError
+
     if corpus.left_out:
-        click.echo(f"{corpus.left_out} rows with errors are left out:", err=True)
+        click.echo(f"left out: {_count(corpus.left_out, 'row')} with errors", err=True)
     for line in str(CorpusError(corpus.problems)).splitlines():
         click.echo(line, err=True)
 
@@ -185,6 +205,38 @@ def _short(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _stop(message: str, *, code: int = WRONG) -> None:
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+@contextmanager
+def _refusing(*, corpus: int = WRONG) -> Iterator[None]:
+    """End with a message when something impossible was asked for; `corpus` is the code of a bad one."""
+    from analysis.corpus import CorpusError
+    from analysis.reports.parameters import ParameterError
+
+    try:
+        yield
+    except ParameterError as error:
+        _stop(str(error), WRONG)
+    except CorpusError as error:
+        _stop(str(error), corpus)
+
+
+def _stop(message: str, code: int) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Start again in UTF-8 where the locale has another encoding; never fail for want of a letter."""
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        environment = {**os.environ, "PYTHONUTF8": "1"}
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    main(prog_name="framing")

@@ -66,15 +66,16 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
 }
 
 
-_MANY = 8  # columns: a wider table leaves out those that say the same in every row
+_MANY_COLUMNS, _MANY_ROWS = 8, 5  # a larger table leaves out columns that never change
 
 
 def table_block(table: pd.DataFrame) -> dict[str, Any]:
     """Return `table` as a report shows it: labelled columns, plain values, and a note.
 
-    In a wide table of several rows, columns with one and the same value are said once, in the note.
+    In a wide table of many rows, columns with one and the same value are said once, in the note.
     """
-    same = _constant(table) if len(table) > 1 and len(table.columns) > _MANY else []
+    large = len(table) > _MANY_ROWS and len(table.columns) > _MANY_COLUMNS
+    same = _constant(table) if large else []
     shown = table.drop(columns=same)
     columns = [_column(name, shown) for name in map(str, shown)]
     rows = [[plain(value) for value in row] for row in shown.itertuples(index=False, name=None)]

@@ -41,8 +41,8 @@ Values = Mapping[str, Any]
 
 def export_table(
     table: str, assignments: Sequence[str], given: Mapping[str, Value], out: Path
-) -> int:
-    """Write one table of a corpus to `out` and return its number of rows.
+) -> tuple[Corpus, int]:
+    """Write one table of a corpus to `out`; return the corpus as it was read, and the number of rows.
 
     Parameters
     ----------
@@ -72,12 +72,14 @@ def export_table(
     columns = columns_from(values["columns"])
     corpus = read_corpus(str(values["corpus"]), columns=columns, skip_bad=bool(values["skip_bad"]))
     check(values, corpus)
-    made = TABLES[table](select_outlets(corpus, values["outlets"]), values)
     try:
+        made = TABLES[table](select_outlets(corpus, values["outlets"]), values)
         write_whole(out, table_bytes(made, out.name))
     except OSError as error:
         raise ParameterError(f"cannot write {out}: {error.strerror}") from error
-    return len(made)
+    except ValueError as error:  # a measure says what it cannot do with this corpus
+        raise ParameterError(f"{table}: {error}") from error
+    return corpus, len(made)
 
 
 def _parameters() -> list[Parameter]:

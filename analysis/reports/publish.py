@@ -2,35 +2,47 @@
 
 A run is prepared in a private folder beside its destination. Publishing first writes down every move,
 then renames file by file; a rename either happens or does not. If the process is killed in
-between, the next run carries out the rest of the list.
+between, whoever publishes next, or starts a run, carries out the rest of the list.
 """
 
+import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 _PREFIX = ".staging-"
-_LOCK = "alive.lock"
+_LOCK = "alive.lock"  # in a private folder: held while its owner is alive
+_TURN = ".publish.lock"  # beside the private folders: held while they are made, moved, cleared
 _MOVES = "moves.json"
+
+Moves = Mapping[str, list[str]]  # folder below the root, and the files in it
 
 
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
-    """Yield a private folder below `root`, gone afterwards; first finish or remove dead ones."""
+    """Yield a private folder below `root`, gone afterwards; first finish or remove dead ones.
+
+    Raises
+    ------
+    OSError
+        If `root` cannot be written.
+    """
     root.mkdir(parents=True, exist_ok=True)
-    _recover(root)
-    folder = root / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
-    folder.mkdir()
-    alive = FileLock(folder / _LOCK)
+    with FileLock(root / _TURN):  # so that nobody takes the new folder for a dead one
+        _recover(root)
+        folder = root / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
+        folder.mkdir()
+        alive = FileLock(folder / _LOCK)
+        alive.acquire()
     try:
-        with alive:
-            yield folder
+        yield folder
     finally:
+        alive.release()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -38,55 +50,84 @@ def publish(staged: Path, root: Path, places: list[str]) -> None:
     """Move the folders `places` from `staged` to the same places below `root`.
 
     What lies there already is replaced file by file; files that the new run does not have go last.
-    Two runs that publish at once take turns.
+    Two runs that publish at once take turns, and one that was killed while publishing goes first.
 
     Parameters
     ----------
+    staged
+        A folder directly below the one that `staging` gave.
     places
         Folders relative to both, such as "figures/frequency/default".
+
+    Raises
+    ------
+    OSError
+        If a file could not take its place; then nothing has moved.
     """
-    moves = {
-        place: sorted(
-            p.relative_to(staged / place).as_posix()
-            for p in (staged / place).rglob("*")
-            if p.is_file()
-        )
-        for place in places
-    }
+    moves = {place: _files(staged / place) for place in places}
+    with FileLock(root / _TURN):
+        _recover(root)
+        _make_ready(moves, staged, root)
+        _write_down(moves, staged)
+        _carry_out(staged, root)
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def _make_ready(moves: Moves, staged: Path, root: Path) -> None:
+    """Make the folders, and refuse what cannot be replaced before the first file has moved."""
+    for place, names in moves.items():
+        for target in (root / place / name for name in names):
+            folder = target.parent
+            folder.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                raise _refusal(errno.EISDIR, target)
+            if not os.access(folder, os.W_OK | os.X_OK):
+                raise _refusal(errno.EACCES, folder)
+            if folder.stat().st_dev != staged.stat().st_dev:
+                raise _refusal(errno.EXDEV, folder)
+
+
+def _refusal(number: int, path: Path) -> OSError:
+    return OSError(number, os.strerror(number), str(path))
+
+
+def _write_down(moves: Moves, staged: Path) -> None:
     draft = staged / f"{_MOVES}.part"
     with draft.open("w", encoding="utf-8") as out:
         json.dump(moves, out)
         out.flush()
         os.fsync(out.fileno())
     draft.replace(staged / _MOVES)
-    with FileLock(root / ".publish.lock"):
-        _carry_out(staged, root)
 
 
 def _carry_out(staged: Path, root: Path) -> None:
-    moves = json.loads((staged / _MOVES).read_text(encoding="utf-8"))
+    moves: Moves = json.loads((staged / _MOVES).read_text(encoding="utf-8"))
     for place, names in moves.items():
         for name in names:
-            source, target = staged / place / name, root / place / name
+            source = staged / place / name
             if source.exists():  # else it was moved before the run was killed
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(target)
+                source.replace(root / place / name)
         kept = {root / place / name for name in names}
         for old in (root / place).rglob("*"):
             if old.is_file() and old not in kept:
                 old.unlink()
+    # done: what others publish to these places from now on is newer than this list
+    (staged / _MOVES).unlink()
 
 
 def _recover(root: Path) -> None:
-    """Finish what a killed run was publishing, and remove what it left."""
+    """Finish what killed runs were publishing, and remove what they left."""
     for folder in root.glob(f"{_PREFIX}*"):
         try:
             with FileLock(folder / _LOCK, timeout=0):
-                if (folder / _MOVES).exists():
-                    with FileLock(root / ".publish.lock"):
-                        _carry_out(folder, root)
+                for moves in folder.glob(f"*/{_MOVES}"):
+                    _carry_out(moves.parent, root)
                 shutil.rmtree(folder, ignore_errors=True)
         except Timeout:
             continue  # its owner is alive
         except FileNotFoundError:
-            continue  # its owner has just removed it
+            if folder.exists():
+                raise

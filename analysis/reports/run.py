@@ -95,6 +95,9 @@ class Run:
         """
         data = csv_bytes(table)
         write_whole(self.folder / f"{name}.csv", data)
+        if table.empty:
+            _show({"kind": "text", "paragraphs": [f"{caption} There are none."]})
+            return
         rows = table.head(show) if isinstance(show, int) else show
         shown = table_block(rows)
         block = {

@@ -30,6 +30,8 @@ class Shown:
                 return f"{block['kind'].capitalize()} {block['id']}: {block['caption']}"
             case "findings":
                 return "\n".join(block["sentences"])
+            case "text":
+                return "\n".join(block["paragraphs"])
             case "notice":
                 return f"{block['level'].capitalize()}: {block['text']}"
             case _:
@@ -47,8 +49,9 @@ class Shown:
                 return f'<figure><img src="{source}" {size}>{caption}</figure>'
             case "table":
                 return _table(block)
-            case "findings":
-                return "".join(f"<p>{escape(sentence)}</p>" for sentence in block["sentences"])
+            case "findings" | "text":
+                lines = block.get("sentences") or block.get("paragraphs", [])
+                return "".join(f"<p>{escape(line)}</p>" for line in lines)
             case "notice":
                 return f"<p><strong>{escape(self._plain())}</strong></p>"
             case _:

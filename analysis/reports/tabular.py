@@ -3,25 +3,38 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# what a spreadsheet takes for a formula: full-width signs too, and behind apostrophes of its own
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 KINDS = (".csv", ".jsonl", ".parquet")
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """Return `table` as UTF-8 CSV with line feeds.
 
-    A text that a spreadsheet would take for a formula gets a leading apostrophe; numbers stay
+    A text that a spreadsheet would take for a formula gets a leading apostrophe, and so does one
+    that is a formula behind apostrophes: taking one away gives every such text back. Numbers stay
     numbers, written so that reading them gives the same value; missing values are empty.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
+    out = _Lines(newline="")
+    writer = csv.writer(out)
+    writer.writerow(map(_cell, table.columns))
     writer.writerows(zip(*(map(_cell, table[name]) for name in table), strict=True))
     return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+class _Lines(io.StringIO):
+    """Takes rows that end with CR LF and keeps them with LF.
+
+    A writer told to end rows with LF leaves a CR inside a cell unquoted, and readers see two rows.
+    """
+
+    def write(self, row: str, /) -> int:
+        return super().write(row.removesuffix("\r\n") + "\n")
 
 
 def jsonl_bytes(table: pd.DataFrame) -> bytes:
@@ -34,7 +47,11 @@ def jsonl_bytes(table: pd.DataFrame) -> bytes:
 def parquet_bytes(table: pd.DataFrame) -> bytes:
     """Return `table` as a Parquet file."""
     out = io.BytesIO()
-    table.to_parquet(out, index=False)
+    try:
+        table.to_parquet(out, index=False)
+    except UnicodeEncodeError:  # half a surrogate pair somewhere, as the other formats write it
+        out = io.BytesIO()
+        table.map(_encodable).to_parquet(out, index=False)
     return out.getvalue()
 
 
@@ -78,6 +95,12 @@ def _cell(value: object) -> object:
     written = plain(value)
     if written is None:
         return ""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and _FORMULA.match(value):
         return f"'{value}"
     return written
+
+
+def _encodable(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    return value

@@ -1,0 +1,79 @@
+"""Notebooks are thin: one question, parameters, calls, and words; never code that a test cannot reach."""
+
+import ast
+import json
+
+import pytest
+
+from analysis.reports.parameters import read_parameters
+from tests.conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LOGIC = (
+    ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.Try, ast.ListComp,
+    ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.With,
+)  # fmt: skip
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    cells = json.loads(request.param.read_text(encoding="utf-8"))["cells"]
+    return request.param, [(cell, "".join(cell["source"])) for cell in cells]
+
+
+def code_of(cells):
+    return [(cell, source) for cell, source in cells if cell["cell_type"] == "code"]
+
+
+def test_there_are_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == ["00_corpus", "10_frequency"]
+
+
+def test_it_begins_with_a_title_and_the_question(notebook):
+    first, source = notebook[1][0]
+    assert first["cell_type"] == "markdown"
+    title, question = source.split("\n", 1)
+    assert title.startswith("# ")
+    assert len(question.strip()) > 40
+
+
+def test_the_first_code_cell_alone_is_tagged_and_holds_documented_literals(notebook):
+    path, cells = notebook
+    tagged = [bool(cell["metadata"].get("tags")) for cell, _ in code_of(cells)]
+    assert tagged == [True] + [False] * (len(tagged) - 1)
+    assert all(parameter.meaning for parameter in read_parameters(path))
+
+
+def test_it_has_no_logic_no_magics_and_at_most_twelve_code_cells(notebook):
+    code = code_of(notebook[1])
+    assert len(code) <= 12
+    for _, source in code:
+        assert not [node for node in ast.walk(ast.parse(source)) if isinstance(node, LOGIC)]
+
+
+def test_it_is_stored_without_output(notebook):
+    for cell, _ in code_of(notebook[1]):
+        assert cell["outputs"] == []
+        assert cell["execution_count"] is None
+
+
+def test_it_says_its_method_and_limits_and_ends_as_finished(notebook):
+    words = "\n".join(source for cell, source in notebook[1] if cell["cell_type"] == "markdown")
+    assert "## Method" in words
+    assert "## Limits" in words
+    assert code_of(notebook[1])[-1][1] == "run.finish()"
+
+
+def test_every_parameter_but_the_places_is_among_its_settings(notebook):
+    path, cells = notebook
+    calls = "\n".join(source for _, source in code_of(cells)[1:])
+    settings = next(n for n in ast.walk(ast.parse(calls)) if isinstance(n, ast.Dict))
+    named = {key.value for key in settings.keys}
+    assert named == {p.name for p in read_parameters(path)} - {"corpus", "columns", "out"}
+
+
+def test_parameters_of_the_same_name_are_the_same_in_all_notebooks():
+    known = {}
+    for path in NOTEBOOKS:
+        for parameter in read_parameters(path):
+            assert known.setdefault(parameter.name, parameter) == parameter

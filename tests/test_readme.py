@@ -1,0 +1,83 @@
+"""Every command and every block of code in the README does what the README says."""
+
+import csv
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
+COMMANDS = [line for kind, block in BLOCKS if kind == "console" for line in block.splitlines()]
+MAKE = [line for line in COMMANDS if line.startswith("make ")]
+SHELL = [line for line in COMMANDS if line not in MAKE]
+EVENTS = ["The mayor cut the ribbon of the bridge", "Protesters blocked the new bridge on Friday"]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the project with a corpus as the README describes one."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / name, folder / name)
+    with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["id", "publisher", "text"])
+        for number in range(6):
+            text = f"{EVENTS[number % 2]}. The bridge is safe, the council said, article {number}."
+            rows.writerow([number, ["Herald", "Post", "Globe"][number % 3], text])
+    return folder
+
+
+def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command, *words = shlex.split(line)
+    program = Path(sys.executable).with_name(command)
+    assert program.exists(), f"{command} is not installed"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [program, *words], cwd=folder, capture_output=True, text=True, env=environment, timeout=600
+    )
+
+
+@pytest.mark.parametrize("line", SHELL)
+def test_a_command_of_the_readme_works(line, project):
+    done = run(line, project)
+    assert done.returncode == 0, done.stderr
+
+
+def test_reports_and_figures_are_where_the_readme_says(project):
+    named = [re.search(r"--name (\S+)", line) for line in SHELL]
+    for name in ["my-study", *{found[1] for found in named if found}]:
+        assert list(project.glob(f"reports/*/{name}/report.html")), name
+        assert list(project.glob(f"figures/*/{name}/*.svg")), name
+    assert len(list(project.glob("reports/frequency/*/report.html"))) == 2 + 3
+
+
+def test_the_make_targets_of_the_readme_exist():
+    assert MAKE == ["make report", "make test"]
+    targets = re.findall(
+        r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    assert {line.split()[1] for line in [*MAKE, "make lab", "make lint"]} <= set(targets)
+
+
+def test_the_python_of_the_readme_prints_what_it_shows(project):
+    (source,) = (block for kind, block in BLOCKS if kind == "python")
+    (shown,) = (block for kind, block in BLOCKS if kind == "text")
+    done = subprocess.run(
+        [sys.executable, "-c", source], cwd=project, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == shown
+
+
+def test_every_file_that_the_readme_names_is_there():
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    paths = re.findall(r"`((?:analysis|tests)/[\w/.]+)`", README)
+    assert [path for path in links + paths if not (ROOT / path).exists()] == []
