@@ -42,7 +42,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     assert program.exists(), f"{command} is not installed"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [program, *words], cwd=folder, capture_output=True, text=True, env=environment, timeout=600
+        [program, *words], cwd=folder, capture_output=True, text=True, env=environment, timeout=600, check=False
     )
 
 

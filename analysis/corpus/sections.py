@@ -15,6 +15,7 @@ from analysis.corpus import section_places as places
 from analysis.corpus.section_forms import Line
 from analysis.corpus.section_places import Place, Rule
 from analysis.corpus.section_rules import RULES
+from analysis.progress import followed
 from analysis.tables import Articles, Sections, by_key
 
 BODY = ("body", "running_text")
@@ -66,13 +67,9 @@ def sections_of(articles: pd.DataFrame) -> pd.DataFrame:
     Our own rules, made by looking at articles; see `section_rules.RULES` for each.
     """
     articles = Articles.validate(articles)
-    rows = [
-        (article, *stretch)
-        for article, text, title in zip(
-            articles["id"], articles["text"], articles["title"], strict=True
-        )
-        for stretch in cut(text, title)
-    ]
+    each = articles[["id", "text", "title"]].itertuples(index=False)
+    each = followed(each, total=len(articles), what="finding sections")
+    rows = [(article, *stretch) for article, text, title in each for stretch in cut(text, title)]
     table = pd.DataFrame(rows, columns=["article", *Stretch._fields])
     return by_key(Sections.validate(table), "article", "start")
 

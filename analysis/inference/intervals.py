@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from analysis.language.counts import Counts
 from analysis.tables import PER, Frequencies, Keyness
 
 Floats = npt.NDArray[np.float64]
 ENOUGH_ARTICLES = 10
-_Z = float(norm.ppf(0.975))
+_Z = float(ndtri(0.975))
 _TERMS_AT_ONCE = 2000  # bounds memory: terms x resamples numbers are held at a time
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language.words import Tokens
+from analysis.progress import followed
 from analysis.tables import Languages, by_key
 
 
@@ -18,12 +19,13 @@ def languages_of(articles: pd.DataFrame) -> pd.DataFrame:
     """
     import py3langid  # noqa: PLC0415  its model takes a moment to unpack
 
+    texts = followed(articles["text"], total=len(articles), what="recognising languages")
     table = pd.DataFrame(
         {
             "article": articles["id"],
             "outlet": articles["outlet"],
             "given": articles["language"],
-            "recognised": [py3langid.classify(text)[0] for text in articles["text"]],
+            "recognised": [py3langid.classify(text)[0] for text in texts],
         }
     )
     return Languages.validate(by_key(table, "article"))

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import xlogy
-from scipy.stats import chi2
+from scipy.special import chdtrc, xlogy
 
 from analysis.language.counts import Counts
 from analysis.tables import PER, Keyness, by_key
@@ -34,7 +33,8 @@ def keyness(
     counts
         Occurrences per article. Terms left out before do not change the scores of the others.
     target
-        The outlet to compare; empty takes the first in alphabetical order.
+        The outlet to compare; empty takes the first in alphabetical order that has words and is
+        not the reference.
     reference
         Another outlet; empty takes all others together.
     prior_words
@@ -42,8 +42,8 @@ def keyness(
 
     Returns
     -------
-    Keyness, one row per term that occurs on one of the two sides; none if the corpus has one outlet
-    and no comparison was asked for.
+    Keyness, one row per term that occurs on one of the two sides; none if fewer than two outlets
+    have words and no comparison was asked for.
 
     Raises
     ------
@@ -58,9 +58,11 @@ def keyness(
     Ours: the log-odds are given in log2 units, and their interval is the point plus and minus
     1.96 of its standard error (interval "words").
     """
-    if len(counts.outlets) < 2 and not (target or reference):
+    words = counts.articles.groupby("outlet", sort=True)["words"].sum()
+    worded = words.index[words > 0].tolist()
+    if len(worded) < 2 and not (target or reference):
         return Keyness.empty()
-    target = target or counts.outlets[0]
+    target = target or next((name for name in worded if name != reference), counts.outlets[0])
     reference = reference or _the_others(counts.outlets, target)
     sides = [_rows(counts, target, reference), _rows(counts, reference, target)]
     (n_target, words_target, in_target), (n_reference, words_reference, in_reference) = (
@@ -153,7 +155,7 @@ def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float | str]
         "rate_reference": b * PER / in_reference,
         "g2": g2,
         "g2_two_cell": g2_two_cell(cells),
-        "p": chi2.sf(np.abs(g2), 1),
+        "p": chdtrc(1, np.abs(g2)),
         "p_adjusted": np.nan,
         "log_ratio": log_ratio(cells),
         "pct_diff": percent_difference(cells),
@@ -172,6 +174,8 @@ def _the_others(outlets: list[str], target: str) -> str:
 
 def _rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
     known = counts.outlets
+    if REST in known:
+        raise ValueError(f"an outlet is called {REST!r}, which stands for all but one; rename it")
     for name in (side, other):
         if name not in (*known, REST):
             raise ValueError(f"unknown outlet {name!r}; the corpus has {', '.join(known)}")
