@@ -190,16 +190,19 @@ class SectionShares(_Table):
 
 
 class StretchesOutside(_Table):
-    """One row per stretch that is not body: where it is, its text, and the rule that decided."""
+    """One row per stretch that is not body: its text, `n` words, and the rule that decided.
 
+    Key (section, article, start), the sections with headlines, which are least in doubt, last.
+    """
+
+    section: Series[str] = pa.Field(isin=list(SECTIONS))
+    text: Series[str]
+    rule: Series[str]
+    n: Series[int] = pa.Field(ge=0)
     outlet: Series[str]
     article: Series[str]
     start: Series[int] = pa.Field(ge=0)
     end: Series[int] = pa.Field(gt=0)
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    n: Series[int] = pa.Field(ge=0)
-    text: Series[str]
-    rule: Series[str]
 
 
 class Languages(_Table):

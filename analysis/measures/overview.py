@@ -77,7 +77,8 @@ def stretches_outside(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
     texts = articles["text"].to_numpy(dtype=object)
     places = table[["article_row", "start", "end"]].itertuples(index=False)
     text = pd.Series([texts[row][a:b] for row, a, b in places], index=table.index, dtype="str")
-    return StretchesOutside.validate(by_key(table.assign(text=text), "article", "start"))
+    table = table.assign(text=text, last=table["section"] == "headline")
+    return StretchesOutside.validate(by_key(table, "last", "section", "article", "start"))
 
 
 def _counted_stretches(tokens: Tokens) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 import pandas as pd
 
 from analysis.language import words_of
-from analysis.measures import article_lengths, outlets_of, section_shares
+from analysis.measures import article_lengths, outlets_of, section_shares, stretches_outside
 from analysis.tables import SECTIONS
 from tests.conftest import articles
 
@@ -40,3 +40,12 @@ def test_all_words_of_an_outlet_are_in_one_of_its_sections():
     assert table.groupby("outlet")["share"].sum().tolist() == [1, 1]
     promo = table.set_index(["outlet", "section"]).loc[("a", "promo")]
     assert (promo["n"], promo["stretches"]) == (3, 1)
+
+
+def test_everything_outside_the_bodies_is_listed_with_its_text_headlines_last():
+    table = stretches_outside(words_of(TWO), TWO)
+    assert table[["section", "article", "n"]].to_numpy().tolist() == [["promo", "1", 3]]
+    assert table["text"].tolist() == ["WATCH: Deal Fails"]
+    titled = TWO.assign(text=["A Deal Fails\n" + text for text in TWO["text"]], title="A Deal Fails")
+    sections = stretches_outside(words_of(titled), titled)["section"].tolist()
+    assert sections == ["promo", *["headline"] * 3]
