@@ -21,7 +21,8 @@ def articles(*rows: tuple[str, str, str], **columns: list[str]) -> pd.DataFrame:
         "id", ignore_index=True
     )
     table["date"] = pd.Series(pd.NaT, index=table.index, dtype="datetime64[s]")
-    return table.assign(**{name: "" for name in ("title", "author", "url", "language")}, **columns)
+    empty = {name: "" for name in ("title", "author", "url", "language")}
+    return table.assign(**(empty | columns))
 
 
 @pytest.fixture(scope="session")

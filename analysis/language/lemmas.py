@@ -43,9 +43,10 @@ def as_lemmas(tokens: Tokens, languages: pd.DataFrame) -> Tokens:
 
     Source
     ------
-    simplemma 2 (Barbaresi 2021), whose word lists lie inside the package; each word by itself, without
-    its sentence, so that "left" is always "leave". Ours: an English possessive ending is taken
-    off first; a word of a language without a list stays as it is.
+    simplemma 2 (Barbaresi 2021), whose word lists lie inside the package; each word by itself, so
+    that "left" is always "leave". Ours: an English possessive ending is taken off first; a word of
+    a language without a list stays as it is. Words are looked up folded: a German noun in lower
+    case can be taken for a verb ("vertrag" for "vertragen").
     """
     chosen = languages["given"].where(languages["given"] != "", languages["recognised"])
     by_article = pd.Series(chosen.str[:2].to_numpy(), index=languages["article"].to_numpy())
