@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -18,12 +18,24 @@ import click
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
+    from analysis.reports.parameters import Value
+    from analysis.reports.runner import Outcome
 
 WRONG = 2  # exit code: asked for something impossible; nothing ran
 FAILED = 1  # exit code: something ran and failed
+INTERRUPTED = 130  # exit code: Ctrl-C
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; Ctrl-C has the exit code that shells expect."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _stop("stopped; nothing is left half done", code=INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="framing")
 def main() -> None:
     """Show how news outlets frame the same events, so that it can be checked."""
@@ -34,11 +46,19 @@ _corpus = click.option(
     "--corpus", metavar="PATH", help="A folder with corpus.csv, a table, or a zip of either."
 )
 _columns = click.option(
-    "--columns", multiple=True, metavar="OURS=THEIRS", help="Column names, as outlet=publisher."
+    "--columns",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="A column by another name, as outlet=publisher; repeat it for more.",
 )
 _skip = click.option("--skip-bad", is_flag=True, help="Leave out rows with errors and say so.")
 _set = click.option(
-    "-p", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="A report parameter."
+    "-p",
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of a report; `framing list` shows all.",
 )
 
 
@@ -73,25 +93,22 @@ def run(
 ) -> None:
     """Run REPORTS (all by default) and publish their figures and pages."""
     from analysis.reports.places import project_folder
-    from analysis.reports.plan import Asked, plan
+    from analysis.reports.plan import Asked, plan, writable
     from analysis.reports.progress import follow
     from analysis.reports.runner import Runner
 
     values = _given(corpus, columns, skip_bad)
     with _refusing():
         jobs, read = plan(Asked(reports, assignments, run, each or "", values))
-        root = _writable(Path(to) if to else project_folder())
+        root = writable(Path(to) if to else project_folder())
     _say_left_out(read)
     failed = False
     runner = Runner(root, workers=workers)
-    for outcome in follow(runner.run(jobs), total=len(jobs)):
-        if outcome.report:
-            click.echo(_short(outcome.report))
-        else:
-            failed = True
-            click.echo(f"{outcome.job.name} failed: {outcome.error}", err=True)
-            if outcome.partial:
-                click.echo(f"  what ran is in {_short(outcome.partial)}", err=True)
+    # closed on the way out, whatever happens here: then nothing goes on behind the user's back
+    with closing(runner.run(jobs)) as outcomes:
+        for outcome in follow(outcomes, total=len(jobs), status=runner.status):
+            failed |= not outcome.report
+            _tell(outcome)
     sys.exit(FAILED if failed else 0)
 
 
@@ -140,7 +157,10 @@ def export(
     assignments: tuple[str, ...],
     out: str,
 ) -> None:
-    """Write TABLE (articles, sections, words, counts, keyness ...) to a file."""
+    """Write a TABLE of a corpus to a file.
+
+    Among others articles, sections, words, counts and keyness; a name that does not exist lists all.
+    """
     from analysis.reports.export import export_table
 
     with _refusing():
@@ -163,32 +183,9 @@ def lab(corpus: str | None) -> None:
     sys.exit(subprocess.call([*command, f"--notebook-dir={root}"]))  # noqa: S603  no shell
 
 
-def _given(
-    corpus: str | None,
-    columns: Sequence[str],
-    skip_bad: bool,
-) -> dict[str, str | bool | list[str]]:
-    values: dict[str, str | bool | list[str]] = {}
-    if corpus is not None:
-        values["corpus"] = corpus
-    if columns:
-        values["columns"] = list(columns)
-    if skip_bad:
-        values["skip_bad"] = True
-    return values
-
-
-def _writable(root: Path) -> Path:
-    from analysis.reports.parameters import ParameterError
-
-    for folder in (root, root / "figures", root / "reports"):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ParameterError(f"cannot write to {folder}: {error.strerror}") from error
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise ParameterError(f"cannot write to {folder}; give another folder with --to")
-    return root
+def _given(corpus: str | None, columns: Sequence[str], skip_bad: bool) -> dict[str, Value]:
+    given: dict[str, Value | None] = {"corpus": corpus, "columns": [*columns], "skip_bad": skip_bad}
+    return {name: v for name, v in given.items() if v is not None and v not in ([], False)}
 
 
 def _say_left_out(corpus: Corpus) -> None:
@@ -198,6 +195,15 @@ def _say_left_out(corpus: Corpus) -> None:
         click.echo(f"left out: {_count(corpus.left_out, 'row')} with errors", err=True)
     for line in str(CorpusError(corpus.problems)).splitlines():
         click.echo(line, err=True)
+
+
+def _tell(outcome: Outcome) -> None:
+    if outcome.report:
+        click.echo(_short(outcome.report))
+        return
+    click.echo(f"{outcome.job.name} failed: {outcome.error}", err=True)
+    if outcome.partial:
+        click.echo(f"  what ran is in {_short(outcome.partial)}", err=True)
 
 
 def _short(path: Path) -> str:

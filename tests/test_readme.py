@@ -1,7 +1,6 @@
 """Every command and every block of code in the README does what the README says."""
 
 import csv
-import os
 import re
 import shlex
 import shutil
@@ -40,9 +39,13 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     command, *words = shlex.split(line)
     program = Path(sys.executable).with_name(command)
     assert program.exists(), f"{command} is not installed"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [program, *words], cwd=folder, capture_output=True, text=True, env=environment, timeout=600, check=False
+        [program, *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
     )
 
 

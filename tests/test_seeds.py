@@ -50,5 +50,7 @@ def test_counts_in_the_bodies_are_those_counted_by_hand(corpus, term, rferl, pjm
 def test_with_the_smaller_prior_of_the_hand_analysis_only_eastern_stands_out(corpus):
     counts = count(corpus.articles, Counting(stop="on"))
     table = keyness(counts, target="RFE/RL", prior_words=200).set_index("term")
-    assert table.loc["eastern", "z"] == pytest.approx(2.1, abs=0.1)  # the words were cut slightly differently
+    assert table.loc["eastern", "z"] == pytest.approx(
+        2.1, abs=0.1
+    )  # the words were cut slightly differently
     assert table.index[table["z"].abs() > 1.96].tolist() == ["eastern"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from shlex import quote
 
 from analysis.corpus.given import Table
 from analysis.corpus.problems import Problem, shown
@@ -80,4 +81,5 @@ def _suggestion(ours: str, there: list[str]) -> str:
     close = usual or get_close_matches(ours, list(plain), n=1)
     theirs = shown(plain[close[0]]) if close else "its name"
     lead = f"; perhaps it is {theirs!r}: say" if close else ", or say"
-    return f'{lead} columns={{"{ours}": "{theirs}"}}'
+    in_shell, in_python = quote(f"{ours}={theirs}"), f'{{"{ours}": "{theirs}"}}'
+    return f"{lead} --columns {in_shell}, or in Python columns={in_python}"

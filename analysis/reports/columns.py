@@ -18,7 +18,9 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
     "docfreq": ("articles with it", "integer", None),
     "docfreq_reference": ("articles, reference", "integer", None),
     "docfreq_target": ("articles, target", "integer", None),
+    "end": ("to (character)", "integer", None),
     "expected": ("what would be right", "text", None),
+    "file": ("file", "text", None),
     "first": ("first day", "text", None),
     "g2": ("G2 (four cells)", "number", 2),
     "g2_two_cell": ("G2 (two cells)", "number", 2),
@@ -48,11 +50,13 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
     "recognised": ("language recognised", "text", None),
     "reference": ("reference", "text", None),
     "row": ("row", "integer", None),
+    "rule": ("rule that decided", "text", None),
     "section": ("section", "text", None),
     "severity": ("severity", "text", None),
     "share": ("share of words", "number", 3),
     "shortest": ("shortest (words)", "integer", None),
     "similarity": ("similarity (Jaccard)", "number", 2),
+    "start": ("from (character)", "integer", None),
     "stretches": ("stretches", "integer", None),
     "target": ("target", "text", None),
     "term": ("term", "text", None),
@@ -93,7 +97,10 @@ def _written(table: pd.DataFrame, name: str) -> str:
 
 
 def _column(name: str, table: pd.DataFrame) -> dict[str, Any]:
-    label, kind, digits = _SHOWN.get(name, (name, _kind(table[name]), None))
+    own = _kind(table[name])
+    label, kind, digits = _SHOWN.get(name, (name, own, None))
+    if own == "text":
+        kind = own  # a column of the corpus that has the name of one of ours
     if name in ("low", "high") and "log_odds" in table:
         digits = 2  # an interval of log-odds, not of a rate
     return {"name": name, "label": label, "type": kind, "digits": digits}

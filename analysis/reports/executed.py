@@ -1,6 +1,8 @@
 """An executed notebook: whether it is whole, what failed in it, and its form without run times."""
 
 import hashlib
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -36,13 +38,26 @@ def accept(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+def reached(path: Path) -> str:
+    """Return which cell of the notebook at `path` was begun last, as a reader can find it."""
+    cells = [cell for cell in _read(path).cells if cell.cell_type == "code"]
+    begun = [n for n, c in enumerate(cells) if c.metadata.get("papermill", {}).get("start_time")]
+    return _place(begun[-1] + 1, cells[begun[-1]]) if begun else "before its first cell"
+
+
 def without_run_times(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return the notebook without what differs from run to run: times, paths, random cell ids."""
+    """Return the notebook without what differs from run to run: times, paths, random cell ids.
+
+    What a cell printed comes in pieces whose number and order are a matter of time, so they are
+    joined.
+    """
     for number, cell in enumerate(notebook.cells):
         identity = f"{number}\0{cell.cell_type}\0{cell.source}"
         cell["id"] = hashlib.sha256(identity.encode()).hexdigest()[:8]
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
     notebook.metadata.pop("papermill", None)
     notebook.metadata.pop("widgets", None)
     return notebook
@@ -50,9 +65,10 @@ def without_run_times(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def _read(path: Path) -> nbformat.NotebookNode:
     try:
-        return nbformat.read(path, as_version=4)
+        notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise FailedNotebookError(f"no executed notebook was left ({error})") from error
+    return notebook
 
 
 def _finished(cell: nbformat.NotebookNode) -> bool:
@@ -60,6 +76,25 @@ def _finished(cell: nbformat.NotebookNode) -> bool:
     return any(display.get("kind") == "about" for display in displays)
 
 
-def _said(number: int, cell: nbformat.NotebookNode, what: str) -> str:
+def _joined(outputs: Sequence[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Join what was printed between two displays: first the words, then the warnings."""
+    joined: list[nbformat.NotebookNode] = []
+    for printed, group in groupby(outputs, lambda output: output.output_type == "stream"):
+        if not printed:
+            joined += group
+            continue
+        pieces = sorted(group, key=lambda output: output.name, reverse=True)
+        for _, same in groupby(pieces, lambda output: output.name):
+            first, *rest = same
+            first.text += "".join(piece.text for piece in rest)
+            joined.append(first)
+    return joined
+
+
+def _place(number: int, cell: nbformat.NotebookNode) -> str:
     first = next((line for line in cell.source.splitlines() if line.strip()), "")
-    return f"code cell {number} ({first.strip()[:60]!r}): {what}"
+    return f"code cell {number} ({first.strip()[:60]!r})"
+
+
+def _said(number: int, cell: nbformat.NotebookNode, what: str) -> str:
+    return f"{_place(number, cell)}: {what}"

@@ -22,6 +22,7 @@ from analysis.measures import (
     near_duplicates,
     outlets_of,
     section_shares,
+    stretches_outside,
 )
 from analysis.reports.figure_sets import write_whole
 from analysis.reports.parameters import (
@@ -94,23 +95,25 @@ def _counts(corpus: Corpus, values: Values) -> Counts:
 
 
 def _frequencies(corpus: Corpus, values: Values) -> pd.DataFrame:
-    counts = _counts(corpus, values)
-    how, random = Intervals(values["interval"], values["resamples"]), _random(values)
-    return with_intervals(frequencies(counts), counts, how, random=random)
+    random = np.random.default_rng(values["seed"])
+    return _with_intervals(_counts(corpus, values), values, random)
 
 
 def _keyness(corpus: Corpus, values: Values) -> pd.DataFrame:
     counts, prior = _counts(corpus, values), values["prior_words"]
-    how, random = Intervals(values["interval"], values["resamples"]), _random(values)
+    random = np.random.default_rng(values["seed"])
+    _with_intervals(counts, values, random)  # the report draws these first, from the same numbers
     table = keyness(
         counts, target=values["outlet"], reference=values["reference"], prior_words=prior
     )
+    how = Intervals(values["interval"], values["resamples"])
     table = keyness_with_intervals(table, counts, how, prior_words=prior, random=random)
     return benjamini_hochberg(table)
 
 
-def _random(values: Values) -> np.random.Generator:
-    return np.random.default_rng(values["seed"])
+def _with_intervals(counts: Counts, values: Values, random: np.random.Generator) -> pd.DataFrame:
+    how = Intervals(values["interval"], values["resamples"])
+    return with_intervals(frequencies(counts), counts, how, random=random)
 
 
 def _words(corpus: Corpus, values: Values) -> pd.DataFrame:
@@ -119,6 +122,10 @@ def _words(corpus: Corpus, values: Values) -> pd.DataFrame:
 
 def _duplicates(corpus: Corpus, values: Values) -> pd.DataFrame:
     return near_duplicates(words_of(corpus.articles), threshold=values["similarity"])
+
+
+def _outside(corpus: Corpus, _: Values) -> pd.DataFrame:
+    return stretches_outside(words_of(corpus.articles), corpus.articles)
 
 
 def _lengths(corpus: Corpus, _: Values) -> pd.DataFrame:
@@ -133,6 +140,7 @@ TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "languages": lambda corpus, _: languages_of(corpus.articles),
     "lengths": _lengths,
     "outlets": lambda corpus, values: outlets_of(corpus.articles, _lengths(corpus, values)),
+    "outside": _outside,
     "problems": lambda corpus, _: corpus.problems,
     "sections": lambda corpus, _: sections_of(corpus.articles),
     "section-shares": lambda corpus, _: section_shares(words_of(corpus.articles)),

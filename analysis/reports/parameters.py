@@ -11,6 +11,7 @@ import tokenize
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 Value = str | int | float | bool | list[str]
 _TYPES = ("str", "int", "float", "bool", "list[str]")
@@ -38,22 +39,28 @@ def read_parameters(notebook: Path) -> list[Parameter]:
     ParameterError
         If there is no such cell, or it holds anything but annotated literals of a known type.
     """
-    # as plain JSON: importing nbformat takes several seconds
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
+    tagged = [cell for cell in _cells(notebook) if _is_parameters(cell)]
     if len(tagged) != 1 or tagged[0]["cell_type"] != "code":
         raise ParameterError(f"{notebook.name} has {len(tagged)} parameters cells; it needs one")
     source = "".join(tagged[0]["source"])
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as error:
+        raise ParameterError(
+            f"{notebook.name}, parameters cell, line {error.lineno}: {error.msg}"
+        ) from error
     meanings = _comments(source)
-    return [_parameter(node, meanings, notebook.name) for node in ast.parse(source).body]
+    return [_parameter(node, meanings, notebook.name) for node in body]
 
 
 def parse_value(parameter: Parameter, text: str) -> Value:
     """Return `text` from a command line as the type of `parameter`.
 
-    A list is given as a,b,c, or as JSON where an entry holds a comma: ["a, b", "c"].
+    A list is given as a,b,c, or as JSON where an entry holds a comma or starts or ends with a
+    space: ["a, b", "c"].
     """
     try:
+        text.encode()  # a shell can hand over bytes that are no text
         return _parse(parameter.type, text)
     except ValueError as error:
         raise ParameterError(
@@ -101,6 +108,18 @@ def known_values(parameters: Sequence[Parameter], values: Mapping[str, Value]) -
     return {name: value for name, value in values.items() if name in names}
 
 
+def _cells(notebook: Path) -> list[dict[str, Any]]:
+    try:
+        # as plain JSON: importing nbformat takes several seconds
+        return list(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ParameterError(f"{notebook.name} is not a notebook of format 4 ({error})") from error
+
+
+def _is_parameters(cell: Mapping[str, Any]) -> bool:
+    return "parameters" in cell.get("metadata", {}).get("tags", [])
+
+
 def _parameter(node: ast.stmt, meanings: Mapping[int, str], notebook: str) -> Parameter:
     if not (isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value):
         raise ParameterError(
@@ -109,7 +128,7 @@ def _parameter(node: ast.stmt, meanings: Mapping[int, str], notebook: str) -> Pa
     kind, name = ast.unparse(node.annotation), node.target.id
     try:
         default = ast.literal_eval(node.value)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise ParameterError(f"{notebook}: the default of {name!r} is not a literal") from error
     if kind not in _TYPES or not _is(kind, default):
         raise ParameterError(
@@ -136,15 +155,22 @@ def _is(kind: str, value: object) -> bool:
 def _parse(kind: str, text: str) -> Value:
     match kind:
         case "int":
-            return int(text)
+            return _number(int, text, "a whole number")
         case "float":
-            return float(text)
+            return _number(float, text, "a number")
         case "bool":
             return _truth(text)
         case "list[str]":
             return _list(text)
         case _:
             return text
+
+
+def _number(kind: type[int] | type[float], text: str, expected: str) -> int | float:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise ValueError(f"give {expected}") from error
 
 
 def _truth(text: str) -> bool:
@@ -155,10 +181,13 @@ def _truth(text: str) -> bool:
 
 def _list(text: str) -> list[str]:
     if not text.startswith("["):
-        return [part for part in text.split(",") if part]
-    entries = json.loads(text)
+        return [part.strip() for part in text.split(",") if part.strip()]
+    try:
+        entries = json.loads(text)
+    except (ValueError, RecursionError):
+        entries = None
     if not _is("list[str]", entries):
-        raise ValueError('give a JSON list of texts, as in ["a", "b"]')
+        raise ValueError('give a,b or a JSON list of texts, as in ["a", "b"]')
     return list(entries)
 
 

@@ -1,6 +1,7 @@
 """What to run with which values: every choice is checked against the corpus before anything runs."""
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -37,7 +38,9 @@ class Asked:
     run
         Name of the run, a folder name.
     each
-        "outlet" for one run per outlet, "" for one run.
+        "outlet" for one run per outlet, "" for one run. Reports that do not ask for an outlet run once.
+    values
+        Values of parameters that are given by options of their own.
     """
 
     reports: Sequence[str] = ()
@@ -65,16 +68,19 @@ def plan(asked: Asked) -> tuple[list[Job], Corpus]:
     parameters = {report: read_parameters(path) for report, path in notebooks.items()}
     every = [p for known in parameters.values() for p in known]
     given = {**asked.values, **parse_assignments(asked.assignments, every)}
+    if "out" in given:
+        raise ParameterError(f"out={given['out']}: `framing run` has folders of its own; see --to")
     values = {p.name: p.default for p in every} | given
     corpus = _corpus(values)
-    runs = _runs(asked, corpus) if asked.each else {asked.run: {}}
-    for own in runs.values():
-        check(values | own, corpus)
-    jobs = [
-        Job(report, notebooks[report], run, _of(parameters[report], given | own))
-        for report in notebooks
-        for run, own in runs.items()
-    ]
+    check(values, corpus)
+    runs = _runs(asked, values, corpus) if asked.each else {asked.run: {}}
+    if asked.each and asked.each not in values:
+        raise ParameterError(f"--each {asked.each}: {', '.join(notebooks)} has no such parameter")
+    jobs: list[Job] = []
+    for report, known in parameters.items():
+        varies = any(parameter.name == asked.each for parameter in known)
+        for run, own in (runs if varies else {asked.run: {}}).items():
+            jobs.append(Job(report, notebooks[report], run, _of(known, given | own)))
     return jobs, corpus
 
 
@@ -92,6 +98,24 @@ def check(values: Mapping[str, Value], corpus: Corpus) -> None:
     except ValueError as error:
         raise ParameterError(str(error)) from error
     _check_ranges(values)
+
+
+def writable(root: Path) -> Path:
+    """Return `root` with its folders figures/ and reports/, made if need be.
+
+    Raises
+    ------
+    ParameterError
+        If one of them cannot be made or written.
+    """
+    for folder in (root, root / "figures", root / "reports"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ParameterError(f"cannot write to {folder}: {error.strerror}") from error
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise ParameterError(f"cannot write to {folder}; give another folder with --to")
+    return root
 
 
 def slug(name: str) -> str:
@@ -116,9 +140,15 @@ def _corpus(values: Mapping[str, Value]) -> Corpus:
     )
 
 
-def _runs(asked: Asked, corpus: Corpus) -> dict[str, dict[str, Value]]:
+def _runs(asked: Asked, values: Mapping[str, Value], corpus: Corpus) -> dict[str, dict[str, Value]]:
+    """Return the runs of --each: every chosen outlet but the one that all are compared with."""
+    if values.get("outlet"):
+        raise ParameterError(f"outlet={values['outlet']} and --each outlet; give one of the two")
+    chosen = select_outlets(corpus, _texts(values.get("outlets", [])))
+    outlets = sorted(set(chosen.articles["outlet"]) - {str(values.get("reference", ""))})
+    if chosen.articles["outlet"].nunique() < 2:
+        raise ParameterError(f"--each outlet: {outlets[0]!r} is alone, nothing to compare it with")
     prefix = "" if asked.run == "default" else f"{asked.run}-"
-    outlets = sorted(corpus.articles["outlet"].unique())
     return {f"{prefix}{slug(outlet)}": {"outlet": outlet} for outlet in outlets}
 
 
@@ -133,11 +163,11 @@ def _check_sides(values: Mapping[str, Value], outlets: list[str]) -> None:
         if outlet and outlet not in outlets:
             known = ", ".join(map(repr, outlets))
             raise ParameterError(f"{name}: no outlet {outlet!r} in the corpus; it has {known}")
-    target = sides["outlet"] or outlets[0]
-    if len(outlets) > 1 and target == sides["reference"]:
-        raise ParameterError(f"outlet and reference are both {target!r}; give two different ones")
     if len(outlets) < 2 and any(sides.values()):
-        raise ParameterError(f"the corpus has one outlet, {outlets[0]!r}: nothing to compare with")
+        raise ParameterError(f"there is one outlet, {outlets[0]!r}: nothing to compare it with")
+    if sides["outlet"] and sides["outlet"] == sides["reference"]:
+        both = sides["outlet"]
+        raise ParameterError(f"outlet and reference are both {both!r}; give two different ones")
 
 
 def _check_counting(values: Mapping[str, Value]) -> None:
@@ -154,6 +184,7 @@ def _check_ranges(values: Mapping[str, Value]) -> None:
         raise ParameterError(f"width is {values['width']!r}; give full or column")
     for name, low, high in (
         ("top", 1, 1000),
+        ("resamples", 1, 100_000),
         ("seed", 0, 2**32 - 1),
         ("prior_words", 1e-9, 1e12),
         ("similarity", 0.01, 1),

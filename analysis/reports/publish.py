@@ -107,9 +107,10 @@ def _carry_out(staged: Path, root: Path) -> None:
     moves: Moves = json.loads((staged / _MOVES).read_text(encoding="utf-8"))
     for place, names in moves.items():
         for name in names:
-            source = staged / place / name
+            source, target = staged / place / name, root / place / name
             if source.exists():  # else it was moved before the run was killed
-                source.replace(root / place / name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(target)
         kept = {root / place / name for name in names}
         for old in (root / place).rglob("*"):
             if old.is_file() and old not in kept:

@@ -14,9 +14,8 @@ def corpus_findings(
     sentences = [
         f"The corpus holds {_count(articles, 'article')} by {_count(len(outlets), 'outlet')}, "
         f"{words:,} words in all.",
-        _dates(outlets),
-        f"The articles have between {outlets['shortest'].min():,} and "
-        f"{outlets['longest'].max():,} words.",
+        _dates(outlets, articles),
+        _lengths(outlets),
     ]
     outside = shares[shares["section"] != "body"].groupby("section")["n"].sum()
     parts = [f"{name} {n:,}" for name, n in outside.sort_values(ascending=False).items() if n]
@@ -54,7 +53,30 @@ def corpus_notices(corpus: Corpus, duplicates: pd.DataFrame) -> list[str]:
 
 
 def sample_notices(articles: pd.DataFrame, how: Intervals) -> list[str]:
-    """Say what the number of articles allows, in words."""
+    """Say which outlets have no words to count, and what the number of articles allows.
+
+    Parameters
+    ----------
+    articles
+        One row per article with its `outlet` and, if it was counted, its `words`.
+    how
+        The intervals of the report.
+    """
+    return [*_wordless(articles), *_few_articles(articles, how)]
+
+
+def _wordless(articles: pd.DataFrame) -> list[str]:
+    if "words" not in articles:
+        return []
+    words = articles.groupby("outlet", sort=True)["words"].sum()
+    silent = [str(outlet) for outlet in words.index[words == 0]]
+    if not silent:
+        return []
+    has = "has" if len(silent) == 1 else "have"
+    return [f"{_listed(silent)} {has} no words in the sections read, and nothing to show."]
+
+
+def _few_articles(articles: pd.DataFrame, how: Intervals) -> list[str]:
     fewest = articles["outlet"].value_counts()
     if fewest.max() == 1:
         return [
@@ -62,9 +84,9 @@ def sample_notices(articles: pd.DataFrame, how: Intervals) -> list[str]:
             "not the outlets: nothing here shows how an outlet usually writes."
         ]
     if fewest.min() == 1:
-        names = ", ".join(sorted(fewest[fewest == 1].index))
+        names = _listed([f"of {name}" for name in sorted(fewest[fewest == 1].index)])
         return [
-            f"There is only one article of {names}. Differences to it describe that article, "
+            f"There is only one article {names}. Differences to it describe that article, "
             "not the outlet."
         ]
     if how.chosen(articles) == "words":
@@ -82,11 +104,11 @@ def frequency_findings(frequencies: pd.DataFrame) -> list[str]:
     for outlet, rows in frequencies.groupby("outlet", sort=True):
         top = rows.sort_values(["rank", "term"]).head(3)
         named = _listed([f"“{row.term}” ({row.n:,})" for row in top.itertuples()])
+        role = f"are the most frequent of {len(rows):,} terms counted"
+        if len(rows) == 1:
+            role = "is the only term counted"
         words = int(rows["words"].iloc[0])
-        sentences.append(
-            f"{outlet}: {named} are the most frequent of {_count(len(rows), 'term')} counted, "
-            f"in {words:,} words."
-        )
+        sentences.append(f"{outlet}: {named} {role}, in {_count(words, 'word')}.")
     return sentences or ["No term is left after the minimum count and the stop list."]
 
 
@@ -113,20 +135,34 @@ def _leaning(side: str, rows: pd.DataFrame, column: str) -> str:
     if rows.empty:
         return f"No term leans to {side}."
     named = [
-        f"“{row.term}” ({row.n_target:,} : {row.n_reference:,}, z {row.z:+.1f})"
-        for row in rows.itertuples()
+        f"“{row.term}” ({row.n_target:,} : {row.n_reference:,}, z {_signed(z)})"
+        for row, z in zip(rows.itertuples(), rows["z"], strict=True)
     ]
     return f"Leaning most to {side}: {_listed(named)}; counts are target : reference."
 
 
-def _dates(outlets: pd.DataFrame) -> str:
+def _signed(value: float) -> str:
+    return f"{value:+z.1f}".replace("-", "−")
+
+
+def _lengths(outlets: pd.DataFrame) -> str:
+    shortest, longest = int(outlets["shortest"].min()), int(outlets["longest"].max())
+    if outlets["articles"].sum() == 1:
+        return f"It has {_count(longest, 'word')}."
+    if shortest == longest:
+        return f"The articles have {_count(longest, 'word')} each."
+    return f"The articles have between {shortest:,} and {longest:,} words."
+
+
+def _dates(outlets: pd.DataFrame, articles: int) -> str:
     first, last = outlets["first"].min(), outlets["last"].max()
     undated = int(outlets["undated"].sum())
     if pd.isna(first):
         return "No article has a date."
     when = f"on {first:%Y-%m-%d}" if first == last else f"from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     without = f"; {_count(undated, 'article')} without a date" if undated else ""
-    return f"They were published {when}{without}."
+    subject = "It was" if articles == 1 else "They were"
+    return f"{subject} published {when}{without}."
 
 
 def _count(n: int, noun: str) -> str:

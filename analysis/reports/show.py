@@ -20,7 +20,7 @@ class Shown:
         return {
             "text/plain": self._plain(),
             "text/html": self._html(),
-            MIME: json.loads(json.dumps(self.block)),
+            MIME: json.loads(json.dumps(self.block, allow_nan=False)),
         }
 
     def _plain(self) -> str:

@@ -17,14 +17,18 @@ import nbformat
 import papermill
 from matplotlib.font_manager import get_font_names
 
-from analysis.reports.executed import FailedNotebookError, accept, without_run_times
+from analysis.reports.executed import FailedNotebookError, accept, reached, without_run_times
 from analysis.reports.html import report_html
 from analysis.reports.parameters import Value
+from analysis.reports.runner import kill_descendants
+
+PATIENCE = 300  # seconds for a kernel to start or to send what it showed, on a busy machine
 
 
 class Task(TypedDict):
-    """What to run: paths as text; `answer` is written last."""
+    """What to run and for which process: paths as text; `answer` is written last."""
 
+    owner: int
     notebook: str
     values: dict[str, Value]
     working_folder: str
@@ -36,9 +40,9 @@ class Task(TypedDict):
 
 def main() -> None:
     """Run the task in the JSON file named by the first argument."""
-    get_font_names()  # fills matplotlib's cache here, so that no kernel speaks of doing so
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     task: Task = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    threading.Thread(target=_end_with, args=(task["owner"],), daemon=True).start()
+    get_font_names()  # fills matplotlib's cache here, so that no kernel speaks of doing so
     try:
         _execute(task)
         _write_report(task)
@@ -53,33 +57,46 @@ def main() -> None:
 def _execute(task: Task) -> None:
     try:
         papermill.execute_notebook(
-            task["notebook"],
-            task["executed"],
+            _literal(task["notebook"]),
+            _literal(task["executed"]),
             parameters=task["values"],
             kernel_name="python3",
+            language="python",  # a notebook stripped of its metadata does not say so
             progress_bar=False,
             cwd=task["working_folder"],
+            start_timeout=PATIENCE,
+            iopub_timeout=PATIENCE,
         )
     except papermill.PapermillExecutionError:
         return  # the notebook itself says where and why
     except RuntimeError as failure:  # nbclient: the kernel died or never came up
-        raise FailedNotebookError(f"{failure}") from failure
+        raise FailedNotebookError(f"{reached(Path(task['executed']))}: {failure}") from failure
+
+
+def _literal(path: str) -> str:
+    """Return a path as papermill has to be given it: it fills in {names} of parameters."""
+    return path.replace("{", "{{").replace("}", "}}")
 
 
 def _write_report(task: Task) -> None:
     notebook = without_run_times(accept(Path(task["executed"])))
     figures = [json.loads(path.read_bytes()) for path in Path(task["figures"]).glob("*.json")]
     pictures = {f["id"]: Path(task["figures"], f"{f['name']}.svg").read_bytes() for f in figures}
-    page = report_html(notebook, pictures=pictures)
+    try:
+        page = report_html(notebook, pictures=pictures)
+    except ValueError as failure:
+        raise FailedNotebookError(f"no page can be made of it: {failure}") from failure
     report = Path(task["report"])
-    (report / "report.ipynb").write_text(f"{nbformat.writes(notebook, indent=1)}\n", "utf-8")
+    text = nbformat.writes(notebook, indent=1)  # type: ignore[no-untyped-call]
+    (report / "report.ipynb").write_text(f"{text}\n", "utf-8")
     (report / "report.html").write_text(page, "utf-8")
 
 
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
+def _end_with(owner: int) -> None:
+    while os.getppid() == owner:
         time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGKILL)  # the kernel sees its parent gone and ends too
+    kill_descendants(os.getpid())
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ def test_everything_outside_the_bodies_is_listed_with_its_text_headlines_last():
     table = stretches_outside(words_of(TWO), TWO)
     assert table[["section", "article", "n"]].to_numpy().tolist() == [["promo", "1", 3]]
     assert table["text"].tolist() == ["WATCH: Deal Fails"]
-    titled = TWO.assign(text=["A Deal Fails\n" + text for text in TWO["text"]], title="A Deal Fails")
+    titled = TWO.assign(
+        text=["A Deal Fails\n" + text for text in TWO["text"]], title="A Deal Fails"
+    )
     sections = stretches_outside(words_of(titled), titled)["section"].tolist()
     assert sections == ["promo", *["headline"] * 3]

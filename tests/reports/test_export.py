@@ -1,0 +1,194 @@
+import csv
+import json
+import resource
+import signal
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import CorpusError, read_corpus
+from analysis.reports.export import TABLES, export_table
+from analysis.reports.parameters import ParameterError
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests" / "reference"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    file = tmp_path_factory.mktemp("corpus") / "corpus.csv"
+    texts = {
+        name: (FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in ("column", "wire")
+    }
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["id", "outlet", "text", "date", "=cmd"])
+        for name, text in texts.items():
+            paragraphs = [line for line in text.split("\n") if line.strip()]
+            for k, paragraph in enumerate(paragraphs):
+                writer.writerow([f"{name}{k}", f"={name}", paragraph, "2016-12-14", "-1"])
+    return str(file)
+
+
+def exported(table, corpus, out, *assignments):
+    export_table(table, assignments, {"corpus": corpus}, out)
+    return out
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_the_same_in_all_three_formats(table, corpus, tmp_path):
+    kept, rows = export_table(table, [], {"corpus": corpus}, tmp_path / "t.parquet")
+    whole = pd.read_parquet(tmp_path / "t.parquet")
+    assert len(whole) == rows
+    assert len(kept.articles) > 10
+    lines = exported(table, corpus, tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()
+    told = [json.loads(line, parse_constant=pytest.fail) for line in lines]
+    assert all(list(row) == list(whole) for row in told)
+    with exported(table, corpus, tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
+        header, *cells = csv.reader(file, strict=True)
+    assert header == [name.replace("=cmd", "'=cmd") for name in whole]
+    for kept_values, row, written in zip(whole.itertuples(index=False), told, cells, strict=True):
+        for value, plain, cell in zip(kept_values, row.values(), written, strict=True):
+            assert_same(value, plain, cell)
+
+
+def assert_same(value, plain, cell):
+    if isinstance(value, str):
+        assert plain == value
+        assert cell.removeprefix("'") == value.removeprefix("'")
+        assert cell[:1] not in tuple("=+-@")
+    elif pd.isna(value):
+        assert (plain, cell) == (None, "")
+    elif isinstance(value, pd.Timestamp):
+        assert plain == cell == value.strftime("%Y-%m-%d")
+    else:
+        assert float(plain) == float(cell) == value
+
+
+def test_counts_are_those_of_the_words(corpus, tmp_path):
+    options = ["stop=off", "min_count=1"]
+    counts = pd.read_parquet(exported("counts", corpus, tmp_path / "c.parquet", *options))
+    words = pd.read_parquet(exported("words", corpus, tmp_path / "w.parquet"))
+    outlet = read_corpus(corpus).articles.set_index("id")["outlet"]
+    expected = words.assign(outlet=words["article"].map(outlet)).groupby(["outlet", "word"]).size()
+    found = counts.set_index(["outlet", "term"])["n"].sort_index()
+    assert found.to_dict() == expected.to_dict()
+
+
+def test_parameters_and_columns_reach_the_table(corpus, tmp_path):
+    one = pd.read_parquet(exported("articles", corpus, tmp_path / "a.parquet", 'outlets=["=wire"]'))
+    assert set(one["outlet"]) == {"=wire"}
+    phrases = pd.read_parquet(
+        exported("counts", corpus, tmp_path / "p.parquet", "ngram=2", "min_count=2", "stop=off")
+    )
+    assert all(" " in term for term in phrases["term"])
+    sides = pd.read_parquet(
+        exported("keyness", corpus, tmp_path / "k.parquet", "outlet==wire", "min_count=2")
+    )
+    assert set(sides["target"]) == {"=wire"}
+    assert set(sides["reference"]) == {"=column"}
+
+
+def test_the_same_export_gives_the_same_bytes(corpus, tmp_path):
+    options = ["interval=articles", "resamples=20"]
+    one, other = (
+        exported("keyness", corpus, tmp_path / name, *options).read_bytes()
+        for name in ("a.parquet", "b.parquet")
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("table", "assignments", "out", "said"),
+    [
+        ("nouns", [], "t.csv", r"unknown table 'nouns'; there are articles, counts, .*words"),
+        ("words", [], "t.xlsx", r"'t\.xlsx' ends with '\.xlsx'; give \.csv, \.jsonl, \.parquet"),
+        ("words", [], "t", r"'t' ends with ''; give"),
+        ("counts", ["ngrams=2"], "t.csv", r"unknown parameter 'ngrams' \(did you mean ngram\?\)"),
+        ("counts", ["ngram=4"], "t.csv", "ngram is 4; phrases of 1, 2 or 3 words"),
+        ("counts", ["seed"], "t.csv", "'seed' is not NAME=VALUE"),
+        ("counts", ["resamples=0"], "t.csv", "resamples is 0"),
+        (
+            "counts",
+            ["resamples=1000000000"],
+            "t.csv",
+            "resamples is 1000000000; give a number from 1",
+        ),
+        (
+            "keyness",
+            ["outlet=wire"],
+            "t.csv",
+            r"no outlet 'wire' in the corpus; it has '=column', '=wire'",
+        ),
+        (
+            "keyness",
+            ["sections=caption", "outlet==wire"],
+            "t.csv",
+            "'=wire' has no words in the sections",
+        ),
+        ("counts", ["stop=/nowhere.txt"], "t.csv", "/nowhere.txt"),
+    ],
+)
+def test_what_is_impossible_is_refused_with_what_is_possible(
+    corpus, tmp_path, table, assignments, out, said
+):
+    with pytest.raises(ParameterError, match=said):
+        exported(table, corpus, tmp_path / out, *assignments)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(corpus, tmp_path):
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder.csv").mkdir()
+    for out in (tmp_path / "file" / "t.csv", tmp_path / "folder.csv"):
+        with pytest.raises(ParameterError, match=f"cannot write {out}: "):
+            exported("outlets", corpus, out)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder.csv"]
+
+
+def test_a_broken_corpus_is_told_row_by_row(tmp_path):
+    file = tmp_path / "c.csv"
+    file.write_text("id,outlet,text\n1,,x\n2,b,\n")
+    with pytest.raises(CorpusError) as failure:
+        exported("words", str(file), tmp_path / "t.csv")
+    assert len(str(failure.value).splitlines()) == 2
+
+
+def test_a_full_disk_leaves_the_old_file(corpus, tmp_path):
+    out = exported("outlets", corpus, tmp_path / "t.csv")
+    old = out.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(ParameterError, match="File too large"):
+            exported("words", corpus, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert out.read_bytes() == old
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+write = Path.write_bytes
+def half(self, content):
+    write(self, content[: len(content) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
+Path.write_bytes = half
+from analysis.reports.export import export_table
+export_table("words", [], {"corpus": sys.argv[1]}, Path(sys.argv[2]))
+"""
+
+
+def test_a_kill_in_the_middle_of_writing_leaves_the_old_file(corpus, tmp_path):
+    out = exported("outlets", corpus, tmp_path / "t.csv")
+    old = out.read_bytes()
+    command = [sys.executable, "-c", KILLED, corpus, str(out)]
+    ended = subprocess.run(command, cwd=ROOT, check=False, timeout=300)
+    assert ended.returncode == -signal.SIGKILL
+    assert out.read_bytes() == old
+    exported("words", corpus, out)
+    assert len(out.read_bytes().splitlines()) > len(old.splitlines())
