@@ -95,7 +95,7 @@ def test_a_figure_without_picture_is_named():
 def test_a_table_heads_its_columns_and_rows_and_says_how_many_rows_there_are():
     text = body(page(code("show()", ours(TABLE))))
     assert text.count('<th scope="col"') == 3
-    assert text.count('<th scope="row"><bdi>') == 3
+    assert text.count('<th scope="row" class="brief"><bdi>') == 3
     assert '<td class="number">1,234,567</td>' in text
     assert '<td class="number">&lt;0.001</td>' in text
     assert text.count('<span class="unseen">undefined</span>') == 2
