@@ -16,7 +16,7 @@ report: $(VENV)/.installed
 	$(BIN)/framing run
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 lab: $(VENV)/.installed
 	$(BIN)/framing lab

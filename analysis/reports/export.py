@@ -24,6 +24,7 @@ from analysis.measures import (
     section_shares,
     stretches_outside,
 )
+from analysis.measures.attribution import quotations_of
 from analysis.reports.figure_sets import write_whole
 from analysis.reports.parameters import (
     Parameter,
@@ -128,6 +129,10 @@ def _outside(corpus: Corpus, _: Values) -> pd.DataFrame:
     return stretches_outside(words_of(corpus.articles), corpus.articles)
 
 
+def _quotations(corpus: Corpus, _: Values) -> pd.DataFrame:
+    return quotations_of(corpus.articles, sections_of(corpus.articles))
+
+
 def _lengths(corpus: Corpus, _: Values) -> pd.DataFrame:
     return article_lengths(words_of(corpus.articles))
 
@@ -142,6 +147,7 @@ TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "outlets": lambda corpus, values: outlets_of(corpus.articles, _lengths(corpus, values)),
     "outside": _outside,
     "problems": lambda corpus, _: corpus.problems,
+    "quotations": _quotations,
     "sections": lambda corpus, _: sections_of(corpus.articles),
     "section-shares": lambda corpus, _: section_shares(words_of(corpus.articles)),
     "words": _words,

@@ -21,8 +21,9 @@ FINISH = "run.finish()"
 
 STEADY = (
     f'{PARAMETERS}\nmode: str = "well"  # well, raise, wait or spin\nword: str = "plain"  # shown',
-    'import os, re, time\nfrom pathlib import Path\nPath("pid.part").write_text(str(os.getpid()))\n'
-    'Path("pid.part").replace("kernel.pid")',
+    "import os, re, time\nfrom pathlib import Path",
+    # says in the same cell that it is there: only then does a kill hit this cell and no other
+    'Path("pid.part").write_text(str(os.getpid()))\nPath("pid.part").replace("kernel.pid")\n'
     # what it is told to: fail, wait for ever, or hold Python's lock for ever
     'if mode == "raise": raise ValueError(f"nothing good comes of {word}")\n'
     'while mode == "wait": time.sleep(0.05)\n'

@@ -53,7 +53,7 @@ def test_a_killed_run_takes_its_processes_along_and_a_killed_kernel_is_reported(
     code, out, said = end(running)
     assert code == 1
     assert not out
-    assert 'steady/default failed: code cell 4 (\'if mode == "raise"' in said
+    assert "steady/default failed: code cell 4 ('Path(" in said
     assert "Kernel died" in said
     partial = "reports/failed/steady-default.ipynb"
     assert f"what ran is in {partial}" in said

@@ -65,7 +65,7 @@ def test_each_failure_is_told_by_cell_and_reason_and_the_rest_can_be_stopped(pro
     assert not left_behind(project)
     assert published(project) == before
 
-    assert ended["steady"].error.startswith('code cell 4 (\'if mode == "raise": raise ValueError')
+    assert ended["steady"].error.startswith("code cell 4 ('Path(")
     assert ended["steady"].error.endswith("): ValueError: nothing good comes of {x}")
     last = "code cell 2 ('1 + 1'): run.finish() is not its last line"
     assert ended["unfinished"].error == last

@@ -1,0 +1,56 @@
+"""Every table that passes between steps: columns, units, keys and ranges, checked on the way out.
+
+Conventions that hold for all of them: character offsets are positions in the article's text exactly
+as stored (Python `str`, end exclusive); a rate is per million words and stands beside its count and
+its denominator (`words`); an undefined rate is NaN; every table is sorted by its key.
+"""
+
+from analysis.tables.attribution import (
+    CUE_CLASSES,
+    KINDS_OF_QUOTATION,
+    SPEAKER_KINDS,
+    Cues,
+    Quotations,
+    Speakers,
+)
+from analysis.tables.base import INTERVALS, PER, SECTIONS, Table, by_key
+from analysis.tables.corpus import (
+    ArticleDays,
+    ArticleLengths,
+    Articles,
+    Languages,
+    NearDuplicates,
+    Outlets,
+    Problems,
+    Sections,
+    SectionShares,
+    StretchesOutside,
+)
+from analysis.tables.words import Frequencies, Keyness, Words
+
+__all__ = [
+    "CUE_CLASSES",
+    "INTERVALS",
+    "KINDS_OF_QUOTATION",
+    "PER",
+    "SECTIONS",
+    "SPEAKER_KINDS",
+    "ArticleDays",
+    "ArticleLengths",
+    "Articles",
+    "Cues",
+    "Frequencies",
+    "Keyness",
+    "Languages",
+    "NearDuplicates",
+    "Outlets",
+    "Problems",
+    "Quotations",
+    "SectionShares",
+    "Sections",
+    "Speakers",
+    "StretchesOutside",
+    "Table",
+    "Words",
+    "by_key",
+]

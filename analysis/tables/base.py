@@ -1,0 +1,29 @@
+"""What all tables have in common: how they are checked, sorted, and the units they share."""
+
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+PER = 1_000_000  # rates are per million words
+SECTIONS = ("headline", "subhead", "caption", "promo", "credit", "body")
+INTERVALS = ("none", "words", "articles")
+
+
+class Table(pa.DataFrameModel):
+    """A table that hands on its own columns, in the order written here, and no others."""
+
+    class Config:  # noqa: D106  pandera's own switchboard
+        strict = "filter"
+        coerce = True
+
+    @classmethod
+    def validate(cls, *args: Any, **kwargs: Any) -> pd.DataFrame:  # type: ignore[override]
+        """Return the checked table with its columns in order."""
+        table: pd.DataFrame = super().validate(*args, **kwargs)
+        return table[list(cls.to_schema().columns)]
+
+
+def by_key(table: pd.DataFrame, *key: str) -> pd.DataFrame:
+    """Return `table` sorted by `key` with a fresh index, so that row order never carries meaning."""
+    return table.sort_values(list(key), kind="stable", ignore_index=True)

@@ -1,0 +1,1 @@
+"""How model weights are made, repeatable by command (extra `train`); never imported at run time."""

