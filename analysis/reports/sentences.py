@@ -123,7 +123,8 @@ def keyness_findings(keyness: pd.DataFrame) -> list[str]:
     passing = int((keyness["p_adjusted"] < 0.05).sum())
     beyond = int((keyness["z"].abs() > 1.96).sum())
     sentences.append(
-        f"Of {_count(len(keyness), 'term')} compared, {passing:,} differ at a false discovery rate "
+        f"Of {_count(len(keyness), 'term')} compared, {passing:,} "
+        f"{'differs' if passing == 1 else 'differ'} at a false discovery rate "
         f"of 5% (G2), and {beyond:,} by more than 1.96 standard errors of the weighted log-odds."
     )
     return sentences
