@@ -1,11 +1,14 @@
 """The only file that knows the neural model: text in, what the model says of each word out.
 
 The model is an int8 ONNX file (model.onnx) beside its tokenizer (tokenizer.json) in one folder, as
-`python -m analysis.training.export` writes it. None is shipped yet: the extra `train` makes one.
+`python -m analysis.training.export` writes it. The shipped one is resources/models/attribution; its
+card says what it learned from and how good it is.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +16,7 @@ from numpy.typing import NDArray
 
 from analysis.language.pieces import Window, Word, windows
 
+MODEL = Path(str(files("analysis.resources").joinpath("models/attribution")))
 TOGETHER = 8  # windows of one article read at once
 LINKS = ("source", "content")
 
@@ -29,6 +33,12 @@ class Reading:
     words: list[Word]
     tags: NDArray[np.float32]
     links: NDArray[np.float32]
+
+
+@lru_cache(maxsize=1)
+def shipped_encoder() -> "Encoder":
+    """Return the model that the project ships, loaded when first asked for."""
+    return Encoder(MODEL)
 
 
 class Encoder:
@@ -54,17 +64,18 @@ class Encoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
 
-    def read(self, text: str) -> list[Reading]:
+    def read(self, text: str, *, first: int = 0) -> list[Reading]:
         """Return what the model says of `text`, window by window in reading order.
 
+        `first` is the number of its first paragraph; 0 stands for the headline of an article.
         Windows of different articles never share a batch: int8 arithmetic scales by batch, and
         so nothing but the text itself decides the answer.
         """
-        cut = windows(self._tokenizer, text)
+        cut = windows(self._tokenizer, text, first=first)
         readings: list[Reading | None] = [None] * len(cut)
         order = sorted(range(len(cut)), key=lambda number: (len(cut[number].ids), number))
-        for first in range(0, len(order), TOGETHER):
-            numbers = order[first : first + TOGETHER]
+        for done in range(0, len(order), TOGETHER):
+            numbers = order[done : done + TOGETHER]
             answers = self._answers([cut[number] for number in numbers])
             for number, reading in zip(numbers, answers, strict=True):
                 readings[number] = reading

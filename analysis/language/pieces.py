@@ -45,18 +45,13 @@ class Tokenizer(Protocol):
 
 @dataclass(frozen=True)
 class Word:
-    """A word (or a single mark) of a paragraph: its pieces, its place in the text, its features.
-
-    `quoted` says whether it stands inside quotation marks, `spelled` whether it has a letter or digit.
-    """
+    """A word (or a single mark) of a paragraph: its pieces, its place in the text, its features."""
 
     pieces: tuple[int, ...]
     start: int
     end: int
     feature: int
     paragraph: int
-    quoted: bool
-    spelled: bool
 
 
 @dataclass(frozen=True)
@@ -114,8 +109,7 @@ def _paragraph_words(tokenizer: Tokenizer, line: re.Match[str], paragraph: int) 
             continue
         feature = _capitals(text[start:end]) + 3 * states[start] + 9 * min(paragraph, 2)
         pieces = tuple(ids[index] for index in group[: LONGEST // 4])
-        quoted, spelled = bool(states[start]), any(map(str.isalnum, text[start:end]))
-        words.append(Word(pieces, at + start, at + end, feature, paragraph, quoted, spelled))
+        words.append(Word(pieces, at + start, at + end, feature, paragraph))
     return words
 
 
@@ -135,15 +129,18 @@ def _parts(words: list[Word], text: str) -> Iterator[list[Word]]:
         first = cut
 
 
-def windows(tokenizer: Tokenizer, text: str) -> list[Window]:
-    """Return the windows of an article in reading order; together they hold all its words once."""
+def windows(tokenizer: Tokenizer, text: str, *, first: int = 0) -> list[Window]:
+    """Return the windows of an article in reading order; together they hold all its words once.
+
+    `first` is the number of the first paragraph; 0 stands for the headline.
+    """
     open_id, close_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     if open_id is None or close_id is None:
         raise ValueError("the tokenizer has no [CLS] or [SEP]; it is not the one of the encoder")
     packed: list[list[list[Word]]] = []
     size = LONGEST
     lines = (line for line in _LINE.finditer(text) if line.group().strip())
-    for paragraph, line in enumerate(lines):
+    for paragraph, line in enumerate(lines, first):
         for part in _parts(_paragraph_words(tokenizer, line, paragraph), text):
             length = 1 + sum(len(word.pieces) for word in part)
             if size + length > LONGEST:

@@ -1,4 +1,6 @@
-"""Tables about who says what: quotations, cues, speakers."""
+"""Tables about who says what: quotations, cues, speakers, attributions, voices, patterns."""
+
+import json
 
 import pandera.pandas as pa
 from pandera.typing import Series
@@ -103,3 +105,121 @@ class Speakers(Table):
     affiliation: Series[str]
     named: Series[bool]
     rule: Series[str]
+
+
+TYPES = ("direct", "indirect", "mixed")
+
+
+class Attributions(Table):
+    """One row per attribution, in reading order of their cues; key (article, id).
+
+    `source`, `cue`, `content` are their spans in the text as JSON, "[[0, 2], [9, 14]]" ("[]" for none;
+    `analysis.tables.spans_in` reads them); the columns ending in `_text` are what stands there, parts
+    joined by " ... ". `start` is the first character of the three. `type`: all words of the content
+    in quotation marks ("direct"), none ("indirect"), or some ("mixed"). `parent` is the `id` of the
+    attribution whose content it stands in, "" for none. `words` of the content, of which
+    `quoted_words` in quotation marks. `score`: the model's mean probability of the tags, 0 to 1.
+    The other columns are those of Speakers and Cues.
+    """
+
+    article: Series[str]
+    id: Series[str]
+    outlet: Series[str]
+    section: Series[str] = pa.Field(isin=list(SECTIONS))
+    paragraph: Series[int] = pa.Field(ge=0)
+    start: Series[int] = pa.Field(ge=0)
+    source: Series[str]
+    cue: Series[str]
+    content: Series[str]
+    source_text: Series[str]
+    cue_text: Series[str]
+    content_text: Series[str]
+    type: Series[str] = pa.Field(isin=list(TYPES))
+    parent: Series[str]
+    speaker: Series[str]
+    kind: Series[str] = pa.Field(isin=list(SPEAKER_KINDS))
+    affiliation: Series[str]
+    named: Series[bool]
+    rule: Series[str]
+    cue_lemma: Series[str]
+    cue_class: Series[str] = pa.Field(isin=list(CUE_CLASSES))
+    listed: Series[bool]
+    negated: Series[bool]
+    passive: Series[bool]
+    words: Series[int] = pa.Field(ge=0)
+    quoted_words: Series[int] = pa.Field(ge=0)
+    score: Series[float] = pa.Field(ge=0, le=1)
+
+
+def spans_in(written: str) -> list[tuple[int, int]]:
+    """Return the spans that a column of Attributions holds as text: "[[0, 2]]" to [(0, 2)]."""
+    return [(start, end) for start, end in json.loads(written)]
+
+
+VOICES = ("outlet", "quoted", "paraphrased")
+PARTS = ("narrative", "source", "cue", "content")
+
+
+class Voices(Table):
+    """One row per stretch: whose words it is; key (article, start).
+
+    The stretches of an article hold each of its characters once, in order, and none crosses a
+    section. `voice`: "quoted" in quotation marks, "paraphrased" in the rest of a content, else
+    "outlet". `part` of an attribution that it is, "narrative" outside all. `speaker`, `kind` and
+    `attribution` (its `id`) are those of the innermost content around it; "" where there is none,
+    also for words in quotation marks that the text gives to nobody. `words` that begin there.
+    """
+
+    article: Series[str]
+    outlet: Series[str]
+    start: Series[int] = pa.Field(ge=0)
+    end: Series[int] = pa.Field(gt=0)
+    voice: Series[str] = pa.Field(isin=list(VOICES))
+    part: Series[str] = pa.Field(isin=list(PARTS))
+    section: Series[str] = pa.Field(isin=list(SECTIONS))
+    speaker: Series[str]
+    kind: Series[str] = pa.Field(isin=["", *SPEAKER_KINDS])
+    attribution: Series[str]
+    words: Series[int] = pa.Field(ge=0)
+
+
+class Tallies(Table):
+    """What one article adds to one number; key (measure, group, category, article).
+
+    `n` of the measure's units (`unit`) in the article fall into `category` of `group`. `total` is
+    the article's denominator, the same for all categories of a group. An article with a `total`
+    has a row for the group even if it has no unit in any category: `category` is then "", `n` 0.
+    """
+
+    measure: Series[str]
+    group: Series[str]
+    category: Series[str]
+    article: Series[str]
+    outlet: Series[str]
+    n: Series[float] = pa.Field(ge=0)
+    total: Series[float] = pa.Field(ge=0)
+    unit: Series[str]
+
+
+class Patterns(Table):
+    """One row per number about an outlet; key (measure, outlet, group, category).
+
+    `value` = `n` / `total`, times 1,000 where `unit` ends with "per 1,000 words"; NaN when `total` is
+    0. `low`, `high`: its 95% interval; `interval` says how: "units" taken as independent draws, whole
+    "articles" resampled, or "none". `articles` of the outlet have a total, `in_articles` of them the
+    category.
+    """
+
+    measure: Series[str]
+    outlet: Series[str]
+    group: Series[str]
+    category: Series[str]
+    n: Series[float] = pa.Field(ge=0)
+    total: Series[float] = pa.Field(ge=0)
+    unit: Series[str]
+    value: Series[float] = pa.Field(ge=0, nullable=True)
+    low: Series[float] = pa.Field(ge=0, nullable=True)
+    high: Series[float] = pa.Field(ge=0, nullable=True)
+    interval: Series[str] = pa.Field(isin=["none", "units", "articles"])
+    in_articles: Series[int] = pa.Field(ge=0)
+    articles: Series[int] = pa.Field(ge=0)

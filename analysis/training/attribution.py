@@ -116,12 +116,11 @@ def endless(data: list[Example], pieces: int, chance: random.Random) -> Iterator
 
 def loss(network: nn.Module, given: Batch, settings: Settings) -> Tensor:
     """Return tag loss a word plus link loss a cue word."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        tags, links = network(given.ids, given.features, given.mask)
-    total = cross_entropy(tags[given.words].float(), given.tags)
+    tags, links = network(given.ids, given.features, given.mask)
+    total = cross_entropy(tags[given.words], given.tags)
     if len(given.weights):
         rows, places = given.cues
-        scores = links[rows, :, places].float()
+        scores = links[rows, :, places]
         wrong = binary_cross_entropy_with_logits(scores, given.links, reduction="none")
         each = (wrong * given.counted[:, None]).sum(dim=2)
         scale = torch.tensor([settings.source_weight, settings.content_weight])

@@ -52,9 +52,8 @@ class Layer(nn.Module):
             for part in (self.query, self.key, self.value)
         )
         # written out: for windows this short it is faster on a CPU, backwards above all
-        with torch.autocast("cpu", enabled=False):  # which would turn scores to float and back
-            scores = (query * (HEADS / WIDTH) ** 0.5) @ key.transpose(2, 3)
-            mixed = (scores + visible.to(query.dtype)).softmax(dim=-1) @ value
+        scores = (query * (HEADS / WIDTH) ** 0.5) @ key.transpose(2, 3)
+        mixed = (scores + visible).softmax(dim=-1) @ value
         joined = self.joined(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
         hidden = self.norm_attention(hidden + self.drop(joined))
         further: Tensor = self.norm(hidden + self.drop(self.narrow(gelu(self.wide(hidden)))))

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from statistics import fmean
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.language.encoder import Reading
 from analysis.language.pieces import Word
-from analysis.language.tags import best_tags, spans
+from analysis.language.tags import TAGS, best_tags, spans
 
-Kind = Literal["direct", "indirect", "mixed"]
 Range = tuple[int, int]  # first word and end
+_CUE_TAGS = [number for number, tag in enumerate(TAGS) if tag.endswith("-cue")]
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,6 @@ class Attribution:
     source: tuple[Range, ...]
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
-    kind: Kind
     score: float
 
 
@@ -35,13 +33,14 @@ class Attribution:
 class Rules:
     """What decides between more and fewer attributions; set on PolNeAR dev.
 
-    `source` and `content` are the link scores (log-odds) a span needs; `reluctance` is taken off
-    the log-probability of being in no span at all.
+    `source` and `content` are the link scores (log-odds) a span needs. Where a content is left that
+    no cue claims, cues are looked for again with `second_look` added to the log-probability of every
+    cue tag.
     """
 
     source: float = -0.5
     content: float = -1.0
-    reluctance: float = 0.0
+    second_look: float = 1.5
 
 
 @dataclass(frozen=True)
@@ -54,15 +53,18 @@ class Flat:
     certainty: NDArray[np.float32]
 
 
-def flat_spans(reading: Reading, reluctance: float = 0.0) -> Flat:
-    """Return the best spans of a window; none crosses the end of a paragraph."""
+def flat_spans(reading: Reading, favour_cues: float = 0.0) -> Flat:
+    """Return the best spans of a window; none crosses the end of a paragraph.
+
+    `favour_cues` is added to the log-probability of every tag of a cue.
+    """
     found: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
     certainty = np.zeros(len(reading.words), dtype=np.float32)
     start = 0
     for _, group in groupby(reading.words, key=attrgetter("paragraph")):
         end = start + len(list(group))
         scores = reading.tags[start:end].copy()
-        scores[:, 0] -= reluctance
+        scores[:, _CUE_TAGS] += favour_cues
         tags = best_tags(scores)
         certainty[start:end] = np.exp(reading.tags[np.arange(start, end), tags])
         for role, first, last in spans(tags):
@@ -87,23 +89,35 @@ def attributions(readings: list[Reading], rules: Rules | None = None) -> list[At
 
 
 def _linked(reading: Reading, rules: Rules) -> list[Attribution]:
-    flat = flat_spans(reading, rules.reluctance)
-    contents = _contents(reading, flat, rules)
-    found = []
-    for cue, content in zip(flat.cue, contents, strict=True):
-        if content:
-            source = _source(reading, cue, flat.source, rules)
-            found.append(_attribution(reading.words, flat, source, cue, content))
-    return found
+    flat = flat_spans(reading)
+    given = _given(reading, flat.cue, flat.content, rules)
+    taken = {span for spans_of_cue in given.values() for span in spans_of_cue}
+    left = [span for span in flat.content if span not in taken]
+    if left:
+        given |= _given(reading, _overlooked(reading, flat, rules), left, rules)
+    return [
+        _attribution(reading.words, flat, _source(reading, cue, flat.source, rules), cue, content)
+        for cue, content in sorted(given.items())
+        if content
+    ]
 
 
-def _contents(reading: Reading, flat: Flat, rules: Rules) -> list[list[Range]]:
-    """Return the content spans of each cue."""
-    given: list[list[Range]] = [[] for _ in flat.cue]
-    for span in flat.content:
-        claims = [_claim(reading, 1, cue, span) for cue in flat.cue]
-        if claims and max(claims) > rules.content:
-            given[int(np.argmax(claims))].append(span)
+def _overlooked(reading: Reading, flat: Flat, rules: Rules) -> list[Range]:
+    """Return likely cues that the best spans have no room for, outside all of these."""
+    taken = {place for span in (*flat.source, *flat.cue, *flat.content) for place in range(*span)}
+    likely = flat_spans(reading, rules.second_look).cue
+    return [cue for cue in likely if taken.isdisjoint(range(*cue))]
+
+
+def _given(
+    reading: Reading, cues: list[Range], contents: list[Range], rules: Rules
+) -> dict[Range, list[Range]]:
+    """Return each cue with the content spans that it claims most."""
+    given: dict[Range, list[Range]] = {cue: [] for cue in cues}
+    for span in contents if cues else ():
+        claims = [_claim(reading, 1, cue, span) for cue in cues]
+        if max(claims) > rules.content:
+            given[cues[int(np.argmax(claims))]].append(span)
     return given
 
 
@@ -122,20 +136,9 @@ def _attribution(
         source=_characters(words, source),
         cue=_characters(words, [cue]),
         content=_characters(words, content),
-        kind=_kind(words, content),
         score=fmean(float(flat.certainty[place]) for place in covered),
     )
 
 
 def _characters(words: list[Word], ranges: list[Range]) -> tuple[Range, ...]:
     return tuple((words[first].start, words[end - 1].end) for first, end in sorted(ranges))
-
-
-def _kind(words: list[Word], content: list[Range]) -> Kind:
-    """Direct when every word of the content stands in quotation marks, mixed when some do."""
-    quoted = [
-        words[place].quoted for span in content for place in range(*span) if words[place].spelled
-    ]
-    if quoted and all(quoted):
-        return "direct"
-    return "mixed" if any(quoted) else "indirect"

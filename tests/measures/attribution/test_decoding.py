@@ -12,14 +12,14 @@ SURE = 9.0
 
 
 def reading(
-    text: str, tags: str, claims: list[tuple[str, int, int]], quoted: tuple[int, ...] = ()
+    text: str, tags: str, claims: list[tuple[str, int, int]]
 ) -> Reading:
     """One word a blank-separated part; `claims` are (role, cue word, claimed word), 0-based."""
     words, at = [], 0
     for number, word in enumerate(text.split()):
         start = text.index(word, at)
         at = start + len(word)
-        words.append(Word((5,), start, at, 0, text[:start].count("\n"), number in quoted, True))
+        words.append(Word((5,), start, at, 0, text[:start].count("\n")))
     scores = np.full((len(words), len(TAGS)), -SURE, dtype=np.float32)
     for number, tag in enumerate(tags.split()):
         scores[number, TAGS.index(tag)] = 0.0
@@ -37,7 +37,6 @@ def test_a_sentence_worked_by_hand():
     )
     (found,) = attributions([read])
     assert (found.source, found.cue, found.content) == (((0, 4),), ((5, 9),), ((15, 23),))
-    assert found.kind == "indirect"
     assert found.score == pytest.approx(1.0)
 
 
@@ -52,12 +51,10 @@ def test_two_cues_may_share_a_source_and_a_content_may_have_two_parts():
             ("content", 2, 3),
             ("content", 4, 5),
         ],
-        quoted=(0, 3),
     )
     first, second = attributions([read])
     assert first.source == second.source == ((3, 5),)
     assert first.content == ((0, 2), (11, 13))
-    assert (first.kind, second.kind) == ("direct", "indirect")
 
 
 def test_a_content_goes_to_one_cue_only_and_a_cue_without_content_yields_nothing():
@@ -71,14 +68,12 @@ def test_a_content_goes_to_one_cue_only_and_a_cue_without_content_yields_nothing
     assert found.cue == ((7, 13),)
 
 
-def test_a_content_partly_in_marks_is_mixed():
-    read = reading(
-        "said that x",
-        "S-cue B-content E-content",
-        [("content", 0, 1), ("content", 0, 2)],
-        quoted=(2,),
-    )
-    assert attributions([read])[0].kind == "mixed"
+def test_a_content_that_no_cue_claims_makes_the_next_best_cue_count():
+    read = reading("it seems x y", "O O B-content E-content", [("content", 1, 2), ("content", 1, 3)])
+    assert attributions([read]) == []
+    read.tags[1, TAGS.index("S-cue")] = -1.0
+    (found,) = attributions([read])
+    assert (found.cue, found.content) == (((3, 8),), ((9, 12),))
 
 
 def test_no_span_crosses_the_end_of_a_paragraph():

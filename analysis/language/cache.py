@@ -1,0 +1,91 @@
+"""Results of slow steps on disk, so that they are computed once; deleting the folder costs only time.
+
+An entry is found by the digest of everything that it was made from, and read only if what it holds
+still has the digest that was written with it.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+FOLDER_VARIABLE = "FRAMING_CACHE"  # another folder; empty for none
+
+
+class Cache:
+    """Values that JSON can hold, by key; a folder that cannot be written makes it forgetful.
+
+    Parameters
+    ----------
+    folder
+        Where the entries lie; by default `framing` in the user's cache folder, or what the variable
+        FRAMING_CACHE names. None keeps nothing.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> Any | None:
+        """Return what was stored under `key`, or None where nothing or not the same thing lies there."""
+        if self.folder is None:
+            return None
+        try:
+            digest, _, body = self._file(key).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if digest.decode("ascii", "replace") != sha256(key.encode() + body).hexdigest():
+            return None
+        return json.loads(body)
+
+    def put(self, key: str, value: Any) -> None:
+        """Store `value` under `key`, whole or not at all."""
+        if self.folder is None:
+            return
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
+        file = self._file(key)
+        with suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            number, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+            try:
+                with os.fdopen(number, "wb") as part:
+                    part.write(sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
+                Path(name).replace(file)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def _file(self, key: str) -> Path:
+        if self.folder is None:
+            raise ValueError("this cache has no folder")
+        return self.folder / key[:2] / f"{key}.json"
+
+
+def usual_cache(name: str) -> Cache:
+    """Return the cache of one step in the usual folder."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    if chosen == "":
+        return Cache(None)
+    folder = Path(chosen) if chosen else user_cache_path("framing", appauthor=False)
+    return Cache(folder / name)
+
+
+def key_of(*parts: str) -> str:
+    """Return the digest of `parts`, which is different for different parts however they are cut."""
+    written = json.dumps(parts, ensure_ascii=True)
+    return sha256(written.encode("ascii")).hexdigest()
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Return the digest of files: their names and what is in them, in the order of the names."""
+    found = sha256()
+    for file in sorted(files, key=lambda file: file.as_posix()):
+        found.update(file.name.encode() + b"\0" + sha256(file.read_bytes()).digest())
+    return found.hexdigest()
