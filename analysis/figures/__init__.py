@@ -1,5 +1,7 @@
 """Draw one table as one figure, in the house style; nothing here measures or writes a file."""
 
+from analysis.figures.attribution import first_heard, headline_body, pattern_dots
+from analysis.figures.cells import cue_class_heatmap
 from analysis.figures.corpus import article_lengths, corpus_timeline
 from analysis.figures.frequency import frequent_words
 from analysis.figures.keyness import keyness_dots
@@ -7,6 +9,7 @@ from analysis.figures.scatter import rate_scatter
 from analysis.figures.sections import section_shares
 from analysis.figures.style import COLUMN, FULL, Mark, outlet_colours, style
 from analysis.figures.text import label
+from analysis.figures.voice import voice_shares
 
 __all__ = [
     "COLUMN",
@@ -14,11 +17,16 @@ __all__ = [
     "Mark",
     "article_lengths",
     "corpus_timeline",
+    "cue_class_heatmap",
+    "first_heard",
     "frequent_words",
+    "headline_body",
     "keyness_dots",
     "label",
     "outlet_colours",
+    "pattern_dots",
     "rate_scatter",
     "section_shares",
     "style",
+    "voice_shares",
 ]

@@ -8,12 +8,15 @@ from analysis.inference.intervals import (
     wilson,
     with_intervals,
 )
+from analysis.inference.ratios import concentration_with_intervals, patterns_with_intervals
 
 __all__ = [
     "ENOUGH_ARTICLES",
     "Intervals",
     "benjamini_hochberg",
+    "concentration_with_intervals",
     "keyness_with_intervals",
+    "patterns_with_intervals",
     "wilson",
     "with_intervals",
 ]

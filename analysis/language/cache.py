@@ -83,7 +83,7 @@ def key_of(*parts: str) -> str:
     return sha256(written.encode("ascii")).hexdigest()
 
 
-def digest_of(files: Iterable[Path]) -> str:
+def files_digest(files: Iterable[Path]) -> str:
     """Return the digest of files: their names and what is in them, in the order of the names."""
     found = sha256()
     for file in sorted(files, key=lambda file: file.as_posix()):

@@ -1,6 +1,12 @@
 """From tables and figures to reports: run notebooks, publish them whole, and say what they found."""
 
+from analysis.reports.attribution_sentences import (
+    attribution_findings,
+    attribution_notices,
+    with_evidence,
+)
 from analysis.reports.parameters import columns_from
+from analysis.reports.reading import show
 from analysis.reports.run import Run
 from analysis.reports.sentences import (
     corpus_findings,
@@ -12,10 +18,14 @@ from analysis.reports.sentences import (
 
 __all__ = [
     "Run",
+    "attribution_findings",
+    "attribution_notices",
     "columns_from",
     "corpus_findings",
     "corpus_notices",
     "frequency_findings",
     "keyness_findings",
     "sample_notices",
+    "show",
+    "with_evidence",
 ]

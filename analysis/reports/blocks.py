@@ -4,14 +4,22 @@ Every string in them comes from a corpus or from its user: the template escapes 
 makes markup of it.
 """
 
-import re
-import reprlib
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from analysis.reports.cells import Cell, Column, column_of, written
+from analysis.reports.displays import (
+    choice_in,
+    id_in,
+    list_in,
+    short,
+    text_in,
+    texts_in,
+    wrong,
+)
+from analysis.reports.marked_blocks import Evidence, Reading, evidence_block, reading_block
 from analysis.reports.outline import Outline
 
 MIME = "application/vnd.framing+json"
@@ -89,7 +97,7 @@ class Page:
     outline: Outline = field(default_factory=Outline)
 
 
-Block = Figure | Table | Findings | Notice | Paragraphs | About
+Block = Figure | Table | Findings | Notice | Paragraphs | About | Reading | Evidence
 
 
 def block_of(display: object, page: Page) -> Block:
@@ -102,12 +110,12 @@ def block_of(display: object, page: Page) -> Block:
     """
     if not isinstance(display, Mapping) or display.get("kind") not in _MAKERS:
         kind = display.get("kind") if isinstance(display, Mapping) else display
-        raise ValueError(f"display of kind {_short(kind)}, expected one of {sorted(_MAKERS)}")
+        raise ValueError(f"display of kind {short(kind)}, expected one of {sorted(_MAKERS)}")
     return _MAKERS[display["kind"]](display, page)
 
 
 def _figure(display: Mapping[str, Any], page: Page) -> Figure:
-    name, caption, alt = _id(display), _text(display, "caption"), _text(display, "alt")
+    name, caption, alt = id_in(display), text_in(display, "caption"), text_in(display, "alt")
     if name not in page.pictures:
         raise ValueError(f"no picture for figure {name!r}, pictures are {sorted(page.pictures)}")
     number, anchor = page.outline.add_figure(name, caption)
@@ -117,21 +125,21 @@ def _figure(display: Mapping[str, Any], page: Page) -> Figure:
         name,
         caption,
         alt,
-        _choice(display, "width", ("column", "full")),
-        _texts(display, "files"),
+        choice_in(display, "width", ("column", "full")),
+        texts_in(display, "files"),
         svg_source(page.pictures[name]),
         described=len(alt) > _LONG_ALT,
     )
 
 
 def _table(display: Mapping[str, Any], page: Page) -> Table:
-    name, caption = _id(display), _text(display, "caption")
-    columns = tuple(column_of(column) for column in _list(display, "columns"))
+    name, caption = id_in(display), text_in(display, "caption")
+    columns = tuple(column_of(column) for column in list_in(display, "columns"))
     heading = next((place for place, column in enumerate(columns) if not column.numeric), -1)
     rows = []
-    for row in _list(display, "rows"):
+    for row in list_in(display, "rows"):
         if len(row) != len(columns):
-            raise ValueError(f"table {name!r}: row {_short(row)}, expected {len(columns)} values")
+            raise ValueError(f"table {name!r}: row {short(row)}, expected {len(columns)} values")
         cells = enumerate(zip(row, columns, strict=True))
         rows.append(
             tuple(Cell(written(v, c), c.numeric, heads=place == heading) for place, (v, c) in cells)
@@ -142,34 +150,34 @@ def _table(display: Mapping[str, Any], page: Page) -> Table:
 
 
 def _rows_note(display: Mapping[str, Any], shown: int) -> str:
-    total, file = display.get("total"), _text(display, "file")
+    total, file = display.get("total"), text_in(display, "file")
     if type(total) is not int or total < shown:
-        raise _wrong(display, "total", f"a count of at least the {shown} rows shown")
+        raise wrong(display, "total", f"a count of at least the {shown} rows shown")
     if shown < total:
         return f"{shown:,} of {total:,} rows; all in {file}"
     return f"{total:,} {'row' if total == 1 else 'rows'}; also in {file}"
 
 
 def _findings(display: Mapping[str, Any], _page: Page) -> Findings:
-    return Findings(_texts(display, "sentences"))
+    return Findings(texts_in(display, "sentences"))
 
 
 def _notice(display: Mapping[str, Any], _page: Page) -> Notice:
-    return Notice(_choice(display, "level", ("warning", "note")), _text(display, "text"))
+    return Notice(choice_in(display, "level", ("warning", "note")), text_in(display, "text"))
 
 
 def _paragraphs(display: Mapping[str, Any], _page: Page) -> Paragraphs:
-    return Paragraphs(_texts(display, "paragraphs"))
+    return Paragraphs(texts_in(display, "paragraphs"))
 
 
 def _about(display: Mapping[str, Any], _page: Page) -> About:
     groups = []
-    for group in _list(display, "groups"):
-        pairs = _list(group, "entries")
+    for group in list_in(display, "groups"):
+        pairs = list_in(group, "entries")
         if any(len(pair) != 2 for pair in pairs):
-            raise _wrong(group, "entries", "pairs of a name and a value")
+            raise wrong(group, "entries", "pairs of a name and a value")
         entries = tuple((str(name), str(value)) for name, value in pairs)
-        groups.append((_text(group, "title"), entries))
+        groups.append((text_in(group, "title"), entries))
     return About(tuple(groups))
 
 
@@ -180,53 +188,11 @@ _MAKERS: dict[str, Callable[[Mapping[str, Any], Page], Block]] = {
     "notice": _notice,
     "text": _paragraphs,
     "about": _about,
+    "reading": lambda display, page: reading_block(display, page.outline),
+    "evidence": lambda display, _page: evidence_block(display),
 }
 
 
 def svg_source(picture: bytes) -> str:
     """Return a picture as the source of an `img`, where SVG can neither run nor load anything."""
     return "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
-
-
-def _id(display: Mapping[str, Any]) -> str:
-    name = _text(display, "id")
-    if not re.fullmatch(r"[\w.-]+", name):
-        raise _wrong(display, "id", "letters, digits, dots and hyphens")
-    return name
-
-
-def _text(display: Mapping[str, Any], key: str) -> str:
-    value = display.get(key)
-    if not isinstance(value, str):
-        raise _wrong(display, key, "text")
-    return value
-
-
-def _choice(display: Mapping[str, Any], key: str, choices: Sequence[str]) -> str:
-    value = display.get(key)
-    if value not in choices:
-        raise _wrong(display, key, f"one of {list(choices)}")
-    return str(value)
-
-
-def _list(display: Mapping[str, Any], key: str) -> list[Any]:
-    value = display.get(key)
-    if not isinstance(value, list):
-        raise _wrong(display, key, "a list")
-    return value
-
-
-def _texts(display: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    values = _list(display, key)
-    if not all(isinstance(value, str) for value in values):
-        raise _wrong(display, key, "a list of texts")
-    return tuple(values)
-
-
-def _wrong(display: Mapping[str, Any], key: str, expected: str) -> ValueError:
-    shown = f"{display.get('kind', 'group')} {display.get('id') or ''}".strip()
-    return ValueError(f"{shown}: {key} is {_short(display.get(key))}, expected {expected}")
-
-
-def _short(value: object) -> str:
-    return reprlib.repr(value)

@@ -11,7 +11,9 @@ from analysis.corpus import Corpus, read_corpus, sections_of, select_outlets
 from analysis.inference import (
     Intervals,
     benjamini_hochberg,
+    concentration_with_intervals,
     keyness_with_intervals,
+    patterns_with_intervals,
     with_intervals,
 )
 from analysis.language import Counting, Counts, count, languages_of, words_of, words_table
@@ -24,7 +26,16 @@ from analysis.measures import (
     section_shares,
     stretches_outside,
 )
-from analysis.measures.attribution import quotations_of
+from analysis.measures.attribution import (
+    attributions_of,
+    concentration_of,
+    patterns_of,
+    quotations_of,
+    speakers_across,
+    tallies_of,
+    voices_of,
+)
+from analysis.reports.by_article import attribution_lines
 from analysis.reports.figure_sets import write_whole
 from analysis.reports.parameters import (
     Parameter,
@@ -55,7 +66,8 @@ def export_table(
     given
         Values of `corpus`, `columns`, `skip_bad` where they differ from the reports' defaults.
     out
-        Ends with .csv, .jsonl or .parquet; replaced as a whole.
+        Ends with .csv, .jsonl or .parquet; replaced as a whole. One row a line, but one article a
+        line for `attributions` as .jsonl.
 
     Raises
     ------
@@ -75,8 +87,12 @@ def export_table(
     corpus = read_corpus(str(values["corpus"]), columns=columns, skip_bad=bool(values["skip_bad"]))
     check(values, corpus)
     try:
-        made = TABLES[table](select_outlets(corpus, values["outlets"]), values)
-        write_whole(out, table_bytes(made, out.name))
+        selected = select_outlets(corpus, values["outlets"])
+        made = TABLES[table](selected, values)
+        if table == "attributions" and out.suffix == ".jsonl":
+            write_whole(out, attribution_lines(made, selected.articles))
+        else:
+            write_whole(out, table_bytes(made, out.name))
     except OSError as error:
         raise ParameterError(f"cannot write {out}: {error.strerror}") from error
     except ValueError as error:  # a measure says what it cannot do with this corpus
@@ -133,12 +149,46 @@ def _quotations(corpus: Corpus, _: Values) -> pd.DataFrame:
     return quotations_of(corpus.articles, sections_of(corpus.articles))
 
 
+def _attributions(corpus: Corpus, _: Values) -> pd.DataFrame:
+    return attributions_of(corpus.articles)
+
+
+def _voices(corpus: Corpus, values: Values) -> pd.DataFrame:
+    return _voices_in(_attributions(corpus, values), corpus)
+
+
+def _voices_in(attributions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    sections = sections_of(corpus.articles)
+    quotations = quotations_of(corpus.articles, sections)
+    return voices_of(attributions, corpus.articles, sections, quotations)
+
+
+def _tallies(corpus: Corpus, values: Values) -> pd.DataFrame:
+    attributions = _attributions(corpus, values)
+    voices = _voices_in(attributions, corpus)
+    return tallies_of(attributions, voices, corpus.articles, sections=values["sections"])
+
+
+def _patterns(corpus: Corpus, values: Values) -> pd.DataFrame:
+    tallies, random = _tallies(corpus, values), np.random.default_rng(values["seed"])
+    how = Intervals(values["interval"], values["resamples"])
+    return patterns_with_intervals(patterns_of(tallies), tallies, how, random=random)
+
+
+def _concentration(corpus: Corpus, values: Values) -> pd.DataFrame:
+    tallies, random = _tallies(corpus, values), np.random.default_rng(values["seed"])
+    how = Intervals(values["interval"], values["resamples"])
+    return concentration_with_intervals(concentration_of(tallies), tallies, how, random=random)
+
+
 def _lengths(corpus: Corpus, _: Values) -> pd.DataFrame:
     return article_lengths(words_of(corpus.articles))
 
 
 TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "articles": lambda corpus, _: corpus.articles,
+    "attributions": _attributions,
+    "concentration": _concentration,
     "counts": _frequencies,
     "duplicates": _duplicates,
     "keyness": _keyness,
@@ -146,9 +196,12 @@ TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "lengths": _lengths,
     "outlets": lambda corpus, values: outlets_of(corpus.articles, _lengths(corpus, values)),
     "outside": _outside,
+    "patterns": _patterns,
     "problems": lambda corpus, _: corpus.problems,
     "quotations": _quotations,
     "sections": lambda corpus, _: sections_of(corpus.articles),
     "section-shares": lambda corpus, _: section_shares(words_of(corpus.articles)),
+    "speakers": lambda corpus, values: speakers_across(_attributions(corpus, values)),
+    "voices": _voices,
     "words": _words,
 }

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Mapping
 from copy import copy
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from analysis.reports.blocks import About, Page
 from analysis.reports.cleaning import harmless, markdown_html
 from analysis.reports.outputs import Piece, Prose, pieces_of
+from analysis.reports.rendering import environment, resource
 
 if TYPE_CHECKING:
     import nbformat  # seconds to import, and only needed to name its type
@@ -46,15 +44,19 @@ def report_html(notebook: "nbformat.NotebookNode", *, pictures: Mapping[str, byt
     header = markdown_html(question, page.outline)
     pieces = pieces_of(rest, page)
     groups = [group for piece in pieces if isinstance(piece, About) for group in piece.groups]
-    text = _template().render(
-        style=Markup(_resource("report.css")),  # noqa: S704 - our own file
-        title=title,
-        question=header,
-        pieces=[piece for piece in pieces if _has_content(piece)],
-        about=groups,
-        contents=page.outline.contents(),
-        figures=page.outline.figures,
-        tables=page.outline.tables,
+    text = (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            style=Markup(resource("report.css") + resource("marked.css")),  # noqa: S704 - our own file
+            title=title,
+            question=header,
+            pieces=[piece for piece in pieces if _has_content(piece)],
+            about=groups,
+            contents=page.outline.contents(),
+            figures=page.outline.figures,
+            tables=page.outline.tables,
+        )
     )
     return harmless(text)
 
@@ -77,16 +79,3 @@ def _opening(notebook: "nbformat.NotebookNode") -> tuple[str, str, list[Any]]:
 
 def _has_content(piece: Piece) -> bool:
     return not isinstance(piece, About) and not (isinstance(piece, Prose) and not piece.html)
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(_resource("report.html.j2"))
-
-
-def _resource(name: str) -> str:
-    folder = resources.files("analysis.reports").joinpath("templates")
-    return folder.joinpath(name).read_text(encoding="utf-8")

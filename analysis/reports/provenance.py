@@ -11,12 +11,14 @@ LIBRARIES = (
     "matplotlib",
     "nltk",
     "numpy",
+    "onnxruntime",
     "pandas",
     "py3langid",
     "pyarrow",
     "regex",
     "scipy",
     "simplemma",
+    "tokenizers",
 )
 
 
@@ -38,6 +40,12 @@ def wordlist_digest() -> str:
 
 
 @cache
+def model_digest() -> str:
+    """Return the digest of the models that the project carries."""
+    return _digest_of_files((".onnx", ".json"))
+
+
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of Python, the project and the libraries that results depend on."""
     named = {name: version(name) for name in LIBRARIES}
@@ -48,8 +56,10 @@ def _digest_of_files(endings: tuple[str, ...]) -> str:
     total = hashlib.sha256()
     for name, file in sorted(_walk(files("analysis"), "")):
         if name.endswith(endings):
-            # a checkout may have changed the line ends; the code is the same
-            content = file.read_bytes().replace(b"\r\n", b"\n")
+            content = file.read_bytes()
+            if not name.endswith(".onnx"):
+                # a checkout may have changed the line ends; the code is the same
+                content = content.replace(b"\r\n", b"\n")
             total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return f"sha256:{total.hexdigest()}"
 

@@ -13,9 +13,11 @@ from matplotlib.figure import Figure
 from analysis.corpus import Corpus
 from analysis.figures import FULL
 from analysis.reports.columns import table_block
+from analysis.reports.evidence import Found, evidence_block, evidence_table
 from analysis.reports.figure_sets import Citation, figure_id, write_figure_set, write_whole
 from analysis.reports.places import project_folder
-from analysis.reports.provenance import code_digest, versions, wordlist_digest
+from analysis.reports.provenance import code_digest, model_digest, versions, wordlist_digest
+from analysis.reports.reading import reading
 from analysis.reports.show import Shown
 from analysis.reports.tabular import csv_bytes
 
@@ -110,6 +112,34 @@ class Run:
         }
         _show({**block, **shown})
 
+    def evidence(self, found: Found, *, name: str, caption: str, limit: int = 10) -> None:
+        """Show the sentences behind the numbers above, folded, and write all of them as NAME.csv.
+
+        Parameters
+        ----------
+        found
+            One pair a number: a label that says what was counted, and the rows that were:
+            Attributions, or a table with `article`, `start` and `end`, such as Voices.
+        limit
+            How many rows are shown for each number.
+
+        Raises
+        ------
+        ValueError
+            If `limit` is below 1, or rows do not fit the articles of the corpus.
+        """
+        if limit < 1:
+            raise ValueError(f"limit is {limit}; it has to be 1 or more")
+        articles = self.corpus.articles
+        texts = dict(zip(articles["id"], articles["text"], strict=True))
+        write_whole(self.folder / f"{name}.csv", csv_bytes(evidence_table(found, texts)))
+        block = {"kind": "evidence", "name": name, "caption": caption, "file": f"{name}.csv"}
+        _show({**block, **evidence_block(found, texts, limit=limit)})
+
+    def reading(self, article: str, *, attributions: pd.DataFrame, voices: pd.DataFrame) -> None:
+        """Show the whole text of one article with its attributions and voices marked; see `show`."""
+        _show(reading(article, self.corpus.articles, attributions, voices))
+
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""
         _show({"kind": "findings", "sentences": list(sentences)})
@@ -140,7 +170,11 @@ class Run:
                 "outlets": int(articles["outlet"].nunique()),
                 "rows left out": self.corpus.left_out,
             },
-            "digests": {"code": code_digest(), "word lists": wordlist_digest()},
+            "digests": {
+                "code": code_digest(),
+                "word lists": wordlist_digest(),
+                "models": model_digest(),
+            },
             "versions": dict(versions()),
         }
 

@@ -6,6 +6,9 @@ from html import escape
 from typing import Any
 
 from analysis.reports.cells import column_of, written
+from analysis.reports.marked_blocks import evidence_block, reading_block
+from analysis.reports.outline import Outline
+from analysis.reports.rendering import macro, resource
 
 MIME = "application/vnd.framing+json"
 
@@ -25,6 +28,8 @@ class Shown:
 
     def _plain(self) -> str:
         block = self.block
+        if block["kind"] in _MARKED:
+            return _marked_plain(block)
         match block["kind"]:
             case "figure" | "table":
                 return f"{block['kind'].capitalize()} {block['id']}: {block['caption']}"
@@ -41,6 +46,8 @@ class Shown:
 
     def _html(self) -> str:
         block = self.block
+        if block["kind"] in _MARKED:
+            return _marked_html(block)
         match block["kind"]:
             case "figure":
                 source = f"data:image/png;base64,{self._picture}"
@@ -60,6 +67,22 @@ class Shown:
 
 
 _WIDTHS = {"column": 420, "full": 880}  # screen pixels
+
+
+_MARKED = ("reading", "evidence")
+
+
+def _marked_plain(block: Mapping[str, Any]) -> str:
+    if block["kind"] == "reading":
+        number = len(block["attributions"])
+        return f"{block['article']}, {block['outlet']}: {block['title']} ({number} attributions)"
+    return "\n".join([block["caption"], *(group["label"] for group in block["groups"])])
+
+
+def _marked_html(block: Mapping[str, Any]) -> str:
+    kind = block["kind"]
+    made = reading_block(block, Outline()) if kind == "reading" else evidence_block(block)
+    return f"<style>{resource('marked.css')}</style>{macro('marked.html.j2', kind)(made)}"
 
 
 def _caption(block: Mapping[str, Any], tag: str) -> str:

@@ -9,6 +9,7 @@ from analysis.tables import (
     ArticleLengths,
     Frequencies,
     Keyness,
+    Patterns,
     SectionShares,
 )
 
@@ -106,3 +107,50 @@ def shares(names: list[str], *, body: int = 880) -> pd.DataFrame:
     )
     total = sum(counts)
     return SectionShares.validate(table.assign(stretches=1, words=total, share=table["n"] / total))
+
+
+def patterns(
+    names: list[str],
+    categories: list[str],
+    *,
+    measure: str,
+    groups: list[str] | None = None,
+    unit: str = "attributions",
+    total: int = 40,
+) -> pd.DataFrame:
+    """Shares of `total` that halve from category to category, in another order for each outlet.
+
+    The last group of the last outlet has no case.
+    """
+    rows = []
+    for place, outlet in enumerate(sorted(names)):
+        for turn, group in enumerate(groups or [""]):
+            none = bool(groups) and (place, turn) == (len(names) - 1, len(groups or []) - 1)
+            whole = 0 if none else max(total // (turn + 1), 1)
+            for rank, category in enumerate(np.roll(categories, place + turn).tolist()):
+                rows.append([outlet, group, category, whole // 2 ** (rank + 1), whole])
+    table = pd.DataFrame(rows, columns=["outlet", "group", "category", "n", "total"])
+    scale = 1000 if unit.endswith("per 1,000 words") else 1
+    share = table["n"] / table["total"].where(table["total"] > 0)
+    half = 1.96 * np.sqrt((share * (1 - share) + 0.01) / table["total"])
+    table = table.assign(
+        measure=measure, unit=unit, interval="units", in_articles=table["n"].clip(upper=3),
+        articles=3, value=scale * share, low=scale * (share - half).clip(lower=0),
+        high=scale * (share + half).clip(upper=1),
+    )  # fmt: skip
+    return Patterns.validate(table)
+
+
+def heard(names: list[str], kinds: list[str], *, articles: int = 12) -> pd.DataFrame:
+    """How far into the text each kind is first heard, without intervals, and in how many articles."""
+    table = patterns(names, ["heard"], measure="heard", groups=kinds, unit="articles")
+    rank = table["group"].map(kinds.index)
+    n = (articles // (rank + 1)).mask(table["total"] == 0, 0)
+    table = table.assign(n=n, total=articles, value=n / articles)
+    position = (0.9 * (rank + 1) / len(kinds)).where(n > 0)
+    first = table.assign(
+        measure="first heard", category="position", unit="share of the body before it", total=n,
+        n=(position * n).fillna(0.0), value=position, low=np.nan, high=np.nan, interval="none",
+        in_articles=n, articles=n,
+    )  # fmt: skip
+    return Patterns.validate(pd.concat([table, first]))

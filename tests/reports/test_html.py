@@ -111,7 +111,10 @@ def test_a_table_heads_its_columns_and_rows_and_says_how_many_rows_there_are():
         ({"caption": None}, r"table words-77: caption is None, expected text"),
         ({"id": "a b"}, r"id is 'a b', expected letters, digits"),
         ({"columns": [{"name": "x", "type": "money"}]}, r"type 'money', expected one of \['text'"),
-        ({"kind": "film"}, r"display of kind 'film', expected one of \['about', 'figure'"),
+        (
+            {"kind": "film"},
+            r"display of kind 'film', expected one of \['about', 'evidence', 'figure'",
+        ),
     ],
 )
 def test_a_display_that_is_not_as_it_should_be_is_refused_by_name(change, message):

@@ -1,5 +1,23 @@
-"""Who says what, in whose words: so far the direct quotations themselves."""
+"""Who says what, in whose words, and how outlets differ in it."""
 
+from analysis.measures.attribution.attributions import attributions_of
+from analysis.measures.attribution.evidence import evidence
+from analysis.measures.attribution.patterns import concentration_of, most_heard, patterns_of
+from analysis.measures.attribution.quality import model_quality
 from analysis.measures.attribution.quotations import quotations_of
+from analysis.measures.attribution.speakers_across import speakers_across
+from analysis.measures.attribution.tallies import tallies_of
+from analysis.measures.attribution.voices import voices_of
 
-__all__ = ["quotations_of"]
+__all__ = [
+    "attributions_of",
+    "concentration_of",
+    "evidence",
+    "model_quality",
+    "most_heard",
+    "patterns_of",
+    "quotations_of",
+    "speakers_across",
+    "tallies_of",
+    "voices_of",
+]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus.sections import cut
-from analysis.language.cache import digest_of, key_of
+from analysis.language.cache import files_digest, key_of
 from analysis.language.encoder import MODEL, Encoder
 from analysis.language.words import find_words
 from analysis.measures.attribution.cues import cue_class
@@ -49,7 +49,7 @@ def code_version() -> str:
         if file.suffix in (".py", ".tsv")
     ]
     libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
-    return key_of(digest_of(sources), digest_of(MODEL.glob("*.*")), *libraries)
+    return key_of(files_digest(sources), files_digest(MODEL.glob("*.*")), *libraries)
 
 
 def extracted(article: Article, encoder: Encoder) -> list[Record]:

@@ -11,9 +11,7 @@ from analysis.measures.attribution.decoding import attributions
 SURE = 9.0
 
 
-def reading(
-    text: str, tags: str, claims: list[tuple[str, int, int]]
-) -> Reading:
+def reading(text: str, tags: str, claims: list[tuple[str, int, int]]) -> Reading:
     """One word a blank-separated part; `claims` are (role, cue word, claimed word), 0-based."""
     words, at = [], 0
     for number, word in enumerate(text.split()):
@@ -69,7 +67,9 @@ def test_a_content_goes_to_one_cue_only_and_a_cue_without_content_yields_nothing
 
 
 def test_a_content_that_no_cue_claims_makes_the_next_best_cue_count():
-    read = reading("it seems x y", "O O B-content E-content", [("content", 1, 2), ("content", 1, 3)])
+    read = reading(
+        "it seems x y", "O O B-content E-content", [("content", 1, 2), ("content", 1, 3)]
+    )
     assert attributions([read]) == []
     read.tags[1, TAGS.index("S-cue")] = -1.0
     (found,) = attributions([read])

@@ -1,0 +1,239 @@
+"""Attribution patterns per outlet: one measure, when kinds are first heard, who is in headlines."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures.chart import Chart, Entry
+from analysis.figures.dots import drawn
+from analysis.figures.page import thousands
+from analysis.figures.patterns import (
+    axis_name,
+    checked,
+    denominator,
+    in_order,
+    is_rate,
+    one_group,
+    shown,
+    sizes,
+    with_interval,
+)
+from analysis.figures.rows import marks_for
+from analysis.figures.style import MUTED, Mark, inches, style
+from analysis.tables import Patterns
+
+_BESIDE = 3  # outlets, at most, whose dots stand in one row
+_PARTS = {"headline": "in headlines", "body": "in the body"}
+
+
+@style()
+def pattern_dots(
+    patterns: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
+) -> Figure:
+    """Draw one measure of every outlet: shares, or rates per 1,000 words.
+
+    Parameters
+    ----------
+    patterns
+        Patterns of one measure, one unit and one group, one row per outlet and category.
+    width
+        "column" (85 mm) or "full" (178 mm).
+    colours
+        The marks of the report's outlets, from `outlet_colours`.
+
+    Returns
+    -------
+    Figure: a dot at `value` with a line from `low` to `high` unless they are NaN, and `n` at the
+    right; "no case" where `value` is NaN. Up to three outlets share a row per category, above them
+    a key with what was counted; more outlets have a row each, in a panel per category, all on one
+    scale. Types and cue classes come in their own order, other categories by the sum of their
+    values. What would pass 30 inches is left out and counted in a note.
+
+    Raises
+    ------
+    ValueError
+        If `width` is unknown, the table is empty, or it holds more than one measure, unit or group.
+    """
+    across = inches(width)
+    table = one_group(checked(patterns))
+    dots = _scaled(table, 1 if is_rate(table) else 100)
+    dots = dots.assign(name=table["category"], remark=[thousands(n) for n in table["n"]])
+    order = in_order(table["value"], table["category"])
+    chart = _by_outlet(dots, order=order, has=sizes(table), marks=colours)
+    chart = replace(chart, axis=axis_name(table), end=_end(dots))
+    if not chart.key:
+        totals = table.groupby("outlet")["total"].max()
+        beside = {str(outlet): thousands(total) for outlet, total in totals.items()}
+        chart = replace(chart, beside=beside, beside_head=denominator(table))
+    return drawn(chart, across=across)
+
+
+@style()
+def first_heard(
+    patterns: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
+) -> Figure:
+    """Draw how far into its articles each outlet first lets each kind of speaker speak.
+
+    Parameters
+    ----------
+    patterns
+        Patterns of the measure "first heard", one row per outlet and `group`, the kind: `value` is
+        the mean position of its first attribution, from 0 for the beginning of an article to 1 for
+        its end. Perhaps also of the measure "heard": in how many articles of the outlet it is
+        heard.
+    width
+        "column" (85 mm) or "full" (178 mm).
+    colours
+        The marks of the report's outlets, from `outlet_colours`.
+
+    Returns
+    -------
+    Figure: laid out as `pattern_dots`, the kinds heard first uppermost, and at the right in how
+    many articles the kind is heard at all, with "heard" also of how many.
+
+    Raises
+    ------
+    ValueError
+        If `width` is unknown, the table is empty, or it holds another measure or a kind twice.
+    """
+    across = inches(width)
+    patterns = Patterns.validate(patterns)
+    also = patterns["measure"] == "heard"
+    table = checked(patterns[~also], measure="first heard")
+    dots = _scaled(table, 100)
+    dots = dots.assign(name=table["group"], remark=_heard_in(table, patterns[also]))
+    if dots.duplicated(["outlet", "name"]).any():
+        raise ValueError("an outlet has a kind of speaker twice; the figure needs one row for each")
+    means = table["value"].groupby(table["group"]).mean().fillna(2.0).round(12)
+    order = sorted(means.index, key=lambda kind: (means[kind], kind))
+    chart = _by_outlet(dots, order=order, has={}, marks=colours)
+    axis = with_interval("% of the text before they are first heard", table)
+    sizes_below = {} if chart.key else dict.fromkeys(order, "")  # leaves the names the whole width
+    chart = replace(chart, axis=axis, end=100.0, remarks="articles", sizes=sizes_below)
+    return drawn(chart, across=across)
+
+
+def _heard_in(table: pd.DataFrame, heard: pd.DataFrame) -> list[str]:
+    """Write for each row in how many articles its kind is heard, and of how many if that is known."""
+    keys = list(zip(table["outlet"], table["group"], strict=True))
+    if heard.empty:
+        return [f"{n:,}" for n in table["in_articles"]]
+    of = checked(heard).set_index(["outlet", "group"])
+    missing = sorted(set(keys) - set(of.index))
+    if missing:
+        raise ValueError(f"the measure 'heard' has no row for {missing[0]}, 'first heard' has one")
+    return [f"{thousands(of['n'][key])} of {thousands(of['total'][key])}" for key in keys]
+
+
+@style()
+def headline_body(
+    patterns: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
+) -> Figure:
+    """Draw who is given the headlines of each outlet, against who is given the body.
+
+    Parameters
+    ----------
+    patterns
+        Patterns of the measure "headline kind", one row per outlet, `group` ("headline" or "body")
+        and `category`, the kind of speaker.
+    width
+        "column" (85 mm) or "full" (178 mm).
+    colours
+        The marks of the report's outlets, from `outlet_colours`.
+
+    Returns
+    -------
+    Figure: a panel per outlet with a row per kind, all on one scale; in it a filled dot for the
+    share of the kind in headlines and below it an open one for its share in the body, lines from
+    `low` to `high` unless they are NaN, `n` at the right; "no case" where `value` is NaN. Kinds are
+    ordered by the sum of their values. What would pass 30 inches is left out and counted in a note.
+
+    Raises
+    ------
+    ValueError
+        If `width` is unknown, the table is empty, or it holds another measure or group.
+    """
+    across = inches(width)
+    table = checked(patterns, measure="headline kind")
+    unknown = sorted(set(table["group"]) - set(_PARTS))
+    if unknown:
+        raise ValueError(f"the groups {unknown} are neither 'headline' nor 'body'")
+    outlets = sorted(table["outlet"].unique())
+    dots = _marked(_scaled(table, 100), marks_for(outlets, colours)).assign(
+        panel=table["outlet"],
+        row=table["category"],
+        line=table["group"].map(list(_PARTS).index),
+        filled=table["group"] == "headline",
+        remark=[thousands(n) for n in table["n"]],
+    )
+    chart = Chart(
+        dots,
+        panels={outlet: outlet for outlet in outlets},
+        rows=shown(in_order(table["value"], table["category"])),
+        nouns=("outlet", "category"),
+        axis=axis_name(table),
+        end=_end(dots),
+        lines=2,
+        key=[
+            Entry(Mark(MUTED, "o"), "upper line: in headlines"),
+            Entry(Mark(MUTED, "o"), "lower line: in the body", filled=False),
+        ],
+        sizes={outlet: _in_parts(table[table["outlet"] == outlet]) for outlet in outlets},
+    )
+    return drawn(chart, across=across)
+
+
+def _in_parts(mine: pd.DataFrame) -> str:
+    totals = mine.groupby("group")["total"].max()
+    said = [f"{thousands(totals[part])} {_PARTS[part]}" for part in _PARTS if part in totals]
+    return ", ".join(said)
+
+
+def _scaled(table: pd.DataFrame, scale: int) -> pd.DataFrame:
+    return table.assign(
+        x=scale * table["value"], low=scale * table["low"], high=scale * table["high"]
+    )
+
+
+def _end(dots: pd.DataFrame) -> float:
+    """Return where the axis ends: a little after everything, and no share after 100%."""
+    furthest = float(dots[["x", "high"]].max().max())
+    end = 1.04 * furthest if furthest > 0 else 1.0
+    return end if is_rate(dots) else min(end, 100.0)
+
+
+def _marked(dots: pd.DataFrame, marks: Mapping[str, Mark]) -> pd.DataFrame:
+    return dots.assign(
+        colour=[marks[outlet].colour for outlet in dots["outlet"]],
+        marker=[marks[outlet].marker for outlet in dots["outlet"]],
+    )
+
+
+def _by_outlet(
+    dots: pd.DataFrame,
+    *,
+    order: list[str],
+    has: Mapping[str, str],
+    marks: Mapping[str, Mark] | None,
+) -> Chart:
+    """Put the outlets' dots beside each other, or from four on give each category a panel."""
+    outlets = sorted(dots["outlet"].unique())
+    look = marks_for(outlets, marks)
+    dots = _marked(dots, look).assign(filled=True)
+    if len(outlets) <= _BESIDE:
+        return Chart(
+            dots.assign(panel="", row=dots["name"], line=dots["outlet"].map(outlets.index)),
+            panels={"": ""},
+            rows=shown(order),
+            nouns=("panel", "category"),
+            lines=len(outlets),
+            key=[Entry(look[outlet], outlet, has.get(outlet, "")) for outlet in outlets],
+        )
+    return Chart(
+        dots.assign(panel=dots["name"], row=dots["outlet"], line=0),
+        panels=shown(order),
+        rows={outlet: outlet for outlet in outlets},
+        nouns=("category", "outlet"),
+    )

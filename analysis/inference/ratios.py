@@ -1,0 +1,228 @@
+"""How far a pattern of an outlet could be off: 95% intervals for shares, rates, means, concentration.
+
+"units" takes every attribution or word as drawn by itself, which is all that few articles support
+and is too narrow, because what one article says hangs together. "articles" draws whole articles of
+the outlet again and again, those without a single unit too (a cluster bootstrap of a ratio of sums).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+from scipy.special import gammaincinv
+
+from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
+from analysis.measures.attribution.patterns import spoken
+from analysis.measures.attribution.tallies import KEY
+from analysis.tables import Patterns, Tallies, by_key
+from analysis.tables.patterns import STATISTICS, Concentration, scale_of
+
+Floats = npt.NDArray[np.float64]
+_AT_ONCE = 2000  # bounds memory: categories x resamples numbers are held at a time
+_CELL = ["measure", "group", "category"]
+
+
+class Outlet(NamedTuple):
+    """The articles of one outlet as they were drawn: resamples x articles, and their tallies."""
+
+    name: str
+    ids: pd.Index
+    drawn: Floats
+    tallies: pd.DataFrame
+
+
+def patterns_with_intervals(
+    patterns: pd.DataFrame, tallies: pd.DataFrame, how: Intervals, *, random: np.random.Generator
+) -> pd.DataFrame:
+    """Return Patterns with 95% intervals of the values.
+
+    Parameters
+    ----------
+    patterns
+        Patterns, or some of their rows: an interval does not depend on the others.
+    tallies
+        The Tallies that `patterns` were made from, whole: they say which articles there are.
+    how
+        Articles, or "words" for units, and how many resamples. Where fewer articles of an outlet than
+        ten ("auto") or two ("articles") have a total, that row is given by units.
+
+    Returns
+    -------
+    Patterns; `interval` says for each row which kind it has. By units a mean ("first heard") has
+    none.
+
+    Source
+    ------
+    By units: Wilson 1927 for shares, Garwood 1936 (exact Poisson) for rates. By articles: percentile
+    bootstrap over clusters (Efron & Tibshirani 1993, ch. 13). Ours: where nothing or everything falls
+    into a category no resample can show another share; the interval is then Wilson's with the
+    articles as the draws, of a rate the one by units.
+    """
+    patterns = by_key(Patterns.validate(patterns), "measure", "outlet", "group", "category")
+    tallies = by_key(Tallies.validate(tallies), *KEY)
+    table = _by_units(patterns)
+    fewest = _fewest(tallies, how)
+    for outlet in _outlets(tallies, how, random) if fewest else ():
+        chosen = (table["outlet"] == outlet.name) & (table["articles"] >= fewest)
+        _resample(table, table.index[chosen], outlet)
+    return Patterns.validate(table)
+
+
+def concentration_with_intervals(
+    concentration: pd.DataFrame,
+    tallies: pd.DataFrame,
+    how: Intervals,
+    *,
+    random: np.random.Generator,
+) -> pd.DataFrame:
+    """Return Concentration with 95% intervals of the values.
+
+    Parameters are those of `patterns_with_intervals`. The interval of the share is that of the
+    speaker named in the row. By units the effective number has none.
+
+    Source
+    ------
+    The effective number is lower in a resample than in the articles it is drawn from, as it is lower
+    in these than in all that the outlet writes. Its interval therefore holds both the percentile
+    interval and the basic one of its logarithm (Davison & Hinkley 1997, ch. 5), which takes that bias
+    off. In simulated outlets of 10, 20 and 50 articles it held the true number in 89 to 95, 92 to 96
+    and 94 to 95 of 100 cases; the percentile interval alone in as few as 28. Of a single speaker both
+    intervals follow from the least share that Wilson's leaves it, with the articles as the draws.
+    """
+    order = ["measure", "statistic", "outlet"]
+    table = by_key(Concentration.validate(concentration), *order)
+    tallies = by_key(Tallies.validate(tallies), *KEY)
+    share = table["statistic"] == STATISTICS[1]
+    low, high = wilson(table["n"], table["total"])
+    table = table.assign(low=np.where(share, low, np.nan), high=np.where(share, high, np.nan))
+    table["interval"] = np.where(share & (table["total"] > 0), "units", "none")
+    fewest = _fewest(tallies, how)
+    for outlet in _outlets(tallies, how, random) if fewest else ():
+        chosen = (table["outlet"] == outlet.name) & (table["articles"] >= fewest)
+        for row in table.index[chosen]:
+            bounds = _speakers_resampled(table.loc[row], outlet)
+            table.loc[row, ["low", "high"]] = bounds
+            table.loc[row, "interval"] = "articles"
+    return Concentration.validate(table)
+
+
+def _by_units(patterns: pd.DataFrame) -> pd.DataFrame:
+    n, total = patterns["n"].to_numpy(dtype=float), patterns["total"].to_numpy(dtype=float)
+    scale = scale_of(patterns["unit"]).to_numpy(dtype=float)
+    rate, mean = scale > 1, patterns["unit"].str.startswith("share of").to_numpy(dtype=bool)
+    share = ~rate & ~mean
+    low, high = np.full(len(n), np.nan), np.full(len(n), np.nan)
+    low[share], high[share] = wilson(n[share], total[share])
+    low[rate], high[rate] = _poisson(n[rate], total[rate])
+    known = ~mean & (total > 0)
+    interval = np.where(known, "units", "none")
+    return patterns.assign(low=low * scale, high=high * scale, interval=interval)
+
+
+def _poisson(n: Floats, total: Floats) -> tuple[Floats, Floats]:
+    """Return the exact 95% interval of the rate n / total (Garwood 1936), NaN where total is 0."""
+    known = np.where(total > 0, total, np.nan)
+    low = np.where(n > 0, gammaincinv(np.where(n > 0, n, 1), 0.025), 0.0)
+    return low / known, gammaincinv(n + 1, 0.975) / known
+
+
+def _fewest(tallies: pd.DataFrame, how: Intervals) -> int:
+    """How many articles a row needs to be given by articles; 0 if none is."""
+    if how.chosen(tallies[["article", "outlet"]].drop_duplicates()) != "articles":
+        return 0
+    return ENOUGH_ARTICLES if how.kind == "auto" else 2
+
+
+def _outlets(
+    tallies: pd.DataFrame, how: Intervals, random: np.random.Generator
+) -> Iterator[Outlet]:
+    """Draw the articles of every outlet again, outlets and articles in alphabetical order."""
+    for name, rows in tallies.groupby("outlet", sort=True):
+        ids = pd.Index(sorted(rows["article"].unique()))
+        even = np.full(len(ids), 1 / len(ids))
+        drawn = random.multinomial(len(ids), even, size=how.resamples).astype(float)
+        yield Outlet(str(name), ids, drawn, rows)
+
+
+def _resample(table: pd.DataFrame, rows: pd.Index, outlet: Outlet) -> None:
+    """Write the intervals by articles into `rows` of `table`."""
+    own = table.loc[rows]
+    cells = pd.MultiIndex.from_frame(own[_CELL])
+    groups = pd.MultiIndex.from_frame(own[_CELL[:2]].drop_duplicates())
+    denominators = outlet.tallies.drop_duplicates([*_CELL[:2], "article"])
+    totals = outlet.drawn @ _matrix(outlet, denominators, groups, "total")
+    n = _matrix(outlet, outlet.tallies, cells, "n")
+    group = groups.get_indexer(pd.MultiIndex.from_frame(own[_CELL[:2]]))
+    bounds = np.full((len(own), 2), np.nan)
+    for part in _in_parts(len(own)):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values = (outlet.drawn @ n[:, part] / totals[:, group[part]]).T
+        bounds[part] = _percentiles(values)
+    bounds *= scale_of(own["unit"]).to_numpy(dtype=float)[:, None]
+    uniform = ((own["n"] == 0) | (own["n"] == own["total"])).to_numpy(dtype=bool)
+    rate = (scale_of(own["unit"]) > 1).to_numpy(dtype=bool)
+    drawn = np.where(own["n"] == 0, 0, own["articles"])
+    by_article = np.stack(wilson(drawn, own["articles"]), axis=1)
+    bounds = np.where((uniform & ~rate)[:, None], by_article, bounds)
+    kept = rows[~(uniform & rate)]
+    table.loc[kept, ["low", "high"]] = bounds[~(uniform & rate)]
+    table.loc[kept, "interval"] = "articles"
+
+
+def _matrix(
+    outlet: Outlet, tallies: pd.DataFrame, cells: pd.MultiIndex, value: str
+) -> sparse.csc_array:
+    """Articles by `cells`: what each article adds."""
+    columns = cells.get_indexer(pd.MultiIndex.from_frame(tallies[list(cells.names)]))
+    known = columns >= 0
+    rows = outlet.ids.get_indexer(pd.Index(tallies["article"]))[known]
+    amounts = tallies[value].to_numpy(dtype=float)[known]
+    shape = (len(outlet.ids), len(cells))
+    return sparse.csc_array((amounts, (rows, columns[known])), shape=shape)
+
+
+def _speakers_resampled(row: pd.Series, outlet: Outlet) -> tuple[float, float]:
+    """Return the interval by articles of one row of Concentration."""
+    rows = spoken(outlet.tallies, row["measure"])
+    speakers = pd.MultiIndex.from_frame(rows[_CELL].drop_duplicates())
+    matrix = _matrix(outlet, rows, speakers, "n")
+    total = outlet.drawn @ matrix.sum(axis=1)
+    if row["speakers"] == 1:  # no resample can show another one
+        least = float(wilson(row["articles"], row["articles"])[0])
+        return (least, 1.0) if row["speaker"] else (1.0, least**-2)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        if row["speaker"]:
+            place = int(np.argmax(speakers.get_level_values("category") == row["speaker"]))
+            low, high = _percentiles((outlet.drawn @ matrix[:, place : place + 1]).T / total)[0]
+            return float(low), float(high)
+        low, high = _percentiles((total**2 / _squares(outlet.drawn, matrix))[None])[0]
+    value = row["value"]
+    return max(1.0, min(low, value**2 / high)), max(high, value**2 / low)
+
+
+def _squares(drawn: Floats, matrix: sparse.csc_array) -> Floats:
+    """Sum of the squared counts of all speakers in each resample."""
+    parts = (drawn @ matrix[:, part] for part in _in_parts(matrix.shape[1]))
+    return np.asarray(sum((part**2).sum(axis=1) for part in parts))
+
+
+def _in_parts(size: int) -> Iterator[slice]:
+    return (slice(first, first + _AT_ONCE) for first in range(0, size, _AT_ONCE))
+
+
+def _percentiles(values: Floats) -> Floats:
+    """Return the 2.5th and 97.5th percentile of each row, passing over NaN.
+
+    A resample may draw only articles without the group: it says nothing. Where none says anything
+    the percentiles are NaN.
+    """
+    ordered = np.sort(values, axis=1)  # NaN last
+    count = np.isfinite(ordered).sum(axis=1)[:, None]
+    place = np.array([[0.025, 0.975]]) * np.maximum(count - 1, 0)
+    below = np.floor(place).astype(int)
+    above = np.minimum(below + 1, np.maximum(count - 1, 0))
+    left, right = (np.take_along_axis(ordered, at, axis=1) for at in (below, above))
+    return np.asarray(left + (right - left) * (place - below))

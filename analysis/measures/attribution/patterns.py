@@ -1,0 +1,150 @@
+"""Numbers about outlets, from what their articles add: shares, rates, means, concentration."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures.attribution.profile import MEASURES, NO_SOURCE
+from analysis.measures.attribution.tallies import KEY
+from analysis.tables import Patterns, Tallies, by_key
+from analysis.tables.patterns import STATISTICS, Concentration, scale_of
+
+_NUMBER = ["measure", "outlet", "group", "category"]
+
+
+def patterns_of(tallies: pd.DataFrame) -> pd.DataFrame:
+    """Return the number of every outlet, without intervals yet.
+
+    Parameters
+    ----------
+    tallies
+        Tallies of a whole corpus.
+
+    Returns
+    -------
+    Patterns. A value is the sum of `n` over the articles of the outlet divided by the sum of
+    `total`, so that long articles weigh more; of "first heard" and "heard" every article weighs the
+    same. A category that any outlet has gets a row for every outlet, except of measures whose
+    categories are speakers or cues: there an outlet has rows only for those it uses.
+    """
+    tallies = by_key(Tallies.validate(tallies), *KEY)
+    seen = tallies[tallies["category"] != ""]
+    n = seen.groupby(_NUMBER, as_index=False).agg(n=("n", "sum"), in_articles=("n", "size"))
+    totals = tallies.drop_duplicates(["measure", "group", "article"])
+    totals = totals.assign(counted=totals["total"] > 0)
+    totals = totals.groupby(["measure", "outlet", "group"], as_index=False).agg(
+        total=("total", "sum"), articles=("counted", "sum")
+    )
+    table = _rows(tallies, n).merge(n, on=_NUMBER, how="left")
+    table = table.merge(totals, on=_NUMBER[:-1], how="left")
+    counts = ["n", "in_articles", "total", "articles"]
+    table = table.assign(**table[counts].fillna(0))
+    table["unit"] = table["measure"].map(tallies.groupby("measure")["unit"].first())
+    value = table["n"] / table["total"].where(table["total"] > 0) * scale_of(table["unit"])
+    table = table.assign(value=value, low=np.nan, high=np.nan, interval="none")
+    return Patterns.validate(by_key(table, *_NUMBER))
+
+
+def _rows(tallies: pd.DataFrame, n: pd.DataFrame) -> pd.DataFrame:
+    """Return the keys of Patterns: which numbers each outlet has."""
+    used_only = [measure.name for measure in MEASURES.values() if measure.is_open]
+    is_open = n["measure"].isin(used_only)
+    pairs = [n.loc[~is_open, ["measure", "group", "category"]]]
+    groups = tallies[["measure", "group"]].drop_duplicates()
+    for name, rows in groups.groupby("measure"):
+        always = MEASURES[str(name)].always if name in MEASURES else ()
+        pairs.append(rows.merge(pd.DataFrame({"category": always}, dtype="str"), how="cross"))
+    outlets = tallies[["outlet"]].drop_duplicates()
+    shared = pd.concat(pairs).drop_duplicates().merge(outlets, how="cross")
+    return pd.concat([shared[_NUMBER], n.loc[is_open, _NUMBER]], ignore_index=True)
+
+
+def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """Return the rows of the `top` speakers (or cues) that all outlets together have most of.
+
+    Parameters
+    ----------
+    patterns
+        Patterns of one measure whose categories are speakers or cues.
+    top
+        How many categories; ties go by name, and what has no source is left out.
+
+    Returns
+    -------
+    Patterns with a row for every outlet; where an outlet lacks a category, `n` is 0.
+    """
+    rows = Patterns.validate(patterns)
+    totals = rows[rows["category"] != NO_SOURCE].groupby("category")["n"].sum()
+    names = totals.rename("n").reset_index().sort_values(["n", "category"], ascending=[False, True])
+    kept = pd.MultiIndex.from_product(
+        [rows["outlet"].unique(), names["category"].head(top)], names=["outlet", "category"]
+    )
+    whole = rows.set_index(["outlet", "category"]).reindex(kept).reset_index()
+    same = ["measure", "group", "unit", "total", "articles"]
+    every = rows.drop_duplicates("outlet").set_index("outlet")[same]
+    whole[same] = whole[same].fillna(every.reindex(whole["outlet"]).reset_index(drop=True))
+    whole["n"], whole["in_articles"] = whole["n"].fillna(0), whole["in_articles"].fillna(0)
+    whole["value"] = whole["value"].fillna((whole["n"] / whole["total"]).where(whole["n"] == 0))
+    whole["interval"] = whole["interval"].fillna("none")
+    return Patterns.validate(by_key(whole, *_NUMBER))
+
+
+def concentration_of(tallies: pd.DataFrame) -> pd.DataFrame:
+    """Say how few speakers fill each outlet, without intervals yet.
+
+    Parameters
+    ----------
+    tallies
+        Tallies with the measures "speaker" and "speaker, quoted words". What has no source is left
+        out; an unnamed source ("some aides") is one speaker as it is written.
+
+    Returns
+    -------
+    Concentration, two rows per measure and outlet.
+
+    Source
+    ------
+    Effective number: Laakso & Taagepera 1979, one divided by the sum of squared shares (the index of
+    Herfindahl and Hirschman). Both numbers are of the shares as found, and lean towards
+    concentration the fewer units there are: N units cannot show more than N speakers, and the share
+    of whoever happens to be heard most is rather too high. Compare outlets with similar totals.
+    """
+    tallies = by_key(Tallies.validate(tallies), *KEY)
+    outlets = sorted(tallies["outlet"].unique())
+    parts = []
+    for measure in ("speaker", "speaker, quoted words"):
+        rows = spoken(tallies, measure)
+        parts += [_concentrated(measure, name, rows[rows["outlet"] == name]) for name in outlets]
+    columns = list(Concentration.to_schema().columns)
+    table = pd.DataFrame([row for part in parts for row in part], columns=columns)
+    return Concentration.validate(by_key(table, "measure", "statistic", "outlet"))
+
+
+def spoken(tallies: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the Tallies of `measure` that fall to a speaker."""
+    own = tallies["measure"] == measure
+    return tallies[own & ~tallies["category"].isin(["", NO_SOURCE])]
+
+
+def _concentrated(measure: str, outlet: str, rows: pd.DataFrame) -> list[dict[str, object]]:
+    n = rows.groupby("category")["n"].sum().sort_index()
+    total = float(n.sum())
+    share = n / total
+    most = str(share.idxmax()) if len(n) else ""  # of equals the first in the alphabet
+    common = {
+        "measure": measure,
+        "outlet": outlet,
+        "total": total,
+        "unit": MEASURES[measure].unit,
+        "low": np.nan,
+        "high": np.nan,
+        "interval": "none",
+        "speakers": len(n),
+        "articles": rows["article"].nunique(),
+    }
+    effective = 1 / float((share**2).sum()) if len(n) else np.nan
+    found = {"speaker": most, "n": float(n.max()), "value": float(share.max())} if len(n) else {}
+    nobody = {"speaker": "", "n": total, "value": effective}
+    return [
+        {"statistic": STATISTICS[0], **common, **nobody},
+        {"statistic": STATISTICS[1], **common, **nobody, **found},
+    ]

@@ -1,0 +1,194 @@
+"""What is counted about attributions: the list of measures, and the rows that each of them counts.
+
+To add a measure, write one more entry into MEASURES: tallies, patterns, intervals and evidence
+follow. Only outermost attributions count, those without a `parent`, so that no word is said twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.tables import TYPES, Attributions
+
+VOICE = ("narrative", "source and cue", "paraphrased", "quoted")
+NAMING = ("named", "unnamed", "no source")
+NO_SOURCE = "no source"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that is counted.
+
+    Attributes
+    ----------
+    name, label, unit
+        What Tallies call it, what a reader sees, and what is counted.
+    categories, group
+        The columns of the counted rows that say where a row falls. A measure may sort the same rows
+        by several columns: each of them counts all rows once.
+    counts
+        The rows: "outermost" attributions of the sections chosen, the "first" of each kind in an
+        article, "placed" for those in headline or body whatever the sections, or "voices".
+    weight
+        The column that is added up; "one" counts rows.
+    of
+        The denominator of an article: "units" of the group, its "words", 1 for each of the
+        "articles" that have words, or 1 for each article "heard" in (the value is then a mean).
+    always
+        Categories that every outlet has a row for, also when they never occur.
+    is_open
+        The categories are words of the texts, so that an outlet has a row only for those it uses.
+    """
+
+    name: str
+    label: str
+    unit: str
+    categories: tuple[str, ...]
+    group: str = "no_group"
+    counts: str = "outermost"
+    weight: str = "one"
+    of: str = "units"
+    always: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+_SAID, _QUOTED = "attributions", "quoted words"
+_LIST = (
+    Measure(
+        "voice", "Whose words", "words", ("whose",), counts="voices", weight="words", always=VOICE
+    ),
+    Measure(
+        "rate",
+        "Attributions per 1,000 words",
+        "attributions per 1,000 words",
+        ("everything", "type"),
+        of="words",
+        always=("all", *TYPES),
+    ),
+    Measure("type", "Direct, indirect or mixed", _SAID, ("type",), always=TYPES),
+    Measure("kind", "Who speaks, by kind", _SAID, ("kind",)),
+    Measure(
+        "kind, quoted words", "Who is quoted, by kind", _QUOTED, ("kind",), weight="quoted_words"
+    ),
+    Measure("naming", "Named or unnamed", _SAID, ("naming",), always=NAMING),
+    Measure(
+        "naming, quoted words",
+        "Quoted words of named and unnamed",
+        _QUOTED,
+        ("naming",),
+        weight="quoted_words",
+        always=NAMING,
+    ),
+    Measure("speaker", "Who speaks", _SAID, ("who",), is_open=True),
+    Measure(
+        "speaker, quoted words",
+        "Who is quoted",
+        _QUOTED,
+        ("who",),
+        weight="quoted_words",
+        is_open=True,
+    ),
+    Measure("cue class", "How sayings are introduced", _SAID, ("cue_class",)),
+    Measure(
+        "cue class by kind", "How each kind is introduced", _SAID, ("cue_class",), group="kind"
+    ),
+    Measure("cue", "Cues of each class", _SAID, ("lemma",), group="cue_class", is_open=True),
+    Measure(
+        "first heard",
+        "Where a kind is first heard",
+        "share of the body before it",
+        ("position",),
+        group="kind",
+        counts="first",
+        weight="before",
+        of="heard",
+    ),
+    Measure(
+        "heard",
+        "Articles that hear a kind",
+        "articles",
+        ("heard",),
+        group="kind",
+        counts="first",
+        of="articles",
+    ),
+    Measure(
+        "headline",
+        "Types in headline and body",
+        _SAID,
+        ("type",),
+        group="place",
+        counts="placed",
+        always=TYPES,
+    ),
+    Measure(
+        "headline kind",
+        "Who speaks in headline and body",
+        _SAID,
+        ("kind",),
+        group="place",
+        counts="placed",
+    ),
+)
+MEASURES = {measure.name: measure for measure in _LIST}
+
+
+def attributions_counted(
+    measure: Measure, attributions: pd.DataFrame, sections: Sequence[str]
+) -> pd.DataFrame:
+    """Return the attributions that `measure` counts, in reading order, with the columns it sorts by."""
+    where = ("headline", "body") if measure.counts == "placed" else tuple(sections)
+    rows = outermost(attributions, where)
+    if measure.counts == "first":
+        rows = rows.drop_duplicates(["article", "kind"], ignore_index=True)
+    sourced = (rows["speaker"] != "") & (rows["rule"] != NO_SOURCE)
+    return rows.assign(
+        one=1,
+        no_group="",
+        everything="all",
+        position="position",
+        heard="heard",
+        place=rows["section"],
+        who=rows["speaker"].where(sourced, NO_SOURCE),
+        naming=np.select([~sourced, rows["named"]], [NO_SOURCE, "named"], "unnamed"),
+        lemma=rows["cue_lemma"].where(rows["cue_lemma"] != "", "no cue"),
+    )
+
+
+def voices_counted(voices: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+    """Return the Voices of `sections` in reading order; `whose` is the category of "voice"."""
+    rows = voices[voices["section"].isin(list(sections))]
+    rows = rows.sort_values(["article", "start"], ignore_index=True)
+    own = np.where(rows["part"] == "narrative", "narrative", "source and cue")
+    whose = np.where(rows["voice"] == "outlet", own, rows["voice"])
+    return rows.assign(one=1, no_group="", whose=whose)
+
+
+def outermost(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+    """Return the Attributions of `sections` that stand in no other one, in reading order."""
+    rows = attributions[
+        (attributions["parent"] == "") & attributions["section"].isin(list(sections))
+    ]
+    ordered = rows.sort_values(["article", "start", "id"], ignore_index=True)
+    return ordered[list(Attributions.to_schema().columns)]
+
+
+def before(first: pd.DataFrame, voices: pd.DataFrame) -> pd.Series:
+    """Return, for rows of Attributions, the share of their article's words that stand before them.
+
+    `voices` are the stretches that count, in reading order; a stretch that begins before an
+    attribution stands before it.
+    """
+    number = pd.Index(voices["article"].unique())
+    longest = 1 + int(np.concatenate([voices["start"], first["start"]]).max(initial=0))
+    begins = number.get_indexer(voices["article"]) * longest + voices["start"].to_numpy()
+    at = number.get_indexer(first["article"])
+    words = np.concatenate([[0], np.cumsum(voices["words"].to_numpy())])
+    article = np.searchsorted(begins, at * longest)
+    end = np.searchsorted(begins, (at + 1) * longest)
+    here = np.searchsorted(begins, at * longest + first["start"].to_numpy())
+    total = words[end] - words[article]
+    share = (words[here] - words[article]) / np.maximum(total, 1)
+    return pd.Series(share, index=first.index, dtype=float)

@@ -1,0 +1,76 @@
+"""The same speakers in several outlets: who is heard by whom, how much, and how introduced."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.language.words import check_sections
+from analysis.measures.attribution.profile import outermost
+from analysis.tables import Attributions
+from analysis.tables.patterns import SpeakersAcross
+
+_PAIR = ["speaker", "outlet"]
+_CLASSES = 3
+
+
+def speakers_across(
+    attributions: pd.DataFrame, *, sections: Sequence[str] = ("body",)
+) -> pd.DataFrame:
+    """Return the speakers that at least two outlets hear.
+
+    Parameters
+    ----------
+    attributions
+        Attributions. Only outermost ones count, and only named speakers: "officials" in one outlet
+        are not those in another.
+    sections
+        The sections that are read.
+
+    Returns
+    -------
+    SpeakersAcross, one row per speaker and outlet that hears them.
+    """
+    check_sections(sections)
+    rows = named_rows(Attributions.validate(attributions), sections)
+    table = rows.groupby(_PAIR, as_index=False).agg(
+        attributions=("id", "size"),
+        quoted_words=("quoted_words", "sum"),
+        words=("words", "sum"),
+        articles=("article", "nunique"),
+    )
+    by_speaker = table.groupby("speaker")
+    table = table.assign(
+        outlets=by_speaker["outlet"].transform("size"),
+        everywhere=by_speaker["attributions"].transform("sum"),
+    )
+    table = table[table["outlets"] > 1]
+    kinds, classes = _ranked(rows, "kind"), _ranked(rows, "cue_class")
+    used = classes.groupby(_PAIR).head(_CLASSES)
+    used = used.assign(written=used["cue_class"] + " " + used["n"].astype("str"))
+    table = table.merge(kinds.drop_duplicates(_PAIR)[[*_PAIR, "kind"]], on=_PAIR)
+    table = table.merge(_joined(used), on=_PAIR).sort_values(
+        ["outlets", "everywhere", "speaker", "outlet"],
+        ascending=[False, False, True, True],
+        ignore_index=True,
+    )
+    return SpeakersAcross.validate(table)
+
+
+def named_rows(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+    """Return the outermost Attributions of `sections` that have a named speaker."""
+    rows = outermost(attributions, sections)
+    return rows[rows["named"] & (rows["speaker"] != "")]
+
+
+def _ranked(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Count the values of `column` for each speaker and outlet; most frequent first, then by name."""
+    counted = rows.groupby([*_PAIR, column], as_index=False).agg(n=("id", "size"))
+    return counted.sort_values([*_PAIR, "n", column], ascending=[True, True, False, True])
+
+
+def _joined(used: pd.DataFrame) -> pd.DataFrame:
+    texts: dict[tuple[str, str], list[str]] = {}
+    for speaker, outlet, written in used[[*_PAIR, "written"]].itertuples(index=False):
+        texts.setdefault((speaker, outlet), []).append(written)
+    rows = [(*pair, ", ".join(parts)) for pair, parts in texts.items()]
+    return pd.DataFrame(rows, columns=[*_PAIR, "cue_classes"], dtype="str")

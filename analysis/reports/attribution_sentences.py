@@ -1,0 +1,122 @@
+"""Attribution patterns in words, what must be known before believing them, and labels for evidence."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.measures.attribution import evidence
+
+_UNITS = {"share of the body before it": "articles", "attributions per 1,000 words": "attributions"}
+_PLAIN = {"international_organisation": "international organisation", "ngo": "NGO"}
+
+
+def attribution_findings(patterns: pd.DataFrame, concentration: pd.DataFrame) -> list[str]:
+    """Say for every outlet whose words its articles hold, who speaks most, and how it is introduced."""
+    return [
+        sentence
+        for outlet in sorted(patterns["outlet"].unique())
+        for sentence in _of_outlet(
+            outlet,
+            patterns[patterns["outlet"] == outlet],
+            concentration[concentration["outlet"] == outlet],
+        )
+    ]
+
+
+def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[str]:
+    voice = patterns[patterns["measure"] == "voice"].set_index("category")
+    if voice.empty or not voice["total"].max():
+        return [f"{outlet} has no words in the sections read."]
+    own = voice.loc[["narrative", "source and cue"], "value"].sum()
+    words = f"{voice['total'].max():,.0f}"
+    sentences = [
+        f"{outlet}: of {words} words {_percent(own)} are the outlet's own, "
+        f"{_percent(voice.loc['paraphrased', 'value'])} paraphrase others and "
+        f"{_percent(voice.loc['quoted', 'value'])} quote them."
+    ]
+    kinds = _largest(patterns, "kind", 2)
+    if kinds:
+        sentences.append(f"{outlet}: most attributions are to {_listed(kinds)}.")
+    top = few[(few["statistic"] == "most heard speaker") & (few["measure"] == "speaker")]
+    sentences += [
+        f"{outlet}: the speaker heard most is {row.speaker}, with {row.n:,.0f} of "
+        f"{row.total:,.0f} attributions that have a source."
+        for row in top[top["total"] > 0].itertuples()
+    ]
+    classes = _largest(patterns, "cue class", 3)
+    if classes:
+        sentences.append(
+            f"{outlet}: what is said is introduced by cues that are {_listed(classes)}."
+        )
+    return sentences
+
+
+def _largest(patterns: pd.DataFrame, measure: str, most: int) -> list[str]:
+    rows = patterns[(patterns["measure"] == measure) & (patterns["n"] > 0)]
+    rows = rows.sort_values(["n", "category"], ascending=[False, True]).head(most)
+    return [
+        f"{_plain(row.category)} ({row.n:,.0f} of {row.total:,.0f})" for row in rows.itertuples()
+    ]
+
+
+def attribution_notices(
+    attributions: pd.DataFrame, corpus: Corpus, languages: pd.DataFrame
+) -> list[str]:
+    """Say which articles the model cannot read well, and which had nothing to find."""
+    notices = []
+    foreign = int((languages["recognised"] != "en").sum())
+    if foreign:
+        of = "article is" if foreign == 1 else "articles are"
+        notices.append(
+            f"{foreign:,} {of} not recognised as English. Attributions are found by a model of "
+            "English news; do not trust what is said here about others."
+        )
+    silent = len(corpus.articles) - attributions["article"].nunique()
+    if silent:
+        of = "article has" if silent == 1 else "articles have"
+        notices.append(f"{silent:,} {of} no attribution; they count in the rates.")
+    return notices
+
+
+def with_evidence(
+    rows: pd.DataFrame,
+    attributions: pd.DataFrame,
+    voices: pd.DataFrame | None = None,
+    *,
+    sections: Sequence[str] = ("body",),
+) -> list[tuple[str, pd.DataFrame]]:
+    """Return each row of Patterns that counts something as a label, with what it counts.
+
+    The label reads "RFE/RL, government: 12 of 32 attributions".
+    """
+    counted = rows[(rows["n"] > 0) & (rows["total"] > 0)]
+    return [
+        (_label(row), evidence(row, attributions, voices, sections=sections))
+        for _, row in counted.iterrows()
+    ]
+
+
+def _label(row: pd.Series) -> str:
+    parts = [row["outlet"], _plain(row["group"])]
+    if row["category"] not in ("position", "heard", "all"):
+        parts.append(_plain(row["category"]))
+    unit = _UNITS.get(row["unit"], row["unit"])
+    named = ", ".join(filter(None, parts))
+    if row["measure"] == "first heard":
+        return f"{named}: first heard in {row['total']:,.0f} {unit}"
+    if row["unit"].endswith("words") and row["measure"] == "rate":
+        return f"{named}: {row['n']:,.0f} {unit} in {row['total']:,.0f} words"
+    return f"{named}: {row['n']:,.0f} of {row['total']:,.0f} {unit}"
+
+
+def _plain(name: str) -> str:
+    return _PLAIN.get(name, name.replace("_", " "))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,30 @@
+"""The templates and style sheets of reports: every value that goes into a template is escaped."""
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of this folder, each with escaping on."""
+    return Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(resource),
+    )
+
+
+def macro(template: str, name: str) -> Any:
+    """Return a macro of a template, to be called with what it shows."""
+    return getattr(environment().get_template(template).module, name)
+
+
+def resource(name: str) -> str:
+    """Return a file of the folder templates."""
+    folder = resources.files("analysis.reports").joinpath("templates")
+    return folder.joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,75 @@
+"""Tables about how outlets use speakers: how concentrated they are, who is heard by several."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from analysis.tables.attribution import SPEAKER_KINDS
+from analysis.tables.base import Table
+
+STATISTICS = ("effective speakers", "most heard speaker")
+_PER_WORDS = "per 1,000 words"
+
+
+class Concentration(Table):
+    """One row per number about how few speakers fill an outlet; key (measure, statistic, outlet).
+
+    "effective speakers": how many speakers, all heard equally, would be as concentrated; `n` is
+    `total`, `speaker` "". "most heard speaker": the share n / total of `speaker`. `measure` and `unit`
+    are those of Tallies; `total` leaves out what has no source. The outlet has `speakers` in all, in
+    `articles` articles; `value` is NaN when there is none. `low`, `high`, `interval` as in Patterns.
+    """
+
+    measure: Series[str]
+    statistic: Series[str] = pa.Field(isin=list(STATISTICS))
+    outlet: Series[str]
+    speaker: Series[str]
+    n: Series[float] = pa.Field(ge=0)
+    total: Series[float] = pa.Field(ge=0)
+    unit: Series[str]
+    value: Series[float] = pa.Field(ge=0, nullable=True)
+    low: Series[float] = pa.Field(ge=0, nullable=True)
+    high: Series[float] = pa.Field(ge=0, nullable=True)
+    interval: Series[str] = pa.Field(isin=["none", "units", "articles"])
+    speakers: Series[int] = pa.Field(ge=0)
+    articles: Series[int] = pa.Field(ge=0)
+
+
+class SpeakersAcross(Table):
+    """One row per speaker and outlet, of named speakers whom several outlets hear; key (speaker, outlet).
+
+    Speakers heard by most `outlets` first, then those with most attributions in all. `kind` is the
+    one most often given there; `attributions` in `articles` articles have `words`, of which
+    `quoted_words` in quotation marks. `cue_classes`: the up to three most used, "neutral 5, denying 1".
+    """
+
+    speaker: Series[str]
+    outlet: Series[str]
+    outlets: Series[int] = pa.Field(ge=2)
+    kind: Series[str] = pa.Field(isin=list(SPEAKER_KINDS))
+    attributions: Series[int] = pa.Field(ge=1)
+    quoted_words: Series[int] = pa.Field(ge=0)
+    words: Series[int] = pa.Field(ge=0)
+    articles: Series[int] = pa.Field(ge=1)
+    cue_classes: Series[str]
+
+
+def scale_of(units: pd.Series) -> pd.Series:
+    """Return what n / total of Patterns is multiplied by: 1,000 for rates, 1 for shares and means."""
+    return units.str.endswith(_PER_WORDS).map({True: 1000.0, False: 1.0}).astype(float)
+
+
+class Quality(Table):
+    """One row per figure that says how well attributions are found; key (figure, outlet).
+
+    `outlet` "" is all of them. `value` with its 95% interval `low`..`high`, all between -1 and 1, over
+    `articles` that the model did not learn from, with `attributions` by the annotators.
+    """
+
+    figure: Series[str]
+    outlet: Series[str]
+    value: Series[float] = pa.Field(ge=-1, le=1)
+    low: Series[float] = pa.Field(ge=-1, le=1)
+    high: Series[float] = pa.Field(ge=-1, le=1)
+    articles: Series[int] = pa.Field(ge=1)
+    attributions: Series[int] = pa.Field(ge=1)
