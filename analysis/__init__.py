@@ -2,8 +2,10 @@
 
 1. `tables` says what every table that passes between the steps holds.
 2. `corpus` reads articles from any source, lists what is wrong, and cuts them into sections.
-3. `language` finds the words of the sections, their lemmas, and counts them per article.
-4. `measures` turns counts into tables: frequencies, keyness, what the corpus holds.
+3. `language` finds the words of the sections, their lemmas, and counts them per article; it reads
+   articles with the attribution model.
+4. `measures` turns this into tables: frequencies, keyness, who says what in whose words, what the
+   corpus holds.
 5. `inference` adds to these how sure they are: intervals, adjusted p values.
 6. `figures` draws one table as one figure.
 7. `reports` runs the notebooks, which join all of this, and publishes figures and pages.

@@ -26,7 +26,7 @@ def code_of(cells):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["00_corpus", "10_frequency"]
+    assert [path.stem for path in NOTEBOOKS] == ["00_corpus", "10_frequency", "30_attribution"]
 
 
 def test_it_begins_with_a_title_and_the_question(notebook):

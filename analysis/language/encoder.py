@@ -5,7 +5,6 @@ The model is an int8 ONNX file (model.onnx) beside its tokenizer (tokenizer.json
 card says what it learned from and how good it is.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,7 +16,6 @@ from numpy.typing import NDArray
 from analysis.language.pieces import Window, Word, windows
 
 MODEL = Path(str(files("analysis.resources").joinpath("models/attribution")))
-TOGETHER = 8  # windows of one article read at once
 LINKS = ("source", "content")
 
 
@@ -68,39 +66,17 @@ class Encoder:
         """Return what the model says of `text`, window by window in reading order.
 
         `first` is the number of its first paragraph; 0 stands for the headline of an article.
-        Windows of different articles never share a batch: int8 arithmetic scales by batch, and
-        so nothing but the text itself decides the answer.
+        Every window is read by itself: int8 arithmetic scales by what is read together, and so
+        nothing but the text decides the answer.
         """
-        cut = windows(self._tokenizer, text, first=first)
-        readings: list[Reading | None] = [None] * len(cut)
-        order = sorted(range(len(cut)), key=lambda number: (len(cut[number].ids), number))
-        for done in range(0, len(order), TOGETHER):
-            numbers = order[done : done + TOGETHER]
-            answers = self._answers([cut[number] for number in numbers])
-            for number, reading in zip(numbers, answers, strict=True):
-                readings[number] = reading
-        return [reading for reading in readings if reading is not None]
+        return [self._reading(window) for window in windows(self._tokenizer, text, first=first)]
 
-    def _answers(self, group: list[Window]) -> Iterator[Reading]:
-        ids, features, mask = padded(group)
-        tags, links = self._session.run(
-            ["tags", "links"], {"ids": ids, "features": features, "mask": mask}
-        )
-        for window, tag_scores, link_scores in zip(group, tags, links, strict=True):
-            yield reading(window, tag_scores, link_scores)
-
-
-def padded(
-    group: list[Window],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return ids, features and mask of the windows, filled up with zeros to the longest."""
-    longest = max(len(window.ids) for window in group)
-    ids, features, mask = (np.zeros((len(group), longest), dtype=np.int64) for _ in range(3))
-    for row, window in enumerate(group):
-        ids[row, : len(window.ids)] = window.ids
-        features[row, : len(window.ids)] = window.features
-        mask[row, : len(window.ids)] = 1
-    return ids, features, mask
+    def _reading(self, window: Window) -> Reading:
+        ids = np.array([window.ids], dtype=np.int64)
+        features = np.array([window.features], dtype=np.int64)
+        given = {"ids": ids, "features": features, "mask": np.ones_like(ids)}
+        tags, links = self._session.run(["tags", "links"], given)
+        return reading(window, tags[0], links[0])
 
 
 def reading(

@@ -3,6 +3,7 @@
 from analysis.reports.attribution_sentences import (
     attribution_findings,
     attribution_notices,
+    quality_findings,
     with_evidence,
 )
 from analysis.reports.parameters import columns_from
@@ -25,6 +26,7 @@ __all__ = [
     "corpus_notices",
     "frequency_findings",
     "keyness_findings",
+    "quality_findings",
     "sample_notices",
     "show",
     "with_evidence",

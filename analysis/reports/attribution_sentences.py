@@ -8,6 +8,12 @@ from analysis.corpus import Corpus
 from analysis.measures.attribution import evidence
 
 _UNITS = {"share of the body before it": "articles", "attributions per 1,000 words": "attributions"}
+_TELLING = (
+    "contents, a third shared, F1",
+    "indirect, found",
+    "direct, found",
+    "attributions found for one annotated",
+)
 _PLAIN = {"international_organisation": "international organisation", "ngo": "NGO"}
 
 
@@ -28,12 +34,12 @@ def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[s
     voice = patterns[patterns["measure"] == "voice"].set_index("category")
     if voice.empty or not voice["total"].max():
         return [f"{outlet} has no words in the sections read."]
-    own = voice.loc[["narrative", "source and cue"], "value"].sum()
-    words = f"{voice['total'].max():,.0f}"
+    share = {str(name): float(value) for name, value in voice["value"].items()}
+    words, own = f"{voice['total'].max():,.0f}", share["narrative"] + share["source and cue"]
     sentences = [
         f"{outlet}: of {words} words {_percent(own)} are the outlet's own, "
-        f"{_percent(voice.loc['paraphrased', 'value'])} paraphrase others and "
-        f"{_percent(voice.loc['quoted', 'value'])} quote them."
+        f"{_percent(share['paraphrased'])} paraphrase others and "
+        f"{_percent(share['quoted'])} quote them."
     ]
     kinds = _largest(patterns, "kind", 2)
     if kinds:
@@ -79,6 +85,25 @@ def attribution_notices(
     return notices
 
 
+def quality_findings(quality: pd.DataFrame) -> list[str]:
+    """Say between which outlets the model's quality differs most, figure by figure that matters."""
+    sentences = []
+    for figure in _TELLING:
+        rows = quality[(quality["figure"] == figure) & (quality["outlet"] != "")]
+        rows = rows.sort_values(["value", "outlet"])
+        worst, best = rows.iloc[0], rows.iloc[-1]
+        sentences.append(
+            f"{figure[:1].upper()}{figure[1:]}: from {worst['value']:.2f} for {worst['outlet']} "
+            f"({worst['low']:.2f} to {worst['high']:.2f}) up to {best['value']:.2f} for "
+            f"{best['outlet']} ({best['low']:.2f} to {best['high']:.2f})."
+        )
+    return [
+        *sentences,
+        "Where two outlets differ by less than the model does between outlets, the difference can "
+        "be the model's.",
+    ]
+
+
 def with_evidence(
     rows: pd.DataFrame,
     attributions: pd.DataFrame,
@@ -110,8 +135,8 @@ def _label(row: pd.Series) -> str:
     return f"{named}: {row['n']:,.0f} of {row['total']:,.0f} {unit}"
 
 
-def _plain(name: str) -> str:
-    return _PLAIN.get(name, name.replace("_", " "))
+def _plain(name: object) -> str:
+    return _PLAIN.get(str(name), str(name).replace("_", " "))
 
 
 def _percent(share: float) -> str:

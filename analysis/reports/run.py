@@ -136,9 +136,16 @@ class Run:
         block = {"kind": "evidence", "name": name, "caption": caption, "file": f"{name}.csv"}
         _show({**block, **evidence_block(found, texts, limit=limit)})
 
-    def reading(self, article: str, *, attributions: pd.DataFrame, voices: pd.DataFrame) -> None:
-        """Show the whole text of one article with its attributions and voices marked; see `show`."""
-        _show(reading(article, self.corpus.articles, attributions, voices))
+    def reading(
+        self, articles: Sequence[str], *, attributions: pd.DataFrame, voices: pd.DataFrame
+    ) -> None:
+        """Show the whole text of articles with attributions and voices marked; see `show`.
+
+        Where no article is named, the first one of each of the first two outlets is shown.
+        """
+        known = self.corpus.articles.sort_values(["outlet", "id"])
+        for article in articles or known.drop_duplicates("outlet")["id"].head(2):
+            _show(reading(article, known, attributions, voices))
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""

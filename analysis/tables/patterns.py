@@ -62,14 +62,15 @@ def scale_of(units: pd.Series) -> pd.Series:
 class Quality(Table):
     """One row per figure that says how well attributions are found; key (figure, outlet).
 
-    `outlet` "" is all of them. `value` with its 95% interval `low`..`high`, all between -1 and 1, over
-    `articles` that the model did not learn from, with `attributions` by the annotators.
+    `outlet` "" is all of them. `value` with its 95% interval `low`..`high`: an F1 or a recall (0 to 1),
+    an agreement (at most 1), or a ratio, over `articles` that the model did not learn from, with
+    `attributions` by the annotators.
     """
 
     figure: Series[str]
     outlet: Series[str]
-    value: Series[float] = pa.Field(ge=-1, le=1)
-    low: Series[float] = pa.Field(ge=-1, le=1)
-    high: Series[float] = pa.Field(ge=-1, le=1)
+    value: Series[float] = pa.Field(ge=-1)
+    low: Series[float] = pa.Field(ge=-1)
+    high: Series[float] = pa.Field(ge=-1)
     articles: Series[int] = pa.Field(ge=1)
     attributions: Series[int] = pa.Field(ge=1)

@@ -34,7 +34,7 @@ class Settings:
     """Everything that decides the weights, apart from the data."""
 
     seed: int = 1
-    epochs: int = 3
+    epochs: int = 4
     steps: int = 0  # end the schedule after so many batches, if not 0
     pieces: int = 1536  # of a batch, padding included
     average: float = 0.99  # of the running mean of the weights, a step
@@ -42,8 +42,8 @@ class Settings:
     head_rate: float = 1e-3
     decay: float = 0.01
     warm: float = 0.08  # share of the steps over which the rate rises
-    source_weight: float = 0.15  # of the loss of one cue word's source, and of its content
-    content_weight: float = 0.03
+    source_weight: float = 0.3  # of the loss of one cue word's source, and of its content
+    content_weight: float = 0.06
     threads: int = 1
 
 

@@ -13,10 +13,10 @@ import importlib.util
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.language.encoder import shipped_encoder
 from analysis.measures.attribution.extraction import Article, extracted
@@ -38,8 +38,17 @@ FIGURES = {
     "span.cue.F": "cues exactly, F1",
     "span.content.F": "contents exactly, F1",
 }
+RATIOS = ("attributions found for one annotated", "characters said found for one annotated")
 RESAMPLES = 1000
 Record = dict[str, Any]
+
+
+class Scored(NamedTuple):
+    """One article as it was scored, with `sizes` as annotated and as found."""
+
+    counter: Any
+    gold: tuple[int, int]
+    found: tuple[int, int]
 
 
 def annotated(gold: Record) -> Record:
@@ -52,35 +61,41 @@ def annotated(gold: Record) -> Record:
     }
 
 
-def figures(scorer: ModuleType, counters: list[Any]) -> dict[str, tuple[float, float, float]]:
-    """Return each figure with its 95% interval over articles drawn again."""
-    found = scorer.results(scorer.total(counters))
-    chance = random.Random(1)  # noqa: S311  not for secrets
-    drawn = [
-        scorer.results(scorer.total(chance.choices(counters, k=len(counters))))
-        for _ in range(RESAMPLES)
-    ]
-    bounds = {}
-    for name in FIGURES:
-        values = sorted(one.get(name, 0.0) for one in drawn)
-        low, high = values[int(0.025 * RESAMPLES)], values[int(0.975 * RESAMPLES)]
-        bounds[name] = (found[name], low, high)
-    return bounds
+def sizes(article: Record) -> tuple[int, int]:
+    """Return how many attributions an article has, and how many characters their contents."""
+    said = article["attributions"]
+    return len(said), sum(end - start for one in said for start, end in one["content"])
 
 
-def rows(scorer: ModuleType, gold: list[Record], found: list[Record]) -> Iterable[list[object]]:
+def figures(scorer: ModuleType, articles: list[Scored]) -> dict[str, float]:
+    """Return each figure of these articles."""
+    found = scorer.results(scorer.total([one.counter for one in articles]))
+    values = {shown: found.get(name, 0.0) for name, shown in FIGURES.items()}
+    for number, shown in enumerate(RATIOS):
+        annotated = sum(one.gold[number] for one in articles)
+        values[shown] = sum(one.found[number] for one in articles) / max(1, annotated)
+    return values
+
+
+def rows(scorer: ModuleType, gold: list[Record], found: list[Record]) -> Iterator[list[object]]:
     """Yield the rows of Quality: all outlets together, then each."""
-    by_outlet: dict[str, list[tuple[Record, Any]]] = defaultdict(list)
+    by_outlet: dict[str, list[Scored]] = defaultdict(list)
     named, answers = ({one["id"]: one for one in many} for many in (gold, found))
-    counters = list(scorer.per_article(named, answers))
-    for article, counter in zip(gold, counters, strict=True):
+    counters = scorer.per_article(named, answers)
+    for article, answer, counter in zip(gold, found, counters, strict=True):
+        scored = Scored(counter, sizes(article), sizes(answer))
         for outlet in ("", article["outlet"]):
-            by_outlet[outlet].append((article, counter))
-    for outlet, pairs in sorted(by_outlet.items()):
-        size = sum(len(article["attributions"]) for article, _ in pairs)
-        measured = figures(scorer, [counter for _, counter in pairs])
-        for name, values in measured.items():
-            yield [FIGURES[name], outlet, *(f"{v:.3f}" for v in values), len(pairs), size]
+            by_outlet[outlet].append(scored)
+    for outlet, articles in sorted(by_outlet.items()):
+        chance = random.Random(1)  # noqa: S311  not for secrets
+        draws = [
+            figures(scorer, chance.choices(articles, k=len(articles))) for _ in range(RESAMPLES)
+        ]
+        size = [len(articles), sum(one.gold[0] for one in articles)]
+        for shown, value in figures(scorer, articles).items():
+            drawn = sorted(draw[shown] for draw in draws)
+            ends = drawn[int(0.025 * RESAMPLES)], drawn[int(0.975 * RESAMPLES)]
+            yield [shown, outlet, *(f"{number:.3f}" for number in (value, *ends)), *size]
 
 
 def main() -> None:

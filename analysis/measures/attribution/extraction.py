@@ -88,7 +88,7 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
                 "passive": cue.passive,
                 "words": words,
                 "quoted_words": quoted,
-                "score": round(spans.score, 4),
+                "score": round(spans.score, 2),
             }
         )
     return records

@@ -14,7 +14,7 @@ SURE = 9.0
 def reading(text: str, tags: str, claims: list[tuple[str, int, int]]) -> Reading:
     """One word a blank-separated part; `claims` are (role, cue word, claimed word), 0-based."""
     words, at = [], 0
-    for number, word in enumerate(text.split()):
+    for word in text.split():
         start = text.index(word, at)
         at = start + len(word)
         words.append(Word((5,), start, at, 0, text[:start].count("\n")))
