@@ -13,7 +13,10 @@ from analysis.language.pieces import Word
 from analysis.language.tags import TAGS, best_tags, spans
 
 Range = tuple[int, int]  # first word and end
-_CUE_TAGS = [number for number, tag in enumerate(TAGS) if tag.endswith("-cue")]
+_TAGS_OF = {
+    role: [number for number, tag in enumerate(TAGS) if tag.endswith(f"-{role}")]
+    for role in ("source", "cue")
+}
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ class Rules:
     """What decides between more and fewer attributions; set on PolNeAR dev.
 
     `source` and `content` are the link scores (log-odds) a span needs. Where a content is left that
-    no cue claims, cues are looked for again with `second_look` added to the log-probability of every
-    cue tag.
+    no cue claims, or a cue finds no source, such spans are looked for again with `second_look` added
+    to the log-probability of their tags.
     """
 
     source: float = -0.5
@@ -53,10 +56,10 @@ class Flat:
     certainty: NDArray[np.float32]
 
 
-def flat_spans(reading: Reading, favour_cues: float = 0.0) -> Flat:
+def flat_spans(reading: Reading, favoured: str = "", by: float = 0.0) -> Flat:
     """Return the best spans of a window; none crosses the end of a paragraph.
 
-    `favour_cues` is added to the log-probability of every tag of a cue.
+    `by` is added to the log-probability of every tag of the role `favoured`.
     """
     found: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
     certainty = np.zeros(len(reading.words), dtype=np.float32)
@@ -64,7 +67,7 @@ def flat_spans(reading: Reading, favour_cues: float = 0.0) -> Flat:
     for _, group in groupby(reading.words, key=attrgetter("paragraph")):
         end = start + len(list(group))
         scores = reading.tags[start:end].copy()
-        scores[:, _CUE_TAGS] += favour_cues
+        scores[:, _TAGS_OF.get(favoured, [])] += by
         tags = best_tags(scores)
         certainty[start:end] = np.exp(reading.tags[np.arange(start, end), tags])
         for role, first, last in spans(tags):
@@ -94,19 +97,26 @@ def _linked(reading: Reading, rules: Rules) -> list[Attribution]:
     taken = {span for spans_of_cue in given.values() for span in spans_of_cue}
     left = [span for span in flat.content if span not in taken]
     if left:
-        given |= _given(reading, _overlooked(reading, flat, rules), left, rules)
+        given |= _given(reading, _overlooked(reading, flat, "cue", rules), left, rules)
+    given = {cue: content for cue, content in given.items() if content}
+    sources = {cue: _source(reading, cue, flat.source, rules) for cue in given}
+    if not all(sources.values()):
+        more = _overlooked(reading, flat, "source", rules)
+        sources = {
+            cue: found or _source(reading, cue, more, rules) for cue, found in sources.items()
+        }
     return [
-        _attribution(reading.words, flat, _source(reading, cue, flat.source, rules), cue, content)
+        _attribution(reading.words, flat, sources[cue], cue, content)
         for cue, content in sorted(given.items())
-        if content
     ]
 
 
-def _overlooked(reading: Reading, flat: Flat, rules: Rules) -> list[Range]:
-    """Return likely cues that the best spans have no room for, outside all of these."""
+def _overlooked(reading: Reading, flat: Flat, role: str, rules: Rules) -> list[Range]:
+    """Return likely sources or cues that the best spans have no room for, outside all of these."""
     taken = {place for span in (*flat.source, *flat.cue, *flat.content) for place in range(*span)}
-    likely = flat_spans(reading, rules.second_look).cue
-    return [cue for cue in likely if taken.isdisjoint(range(*cue))]
+    again = flat_spans(reading, role, rules.second_look)
+    likely = again.source if role == "source" else again.cue
+    return [span for span in likely if taken.isdisjoint(range(*span))]
 
 
 def _given(
