@@ -15,6 +15,11 @@ settings.register_profile("project", deadline=None, derandomize=True, max_exampl
 settings.load_profile("project")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what the model found in pytest's own folder, not in that of the user."""
+    os.environ.setdefault("FRAMING_CACHE", str(config.cache.mkdir("framing")))
+
+
 def articles(*rows: tuple[str, str, str], **columns: list[str]) -> pd.DataFrame:
     """Articles from (id, outlet, text) rows."""
     table = pd.DataFrame(rows, columns=["id", "outlet", "text"]).sort_values(

@@ -43,7 +43,9 @@ def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[s
     ]
     kinds = _largest(patterns, "kind", 2)
     if kinds:
-        sentences.append(f"{outlet}: most attributions are to {_listed(kinds)}.")
+        sentences.append(
+            f"{outlet}: the kinds of speakers with most attributions are {_listed(kinds)}."
+        )
     top = few[(few["statistic"] == "most heard speaker") & (few["measure"] == "speaker")]
     sentences += [
         f"{outlet}: the speaker heard most is {row.speaker}, with {row.n:,.0f} of "

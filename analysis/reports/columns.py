@@ -103,7 +103,8 @@ def table_block(table: pd.DataFrame) -> dict[str, Any]:
     shown = table.drop(columns=same)
     columns = [_column(name, shown) for name in map(str, shown)]
     rows = [[plain(value) for value in row] for row in shown.itertuples(index=False, name=None)]
-    first = [f"{_column(name, table)['label']} {_written(table, name)}" for name in same]
+    said = [name for name in same if table[name].iloc[0] != ""]
+    first = [f"{_column(name, table)['label']} {_written(table, name)}" for name in said]
     note = f"In all rows: {', '.join(first)}." if first else ""
     return {"columns": columns, "rows": rows, "note": note}
 

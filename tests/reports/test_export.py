@@ -37,7 +37,30 @@ def exported(table, corpus, out, *assignments):
     return out
 
 
-@pytest.mark.parametrize("table", TABLES)
+def test_attributions_as_json_lines_are_one_article_a_line(corpus, tmp_path):
+    read = read_corpus(corpus).articles
+    rows = pd.read_parquet(exported("attributions", corpus, tmp_path / "t.parquet"))
+    lines = exported("attributions", corpus, tmp_path / "t.jsonl").read_text("utf-8").splitlines()
+    told = [json.loads(line) for line in lines]
+    assert [line["id"] for line in told] == read["id"].tolist()
+    assert [line["text"] for line in told] == read["text"].tolist()
+    assert any(line["attributions"] == [] for line in told)
+    given = {
+        (line["id"], one["id"]): (line["text"], one)
+        for line in told
+        for one in line["attributions"] + line["nested"]
+    }
+    assert len(given) == len(rows) > 5
+    for row in rows.to_dict("records"):
+        text, one = given[row["article"], row["id"]]
+        assert one["speaker"] == row["speaker"]
+        assert one.get("parent", "") == row["parent"]
+        for role in ("source", "cue", "content"):
+            assert one[role] == json.loads(row[role])
+            assert " ... ".join(text[a:b] for a, b in one[role]) == row[f"{role}_text"]
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name != "attributions"])
 def test_every_table_is_the_same_in_all_three_formats(table, corpus, tmp_path):
     kept, rows = export_table(table, [], {"corpus": corpus}, tmp_path / "t.parquet")
     whole = pd.read_parquet(tmp_path / "t.parquet")
@@ -103,7 +126,7 @@ def test_the_same_export_gives_the_same_bytes(corpus, tmp_path):
 @pytest.mark.parametrize(
     ("table", "assignments", "out", "said"),
     [
-        ("nouns", [], "t.csv", r"unknown table 'nouns'; there are articles, counts, .*words"),
+        ("nouns", [], "t.csv", r"unknown table 'nouns'; there are articles, attributions, .*words"),
         ("words", [], "t.xlsx", r"'t\.xlsx' ends with '\.xlsx'; give \.csv, \.jsonl, \.parquet"),
         ("words", [], "t", r"'t' ends with ''; give"),
         ("counts", ["ngrams=2"], "t.csv", r"unknown parameter 'ngrams' \(did you mean ngram\?\)"),

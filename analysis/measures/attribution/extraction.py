@@ -18,7 +18,8 @@ from analysis.measures.attribution.decoding import Range, attributions
 from analysis.measures.attribution.nested import Found, with_nested
 from analysis.measures.attribution.quotations import Quotation, quoted_spans
 from analysis.measures.attribution.quoted_content import with_whole_quotations
-from analysis.measures.attribution.resolution import Resolver, Said
+from analysis.measures.attribution.resolution import Resolver
+from analysis.measures.attribution.said import Said
 
 Record = dict[str, Any]
 _LIBRARIES = ("numpy", "onnxruntime", "regex", "simplemma", "tokenizers")
@@ -60,7 +61,7 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
     outer = attributions(encoder.read(text))
     found = with_nested(with_whole_quotations(outer, quotations, len(text)), text, encoder)
     order = sorted(range(len(found)), key=lambda k: (_first(found[k]), k))
-    ids = {place: f"{number:04d}" for number, place in enumerate(order, 1)}
+    ids = {place: f"{number:05d}" for number, place in enumerate(order, 1)}
     said = [_said(text, found[place], ids[place]) for place in order]
     speakers = Resolver(text, article.author, said).all()
     counted = _counter(text, quotations)

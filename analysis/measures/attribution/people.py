@@ -1,7 +1,7 @@
 """The people of one article: every full name with its descriptions, and which of them a short name means."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +20,8 @@ _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")
 _AFTER = re.compile(
     r",? (?:who (?:is|was) )?((?:an?|the|his|her|its) [^,.;:\n]{3,90})|^, ([a-z][^,.;:\n]{3,90}),"
 )
+_NEAR = 400  # characters around a name that may describe who it is
+_FAR = 10_000  # characters before a pronoun in which the person it means is named
 _SENTENCE = re.compile(r"[.!?][\"”’']?\s+|\n+")
 _GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "mr": "m", "spokesman": "m", "sir": "m",
@@ -83,6 +85,8 @@ class People:
     def __init__(self, text: str) -> None:
         self.text = text
         self._by_key: dict[tuple[str, str], Person] = {}
+        self._by_word: dict[str, dict[int, Person]] = {}
+        self._seen: list[tuple[int, int, Person]] = []
         short: list[tuple[int, str, tuple[str, ...]]] = []
         for place, name, words in _names(text):
             if len(name_words(name)) > 1:
@@ -103,6 +107,8 @@ class People:
         person = self._by_key.setdefault(name_key(name), Person(name))
         if len(name) > len(person.name):
             person.name = name
+        for word in name_words(name):
+            self._by_word.setdefault(word, {})[id(person)] = person
         person.described(words)
         if place is not None:
             person.places.append(place)
@@ -116,7 +122,7 @@ class People:
         told = {_GENDERS[plain(word)] for word in words if plain(word) in _GENDERS}
         fits = [
             person
-            for person in self
+            for person in self._by_word.get(parts[-1], {}).values()
             if set(parts) <= set(name_words(person.name))
             and (len(parts) == 1 or parts[-1] == name_words(person.name)[-1])
             and not (told and person.gender and person.gender not in told)
@@ -137,10 +143,9 @@ class People:
         """
         seen = [
             (where, person)
-            for person in self
+            for where, person in self._named_in(place - _FAR, place)
             if person.certain and person.gender in ("", gender)
-            for where in {*person.places, *person.spoke}
-            if where < place and not any(start <= where < end for start, end in barred)
+            if not any(start <= where < end for start, end in barred)
         ]
         if not seen:
             return None
@@ -151,12 +156,25 @@ class People:
         speaking = [person for where, person in here if where in person.spoke]
         return speaking[-1] if speaking else here[0][1]
 
+    def _named_in(self, start: int, end: int) -> list[tuple[int, Person]]:
+        """Return who is named or speaks in a stretch, in reading order."""
+        if not self._seen:
+            every = [
+                (where, number, person)
+                for number, person in enumerate(self)
+                for where in {*person.places, *person.spoke}
+            ]
+            self._seen = sorted(every, key=itemgetter(0, 1))
+        first, last = (bisect_left(self._seen, where, key=itemgetter(0)) for where in (start, end))
+        return [(where, person) for where, _, person in self._seen[first:last]]
+
     def _tell_genders(self) -> None:
         """Count the pronouns that follow a person who is alone in a sentence."""
         places = sorted((where, person.name) for person in self for where in person.places)
         by_name = {person.name: person for person in self}
         for start, end in pairwise(self._sentences):
-            here = [(where, name) for where, name in places if start <= where < end]
+            first, last = (bisect_left(places, (where,)) for where in (start, end))
+            here = places[first:last]
             if here and len({name for _, name in here}) == 1:
                 where, name = here[0]
                 for word in self.text[where:end].split():
@@ -174,9 +192,11 @@ def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
             if not is_person_name(name) or name.isupper():
                 continue
             place = offset + run.rindex(name)
-            if line[:place].lower().endswith("the "):
+            if line[max(0, place - 4) : place].lower() == "the ":
                 continue
-            yield begin + place, name, (*_ahead(line[:place]), *_behind(line[place + len(name) :]))
+            end = place + len(name)
+            before, after = line[max(0, place - _NEAR) : place], line[end : end + _NEAR]
+            yield begin + place, name, (*_ahead(before), *_behind(after))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -1,13 +1,17 @@
 """The speakers of one article, resolved in reading order."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import takewhile
+from operator import attrgetter
 
 from analysis.language.words import fold
 from analysis.measures.attribution.cues import cue_class
 from analysis.measures.attribution.descriptions import described, is_definite
 from analysis.measures.attribution.people import People, Person
+from analysis.measures.attribution.said import NOBODY, Said, Speaker
 from analysis.measures.attribution.sets import word_set
 from analysis.measures.attribution.source_names import Mention, parsed
 from analysis.measures.attribution.speaker_kinds import (
@@ -19,6 +23,7 @@ from analysis.measures.attribution.speaker_kinds import (
     terms,
 )
 
+_FAR = 20_000  # characters; what stands further away is not what a word refers to
 _RELATIVE = word_set("who whom whose which that")
 _FIRST = word_set("i we me us my our")
 _PLURAL = word_set("they them their theirs themselves")
@@ -28,33 +33,6 @@ _GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
 }
 _EMPLOYERS = ("government", "international_organisation", "ngo", "party_or_campaign", "business")
 _SELF = ("ngo", "media", "international_organisation", "business")
-
-
-@dataclass(frozen=True)
-class Said:
-    """One attribution as far as its speaker matters; `start` is where its cue or content begins."""
-
-    id: str
-    source: str
-    cue: str
-    start: int
-    place: int
-    content: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who speaks; the fields are the columns of Speakers, `form` tells people from the rest."""
-
-    speaker: str
-    kind: str
-    affiliation: str
-    named: bool
-    rule: str
-    form: str = ""
-
-
-NOBODY = Speaker("", "anonymous", "", named=False, rule="no source")
 
 
 class Resolver:
@@ -127,7 +105,9 @@ class Resolver:
         if word in _FIRST:
             return self._first_person(one, mention)
         if word in _GENDER:
-            barred = [span for other in self.said for span in other.content if other != one]
+            near = self.said[self._first_near(one.place) :]
+            before = takewhile(lambda other: other.start < one.place + _FAR, near)
+            barred = [span for other in before for span in other.content if other != one]
             barred = [(a, b) for a, b in barred if not a <= one.place < b]
             person = self.people.before(one.place, _GENDER[word], barred)
             return self._person(person, "pronoun") if person else self._as_written(mention)
@@ -140,15 +120,21 @@ class Resolver:
 
     def _first_person(self, one: Said, mention: Mention) -> Speaker:
         """Return the speaker of the quotation around it, else the author."""
-        for other, who in zip(self.said, self.done, strict=False):
+        near = slice(self._first_near(one.place), None)
+        for other, who in zip(self.said[near], self.done[near], strict=False):
             if any(start <= one.place < end for start, end in other.content):
                 return replace(who, rule="first person")
         name = self.author or mention.text.lower()
         return Speaker(name, "media", "", bool(self.author), "first person", "author")
 
+    def _first_near(self, place: int) -> int:
+        """Return the number of the first attribution that is not far before `place`."""
+        return bisect_left(self.said, place - _FAR, key=attrgetter("start"))
+
     def _antecedent(self, one: Said, mention: Mention) -> Speaker:
         """Return the speaker in the phrase right before "who" or "which"."""
-        line = self.text[: one.place].rpartition("\n")[2].rstrip(" ,\u00a0")
+        line = self.text[max(0, one.place - _FAR) : one.place]
+        line = line.rpartition("\n")[2].rstrip(" ,\u00a0")
         for person in self.people:
             if any(line.endswith(name) for name in (person.name, person.name.split()[-1])):
                 return self._person(person, "relative pronoun")
@@ -195,7 +181,9 @@ class Resolver:
         if len(mention.words) > 1:
             return None
         name = rf"((?:[A-Z][\w.’'-]*[ \u00a0])+)(?i:{re.escape(mention.head)})\b"
-        named = [found.group() for found in re.finditer(name, self.text[:place])]
+        named = [
+            found.group() for found in re.finditer(name, self.text[max(0, place - _FAR) : place])
+        ]
         body = parsed(named[-1]) if named else mention
         return (
             replace(self._as_written(body), rule="description")

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures.attribution.canonical import one_name
-from analysis.measures.attribution.resolution import Resolver, Said
+from analysis.measures.attribution.resolution import Resolver
+from analysis.measures.attribution.said import Said
 from analysis.tables import Speakers, by_key
 
 
