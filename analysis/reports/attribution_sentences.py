@@ -47,6 +47,7 @@ def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[s
             f"{outlet}: the kinds of speakers with most attributions are {_listed(kinds)}."
         )
     top = few[(few["statistic"] == "most heard speaker") & (few["measure"] == "speaker")]
+    top = top[top["n"] > 1]
     sentences += [
         f"{outlet}: the speaker heard most is {row.speaker}, with {row.n:,.0f} of "
         f"{row.total:,.0f} attributions that have a source."

@@ -201,7 +201,9 @@ TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "quotations": _quotations,
     "sections": lambda corpus, _: sections_of(corpus.articles),
     "section-shares": lambda corpus, _: section_shares(words_of(corpus.articles)),
-    "speakers": lambda corpus, values: speakers_across(_attributions(corpus, values)),
+    "speakers": lambda corpus, values: speakers_across(
+        _attributions(corpus, values), sections=values["sections"]
+    ),
     "voices": _voices,
     "words": _words,
 }

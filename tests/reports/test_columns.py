@@ -6,15 +6,18 @@ from hypothesis import strategies as st
 from analysis.reports.cells import column_of
 from analysis.reports.columns import _SHOWN, table_block
 from analysis.tables import (
+    Attributions,
     Frequencies,
     Keyness,
     Languages,
     NearDuplicates,
     Outlets,
+    Patterns,
     Problems,
     SectionShares,
     StretchesOutside,
 )
+from analysis.tables.patterns import Concentration, Quality, SpeakersAcross
 
 NINE = [f"c{k}" for k in range(9)]
 
@@ -100,3 +103,34 @@ def test_every_column_of_the_tables_in_reports_has_a_label_of_its_own_kind(table
         assert column_of(column).label == column["label"]
         numeric = "int" in str(table.to_schema().dtypes[column["name"]])
         assert (column["type"] in ("integer", "rate")) or not numeric
+
+
+def test_a_column_that_is_empty_in_every_row_is_left_out_and_not_said():
+    rows = keyness_rows(target="", words_target=[1, 2, 3, 4, 5, 6])
+    block = table_block(rows)
+    assert "target" not in names(block)
+    assert block["note"] == "In all rows: reference b, all words, reference 2,000, %DIFF ∞."
+    short = table_block(rows.head(5))
+    assert "target" in names(short)
+
+
+def test_intervals_of_shares_have_the_decimals_of_their_values():
+    shares = pd.DataFrame({"outlet": ["a"], "value": [0.25], "low": [0.125], "high": [0.5]})
+    by_name = {column["name"]: column["digits"] for column in table_block(shares)["columns"]}
+    assert by_name["value"] == by_name["low"] == by_name["high"] == 3
+
+
+ATTRIBUTION_TABLES = (Attributions, Concentration, Patterns, Quality, SpeakersAcross)
+UNSHOWN = {
+    "id", "paragraph", "source", "cue", "content", "parent", "affiliation", "named", "cue_lemma",
+    "listed", "negated", "passive", "score",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", ATTRIBUTION_TABLES)
+def test_every_column_of_attribution_tables_that_reports_show_has_a_label(table):
+    shown = [c for c in table_block(table.empty())["columns"] if c["name"] not in UNSHOWN]
+    assert all(column["name"] in _SHOWN for column in shown)
+    labels = [column["label"] for column in shown]
+    assert len(labels) == len(set(labels)) > 1
+    assert not any("_" in label for label in labels)

@@ -215,3 +215,58 @@ def test_a_kill_in_the_middle_of_writing_leaves_the_old_file(corpus, tmp_path):
     assert out.read_bytes() == old
     exported("words", corpus, out)
     assert len(out.read_bytes().splitlines()) > len(old.splitlines())
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_attributions_are_the_same_rows_in_tables_and_lines(ending, corpus, tmp_path):
+    kept, number = export_table("attributions", [], {"corpus": corpus}, tmp_path / "t.parquet")
+    whole = pd.read_parquet(tmp_path / "t.parquet")
+    assert number == len(whole)
+    out = exported("attributions", corpus, tmp_path / f"t.{ending}")
+    if ending == "csv":
+        with out.open(encoding="utf-8", newline="") as file:
+            header, *cells = csv.reader(file, strict=True)
+        assert header == list(whole)
+        rows = zip(whole.itertuples(index=False), cells, strict=True)
+        for values, written in rows:
+            for value, cell in zip(values, written, strict=True):
+                plain = cell.removeprefix("'")
+                assert plain == str(value).removeprefix("'") or float(cell) == value
+        return
+    lines = [json.loads(line) for line in out.read_text("ascii").splitlines()]
+    assert len(lines) == len(kept.articles)
+    told = sum(len(line["attributions"]) + len(line["nested"]) for line in lines)
+    assert told == number
+
+
+SEEDS = {
+    "attributions": "attributions",
+    "concentration": "concentration",
+    "patterns": "patterns",
+    "speakers": "speakers-across",
+}
+
+
+@pytest.mark.parametrize("table", SEEDS)
+def test_the_export_of_the_seeds_is_the_file_of_the_committed_report(table, tmp_path):
+    ours = exported(table, str(ROOT / "seeds"), tmp_path / "t.csv").read_bytes()
+    assert ours == (ROOT / f"figures/attribution/default/{SEEDS[table]}.csv").read_bytes()
+
+
+def test_speakers_are_those_of_the_sections_that_were_asked_for(tmp_path):
+    file = tmp_path / "c.csv"
+    said = "The bridge is safe, Mayor Lena Ortiz said on Monday.\n\n"
+    rain = "It rained all day on the coast and the river stood high.\n\n"
+    file.write_text(f'id,outlet,text\n1,a,"{said}{rain}"\n2,b,"{said}{rain}"\n', encoding="utf-8")
+    for sections, outlets in (("headline", set()), ("headline,body", {"a", "b"})):
+        out = exported("speakers", str(file), tmp_path / "s.parquet", f"sections={sections}")
+        assert set(pd.read_parquet(out)["outlet"]) == outlets
+
+
+def test_voices_of_the_seeds_hold_every_character_once(tmp_path):
+    seeds = read_corpus(str(ROOT / "seeds")).articles.set_index("id")["text"]
+    voices = pd.read_parquet(exported("voices", str(ROOT / "seeds"), tmp_path / "v.parquet"))
+    for article, rows in voices.groupby("article"):
+        pieces = [seeds[article][a:b] for a, b in zip(rows["start"], rows["end"], strict=True)]
+        assert "".join(pieces) == seeds[article]
+    assert set(voices["article"]) == set(seeds.index)

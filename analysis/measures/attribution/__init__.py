@@ -2,7 +2,12 @@
 
 from analysis.measures.attribution.attributions import attributions_of
 from analysis.measures.attribution.evidence import evidence
-from analysis.measures.attribution.patterns import concentration_of, most_heard, patterns_of
+from analysis.measures.attribution.patterns import (
+    by_measure,
+    concentration_of,
+    most_heard,
+    patterns_of,
+)
 from analysis.measures.attribution.quality import model_quality
 from analysis.measures.attribution.quotations import quotations_of
 from analysis.measures.attribution.speakers_across import speakers_across
@@ -11,6 +16,7 @@ from analysis.measures.attribution.voices import voices_of
 
 __all__ = [
     "attributions_of",
+    "by_measure",
     "concentration_of",
     "evidence",
     "model_quality",

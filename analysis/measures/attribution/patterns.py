@@ -58,6 +58,12 @@ def _rows(tallies: pd.DataFrame, n: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([shared[_NUMBER], n.loc[is_open, _NUMBER]], ignore_index=True)
 
 
+def by_measure(patterns: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the Patterns of each measure there is, also of those that no article has anything of."""
+    patterns = Patterns.validate(patterns)
+    return {name: patterns[patterns["measure"] == name] for name in MEASURES}
+
+
 def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
     """Return the rows of the `top` speakers (or cues) that all outlets together have most of.
 
@@ -70,7 +76,7 @@ def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
 
     Returns
     -------
-    Patterns with a row for every outlet; where an outlet lacks a category, `n` is 0.
+    Patterns with a row for every outlet that has the measure; where it lacks a category, `n` is 0.
     """
     rows = Patterns.validate(patterns)
     totals = rows[rows["category"] != NO_SOURCE].groupby("category")["n"].sum()
