@@ -2,14 +2,21 @@
 
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 @cache
-def environment() -> Environment:
+def environment() -> "Environment":
     """Return the templates of this folder, each with escaping on."""
+    from jinja2 import (  # noqa: PLC0415  a notebook loads it only to show marked text
+        Environment,
+        FunctionLoader,
+        StrictUndefined,
+    )
+
     return Environment(
         autoescape=True,
         undefined=StrictUndefined,

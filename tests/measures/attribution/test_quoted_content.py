@@ -140,4 +140,5 @@ def test_quotations_written_again_and_again_are_those_of_the_text():
 
 def test_a_megabyte_takes_twice_the_time_of_half_of_it():
     half = 500_000 // len(SENTENCE)
-    assert seconds(2 * half) < 2.6 * seconds(half)
+    # squared it would be four times; memory and busy machines make it more than two
+    assert seconds(2 * half) < 3.4 * seconds(half)
