@@ -175,17 +175,22 @@ def test_names_of_outlets_and_speakers_are_said_as_they_are(name):
     assert f"heard most is {name}, with" in told[2]
 
 
+def test_a_speaker_heard_once_is_not_called_the_one_heard_most():
+    told = attribution_findings(by_hand("a"), heard(("a", "Bob", 1, 3)))
+    assert not any("Bob" in sentence for sentence in told)
+
+
 def test_outlets_are_told_in_order_and_each_by_its_own_numbers():
     quiet = by_hand("a", words={**WORDS, "quoted": 11})
     both = pd.concat([by_hand("b"), quiet], ignore_index=True)
-    few = heard(("b", "Ann", 2, 3), ("a", "Bob", 1, 3))
+    few = heard(("b", "Ann", 3, 4), ("a", "Bob", 2, 3))
     told = attribution_findings(both, few)
     assert told == [
         *attribution_findings(quiet, few),
         *attribution_findings(by_hand("b"), few),
     ]
     assert "55.0% quote them" in told[0]
-    assert "Bob" in told[2]
+    assert "Bob, with 2 of 3" in told[2]
 
 
 @pytest.mark.parametrize(
