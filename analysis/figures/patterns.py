@@ -5,11 +5,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.figures.page import plural, thousands
-from analysis.tables import CUE_CLASSES, SPEAKER_KINDS, TYPES, Patterns, by_key
+from analysis.tables import CUE_CLASSES, KIND_LABELS, SPEAKER_KINDS, TYPES, Patterns, by_key
 
 NO_CASE = "no case"
 _PER = "per 1,000 words"
-_SHOWN_KINDS = {kind: kind.replace("_", " ").replace("ngo", "NGO") for kind in SPEAKER_KINDS}
 
 
 def checked(patterns: pd.DataFrame, *, measure: str = "") -> pd.DataFrame:
@@ -60,7 +59,7 @@ def in_order(values: pd.Series, names: pd.Series) -> list[str]:
 def shown(names: Iterable[str]) -> dict[str, str]:
     """Return how each name is written: kinds of speakers in words, "" as "all"."""
     wanted = list(names)
-    own = _SHOWN_KINDS if set(wanted) <= set(SPEAKER_KINDS) else {"": "all"}
+    own = KIND_LABELS if set(wanted) <= set(SPEAKER_KINDS) else {"": "all"}
     return {name: own.get(name, name) for name in wanted}
 
 

@@ -1,11 +1,13 @@
 """Attribution patterns in words, what must be known before believing them, and labels for evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.measures.attribution import evidence
+from analysis.measures.attribution import evidence_of_each
+from analysis.tables import KIND_LABELS
 
 _UNITS = {"share of the body before it": "articles", "attributions per 1,000 words": "attributions"}
 _TELLING = (
@@ -14,7 +16,6 @@ _TELLING = (
     "direct, found",
     "attributions found for one annotated",
 )
-_PLAIN = {"international_organisation": "international organisation", "ngo": "NGO"}
 
 
 def attribution_findings(patterns: pd.DataFrame, concentration: pd.DataFrame) -> list[str]:
@@ -119,13 +120,12 @@ def with_evidence(
     The label reads "RFE/RL, government: 12 of 32 attributions".
     """
     counted = rows[(rows["n"] > 0) & (rows["total"] > 0)]
-    return [
-        (_label(row), evidence(row, attributions, voices, sections=sections))
-        for _, row in counted.iterrows()
-    ]
+    each = counted.to_dict("records")
+    found = evidence_of_each(each, attributions, voices, sections=sections)
+    return list(zip(map(_label, each), found, strict=True))
 
 
-def _label(row: pd.Series) -> str:
+def _label(row: Mapping[Any, Any]) -> str:
     parts = [row["outlet"], _plain(row["group"])]
     if row["category"] not in ("position", "heard", "all"):
         parts.append(_plain(row["category"]))
@@ -139,7 +139,7 @@ def _label(row: pd.Series) -> str:
 
 
 def _plain(name: object) -> str:
-    return _PLAIN.get(str(name), str(name).replace("_", " "))
+    return KIND_LABELS.get(str(name), str(name))
 
 
 def _percent(share: float) -> str:

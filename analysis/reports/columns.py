@@ -6,6 +6,9 @@ import pandas as pd
 
 from analysis.reports.cells import column_of, written
 from analysis.reports.tabular import plain
+from analysis.tables import KIND_LABELS
+
+_OF_KINDS = {"kind", "group", "category"}  # columns that may hold kinds of speakers
 
 # column: label with unit, kind, digits; the kinds are text, integer, number, rate, p
 _SHOWN: dict[str, tuple[str, str, int | None]] = {
@@ -102,7 +105,9 @@ def table_block(table: pd.DataFrame) -> dict[str, Any]:
     same = _constant(table) if large else []
     shown = table.drop(columns=same)
     columns = [_column(name, shown) for name in map(str, shown)]
-    rows = [[plain(value) for value in row] for row in shown.itertuples(index=False, name=None)]
+    names = {name: shown[name].replace(KIND_LABELS) for name in _OF_KINDS & set(shown)}
+    told = shown.assign(**names).itertuples(index=False, name=None)
+    rows = [[plain(value) for value in row] for row in told]
     said = [name for name in same if table[name].iloc[0] != ""]
     first = [f"{_column(name, table)['label']} {_written(table, name)}" for name in said]
     note = f"In all rows: {', '.join(first)}." if first else ""

@@ -12,7 +12,7 @@ from analysis.reports.displays import list_in, text_in, wrong
 from analysis.reports.marked import ELEMENTS, Mark, marked_html
 from analysis.reports.outline import Outline
 from analysis.reports.signs import Attribution, signs_in
-from analysis.tables import SECTIONS
+from analysis.tables import KIND_LABELS, SECTIONS
 
 _OTHERS = {*SECTIONS, "content", "outlet", "stretch"}
 
@@ -150,6 +150,5 @@ def _attribution(said: Mapping[str, Any]) -> Attribution:
     number, speaker, source = (text_in(said, key) for key in ("number", "speaker", "source_text"))
     kind, cue_class, type_ = (text_in(said, key) for key in ("kind", "cue_class", "type"))
     cue = text_in(said, "cue_text")
-    kind = "NGO" if kind == "ngo" else kind.replace("_", " ")
-    how = [kind, type_, f"{cue_class} cue" if cue else "no cue"]
+    how = [KIND_LABELS.get(kind, kind), type_, f"{cue_class} cue" if cue else "no cue"]
     return Attribution(number, speaker or source or "nobody named", ", ".join(how), cue)

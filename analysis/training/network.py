@@ -1,6 +1,10 @@
-"""The network that is trained: a six-layer encoder with a tagging head and a linking head."""
+"""The network that is trained: an encoder with a tagging head and a linking head.
+
+The shipped one has six layers; the one it also learns from (its teacher) has twelve wider ones.
+"""
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -11,11 +15,33 @@ from torch.nn.functional import gelu
 from analysis.language.pieces import FEATURES
 from analysis.language.tags import TAGS
 
-WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 POSITIONS = 256
+FARTHEST = 128  # relative positions beyond so many pieces count as equal (MPNet)
 LINK = 128  # width of the space in which cues meet sources and contents
 REACH = 48  # distances beyond so many pieces count as equal
 LINKS = ("source", "content")
+_OPEN, _CLOSE = 101, 102  # the pieces [CLS] and [SEP] among those of BERT
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an encoder is made of; `buckets` is how many relative positions its attention knows.
+
+    The lowest `frozen` layers keep their pretrained weights; the features of the pieces are added
+    to what they return.
+    """
+
+    width: int
+    layers: int
+    buckets: int = 0
+    epsilon: float = 1e-12
+    frozen: int = 0
+    heads: int = 12
+    vocabulary: int = 30522
+
+
+MINILM = Shape(width=384, layers=6)
+MPNET = Shape(width=768, layers=12, buckets=32, epsilon=1e-5, frozen=4)
 
 
 class Drop(nn.Module):
@@ -36,25 +62,27 @@ class Drop(nn.Module):
 class Layer(nn.Module):
     """One transformer layer as BERT has it (normalised after each half)."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.joined = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        width = shape.width
+        self.heads = shape.heads
+        self.query, self.key, self.value, self.joined = (nn.Linear(width, width) for _ in range(4))
+        self.wide, self.narrow = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.norm_attention = nn.LayerNorm(width, eps=shape.epsilon)
+        self.norm = nn.LayerNorm(width, eps=shape.epsilon)
         self.drop = Drop(dropout)
 
     def forward(self, hidden: Tensor, visible: Tensor) -> Tensor:
         """Return the next hidden states; `visible` is added to the attention scores."""
-        batch, length, _ = hidden.shape
+        batch, length, width = hidden.shape
         query, key, value = (
-            part(hidden).view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            part(hidden).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
         # written out: for windows this short it is faster on a CPU, backwards above all
-        scores = (query * (HEADS / WIDTH) ** 0.5) @ key.transpose(2, 3)
+        scores = (query * (self.heads / width) ** 0.5) @ key.transpose(2, 3)
         mixed = (scores + visible).softmax(dim=-1) @ value
-        joined = self.joined(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        joined = self.joined(mixed.transpose(1, 2).reshape(batch, length, width))
         hidden = self.norm_attention(hidden + self.drop(joined))
         further: Tensor = self.norm(hidden + self.drop(self.narrow(gelu(self.wide(hidden)))))
         return further
@@ -63,35 +91,70 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word pieces and their features to hidden states."""
 
-    def __init__(self, vocabulary: int, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.word = nn.Embedding(vocabulary, WIDTH)
-        self.position = nn.Embedding(POSITIONS, WIDTH)
-        self.feature = nn.Embedding(FEATURES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.shape = shape
+        self.word = nn.Embedding(shape.vocabulary, shape.width)
+        self.position = nn.Embedding(POSITIONS, shape.width)
+        self.feature = nn.Embedding(FEATURES, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.drop = Drop(dropout)
+        if shape.buckets:
+            self.apart = nn.Embedding(shape.buckets, shape.heads)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Return hidden states (batch, pieces, width); `mask` is 1 for pieces, 0 for padding."""
         places = torch.arange(ids.shape[1], device=ids.device)
-        summed = self.word(ids) + self.position(places) + self.feature(features)
-        hidden: Tensor = self.drop(self.norm(summed))
+        frozen = self.shape.frozen
+        hidden: Tensor = self.word(ids) + self.position(places)
+        if not frozen:
+            hidden = hidden + self.feature(features)
+        hidden = self.drop(self.norm(hidden))
         visible = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
-        for layer in self.layers:
+        if self.shape.buckets:
+            visible = visible + self.apart(_bucket(places, self.shape.buckets)).permute(2, 0, 1)
+        for number, layer in enumerate(self.layers):
+            if frozen and number == frozen:
+                hidden = hidden + self.feature(features)
             hidden = layer(hidden, visible)
         return hidden
+
+    def freeze(self) -> None:
+        """Keep the word embeddings (too many for so few articles) and the frozen layers as they are."""
+        kept = [self.word, *self.layers[: self.shape.frozen]]
+        if self.shape.frozen:
+            kept += [self.position, self.norm]
+            kept += [self.apart] if self.shape.buckets else []
+        for part in kept:
+            part.requires_grad_(requires_grad=False)
+
+
+def _bucket(places: Tensor, buckets: int) -> Tensor:
+    """Return the number of the relative position of every pair of places, as MPNet and T5 have it.
+
+    Half the buckets are for what follows, half for what precedes; in each the first half are exact
+    distances, the rest grow by a constant factor up to `FARTHEST`.
+    """
+    apart = places[None, :] - places[:, None]
+    half, exact = buckets // 2, buckets // 4
+    distance = apart.abs()
+    grown = exact + (
+        torch.log(distance.clamp(min=1) / exact) / math.log(FARTHEST / exact) * (half - exact)
+    ).to(torch.long)
+    near = torch.where(distance < exact, distance, grown.clamp(max=half - 1))
+    return near + half * (apart > 0)
 
 
 class Linker(nn.Module):
     """How strongly each piece, read as part of a cue, claims each other piece for its attribution."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
-        self.cue = nn.Linear(WIDTH, LINK * len(LINKS))
-        self.other = nn.Linear(WIDTH, LINK * len(LINKS))
-        self.claim = nn.Linear(WIDTH, len(LINKS))
-        self.claimed = nn.Linear(WIDTH, len(LINKS))
+        self.cue = nn.Linear(width, LINK * len(LINKS))
+        self.other = nn.Linear(width, LINK * len(LINKS))
+        self.claim = nn.Linear(width, len(LINKS))
+        self.claimed = nn.Linear(width, len(LINKS))
         self.distance = nn.Embedding(2 * REACH + 1, len(LINKS))
         self.drop = Drop(dropout)
         nn.init.zeros_(self.distance.weight)
@@ -115,12 +178,12 @@ class Linker(nn.Module):
 class Network(nn.Module):
     """Encoder, tagging head and linking head; a second task may share `encoder`."""
 
-    def __init__(self, vocabulary: int, dropout: float = 0.1) -> None:
+    def __init__(self, shape: Shape = MINILM, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = Encoder(vocabulary, dropout)
+        self.encoder = Encoder(shape, dropout)
         self.drop = Drop(dropout)
-        self.tagger = nn.Linear(WIDTH, len(TAGS))
-        self.linker = Linker(dropout)
+        self.tagger = nn.Linear(shape.width, len(TAGS))
+        self.linker = Linker(shape.width, dropout)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return tag scores and link scores of a batch of windows."""
@@ -138,25 +201,41 @@ _PARTS = {
     "output.dense": "narrow",
     "output.LayerNorm": "norm",
 }
+_PARTS_OF_MPNET = {
+    "attention.attn.q": "query",
+    "attention.attn.k": "key",
+    "attention.attn.v": "value",
+    "attention.attn.o": "joined",
+    "attention.LayerNorm": "norm_attention",
+}
 
 
-def pretrained(weights: Path, *, dropout: float = 0.1) -> Network:
-    """Return a network whose encoder has the weights of a BERT of this shape (safetensors file)."""
+def pretrained(weights: Path, shape: Shape = MINILM, *, dropout: float = 0.1) -> Network:
+    """Return a network whose encoder has the weights of a BERT or MPNet of this shape (safetensors)."""
     given = load_file(weights)
     words = given["embeddings.word_embeddings.weight"]
-    # the one token type there is belongs to every piece, so it joins the positions
-    kind = given["embeddings.token_type_embeddings.weight"][0]
-    taken = {
-        "word.weight": words,
-        "position.weight": given["embeddings.position_embeddings.weight"][:POSITIONS] + kind,
-        "feature.weight": torch.zeros(FEATURES, WIDTH),
-    }
+    positions = given["embeddings.position_embeddings.weight"]
+    parts = _PARTS
+    taken = {"feature.weight": torch.zeros(FEATURES, shape.width)}
+    if shape.buckets:
+        parts = {ours: theirs for ours, theirs in _PARTS.items() if "attention" not in ours}
+        parts |= _PARTS_OF_MPNET
+        # the same word pieces, four numbers later; the special ones are called by other names
+        words, specials = words[4:-1].clone(), words[:3]
+        words[[_OPEN, 0, _CLOSE]] = specials
+        positions = positions[2:]
+        taken["apart.weight"] = given["encoder.relative_attention_bias.weight"]
+    else:
+        # the one token type there is belongs to every piece, so it joins the positions
+        positions = positions + given["embeddings.token_type_embeddings.weight"][0]
+    taken |= {"word.weight": words, "position.weight": positions[:POSITIONS]}
     for half in ("weight", "bias"):
         taken[f"norm.{half}"] = given[f"embeddings.LayerNorm.{half}"]
-        for layer in range(LAYERS):
-            for theirs, ours in _PARTS.items():
+        for layer in range(shape.layers):
+            for theirs, ours in parts.items():
                 value = given[f"encoder.layer.{layer}.{theirs}.{half}"]
                 taken[f"layers.{layer}.{ours}.{half}"] = value
-    network = Network(len(words), dropout)
+    network = Network(shape, dropout)
     network.encoder.load_state_dict(taken)
+    network.encoder.freeze()
     return network

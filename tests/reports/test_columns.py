@@ -134,3 +134,8 @@ def test_every_column_of_attribution_tables_that_reports_show_has_a_label(table)
     labels = [column["label"] for column in shown]
     assert len(labels) == len(set(labels)) > 1
     assert not any("_" in label for label in labels)
+
+
+def test_kinds_of_speakers_are_written_as_readers_write_them():
+    table = pd.DataFrame({"category": ["ngo", "armed_group"], "speaker": ["ngo", "armed_group"]})
+    assert table_block(table)["rows"] == [["NGO", "ngo"], ["armed group", "armed_group"]]

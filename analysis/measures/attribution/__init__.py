@@ -1,7 +1,7 @@
 """Who says what, in whose words, and how outlets differ in it."""
 
 from analysis.measures.attribution.attributions import attributions_of
-from analysis.measures.attribution.evidence import evidence
+from analysis.measures.attribution.evidence import evidence, evidence_of_each
 from analysis.measures.attribution.patterns import (
     by_measure,
     concentration_of,
@@ -19,6 +19,7 @@ __all__ = [
     "by_measure",
     "concentration_of",
     "evidence",
+    "evidence_of_each",
     "model_quality",
     "most_heard",
     "patterns_of",

@@ -5,9 +5,12 @@ asks for the evidence of hundreds of numbers.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import (
@@ -53,24 +56,89 @@ def evidence(
         If the row is of no such table, one of its values is unknown, voices are missing, or the count
         of the row is not what is found.
     """
+    return evidence_of_each([row], attributions, voices, sections=sections)[0]
+
+
+def evidence_of_each(
+    rows: Sequence[Row],
+    attributions: pd.DataFrame,
+    voices: pd.DataFrame | None = None,
+    *,
+    sections: Sequence[str] = ("body",),
+) -> list[pd.DataFrame]:
+    """Return for each row what `evidence` returns, in much less time than row by row."""
     check_sections(sections)
-    given = dict(row)
+    counted = _Counted(attributions, voices, sections)
+    return [_evidence(dict(row), counted) for row in rows]
+
+
+def _evidence(given: dict[Any, Any], counted: "_Counted") -> pd.DataFrame:
     if "statistic" in given:
-        return _of_concentration(given, attributions, sections)
+        return _of_concentration(given, counted)
     if "measure" in given:
         measure = _measure(given)
-        rows = _counted(measure, attributions, voices, sections)
         wanted = {
             "outlet": ["outlet"],
             "group": [measure.group],
             "category": list(measure.categories),
         }
-        return _checked(given, measure, _chosen(given, rows, wanted))
+        return _checked(given, measure, counted.chosen(measure.name, given, wanted))
     if {"speaker", "outlet"} <= set(given):
-        return _of_speaker(given, attributions, sections)
+        rows = counted.chosen("", given, {"outlet": ["outlet"], "speaker": ["speaker"]})
+        _compare(given, "attributions", len(rows))
+        return rows.reset_index(drop=True)
     raise ValueError(
         f"no row of Patterns, Concentration or SpeakersAcross: it has {', '.join(map(str, given))}"
     )
+
+
+class _Counted:
+    """The rows that measures count, prepared once, and where each value stands in a column of them."""
+
+    def __init__(
+        self, attributions: pd.DataFrame, voices: pd.DataFrame | None, sections: Sequence[str]
+    ) -> None:
+        self._given = attributions, voices, sections
+        self._rows: dict[str, pd.DataFrame] = {}
+        self._places: dict[tuple[str, str], dict[Any, NDArray[np.intp]]] = {}
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """Return the rows that the measure `name` counts in all outlets; of named speakers for ""."""
+        if name not in self._rows:
+            attributions, voices, sections = self._given
+            self._rows[name] = (
+                _counted(MEASURES[name], attributions, voices, sections)
+                if name
+                else named_rows(attributions, sections)
+            )
+        return self._rows[name]
+
+    def chosen(
+        self, name: str, given: Mapping[Any, Any], wanted: Mapping[str, list[str]]
+    ) -> pd.DataFrame:
+        """Return the rows that have the values of `given`; `wanted` says in which columns."""
+        missing = [key for key in wanted if key not in given]
+        if missing:
+            raise ValueError(f"the row has no {missing[0]!r}; it has {', '.join(map(str, given))}")
+        rows = self.rows(name)
+        kept = []
+        for key, columns in wanted.items():
+            found = [self._where(name, column, given[key]) for column in columns]
+            fits = np.unique(np.concatenate(found))
+            if not len(fits) and given.get("n") != 0:  # a row may well say that there is none
+                known = sorted(set(rows[columns].to_numpy().ravel()))
+                raise ValueError(f"unknown {key} {given[key]!r}; there is {_listed(known)}")
+            kept.append(fits)
+        return rows.iloc[reduce(np.intersect1d, kept)]
+
+    def _where(self, name: str, column: str, value: object) -> NDArray[np.intp]:
+        if (name, column) not in self._places:
+            numbers, values = pd.factorize(self.rows(name)[column])
+            order = np.argsort(numbers, kind="stable")
+            ends = np.cumsum(np.bincount(numbers, minlength=len(values)))[:-1]
+            parts = np.split(order, ends) if len(values) else []
+            self._places[name, column] = dict(zip(values, parts, strict=True))
+        return self._places[name, column].get(value, np.empty(0, dtype=np.intp))
 
 
 def _measure(given: Mapping[Any, Any]) -> Measure:
@@ -97,23 +165,6 @@ def _counted(
     return rows if measure.of == "heard" else rows[rows[measure.weight] > 0]
 
 
-def _chosen(
-    given: Mapping[Any, Any], rows: pd.DataFrame, wanted: Mapping[str, list[str]]
-) -> pd.DataFrame:
-    """Return the rows that have the values of `given`; `wanted` says in which columns."""
-    missing = [name for name in wanted if name not in given]
-    if missing:
-        raise ValueError(f"the row has no {missing[0]!r}; it has {', '.join(map(str, given))}")
-    kept = pd.Series(data=True, index=rows.index)
-    for name, columns in wanted.items():
-        fits = rows[columns].eq(given[name]).any(axis=1)
-        if not fits.any() and given.get("n") != 0:  # a row may well say that there is none
-            known = sorted(set(rows[columns].to_numpy().ravel()))
-            raise ValueError(f"unknown {name} {given[name]!r}; there is {_listed(known)}")
-        kept &= fits
-    return rows[kept]
-
-
 def _listed(known: list[str]) -> str:
     shown = ", ".join(map(repr, known[:12]))
     more = f" and {len(known) - 12} more" if len(known) > 12 else ""
@@ -137,25 +188,13 @@ def _compare(given: Mapping[Any, Any], column: str, found: float) -> None:
         )
 
 
-def _of_concentration(
-    given: Mapping[Any, Any], attributions: pd.DataFrame, sections: Sequence[str]
-) -> pd.DataFrame:
+def _of_concentration(given: Mapping[Any, Any], counted: _Counted) -> pd.DataFrame:
     if given["statistic"] not in STATISTICS:
         known = ", ".join(STATISTICS)
         raise ValueError(f"unknown statistic {given['statistic']!r}; there is {known}")
     measure = _measure(given)
-    rows = _counted(measure, attributions, None, sections)
-    rows = rows[rows["who"] != NO_SOURCE]
     wanted = {"outlet": ["outlet"]}
     if given["statistic"] == STATISTICS[1]:
         wanted["speaker"] = ["who"]
-    return _checked(given, measure, _chosen(given, rows, wanted))
-
-
-def _of_speaker(
-    given: Mapping[Any, Any], attributions: pd.DataFrame, sections: Sequence[str]
-) -> pd.DataFrame:
-    rows = named_rows(attributions, sections)
-    rows = _chosen(given, rows, {"outlet": ["outlet"], "speaker": ["speaker"]})
-    _compare(given, "attributions", len(rows))
-    return rows.reset_index(drop=True)
+    rows = counted.chosen(measure.name, given, wanted)
+    return _checked(given, measure, rows[rows["who"] != NO_SOURCE])

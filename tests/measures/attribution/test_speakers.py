@@ -57,6 +57,19 @@ def test_a_pronoun_means_the_last_speaker_of_its_gender():
     assert table["speaker"].tolist() == ["Tom Reed", "Ina Falk", "Ina Falk", "Tom Reed"]
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("a local official", "government"),
+        ("locals", "civilian"),
+        ("a local businessman", "business"),
+        ("a spokeswoman for the airline", "business"),
+    ],
+)
+def test_an_adjective_does_not_lend_its_kind(words, kind):
+    assert kind_of(words.split(), named=False).kind == kind
+
+
 def test_someone_named_only_in_what_is_said_is_not_the_pronoun():
     text = "Tom Reed said Carl Unger was wrong. He added that it was late."
     rows = [("Tom Reed", "said", "Carl Unger was wrong"), ("He", "added", "that it was late")]
