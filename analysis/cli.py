@@ -148,21 +148,22 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
 @_columns
 @_skip
 @_set
+@click.option("--level", metavar="LEVEL", help="A row of `loaded` is a word or a sentence.")
 @click.option("--out", required=True, metavar="FILE", help="Ends with .csv, .jsonl or .parquet.")
 def export(
     table: str,
+    level: str | None,
     corpus: str | None,
     columns: tuple[str, ...],
     skip_bad: bool,
     assignments: tuple[str, ...],
     out: str,
 ) -> None:
-    """Write a TABLE of a corpus to a file.
-
-    Among others articles, sections, words, counts and keyness; a name that does not exist lists all.
-    """
+    """Write a TABLE of a corpus to a file; a name that does not exist lists all there are."""
     from analysis.reports.export import export_table
 
+    if table == "loaded" or level:
+        table = f"{table}-{level or 'word'}"
     with _refusing():
         read, rows = export_table(table, assignments, _given(corpus, columns, skip_bad), Path(out))
     _say_left_out(read)

@@ -69,9 +69,10 @@ class Encoder:
         Every window is read by itself: int8 arithmetic scales by what is read together, and so
         nothing but the text decides the answer.
         """
-        return [self._reading(window) for window in windows(self._tokenizer, text, first=first)]
+        return [self.reading_of(window) for window in windows(self._tokenizer, text, first=first)]
 
-    def _reading(self, window: Window) -> Reading:
+    def reading_of(self, window: Window) -> Reading:
+        """Return what the model says of one window."""
         ids = np.array([window.ids], dtype=np.int64)
         features = np.array([window.features], dtype=np.int64)
         given = {"ids": ids, "features": features, "mask": np.ones_like(ids)}

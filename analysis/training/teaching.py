@@ -11,15 +11,20 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from analysis.language.encoder import Encoder
 from analysis.language.pieces import Tokenizer, windows
 from analysis.language.tags import TAGS
+from analysis.training.batches import batch
 from analysis.training.network import Network
 from analysis.training.polnear import Example
 
 log = logging.getLogger("attribution")
 _CUES = [number for number, tag in enumerate(TAGS) if tag.endswith("-cue")]
 _LEAST = 0.1  # probability from which on a word is taught as part of a cue
-_NEWS = 500  # windows between lines of the log
+_TOGETHER = 8  # windows of like length that the teacher reads at once
+_NEWS = 50  # of these between lines of the log
+Floats = NDArray[np.floating]
+Answer = tuple[Floats, Floats]
 
 
 def unlabelled(tokenizer: Tokenizer, file: Path) -> list[Example]:
@@ -45,32 +50,47 @@ def unlabelled(tokenizer: Tokenizer, file: Path) -> list[Example]:
     ]
 
 
-def taught(teacher: Network, data: list[Example], share: float) -> list[Example]:
-    """Return the examples with `share` of the teacher in tags and links, the rest the annotators'."""
-    teacher.eval()
-    out = []
-    for number, example in enumerate(data, 1):
-        tags, links = _answers(teacher, example)
-        out.append(_mixed(example, tags, links, share))
-        if number % _NEWS == 0:
-            log.info("taught %d of %d windows", number, len(data))
-    return out
+def taught(
+    data: list[Example], share: float, *, network: Network, model: Encoder | None = None
+) -> list[Example]:
+    """Return the examples with `share` of the teacher in tags and links, the rest the annotators'.
+
+    The teacher is `network`, or the mean of it and of a shipped `model`.
+    """
+    network.eval()
+    out: list[Example | None] = [None] * len(data)
+    order = sorted(range(len(data)), key=lambda place: len(data[place].window.ids))
+    for first in range(0, len(order), _TOGETHER):
+        places = order[first : first + _TOGETHER]
+        for place, answer in zip(places, _answers(network, [data[k] for k in places]), strict=True):
+            tags, links = _with(model, data[place], answer) if model else answer
+            out[place] = _mixed(data[place], tags, 1 / (1 + np.exp(-links)), share)
+        if first // _TOGETHER % _NEWS == 0:
+            log.info("taught %d of %d windows", first, len(data))
+    return [example for example in out if example is not None]
 
 
 @torch.inference_mode()
-def _answers(teacher: Network, example: Example) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return probabilities of tags (word, tag) and of links (link, cue word, word)."""
-    window = example.window
-    ids, features = torch.tensor([window.ids]), torch.tensor([window.features])
-    tags, links = teacher(ids, features, torch.ones_like(ids))
-    at = torch.tensor(window.positions)
-    scores = links[0][:, at[:, None], at[None, :]]
-    return tags[0, at].softmax(dim=1).numpy(), scores.sigmoid().numpy()
+def _answers(network: Network, group: list[Example]) -> list[Answer]:
+    """Return probabilities of tags (word, tag) and log-odds of links (link, word, word) of windows."""
+    given = batch(group)
+    tags, links = network(given.ids, given.features, given.mask)
+    answers = []
+    for row, example in enumerate(group):
+        at = torch.tensor(example.window.positions)
+        scores = links[row][:, at[:, None], at[None, :]]
+        answers.append((tags[row, at].softmax(dim=1).numpy(), scores.numpy()))
+    return answers
 
 
-def _mixed(
-    example: Example, tags: NDArray[np.float32], links: NDArray[np.float32], share: float
-) -> Example:
+def _with(model: Encoder, example: Example, answer: Answer) -> Answer:
+    """Return the mean of an answer and that of a shipped model."""
+    tags, links = answer
+    other = model.reading_of(example.window)
+    return (tags + np.exp(other.tags)) / 2, (links + other.links) / 2
+
+
+def _mixed(example: Example, tags: Floats, links: Floats, share: float) -> Example:
     votes = np.zeros(len(tags), dtype=np.float32)
     votes[example.cues] = example.weights
     said = np.zeros_like(links)

@@ -60,7 +60,32 @@ def test_attributions_as_json_lines_are_one_article_a_line(corpus, tmp_path):
             assert " ... ".join(text[a:b] for a, b in one[role]) == row[f"{role}_text"]
 
 
-@pytest.mark.parametrize("table", [name for name in TABLES if name != "attributions"])
+def test_loaded_sentences_as_json_lines_hold_their_words(corpus, tmp_path):
+    texts = read_corpus(corpus).articles.set_index("id")["text"]
+    hits = pd.read_parquet(exported("loaded-word", corpus, tmp_path / "w.parquet"))
+    rows = pd.read_parquet(exported("loaded-sentence", corpus, tmp_path / "s.parquet"))
+    lines = exported("loaded-sentence", corpus, tmp_path / "t.jsonl").read_text().splitlines()
+    told = [json.loads(line) for line in lines]
+    assert [line["id"] for line in told] == [
+        f"{row.article}#{row.number}" for row in rows.itertuples()
+    ]
+    assert sum(len(line["loaded"]) for line in told) == len(hits) > 20
+    for line, row in zip(told, rows.to_dict("records"), strict=True):
+        assert sum(line["voices"].values()) == pytest.approx(1, abs=0.001) or not line["words"]
+        assert line["lexicon_score"] == pytest.approx(row["lexicon_score"], abs=1e-6)
+        assert all(line["start"] <= start < end <= line["end"] for start, end, _ in line["loaded"])
+        none = 1.0
+        for *_, weight in line["loaded"]:
+            none *= 1 - weight
+        assert line["lexicon_score"] == pytest.approx(1 - none, abs=1e-6)
+    words = {texts[line["article"]][start:end] for line in told for start, end, _ in line["loaded"]}
+    assert words == set(hits["text"])
+
+
+OWN_FORM = ("attributions", "loaded-sentence")
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name not in OWN_FORM])
 def test_every_table_is_the_same_in_all_three_formats(table, corpus, tmp_path):
     kept, rows = export_table(table, [], {"corpus": corpus}, tmp_path / "t.parquet")
     whole = pd.read_parquet(tmp_path / "t.parquet")
@@ -82,6 +107,8 @@ def assert_same(value, plain, cell):
         assert plain == value
         assert cell.removeprefix("'") == value.removeprefix("'")
         assert cell[:1] not in tuple("=+-@")
+    elif isinstance(value, bool):
+        assert (plain, cell) == (value, str(value))
     elif pd.isna(value):
         assert (plain, cell) == (None, "")
     elif isinstance(value, pd.Timestamp):

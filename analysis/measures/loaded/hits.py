@@ -1,0 +1,160 @@
+"""Loaded words in a corpus by word lists: which, where, in whose words, and how loaded each sentence."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.language.sentences import sentence_spans
+from analysis.language.words import Span, find_words
+from analysis.measures.loaded.lexicons import OWN
+from analysis.measures.loaded.matching import Hit, Matcher
+from analysis.progress import followed
+from analysis.tables import Articles, Sections, Voices, by_key
+from analysis.tables.loaded import LOADED_VOICES, LoadedHits, Sentences
+
+_SCARE = 3  # words of a quoted fragment without a speaker that is called scare quotes
+
+
+class Stretch(NamedTuple):
+    """One stretch of Voices."""
+
+    start: int
+    voice: str
+    speaker: str
+    kind: str
+    attribution: str
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    start: int
+    end: int
+    section: str
+    words: list[Span]
+
+
+def loaded_in(
+    articles: pd.DataFrame,
+    sections: pd.DataFrame,
+    voices: pd.DataFrame,
+    matchers: Sequence[Matcher],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Find the entries of word lists in all sections of the articles.
+
+    Parameters
+    ----------
+    articles, sections, voices
+        Articles, Sections and Voices of the same corpus.
+    matchers
+        The word lists. Scores of sentences are of our own list, where it is among them.
+
+    Returns
+    -------
+    Sentences and LoadedHits. A hit has the voice of its first word.
+    """
+    articles = by_key(Articles.validate(articles), "id")
+    cut = dict(iter(Sections.validate(sections).groupby("article")))
+    spoken = dict(iter(Voices.validate(voices).groupby("article")))
+    sentences: list[tuple[object, ...]] = []
+    hits: list[tuple[object, ...]] = []
+    each = articles[["id", "outlet", "text"]].itertuples(index=False)
+    for article, outlet, text in followed(each, total=len(articles), what="finding loaded words"):
+        stretches = _stretches(spoken.get(article))
+        starts = [stretch.start for stretch in stretches]
+        for number, sentence in enumerate(_sentences(text, cut.get(article))):
+            own = [stretches[bisect_right(starts, word.start) - 1] for word in sentence.words]
+            found = list(_found(sentence, own, matchers))
+            place = sentence.section, sentence.start, sentence.end
+            sentences.append((article, number, outlet, *place, *_counts(own), *_scores(found)))
+            for one in found:
+                hits += ((article, outlet, *row, number) for row in _rows(text, sentence, *one))
+    return (
+        Sentences.validate(_table(sentences, Sentences, "article", "number")),
+        LoadedHits.validate(
+            _table(hits, LoadedHits, "article", "start", "lexicon", "category"),
+        ),
+    )
+
+
+def _table(
+    rows: list[tuple[object, ...]], model: type[Sentences | LoadedHits], *key: str
+) -> pd.DataFrame:
+    return by_key(pd.DataFrame(rows, columns=list(model.to_schema().columns)), *key)
+
+
+def _sentences(text: str, sections: pd.DataFrame | None) -> Iterator[_Sentence]:
+    """Yield the sentences of an article; none crosses a section."""
+    words = find_words(text)
+    starts = [word.start for word in words]
+    for start, end, section in (
+        sections[["start", "end", "section"]].itertuples(index=False)
+        if sections is not None
+        else ()
+    ):
+        for first, last in sentence_spans(text[start:end]):
+            begin, stop = start + first, start + last
+            inside = words[bisect_left(starts, begin) : bisect_left(starts, stop)]
+            yield _Sentence(begin, stop, section, inside)
+
+
+def _stretches(voices: pd.DataFrame | None) -> list[Stretch]:
+    """Return the stretches of an article in order, scare quotes told apart from other quotations."""
+    if voices is None:
+        return []
+    columns = ["start", "voice", "words", "speaker", "kind", "attribution"]
+    rows = zip(*(voices[column].tolist() for column in columns), strict=True)
+    return [
+        Stretch(start, "scare quotes" if _is_scare(voice, words, said) else voice, who, kind, said)
+        for start, voice, words, who, kind, said in rows
+    ]
+
+
+def _is_scare(voice: str, words: int, attribution: str) -> bool:
+    return voice == "quoted" and not attribution and words <= _SCARE
+
+
+def _found(
+    sentence: _Sentence, own: list[Stretch], matchers: Sequence[Matcher]
+) -> Iterator[tuple[str, Hit, Stretch]]:
+    folded = [word.word for word in sentence.words]
+    for matcher in matchers:
+        for hit in matcher.hits(folded):
+            yield matcher.lexicon.name, hit, own[hit.first]
+
+
+def _counts(own: list[Stretch]) -> tuple[int, ...]:
+    by_voice = [sum(one.voice == voice for one in own) for voice in LOADED_VOICES]
+    return len(own), *by_voice
+
+
+def _rows(
+    text: str, sentence: _Sentence, lexicon: str, hit: Hit, stretch: Stretch
+) -> Iterator[tuple[object, ...]]:
+    """Yield a hit as rows of LoadedHits, one a category, without article, outlet and number."""
+    start, end = sentence.words[hit.first].start, sentence.words[hit.end - 1].end
+    whose = stretch.voice, stretch.speaker, stretch.kind, stretch.attribution
+    for category in hit.entry.categories:
+        said = lexicon, hit.entry.term, category, hit.entry.weight, hit.negated
+        yield start, end, text[start:end], *said, sentence.section, *whose
+
+
+def _scores(found: list[tuple[str, Hit, Stretch]]) -> tuple[float, float]:
+    ours = [(hit, stretch) for name, hit, stretch in found if name == OWN]
+    return (
+        score([hit.entry.weight for hit, _ in ours]),
+        score([hit.entry.weight for hit, stretch in ours if stretch.voice == "outlet"]),
+    )
+
+
+def score(weights: Sequence[float]) -> float:
+    """Return 1 less the product of (1 - weight): how likely one of these words is loaded, 0 for none.
+
+    The words are taken as independent of each other.
+    """
+    none = 1.0
+    for weight in weights:
+        none *= 1 - weight
+    return 1 - none

@@ -1,0 +1,123 @@
+"""Entries of a word list found among the words of a sentence."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analysis.language.lemmas import lemma
+from analysis.language.stoplist import stop_words
+from analysis.measures.loaded.entries import Entry, Lexicon
+
+_NEAR = 3  # words before an entry in which a negation is noted
+_NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "hardly", "cannot"})
+_SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "to"})
+_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must"})
+_ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "no", "some", "any"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+
+
+class Hit(NamedTuple):
+    """An entry that the words `first` to `end` of a sentence match."""
+
+    first: int
+    end: int
+    entry: Entry
+    negated: bool
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    entry: Entry
+    rank: int  # how exact the first word is: 0 as it is written, 1 by lemma, 2 and more by a "*"
+
+
+class Matcher:
+    """A word list made ready for search; `hits` may be called for any number of sentences."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._exact: dict[str, list[Entry]] = defaultdict(list)
+        self._open: dict[str, list[Entry]] = defaultdict(list)
+        for entry in lexicon.entries:
+            first = entry.words[0]
+            if first.endswith("*"):
+                self._open[first[:-1]].append(entry)
+            else:
+                self._exact[first].append(entry)
+        self._longest = max((len(prefix) for prefix in self._open), default=0)
+        self._known: dict[str, list[_Candidate]] = {}
+
+    def hits(self, words: Sequence[str]) -> list[Hit]:
+        """Return the entries found in the folded words of a sentence, none sharing a word with another.
+
+        At each word the longest entry counts, then the one that is written as the text, then one of
+        the same lemma, then the "*" with the longest beginning.
+        """
+        found, place = [], 0
+        while place < len(words):
+            entry = self._best(words, place)
+            if entry is None:
+                place += 1
+                continue
+            end = place + len(entry.words)
+            found.append(Hit(place, end, entry, _negated(words, place)))
+            place = end
+        return found
+
+    def _best(self, words: Sequence[str], place: int) -> Entry | None:
+        for candidate in self._candidates(words[place]):
+            entry = candidate.entry
+            rest = words[place + 1 : place + len(entry.words)]
+            if len(rest) < len(entry.words) - 1:
+                continue
+            if not all(map(_same, rest, entry.words[1:])):
+                continue
+            if entry.part and _part(words, place, place + len(entry.words)) not in ("", entry.part):
+                continue
+            return entry
+        return None
+
+    def _candidates(self, word: str) -> list[_Candidate]:
+        if word not in self._known:
+            bare = word.removesuffix("'s")
+            ways = [(bare, 0)] if bare in self._exact else [(lemma(bare, "en"), 1)]
+            found = [
+                _Candidate(entry, rank)
+                for name, rank in ways
+                for entry in self._exact.get(name, [])
+            ]
+            for length in range(min(self._longest, len(bare)), 0, -1):
+                for entry in self._open.get(bare[:length], []):
+                    found.append(_Candidate(entry, 2 + self._longest - length))  # noqa: PERF401
+            found.sort(key=lambda one: (-len(one.entry.words), one.rank, one.entry.part == ""))
+            self._known[word] = found
+        return self._known[word]
+
+
+def _same(word: str, wanted: str) -> bool:
+    if wanted.endswith("*"):
+        return word.startswith(wanted[:-1])
+    return word.removesuffix("'s") == wanted
+
+
+def _negated(words: Sequence[str], place: int) -> bool:
+    before = words[max(0, place - _NEAR) : place]
+    return any(word in _NEGATIONS or word.endswith("n't") for word in before)
+
+
+def _part(words: Sequence[str], first: int, end: int) -> str:
+    """Return the part of speech that the words around suggest, "" where they suggest none.
+
+    A rule of thumb: "-ly" is an adverb; behind a pronoun, "to" or a modal stands a verb; behind an
+    article or possessive a noun, or an adjective if a further word that is no function word follows.
+    """
+    if words[end - 1].endswith("ly"):
+        return "adverb"
+    before = words[first - 1] if first else ""
+    if before in _SUBJECTS | _MODALS:
+        return "verb"
+    if before in _ARTICLES | _POSSESSIVES:
+        after = words[end] if end < len(words) else ""
+        return "adjective" if after and after not in stop_words("on") else "noun"
+    return ""

@@ -1,0 +1,61 @@
+"""Tables of loaded language: sentences with their scores, and the words behind them."""
+
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from analysis.tables.attribution import SPEAKER_KINDS
+from analysis.tables.base import SECTIONS, Table
+
+LOADED_VOICES = ("outlet", "paraphrased", "quoted", "scare quotes")
+
+
+class Sentences(Table):
+    """One row per sentence, all sections in reading order; key (article, number).
+
+    `number` counts from 0 in each article. `words` of the sentence, of which `outlet_words`,
+    `paraphrased_words`, `quoted_words` and `scare_words` (quoted fragments of at most three words
+    that the text gives to nobody) in each voice. `lexicon_score`: 1 less the product of (1 - weight)
+    over the hits in the sentence, 0 to 1; `own_lexicon_score` the same over the hits in the outlet's
+    own voice.
+    """
+
+    article: Series[str]
+    number: Series[int] = pa.Field(ge=0)
+    outlet: Series[str]
+    section: Series[str] = pa.Field(isin=list(SECTIONS))
+    start: Series[int] = pa.Field(ge=0)
+    end: Series[int] = pa.Field(gt=0)
+    words: Series[int] = pa.Field(ge=0)
+    outlet_words: Series[int] = pa.Field(ge=0)
+    paraphrased_words: Series[int] = pa.Field(ge=0)
+    quoted_words: Series[int] = pa.Field(ge=0)
+    scare_words: Series[int] = pa.Field(ge=0)
+    lexicon_score: Series[float] = pa.Field(ge=0, le=1)
+    own_lexicon_score: Series[float] = pa.Field(ge=0, le=1)
+
+
+class LoadedHits(Table):
+    """One row per entry of a word list found in a text; key (article, start, lexicon, category).
+
+    `term` is the entry, `weight` the share of its occurrences that are loaded, `negated`: a negation
+    stands within three words before it. `number` is that of its sentence. `voice`: whose words it is;
+    "scare quotes" for a quoted fragment of at most three words that the text gives to nobody.
+    `speaker`, `kind` and `attribution` as in Voices.
+    """
+
+    article: Series[str]
+    outlet: Series[str]
+    start: Series[int] = pa.Field(ge=0)
+    end: Series[int] = pa.Field(gt=0)
+    text: Series[str]
+    lexicon: Series[str]
+    term: Series[str]
+    category: Series[str]
+    weight: Series[float] = pa.Field(ge=0, le=1)
+    negated: Series[bool]
+    section: Series[str] = pa.Field(isin=list(SECTIONS))
+    voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
+    speaker: Series[str]
+    kind: Series[str] = pa.Field(isin=["", *SPEAKER_KINDS])
+    attribution: Series[str]
+    number: Series[int] = pa.Field(ge=0)

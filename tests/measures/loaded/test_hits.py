@@ -1,0 +1,131 @@
+"""Loaded words in articles: whose words they are, and the scores of sentences."""
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import read_corpus, sections_of
+from analysis.language.cache import Cache
+from analysis.measures.attribution import attributions_of, quotations_of, voices_of
+from analysis.measures.loaded import Matcher, loaded_in, own_lexicon, score
+from analysis.measures.loaded.entries import Entry, Lexicon
+from tests.conftest import ROOT, articles
+
+TEXT = """Norland gets its "vile" bridge
+
+The Norland council approved the bridge on Monday after a bizarre debate.
+
+"This is a disgusting hoax," Mayor Ada Brook said. "It is a disaster for us all."
+
+Carl Unger, an engineer, said the plan was absurd and that his neighbor had called it "a monstrous fraud."
+
+The so-called "experts" had left by then.
+
+Nobody was hurt.
+"""
+
+
+def loaded(table, matchers):
+    sections = sections_of(table)
+    said = attributions_of(table, cache=Cache(None))
+    voices = voices_of(said, table, sections, quotations_of(table, sections))
+    return loaded_in(table, sections, voices, matchers)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return loaded(articles(("1", "a", TEXT)), [Matcher(own_lexicon())])
+
+
+def one(hits, text):
+    (row,) = hits[hits["text"] == text].to_dict("records")
+    return row
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "speaker"),
+    [
+        ("bizarre", "outlet", ""),
+        ("disgusting", "quoted", "Ada Brook"),
+        ("disaster", "quoted", "Ada Brook"),
+        ("absurd", "paraphrased", "Carl Unger"),
+        ("vile", "scare quotes", ""),
+        ("so-called", "outlet", ""),
+    ],
+)
+def test_a_loaded_word_is_its_speakers(found, text, voice, speaker):
+    row = one(found[1], text)
+    assert (row["voice"], row["speaker"]) == (voice, speaker)
+
+
+def test_a_word_inside_a_quotation_inside_what_is_said_is_quoted(found):
+    row = one(found[1], "monstrous")
+    assert row["voice"] == "quoted"
+    assert row["speaker"] != ""
+
+
+def test_offsets_and_sections_are_those_of_the_text(found):
+    sentences, hits = found
+    for row in hits.itertuples():
+        assert TEXT[row.start : row.end] == row.text
+    assert one(hits, "vile")["section"] == "headline"
+    shown = [TEXT[row.start : row.end] for row in sentences.itertuples()]
+    assert shown[0] == 'Norland gets its "vile" bridge'
+    assert shown[-1] == "Nobody was hurt."
+    assert sentences["number"].tolist() == list(range(len(sentences)))
+
+
+def test_the_own_voice_of_a_sentence_that_only_quotes_loaded_words_scores_nothing(found):
+    sentences, hits = found
+    for number, rows in hits.groupby("number"):
+        row = sentences.set_index("number").loc[number]
+        assert row["lexicon_score"] == pytest.approx(score(rows["weight"].tolist()))
+        own = rows[rows["voice"] == "outlet"]["weight"].tolist()
+        assert row["own_lexicon_score"] == pytest.approx(score(own))
+    quoting = sentences[[TEXT[r.start :].startswith('"This is a') for r in sentences.itertuples()]]
+    assert (quoting["lexicon_score"] > 0.3).all()
+    assert (quoting["own_lexicon_score"] == 0).all()
+    calm = sentences.iloc[-1]
+    assert (calm["lexicon_score"], calm["own_lexicon_score"]) == (0, 0)
+
+
+def test_every_word_of_a_sentence_has_one_voice(found):
+    sentences, _ = found
+    by_voice = ["outlet_words", "paraphrased_words", "quoted_words", "scare_words"]
+    assert (sentences[by_voice].sum(axis=1) == sentences["words"]).all()
+    assert sentences.iloc[0][["outlet_words", "scare_words"]].tolist() == [4, 1]
+
+
+def test_a_score_is_worked_out_by_hand():
+    assert score([]) == 0
+    assert score([0.5]) == pytest.approx(0.5)
+    assert score([0.5, 0.2]) == pytest.approx(1 - 0.5 * 0.8)
+
+
+def test_a_list_of_the_user_adds_hits_and_leaves_the_scores_alone(found):
+    entries = (
+        Entry("bridge", ("bridge",), ("place", "theme")),
+        Entry("plan", ("plan",), ("theme",)),
+    )
+    mine = Matcher(Lexicon("mine", entries))
+    sentences, hits = loaded(articles(("1", "a", TEXT)), [Matcher(own_lexicon()), mine])
+    pd.testing.assert_frame_equal(sentences, found[0])
+    pd.testing.assert_frame_equal(
+        hits[hits["lexicon"] == "loaded"].reset_index(drop=True), found[1]
+    )
+    mine_only = hits[hits["lexicon"] == "mine"]
+    assert mine_only["category"].value_counts().to_dict() == {"theme": 3, "place": 2}
+
+
+def test_the_order_of_articles_changes_nothing():
+    given = articles(("1", "a", TEXT), ("2", "b", "A vile lie.\n\nHe said it."), ("3", "b", "..."))
+    matchers = [Matcher(own_lexicon())]
+    for one_way, other in zip(
+        loaded(given, matchers), loaded(given.iloc[::-1], matchers), strict=True
+    ):
+        pd.testing.assert_frame_equal(one_way, other)
+
+
+def test_the_seeds_have_loaded_words_in_every_voice():
+    corpus = read_corpus(str(ROOT / "seeds"))
+    _, hits = loaded(corpus.articles, [Matcher(own_lexicon())])
+    assert {"outlet", "paraphrased", "quoted"} <= set(hits["voice"])
