@@ -26,7 +26,12 @@ def code_of(cells):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["00_corpus", "10_frequency", "30_attribution"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "00_corpus",
+        "10_frequency",
+        "20_loaded",
+        "30_attribution",
+    ]
 
 
 def test_it_begins_with_a_title_and_the_question(notebook):

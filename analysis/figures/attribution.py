@@ -46,7 +46,8 @@ def pattern_dots(
     Returns
     -------
     Figure: a dot at `value` with a line from `low` to `high` unless they are NaN, and `n` at the
-    right; "no case" where `value` is NaN. Up to three outlets share a row per category, above them
+    right, with what it is of where categories have denominators of their own; "no case" where `value`
+    is NaN. Up to three outlets share a row per category, above them
     a key with what was counted; more outlets have a row each, in a panel per category, all on one
     scale. Types and cue classes come in their own order, other categories by the sum of their
     values. What would pass 30 inches is left out and counted in a note.
@@ -59,10 +60,14 @@ def pattern_dots(
     across = inches(width)
     table = one_group(checked(patterns))
     dots = _scaled(table, 1 if is_rate(table) else 100)
-    dots = dots.assign(name=table["category"], remark=[thousands(n) for n in table["n"]])
+    spread = table.groupby("outlet")["total"].agg(["min", "max"])
+    apart = bool((spread["min"] < spread["max"]).any())
+    dots = dots.assign(name=table["category"], remark=_remarks(table, of=apart))
     order = in_order(table["value"], table["category"])
-    chart = _by_outlet(dots, order=order, has=sizes(table), marks=colours)
+    chart = _by_outlet(dots, order=order, has={} if apart else sizes(table), marks=colours)
     chart = replace(chart, axis=axis_name(table), end=_end(dots))
+    if apart:
+        return drawn(replace(chart, remarks=f"of {denominator(table)}"), across=across)
     if not chart.key:
         totals = table.groupby("outlet")["total"].max()
         beside = {str(outlet): thousands(total) for outlet, total in totals.items()}
@@ -189,6 +194,13 @@ def _in_parts(mine: pd.DataFrame) -> str:
     totals = mine.groupby("group")["total"].max()
     said = [f"{thousands(totals[part])} {_PARTS[part]}" for part in _PARTS if part in totals]
     return ", ".join(said)
+
+
+def _remarks(table: pd.DataFrame, *, of: bool) -> list[str]:
+    if not of:
+        return [thousands(n) for n in table["n"]]
+    pairs = zip(table["n"], table["total"], strict=True)
+    return [f"{thousands(n)} of {thousands(total)}" for n, total in pairs]
 
 
 def _scaled(table: pd.DataFrame, scale: int) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.figures.page import plural, thousands
-from analysis.tables import CUE_CLASSES, KIND_LABELS, SPEAKER_KINDS, TYPES, Patterns, by_key
+from analysis.tables import CUE_CLASSES, KIND_LABELS, TYPES, Patterns, by_key
+from analysis.tables.loaded import LOADED_VOICES, VOICE_LABELS
 
 NO_CASE = "no case"
 _PER = "per 1,000 words"
@@ -44,12 +45,12 @@ def one_group(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_order(values: pd.Series, names: pd.Series) -> list[str]:
-    """Return the different `names`: types and cue classes in their own order, else by `values`.
+    """Return the different `names`: types, cue classes and voices in their own order, else by `values`.
 
     The largest sum of `values` comes first (NaN counts as 0), ties in order of the name.
     """
     found = set(names)
-    for order in (TYPES, CUE_CLASSES):
+    for order in (TYPES, CUE_CLASSES, LOADED_VOICES):
         if found <= set(order):
             return [name for name in order if name in found]
     sums = values.fillna(0.0).groupby(names).sum().round(12)
@@ -57,9 +58,10 @@ def in_order(values: pd.Series, names: pd.Series) -> list[str]:
 
 
 def shown(names: Iterable[str]) -> dict[str, str]:
-    """Return how each name is written: kinds of speakers in words, "" as "all"."""
+    """Return how each name is written: kinds of speakers and voices in words, "" as "all"."""
     wanted = list(names)
-    own = KIND_LABELS if set(wanted) <= set(SPEAKER_KINDS) else {"": "all"}
+    known = (KIND_LABELS, VOICE_LABELS)
+    own = next((labels for labels in known if set(wanted) <= set(labels)), {"": "all"})
     return {name: own.get(name, name) for name in wanted}
 
 

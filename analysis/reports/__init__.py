@@ -6,6 +6,13 @@ from analysis.reports.attribution_sentences import (
     quality_findings,
     with_evidence,
 )
+from analysis.reports.loaded_sentences import (
+    lexicon_findings,
+    loaded_evidence,
+    loaded_findings,
+    loaded_notices,
+    told_sentences,
+)
 from analysis.reports.parameters import columns_from
 from analysis.reports.reading import show
 from analysis.reports.run import Run
@@ -26,8 +33,13 @@ __all__ = [
     "corpus_notices",
     "frequency_findings",
     "keyness_findings",
+    "lexicon_findings",
+    "loaded_evidence",
+    "loaded_findings",
+    "loaded_notices",
     "quality_findings",
     "sample_notices",
     "show",
+    "told_sentences",
     "with_evidence",
 ]

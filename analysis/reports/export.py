@@ -35,7 +35,7 @@ from analysis.measures.attribution import (
     tallies_of,
     voices_of,
 )
-from analysis.measures.loaded import Matcher, loaded_in, own_lexicon
+from analysis.measures.loaded import loaded_in, matchers_of
 from analysis.reports.by_article import attribution_lines
 from analysis.reports.by_sentence import sentence_lines
 from analysis.reports.figure_sets import write_whole
@@ -91,7 +91,7 @@ def export_table(
     try:
         selected = select_outlets(corpus, values["outlets"])
         made = TABLES[table](selected, values)
-        write_whole(out, _written(table, made, selected, out))
+        write_whole(out, _written(table, made, selected, values, out))
     except OSError as error:
         raise ParameterError(f"cannot write {out}: {error.strerror}") from error
     except ValueError as error:  # a measure says what it cannot do with this corpus
@@ -99,11 +99,11 @@ def export_table(
     return corpus, len(made)
 
 
-def _written(table: str, made: pd.DataFrame, corpus: Corpus, out: Path) -> bytes:
+def _written(table: str, made: pd.DataFrame, corpus: Corpus, values: Values, out: Path) -> bytes:
     if table == "attributions" and out.suffix == ".jsonl":
         return attribution_lines(made, corpus.articles)
     if table == "loaded-sentence" and out.suffix == ".jsonl":
-        return sentence_lines(made, _loaded(corpus)[1])
+        return sentence_lines(made, _loaded(corpus, values)[1])
     return table_bytes(made, out.name)
 
 
@@ -192,11 +192,11 @@ def _lengths(corpus: Corpus, _: Values) -> pd.DataFrame:
     return article_lengths(words_of(corpus.articles))
 
 
-def _loaded(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _loaded(corpus: Corpus, values: Values) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return Sentences and LoadedHits of all sections."""
     voices = _voices_in(attributions_of(corpus.articles), corpus)
     sections = sections_of(corpus.articles)
-    return loaded_in(corpus.articles, sections, voices, [Matcher(own_lexicon())])
+    return loaded_in(corpus.articles, sections, voices, matchers_of(values["lexicons"]))
 
 
 TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
@@ -208,8 +208,8 @@ TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "keyness": _keyness,
     "languages": lambda corpus, _: languages_of(corpus.articles),
     "lengths": _lengths,
-    "loaded-sentence": lambda corpus, _: _loaded(corpus)[0],
-    "loaded-word": lambda corpus, _: _loaded(corpus)[1],
+    "loaded-sentence": lambda corpus, values: _loaded(corpus, values)[0],
+    "loaded-word": lambda corpus, values: _loaded(corpus, values)[1],
     "outlets": lambda corpus, values: outlets_of(corpus.articles, _lengths(corpus, values)),
     "outside": _outside,
     "patterns": _patterns,

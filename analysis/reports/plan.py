@@ -11,6 +11,7 @@ from pathlib import Path
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.inference import Intervals
 from analysis.language import Counting, stop_words
+from analysis.measures.loaded import matchers_of
 from analysis.reports.parameters import (
     Parameter,
     ParameterError,
@@ -90,6 +91,7 @@ def check(values: Mapping[str, Value], corpus: Corpus) -> None:
         chosen = select_outlets(corpus, _texts(values.get("outlets", [])))
         _check_sides(values, sorted(chosen.articles["outlet"].unique()))
         _check_counting(values)
+        matchers_of(_texts(values.get("lexicons", [])))
         if "interval" in values:
             kind, resamples = str(values["interval"]), _whole(values.get("resamples", 1))
             Intervals(kind, resamples).chosen(chosen.articles)

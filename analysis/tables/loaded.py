@@ -7,6 +7,7 @@ from analysis.tables.attribution import SPEAKER_KINDS
 from analysis.tables.base import SECTIONS, Table
 
 LOADED_VOICES = ("outlet", "paraphrased", "quoted", "scare quotes")
+VOICE_LABELS = {voice: voice.replace("outlet", "own voice") for voice in LOADED_VOICES}
 
 
 class Sentences(Table):
@@ -59,3 +60,51 @@ class LoadedHits(Table):
     kind: Series[str] = pa.Field(isin=["", *SPEAKER_KINDS])
     attribution: Series[str]
     number: Series[int] = pa.Field(ge=0)
+
+
+class LoadedWords(Table):
+    """One row per loaded word of an outlet in one voice; key (outlet, voice, category, term).
+
+    `n` times in `in_articles` articles; `weight` as in LoadedHits.
+    """
+
+    outlet: Series[str]
+    voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
+    category: Series[str]
+    term: Series[str]
+    weight: Series[float] = pa.Field(ge=0, le=1)
+    n: Series[int] = pa.Field(ge=1)
+    in_articles: Series[int] = pa.Field(ge=1)
+
+
+class LexiconQuality(Table):
+    """One row per figure of a list or a part of it; key (list, figure).
+
+    `value` with the 95% interval `low`..`high` (only for the whole list): macro-F1 or AUROC of
+    sentences, F1 of words, 0 to 1. `threshold`: the score or weight that decided. `entries` of the
+    list.
+    """
+
+    list: Series[str]
+    figure: Series[str]
+    value: Series[float] = pa.Field(ge=0, le=1)
+    low: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    high: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    threshold: Series[float] = pa.Field(ge=0, le=1)
+    entries: Series[int] = pa.Field(ge=0)
+
+
+class LexiconCounts(Table):
+    """One row per list, category, outlet and voice; key in that order.
+
+    `n` hits, whatever the weight of the entry, of `terms` different entries; `negated` of them behind
+    a negation.
+    """
+
+    lexicon: Series[str]
+    category: Series[str]
+    outlet: Series[str]
+    voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
+    n: Series[int] = pa.Field(ge=1)
+    terms: Series[int] = pa.Field(ge=1)
+    negated: Series[int] = pa.Field(ge=0)

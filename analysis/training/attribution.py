@@ -52,7 +52,7 @@ class Settings:
 
 def loss(network: nn.Module, given: Batch, settings: Settings) -> Tensor:
     """Return tag loss a word plus link loss a cue word."""
-    tags, links = network(given.ids, given.features, given.mask)
+    tags, links, _ = network(given.ids, given.features, given.mask)
     total = cross_entropy(tags[given.words], given.tags)
     if len(given.weights):
         rows, places = given.cues

@@ -30,7 +30,7 @@ def exported(network: Network, file: Path) -> None:
         network.eval(),
         given,
         input_names=["ids", "features", "mask"],
-        output_names=["tags", "links"],
+        output_names=["tags", "links", "trunk"],
         dynamic_shapes=(free, free, free),
         dynamo=True,
         external_data=False,

@@ -16,6 +16,7 @@ from analysis.language.pieces import FEATURES
 from analysis.language.tags import TAGS
 
 POSITIONS = 256
+TRUNK = 3  # layers whose result other tasks share
 FARTHEST = 128  # relative positions beyond so many pieces count as equal (MPNet)
 LINK = 128  # width of the space in which cues meet sources and contents
 REACH = 48  # distances beyond so many pieces count as equal
@@ -103,8 +104,11 @@ class Encoder(nn.Module):
         if shape.buckets:
             self.apart = nn.Embedding(shape.buckets, shape.heads)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """Return hidden states (batch, pieces, width); `mask` is 1 for pieces, 0 for padding."""
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the hidden states (batch, pieces, width) of the trunk and of the last layer.
+
+        `mask` is 1 for pieces, 0 for padding.
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
         frozen = self.shape.frozen
         hidden: Tensor = self.word(ids) + self.position(places)
@@ -114,11 +118,14 @@ class Encoder(nn.Module):
         visible = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
         if self.shape.buckets:
             visible = visible + self.apart(_bucket(places, self.shape.buckets)).permute(2, 0, 1)
+        trunk = hidden
         for number, layer in enumerate(self.layers):
             if frozen and number == frozen:
                 hidden = hidden + self.feature(features)
+            if number == TRUNK:
+                trunk = hidden
             hidden = layer(hidden, visible)
-        return hidden
+        return trunk, hidden
 
     def freeze(self) -> None:
         """Keep the word embeddings (too many for so few articles) and the frozen layers as they are."""
@@ -176,7 +183,7 @@ class Linker(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder, tagging head and linking head; a second task may share `encoder`."""
+    """Encoder, tagging head and linking head; other tasks begin with its trunk."""
 
     def __init__(self, shape: Shape = MINILM, dropout: float = 0.1) -> None:
         super().__init__()
@@ -185,10 +192,10 @@ class Network(nn.Module):
         self.tagger = nn.Linear(shape.width, len(TAGS))
         self.linker = Linker(shape.width, dropout)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return tag scores and link scores of a batch of windows."""
-        hidden = self.encoder(ids, features, mask)
-        return self.tagger(self.drop(hidden)), self.linker(hidden)
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return tag scores, link scores and the trunk's hidden states of a batch of windows."""
+        trunk, hidden = self.encoder(ids, features, mask)
+        return self.tagger(self.drop(hidden)), self.linker(hidden), trunk
 
 
 _PARTS = {

@@ -74,7 +74,7 @@ def taught(
 def _answers(network: Network, group: list[Example]) -> list[Answer]:
     """Return probabilities of tags (word, tag) and log-odds of links (link, word, word) of windows."""
     given = batch(group)
-    tags, links = network(given.ids, given.features, given.mask)
+    tags, links, _ = network(given.ids, given.features, given.mask)
     answers = []
     for row, example in enumerate(group):
         at = torch.tensor(example.window.positions)

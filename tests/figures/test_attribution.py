@@ -215,6 +215,17 @@ def test_the_key_says_what_shares_and_rates_are_counted_from() -> None:
     assert "866 words, 3 articles" in [text.get_text() for text in pattern_dots(rate(["a"])).texts]
 
 
+def test_denominators_that_differ_stand_beside_each_count_and_not_in_the_key() -> None:
+    table = tables.patterns(["a", "b"], ["quoted", "outlet"], measure="loaded words", unit=RATE)
+    table = table.assign(n=[1.0, 2.0, 3.0, 4.0], total=[10.0, 200.0, 3000.0, 40.0])
+    figure = pattern_dots(table)
+    said = [text.get_text() for text in figure.texts]
+    assert {"1 of 10", "2 of 200", "3 of 3,000", "4 of 40", "of words"} <= set(said)
+    assert not any("article" in text for text in said)
+    names = [name.replace("\n", " ") for name in row_names(figure.axes[0])]
+    assert names == ["own voice", "quoted"]
+
+
 def test_a_value_that_does_not_exist_is_called_no_case_and_not_drawn() -> None:
     table = types(["a", "b"])
     table.loc[table["outlet"] == "b", ["n", "total", "value", "low", "high"]] = [0, 0] + 3 * [

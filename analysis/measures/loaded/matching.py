@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from analysis.language.lemmas import lemma
 from analysis.language.stoplist import stop_words
-from analysis.measures.loaded.entries import Entry, Lexicon
+from analysis.measures.loaded.entries import Entry, Lexicon, LexiconError
+from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
 
 _NEAR = 3  # words before an entry in which a negation is noted
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "hardly", "cannot"})
@@ -93,6 +94,25 @@ class Matcher:
             found.sort(key=lambda one: (-len(one.entry.words), one.rank, one.entry.part == ""))
             self._known[word] = found
         return self._known[word]
+
+
+def matchers_of(lists: Sequence[str]) -> list[Matcher]:
+    """Return our own word list and those in the files `lists`, ready for search.
+
+    Raises
+    ------
+    LexiconError
+        If a list cannot be used, or two have one name.
+    """
+    found = [own_lexicon()]
+    for path in lists:
+        lexicon = read_lexicon(path)
+        if lexicon.name in [other.name for other in found]:
+            raise LexiconError(
+                path, 1, f"a list named {lexicon.name!r} is there already; rename it"
+            )
+        found.append(lexicon)
+    return [Matcher(lexicon) for lexicon in found]
 
 
 def _same(word: str, wanted: str) -> bool:

@@ -1,0 +1,94 @@
+"""Sentences about loaded language: every number in them is in the tables that they were given."""
+
+import pandas as pd
+import pytest
+
+from analysis.measures.attribution import patterns_of
+from analysis.measures.loaded import (
+    lexicon_quality,
+    loaded_tallies,
+    loaded_words,
+    most_loaded,
+    own_voice,
+    voices_apart,
+)
+from analysis.reports import (
+    lexicon_findings,
+    loaded_evidence,
+    loaded_findings,
+    loaded_notices,
+    told_sentences,
+)
+from analysis.reports.columns import table_block
+from tests.conftest import ROOT, articles
+from tests.measures.loaded.test_rates import HITS, SENTENCES
+
+PATTERNS = patterns_of(loaded_tallies(SENTENCES, HITS)).assign(low=0.0, high=99.0)
+
+
+def test_each_outlet_is_told_by_its_voices_and_words():
+    told = loaded_findings(PATTERNS, loaded_words(HITS))
+    assert told == [
+        "a: loaded are in its own voice 3 of 100 words, 30.0 per 1,000 (95% interval 0.0 to 99.0); "
+        "in what it paraphrases 0 of 40 words, 0.0 per 1,000 (95% interval 0.0 to 99.0); "
+        "in what it quotes 1 of 10 words, 100.0 per 1,000 (95% interval 0.0 to 99.0); "
+        "in scare quotes 1 of 2 words, 500.0 per 1,000 (95% interval 0.0 to 99.0).",
+        "a: in its own voice most often thugs (2), vile (1).",
+        "b: loaded are in what it paraphrases 0 of 8 words, 0.0 per 1,000 (95% interval 0.0 to 99.0).",
+    ]
+
+
+def test_an_outlet_without_words_is_said_to_have_none():
+    empty = PATTERNS[PATTERNS["outlet"] == "b"].assign(total=0.0, value=float("nan"))
+    assert loaded_findings(empty, loaded_words(HITS)) == ["b has no words in the sections read."]
+
+
+@pytest.mark.parametrize("rows", [voices_apart(PATTERNS), own_voice(PATTERNS)])
+def test_every_rate_leads_to_as_many_words_as_it_counts(rows):
+    counts = {
+        label: n
+        for label, n in zip(
+            (label for label, _ in loaded_evidence(rows, HITS)),
+            rows[rows["n"] > 0]["n"],
+            strict=True,
+        )
+    }
+    for label, found in loaded_evidence(rows, HITS):
+        assert len(found) == counts[label]
+        assert f": {len(found)} in " in label
+        assert {"article", "start", "end", "whose"} <= set(found)
+
+
+def test_labels_name_the_voice_as_readers_see_it():
+    labels = [label for label, _ in loaded_evidence(voices_apart(PATTERNS), HITS)]
+    assert labels == [
+        "a, own voice: 3 in 100 words",
+        "a, quoted: 1 in 10 words",
+        "a, scare quotes: 1 in 2 words",
+    ]
+
+
+def test_a_sentence_is_told_with_its_own_words_only():
+    texts = articles(*((name, "a", "x" * 400) for name in "123"))
+    told = told_sentences(most_loaded(SENTENCES, top=9), HITS, texts)
+    assert told["loaded"].tolist() == ["thugs 0.70, perhaps 0.01", "vile 0.50", "thugs 0.70"]
+    assert told["sentence"].str.len().tolist() == [90, 90, 90]
+    assert table_block(told)["columns"][1]["label"] == "score, own voice"
+
+
+def test_what_must_be_known_is_said_first():
+    english = pd.DataFrame({"recognised": ["en", "en"]})
+    (always,) = loaded_notices(english)
+    assert "never a measure of bias" in always
+    both = loaded_notices(english.assign(recognised=["en", "de"]))
+    assert both[1].startswith("1 article is not recognised as English")
+
+
+def test_the_quality_told_is_that_of_the_card():
+    card = (ROOT / "analysis/resources/wordlists/loaded.md").read_text(encoding="utf-8")
+    quality = lexicon_quality()
+    for row in quality[quality["list"] == "all"].itertuples():
+        assert f"{row.value:.3f} ({row.low:.3f} to {row.high:.3f})" in card
+    alone = quality[(quality["list"] == "label") & (quality["figure"] == "words, F1")]
+    assert f"| {alone['value'].item():.3f} |" in card
+    assert len(lexicon_findings(quality)) == 3
