@@ -49,7 +49,7 @@ def pattern_dots(
     right, with what it is of where categories have denominators of their own; "no case" where `value`
     is NaN. Up to three outlets share a row per category, above them
     a key with what was counted; more outlets have a row each, in a panel per category, all on one
-    scale. Types and cue classes come in their own order, other categories by the sum of their
+    scale. Types, cue classes and voices come in their own order, other categories by the sum of their
     values. What would pass 30 inches is left out and counted in a note.
 
     Raises

@@ -112,7 +112,9 @@ def concentration_with_intervals(
 def _by_units(patterns: pd.DataFrame) -> pd.DataFrame:
     n, total = patterns["n"].to_numpy(dtype=float), patterns["total"].to_numpy(dtype=float)
     scale = scale_of(patterns["unit"]).to_numpy(dtype=float)
-    rate, mean = scale > 1, patterns["unit"].str.startswith("share of").to_numpy(dtype=bool)
+    mean = patterns["unit"].str.startswith("share of").to_numpy(dtype=bool)
+    # of words that are loaded or not, a rate is a share times 1,000
+    rate = (scale > 1) & ~patterns["unit"].str.startswith("loaded words").to_numpy(dtype=bool)
     share = ~rate & ~mean
     low, high = np.full(len(n), np.nan), np.full(len(n), np.nan)
     low[share], high[share] = wilson(n[share], total[share])

@@ -15,9 +15,10 @@ _VOICES = ("outlet", "paraphrased", "quoted", "scare")
 def sentence_lines(sentences: pd.DataFrame, hits: pd.DataFrame) -> bytes:
     """Return JSON lines, one sentence each, in reading order.
 
-    A line has `id` (ARTICLE#N, N from 0 in each article), the columns of Sentences, `voices` (the
-    share of its words in each voice) and `loaded`: [start, end, weight] of each entry of our own list
-    found in it, in characters of the article's text.
+    A line has `id` (ARTICLE#N, N from 0 in each article), `article`, `outlet`, `section`, `start`,
+    `end`, `words`, the two lexicon scores, `voices` (the share of its words in each voice) and
+    `loaded`: [start, end, weight] of each entry of our own list found in it, in characters of the
+    article's text.
     """
     loaded: dict[tuple[str, int], list[list[float]]] = defaultdict(list)
     own = LoadedHits.validate(hits)

@@ -90,8 +90,8 @@ def export_table(
     check(values, corpus)
     try:
         selected = select_outlets(corpus, values["outlets"])
-        made = TABLES[table](selected, values)
-        write_whole(out, _written(table, made, selected, values, out))
+        made, written = _made(table, selected, values, out)
+        write_whole(out, written)
     except OSError as error:
         raise ParameterError(f"cannot write {out}: {error.strerror}") from error
     except ValueError as error:  # a measure says what it cannot do with this corpus
@@ -99,12 +99,15 @@ def export_table(
     return corpus, len(made)
 
 
-def _written(table: str, made: pd.DataFrame, corpus: Corpus, values: Values, out: Path) -> bytes:
-    if table == "attributions" and out.suffix == ".jsonl":
-        return attribution_lines(made, corpus.articles)
+def _made(table: str, corpus: Corpus, values: Values, out: Path) -> tuple[pd.DataFrame, bytes]:
+    """Return a table, and what is written of it."""
     if table == "loaded-sentence" and out.suffix == ".jsonl":
-        return sentence_lines(made, _loaded(corpus, values)[1])
-    return table_bytes(made, out.name)
+        sentences, hits = _loaded(corpus, values)
+        return sentences, sentence_lines(sentences, hits)
+    made = TABLES[table](corpus, values)
+    if table == "attributions" and out.suffix == ".jsonl":
+        return made, attribution_lines(made, corpus.articles)
+    return made, table_bytes(made, out.name)
 
 
 def _parameters() -> list[Parameter]:

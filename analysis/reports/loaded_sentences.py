@@ -1,11 +1,12 @@
 """Loaded language in words, what must be known before believing it, and labels for evidence."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from analysis.measures.loaded import counted, voices_apart
+from analysis.measures.loaded import LOADED, Lexicon, counted, voices_apart
 from analysis.measures.loaded.lexicons import OWN
 from analysis.tables.loaded import VOICE_LABELS
 
@@ -13,7 +14,6 @@ _WHOSE = {
     "outlet": "in its own voice",
     "paraphrased": "in what it paraphrases",
     "quoted": "in what it quotes",
-    "scare quotes": "in scare quotes",
 }
 
 
@@ -53,11 +53,17 @@ def loaded_notices(languages: pd.DataFrame) -> list[str]:
     return notices
 
 
-def lexicon_findings(quality: pd.DataFrame) -> list[str]:
-    """Say how well the whole list agrees with people."""
+def lexicon_findings(quality: pd.DataFrame, lexicon: Lexicon) -> list[str]:
+    """Say how well the whole list agrees with people, and how much of it rests on evidence of its own."""
+    counting = [entry for entry in lexicon.entries if entry.weight >= LOADED]
+    unseen = sum(entry.n == 0 for entry in counting)
     return [
-        f"{row.figure}: {row.value:.2f} (95% interval {row.low:.2f} to {row.high:.2f})."
-        for row in quality[quality["list"] == "all"].itertuples()
+        *(
+            f"{row.figure}: {row.value:.2f} (95% interval {row.low:.2f} to {row.high:.2f})."
+            for row in quality[quality["list"] == "all"].itertuples()
+        ),
+        f"Of the {len(counting):,} entries that count as loaded, {unseen:,} never occurred in the "
+        "sentences that people marked; their weight is the mean of their category.",
     ]
 
 
@@ -90,15 +96,16 @@ def told_sentences(top: pd.DataFrame, hits: pd.DataFrame, articles: pd.DataFrame
     """
     texts = articles.set_index("id")["text"]
     own = hits[(hits["voice"] == "outlet") & (hits["lexicon"] == OWN)]
-    own = own.assign(told=own["text"] + " " + own["weight"].map("{:.2f}".format))
-    words = own.groupby(["article", "number"])["told"].agg(", ".join)
-    keys = pd.MultiIndex.from_frame(top[["article", "number"]])
+    words: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for row in own.sort_values(["article", "start"]).itertuples():
+        words[row.article, row.number].append(f"{row.text} {row.weight:.2f}")  # type: ignore[index]
+    keys = zip(top["article"], top["number"], strict=True)
     spans = zip(top["article"], top["start"], top["end"], strict=True)
     return pd.DataFrame(
         {
             "outlet": top["outlet"],
             "own_lexicon_score": top["own_lexicon_score"],
-            "loaded": words.reindex(keys).tolist(),
+            "loaded": [", ".join(words[key]) for key in keys],
             "sentence": [texts[article][start:end] for article, start, end in spans],
             "article": top["article"],
         }

@@ -16,8 +16,8 @@ class Sentences(Table):
     `number` counts from 0 in each article. `words` of the sentence, of which `outlet_words`,
     `paraphrased_words`, `quoted_words` and `scare_words` (quoted fragments of at most three words
     that the text gives to nobody) in each voice. `lexicon_score`: 1 less the product of (1 - weight)
-    over the hits in the sentence, 0 to 1; `own_lexicon_score` the same over the hits in the outlet's
-    own voice.
+    over the hits of our own list in the sentence, 0 to 1; `own_lexicon_score` the same over those in
+    the outlet's own voice.
     """
 
     article: Series[str]
@@ -38,7 +38,8 @@ class Sentences(Table):
 class LoadedHits(Table):
     """One row per entry of a word list found in a text; key (article, start, lexicon, category).
 
-    `term` is the entry, `weight` the share of its occurrences that are loaded, `negated`: a negation
+    `term` is the entry, `weight` the share of its occurrences that people marked as loaded, drawn
+    towards the mean of its category, `negated`: a negation
     stands within three words before it. `number` is that of its sentence. `voice`: whose words it is;
     "scare quotes" for a quoted fragment of at most three words that the text gives to nobody.
     `speaker`, `kind` and `attribution` as in Voices.
@@ -63,7 +64,7 @@ class LoadedHits(Table):
 
 
 class LoadedWords(Table):
-    """One row per loaded word of an outlet in one voice; key (outlet, voice, category, term).
+    """One row per loaded word of an outlet in one voice; key (outlet, voice, category, term, weight).
 
     `n` times in `in_articles` articles; `weight` as in LoadedHits.
     """
@@ -81,8 +82,8 @@ class LexiconQuality(Table):
     """One row per figure of a list or a part of it; key (list, figure).
 
     `value` with the 95% interval `low`..`high` (only for the whole list): macro-F1 or AUROC of
-    sentences, F1 of words, 0 to 1. `threshold`: the score or weight that decided. `entries` of the
-    list.
+    sentences, F1 of words, 0 to 1. `threshold`: the score or weight from which on a sentence or word
+    is called loaded; AUROC needs none. `entries` of the list.
     """
 
     list: Series[str]
@@ -98,13 +99,15 @@ class LexiconCounts(Table):
     """One row per list, category, outlet and voice; key in that order.
 
     `n` hits, whatever the weight of the entry, of `terms` different entries; `negated` of them behind
-    a negation.
+    a negation. `value` is `n` per 1,000 of the `total` words of that outlet in that voice.
     """
 
     lexicon: Series[str]
     category: Series[str]
     outlet: Series[str]
     voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
-    n: Series[int] = pa.Field(ge=1)
-    terms: Series[int] = pa.Field(ge=1)
+    n: Series[int] = pa.Field(ge=0)
+    total: Series[int] = pa.Field(ge=1)
+    value: Series[float] = pa.Field(ge=0)
+    terms: Series[int] = pa.Field(ge=0)
     negated: Series[int] = pa.Field(ge=0)

@@ -1,10 +1,11 @@
-"""Make the shipped model of a checkpoint: `python -m analysis.training.export --weights X.pt --out DIR`.
+"""Make the shipped model of checkpoints: `python -m analysis.training.export --weights X.pt --out DIR`.
 
 Writes `model.onnx` (weights and embeddings in int8) and `tokenizer.json`.
 """
 
 import argparse
 import json
+import math
 import tempfile
 from pathlib import Path
 
@@ -42,13 +43,24 @@ def exported(network: Network, file: Path) -> None:
 
 
 def quantised(source: Path, target: Path) -> None:
-    """Write `source` to `target` with int8 weights, one scale a column, and int8 embeddings."""
+    """Write `source` to `target` with int8 weights, one scale a column, and int8 embeddings.
+
+    The small matrices of the heads stay as they are.
+    """
     ready = source.with_suffix(".ready.onnx")
     quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
+    graph = onnx.load(str(ready)).graph
+    small = {
+        tensor.name for tensor in graph.initializer if math.prod(tensor.dims) < MINILM.width**2
+    }
+    heads = [
+        node.name for node in graph.node if node.op_type == "MatMul" and node.input[1] in small
+    ]
     quantize_dynamic(
         str(ready),
         str(target),
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        nodes_to_exclude=heads,
         per_channel=True,
         reduce_range=True,  # the same sums on processors that would overflow eight bits
         weight_type=QuantType.QInt8,
@@ -95,16 +107,38 @@ def restored(file: Path) -> Network:
     return network
 
 
+def network_of(file: Path) -> Network:
+    """Return the network of a checkpoint or of a shipped model."""
+    if file.suffix == ".onnx":
+        return restored(file)
+    network = Network()
+    network.load_state_dict(torch.load(file, weights_only=True))
+    return network
+
+
+def mean(networks: list[Network]) -> Network:
+    """Return the network with the mean of the weights; of use where they began from one another."""
+    states = [network.state_dict() for network in networks]
+    summed = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    result = Network()
+    result.load_state_dict(summed)
+    return result
+
+
 def main() -> None:
     """Read the arguments and leave the model and its tokenizer in the folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, required=True, help="a checkpoint of the training")
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        nargs="+",
+        required=True,
+        help="checkpoints of the training, or shipped models: the mean of their weights is taken",
+    )
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    weights = torch.load(given.weights, weights_only=True)
-    network = Network()
-    network.load_state_dict(weights)
+    network = mean([network_of(file) for file in given.weights])
     with tempfile.TemporaryDirectory() as scratch:
         exported(network, Path(scratch) / "float.onnx")
         quantised(Path(scratch) / "float.onnx", given.out / "model.onnx")

@@ -5,10 +5,12 @@ import pytest
 
 from analysis.measures.attribution import patterns_of
 from analysis.measures.loaded import (
+    LOADED,
     lexicon_quality,
     loaded_tallies,
     loaded_words,
     most_loaded,
+    own_lexicon,
     own_voice,
     voices_apart,
 )
@@ -31,8 +33,7 @@ def test_each_outlet_is_told_by_its_voices_and_words():
     assert told == [
         "a: loaded are in its own voice 3 of 100 words, 30.0 per 1,000 (95% interval 0.0 to 99.0); "
         "in what it paraphrases 0 of 40 words, 0.0 per 1,000 (95% interval 0.0 to 99.0); "
-        "in what it quotes 1 of 10 words, 100.0 per 1,000 (95% interval 0.0 to 99.0); "
-        "in scare quotes 1 of 2 words, 500.0 per 1,000 (95% interval 0.0 to 99.0).",
+        "in what it quotes 1 of 10 words, 100.0 per 1,000 (95% interval 0.0 to 99.0).",
         "a: in its own voice most often thugs (2), vile (1).",
         "b: loaded are in what it paraphrases 0 of 8 words, 0.0 per 1,000 (95% interval 0.0 to 99.0).",
     ]
@@ -64,7 +65,6 @@ def test_labels_name_the_voice_as_readers_see_it():
     assert labels == [
         "a, own voice: 3 in 100 words",
         "a, quoted: 1 in 10 words",
-        "a, scare quotes: 1 in 2 words",
     ]
 
 
@@ -91,4 +91,16 @@ def test_the_quality_told_is_that_of_the_card():
         assert f"{row.value:.3f} ({row.low:.3f} to {row.high:.3f})" in card
     alone = quality[(quality["list"] == "label") & (quality["figure"] == "words, F1")]
     assert f"| {alone['value'].item():.3f} |" in card
-    assert len(lexicon_findings(quality)) == 3
+    own = own_lexicon()
+    told = lexicon_findings(quality, own)
+    unseen = [entry for entry in own.entries if entry.weight >= LOADED and entry.n == 0]
+    assert len(told) == 4
+    assert f"{len(unseen):,} never occurred" in told[-1]
+    assert f"{len(unseen):,} never occurred" in " ".join(card.split())
+
+
+def test_nothing_loaded_in_the_outlets_own_voice_is_an_empty_table():
+    none = told_sentences(SENTENCES.head(0), HITS.head(0), articles(("1", "a", "x")))
+    assert none.empty
+    quiet = told_sentences(SENTENCES.head(1), HITS.head(0), articles(("1", "a", "x" * 99)))
+    assert quiet["loaded"].tolist() == [""]

@@ -42,7 +42,7 @@ class Rules:
     """
 
     source: float = -0.5
-    content: float = -1.0
+    content: float = -0.5
     second_look: float = 1.5
 
 

@@ -22,6 +22,7 @@ from analysis.measures.attribution.resolution import Resolver
 from analysis.measures.attribution.said import Said
 
 Record = dict[str, Any]
+_LISTS = ("cues.tsv", "function_words.tsv", "speaker_kinds.tsv")
 _LIBRARIES = ("numpy", "onnxruntime", "regex", "simplemma", "tokenizers")
 
 
@@ -45,10 +46,10 @@ def code_version() -> str:
     package = Path(str(files("analysis.resources"))).parent
     sources = [
         file
-        for folder in ("corpus", "language", "measures/attribution", "resources/wordlists")
-        for file in (package / folder).rglob("*")
-        if file.suffix in (".py", ".tsv")
+        for folder in ("corpus", "language", "measures/attribution")
+        for file in (package / folder).rglob("*.py")
     ]
+    sources += [package / "resources/wordlists" / name for name in _LISTS]
     libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
     return key_of(files_digest(sources), files_digest(MODEL.glob("*.*")), *libraries)
 

@@ -28,7 +28,9 @@ def patterns_of(tallies: pd.DataFrame) -> pd.DataFrame:
     """
     tallies = by_key(Tallies.validate(tallies), *KEY)
     seen = tallies[tallies["category"] != ""]
-    n = seen.groupby(_NUMBER, as_index=False).agg(n=("n", "sum"), in_articles=("n", "size"))
+    # an article has a category with a unit of it, or with a place where it is first heard, be that 0
+    seen = seen.assign(has=(seen["n"] > 0) | seen["unit"].str.startswith("share of"))
+    n = seen.groupby(_NUMBER, as_index=False).agg(n=("n", "sum"), in_articles=("has", "sum"))
     totals = tallies.drop_duplicates(["measure", "group", "article"])
     totals = totals.assign(counted=totals["total"] > 0)
     totals = totals.groupby(["measure", "outlet", "group"], as_index=False).agg(

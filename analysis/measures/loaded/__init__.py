@@ -1,11 +1,12 @@
 """How charged the words are, and whose words they are."""
 
-from analysis.measures.loaded.entries import CATEGORIES, LexiconError
+from analysis.measures.loaded.entries import CATEGORIES, Lexicon, LexiconError
 from analysis.measures.loaded.hits import loaded_in, score
 from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher, matchers_of
 from analysis.measures.loaded.quality import lexicon_quality
 from analysis.measures.loaded.rates import (
+    LOADED,
     by_voice,
     counted,
     lexicon_counts,
@@ -18,6 +19,8 @@ from analysis.measures.loaded.rates import (
 
 __all__ = [
     "CATEGORIES",
+    "LOADED",
+    "Lexicon",
     "LexiconError",
     "Matcher",
     "by_voice",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.language.words import words_in
+from analysis.language.words import WORD, fold
 
 CATEGORIES = (
     "evaluative",
@@ -41,7 +41,10 @@ class Entry:
     part
         The part of speech that it is limited to, "" for any.
     weight
-        The share of its occurrences that are loaded, 0 to 1.
+        The share of its occurrences that people marked as loaded, drawn towards the mean of its
+        category; 0 to 1.
+    n
+        How often it occurred where it was weighed; 0 where nobody counted.
     """
 
     term: str
@@ -49,6 +52,7 @@ class Entry:
     categories: tuple[str, ...]
     part: str = ""
     weight: float = 1.0
+    n: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -64,20 +68,13 @@ def words_of_term(term: str) -> tuple[str, ...] | None:
 
     Words follow the one definition in `analysis.language.words`; a "*" may end a word.
     """
-    parts = term.split()
     found = []
-    for part in parts:
-        star = part.endswith("*")
-        words = words_in(part.removesuffix("*"))
-        if len(words) != 1 or "*" in part[:-1] or not _whole(part.removesuffix("*"), words[0]):
+    for part in term.split():
+        word = fold(part.removesuffix("*"))
+        if not WORD.fullmatch(word):
             return None
-        found.append(words[0] + "*" * star)
+        found.append(word + "*" * part.endswith("*"))
     return tuple(found) or None
-
-
-def _whole(part: str, word: str) -> bool:
-    """Whether nothing of `part` was lost when it was read as a word."""
-    return len(part.replace("\u00ad", "")) <= len(word)
 
 
 def collected(file: str, name: str, lines: list[tuple[int, Entry]]) -> Lexicon:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -53,7 +54,8 @@ def loaded_in(
 
     Returns
     -------
-    Sentences and LoadedHits. A hit has the voice of its first word.
+    Sentences and LoadedHits. A hit has the voice of its first word. Quotations that touch count as
+    one when it is asked whether they are scare quotes.
     """
     articles = by_key(Articles.validate(articles), "id")
     cut = dict(iter(Sections.validate(sections).groupby("article")))
@@ -104,16 +106,17 @@ def _stretches(voices: pd.DataFrame | None) -> list[Stretch]:
     """Return the stretches of an article in order, scare quotes told apart from other quotations."""
     if voices is None:
         return []
-    columns = ["start", "voice", "words", "speaker", "kind", "attribution"]
-    rows = zip(*(voices[column].tolist() for column in columns), strict=True)
-    return [
-        Stretch(start, "scare quotes" if _is_scare(voice, words, said) else voice, who, kind, said)
-        for start, voice, words, who, kind, said in rows
-    ]
-
-
-def _is_scare(voice: str, words: int, attribution: str) -> bool:
-    return voice == "quoted" and not attribution and words <= _SCARE
+    columns = ["start", "voice", "speaker", "kind", "attribution"]
+    rows = list(zip(*(voices[column].tolist() for column in columns), strict=True))
+    words = voices["words"].tolist()
+    found = []
+    for quoted, places in groupby(range(len(rows)), key=lambda place: rows[place][1] == "quoted"):
+        run = list(places)
+        short = sum(words[place] for place in run) <= _SCARE
+        scare = quoted and short and not any(rows[place][4] for place in run)
+        for start, voice, *whose in (rows[place] for place in run):
+            found.append(Stretch(start, "scare quotes" if scare else voice, *whose))
+    return found
 
 
 def _found(

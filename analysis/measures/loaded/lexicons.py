@@ -1,6 +1,5 @@
 """Word lists from files: our own TSV, LIWC's .dic, and quanteda's dictionaries in YAML."""
 
-import csv
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +17,7 @@ from analysis.measures.loaded.entries import (
 
 OWN = "loaded"
 _NEEDED = ("term", "category")
-_KNOWN = {*_NEEDED, "pos", "weight", "n", "marked"}
+_KNOWN = (*_NEEDED, "pos", "weight", "n", "marked")
 _DECLARES = "# category:"
 
 
@@ -46,13 +45,14 @@ def read_lexicon(path: str) -> Lexicon:
     """
     file = Path(path)
     readers = {".tsv": _tsv, ".dic": _dic, ".yml": _yaml, ".yaml": _yaml}
-    if file.suffix not in readers:
+    suffix = file.suffix.lower()
+    if suffix not in readers:
         raise LexiconError(path, 1, f"ends with {file.suffix!r}; lists end with .tsv, .dic or .yml")
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(path, 1, f"cannot be read ({error}); give a UTF-8 file") from error
-    return readers[file.suffix](path, file.stem, text)
+    return readers[suffix](path, file.stem, text)
 
 
 def _tsv(file: str, name: str, text: str) -> Lexicon:
@@ -65,11 +65,14 @@ def _tsv(file: str, name: str, text: str) -> Lexicon:
     ]
     if not numbered:
         raise LexiconError(file, 1, "no header; the first line names the columns")
-    rows = csv.reader((line for _, line in numbered), delimiter="\t", quoting=csv.QUOTE_NONE)
-    header = next(rows)
+    header, *rows = (line.split("\t") for _, line in numbered)
     for column in _NEEDED:
         if column not in header:
             raise LexiconError(file, numbered[0][0], f"no column {column!r}; it has {header}")
+    for column in header:
+        if column not in _KNOWN:
+            known = ", ".join(_KNOWN)
+            raise LexiconError(file, numbered[0][0], f"unknown column {column!r}; there is {known}")
     found = []
     for (number, _), row in zip(numbered[1:], rows, strict=True):
         if len(row) != len(header):
@@ -92,18 +95,19 @@ def _entry(file: str, number: int, cells: dict[str, str], known: set[str]) -> En
         _words(file, number, cells["term"]),
         (category,),
         part,
-        _weight(file, number, cells.get("weight", "1")),
+        _number(file, number, "weight", cells.get("weight", "1"), 1),
+        _number(file, number, "n", cells.get("n", "0"), 1e12),
     )
 
 
-def _weight(file: str, number: int, written: str) -> float:
+def _number(file: str, number: int, name: str, written: str, most: float) -> float:
     try:
-        weight = float(written)
+        value = float(written)
     except ValueError:
-        weight = -1.0
-    if not 0 <= weight <= 1:
-        raise LexiconError(file, number, f"weight {written!r} is no number from 0 to 1")
-    return weight
+        value = -1.0
+    if not 0 <= value <= most:
+        raise LexiconError(file, number, f"{name} {written!r} is no number from 0 to {most:g}")
+    return value
 
 
 def _words(file: str, number: int, term: str) -> tuple[str, ...]:
@@ -175,6 +179,8 @@ def _leaves(file: str, node: Any, path: tuple[str, ...]) -> Iterator[tuple[int, 
     match getattr(node, "id", None):
         case "mapping":
             for key, value in node.value:
+                if key.id != "scalar":
+                    raise LexiconError(file, key.start_mark.line + 1, "a key is not a plain name")
                 yield from _leaves(file, value, (*path, str(key.value)))
         case "sequence":
             for item in node.value:

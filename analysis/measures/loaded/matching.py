@@ -18,6 +18,9 @@ _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "no",
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 
 
+_LEMMAS = {"lay": "lay", "lain": "lain"}  # which the lemma list takes for forms of "lie"
+
+
 class Hit(NamedTuple):
     """An entry that the words `first` to `end` of a sentence match."""
 
@@ -82,10 +85,10 @@ class Matcher:
     def _candidates(self, word: str) -> list[_Candidate]:
         if word not in self._known:
             bare = word.removesuffix("'s")
-            ways = [(bare, 0)] if bare in self._exact else [(lemma(bare, "en"), 1)]
+            ways = {_LEMMAS.get(bare) or lemma(bare, "en"): 1, bare: 0, word: 0}
             found = [
                 _Candidate(entry, rank)
-                for name, rank in ways
+                for name, rank in ways.items()
                 for entry in self._exact.get(name, [])
             ]
             for length in range(min(self._longest, len(bare)), 0, -1):
@@ -118,7 +121,7 @@ def matchers_of(lists: Sequence[str]) -> list[Matcher]:
 def _same(word: str, wanted: str) -> bool:
     if wanted.endswith("*"):
         return word.startswith(wanted[:-1])
-    return word.removesuffix("'s") == wanted
+    return wanted in (word, word.removesuffix("'s"))
 
 
 def _negated(words: Sequence[str], place: int) -> bool:

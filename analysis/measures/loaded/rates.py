@@ -52,10 +52,7 @@ def loaded_tallies(
         If a section is unknown.
     """
     check_sections(sections)
-    rows = _in_sections(Sentences.validate(sentences), sections)
-    totals = rows.groupby(["article", "outlet"], as_index=False)[list(_WORDS.values())].sum()
-    total = totals.melt(["article", "outlet"], var_name="group", value_name="total")
-    total["group"] = total["group"].map({column: voice for voice, column in _WORDS.items()})
+    total = words_of_voices(sentences, sections)
     found = counted(hits, sections).rename(columns={"voice": "group"})
     key = ["article", "outlet", "group", "category"]
     of_categories = found.groupby(key, as_index=False).size().rename(columns={"size": "n"})
@@ -75,8 +72,20 @@ def loaded_tallies(
     return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
 
 
+def words_of_voices(sentences: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+    """Return the words (`total`) of every article, also of those without any, in each voice (`group`)."""
+    rows = Sentences.validate(sentences)
+    columns = list(_WORDS.values())
+    read = rows["section"].isin(list(sections))
+    rows = rows.assign(**{name: rows[name].where(read, 0) for name in columns})
+    totals = rows.groupby(["article", "outlet"], as_index=False)[columns].sum()
+    total = totals.melt(["article", "outlet"], var_name="group", value_name="total")
+    total["group"] = total["group"].map({column: voice for voice, column in _WORDS.items()})
+    return total
+
+
 def counted(hits: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
-    """Return the LoadedHits that are counted as loaded words, in reading order."""
+    """Return the LoadedHits that are counted as loaded words, in the order of their places."""
     hits = _in_sections(LoadedHits.validate(hits), sections)
     return hits[(hits["lexicon"] == OWN) & (hits["weight"] >= LOADED)].reset_index(drop=True)
 
@@ -108,8 +117,11 @@ def most_loaded(
 
 
 def voices_apart(patterns: pd.DataFrame) -> pd.DataFrame:
-    """Return the Patterns of loaded words with the voice as category and no group, to be drawn."""
-    rows = patterns[patterns["measure"] == VOICES]
+    """Return the Patterns of loaded words with the voice as category and no group, to be drawn.
+
+    Scare quotes are left out: they are so few words that a rate says nothing.
+    """
+    rows = patterns[(patterns["measure"] == VOICES) & (patterns["category"] != "scare quotes")]
     return Patterns.validate(rows.assign(group=""))
 
 
@@ -125,15 +137,23 @@ def by_voice(words: pd.DataFrame, *, top: int) -> pd.DataFrame:
     return words.groupby(["outlet", "voice"]).head(top).reset_index(drop=True)
 
 
-def lexicon_counts(hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)) -> pd.DataFrame:
-    """Return how often the entries of every list are found, in each voice: LexiconCounts."""
+def lexicon_counts(
+    sentences: pd.DataFrame, hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)
+) -> pd.DataFrame:
+    """Return how often the entries of every list are found in each outlet and voice: LexiconCounts."""
     check_sections(sections)
-    rows = _in_sections(LoadedHits.validate(hits), sections)
+    found = _in_sections(LoadedHits.validate(hits), sections)
     key = ["lexicon", "category", "outlet", "voice"]
-    table = rows.groupby(key, as_index=False).agg(
+    n = found.groupby(key, as_index=False).agg(
         n=("start", "size"), terms=("term", "nunique"), negated=("negated", "sum")
     )
-    return LexiconCounts.validate(by_key(table, *key))
+    words = words_of_voices(sentences, sections).rename(columns={"group": "voice"})
+    total = words.groupby(["outlet", "voice"], as_index=False).agg(total=("total", "sum"))
+    table = n[key[:2]].drop_duplicates().merge(total, how="cross").merge(n, on=key, how="left")
+    table = table[table["total"] > 0].fillna({"n": 0, "terms": 0, "negated": 0})
+    return LexiconCounts.validate(
+        by_key(table.assign(value=1000 * table["n"] / table["total"]), *key)
+    )
 
 
 def _in_sections(table: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:

@@ -82,6 +82,7 @@ def test_the_own_voice_of_a_sentence_that_only_quotes_loaded_words_scores_nothin
         own = rows[rows["voice"] == "outlet"]["weight"].tolist()
         assert row["own_lexicon_score"] == pytest.approx(score(own))
     quoting = sentences[[TEXT[r.start :].startswith('"This is a') for r in sentences.itertuples()]]
+    assert len(quoting) == 1
     assert (quoting["lexicon_score"] > 0.3).all()
     assert (quoting["own_lexicon_score"] == 0).all()
     calm = sentences.iloc[-1]
@@ -123,6 +124,25 @@ def test_the_order_of_articles_changes_nothing():
         loaded(given, matchers), loaded(given.iloc[::-1], matchers), strict=True
     ):
         pd.testing.assert_frame_equal(one_way, other)
+
+
+def test_words_of_a_long_quotation_that_holds_an_attribution_are_not_scare_quotes():
+    text = 'A banner read: "The brutal mayor said the town was a vile dump for us all."'
+    table = articles(("1", "a", text))
+    parts = [("outlet", 0, 15), ("quoted", 15, 33), ("quoted", 33, 38), ("quoted", 38, len(text))]
+    voices = pd.DataFrame(
+        [
+            {
+                "article": "1", "outlet": "a", "start": start, "end": end, "voice": voice,
+                "part": "narrative", "section": "body", "speaker": "", "kind": "",
+                "attribution": "1" if start == 38 else "", "words": len(text[start:end].split()),
+            }
+            for voice, start, end in parts
+        ]
+    )  # fmt: skip
+    sentences, hits = loaded_in(table, sections_of(table), voices, [Matcher(own_lexicon())])
+    assert one(hits, "brutal")["voice"] == "quoted"
+    assert sentences["scare_words"].sum() == 0
 
 
 def test_the_seeds_have_loaded_words_in_every_voice():

@@ -1,8 +1,10 @@
 """Rates of loaded words, worked out by hand on a few sentences."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.inference import Intervals, patterns_with_intervals
 from analysis.measures.attribution import patterns_of
 from analysis.measures.loaded import (
     by_voice,
@@ -14,6 +16,7 @@ from analysis.measures.loaded import (
     own_voice,
     voices_apart,
 )
+from analysis.reports import loaded_findings
 from analysis.tables.loaded import LoadedHits, Sentences
 
 VOICES = ("outlet", "paraphrased", "quoted", "scare")
@@ -77,9 +80,35 @@ def test_a_rate_is_loaded_words_by_the_words_of_their_voice(patterns):
     assert own["value"] == pytest.approx(30.0)
     assert rows.loc[("a", "quoted"), ["n", "total"]].tolist() == [1, 10]
     assert rows.loc[("a", "paraphrased"), ["n", "total"]].tolist() == [0, 40]
-    assert rows.loc[("a", "scare quotes"), ["n", "total"]].tolist() == [1, 2]
+    assert ("a", "scare quotes") not in rows.index
+    scare = patterns[(patterns["category"] == "scare quotes") & (patterns["outlet"] == "a")]
+    assert scare[["n", "total"]].to_numpy().tolist() == [[1, 2]]
     assert rows.loc[("b", "paraphrased"), ["n", "total", "value"]].tolist() == [0, 8, 0]
     assert pd.isna(rows.loc[("b", "quoted"), "value"])
+
+
+def test_an_article_has_a_voice_only_where_a_loaded_word_of_it_stands(patterns):
+    rows = patterns[patterns["measure"] == "loaded words"].set_index(["outlet", "category"])
+    assert rows.loc[("a", "outlet"), ["in_articles", "articles"]].tolist() == [2, 2]
+    assert rows.loc[("a", "paraphrased"), ["in_articles", "articles"]].tolist() == [0, 1]
+
+
+def test_an_outlet_without_the_sections_read_has_no_words_and_stays():
+    table = patterns_of(loaded_tallies(SENTENCES, HITS, sections=["headline"]))
+    rows = voices_apart(table).set_index(["outlet", "category"])
+    assert rows.loc[("b", "outlet"), ["n", "total"]].tolist() == [0, 0]
+    assert loaded_findings(table, loaded_words(HITS, sections=["headline"]))[-1] == (
+        "b has no words in the sections read."
+    )
+
+
+def test_an_interval_of_loaded_words_stays_among_the_words():
+    tallies = loaded_tallies(SENTENCES, HITS)
+    how, random = Intervals("words", 10), np.random.default_rng(1)
+    table = patterns_with_intervals(patterns_of(tallies), tallies, how, random=random)
+    known = table[table["total"] > 0]
+    assert (known["low"] <= known["value"]).all()
+    assert (known["high"] <= 1000).all()
 
 
 def test_categories_add_up_to_the_voice(patterns):
@@ -118,9 +147,12 @@ def test_the_most_loaded_sentences_are_those_of_the_outlet_itself():
 
 
 def test_lists_are_counted_whole_with_negations():
-    table = lexicon_counts(HITS).set_index(["lexicon", "category", "voice"])
-    assert table.loc[("loaded", "hedge", "outlet"), "n"] == 1
-    assert table.loc[("mine", "theme", "outlet"), "n"] == 1
+    table = lexicon_counts(SENTENCES, HITS)
+    assert set(table["outlet"]) == {"a", "b"}
+    table = table[table["outlet"] == "a"].set_index(["lexicon", "category", "voice"])
+    assert table.loc[("loaded", "hedge", "outlet"), ["n", "total"]].tolist() == [1, 100]
+    assert table.loc[("mine", "theme", "outlet"), "value"] == 10
+    assert table.loc[("mine", "theme", "quoted"), ["n", "total"]].tolist() == [0, 10]
     assert table.loc[("loaded", "label", "outlet"), ["n", "terms", "negated"]].tolist() == [2, 1, 1]
 
 
