@@ -20,6 +20,7 @@ from analysis.measures.attribution.quotations import Quotation, quoted_spans
 from analysis.measures.attribution.quoted_content import with_whole_quotations
 from analysis.measures.attribution.resolution import Resolver
 from analysis.measures.attribution.said import Said
+from analysis.measures.attribution.turns import with_turns
 
 Record = dict[str, Any]
 _LISTS = ("cues.tsv", "function_words.tsv", "speaker_kinds.tsv")
@@ -59,7 +60,7 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
     text = article.text
     stretches = cut(text, article.title)
     quotations = quoted_spans(text, _section_names(stretches))
-    outer = attributions(encoder.read(text))
+    outer = with_turns(attributions(encoder.read(text)), text)
     found = with_nested(with_whole_quotations(outer, quotations, len(text)), text, encoder)
     order = sorted(range(len(found)), key=lambda k: (_first(found[k]), k))
     ids = {place: f"{number:05d}" for number, place in enumerate(order, 1)}
