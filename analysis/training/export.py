@@ -77,31 +77,32 @@ def restored(file: Path) -> Network:
     Weights that are looked up or added keep their names in the file; those that are multiplied lose
     them, and are taken in the order in which they are used.
     """
+    graph = onnx.load(str(file)).graph
     stored = {
         tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy())
-        for tensor in onnx.load(str(file)).graph.initializer
+        for tensor in graph.initializer
     }
 
     def full(name: str) -> Tensor:
-        values, zero = stored[f"{name}_quantized"].float(), stored[f"{name}_zero_point"].float()
-        return (values - zero) * stored[f"{name}_scale"]
+        if not name.endswith("_quantized"):
+            return stored[name]
+        plain = name.removesuffix("_quantized")
+        values, zero = stored[name].float(), stored[f"{plain}_zero_point"].float()
+        return (values - zero) * stored[f"{plain}_scale"]
 
     network = Network()
-    own = network.state_dict()
     multiplied = [
-        f"encoder.layers.{layer}.{part}"
+        f"encoder.layers.{layer}.{part}.weight"
         for layer in range(MINILM.layers)
         for part in ("query", "key", "value", "joined", "wide", "narrow")
     ]
-    multiplied += ["tagger", "linker.cue", "linker.other", "linker.claim", "linker.claimed"]
-    suffix = "_quantized"
-    names = [n.removesuffix(suffix) for n in stored if n.endswith(suffix)]
-    unnamed = [name for name in names if f"{name}" not in own]
-    found = {name: full(name) for name in names if name in own}
-    found |= {
-        f"{ours}.weight": full(theirs).T for ours, theirs in zip(multiplied, unnamed, strict=True)
-    }
-    found |= {name: stored[name] for name in own if name in stored}
+    heads = ("tagger", "linker.cue", "linker.other", "linker.claim", "linker.claimed")
+    multiplied += [f"{head}.weight" for head in heads]
+    used = [node.input[1] for node in graph.node if "MatMul" in node.op_type]
+    used = [name for name in used if name in stored]
+    found = {ours: full(theirs).T for ours, theirs in zip(multiplied, used, strict=True)}
+    for name in network.state_dict().keys() - found.keys():
+        found[name] = full(name if name in stored else f"{name}_quantized")
     network.load_state_dict(found)
     network.encoder.freeze()
     return network
