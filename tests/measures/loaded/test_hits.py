@@ -145,7 +145,7 @@ def test_words_of_a_long_quotation_that_holds_an_attribution_are_not_scare_quote
     assert sentences["scare_words"].sum() == 0
 
 
-def test_the_seeds_have_loaded_words_in_every_voice():
+def test_the_seeds_have_loaded_words_in_all_three_voices():
     corpus = read_corpus(str(ROOT / "seeds"))
     _, hits = loaded(corpus.articles, [Matcher(own_lexicon())])
     assert {"outlet", "paraphrased", "quoted"} <= set(hits["voice"])
