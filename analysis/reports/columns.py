@@ -68,6 +68,7 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
     "outlets": ("outlets", "integer", None),
     "p": ("p of G2", "p", None),
     "p_adjusted": ("p, adjusted (BH)", "p", None),
+    "per_thousand": ("per 1,000 words", "number", 1),
     "pct_diff": ("%DIFF", "number", 0),
     "problem": ("problem", "text", None),
     "quoted_words": ("words in quotation marks", "integer", None),

@@ -99,7 +99,7 @@ class LexiconCounts(Table):
     """One row per list, category, outlet and voice; key in that order.
 
     `n` hits, whatever the weight of the entry, of `terms` different entries; `negated` of them behind
-    a negation. `value` is `n` per 1,000 of the `total` words of that outlet in that voice.
+    a negation. `per_thousand` is `n` per 1,000 of the `total` words of that outlet in that voice.
     """
 
     lexicon: Series[str]
@@ -108,6 +108,6 @@ class LexiconCounts(Table):
     voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
     n: Series[int] = pa.Field(ge=0)
     total: Series[int] = pa.Field(ge=1)
-    value: Series[float] = pa.Field(ge=0)
+    per_thousand: Series[float] = pa.Field(ge=0)
     terms: Series[int] = pa.Field(ge=0)
     negated: Series[int] = pa.Field(ge=0)

@@ -152,7 +152,7 @@ def lexicon_counts(
     table = n[key[:2]].drop_duplicates().merge(total, how="cross").merge(n, on=key, how="left")
     table = table[table["total"] > 0].fillna({"n": 0, "terms": 0, "negated": 0})
     return LexiconCounts.validate(
-        by_key(table.assign(value=1000 * table["n"] / table["total"]), *key)
+        by_key(table.assign(per_thousand=1000 * table["n"] / table["total"]), *key)
     )
 
 

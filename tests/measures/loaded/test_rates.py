@@ -151,7 +151,7 @@ def test_lists_are_counted_whole_with_negations():
     assert set(table["outlet"]) == {"a", "b"}
     table = table[table["outlet"] == "a"].set_index(["lexicon", "category", "voice"])
     assert table.loc[("loaded", "hedge", "outlet"), ["n", "total"]].tolist() == [1, 100]
-    assert table.loc[("mine", "theme", "outlet"), "value"] == 10
+    assert table.loc[("mine", "theme", "outlet"), "per_thousand"] == 10
     assert table.loc[("mine", "theme", "quoted"), ["n", "total"]].tolist() == [0, 10]
     assert table.loc[("loaded", "label", "outlet"), ["n", "terms", "negated"]].tolist() == [2, 1, 1]
 
