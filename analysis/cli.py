@@ -148,7 +148,7 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
 @_columns
 @_skip
 @_set
-@click.option("--level", metavar="LEVEL", help="A row of `loaded` is a word or a sentence.")
+@click.option("--level", metavar="LEVEL", help="Of `loaded`: word, sentence, article, outlet.")
 @click.option("--out", required=True, metavar="FILE", help="Ends with .csv, .jsonl or .parquet.")
 def export(
     table: str,

@@ -11,6 +11,8 @@ from analysis.reports.loaded_sentences import (
     loaded_evidence,
     loaded_findings,
     loaded_notices,
+    model_findings,
+    told_disagreements,
     told_sentences,
 )
 from analysis.reports.parameters import columns_from
@@ -37,9 +39,11 @@ __all__ = [
     "loaded_evidence",
     "loaded_findings",
     "loaded_notices",
+    "model_findings",
     "quality_findings",
     "sample_notices",
     "show",
+    "told_disagreements",
     "told_sentences",
     "with_evidence",
 ]

@@ -5,10 +5,12 @@ from collections import defaultdict
 
 import pandas as pd
 
+from analysis.measures.loaded.grading import MODEL_HITS
 from analysis.measures.loaded.lexicons import OWN
 from analysis.tables.loaded import LoadedHits, Sentences
 
-_TOLD = ("article", "outlet", "section", "start", "end", "words")
+_TOLD = ("article", "outlet", "section", "start", "end")
+_SCORES = ("score", "own_score", "lexicon_score", "own_lexicon_score")
 _VOICES = ("outlet", "paraphrased", "quoted", "scare")
 
 
@@ -16,27 +18,36 @@ def sentence_lines(sentences: pd.DataFrame, hits: pd.DataFrame) -> bytes:
     """Return JSON lines, one sentence each, in reading order.
 
     A line has `id` (ARTICLE#N, N from 0 in each article), `article`, `outlet`, `section`, `start`,
-    `end`, `words`, the two lexicon scores, `voices` (the share of its words in each voice) and
-    `loaded`: [start, end, weight] of each entry of our own list found in it, in characters of the
-    article's text.
+    `end`, `n_words`, `voices` (the share of its words in each voice), the model's `score` and
+    `own_score`, the two lexicon scores; `words`: [start, end, probability] of each word that the
+    model calls loaded with at least 0.1, and `loaded`: [start, end, weight] of each entry of our own
+    list found in it, both in characters of the article's text.
     """
-    loaded: dict[tuple[str, int], list[list[float]]] = defaultdict(list)
-    own = LoadedHits.validate(hits)
-    own = own[own["lexicon"] == OWN]
-    columns = (own[name].tolist() for name in ("article", "number", "start", "end", "weight"))
-    for article, number, *hit in zip(*columns, strict=True):
-        loaded[article, number].append(hit)
+    hits = LoadedHits.validate(hits)
+    words, loaded = _by_sentence(hits, MODEL_HITS), _by_sentence(hits, OWN)
     lines = []
     for row in Sentences.validate(sentences).to_dict("records"):
         key = row["article"], row["number"]
-        words = max(1, row["words"])
+        total = max(1, row["words"])
         lines.append(
             {
                 "id": f"{key[0]}#{key[1]}",
                 **{name: row[name] for name in _TOLD},
-                "voices": {name: round(row[f"{name}_words"] / words, 4) for name in _VOICES},
-                **{name: round(row[name], 6) for name in ("lexicon_score", "own_lexicon_score")},
+                "n_words": row["words"],
+                "voices": {name: round(row[f"{name}_words"] / total, 4) for name in _VOICES},
+                **{name: round(row[name], 6) for name in _SCORES},
+                "words": words[key],
                 "loaded": loaded[key],
             }
         )
     return "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines).encode("ascii")
+
+
+def _by_sentence(hits: pd.DataFrame, lexicon: str) -> dict[tuple[str, int], list[list[float]]]:
+    """Return [start, end, weight] of the hits of one list, by article and number of sentence."""
+    found: dict[tuple[str, int], list[list[float]]] = defaultdict(list)
+    rows = hits[hits["lexicon"] == lexicon]
+    columns = (rows[name].tolist() for name in ("article", "number", "start", "end", "weight"))
+    for article, number, *hit in zip(*columns, strict=True):
+        found[article, number].append(hit)
+    return found

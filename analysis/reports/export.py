@@ -35,7 +35,7 @@ from analysis.measures.attribution import (
     tallies_of,
     voices_of,
 )
-from analysis.measures.loaded import loaded_in, matchers_of
+from analysis.measures.loaded import every_tally, loaded_in, matchers_of
 from analysis.reports.by_article import attribution_lines
 from analysis.reports.by_sentence import sentence_lines
 from analysis.reports.figure_sets import write_whole
@@ -180,9 +180,14 @@ def _tallies(corpus: Corpus, values: Values) -> pd.DataFrame:
 
 
 def _patterns(corpus: Corpus, values: Values) -> pd.DataFrame:
-    tallies, random = _tallies(corpus, values), np.random.default_rng(values["seed"])
-    how = Intervals(values["interval"], values["resamples"])
-    return patterns_with_intervals(patterns_of(tallies), tallies, how, random=random)
+    return _patterns_with_intervals(_tallies(corpus, values), values)
+
+
+def _patterns_with_intervals(tallies: pd.DataFrame, values: Values) -> pd.DataFrame:
+    how, random = Intervals(values["interval"], values["resamples"]), values["seed"]
+    return patterns_with_intervals(
+        patterns_of(tallies), tallies, how, random=np.random.default_rng(random)
+    )
 
 
 def _concentration(corpus: Corpus, values: Values) -> pd.DataFrame:
@@ -202,6 +207,14 @@ def _loaded(corpus: Corpus, values: Values) -> tuple[pd.DataFrame, pd.DataFrame]
     return loaded_in(corpus.articles, sections, voices, matchers_of(values["lexicons"]))
 
 
+def _loaded_tallies(corpus: Corpus, values: Values) -> pd.DataFrame:
+    return every_tally(*_loaded(corpus, values), sections=values["sections"])
+
+
+def _loaded_patterns(corpus: Corpus, values: Values) -> pd.DataFrame:
+    return _patterns_with_intervals(_loaded_tallies(corpus, values), values)
+
+
 TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "articles": lambda corpus, _: corpus.articles,
     "attributions": _attributions,
@@ -211,6 +224,8 @@ TABLES: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
     "keyness": _keyness,
     "languages": lambda corpus, _: languages_of(corpus.articles),
     "lengths": _lengths,
+    "loaded-article": _loaded_tallies,
+    "loaded-outlet": _loaded_patterns,
     "loaded-sentence": lambda corpus, values: _loaded(corpus, values)[0],
     "loaded-word": lambda corpus, values: _loaded(corpus, values)[1],
     "outlets": lambda corpus, values: outlets_of(corpus.articles, _lengths(corpus, values)),

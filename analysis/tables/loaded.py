@@ -17,7 +17,9 @@ class Sentences(Table):
     `paraphrased_words`, `quoted_words` and `scare_words` (quoted fragments of at most three words
     that the text gives to nobody) in each voice. `lexicon_score`: 1 less the product of (1 - weight)
     over the hits of our own list in the sentence, 0 to 1; `own_lexicon_score` the same over those in
-    the outlet's own voice.
+    the outlet's own voice. `score`: the model's probability that experts call the sentence loaded;
+    `own_score`: that times the share that words in the outlet's own voice have in its loaded words,
+    0 where only others' words are loaded, or none.
     """
 
     article: Series[str]
@@ -33,14 +35,17 @@ class Sentences(Table):
     scare_words: Series[int] = pa.Field(ge=0)
     lexicon_score: Series[float] = pa.Field(ge=0, le=1)
     own_lexicon_score: Series[float] = pa.Field(ge=0, le=1)
+    score: Series[float] = pa.Field(ge=0, le=1)
+    own_score: Series[float] = pa.Field(ge=0, le=1)
 
 
 class LoadedHits(Table):
-    """One row per entry of a word list found in a text; key (article, start, lexicon, category).
+    """One row per loaded word found in a text; key (article, start, lexicon, category).
 
-    `term` is the entry, `weight` the share of its occurrences that people marked as loaded, drawn
-    towards the mean of its category, `negated`: a negation
-    stands within three words before it. `number` is that of its sentence. `voice`: whose words it is;
+    `lexicon` is the word list, or "model". `term` is the entry of a list, `weight` the share of its
+    occurrences that people marked as loaded, drawn towards the mean of its category, `negated`: a
+    negation stands within three words before it. For the model `term` is the word and `weight` its
+    probability, from 0.1 on. `number` is that of its sentence. `voice`: whose words it is;
     "scare quotes" for a quoted fragment of at most three words that the text gives to nobody.
     `speaker`, `kind` and `attribution` as in Voices.
     """
@@ -111,3 +116,17 @@ class LexiconCounts(Table):
     per_thousand: Series[float] = pa.Field(ge=0)
     terms: Series[int] = pa.Field(ge=0)
     negated: Series[int] = pa.Field(ge=0)
+
+
+class ModelQuality(Table):
+    """One row per figure of the model on texts that it did not learn from; key (data, figure).
+
+    `value` with the 95% interval `low`..`high`, which is over `n` sentences (or spans, or cells).
+    """
+
+    data: Series[str]
+    figure: Series[str]
+    value: Series[float] = pa.Field(ge=-1, le=1)
+    low: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
+    high: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
+    n: Series[int] = pa.Field(ge=1)

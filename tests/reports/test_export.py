@@ -69,17 +69,21 @@ def test_loaded_sentences_as_json_lines_hold_their_words(corpus, tmp_path):
     assert [line["id"] for line in told] == [
         f"{row.article}#{row.number}" for row in rows.itertuples()
     ]
-    assert sum(len(line["loaded"]) for line in told) == len(hits) > 20
+    for name, lexicon in (("loaded", "loaded"), ("words", "model")):
+        found = hits[hits["lexicon"] == lexicon]
+        assert sum(len(line[name]) for line in told) == len(found) > 20
+        kept = {texts[line["article"]][a:b] for line in told for a, b, _ in line[name]}
+        assert kept == set(found["text"])
     for line, row in zip(told, rows.to_dict("records"), strict=True):
-        assert sum(line["voices"].values()) == pytest.approx(1, abs=0.001) or not line["words"]
+        assert sum(line["voices"].values()) == pytest.approx(1, abs=0.001) or not line["n_words"]
         assert line["lexicon_score"] == pytest.approx(row["lexicon_score"], abs=1e-6)
-        assert all(line["start"] <= start < end <= line["end"] for start, end, _ in line["loaded"])
+        assert (line["score"], line["own_score"]) == (row["score"], row["own_score"])
+        places = [*line["loaded"], *line["words"]]
+        assert all(line["start"] <= start < end <= line["end"] for start, end, _ in places)
         none = 1.0
         for *_, weight in line["loaded"]:
             none *= 1 - weight
         assert line["lexicon_score"] == pytest.approx(1 - none, abs=1e-6)
-    words = {texts[line["article"]][start:end] for line in told for start, end, _ in line["loaded"]}
-    assert words == set(hits["text"])
 
 
 OWN_FORM = ("attributions", "loaded-sentence")

@@ -9,6 +9,7 @@ from analysis.measures.loaded import (
     lexicon_quality,
     loaded_tallies,
     loaded_words,
+    model_quality,
     most_loaded,
     own_lexicon,
     own_voice,
@@ -19,6 +20,8 @@ from analysis.reports import (
     loaded_evidence,
     loaded_findings,
     loaded_notices,
+    model_findings,
+    told_disagreements,
     told_sentences,
 )
 from analysis.reports.columns import table_block
@@ -70,10 +73,10 @@ def test_labels_name_the_voice_as_readers_see_it():
 
 def test_a_sentence_is_told_with_its_own_words_only():
     texts = articles(*((name, "a", "x" * 400) for name in "123"))
-    told = told_sentences(most_loaded(SENTENCES, top=9), HITS, texts)
+    told = told_sentences(most_loaded(SENTENCES, top=9, by="own_lexicon_score"), HITS, texts)
     assert told["loaded"].tolist() == ["thugs 0.70, perhaps 0.01", "vile 0.50", "thugs 0.70"]
     assert told["sentence"].str.len().tolist() == [90, 90, 90]
-    assert table_block(told)["columns"][1]["label"] == "score, own voice"
+    assert table_block(told)["columns"][1]["label"] == "score by list, own voice"
 
 
 def test_what_must_be_known_is_said_first():
@@ -97,6 +100,27 @@ def test_the_quality_told_is_that_of_the_card():
     assert len(told) == 4
     assert f"{len(unseen):,} never occurred" in told[-1]
     assert f"{len(unseen):,} never occurred" in " ".join(card.split())
+
+
+def test_the_figures_told_of_the_model_are_those_of_its_card():
+    card = (ROOT / "analysis/resources/models/loaded/card.md").read_text(encoding="utf-8")
+    quality = model_quality()
+    told = model_findings(quality)
+    assert len(told) == len(quality) >= 4
+    for row, sentence in zip(quality.itertuples(), told, strict=True):
+        assert f"{row.figure}: {row.value:.2f}" in sentence
+        assert f"| {row.figure} | {row.value:.3f} |" in card
+
+
+def test_a_disagreement_is_told_with_both_scores_and_what_each_sees():
+    texts = articles(*((name, "a", "x" * 400) for name in "123"))
+    both = pd.concat([HITS, HITS.assign(lexicon="model", weight=0.9)], ignore_index=True)
+    told = told_disagreements(SENTENCES.head(2), both, texts)
+    assert (
+        told["by_list"].str.replace(r"0\.\d+", "0.90", regex=True).tolist()
+        == told["by_model"].tolist()
+    )
+    assert told["score"].tolist() == SENTENCES["score"].head(2).tolist()
 
 
 def test_nothing_loaded_in_the_outlets_own_voice_is_an_empty_table():

@@ -1,20 +1,16 @@
 """Who says what: every attribution of a corpus, with its speaker and the class of its cue."""
 
 import json
-import os
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import pandas as pd
 
+from analysis.language.ahead import in_order
 from analysis.language.cache import Cache, usual_cache
 from analysis.language.encoder import Encoder, shipped_encoder
 from analysis.measures.attribution.canonical import one_name
 from analysis.measures.attribution.extraction import Article, Record, extracted, joined_text
 from analysis.progress import followed
 from analysis.tables import Articles, Attributions, by_key
-
-_AHEAD = 32  # articles in work at a time, so that memory does not grow with the corpus
 
 
 def attributions_of(
@@ -48,7 +44,7 @@ def attributions_of(
     each = articles[["text", "title", "author"]].itertuples(index=False)
     given = (Article(*fields) for fields in each)
     found = followed(
-        _extracted(given, workers or _processors(), cache),
+        in_order(lambda article: _one(article, cache), given, workers=workers),
         total=len(articles),
         what="finding attributions",
     )
@@ -62,25 +58,6 @@ def attributions_of(
     return Attributions.validate(by_key(table, "article", "id"))
 
 
-def _extracted(articles: Iterator[Article], workers: int, cache: Cache) -> Iterator[list[Record]]:
-    """Yield the attributions of each article in order, some articles being read ahead.
-
-    Threads are enough: the model's arithmetic leaves the interpreter free.
-    """
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: list[Future[list[Record]]] = []
-        try:
-            for article in articles:
-                waiting.append(pool.submit(_one, article, cache))
-                if len(waiting) > _AHEAD:
-                    yield waiting.pop(0).result()
-            while waiting:
-                yield waiting.pop(0).result()
-        finally:
-            for future in waiting:
-                future.cancel()
-
-
 def _one(article: Article, cache: Cache) -> list[Record]:
     key = article.key
     records = cache.get(key)
@@ -92,12 +69,6 @@ def _one(article: Article, cache: Cache) -> list[Record]:
 
 def _encoder() -> Encoder:
     return shipped_encoder()
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _row(article: tuple[str, ...], record: Record) -> Record:

@@ -1,40 +1,53 @@
 """How charged the words are, and whose words they are."""
 
+from analysis.measures.loaded.chosen import disagreements, most_loaded
 from analysis.measures.loaded.entries import CATEGORIES, Lexicon, LexiconError
+from analysis.measures.loaded.grading import MODEL_HITS, MODEL_LOADED
 from analysis.measures.loaded.hits import loaded_in, score
 from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher, matchers_of
-from analysis.measures.loaded.quality import lexicon_quality
+from analysis.measures.loaded.quality import lexicon_quality, model_quality
 from analysis.measures.loaded.rates import (
     LOADED,
     by_voice,
     counted,
+    every_tally,
+    headline_and_body,
     lexicon_counts,
+    loaded_sentences,
     loaded_tallies,
     loaded_words,
-    most_loaded,
     own_voice,
+    sentence_tallies,
     voices_apart,
 )
 
 __all__ = [
     "CATEGORIES",
     "LOADED",
+    "MODEL_HITS",
+    "MODEL_LOADED",
     "Lexicon",
     "LexiconError",
     "Matcher",
     "by_voice",
     "counted",
+    "disagreements",
+    "every_tally",
+    "headline_and_body",
     "lexicon_counts",
     "lexicon_quality",
     "loaded_in",
+    "loaded_sentences",
     "loaded_tallies",
     "loaded_words",
     "matchers_of",
+    "model_quality",
     "most_loaded",
     "own_lexicon",
     "own_voice",
     "read_lexicon",
     "score",
+    "sentence_tallies",
     "voices_apart",
 ]

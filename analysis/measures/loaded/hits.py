@@ -1,4 +1,4 @@
-"""Loaded words in a corpus by word lists: which, where, in whose words, and how loaded each sentence."""
+"""Loaded words in a corpus: which, where, in whose words, and how loaded each sentence is."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,19 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.language.ahead import in_order
+from analysis.language.cache import Cache, usual_cache
+from analysis.language.encoder import Grades
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import Span, find_words
+from analysis.measures.loaded.entries import Entry
+from analysis.measures.loaded.grading import (
+    LEAST,
+    MODEL_HITS,
+    MODEL_LOADED,
+    by_word,
+    grades_of,
+)
 from analysis.measures.loaded.lexicons import OWN
 from analysis.measures.loaded.matching import Hit, Matcher
 from analysis.progress import followed
@@ -37,41 +48,60 @@ class _Sentence:
     words: list[Span]
 
 
+_Found = tuple[str, Hit, Stretch]
+
+
 def loaded_in(
     articles: pd.DataFrame,
     sections: pd.DataFrame,
     voices: pd.DataFrame,
     matchers: Sequence[Matcher],
+    *,
+    cache: Cache | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Find the entries of word lists in all sections of the articles.
+    """Find loaded words in all sections of the articles, by word lists and by the model.
 
     Parameters
     ----------
     articles, sections, voices
         Articles, Sections and Voices of the same corpus.
     matchers
-        The word lists. Scores of sentences are of our own list, where it is among them.
+        The word lists. Lexicon scores of sentences are of our own list, where it is among them.
+    cache
+        Where what the model says is kept; the usual folder if None. Changes nothing but the time.
 
     Returns
     -------
     Sentences and LoadedHits. A hit has the voice of its first word. Quotations that touch count as
-    one when it is asked whether they are scare quotes.
+    one when it is asked whether they are scare quotes. Hits of the model stand under the list
+    "model", each a single word with its probability as weight.
     """
     articles = by_key(Articles.validate(articles), "id")
     cut = dict(iter(Sections.validate(sections).groupby("article")))
     spoken = dict(iter(Voices.validate(voices).groupby("article")))
     sentences: list[tuple[object, ...]] = []
     hits: list[tuple[object, ...]] = []
-    each = articles[["id", "outlet", "text"]].itertuples(index=False)
-    for article, outlet, text in followed(each, total=len(articles), what="finding loaded words"):
+    kept = cache or usual_cache("loaded")
+
+    def read(row: tuple[str, str, str]) -> tuple[str, str, str, list[_Sentence], Grades]:
+        article, _, text = row
+        parts = list(_sentences(text, cut.get(article)))
+        return *row, parts, grades_of(text, [(one.start, one.end) for one in parts], kept)
+
+    each = in_order(read, articles[["id", "outlet", "text"]].itertuples(index=False))
+    for article, outlet, text, parts, grades in followed(
+        each, total=len(articles), what="finding loaded words"
+    ):
         stretches = _stretches(spoken.get(article))
         starts = [stretch.start for stretch in stretches]
-        for number, sentence in enumerate(_sentences(text, cut.get(article))):
+        for number, (sentence, score_of) in enumerate(zip(parts, grades.sentences, strict=True)):
             own = [stretches[bisect_right(starts, word.start) - 1] for word in sentence.words]
-            found = list(_found(sentence, own, matchers))
+            listed = list(_found(sentence, own, matchers))
+            graded = list(_graded(sentence, own, grades))
             place = sentence.section, sentence.start, sentence.end
-            sentences.append((article, number, outlet, *place, *_counts(own), *_scores(found)))
-            for one in found:
+            scores = *_scores(listed), score_of, score_of * _own_share(graded)
+            sentences.append((article, number, outlet, *place, *_counts(own), *scores))
+            for one in (*listed, *graded):
                 hits += ((article, outlet, *row, number) for row in _rows(text, sentence, *one))
     return (
         Sentences.validate(_table(sentences, Sentences, "article", "number")),
@@ -121,11 +151,35 @@ def _stretches(voices: pd.DataFrame | None) -> list[Stretch]:
 
 def _found(
     sentence: _Sentence, own: list[Stretch], matchers: Sequence[Matcher]
-) -> Iterator[tuple[str, Hit, Stretch]]:
+) -> Iterator[_Found]:
     folded = [word.word for word in sentence.words]
     for matcher in matchers:
         for hit in matcher.hits(folded):
             yield matcher.lexicon.name, hit, own[hit.first]
+
+
+def _graded(sentence: _Sentence, own: list[Stretch], grades: Grades) -> Iterator[_Found]:
+    """Yield the words that the model calls loaded with a probability of at least `LEAST`."""
+    first = bisect_left(grades.words, (sentence.start,))
+    last = bisect_left(grades.words, (sentence.end,))
+    here = Grades([], grades.words[first:last])
+    for place, (word, p) in enumerate(
+        zip(sentence.words, by_word(sentence.words, here), strict=True)
+    ):
+        if p >= LEAST:
+            entry = Entry(word.word, (word.word,), (MODEL_HITS,), weight=p)
+            yield MODEL_HITS, Hit(place, place + 1, entry, negated=False), own[place]
+
+
+def _own_share(graded: list[_Found]) -> float:
+    """Return how much of the loaded words of a sentence is in the outlet's own voice, 0 to 1.
+
+    Words count by their probability, those below `MODEL_LOADED` not at all.
+    """
+    counted = [one for one in graded if one[1].entry.weight >= MODEL_LOADED]
+    total = sum(hit.entry.weight for _, hit, _ in counted)
+    own = sum(hit.entry.weight for _, hit, stretch in counted if stretch.voice == "outlet")
+    return own / total if total else 0.0
 
 
 def _counts(own: list[Stretch]) -> tuple[int, ...]:
@@ -144,7 +198,7 @@ def _rows(
         yield start, end, text[start:end], *said, sentence.section, *whose
 
 
-def _scores(found: list[tuple[str, Hit, Stretch]]) -> tuple[float, float]:
+def _scores(found: list[_Found]) -> tuple[float, float]:
     ours = [(hit, stretch) for name, hit, stretch in found if name == OWN]
     return (
         score([hit.entry.weight for hit, _ in ours]),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from analysis.language.lemmas import lemma
 from analysis.language.stoplist import stop_words
 from analysis.measures.loaded.entries import Entry, Lexicon, LexiconError
+from analysis.measures.loaded.grading import MODEL_HITS
 from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
 
 _NEAR = 3  # words before an entry in which a negation is noted
@@ -110,7 +111,7 @@ def matchers_of(lists: Sequence[str]) -> list[Matcher]:
     found = [own_lexicon()]
     for path in lists:
         lexicon = read_lexicon(path)
-        if lexicon.name in [other.name for other in found]:
+        if lexicon.name in [MODEL_HITS, *(other.name for other in found)]:
             raise LexiconError(
                 path, 1, f"a list named {lexicon.name!r} is there already; rename it"
             )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.language.words import check_sections
+from analysis.measures.loaded.grading import MODEL_HITS, MODEL_LOADED
 from analysis.measures.loaded.lexicons import OWN
 from analysis.tables import Patterns, Tallies, by_key
 from analysis.tables.loaded import (
@@ -16,7 +17,12 @@ from analysis.tables.loaded import (
 )
 
 LOADED = 0.22  # weight from which on an entry counts as loaded; chosen by cross-validation, see loaded.md
+_COUNTED = {OWN: LOADED, MODEL_HITS: MODEL_LOADED}
+SENTENCE = 0.5  # score from which on the model calls a sentence loaded
 VOICES, CATEGORIES = "loaded words", "loaded categories"
+MODEL_VOICES, LOADED_SENTENCES = "loaded words, model", "loaded sentences"
+HEADLINES = "loaded words, headline and body"
+_ANY_OR_OWN = ["in any voice", "in its own voice"]
 _UNIT = "loaded words per 1,000 words"
 _WORDS = dict(
     zip(
@@ -28,23 +34,29 @@ _WORDS = dict(
 
 
 def loaded_tallies(
-    sentences: pd.DataFrame, hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)
+    sentences: pd.DataFrame,
+    hits: pd.DataFrame,
+    *,
+    sections: Sequence[str] = ("body",),
+    by: str = OWN,
 ) -> pd.DataFrame:
     """Count loaded words in every article, voice by voice.
 
     Parameters
     ----------
     sentences, hits
-        Sentences and LoadedHits of all sections. Only hits of our own list are counted, and of
-        entries whose weight is at least `LOADED`.
+        Sentences and LoadedHits of all sections.
     sections
         The sections that are counted.
+    by
+        Whose hits are counted: "loaded", our own list, entries whose weight is at least `LOADED`; or
+        "model", words whose probability is at least `MODEL_LOADED`.
 
     Returns
     -------
-    Tallies of two measures. "loaded words": the category is the voice, and so is the group, since
-    each voice has its own denominator: its words. "loaded categories": groups are voices, categories
-    those of the list.
+    Tallies. "loaded words" or "loaded words, model": the category is the voice, and so is the group,
+    since each voice has its own denominator: its words. "loaded categories" (not by the model, which
+    has none): groups are voices, categories those of the list.
 
     Raises
     ------
@@ -53,7 +65,7 @@ def loaded_tallies(
     """
     check_sections(sections)
     total = words_of_voices(sentences, sections)
-    found = counted(hits, sections).rename(columns={"voice": "group"})
+    found = counted(hits, sections, by=by).rename(columns={"voice": "group"})
     key = ["article", "outlet", "group", "category"]
     of_categories = found.groupby(key, as_index=False).size().rename(columns={"size": "n"})
     of_voices = total.assign(category=total["group"]).merge(
@@ -61,14 +73,60 @@ def loaded_tallies(
         on=key[:-1],
         how="left",
     )
-    table = pd.concat(
-        [
-            of_voices.assign(measure=VOICES),
-            total.merge(of_categories, on=key[:-1], how="left").assign(measure=CATEGORIES),
-        ],
-        ignore_index=True,
-    )
+    parts = [of_voices.assign(measure=VOICES if by == OWN else MODEL_VOICES)]
+    if by == OWN:
+        with_categories = total.merge(of_categories, on=key[:-1], how="left")
+        parts.append(with_categories.assign(measure=CATEGORIES))
+    table = pd.concat(parts, ignore_index=True)
     table = table.assign(n=table["n"].fillna(0), category=table["category"].fillna(""), unit=_UNIT)
+    return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
+
+
+def every_tally(
+    sentences: pd.DataFrame, hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)
+) -> pd.DataFrame:
+    """Return the Tallies of loaded words by list and by model, and of loaded sentences.
+
+    The measure "loaded words, headline and body" counts those of the model in the outlet's own voice
+    in these two sections, whatever `sections` are.
+    """
+    parts = [
+        *(loaded_tallies(sentences, hits, sections=sections, by=by) for by in _COUNTED),
+        sentence_tallies(sentences, sections=sections),
+    ]
+    for part in ("headline", "body"):
+        rows = loaded_tallies(sentences, hits, sections=(part,), by=MODEL_HITS)
+        own = rows[rows["category"] == "outlet"]
+        parts.append(own.assign(measure=HEADLINES, group=part, category=part))
+    table = pd.concat(parts, ignore_index=True)
+    return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
+
+
+def sentence_tallies(
+    sentences: pd.DataFrame, *, sections: Sequence[str] = ("body",)
+) -> pd.DataFrame:
+    """Count in every article the sentences that the model calls loaded.
+
+    Returns
+    -------
+    Tallies of the measure "loaded sentences", out of all sentences with words: "in any voice" has
+    `score`, "in its own voice" `own_score` of at least `SENTENCE`.
+
+    Raises
+    ------
+    ValueError
+        If a section is unknown.
+    """
+    check_sections(sections)
+    rows = in_sections(Sentences.validate(sentences), sections)
+    rows = rows[rows["words"] > 0]
+    loaded = pd.DataFrame({"in any voice": rows["score"], "in its own voice": rows["own_score"]})
+    rows = pd.concat([rows[["article", "outlet"]], loaded >= SENTENCE], axis=1).assign(total=1)
+    key = ["article", "outlet", "total"]
+    counts = rows.groupby(key[:2], as_index=False)[["total", *_ANY_OR_OWN]].sum()
+    table = counts.melt(key, var_name="category", value_name="n")
+    table = table.assign(group="", measure=LOADED_SENTENCES, unit="sentences")
+    table[["n", "total"]] = table[["n", "total"]].astype(float)
     return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
 
 
@@ -84,10 +142,11 @@ def words_of_voices(sentences: pd.DataFrame, sections: Sequence[str]) -> pd.Data
     return total
 
 
-def counted(hits: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+def counted(hits: pd.DataFrame, sections: Sequence[str], *, by: str = OWN) -> pd.DataFrame:
     """Return the LoadedHits that are counted as loaded words, in the order of their places."""
-    hits = _in_sections(LoadedHits.validate(hits), sections)
-    return hits[(hits["lexicon"] == OWN) & (hits["weight"] >= LOADED)].reset_index(drop=True)
+    hits = in_sections(LoadedHits.validate(hits), sections)
+    found = (hits["lexicon"] == by) & (hits["weight"] >= _COUNTED[by])
+    return hits[found].reset_index(drop=True)
 
 
 def loaded_words(hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)) -> pd.DataFrame:
@@ -104,24 +163,26 @@ def loaded_words(hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)) -> 
     return LoadedWords.validate(table)
 
 
-def most_loaded(
-    sentences: pd.DataFrame, *, top: int, sections: Sequence[str] = ("body",)
-) -> pd.DataFrame:
-    """Return the `top` sentences of each outlet that score highest in its own voice: Sentences."""
-    check_sections(sections)
-    rows = _in_sections(Sentences.validate(sentences), sections)
-    rows = rows[rows["own_lexicon_score"] > 0]
-    order = ["outlet", "own_lexicon_score", "article", "number"]
-    rows = rows.sort_values(order, ascending=[True, False, True, True])
-    return Sentences.validate(rows.groupby("outlet").head(top).reset_index(drop=True))
+def loaded_sentences(patterns: pd.DataFrame) -> pd.DataFrame:
+    """Return the Patterns of loaded sentences, to be drawn."""
+    return Patterns.validate(patterns[patterns["measure"] == LOADED_SENTENCES])
 
 
-def voices_apart(patterns: pd.DataFrame) -> pd.DataFrame:
+def headline_and_body(patterns: pd.DataFrame) -> pd.DataFrame:
+    """Return the Patterns of headlines and bodies without group, to be drawn."""
+    rows = patterns[(patterns["measure"] == HEADLINES) & (patterns["total"] > 0)]
+    return Patterns.validate(rows.assign(group=""))
+
+
+def voices_apart(patterns: pd.DataFrame, *, by: str = OWN) -> pd.DataFrame:
     """Return the Patterns of loaded words with the voice as category and no group, to be drawn.
+
+    `by` is "loaded" (our own list) or "model".
 
     Scare quotes are left out: they are so few words that a rate says nothing.
     """
-    rows = patterns[(patterns["measure"] == VOICES) & (patterns["category"] != "scare quotes")]
+    measure = VOICES if by == OWN else MODEL_VOICES
+    rows = patterns[(patterns["measure"] == measure) & (patterns["category"] != "scare quotes")]
     return Patterns.validate(rows.assign(group=""))
 
 
@@ -142,7 +203,7 @@ def lexicon_counts(
 ) -> pd.DataFrame:
     """Return how often the entries of every list are found in each outlet and voice: LexiconCounts."""
     check_sections(sections)
-    found = _in_sections(LoadedHits.validate(hits), sections)
+    found = in_sections(LoadedHits.validate(hits), sections)
     key = ["lexicon", "category", "outlet", "voice"]
     n = found.groupby(key, as_index=False).agg(
         n=("start", "size"), terms=("term", "nunique"), negated=("negated", "sum")
@@ -156,5 +217,6 @@ def lexicon_counts(
     )
 
 
-def _in_sections(table: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+def in_sections(table: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of Sentences or LoadedHits in some sections."""
     return table[table["section"].isin(list(sections))]

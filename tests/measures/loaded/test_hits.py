@@ -6,7 +6,7 @@ import pytest
 from analysis.corpus import read_corpus, sections_of
 from analysis.language.cache import Cache
 from analysis.measures.attribution import attributions_of, quotations_of, voices_of
-from analysis.measures.loaded import Matcher, loaded_in, own_lexicon, score
+from analysis.measures.loaded import MODEL_LOADED, Matcher, loaded_in, own_lexicon, score
 from analysis.measures.loaded.entries import Entry, Lexicon
 from tests.conftest import ROOT, articles
 
@@ -24,11 +24,16 @@ Nobody was hurt.
 """
 
 
-def loaded(table, matchers):
+def loaded(table, matchers, lexicon="loaded"):
+    sentences, hits = every_hit(table, matchers)
+    return sentences, hits[hits["lexicon"] == lexicon].reset_index(drop=True)
+
+
+def every_hit(table, matchers):
     sections = sections_of(table)
     said = attributions_of(table, cache=Cache(None))
     voices = voices_of(said, table, sections, quotations_of(table, sections))
-    return loaded_in(table, sections, voices, matchers)
+    return loaded_in(table, sections, voices, matchers, cache=Cache(None))
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +94,51 @@ def test_the_own_voice_of_a_sentence_that_only_quotes_loaded_words_scores_nothin
     assert (calm["lexicon_score"], calm["own_lexicon_score"]) == (0, 0)
 
 
+@pytest.fixture(scope="module")
+def by_model():
+    return loaded(articles(("1", "a", TEXT)), [], lexicon="model")
+
+
+def test_the_model_finds_loaded_words_as_they_stand_in_the_text(by_model):
+    _, hits = by_model
+    assert {"bizarre", "disgusting", "absurd", "monstrous"} <= set(hits["text"])
+    assert (hits["weight"] >= 0.1).all()
+    for row in hits.itertuples():
+        assert TEXT[row.start : row.end] == row.text
+        assert row.text.lower() == row.term
+    assert one(hits, "disgusting")["speaker"] == "Ada Brook"
+
+
+def test_the_own_score_of_the_model_leaves_out_what_others_say(by_model):
+    sentences, hits = by_model
+    for row in sentences.itertuples():
+        strong = hits[(hits["number"] == row.number) & (hits["weight"] >= MODEL_LOADED)]
+        own = strong[strong["voice"] == "outlet"]["weight"].sum()
+        share = own / strong["weight"].sum() if len(strong) else 0
+        assert row.own_score == pytest.approx(row.score * share)
+    texts = [TEXT[row.start : row.end] for row in sentences.itertuples()]
+    at = {name: k for k, text in enumerate(texts) for name in ("council", "hoax") if name in text}
+    council, hoax = (sentences.iloc[at[name]] for name in ("council", "hoax"))
+    assert council["own_score"] > 0.3
+    assert hoax["score"] > 0.5
+    assert hoax["own_score"] == 0
+
+
+def test_what_the_model_says_of_an_article_does_not_depend_on_others_or_the_cache(
+    by_model, tmp_path
+):
+    given = articles(("0", "b", "A vile lie."), ("1", "a", TEXT))
+    sections = sections_of(given)
+    said = attributions_of(given, cache=Cache(None))
+    voices = voices_of(said, given, sections, quotations_of(given, sections))
+    for _ in range(2):
+        sentences, hits = loaded_in(given, sections, voices, [], cache=Cache(tmp_path))
+        found = sentences[sentences["article"] == "1"].reset_index(drop=True)
+        pd.testing.assert_frame_equal(found, by_model[0])
+        mine = hits[hits["article"] == "1"].reset_index(drop=True)
+        pd.testing.assert_frame_equal(mine, by_model[1])
+
+
 def test_every_word_of_a_sentence_has_one_voice(found):
     sentences, _ = found
     by_voice = ["outlet_words", "paraphrased_words", "quoted_words", "scare_words"]
@@ -108,7 +158,7 @@ def test_a_list_of_the_user_adds_hits_and_leaves_the_scores_alone(found):
         Entry("plan", ("plan",), ("theme",)),
     )
     mine = Matcher(Lexicon("mine", entries))
-    sentences, hits = loaded(articles(("1", "a", TEXT)), [Matcher(own_lexicon()), mine])
+    sentences, hits = every_hit(articles(("1", "a", TEXT)), [Matcher(own_lexicon()), mine])
     pd.testing.assert_frame_equal(sentences, found[0])
     pd.testing.assert_frame_equal(
         hits[hits["lexicon"] == "loaded"].reset_index(drop=True), found[1]
@@ -140,12 +190,15 @@ def test_words_of_a_long_quotation_that_holds_an_attribution_are_not_scare_quote
             for voice, start, end in parts
         ]
     )  # fmt: skip
-    sentences, hits = loaded_in(table, sections_of(table), voices, [Matcher(own_lexicon())])
+    lists = [Matcher(own_lexicon())]
+    sentences, hits = loaded_in(table, sections_of(table), voices, lists, cache=Cache(None))
+    hits = hits[hits["lexicon"] == "loaded"]
     assert one(hits, "brutal")["voice"] == "quoted"
     assert sentences["scare_words"].sum() == 0
 
 
 def test_the_seeds_have_loaded_words_in_all_three_voices():
     corpus = read_corpus(str(ROOT / "seeds"))
-    _, hits = loaded(corpus.articles, [Matcher(own_lexicon())])
-    assert {"outlet", "paraphrased", "quoted"} <= set(hits["voice"])
+    _, hits = every_hit(corpus.articles, [Matcher(own_lexicon())])
+    for _, rows in hits.groupby("lexicon"):
+        assert {"outlet", "paraphrased", "quoted"} <= set(rows["voice"])

@@ -7,13 +7,18 @@ import pytest
 from analysis.inference import Intervals, patterns_with_intervals
 from analysis.measures.attribution import patterns_of
 from analysis.measures.loaded import (
+    MODEL_LOADED,
     by_voice,
     counted,
+    disagreements,
+    every_tally,
+    headline_and_body,
     lexicon_counts,
     loaded_tallies,
     loaded_words,
     most_loaded,
     own_voice,
+    sentence_tallies,
     voices_apart,
 )
 from analysis.reports import loaded_findings
@@ -29,6 +34,7 @@ def sentence(article, number, own_score, *words, outlet="a", section="body"):
         "article": article, "number": number, "outlet": outlet, "section": section,
         "start": 100 * number, "end": 100 * number + 90, "words": sum(by_voice.values()),
         **by_voice, "lexicon_score": own_score, "own_lexicon_score": own_score,
+        "score": min(1, 2 * own_score), "own_score": own_score,
     }  # fmt: skip
 
 
@@ -143,7 +149,8 @@ def test_words_are_listed_by_voice_and_frequency():
 def test_the_most_loaded_sentences_are_those_of_the_outlet_itself():
     top = most_loaded(SENTENCES, top=2)
     assert top[["article", "number"]].to_numpy().tolist() == [["1", 2], ["1", 1]]
-    assert most_loaded(SENTENCES, top=9)["own_lexicon_score"].tolist() == [0.7, 0.5, 0.5]
+    by_list = most_loaded(SENTENCES, top=9, by="own_lexicon_score")
+    assert by_list["own_lexicon_score"].tolist() == [0.7, 0.5, 0.5]
 
 
 def test_lists_are_counted_whole_with_negations():
@@ -159,3 +166,45 @@ def test_lists_are_counted_whole_with_negations():
 def test_an_unknown_section_is_refused():
     with pytest.raises(ValueError, match="unknown section 'title'"):
         loaded_tallies(SENTENCES, HITS, sections=["title"])
+
+
+def test_the_model_is_counted_apart_with_its_own_threshold():
+    modelled = HITS.assign(lexicon="model", weight=HITS["weight"].where(HITS["weight"] > 0.4, 0.2))
+    both = pd.concat([HITS, modelled], ignore_index=True)
+    by_list, by_model = (loaded_tallies(SENTENCES, both, by=by) for by in ("loaded", "model"))
+    pd.testing.assert_frame_equal(by_list, loaded_tallies(SENTENCES, HITS))
+    assert by_model["measure"].unique().tolist() == ["loaded words, model"]
+    strong = modelled[(modelled["weight"] >= MODEL_LOADED) & (modelled["section"] == "body")]
+    assert by_model["n"].sum() == len(strong) > 0
+    whole = every_tally(SENTENCES, both)
+    assert set(whole["measure"]) == {
+        *by_list["measure"],
+        *by_model["measure"],
+        "loaded sentences",
+        "loaded words, headline and body",
+    }
+    for row in headline_and_body(patterns_of(whole)).itertuples():
+        mine = SENTENCES[
+            (SENTENCES["outlet"] == row.outlet) & (SENTENCES["section"] == row.category)
+        ]
+        own = modelled[(modelled["outlet"] == row.outlet) & (modelled["voice"] == "outlet")]
+        own = own[(own["section"] == row.category) & (own["weight"] >= MODEL_LOADED)]
+        assert (row.n, row.total) == (len(own), mine["outlet_words"].sum())
+
+
+def test_loaded_sentences_are_counted_among_all_with_words():
+    rows = patterns_of(sentence_tallies(SENTENCES))
+    told = SENTENCES[(SENTENCES["section"] == "body") & (SENTENCES["words"] > 0)]
+    for row in rows.itertuples():
+        own = told[told["outlet"] == row.outlet]
+        column = {"in any voice": "score", "in its own voice": "own_score"}[row.category]
+        assert (row.n, row.total) == ((own[column] >= 0.5).sum(), len(own))
+    assert rows["n"].sum() > 0
+
+
+def test_list_and_model_disagree_where_their_ranks_lie_apart():
+    ranked = SENTENCES[SENTENCES["words"] > 0].head(3).assign(outlet="a", section="body")
+    ranked = ranked.assign(score=[0.9, 0.5, 0.1], lexicon_score=[0.1, 0.5, 0.9])
+    found = disagreements(ranked, top=1)
+    assert found["score"].tolist() == [0.1, 0.9]  # first the one that the list ranks higher
+    assert disagreements(ranked.assign(lexicon_score=ranked["score"]), top=1).empty
