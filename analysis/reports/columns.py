@@ -46,6 +46,7 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
     "list": ("categories", "text", None),
     "loaded": ("loaded words, weights", "text", None),
     "own_lexicon_score": ("score by list, own voice", "number", 2),
+    "model_score": ("score by model", "number", 2),
     "own_score": ("score by model, own voice", "number", 2),
     "by_list": ("by list, weights", "text", None),
     "by_model": ("by model, probabilities", "text", None),

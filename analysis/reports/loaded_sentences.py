@@ -152,7 +152,7 @@ def told_disagreements(
     return pd.DataFrame(
         {
             "outlet": apart["outlet"],
-            "score": apart["score"],
+            "model_score": apart["score"],
             "lexicon_score": apart["lexicon_score"],
             "by_model": _words_told(apart, by_model),
             "by_list": _words_told(apart, hits[hits["lexicon"] == OWN]),

@@ -120,7 +120,7 @@ def test_a_disagreement_is_told_with_both_scores_and_what_each_sees():
         told["by_list"].str.replace(r"0\.\d+", "0.90", regex=True).tolist()
         == told["by_model"].tolist()
     )
-    assert told["score"].tolist() == SENTENCES["score"].head(2).tolist()
+    assert told["model_score"].tolist() == SENTENCES["score"].head(2).tolist()
 
 
 def test_nothing_loaded_in_the_outlets_own_voice_is_an_empty_table():
