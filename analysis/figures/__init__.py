@@ -3,6 +3,7 @@
 from analysis.figures.attribution import first_heard, headline_body, pattern_dots
 from analysis.figures.cells import cue_class_heatmap
 from analysis.figures.corpus import article_lengths, corpus_timeline
+from analysis.figures.differences import difference_dots
 from analysis.figures.frequency import frequent_words
 from analysis.figures.keyness import keyness_dots
 from analysis.figures.scatter import rate_scatter
@@ -18,6 +19,7 @@ __all__ = [
     "article_lengths",
     "corpus_timeline",
     "cue_class_heatmap",
+    "difference_dots",
     "first_heard",
     "frequent_words",
     "headline_body",

@@ -37,7 +37,7 @@ from analysis.figures.page import (
     widest,
 )
 from analysis.figures.patterns import NO_CASE
-from analysis.figures.style import MUTED, SMALL, TEXT, TINY
+from analysis.figures.style import LINE, MUTED, SMALL, TEXT, TINY
 from analysis.figures.text import fit, labels, text_width, wrap
 
 _BAND = "#f4f4f4"  # behind every second row, to lead the eye
@@ -125,7 +125,9 @@ def _panel(
     axes = canvas.axes(left=left, top=begin, width=grid.plot, height=high)
     axes.patch.set_visible(False)
     axes.set_ylim(len(chart.rows) - 0.5, -0.5)
-    axes.set_xlim(0, chart.end)
+    axes.set_xlim(chart.begin, chart.end)
+    if chart.begin < 0:
+        axes.axvline(0, color=LINE, linewidth=0.6, zorder=1)
     number_axis(axes, width=grid.plot)
     _name_panel(canvas, chart, grid, panel=panel, corner=corner)
     rows = {row: place for place, row in enumerate(chart.rows)}

@@ -14,12 +14,13 @@ from analysis.reports.outline import Outline
 from analysis.reports.signs import Attribution, signs_in
 from analysis.tables import KIND_LABELS, SECTIONS
 
-_OTHERS = {*SECTIONS, "content", "outlet", "stretch"}
+_OTHERS = {*SECTIONS, "content", "outlet", "stretch", "loaded-own"}
+_ALWAYS = frozenset({"source", "cue", "quoted", "paraphrased"})  # explained above every article
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One article, its text as markup, and the attributions in it."""
+    """One article, its text as markup, the attributions in it; `parts` are what can be marked."""
 
     kind: ClassVar[str] = "reading"
     anchor: str
@@ -29,6 +30,7 @@ class Reading:
     language: str
     html: Markup
     attributions: tuple[Attribution, ...]
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def reading_block(display: Mapping[str, Any], outline: Outline) -> Reading:
         language if re.fullmatch("[a-z]{2,3}", language) else "",
         marked_html(text, marks, inserted=signs_in(text, marks, said)),
         said,
+        _ALWAYS | {mark.part for mark in marks},
     )
 
 

@@ -137,15 +137,20 @@ class Run:
         _show({**block, **evidence_block(found, texts, limit=limit)})
 
     def reading(
-        self, articles: Sequence[str], *, attributions: pd.DataFrame, voices: pd.DataFrame
+        self,
+        articles: Sequence[str],
+        *,
+        attributions: pd.DataFrame,
+        voices: pd.DataFrame,
+        hits: pd.DataFrame | None = None,
     ) -> None:
-        """Show the whole text of articles with attributions and voices marked; see `show`.
+        """Show the whole text of articles with attributions, voices and loaded words marked; see `show`.
 
         Where no article is named, the first one of each of the first two outlets is shown.
         """
         known = self.corpus.articles.sort_values(["outlet", "id"])
         for article in articles or known.drop_duplicates("outlet")["id"].head(2):
-            _show(reading(article, known, attributions, voices))
+            _show(reading(article, known, attributions, voices, hits))
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""

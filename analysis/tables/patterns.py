@@ -35,6 +35,28 @@ class Concentration(Table):
     articles: Series[int] = pa.Field(ge=0)
 
 
+class Differences(Table):
+    """One row per number of an outlet against the mean of the outlets.
+
+    The key is (measure, group, category, outlet). `difference` = `value` - `mean`, all in `unit`;
+    `mean` is that of the values of `outlets` outlets, each weighing the same. `low`..`high` is the 95%
+    interval of the difference, `interval` as in Patterns.
+    """
+
+    measure: Series[str]
+    group: Series[str]
+    category: Series[str]
+    outlet: Series[str]
+    unit: Series[str]
+    value: Series[float] = pa.Field(ge=0)
+    mean: Series[float] = pa.Field(ge=0)
+    difference: Series[float]
+    low: Series[float] = pa.Field(nullable=True)
+    high: Series[float] = pa.Field(nullable=True)
+    interval: Series[str] = pa.Field(isin=["none", "units", "articles"])
+    outlets: Series[int] = pa.Field(ge=2)
+
+
 class SpeakersAcross(Table):
     """One row per speaker and outlet, of named speakers whom several outlets hear; key (speaker, outlet).
 

@@ -14,6 +14,7 @@ from matplotlib.text import Text
 
 from analysis.figures import (
     cue_class_heatmap,
+    difference_dots,
     first_heard,
     headline_body,
     outlet_colours,
@@ -87,6 +88,7 @@ DRAWN: dict[str, tuple[Callable[..., Figure], Callable[[list[str]], pd.DataFrame
     "cue class by kind": (cue_class_heatmap, cells),
     "first heard": (first_heard, heard),
     "headline kind": (headline_body, headline),
+    "differences": (difference_dots, tables.differences),
 }
 
 
@@ -125,6 +127,39 @@ def test_thirty_outlets_are_readable(measure: str) -> None:
 def test_whatever_outlets_and_speakers_are_called_the_dots_are_readable(outlets, speakers) -> None:
     table = tables.patterns(outlets, speakers, measure="speaker")
     assert_readable(pattern_dots(table, width="column"))
+
+
+def test_differences_stand_on_both_sides_of_zero_with_their_numbers() -> None:
+    table = tables.differences(["a", "b"])
+    figure = difference_dots(table)
+    assert [row_names(axes) for axes in figure.axes] == [["b", "a"], ["", ""], ["", ""]]
+    for axes in figure.axes:
+        low, high = axes.get_xlim()
+        assert low == -high
+        (zero,) = [line for line in axes.lines if list(line.get_xdata()) == [0, 0]]
+        assert zero.get_visible()
+        dots = [float(x) for path in axes.collections for x, _ in path.get_offsets() if x]
+        assert sorted(dots) == [-1.5, 1.5]
+    written = [text.get_text() for text in figure.texts]
+    assert written.count("+1.5") == 3
+    assert written.count("−1.5") == 3
+
+
+def test_differences_of_shares_are_in_percentage_points() -> None:
+    table = tables.differences(["a", "b"]).assign(unit="sentences")
+    for name in ("value", "mean", "difference", "low", "high"):
+        table[name] /= 100
+    figure = difference_dots(table)
+    assert "+1.5" in [text.get_text() for text in figure.texts]
+    assert any("percentage points" in text.get_text() for text in figure.texts)
+
+
+def test_differences_of_two_measures_are_refused() -> None:
+    table = tables.differences(["a", "b"])
+    with pytest.raises(ValueError, match="one measure"):
+        difference_dots(pd.concat([table, table.assign(measure="n")]))
+    with pytest.raises(ValueError, match="no rows"):
+        difference_dots(table.iloc[:0])
 
 
 def beside(figure: Figure, name: str, *, within: float) -> set[str]:

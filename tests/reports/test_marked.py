@@ -20,6 +20,7 @@ from analysis.reports.passages import extracts, goes_on
 from analysis.reports.reading import numbered
 from analysis.reports.run import Run
 from analysis.reports.show import MIME, Shown
+from analysis.tables.loaded import LoadedHits
 from tests.conftest import articles
 from tests.reports.marked_tables import attributions, voices
 
@@ -186,6 +187,40 @@ def test_the_reading_view_marks_parts_and_voices_where_they_are():
     assert classes["that "] == {"is-paraphrased", "is-content"}
     assert classes["Poe"] == {"is-paraphrased", "is-content", "is-source"}
     assert classes["Nothing came of it."] == set()
+
+
+def loaded(start, end, weight, voice, lexicon="model"):
+    row = {"article": "a", "outlet": "Herald", "start": start, "end": end, "text": TEXT[start:end]}
+    row |= {"lexicon": lexicon, "term": "t", "category": "c", "weight": weight, "negated": False}
+    row |= {"section": "body", "voice": voice, "speaker": "", "kind": "", "attribution": ""}
+    return row | {"number": 0}
+
+
+def test_the_reading_view_marks_loaded_words_by_strength_and_by_voice():
+    rows = [
+        loaded(19, 24, 0.31, "quoted"), loaded(25, 29, 0.5, "quoted"), loaded(51, 55, 0.8, "outlet"),
+        loaded(57, 64, 0.29, "outlet"), loaded(57, 64, 0.9, "outlet", lexicon="loaded"),
+    ]  # fmt: skip
+    hits = LoadedHits.validate(pd.DataFrame(rows))
+    html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES, hits=hits)._html()
+    seen = Read(html[html.index('<div class="text"') : html.index("</div>")] + "</div>")
+    assert seen.text == TEXT
+    classes = {
+        data: {name for name in " ".join(inside).split() if name.startswith("is-loaded")}
+        for data, inside in seen.seen
+    }
+    assert classes["taxes"] == {"is-loaded-weak"}
+    assert classes["fall"] == {"is-loaded-clear"}
+    assert classes["lied"] == {"is-loaded-strong", "is-loaded-own"}
+    assert {data for data, names in classes.items() if names} == {"taxes", "fall", "lied"}
+    legend = html[html.index('class="legend"') : html.index('<div class="text"')]
+    assert "loaded, probability from 0.3" in legend
+    assert "from 0.8" in legend
+
+
+def test_the_reading_view_does_not_speak_of_loaded_words_where_none_are_marked():
+    html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES)._html()
+    assert "loaded" not in html[html.index("</style>") :]
 
 
 def test_the_reading_view_names_the_speaker_at_each_attribution():
