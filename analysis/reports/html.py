@@ -56,6 +56,7 @@ def report_html(notebook: "nbformat.NotebookNode", *, pictures: Mapping[str, byt
             contents=page.outline.contents(),
             figures=page.outline.figures,
             tables=page.outline.tables,
+            evidence=page.outline.evidence,
         )
     )
     return harmless(text)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.measures.loaded import MODEL_HITS, NEAR, SPEAKERS, counted
+from analysis.reports.evidence import Behind
 from analysis.tables import Differences, Patterns
+from analysis.tables.patterns import number_key
 
 _VOICE_OF = {name: voice for names in (NEAR, SPEAKERS) for voice, name in names.items()}
 
@@ -39,28 +41,27 @@ def of_most_words(patterns: pd.DataFrame, measure: str, *, top: int) -> pd.DataF
     return Patterns.validate(rows[rows["category"].isin(most)].assign(group=""))
 
 
-def near_evidence(rows: pd.DataFrame, near: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+def near_evidence(rows: pd.DataFrame, near: pd.DataFrame) -> list[Behind]:
     """Return each row of Patterns about an actor as a label, with the loaded words beside the actor."""
     return _evidence(rows, near, "actor", "in {:,.0f} words of clauses that name {}")
 
 
 def speaker_evidence(
     rows: pd.DataFrame, hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)
-) -> list[tuple[str, pd.DataFrame]]:
+) -> list[Behind]:
     """Return each row of Patterns about a speaker as a label, with the speaker's loaded words."""
     return _evidence(
         rows, counted(hits, sections, by=MODEL_HITS), "speaker", "in {:,.0f} words of {}"
     )
 
 
-def _evidence(
-    rows: pd.DataFrame, found: pd.DataFrame, column: str, of: str
-) -> list[tuple[str, pd.DataFrame]]:
+def _evidence(rows: pd.DataFrame, found: pd.DataFrame, column: str, of: str) -> list[Behind]:
     found = found.sort_values(["article", "start"], ignore_index=True)
     shown = []
     for row in rows[rows["n"] > 0].to_dict("records"):
         own = (found["outlet"] == row["outlet"]) & (found[column] == row["category"])
         own &= found["voice"] == _VOICE_OF[row["measure"]]
         label = f"{row['outlet']}: {row['n']:,.0f} {of.format(row['total'], row['category'])}"
-        shown.append((label, found[own].rename(columns={"voice": "whose"})))
+        behind = found[own].rename(columns={"voice": "whose"})
+        shown.append(Behind(label, behind, number_key(row)))
     return shown

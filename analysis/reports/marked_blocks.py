@@ -47,6 +47,7 @@ class Passage:
 class Group:
     """The passages behind one number, and how many there are of all."""
 
+    anchor: str
     label: str
     note: str
     passages: tuple[Passage, ...]
@@ -89,8 +90,8 @@ def reading_block(display: Mapping[str, Any], outline: Outline) -> Reading:
     )
 
 
-def evidence_block(display: Mapping[str, Any]) -> Evidence:
-    """Return the block of evidence.
+def evidence_block(display: Mapping[str, Any], outline: Outline) -> Evidence:
+    """Return the block of evidence, listed in the outline of the page by the keys of its numbers.
 
     Raises
     ------
@@ -107,7 +108,9 @@ def evidence_block(display: Mapping[str, Any]) -> Evidence:
         if not all(type(place) is int and 0 <= place < len(passages) for place in places):
             raise wrong(group, "passages", f"places among the {len(passages)} passages")
         note = _shown_of(len(places), total, file)
-        groups.append(Group(text_in(group, "label"), note, tuple(passages[it] for it in places)))
+        label, key = text_in(group, "label"), str(group.get("key", ""))
+        shown = tuple(passages[place] for place in places)
+        groups.append(Group(outline.add_evidence(key if shown else "", label), label, note, shown))
     extracts = [it for passage in list_in(display, "passages") for it in passage["extracts"]]
     parts = frozenset(mark.part for extract in extracts for mark in _marks(extract))
     return Evidence(text_in(display, "caption"), file, tuple(groups), parts)

@@ -1,5 +1,9 @@
 """Tables about how outlets use speakers: how concentrated they are, who is heard by several."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
@@ -74,6 +78,12 @@ class SpeakersAcross(Table):
     words: Series[int] = pa.Field(ge=0)
     articles: Series[int] = pa.Field(ge=1)
     cue_classes: Series[str]
+
+
+def number_key(row: Mapping[Any, Any]) -> str:
+    """Return what names one number of Patterns, the same in figures, tables and evidence."""
+    group = "" if row["group"] == row["category"] else row["group"]
+    return json.dumps([row["measure"], row["outlet"], group, row["category"]], ensure_ascii=False)
 
 
 def scale_of(units: pd.Series) -> pd.Series:

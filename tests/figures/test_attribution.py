@@ -19,11 +19,13 @@ from analysis.figures import (
     headline_body,
     outlet_colours,
     pattern_dots,
+    spots_of,
     voice_shares,
 )
 from analysis.figures.shares import Fill
 from analysis.figures.voice import FILLS
-from analysis.tables import CUE_CLASSES, SPEAKER_KINDS, TYPES, Patterns
+from analysis.tables import CUE_CLASSES, KIND_LABELS, SPEAKER_KINDS, TYPES, Patterns
+from analysis.tables.patterns import number_key
 from tests.figures import tables
 from tests.figures.overlap import assert_readable, texts_of
 from tests.figures.test_style import luminance
@@ -117,6 +119,36 @@ def test_thirty_outlets_are_readable(measure: str) -> None:
     figure = draw(table(tables.outlets(30)))
     assert_readable(figure)
     assert figure.get_figheight() <= 30
+
+
+@pytest.mark.parametrize("names", ["one", "two", "seven"])
+@pytest.mark.parametrize("measure", [name for name in DRAWN if name != "differences"])
+def test_every_number_that_counts_something_has_its_spot_inside_the_figure(
+    measure: str, names: str
+) -> None:
+    draw, table = DRAWN[measure]
+    rows = table(NAMES[names])
+    spots = spots_of(draw(rows))
+    drawn = rows[(rows["n"] > 0) & (rows["measure"] != "heard")]
+    assert sorted(spot.key for spot in spots) == sorted(map(number_key, drawn.to_dict("records")))
+    for spot in spots:
+        assert min(spot.x, spot.y, spot.width, spot.height) >= 0
+        assert max(spot.x + spot.width, spot.y + spot.height) <= 1
+
+
+def test_a_spot_lies_over_the_dot_of_its_number() -> None:
+    figure = pattern_dots(kind(["a", "b"]))
+    width, height = figure.get_size_inches() * figure.dpi
+    (axes,) = figure.axes
+    rows = kind(["a", "b"])
+    by_key = {number_key(row): row for row in rows.to_dict("records")}
+    names = row_names(axes)
+    for spot in spots_of(figure):
+        row = by_key[spot.key]
+        x, _ = axes.transData.transform((100 * row["value"], 0))
+        _, y = axes.transData.transform((0, names.index(KIND_LABELS[row["category"]])))
+        assert spot.x <= x / width <= spot.x + spot.width
+        assert abs(1 - y / height - (spot.y + spot.height / 2)) < 0.13 / figure.get_figheight()
 
 
 @settings(max_examples=5, deadline=None)

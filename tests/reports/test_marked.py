@@ -367,7 +367,7 @@ def test_a_passage_in_two_groups_is_stored_once():
 def test_of_many_rows_some_are_shown_evenly_spread_and_all_are_in_the_table():
     rows = attributions(*({**SAID, "id": str(number)} for number in range(10)))
     block = evidence_block([("ten", rows)], {"a": TEXT}, limit=3)
-    assert block["groups"] == [{"label": "ten", "total": 10, "passages": [0, 1, 2]}]
+    assert block["groups"] == [{"label": "ten", "key": "", "total": 10, "passages": [0, 1, 2]}]
     table = evidence_table([("ten", rows)], {"a": TEXT})
     assert table["id"].tolist() == rows["id"].tolist()
     assert table["passage"].tolist() == [TEXT.split("\n", maxsplit=1)[0]] * 10

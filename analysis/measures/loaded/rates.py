@@ -187,9 +187,9 @@ def voices_apart(patterns: pd.DataFrame, *, by: str = OWN) -> pd.DataFrame:
 
 
 def own_voice(patterns: pd.DataFrame) -> pd.DataFrame:
-    """Return the Patterns of categories in the outlets' own voice, without group, to be drawn."""
+    """Return the Patterns of categories in the outlets' own voice, to be drawn."""
     own = (patterns["measure"] == CATEGORIES) & (patterns["group"] == "outlet")
-    return Patterns.validate(patterns[own].assign(group=""))
+    return Patterns.validate(patterns[own])
 
 
 def by_voice(words: pd.DataFrame, *, top: int) -> pd.DataFrame:
