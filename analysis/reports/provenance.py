@@ -1,11 +1,14 @@
 """What a result was made from: digests of code, word lists and corpus, and versions."""
 
 import hashlib
+import json
 import platform
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from analysis.reports.places import notebook_files
 
 LIBRARIES = (
     "matplotlib",
@@ -31,6 +34,23 @@ def digest_of(data: bytes) -> str:
 def code_digest() -> str:
     """Return the digest of the project's modules, style and templates: names and contents."""
     return _digest_of_files((".py", ".mplstyle", ".j2", ".css"))
+
+
+def notebook_digest(report: str) -> str:
+    """Return the digest of the code in the notebook of a report, its parameters cell left out.
+
+    Values of parameters are recorded by themselves. A report without a notebook here has "".
+    """
+    path = notebook_files().get(report)
+    if path is None:
+        return ""
+    cells = json.loads(path.read_bytes())["cells"]
+    code = [
+        "".join(cell["source"])
+        for cell in cells
+        if cell["cell_type"] == "code" and "parameters" not in cell["metadata"].get("tags", [])
+    ]
+    return digest_of(json.dumps(code).encode())
 
 
 @cache

@@ -1,0 +1,55 @@
+"""The commands about figures that exist already: what they carry, whether they hold, how to cite them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.exits import FAILED, WRONG, stop
+
+if TYPE_CHECKING:
+    from analysis.reports.extraction import Carried
+
+_json = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+
+
+@click.command()
+@click.argument("file")
+@_json
+@click.option("--data", metavar="OUT.csv", help="Take the data of the figure out into a file.")
+def inspect(file: str, as_json: bool, data: str | None) -> None:
+    """Print what FILE, an SVG, PDF or PNG figure from anywhere, says of how it was made."""
+    from analysis.reports.described import described
+
+    carried = _carried(file)
+    if as_json:
+        about = {**carried.record, "format": carried.format, "problems": carried.problems}
+        click.echo(json.dumps(about, indent=1))
+    else:
+        click.echo("\n".join(described(carried)))
+    if data:
+        _write(Path(data), carried.data)
+    if carried.problems:
+        stop(f"{file}: {'; '.join(carried.problems)}", FAILED)
+
+
+def _carried(file: str) -> Carried:
+    from analysis.reports.extraction import NotCarriedError, carried_by
+
+    try:
+        return carried_by(Path(file))
+    except NotCarriedError as error:
+        stop(str(error), WRONG)
+
+
+def _write(path: Path, content: bytes) -> None:
+    from analysis.reports.figure_sets import write_whole
+
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        stop(f"{path}: cannot be written ({error.strerror})", WRONG)
+    click.echo(f"{path}: {len(content):,} bytes", err=True)
