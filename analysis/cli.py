@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.commands import inspect
+from analysis.commands import inspect, verify
 from analysis.exits import FAILED, INTERRUPTED, refusing, stop
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def main() -> None:
 
 
 main.add_command(inspect)
+main.add_command(verify)
 
 _corpus = click.option(
     "--corpus", metavar="PATH", help="A folder with corpus.csv, a table, or a zip of either."

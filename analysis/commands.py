@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from analysis.exits import FAILED, WRONG, stop
 
 if TYPE_CHECKING:
     from analysis.reports.extraction import Carried
+
+FEW = 10  # rows that changed, for each table
 
 _json = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 
@@ -34,6 +37,35 @@ def inspect(file: str, as_json: bool, data: str | None) -> None:
         _write(Path(data), carried.data)
     if carried.problems:
         stop(f"{file}: {'; '.join(carried.problems)}", FAILED)
+
+
+@click.command()
+@click.argument("target", required=False, default="")
+@click.option("--corpus", metavar="PATH", help="Where the corpus is now.  [default: where it was]")
+@click.option(
+    "--all", "everything", is_flag=True, help="All rows that changed, not only the first."
+)
+def verify(target: str, corpus: str | None, everything: bool) -> None:
+    """Run again what made TARGET, a file, a folder or an id, and say whether it comes out the same.
+
+    Without TARGET: all that the project has published. Ends with 0 if the data agree, with 1 if they
+    do not, with 2 if it could not be run again.
+    """
+    from analysis.reports.claims import ClaimError
+    from analysis.reports.places import project_folder
+    from analysis.reports.verified import verified
+    from analysis.reports.verify import verify as verify_all
+
+    place = str(Path(corpus).resolve()) if corpus else ""
+    try:
+        results = verify_all(target, project_folder(), corpus=place)
+    except ClaimError as error:
+        stop(str(error), WRONG)
+    for result in results:
+        click.echo("\n".join(verified(result, limit=None if everything else FEW)))
+    if any(result.problem for result in results):
+        sys.exit(WRONG)
+    sys.exit(0 if all(result.agrees for result in results) else FAILED)
 
 
 def _carried(file: str) -> Carried:

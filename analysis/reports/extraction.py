@@ -25,7 +25,7 @@ _LIMIT = 256 * 2**20  # bytes of data that a file from anywhere may unpack to
 _NEEDED = {"id": str, "name": str, "caption": str, "alt": str, "data": str, "rows": int}
 _GROUPS = ("report", "settings", "corpus", "digests", "versions")
 # what the readers of the three formats raise on damaged files
-_DAMAGE = (
+DAMAGE = (
     PyPdfError, ParseError, DefusedXmlException, zlib.error, binascii.Error, OSError,
     SyntaxError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
     Image.DecompressionBombError,
@@ -88,7 +88,7 @@ def carried_in(picture: bytes, name: str) -> Carried:
         raise NotCarriedError(f"{name}: not an SVG, PDF or PNG file; give a picture of a figure")
     try:
         parts = _READERS[kind](picture)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         why = str(error) or type(error).__name__
         raise NotCarriedError(
             f"{name}: damaged or cut off, a whole {kind.upper()} file is needed ({why})"
@@ -99,8 +99,8 @@ def carried_in(picture: bytes, name: str) -> Carried:
             "`framing run` writes do, unless a program saved them anew and left it out"
         )
     try:
-        return Carried(kind, _checked(json.loads(parts[0])), parts[1]())
-    except _DAMAGE as error:
+        return Carried(kind, checked_record(json.loads(parts[0])), parts[1]())
+    except DAMAGE as error:
         raise NotCarriedError(f"{name}: its provenance is damaged ({error})") from None
 
 
@@ -161,7 +161,8 @@ def _unpacked(text: str) -> bytes:
     return data
 
 
-def _checked(record: object) -> dict[str, Any]:
+def checked_record(record: object) -> dict[str, Any]:
+    """Return the record of a figure, or raise ValueError or TypeError if a part is missing."""
     if not isinstance(record, dict):
         raise TypeError("the record is no JSON object")
     wrong = [key for key, kind in _NEEDED.items() if not isinstance(record.get(key), kind)]

@@ -65,6 +65,16 @@ def model_digest() -> str:
     return _digest_of_files((".onnx", ".json"))
 
 
+def digests_now(report: str) -> dict[str, str]:
+    """Return the digests of all that a report is made with, except the corpus."""
+    return {
+        "code": code_digest(),
+        "notebook": notebook_digest(report),
+        "word lists": wordlist_digest(),
+        "models": model_digest(),
+    }
+
+
 @cache
 def versions() -> dict[str, str]:
     """Return the versions of Python, the project and the libraries that results depend on."""

@@ -16,13 +16,7 @@ from analysis.reports.columns import table_block
 from analysis.reports.evidence import Found, evidence_block, evidence_table
 from analysis.reports.figure_sets import Citation, figure_id, write_figure_set, write_whole
 from analysis.reports.places import project_folder
-from analysis.reports.provenance import (
-    code_digest,
-    model_digest,
-    notebook_digest,
-    versions,
-    wordlist_digest,
-)
+from analysis.reports.provenance import digests_now, versions
 from analysis.reports.reading import reading
 from analysis.reports.show import Shown
 from analysis.reports.tabular import csv_bytes
@@ -185,12 +179,7 @@ class Run:
                 "outlets": int(articles["outlet"].nunique()),
                 "rows left out": self.corpus.left_out,
             },
-            "digests": {
-                "code": code_digest(),
-                "notebook": notebook_digest(self.report),
-                "word lists": wordlist_digest(),
-                "models": model_digest(),
-            },
+            "digests": dict(digests_now(self.report)),
             "versions": dict(versions()),
         }
 
