@@ -105,7 +105,8 @@ def _job(claim: Claim, run: str, corpus: str) -> Job:
 def _working_folder(record: Mapping[str, Any], corpus: str) -> Path:
     """Return the folder from which the recorded source, a path as it was given, leads to a corpus."""
     source = str(corpus or record["corpus"].get("source"))
-    places = (project_folder(), Path.cwd(), PROJECT)
-    return next(
-        (place for place in places if "\0" not in source and (place / source).exists()), places[0]
-    )
+    here = project_folder()
+    # what came with the installation is for those who have no project of their own
+    places = [here, Path.cwd()] if (here / "notebooks").is_dir() else [Path.cwd(), PROJECT]
+    found = (place for place in places if "\0" not in source and (place / source).exists())
+    return next(found, here)
