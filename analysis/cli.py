@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.commands import inspect, verify
+from analysis.commands import cite, inspect, verify
 from analysis.exits import FAILED, INTERRUPTED, refusing, stop
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def main() -> None:
     _speak_utf8()
 
 
+main.add_command(cite)
 main.add_command(inspect)
 main.add_command(verify)
 

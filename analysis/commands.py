@@ -14,6 +14,16 @@ from analysis.exits import FAILED, WRONG, stop
 if TYPE_CHECKING:
     from analysis.reports.extraction import Carried
 
+FORMS = (
+    "sentence",
+    "bibtex",
+    "csl",
+    "ris",
+    "latex",
+    "markdown",
+    "latex-table",
+    "markdown-table",
+)
 FEW = 10  # rows that changed, for each table
 
 _json = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
@@ -66,6 +76,29 @@ def verify(target: str, corpus: str | None, everything: bool) -> None:
     if any(result.problem for result in results):
         sys.exit(WRONG)
     sys.exit(0 if all(result.agrees for result in results) else FAILED)
+
+
+@click.command()
+@click.argument("target", metavar="FIGURE", required=False, default="")
+@click.option("--as", "form", type=click.Choice(FORMS), default="sentence", show_default=True)
+@click.option("--project", is_flag=True, help="The software itself, as CITATION.cff says.")
+def cite(target: str, form: str, project: bool) -> None:
+    """Print how to cite FIGURE, a figure or table: a file from anywhere, or an id of this project.
+
+    Bibliographies take bibtex, csl (CSL-JSON) or ris; latex and markdown put the figure itself into a
+    text, latex-table and markdown-table its data.
+    """
+    from analysis.reports.cite import citation
+    from analysis.reports.works import CiteError
+
+    if bool(target) == project:
+        stop("give a figure or table, a file or an id; or --project alone", WRONG)
+    try:
+        click.echo(citation(target, form))
+    except CiteError as error:
+        stop(str(error), WRONG)
+    if form == "sentence":
+        click.echo(f"other forms with --as: {', '.join(FORMS[1:])}", err=True)
 
 
 def _carried(file: str) -> Carried:

@@ -6,12 +6,16 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import contextmanager
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from PIL import Image, PngImagePlugin
 
+from analysis.cli import main
 from analysis.reports.figure_sets import figure_id
+from analysis.reports.reruns import Rerun
 from tests.conftest import ROOT
 from tests.reports.projects import (
     FINISH,
@@ -87,6 +91,27 @@ def verify(folder, *words, **environment):
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.fixture
+def again(made, tmp_path, monkeypatch, project):
+    """Verify in this process, where a run gives what it gave: the first test shows that it does."""
+    for part in ("figures", "reports"):
+        shutil.copytree(made / part / "study/default", tmp_path / "again" / part)
+
+    @contextmanager
+    def as_before(claims, corpus):
+        yield [Rerun(tmp_path / "again") for _ in claims]
+
+    monkeypatch.setattr("analysis.reports.verify.reruns", as_before)
+    monkeypatch.chdir(project)
+
+    def verify_again(*words):
+        result = CliRunner().invoke(main, ["verify", *map(str, words)])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result.exit_code, result.stdout, result.stderr
+
+    return verify_again
+
+
 def figures(folder):
     return folder / "figures/study/default"
 
@@ -129,7 +154,7 @@ def saved_anew(project, papers):
     (papers / "flipped.png").write_bytes(flipped)
 
 
-def test_pictures_that_were_copied_renamed_saved_anew_or_damaged(project, tmp_path):
+def test_pictures_that_were_copied_renamed_saved_anew_or_damaged(project, tmp_path, again):
     papers = tmp_path / "papers"
     papers.mkdir()
     for ending in ("svg", "pdf", "png"):
@@ -141,7 +166,7 @@ def test_pictures_that_were_copied_renamed_saved_anew_or_damaged(project, tmp_pa
     assert old != svg
     (papers / "old.svg").write_text(old, "utf-8")
 
-    code, said, _ = verify(project, papers)
+    code, said, _ = again(papers)
     assert code == 2  # one could not be checked at all
     found = {}
     for block in re.split(f"^{papers}/", said, flags=re.MULTILINE)[1:]:
@@ -162,10 +187,12 @@ def test_pictures_that_were_copied_renamed_saved_anew_or_damaged(project, tmp_pa
     assert "damaged or cut off, a whole PNG file is needed" in found["flipped.png"][1]
 
 
-def test_a_picture_from_elsewhere_is_verified_by_what_it_carries_and_named_here(project, tmp_path):
+def test_a_picture_from_elsewhere_is_verified_by_what_it_carries_and_named_here(
+    project, tmp_path, again
+):
     shutil.copy(figures(project) / "terms.pdf", tmp_path / "f")
-    assert verify(project, "..", "--all")[0] == 2  # a folder without pictures or runs
-    code, said, _ = verify(project, tmp_path / "f")
+    assert again("..", "--all")[0] == 2  # a folder without pictures or runs
+    code, said, _ = again(tmp_path / "f")
     assert code == 0
     identity = json.loads((figures(project) / "terms.json").read_text())["id"]
     here = f"study/default has the same figure, {identity}"
@@ -233,7 +260,7 @@ def test_without_the_corpus_it_says_what_still_holds_and_with_another_place_it_r
     assert "  terms.png: edited or damaged: " in said
 
 
-def test_what_was_edited_by_hand_or_damaged_in_place_is_named(project):
+def test_what_was_edited_by_hand_or_damaged_in_place_is_named(project, again):
     def edit(name, old, new):
         path = figures(project) / name
         content = path.read_bytes()
@@ -246,7 +273,7 @@ def test_what_was_edited_by_hand_or_damaged_in_place_is_named(project):
     page = project / "reports/study/default/report.html"
     page.write_text(page.read_text("utf-8").replace("bridge", "tunnel", 1), "utf-8")
     (figures(project) / "terms.svg").unlink()
-    code, said, _ = verify(project)
+    code, said, _ = again()
     assert code == 1
     assert differing(said) == []
     lines = said.splitlines()
@@ -263,21 +290,21 @@ def test_what_was_edited_by_hand_or_damaged_in_place_is_named(project):
 
 
 def test_a_run_with_another_parameter_is_told_apart_from_the_one_that_a_picture_shows(
-    project, tmp_path
+    project, tmp_path, again
 ):
     shutil.copy(figures(project) / "terms.svg", tmp_path / "before.svg")
     code, _, said = end(start(project, "run", "-p", "top=2"))
     assert code == 0, said
-    code, said, _ = verify(project, tmp_path / "before.svg")
+    code, said, _ = again(tmp_path / "before.svg")
     assert code == 0  # made with its own parameter it still comes out
     assert "before.svg: same bytes" in said
     assert "in this project study/default has another, terms-" in said
     assert said.endswith(": parameter top 2, where this one has 3\n")
 
 
-def test_an_id_finds_its_files_and_an_unknown_one_those_alike(project, made):
+def test_an_id_finds_its_files_and_an_unknown_one_those_alike(project, again):
     about = json.loads((figures(project) / "terms.json").read_text())
-    code, said, _ = verify(project, about["id"])
+    code, said, _ = again(about["id"])
     assert code == 0
     assert said.splitlines() == [
         "study/default, terms",
@@ -290,6 +317,6 @@ def test_an_id_finds_its_files_and_an_unknown_one_those_alike(project, made):
         "notebooks": "no published run and no picture with provenance in it",
         "notebooks/10_study.ipynb": "not an SVG, PDF or PNG file; give a picture of a figure",
     }.items():
-        code, said, error = verify(project, target)
+        code, said, error = again(target)
         assert (code, said) == (2, "")
         assert error.strip() == f"{target}: {why}"
