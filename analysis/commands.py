@@ -23,6 +23,7 @@ FORMS = (
     "markdown",
     "latex-table",
     "markdown-table",
+    "numbers",
 )
 FEW = 10  # rows that changed, for each table
 
@@ -86,7 +87,8 @@ def cite(target: str, form: str, project: bool) -> None:
     """Print how to cite FIGURE, a figure or table: a file from anywhere, or an id of this project.
 
     Bibliographies take bibtex, csl (CSL-JSON) or ris; latex and markdown put the figure itself into a
-    text, latex-table and markdown-table its data.
+    text, latex-table and markdown-table its data. With numbers, FIGURE is a report, as in
+    frequency/default: every number of its findings as a LaTeX macro.
     """
     from analysis.reports.cite import citation
     from analysis.reports.works import CiteError

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from analysis.reports import bibliographies, snippets
 from analysis.reports.cited import Cited, cited
+from analysis.reports.numbers import number_macros, report_folder
 from analysis.reports.places import project_folder
 from analysis.reports.works import CiteError, Work, made_with, software
 
@@ -28,7 +29,7 @@ def citation(target: str, form: str) -> str:
     ----------
     form
         "sentence", "bibtex", "csl", "ris"; of a figure also "latex", "markdown"; of either also
-        "latex-table", "markdown-table".
+        "latex-table", "markdown-table"; of a report, REPORT/RUN or its page, "numbers".
 
     Raises
     ------
@@ -39,6 +40,8 @@ def citation(target: str, form: str) -> str:
         if form not in _ENTRIES:
             raise CiteError(f"--as {form} is for figures; of the software there are {_known()}")
         return _ENTRIES[form](software())
+    if form == "numbers":
+        return number_macros(report_folder(target, project_folder()))
     found = cited(target, project_folder())
     if form in _ENTRIES:
         return _ENTRIES[form](made_with(software(), found.record, kind=found.kind))

@@ -18,6 +18,8 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from analysis.cli import main
 from analysis.reports.bibliographies import bibtex, csl, ris, sentence
+from analysis.reports.numbers import number_macros, report_folder
+from analysis.reports.show import MIME
 from analysis.reports.snippets import markdown
 from analysis.reports.tex import tex
 from analysis.reports.works import Author, CiteError, Work, software
@@ -210,3 +212,32 @@ def test_what_cannot_be_cited_is_refused_by_name(good, tmp_path, monkeypatch):
         result = cite(*words)
         assert result.exit_code == 2
         assert result.stderr.startswith(message)
+
+
+SENTENCES = [
+    "PJ Media: “a_b” (10, z −2.1) in 1,826 words, 12.5% of G2 on 2016-12-14.",
+    "日本 9: of 3, 4.",
+]
+
+
+def test_every_number_of_the_findings_is_a_macro(tmp_path):
+    folder = tmp_path / "reports" / "frequency" / "default"
+    displays = [{"kind": "findings", "sentences": [text]} for text in SENTENCES]
+    outputs = [{"data": {MIME: display}} for display in displays]
+    folder.mkdir(parents=True)
+    (folder / "report.ipynb").write_text(json.dumps({"cells": [{"outputs": outputs}]}))
+    assert report_folder("frequency/default", tmp_path) == folder
+    lines = number_macros(report_folder(str(folder / "report.html"), tmp_path)).splitlines()
+    found = [re.fullmatch(r".*framing:(.*)\\endcsname\{(.*)\}", line) for line in lines]
+    assert [match.groups() for match in found if match and "#" not in match[1]] == [
+        ("frequency-pj-media-media-a-b", "10"),
+        ("frequency-pj-media-a-b-z", "$-$2.1"),
+        ("frequency-pj-media-b-z-in", "1,826"),
+        ("frequency-pj-media-z-in-words", "12.5\\%"),
+        ("frequency-pj-media-of-g2-on", "2016-12-14"),
+        ("frequency-of", "9"),
+        ("frequency-of-of", "3"),
+        ("frequency-of-of-2", "4"),
+    ]
+    with pytest.raises(CiteError, match="nothing/default: not a report; give REPORT/RUN"):
+        report_folder("nothing/default", tmp_path)
