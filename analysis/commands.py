@@ -82,8 +82,9 @@ def verify(target: str, corpus: str | None, everything: bool) -> None:
 @click.command()
 @click.argument("target", metavar="FIGURE", required=False, default="")
 @click.option("--as", "form", type=click.Choice(FORMS), default="sentence", show_default=True)
+@click.option("--columns", metavar="NAME,NAME", default="", help="Of a table; all by default.")
 @click.option("--project", is_flag=True, help="The software itself, as CITATION.cff says.")
-def cite(target: str, form: str, project: bool) -> None:
+def cite(target: str, form: str, columns: str, project: bool) -> None:
     """Print how to cite FIGURE, a figure or table: a file from anywhere, or an id of this project.
 
     Bibliographies take bibtex, csl (CSL-JSON) or ris; latex and markdown put the figure itself into a
@@ -96,7 +97,7 @@ def cite(target: str, form: str, project: bool) -> None:
     if bool(target) == project:
         stop("give a figure or table, a file or an id; or --project alone", WRONG)
     try:
-        click.echo(citation(target, form))
+        click.echo(citation(target, form, [name for name in columns.split(",") if name]))
     except CiteError as error:
         stop(str(error), WRONG)
     if form == "sentence":

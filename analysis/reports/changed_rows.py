@@ -51,14 +51,14 @@ _Row = tuple[tuple[str, ...], int]
 
 
 def _read(data: bytes) -> pd.DataFrame:
-    return pd.read_csv(
-        io.BytesIO(data),
-        dtype=str,
-        keep_default_na=False,
-        index_col=False,
-        encoding_errors="replace",
-        on_bad_lines="error",
+    # the names as a row like all others: then a row that is longer than they are is an error
+    rows = pd.read_csv(
+        io.BytesIO(data), header=None, dtype=str, keep_default_na=False, encoding_errors="replace"
     )
+    names = rows.iloc[0].tolist()
+    if len(set(names)) < len(names):
+        raise ValueError(f"two columns of one name: {names}")
+    return rows.iloc[1:].set_axis(names, axis="columns").fillna("")
 
 
 def _is_numeric(column: "pd.Series[str]") -> bool:

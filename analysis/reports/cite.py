@@ -1,6 +1,6 @@
 """How to cite a figure, a table or the software, in the form that is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from analysis.reports import bibliographies, snippets
 from analysis.reports.cited import Cited, cited
@@ -14,15 +14,17 @@ _ENTRIES: dict[str, Callable[[Work], str]] = {
     "csl": bibliographies.csl,
     "ris": bibliographies.ris,
 }
-_SNIPPETS: dict[str, Callable[[Cited], str]] = {
+_FIGURES: dict[str, Callable[[Cited], str]] = {
     "latex": snippets.latex_figure,
     "markdown": snippets.markdown_figure,
+}
+_TABLES: dict[str, Callable[[Cited, Sequence[str]], str]] = {
     "latex-table": snippets.latex_table,
     "markdown-table": snippets.markdown_table,
 }
 
 
-def citation(target: str, form: str) -> str:
+def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
     """Return the citation of a figure or table, a path or an id; of the software where it is "".
 
     Parameters
@@ -30,6 +32,8 @@ def citation(target: str, form: str) -> str:
     form
         "sentence", "bibtex", "csl", "ris"; of a figure also "latex", "markdown"; of either also
         "latex-table", "markdown-table"; of a report, REPORT/RUN or its page, "numbers".
+    columns
+        The columns of a table to show; none named means all.
 
     Raises
     ------
@@ -45,9 +49,11 @@ def citation(target: str, form: str) -> str:
     found = cited(target, project_folder())
     if form in _ENTRIES:
         return _ENTRIES[form](made_with(software(), found.record, kind=found.kind))
-    if found.kind == "table" and form in ("latex", "markdown"):
+    if form in _TABLES:
+        return _TABLES[form](found, columns)
+    if found.kind == "table":
         raise CiteError(f"{target} is a table; give --as {form}-table")
-    return _SNIPPETS[form](found)
+    return _FIGURES[form](found)
 
 
 def _known() -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.reports.described import visible
 
-_DIGESTS = {"code": "code", "notebook": "notebook", "word lists": "word lists", "models": "models"}
+_DIGESTS = ("code", "notebook", "word lists", "own word lists", "models")
 _SHOWN = 20  # characters of a digest
 NOTHING = "nothing"
 
@@ -57,8 +57,8 @@ def _articles(corpus: Mapping[str, Any]) -> str:
 
 def _of_digests(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
     return [
-        Difference(name, short(then[key]), short(now[key]))
-        for key, name in _DIGESTS.items()
+        Difference(key, short(then[key]), short(now[key]))
+        for key in _DIGESTS
         if key in then and key in now and then[key] != now[key]
     ]
 

@@ -7,10 +7,9 @@ from xml.etree.ElementTree import tostring
 
 from defusedxml.ElementTree import fromstring
 from PIL import Image
-from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from analysis.reports.extraction import DAMAGE, NotCarriedError, format_of
+from analysis.reports.extraction import DAMAGE, NotCarriedError, format_of, pdf_of
 from analysis.reports.provenance import digest_of
 
 _PACKING = {"/Length", "/Filter", "/DecodeParms", "/Parent"}
@@ -49,8 +48,8 @@ def _png(picture: bytes) -> bytes:
 
 def _pdf(picture: bytes) -> bytes:
     total = hashlib.sha256()
-    for page in PdfReader(io.BytesIO(picture), strict=True).pages:
-        for part in _parts(page, set()):
+    with pdf_of(picture) as pdf:
+        for part in (part for page in pdf.pages for part in _parts(page, set())):
             total.update(part + b"\0")
     return total.digest()
 

@@ -4,8 +4,10 @@ import base64
 import binascii
 import io
 import json
+import logging
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from defusedxml.ElementTree import fromstring
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import EmbeddedFile
 
 from analysis.reports.embedding import DATA, NAMESPACE, RECORD, RECORD_FILE
 from analysis.reports.figure_sets import figure_id
@@ -27,8 +30,8 @@ _GROUPS = ("report", "settings", "corpus", "digests", "versions")
 # what the readers of the three formats raise on damaged files
 DAMAGE = (
     PyPdfError, ParseError, DefusedXmlException, zlib.error, binascii.Error, OSError,
-    SyntaxError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
-    Image.DecompressionBombError,
+    SyntaxError, NotImplementedError, ValueError, KeyError, TypeError, AttributeError, IndexError,
+    RecursionError, Image.DecompressionBombError,
 )  # fmt: skip
 
 
@@ -142,12 +145,29 @@ def _from_png(picture: bytes) -> _Parts | None:
 def _from_pdf(picture: bytes) -> _Parts | None:
     if b"%%EOF" not in picture[-1024:]:
         raise ValueError("its end is missing")
-    attached = list(PdfReader(io.BytesIO(picture), strict=True).attachment_list)
+    with pdf_of(picture) as pdf:
+        return _attachments(list(pdf.attachment_list))
+
+
+def _attachments(attached: Sequence[EmbeddedFile]) -> _Parts | None:
     record = [file for file in attached if file.name == RECORD_FILE]
     data = [file for file in attached if file.name.endswith(".csv")]
     if not record or not data:
         return None
-    return record[0].content, lambda: data[0].content
+    content = data[0].content
+    return record[0].content, lambda: content
+
+
+@contextmanager
+def pdf_of(picture: bytes) -> Iterator[PdfReader]:
+    """Yield a reader of a PDF that says of damage what it has to say in errors alone."""
+    log = logging.getLogger("pypdf")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield PdfReader(io.BytesIO(picture), strict=True)
+    finally:
+        log.setLevel(before)
 
 
 _READERS = {"svg": _from_svg, "pdf": _from_pdf, "png": _from_png}

@@ -3,10 +3,12 @@
 import hashlib
 import json
 import platform
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from analysis.reports.places import notebook_files
 
@@ -65,14 +67,30 @@ def model_digest() -> str:
     return _digest_of_files((".onnx", ".json"))
 
 
-def digests_now(report: str) -> dict[str, str]:
-    """Return the digests of all that a report is made with, except the corpus."""
-    return {
+def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
+    """Return the digests of all that a report is made with, except the corpus.
+
+    "own word lists" is there only if `settings` name files in `stop` or `lexicons`.
+    """
+    digests = {
         "code": code_digest(),
         "notebook": notebook_digest(report),
         "word lists": wordlist_digest(),
         "models": model_digest(),
     }
+    own = _own_lists(settings)
+    return {**digests, "own word lists": _digest_of_lists(own)} if own else digests
+
+
+def _own_lists(settings: Mapping[str, object]) -> list[Path]:
+    lexicons = settings.get("lexicons", [])
+    named = [settings.get("stop", ""), *(lexicons if isinstance(lexicons, list) else [])]
+    paths = [Path(str(name)) for name in named if name not in ("", "on", "off")]
+    return [path for path in paths if path.is_file()]
+
+
+def _digest_of_lists(paths: Sequence[Path]) -> str:
+    return digest_of(json.dumps([digest_of(path.read_bytes()) for path in paths]).encode())
 
 
 @cache

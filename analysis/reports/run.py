@@ -179,7 +179,7 @@ class Run:
                 "outlets": int(articles["outlet"].nunique()),
                 "rows left out": self.corpus.left_out,
             },
-            "digests": dict(digests_now(self.report)),
+            "digests": dict(digests_now(self.report, self.settings)),
             "versions": dict(versions()),
         }
 

@@ -37,13 +37,14 @@ def markdown_figure(cited: Cited) -> str:
     return f"![{markdown(_alt(cited))}]({place})\n\n*{markdown(_caption(cited))}*"
 
 
-def latex_table(cited: Cited) -> str:
+def latex_table(cited: Cited, columns: Sequence[str] = ()) -> str:
     """Return the data of a figure or table as a LaTeX table; needs the package booktabs.
 
-    Numbers that are not whole are rounded to four digits; the CSV has all of them.
+    Numbers that are not whole are rounded to four digits; the CSV has all of them. `columns` are the
+    ones to show, in their order; none named means all.
     """
-    header, rows, numeric = _table(cited)
-    columns = "".join("r" if is_number else "l" for is_number in numeric)
+    header, rows, numeric = _table(cited, columns)
+    aligned = "".join("r" if is_number else "l" for is_number in numeric)
     lines = [" & ".join(map(_tex_cell, row)) + r" \\" for row in [header, *rows]]
     return "\n".join(
         [
@@ -51,7 +52,7 @@ def latex_table(cited: Cited) -> str:
             r"  \centering",
             rf"  \caption{{{tex(_caption(cited))}}}",
             rf"  \label{{tab:{cited.id}}}",
-            rf"  \begin{{tabular}}{{{columns}}}",
+            rf"  \begin{{tabular}}{{{aligned}}}",
             r"    \toprule",
             f"    {lines[0]}",
             r"    \midrule",
@@ -63,12 +64,12 @@ def latex_table(cited: Cited) -> str:
     )
 
 
-def markdown_table(cited: Cited) -> str:
+def markdown_table(cited: Cited, columns: Sequence[str] = ()) -> str:
     """Return the data of a figure or table as a Markdown table with its caption below.
 
-    Numbers are rounded as in `latex_table`.
+    Numbers are rounded and columns chosen as in `latex_table`.
     """
-    header, rows, numeric = _table(cited)
+    header, rows, numeric = _table(cited, columns)
     rule = ["---:" if is_number else "---" for is_number in numeric]
     cells = [[markdown(_rounded(cell)) for cell in row] for row in [header, *rows]]
     lines = [f"| {' | '.join(row)} |" for row in [cells[0], rule, *cells[1:]]]
@@ -98,11 +99,18 @@ def _tex_path(cited: Cited) -> str:
     return path
 
 
-def _table(cited: Cited) -> tuple[list[str], list[list[str]], Sequence[bool]]:
+def _table(
+    cited: Cited, columns: Sequence[str]
+) -> tuple[list[str], list[list[str]], Sequence[bool]]:
     text = cited.data.decode("utf-8", "replace")
     header, *rows = csv.reader(io.StringIO(text, newline=""))
-    numeric = [all(_is_number(row[i]) for row in rows if row[i]) for i in range(len(header))]
-    return header, rows, numeric
+    unknown = [name for name in columns if name not in header]
+    if unknown:
+        raise CiteError(f"{cited.id}: no column {unknown[0]!r}; it has {', '.join(header)}")
+    places = [header.index(name) for name in columns or header]
+    shown = [[row[i] for i in places] for row in rows]
+    numeric = [all(_is_number(row[i]) for row in shown if row[i]) for i in range(len(places))]
+    return [header[i] for i in places], shown, numeric
 
 
 def _tex_cell(cell: str) -> str:

@@ -73,10 +73,8 @@ def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
 
 def _checked(claim: Claim, rerun: Rerun) -> Checked:
     if rerun.folder is None:
-        now = {
-            "digests": digests_now(claim.record["report"].get("name", "")),
-            "versions": versions(),
-        }
+        report, settings = str(claim.record["report"].get("name")), claim.record["settings"]
+        now = {"digests": digests_now(report, settings), "versions": versions()}
         return Checked(claim.name, differences(claim.record, now), undecided(claim), rerun.problem)
     now = record_in(rerun.folder / "figures", rerun.folder / "reports")
     found = differences(claim.record, now)

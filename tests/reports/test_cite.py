@@ -191,6 +191,10 @@ def test_a_figure_of_a_run_is_cited_wherever_it_lies(good, tmp_path, monkeypatch
     assert rows[0] == r"\begin{table}"
     assert re.fullmatch(r"  \\begin\{tabular\}\{[lr]+\}", rows[4])
     assert sum(row.endswith(r"\\") for row in rows) == 1 + 2
+    few = cite(figure, "--as", "latex-table", "--columns", "outlet,article").stdout.splitlines()
+    assert few[6:9] == [r"    outlet & article \\", r"    \midrule", r"    Herald & 1 \\"]
+    missing = cite(figure, "--as", "latex-table", "--columns", "x").stderr
+    assert f"{figure}: no column 'x'; it has " in missing
     table = mistune.create_markdown(plugins=["table"])(
         cite(figure, "--as", "markdown-table").stdout
     )

@@ -5,6 +5,8 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
+from random import Random
 
 import pandas as pd
 import pikepdf
@@ -16,6 +18,7 @@ from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
 from analysis.cli import main
+from analysis.reports.drawings import drawing_digest
 from analysis.reports.embedding import DATA, NAMESPACE, RECORD
 from analysis.reports.extraction import NotCarriedError, carried_by, carried_in
 from analysis.reports.figure_sets import PICTURES, Citation, figure_id, write_figure_set
@@ -158,6 +161,20 @@ def test_entities_are_not_filled_in(odd):
     bomb = f'{svg[:start]}<!DOCTYPE svg [<!ENTITY a "aaaa">]>{svg[end:]}'
     with pytest.raises(NotCarriedError, match="damaged or cut off"):
         carried_in(bomb.encode(), "x.svg")
+
+
+@pytest.mark.parametrize("ending", PICTURES)
+def test_whatever_bytes_are_damaged_a_picture_is_read_or_refused_in_silence(odd, ending, caplog):
+    whole = (odd / f"odd.{ending}").read_bytes()
+    random = Random(1)  # noqa: S311  the same damage each time
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(random.choice([1, 5])):
+            damaged[random.randrange(len(whole))] = random.randrange(256)
+        for read in (carried_in, drawing_digest):
+            with suppress(NotCarriedError):
+                read(bytes(damaged), "x")
+    assert caplog.records == []
 
 
 # which ways of saving anew keep what is embedded, as docs say: measured here
