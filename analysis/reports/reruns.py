@@ -14,6 +14,7 @@ from analysis.reports.claims import Claim
 from analysis.reports.parameters import ParameterError, Value, fitting, read_parameters
 from analysis.reports.places import PROJECT, notebook_files, project_folder
 from analysis.reports.plan import Asked, plan
+from analysis.reports.progress import follow
 from analysis.reports.runner import Job, Runner
 
 
@@ -65,8 +66,9 @@ def reruns(claims: Sequence[Claim], corpus: str = "") -> Iterator[list[Rerun]]:
 def _run(waiting: Sequence[tuple[str, Job]], private: Path) -> dict[str, Rerun]:
     keys = {job.name: key for key, job in waiting}
     done = {}
-    with closing(Runner(private, workers=2).run([job for _, job in waiting])) as outcomes:
-        for outcome in outcomes:
+    runner = Runner(private, workers=2)
+    with closing(runner.run([job for _, job in waiting])) as outcomes:
+        for outcome in follow(outcomes, total=len(waiting), status=runner.status):
             folder = private / outcome.job.run
             if not outcome.report:
                 done[keys[outcome.job.name]] = Rerun(problem=outcome.error)

@@ -130,7 +130,11 @@ SAME = """study/default
 def test_a_project_that_nobody_touched_comes_out_the_same_and_is_left_alone(project, tmp_path):
     before = published(project)
     (tmp_path / "temporary").mkdir()
-    assert verify(project, TMPDIR=str(tmp_path / "temporary")) == (0, SAME, "")
+    assert verify(project, TMPDIR=str(tmp_path / "temporary")) == (
+        0,
+        SAME,
+        "1 of 1 reports: study/run-1\n",
+    )
     assert published(project) == before
     assert not list(project.glob(".staging-*"))
     assert not list((tmp_path / "temporary").iterdir())
