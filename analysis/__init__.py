@@ -8,7 +8,8 @@
    corpus holds.
 5. `inference` adds to these how sure they are: intervals, adjusted p values.
 6. `figures` draws one table as one figure.
-7. `reports` runs the notebooks, which join all of this, and publishes figures and pages.
+7. `reports` runs the notebooks, which join all of this, and publishes figures and pages;
+   it verifies and cites them later.
 8. `cli` is the command `framing`.
 
 The article text is never altered; what is found in it is given as places in it.

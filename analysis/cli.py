@@ -8,23 +8,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from analysis.commands import cite, inspect, verify
+from analysis.exits import FAILED, INTERRUPTED, refusing, stop
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.reports.parameters import Value
     from analysis.reports.runner import Job, Outcome
     from analysis.reports.unchanged import Ledger
-
-WRONG = 2  # exit code: asked for something impossible; nothing ran
-FAILED = 1  # exit code: something ran and failed
-INTERRUPTED = 130  # exit code: Ctrl-C
 
 
 class _Commands(click.Group):
@@ -33,7 +32,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            _stop("stopped; nothing is left half done", code=INTERRUPTED)
+            stop("stopped; nothing is left half done", code=INTERRUPTED)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,6 +41,10 @@ def main() -> None:
     """Show how news outlets frame the same events, so that it can be checked."""
     _speak_utf8()
 
+
+main.add_command(cite)
+main.add_command(inspect)
+main.add_command(verify)
 
 _corpus = click.option(
     "--corpus", metavar="PATH", help="A folder with corpus.csv, a table, or a zip of either."
@@ -104,7 +107,7 @@ def run(
     from analysis.reports.unchanged import Ledger
 
     values = _given(corpus, columns, skip_bad) | ({"text": "snippets"} if no_text else {})
-    with _refusing():
+    with refusing():
         jobs, read = plan(Asked(reports, assignments, run, each or "", values))
         root = writable(Path(to) if to else project_folder())
     _say_left_out(read)
@@ -143,7 +146,7 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
     from analysis.corpus import CorpusError, read_corpus
     from analysis.reports.parameters import columns_from
 
-    with _refusing(corpus=FAILED):
+    with refusing(corpus=FAILED):
         read = read_corpus(corpus, columns=columns_from(columns))
     for warning in str(CorpusError(read.problems)).splitlines():
         click.echo(warning)
@@ -174,7 +177,7 @@ def export(
 
     if table == "loaded" or level:
         table = f"{table}-{level or 'word'}"
-    with _refusing():
+    with refusing():
         read, rows = export_table(table, assignments, _given(corpus, columns, skip_bad), Path(out))
     _say_left_out(read)
     click.echo(f"{out}: {_count(rows, 'row')}")
@@ -233,25 +236,6 @@ def _short(path: Path) -> str:
 
 def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
-
-
-@contextmanager
-def _refusing(*, corpus: int = WRONG) -> Iterator[None]:
-    """End with a message when something impossible was asked for; `corpus` is the code of a bad one."""
-    from analysis.corpus import CorpusError
-    from analysis.reports.parameters import ParameterError
-
-    try:
-        yield
-    except ParameterError as error:
-        _stop(str(error), WRONG)
-    except CorpusError as error:
-        _stop(str(error), corpus)
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)
 
 
 def _speak_utf8() -> None:

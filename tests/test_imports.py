@@ -19,7 +19,7 @@ ORDER = [
     "figures",
     "reports",
 ]
-ORDER += ["training", "cli"]
+ORDER += ["training", "exits", "commands", "cli"]
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 
 

@@ -3,7 +3,7 @@
 import html
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,7 +28,8 @@ class Corpus:
     is Problems: warnings, and errors of rows that were left out (`left_out` counts these rows; a
     csv row whose quotation marks hide where it ends is one, whatever follows it). `source` is as
     the user gave it. `digest` is that of the articles, whatever they are packed in: of id, outlet,
-    date, title, author, url, language and text, and of nothing else.
+    date, title, author, url, language and text, and of nothing else. `columns` are our names to
+    the table's, as they were given.
     """
 
     articles: pd.DataFrame
@@ -36,6 +37,7 @@ class Corpus:
     source: str
     digest: str
     left_out: int
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         facts = ", ".join(f"{name} {value}" for name, value in self._facts())
@@ -108,7 +110,8 @@ def read_corpus(
     if len(errors) and (0 in bad or not skip_bad or not good):
         raise CorpusError(problems)
     articles = _articles(table, names, texts, good)
-    return Corpus(articles, problems, str(source), digest_of(articles), len(bad))
+    digest = digest_of(articles)
+    return Corpus(articles, problems, str(source), digest, len(bad), dict(columns or {}))
 
 
 def digest_of(articles: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
+from analysis.reports.embedding import png_texts, with_provenance
 from analysis.reports.provenance import digest_of
 from analysis.reports.tabular import csv_bytes
 
@@ -53,8 +54,9 @@ def write_figure_set(
 ) -> list[str]:
     """Write NAME.svg, .pdf, .png (300 dpi), .csv (what is drawn) and .json; return the file names.
 
-    The id, caption and alternative text are embedded in all three pictures. The same figure gives the
-    same bytes.
+    All three pictures carry the id, caption and alternative text, what they were made from (as in the
+    JSON) and the CSV. The JSON has the digests of the pictures besides. The same figure gives the same
+    bytes.
 
     Raises
     ------
@@ -63,9 +65,10 @@ def write_figure_set(
     """
     folder.mkdir(parents=True, exist_ok=True)
     data = csv_bytes(table)
-    contents = {ending: _picture(figure, ending, citation) for ending in PICTURES}
+    record = {**asdict(citation), "data": digest_of(data), "rows": len(table), **provenance}
+    contents = {ending: _picture(figure, ending, record, data) for ending in PICTURES}
+    about = {**record, "pictures": {e: digest_of(picture) for e, picture in contents.items()}}
     contents["csv"] = data
-    about = {**asdict(citation), "data": digest_of(data), "rows": len(table), **provenance}
     contents["json"] = (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode()
     for ending, content in contents.items():
         write_whole(folder / f"{citation.name}.{ending}", content)
@@ -83,35 +86,24 @@ def write_whole(path: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _picture(figure: Figure, ending: str, citation: Citation) -> bytes:
+def _picture(figure: Figure, ending: str, record: Mapping[str, object], data: bytes) -> bytes:
     out = io.BytesIO()
+    metadata = _metadata(ending, record)
+    if ending == "png":
+        metadata |= png_texts(record, data)
     with style():
-        figure.savefig(out, format=ending, dpi=DPI, metadata=_metadata(ending, citation))
-    return out.getvalue()
+        figure.savefig(out, format=ending, dpi=DPI, metadata=metadata)
+    return with_provenance(out.getvalue(), ending, record=record, data=data)
 
 
-def _metadata(ending: str, citation: Citation) -> dict[str, str | None]:
+def _metadata(ending: str, record: Mapping[str, object]) -> dict[str, str | None]:
     """Return the citation in the format's own keys; None takes out what changes from run to run."""
+    title, name, alt = (str(record[key]) for key in ("caption", "id", "alt"))
     match ending:
         case "svg":
-            return {
-                "Date": None,
-                "Title": citation.caption,
-                "Identifier": citation.id,
-                "Description": citation.alt,
-            }
+            return {"Date": None, "Title": title, "Identifier": name, "Description": alt}
         case "pdf":
-            return {
-                "CreationDate": None,
-                "Producer": None,
-                "Title": citation.caption,
-                "Keywords": citation.id,
-                "Subject": citation.alt,
-            }
+            changing = {"CreationDate": None, "Producer": None}
+            return {**changing, "Title": title, "Keywords": name, "Subject": alt}
         case _:
-            return {
-                "Software": None,
-                "Title": citation.caption,
-                "Identifier": citation.id,
-                "Description": citation.alt,
-            }
+            return {"Software": None, "Title": title, "Identifier": name, "Description": alt}

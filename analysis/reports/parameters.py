@@ -11,7 +11,7 @@ import tokenize
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 Value = str | int | float | bool | list[str]
 _TYPES = ("str", "int", "float", "bool", "list[str]")
@@ -106,6 +106,19 @@ def known_values(parameters: Sequence[Parameter], values: Mapping[str, Value]) -
     """Return the `values` whose names are among `parameters`."""
     names = {parameter.name for parameter in parameters}
     return {name: value for name, value in values.items() if name in names}
+
+
+def fitting(parameter: Parameter, value: object) -> Value:
+    """Return a value that was recorded somewhere if it is of the type of `parameter`.
+
+    Raises
+    ------
+    ParameterError
+        If it is of another type.
+    """
+    if not _is(parameter.type, value):
+        raise ParameterError(f"parameter {parameter.name!r} is {parameter.type}; {value!r} is not")
+    return cast("Value", value)
 
 
 def _cells(notebook: Path) -> list[dict[str, Any]]:

@@ -156,8 +156,8 @@ def _runs(asked: Asked, values: Mapping[str, Value], corpus: Corpus) -> dict[str
 
 
 def _of(parameters: Sequence[Parameter], values: Mapping[str, Value]) -> dict[str, Value]:
-    names = {parameter.name for parameter in parameters}
-    return {name: value for name, value in values.items() if name in names}
+    # in the order of the notebook, so that the order in which they were given shows nowhere
+    return {p.name: values[p.name] for p in parameters if p.name in values}
 
 
 def _check_sides(values: Mapping[str, Value], outlets: list[str]) -> None:

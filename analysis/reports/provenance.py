@@ -1,11 +1,16 @@
 """What a result was made from: digests of code, word lists and corpus, and versions."""
 
 import hashlib
+import json
 import platform
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from analysis.reports.places import notebook_files
 
 LIBRARIES = (
     "matplotlib",
@@ -33,6 +38,23 @@ def code_digest() -> str:
     return _digest_of_files((".py", ".mplstyle", ".j2", ".css"))
 
 
+def notebook_digest(report: str) -> str:
+    """Return the digest of the code in the notebook of a report, its parameters cell left out.
+
+    Values of parameters are recorded by themselves. A report without a notebook here has "".
+    """
+    path = notebook_files().get(report)
+    if path is None:
+        return ""
+    cells = json.loads(path.read_bytes())["cells"]
+    code = [
+        "".join(cell["source"])
+        for cell in cells
+        if cell["cell_type"] == "code" and "parameters" not in cell["metadata"].get("tags", [])
+    ]
+    return digest_of(json.dumps(code).encode())
+
+
 @cache
 def wordlist_digest() -> str:
     """Return the digest of the word lists that the project carries."""
@@ -43,6 +65,32 @@ def wordlist_digest() -> str:
 def model_digest() -> str:
     """Return the digest of the models that the project carries."""
     return _digest_of_files((".onnx", ".json"))
+
+
+def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
+    """Return the digests of all that a report is made with, except the corpus.
+
+    "own word lists" is there only if `settings` name files in `stop` or `lexicons`.
+    """
+    digests = {
+        "code": code_digest(),
+        "notebook": notebook_digest(report),
+        "word lists": wordlist_digest(),
+        "models": model_digest(),
+    }
+    own = _own_lists(settings)
+    return {**digests, "own word lists": _digest_of_lists(own)} if own else digests
+
+
+def _own_lists(settings: Mapping[str, object]) -> list[Path]:
+    lexicons = settings.get("lexicons", [])
+    named = [settings.get("stop", ""), *(lexicons if isinstance(lexicons, list) else [])]
+    paths = [Path(str(name)) for name in named if name not in ("", "on", "off")]
+    return [path for path in paths if path.is_file()]
+
+
+def _digest_of_lists(paths: Sequence[Path]) -> str:
+    return digest_of(json.dumps([digest_of(path.read_bytes()) for path in paths]).encode())
 
 
 @cache

@@ -16,7 +16,7 @@ from analysis.reports.columns import table_block
 from analysis.reports.evidence import Found, evidence_block, evidence_table
 from analysis.reports.figure_sets import Citation, figure_id, write_figure_set, write_whole
 from analysis.reports.places import project_folder
-from analysis.reports.provenance import code_digest, model_digest, versions, wordlist_digest
+from analysis.reports.provenance import digests_now, versions
 from analysis.reports.reading import reading
 from analysis.reports.show import Shown
 from analysis.reports.tabular import csv_bytes
@@ -177,11 +177,12 @@ class Run:
 
     def finish(self) -> None:
         """Show what the report was made from; the last line of every notebook, which marks it whole."""
+        record = self._provenance()
         groups = [
             {"title": title.capitalize(), "entries": [[k, _said(v)] for k, v in entries.items()]}
-            for title, entries in self._provenance().items()
+            for title, entries in record.items()
         ]
-        _show({"kind": "about", "groups": groups})
+        _show({"kind": "about", "groups": groups, "record": record})
 
     def _provenance(self) -> Provenance:
         """Return what a result depends on, in an order that never changes."""
@@ -191,16 +192,13 @@ class Run:
             "settings": self.settings,
             "corpus": {
                 "source": self.corpus.source,
+                "columns": [f"{ours}={theirs}" for ours, theirs in self.corpus.columns.items()],
                 "digest": self.corpus.digest,
                 "articles": len(articles),
                 "outlets": int(articles["outlet"].nunique()),
                 "rows left out": self.corpus.left_out,
             },
-            "digests": {
-                "code": code_digest(),
-                "word lists": wordlist_digest(),
-                "models": model_digest(),
-            },
+            "digests": dict(digests_now(self.report, self.settings)),
             "versions": dict(versions()),
         }
 

@@ -1,0 +1,123 @@
+"""The commands about figures that exist already: what they carry, whether they hold, how to cite them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.exits import FAILED, WRONG, stop
+
+if TYPE_CHECKING:
+    from analysis.reports.extraction import Carried
+
+FORMS = (
+    "sentence",
+    "bibtex",
+    "csl",
+    "ris",
+    "latex",
+    "markdown",
+    "latex-table",
+    "markdown-table",
+    "numbers",
+)
+FEW = 10  # rows that changed, for each table
+
+_json = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+
+
+@click.command()
+@click.argument("file")
+@_json
+@click.option("--data", metavar="OUT.csv", help="Take the data of the figure out into a file.")
+def inspect(file: str, as_json: bool, data: str | None) -> None:
+    """Print what FILE, an SVG, PDF or PNG figure from anywhere, says of how it was made."""
+    from analysis.reports.described import described
+
+    carried = _carried(file)
+    if as_json:
+        about = {**carried.record, "format": carried.format, "problems": carried.problems}
+        click.echo(json.dumps(about, indent=1))
+    else:
+        click.echo("\n".join(described(carried)))
+    if data:
+        _write(Path(data), carried.data)
+    if carried.problems:
+        stop(f"{file}: {'; '.join(carried.problems)}", FAILED)
+
+
+@click.command()
+@click.argument("target", required=False, default="")
+@click.option("--corpus", metavar="PATH", help="Where the corpus is now.  [default: where it was]")
+@click.option(
+    "--all", "everything", is_flag=True, help="All rows that changed, not only the first."
+)
+def verify(target: str, corpus: str | None, everything: bool) -> None:
+    """Run again what made TARGET, a file, a folder or an id, and say whether it comes out the same.
+
+    Without TARGET: all that the project has published. Ends with 0 if the data agree, with 1 if they
+    do not, with 2 if it could not be run again.
+    """
+    from analysis.reports.claims import ClaimError
+    from analysis.reports.places import project_folder
+    from analysis.reports.verified import verified
+    from analysis.reports.verify import verify as verify_all
+
+    place = str(Path(corpus).resolve()) if corpus else ""
+    try:
+        results = verify_all(target, project_folder(), corpus=place)
+    except ClaimError as error:
+        stop(str(error), WRONG)
+    for result in results:
+        click.echo("\n".join(verified(result, limit=None if everything else FEW)))
+    if any(result.problem for result in results):
+        sys.exit(WRONG)
+    sys.exit(0 if all(result.agrees for result in results) else FAILED)
+
+
+@click.command()
+@click.argument("target", metavar="FIGURE", required=False, default="")
+@click.option("--as", "form", type=click.Choice(FORMS), default="sentence", show_default=True)
+@click.option("--columns", metavar="NAME,NAME", default="", help="Of a table; all by default.")
+@click.option("--project", is_flag=True, help="The software itself, as CITATION.cff says.")
+def cite(target: str, form: str, columns: str, project: bool) -> None:
+    """Print how to cite FIGURE, a figure or table: a file from anywhere, or an id of this project.
+
+    Bibliographies take bibtex, csl (CSL-JSON) or ris; latex and markdown put the figure itself into a
+    text, latex-table and markdown-table its data. With numbers, FIGURE is a report, as in
+    frequency/default: every number of its findings as a LaTeX macro.
+    """
+    from analysis.reports.cite import citation
+    from analysis.reports.works import CiteError
+
+    if bool(target) == project:
+        stop("give a figure or table, a file or an id; or --project alone", WRONG)
+    try:
+        click.echo(citation(target, form, [name for name in columns.split(",") if name]))
+    except CiteError as error:
+        stop(str(error), WRONG)
+    if form == "sentence":
+        click.echo(f"other forms with --as: {', '.join(FORMS[1:])}", err=True)
+
+
+def _carried(file: str) -> Carried:
+    from analysis.reports.extraction import NotCarriedError, carried_by
+
+    try:
+        return carried_by(Path(file))
+    except NotCarriedError as error:
+        stop(str(error), WRONG)
+
+
+def _write(path: Path, content: bytes) -> None:
+    from analysis.reports.figure_sets import write_whole
+
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        stop(f"{path}: cannot be written ({error.strerror})", WRONG)
+    click.echo(f"{path}: {len(content):,} bytes", err=True)

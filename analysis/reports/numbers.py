@@ -1,0 +1,85 @@
+"""Every number that the findings of a report state, as a LaTeX file: a paper need not retype one."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from analysis.reports.published import REPORT, displays_of
+from analysis.reports.tex import tex
+from analysis.reports.works import CiteError
+
+# days, and numbers with signs, thousands and per cent, that are no part of a word
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:\d{4}-\d\d-\d\d|[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?)(?!\w)"
+)
+_WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")  # numbers change from run to run, keys should not
+_HEAD, _BEFORE = 2, 3  # words of the sentence's beginning and before the number in a key
+
+_USE = r"""% \framing{KEY} prints a number as its report states it; a KEY that is not here is an error.
+\providecommand{\framing}[1]{\ifcsname framing:#1\endcsname\csname framing:#1\endcsname\else
+  \errmessage{No number #1; make the file anew with framing cite}\fi}"""
+
+
+def report_folder(target: str, root: Path) -> Path:
+    """Return the folder of a report: REPORT/RUN, its folder, or a file in it.
+
+    Raises
+    ------
+    CiteError
+        If there is no report.
+    """
+    given = Path(target)
+    places = (given, given.parent, root / "reports" / target)
+    for place in places:
+        if (place / REPORT).is_file():
+            return place
+    raise CiteError(
+        f"{target}: not a report; give REPORT/RUN, as in frequency/default, or its page"
+    )
+
+
+def number_macros(folder: Path) -> str:
+    r"""Return a LaTeX file that defines `\framing{KEY}` for every number in the findings of a report.
+
+    A key is made of the report, the first words of the sentence and those before the number, so that
+    a number whose sentence is no longer there is an error in the paper and never another number.
+
+    Raises
+    ------
+    CiteError
+        If the report states no number.
+    """
+    report = folder.resolve().parent.name
+    sentences = [
+        sentence
+        for display in displays_of(folder / REPORT)
+        if display.get("kind") == "findings"
+        for sentence in display.get("sentences", [])
+    ]
+    lines = [*_definitions(report, sentences)]
+    if not lines:
+        raise CiteError(f"{folder}: its findings state no number")
+    return "\n".join([_USE, *lines])
+
+
+def _definitions(report: str, sentences: Sequence[str]) -> Iterator[str]:
+    seen: dict[str, int] = {}
+    for sentence in sentences:
+        yield f"% {' '.join(sentence.split())}"
+        for found in _NUMBER.finditer(sentence):
+            words = [*_words(sentence)[:_HEAD], *_words(sentence[: found.start()])[-_BEFORE:]]
+            key = "-".join([*_words(report), *words])
+            seen[key] = seen.get(key, 0) + 1
+            key += f"-{seen[key]}" if seen[key] > 1 else ""
+            yield rf"\expandafter\def\csname framing:{key}\endcsname{{{_value(found[0])}}}"
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return _WORD.findall(plain)
+
+
+def _value(number: str) -> str:
+    minus = number.startswith(("−", "-"))
+    return f"$-${tex(number[1:])}" if minus else tex(number)
