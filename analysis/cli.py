@@ -8,22 +8,23 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from analysis.asked import (
+    columns_option,
+    corpus_option,
+    count,
+    given,
+    say_left_out,
+    set_option,
+    skip_option,
+)
 from analysis.commands import cite, inspect, verify
 from analysis.exits import FAILED, INTERRUPTED, refusing, stop
-
-if TYPE_CHECKING:
-    from analysis.corpus import Corpus
-    from analysis.reports.parameters import Value
-    from analysis.reports.runner import Job, Outcome
-    from analysis.reports.unchanged import Ledger
+from analysis.running import run
 
 
 class _Commands(click.Group):
@@ -44,85 +45,8 @@ def main() -> None:
 
 main.add_command(cite)
 main.add_command(inspect)
+main.add_command(run)
 main.add_command(verify)
-
-_corpus = click.option(
-    "--corpus", metavar="PATH", help="A folder with corpus.csv, a table, or a zip of either."
-)
-_columns = click.option(
-    "--columns",
-    multiple=True,
-    metavar="OURS=THEIRS",
-    help="A column by another name, as outlet=publisher; repeat it for more.",
-)
-_skip = click.option("--skip-bad", is_flag=True, help="Leave out rows with errors and say so.")
-_set = click.option(
-    "-p",
-    "--set",
-    "assignments",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A parameter of a report; `framing list` shows all.",
-)
-
-
-@main.command()
-@click.argument("reports", nargs=-1)
-@_corpus
-@_columns
-@_skip
-@_set
-@click.option("--name", "run", default="default", show_default=True, help="Name of the run.")
-@click.option("--each", type=click.Choice(["outlet"]), help="Compare every outlet, a run for each.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    default=2,
-    show_default=True,
-    help="How many reports run at the same time.",
-)
-@click.option(
-    "--to", metavar="FOLDER", help="Where figures/ and reports/ go.  [default: the project]"
-)
-@click.option("--no-text", is_flag=True, help="At most 15 words of an article in a row.")
-@click.option("--force", is_flag=True, help="Run again what has not changed, too.")
-def run(
-    reports: tuple[str, ...],
-    corpus: str | None,
-    columns: tuple[str, ...],
-    skip_bad: bool,
-    assignments: tuple[str, ...],
-    run: str,
-    each: str | None,
-    workers: int,
-    to: str | None,
-    no_text: bool,
-    force: bool,
-) -> None:
-    """Run REPORTS (all by default) and publish their figures and pages."""
-    from analysis.reports.places import project_folder
-    from analysis.reports.plan import Asked, plan, writable
-    from analysis.reports.progress import follow
-    from analysis.reports.runner import Runner
-    from analysis.reports.unchanged import Ledger
-
-    values = _given(corpus, columns, skip_bad) | ({"text": "snippets"} if no_text else {})
-    with refusing():
-        jobs, read = plan(Asked(reports, assignments, run, each or "", values))
-        root = writable(Path(to) if to else project_folder())
-    _say_left_out(read)
-    failed, ledger = False, Ledger(root, read)
-    if not force:
-        jobs = [job for job in jobs if not _as_it_was(job, root, ledger)]
-    runner = Runner(root, workers=workers)
-    # closed on the way out, whatever happens here: then nothing goes on behind the user's back
-    with closing(runner.run(jobs)) as outcomes:
-        for outcome in follow(outcomes, total=len(jobs), status=runner.status):
-            failed |= not outcome.report
-            _tell(outcome)
-            if outcome.report:
-                ledger.write_down(outcome.job)
-    sys.exit(FAILED if failed else 0)
 
 
 @main.command(name="list")
@@ -140,7 +64,7 @@ def list_reports() -> None:
 
 @main.command()
 @click.argument("corpus")
-@_columns
+@columns_option
 def check(corpus: str, columns: tuple[str, ...]) -> None:
     """Read CORPUS and list everything that is wrong with it."""
     from analysis.corpus import CorpusError, read_corpus
@@ -151,16 +75,16 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
     for warning in str(CorpusError(read.problems)).splitlines():
         click.echo(warning)
     articles, outlets = len(read.articles), read.articles["outlet"].nunique()
-    found = f"{_count(articles, 'article')} of {_count(outlets, 'outlet')}"
-    click.echo(f"no errors: {found}, {_count(len(read.problems), 'warning')}")
+    found = f"{count(articles, 'article')} of {count(outlets, 'outlet')}"
+    click.echo(f"no errors: {found}, {count(len(read.problems), 'warning')}")
 
 
 @main.command()
 @click.argument("table")
-@_corpus
-@_columns
-@_skip
-@_set
+@corpus_option
+@columns_option
+@skip_option
+@set_option
 @click.option("--level", metavar="LEVEL", help="Of `loaded`: word, sentence, article, outlet.")
 @click.option("--out", required=True, metavar="FILE", help="Ends with .csv, .jsonl or .parquet.")
 def export(
@@ -178,13 +102,13 @@ def export(
     if table == "loaded" or level:
         table = f"{table}-{level or 'word'}"
     with refusing():
-        read, rows = export_table(table, assignments, _given(corpus, columns, skip_bad), Path(out))
-    _say_left_out(read)
-    click.echo(f"{out}: {_count(rows, 'row')}")
+        read, rows = export_table(table, assignments, given(corpus, columns, skip_bad), Path(out))
+    say_left_out(read)
+    click.echo(f"{out}: {count(rows, 'row')}")
 
 
 @main.command()
-@_corpus
+@corpus_option
 def lab(corpus: str | None) -> None:
     """Open the notebooks in JupyterLab, on this computer only."""
     from analysis.reports.places import PROJECT, project_folder
@@ -195,47 +119,6 @@ def lab(corpus: str | None) -> None:
         click.echo(f"in the notebooks, set corpus to {str(Path(corpus).resolve())!r}")
     command = [sys.executable, "-m", "jupyter", "lab", "--ServerApp.ip=127.0.0.1"]
     sys.exit(subprocess.call([*command, f"--notebook-dir={root}"]))  # noqa: S603  no shell
-
-
-def _given(corpus: str | None, columns: Sequence[str], skip_bad: bool) -> dict[str, Value]:
-    given: dict[str, Value | None] = {"corpus": corpus, "columns": [*columns], "skip_bad": skip_bad}
-    return {name: v for name, v in given.items() if v is not None and v not in ([], False)}
-
-
-def _say_left_out(corpus: Corpus) -> None:
-    from analysis.corpus import CorpusError
-
-    if corpus.left_out:
-        click.echo(f"left out: {_count(corpus.left_out, 'row')} with errors", err=True)
-    for line in str(CorpusError(corpus.problems)).splitlines():
-        click.echo(line, err=True)
-
-
-def _as_it_was(job: Job, root: Path, ledger: Ledger) -> bool:
-    """Say that a run is not needed, where it is not."""
-    same = ledger.unchanged(job)
-    if same:
-        page = _short(root / "reports" / job.name / "report.html")
-        click.echo(f"{page} (nothing has changed; --force runs it again)")
-    return same
-
-
-def _tell(outcome: Outcome) -> None:
-    if outcome.report:
-        click.echo(_short(outcome.report))
-        return
-    click.echo(f"{outcome.job.name} failed: {outcome.error}", err=True)
-    if outcome.partial:
-        click.echo(f"  what ran is in {_short(outcome.partial)}", err=True)
-
-
-def _short(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def _speak_utf8() -> None:

@@ -53,6 +53,11 @@ def read_parameters(notebook: Path) -> list[Parameter]:
     return [_parameter(node, meanings, notebook.name) for node in body]
 
 
+def fits(parameter: Parameter, value: object) -> bool:
+    """Tell whether a value is of the type of a parameter."""
+    return _is(parameter.type, value)
+
+
 def parse_value(parameter: Parameter, text: str) -> Value:
     """Return `text` from a command line as the type of `parameter`.
 

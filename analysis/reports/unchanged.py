@@ -21,37 +21,35 @@ class Ledger:
     ----------
     root
         The folder that has figures/ and reports/.
-    corpus
-        The corpus that runs are asked for.
     kept
         Where it is written down; the usual folder if None. Without a folder every run is new.
     """
 
-    def __init__(self, root: Path, corpus: Corpus, *, kept: Cache | None = None) -> None:
-        self._root, self._corpus = root.resolve(), corpus
+    def __init__(self, root: Path, *, kept: Cache | None = None) -> None:
+        self._root = root.resolve()
         self._kept = kept or usual_cache("runs")
 
-    def unchanged(self, job: Job) -> bool:
+    def unchanged(self, job: Job, corpus: Corpus) -> bool:
         """Return whether the files of a run are there as they were made from just the same things."""
         record = self._kept.get(self._key(job))
-        if not record or record["from"] != self._made_from(job):
+        if not record or record["from"] != self._made_from(job, corpus):
             return False
         return bool(record["files"]) and record["files"] == self._files(job)
 
-    def write_down(self, job: Job) -> None:
+    def write_down(self, job: Job, corpus: Corpus) -> None:
         """Remember what a run that has just been published was made from."""
-        record = {"from": self._made_from(job), "files": self._files(job)}
+        record = {"from": self._made_from(job, corpus), "files": self._files(job)}
         self._kept.put(self._key(job), record)
 
     def _key(self, job: Job) -> str:
         return key_of(str(self._root), job.name)
 
-    def _made_from(self, job: Job) -> str:
+    def _made_from(self, job: Job, corpus: Corpus) -> str:
         """Return the digest of all that decides the files of a run."""
         named = [Path(str(path)) for name in _FILES for path in _listed(job.values.get(name, []))]
         read = [job.notebook, *resources_used(job.notebook).values(), *named]
         contents = {str(path): _digest(path) for path in read}
-        about = [str(self._corpus.source), self._corpus.digest, str(self._corpus.left_out)]
+        about = [str(corpus.source), corpus.digest, str(corpus.left_out)]
         parts = [code_digest(), contents, about, dict(job.values), versions()]
         return key_of(json.dumps(parts, sort_keys=True))
 

@@ -39,16 +39,20 @@ def kept(tmp_path):
     return Cache(tmp_path / "kept")
 
 
-def ledger(folder, kept):
-    return Ledger(folder, read_corpus(folder / "seeds"), kept=kept)
+def unchanged_in(folder, kept, job):
+    return Ledger(folder, kept=kept).unchanged(job, read_corpus(folder / "seeds"))
+
+
+def write_down(folder, kept, job):
+    Ledger(folder, kept=kept).write_down(job, read_corpus(folder / "seeds"))
 
 
 def test_a_run_that_was_written_down_is_unchanged_and_another_is_not(folder, job, kept):
-    assert not ledger(folder, kept).unchanged(job)
-    ledger(folder, kept).write_down(job)
-    assert ledger(folder, kept).unchanged(job)
-    assert not ledger(folder, kept).unchanged(replace(job, run="other"))
-    assert not ledger(folder, Cache(None)).unchanged(job)
+    assert not unchanged_in(folder, kept, job)
+    write_down(folder, kept, job)
+    assert unchanged_in(folder, kept, job)
+    assert not unchanged_in(folder, kept, replace(job, run="other"))
+    assert not unchanged_in(folder, Cache(None), job)
 
 
 def change_article(folder, _job, _patch):
@@ -93,14 +97,14 @@ CHANGES = [
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_a_run_depends_on_makes_it_run_again(change, folder, job, kept, monkeypatch):
-    ledger(folder, kept).write_down(job)
+    write_down(folder, kept, job)
     change(folder, job, monkeypatch)
-    assert not ledger(folder, kept).unchanged(job)
+    assert not unchanged_in(folder, kept, job)
 
 
 def test_another_parameter_makes_it_run_again(folder, job, kept):
-    ledger(folder, kept).write_down(job)
-    assert not ledger(folder, kept).unchanged(replace(job, values={**job.values, "word": "bold"}))
+    write_down(folder, kept, job)
+    assert not unchanged_in(folder, kept, replace(job, values={**job.values, "word": "bold"}))
 
 
 def test_a_word_list_counts_only_for_the_notebooks_that_use_it():
@@ -130,10 +134,10 @@ def test_a_changed_word_list_makes_those_run_again_that_use_it(tmp_path, kept, m
             (folder / place / report / "default" / "made.txt").write_text("made")
         (notebook,) = (PROJECT / "notebooks").glob(f"*_{report}.ipynb")
         jobs.append(Job(report, notebook, "default", {}))
-        ledger(folder, kept).write_down(jobs[-1])
+        write_down(folder, kept, jobs[-1])
     with (package / "resources/wordlists/loaded.tsv").open("a", encoding="utf-8") as file:
         file.write("\n")
-    assert [ledger(folder, kept).unchanged(job) for job in jobs] == [True, False]
+    assert [unchanged_in(folder, kept, job) for job in jobs] == [True, False]
 
 
 def test_a_notebook_that_is_not_understood_depends_on_everything(tmp_path):
