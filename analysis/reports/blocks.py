@@ -38,8 +38,13 @@ class Figure:
     alt: str
     width: str
     files: tuple[str, ...]
-    source: str
+    picture: bytes
     described: bool
+
+    @property
+    def source(self) -> str:
+        """Return the picture as the source of an `img`."""
+        return svg_source(self.picture)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str
+    file: str
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def _figure(display: Mapping[str, Any], page: Page) -> Figure:
         alt,
         choice_in(display, "width", ("column", "full")),
         texts_in(display, "files"),
-        svg_source(page.pictures[name]),
+        page.pictures[name],
         described=len(alt) > _LONG_ALT,
     )
 
@@ -145,8 +151,8 @@ def _table(display: Mapping[str, Any], page: Page) -> Table:
             tuple(Cell(written(v, c), c.numeric, heads=place == heading) for place, (v, c) in cells)
         )
     number, anchor = page.outline.add_table(name, caption)
-    note = _rows_note(display, len(rows))
-    return Table(number, anchor, name, caption, columns, tuple(rows), note)
+    note, file = _rows_note(display, len(rows)), text_in(display, "file")
+    return Table(number, anchor, name, caption, columns, tuple(rows), note, file)
 
 
 def _rows_note(display: Mapping[str, Any], shown: int) -> str:

@@ -48,6 +48,7 @@ class Group:
     label: str
     note: str
     passages: tuple[Passage, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -103,14 +104,16 @@ def evidence_block(display: Mapping[str, Any]) -> Evidence:
             raise wrong(group, "total", f"a count of at least the {len(places)} passages shown")
         if not all(type(place) is int and 0 <= place < len(passages) for place in places):
             raise wrong(group, "passages", f"places among the {len(passages)} passages")
-        note = _shown_of(len(places), total, file)
-        groups.append(Group(text_in(group, "label"), note, tuple(passages[it] for it in places)))
+        note = shown_of(len(places), total, file)
+        behind = tuple(passages[it] for it in places)
+        groups.append(Group(text_in(group, "label"), note, behind, total))
     extracts = [it for passage in list_in(display, "passages") for it in passage["extracts"]]
     parts = frozenset(mark.part for extract in extracts for mark in _marks(extract))
     return Evidence(text_in(display, "caption"), file, tuple(groups), parts)
 
 
-def _shown_of(shown: int, total: int, file: str) -> str:
+def shown_of(shown: int, total: int, file: str) -> str:
+    """Return how many of all passages are shown, and which file has the others."""
     if shown < total:
         return f"{shown:,} of {total:,} shown; all in {file}"
     return f"{total:,} shown" if total else "none"
