@@ -10,7 +10,7 @@ from analysis.reports.outline import Outline
 from analysis.reports.outputs import Piece
 from analysis.reports.paper_columns import columns_of
 from analysis.reports.paper_markup import marked_nodes, nodes_of, picture_node
-from analysis.reports.paper_text import IN_CELL, Node, inline, lines, name, runs_from_right
+from analysis.reports.paper_text import IN_CELL, Node, inline, lines, name, runs_from_right, spoken
 from analysis.reports.picture_text import with_text
 
 PASSAGES = 5  # shown for one number; a file has the others
@@ -70,7 +70,7 @@ def _figure(it: blocks.Figure) -> list[Node]:
             "anchor": it.anchor,
             "id": inline(it.id),
             "caption": inline(it.caption),
-            "alt": it.alt or it.caption,
+            "alt": spoken(it.alt or it.caption),
             "files": inline(files, longest=_HOW),
             "svg": with_text(it.picture),
         }

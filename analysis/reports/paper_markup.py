@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from analysis.reports.paper_columns import columns_of
-from analysis.reports.paper_text import IN_CELL, LONGEST, Node, inline, lines, name
+from analysis.reports.paper_text import IN_CELL, LONGEST, Node, inline, lines, name, spoken
 from analysis.reports.typesetting import can_be_drawn
 
 _KINDS = {
@@ -63,7 +63,7 @@ def picture_node(source: str, alt: str) -> Node:
         data = b""
     if not data or not can_be_drawn(data):
         return {"is": "p", "of": inline(f"[picture not shown: {alt}]")}
-    return {"is": "picture", "bytes": list(data), "alt": alt}
+    return {"is": "picture", "bytes": list(data), "alt": spoken(alt)}
 
 
 class _Reader(HTMLParser):
@@ -132,8 +132,7 @@ def _of_element(it: Element, *, keep: bool, longest: int) -> list[Node]:
     if it.tag == "pre":
         return [{"is": "pre", "of": _without_last_line_end(inside)}]
     marks = _MARKED.findall(it.given.get("class", ""))
-    kinds = [f"is-{mark}" for mark in marks] or [_KINDS[it.tag]] * (it.tag in _KINDS)
-    for kind in kinds:
+    for kind in [f"is-{mark}" for mark in marks] or _KINDS.get(it.tag, "").split():
         inside = [{"is": kind, "of": inside}]
     return inside
 

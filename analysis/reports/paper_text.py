@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from analysis.figures.fonts import has_glyph
+from analysis.reports.cleaning import harmless
 
 Node = str | dict[str, Any]
 
@@ -66,6 +67,11 @@ def plain_text(nodes: list[Node]) -> str:
         node if isinstance(node, str) else node.get("text", "") or plain_text(node.get("of", []))
         for node in nodes
     )
+
+
+def spoken(text: str) -> str:
+    """Return `text` for those who hear it: one line without controls, as a title or description."""
+    return " ".join(harmless(text).split())
 
 
 def without(printed: Any, refused: str) -> Any:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.reports.blocks import Figure, Table
-from analysis.reports.cleaning import harmless
 from analysis.reports.content import Content
 from analysis.reports.paper_blocks import body_of, drop_dead_links, entries
 from analysis.reports.paper_markup import nodes_of
-from analysis.reports.paper_text import Node, inline, name, without
+from analysis.reports.paper_text import Node, inline, name, spoken, without
 from analysis.reports.typesetting import RefusedTextError, typeset
 
 LARGEST = 5_000_000  # bytes of a table that travels inside the file
@@ -54,7 +53,7 @@ def paper(content: Content, tables: Mapping[str, bytes]) -> dict[str, Any]:
     behind = _files(content)
     return {
         "title": inline(content.title),
-        "plain-title": " ".join(harmless(content.title).split()),
+        "plain-title": spoken(content.title),
         "question": question,
         "facts": _facts(content),
         "body": body,
