@@ -34,7 +34,7 @@ def inline(text: str, *, longest: int = LONGEST) -> list[Node]:
     A character that no font has, that is a control or that turns text around stands as
     `{"is": "code-point"}` with its name, U+4E2D say. Words above `longest` characters may be broken.
     """
-    return _shown(_BLANK.sub(" ", text).strip(), longest)
+    return _shown(_BLANK.sub(" ", text).strip(" "), longest)
 
 
 def lines(text: str, *, longest: int = LONGEST) -> list[Node]:

@@ -6,7 +6,7 @@ can search an outline. The typesetter has the very font they were drawn with, so
 
 import re
 import unicodedata
-from html import escape
+from html import escape, unescape
 
 _FONT = "Noto Sans"
 _DRAWN = re.compile(
@@ -31,7 +31,7 @@ def with_text(picture: bytes) -> str:
 
 
 def _written(match: re.Match[str]) -> str:
-    words = match["words"]
+    words = unescape(match["words"])
     # matplotlib parts hyphens in the comment that we read the words from
     if "- -" in words or not all(map(_simple, words)):
         return match.group()

@@ -26,15 +26,18 @@ def poppler(tool, *words):
     return done.stdout.decode("utf-8")
 
 
-def pages_of(file):
+_BODY = ("-x", 0, "-y", 66, "-W", 900, "-H", 712)  # points: an upright page less header and footer
+
+
+def pages_of(file, *where):
     """Return the text of each page in reading order, white space as one space."""
-    pages = poppler("pdftotext", "-enc", "UTF-8", file, "-").split("\f")[:-1]
+    pages = poppler("pdftotext", "-enc", "UTF-8", *where, file, "-").split("\f")[:-1]
     return [" ".join(page.replace("\u200b", "").split()) for page in pages]
 
 
 def text_of(file):
-    """Return the text of all pages without white space, in which no line end parts a sentence."""
-    return squeezed(" ".join(pages_of(file)))
+    """Return the text of all pages without white space, so that no line or page end parts it."""
+    return squeezed(" ".join(pages_of(file, *_BODY)))
 
 
 def squeezed(text):

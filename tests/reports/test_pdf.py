@@ -1,16 +1,15 @@
 """The PDF of a report, read with other people's tools: whole, in order, tagged, with its data inside."""
 
 import io
-import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 from nbformat import v4
 from pypdf import PdfReader
 
 from analysis.reports import worker
-from analysis.reports.blocks import Findings
 from analysis.reports.content import content_of
 from analysis.reports.executed import FailedNotebookError
 from analysis.reports.pdf import LARGEST, report_pdf
@@ -47,7 +46,8 @@ TYPST = [
 SCRIPTS = ["人民日报", "日本経済新聞", "한겨레", "Новая газета", "Ελευθερία", "📰 News", "Zürich"]
 
 
-SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" width="504" height="90"><rect width="9" height="9"/></svg>"""
+SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" width="504" height="90">
+<rect width="9" height="9"/></svg>"""
 PICTURES = {"figure-column": SVG, "figure-full": SVG}
 
 
@@ -71,22 +71,27 @@ def test_headings_findings_figures_and_tables_come_in_the_order_of_the_page(repo
     place = text.index("Corpus" + "seeds", place)
     opened = [entry.label for entry in content.outline.headings if entry.level == 2]
     place = text.index(squeezed(opened[-1]), place)  # the table of contents
-    for piece in content.pieces:
-        said = []
-        if piece.kind in ("figure", "table"):
-            said = [f"{piece.kind.capitalize()} {piece.number}. {piece.caption}", piece.id]
-        elif piece.kind == "prose":
-            said = [piece.html.striptags()]
-        elif isinstance(piece, Findings):
-            said = piece.sentences
-        elif piece.kind == "reading":
-            said = [piece.title, *piece.about]
-        for each in said:
-            place = text.index(squeezed(each), place) + 1
+    for each in (said for piece in content.pieces for said in _told(piece)):
+        place = text.index(squeezed(each), place) + 1
     for heading, pairs in content.about:
         place = text.index(squeezed(heading), place) + 1
         for name, value in pairs:
             assert squeezed(f"{name}:{value}") in text[place:]
+
+
+def _told(piece):
+    """Return what a paper says of a piece, in its order."""
+    match piece.kind:
+        case "figure" | "table":
+            return [f"{piece.kind.capitalize()} {piece.number}. {piece.caption}", piece.id]
+        case "prose":
+            return [piece.html.striptags()]
+        case "findings":
+            return piece.sentences
+        case "reading":
+            return [piece.title, *piece.about]
+        case _:
+            return []
 
 
 def test_every_row_that_the_page_shows_is_in_it(report):
@@ -133,8 +138,6 @@ def test_the_data_of_its_figures_and_tables_are_attached(report):
 def test_figures_have_their_words_and_what_they_show_is_told(report):
     content, _, file = report
     text = text_of(file)
-    told = json.dumps(str(PdfReader(file).trailer["/Root"]["/StructTreeRoot"]))
-    assert told
     drawn = [piece for piece in content.pieces if piece.kind == "figure"]
     alts = _alternatives(PdfReader(file))
     assert [squeezed(piece.alt) for piece in drawn] == [squeezed(alt) for alt in alts]
@@ -200,7 +203,7 @@ def test_only_web_addresses_and_places_of_the_report_can_be_followed(hostile):
     ]
     assert {action.get("/S") for action in actions} <= {None, "/URI", "/GoTo"}
     addresses = {action["/URI"] for action in actions if "/URI" in action}
-    assert addresses == {FAR, "https://far.invalid"}
+    assert addresses == {FAR}
 
 
 def test_nothing_runs_off_a_page(hostile, report):
@@ -261,7 +264,7 @@ def test_a_wide_table_stays_on_its_page(tmp_path, columns):
         for left, top, right, _, word in words:
             lines.setdefault(round(top), []).append((left, right, word))
         for line in map(sorted, lines.values()):
-            for (_, end, one), (start, _, other) in zip(line, line[1:], strict=False):
+            for (_, end, one), (start, _, other) in pairwise(line):
                 assert end <= start, (one, other)
     assert text_of(file).count("123,456.7") == 2 * (columns - 1)
 
