@@ -9,7 +9,12 @@ from analysis.reports.marked_blocks import Evidence, Group, Passage, Reading, sh
 from analysis.reports.outline import Outline
 from analysis.reports.outputs import Piece
 from analysis.reports.paper_columns import columns_of
-from analysis.reports.paper_markup import marked_nodes, nodes_of, picture_node
+from analysis.reports.paper_markup import (
+    marked_nodes,
+    nodes_of,
+    picture_node,
+    without_line_ends_around,
+)
 from analysis.reports.paper_text import IN_CELL, Node, inline, lines, name, runs_from_right, spoken
 from analysis.reports.picture_text import with_text
 
@@ -161,7 +166,7 @@ def _passage(it: Passage) -> dict[str, Any]:
     text: list[Node] = ["[...] "] if it.before else []
     for place, extract in enumerate(it.extracts):
         text += [" [...] "] if place else []
-        text += marked_nodes(extract)
+        text += without_line_ends_around(marked_nodes(extract))
     text += [" [...]"] if it.after else []
     about = [name(f"{value} cue" if key == "cue_class" else value) for key, value in it.about]
     first = "".join(extract.striptags() for extract in it.extracts)

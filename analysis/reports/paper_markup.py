@@ -3,12 +3,11 @@
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Callable
 
 from analysis.reports.paper_columns import columns_of
 from analysis.reports.paper_text import IN_CELL, LONGEST, Node, inline, lines, name, spoken
+from analysis.reports.paper_tree import Element, all_inside, grid_of, parsed
 from analysis.reports.typesetting import can_be_drawn
 
 _KINDS = {
@@ -22,29 +21,18 @@ _KINDS = {
 _MARKED = re.compile(r"is-(\w+)")
 _SIGNS = ("unshown", "note", "again", "opens", "closes", "section", "paragraph")
 _BLOCKS = {"p", "heading", "ul", "ol", "table", "pre", "blockquote", "hr", "picture", "dt", "dd"}
-_VOID = ("br", "hr", "img")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,(?P<data>.*)", re.DOTALL)
-_MOST = 200  # columns, and rows that one cell may span
-
-
-@dataclass
-class Element:
-    """An element of the markup: its tag, what is set on it, and what is in it."""
-
-    tag: str
-    given: dict[str, str] = field(default_factory=dict)
-    inside: list["Element | str"] = field(default_factory=list)
 
 
 def nodes_of(markup: str, *, longest: int = LONGEST) -> list[Node]:
     """Return cleaned markup, such as a Markdown cell, as nodes."""
-    return _nodes(_parsed(markup), keep=False, longest=longest)
+    return _nodes(parsed(markup), keep=False, longest=longest)
 
 
 def marked_nodes(markup: str) -> list[Node]:
     """Return marked text as nodes: every line end kept, paragraphs apart."""
     found: list[Node] = []
-    for node in _nodes(_parsed(markup), keep=True, longest=LONGEST):
+    for node in _nodes(parsed(markup), keep=True, longest=LONGEST):
         ends = isinstance(node, dict) and node["is"] == "br"
         last = found[-1]["is"] if found and isinstance(found[-1], dict) else ""
         if ends and last in ("br", "parbreak"):
@@ -52,6 +40,28 @@ def marked_nodes(markup: str) -> list[Node]:
         else:
             found.append(node)
     return found
+
+
+def without_line_ends_around(nodes: list[Node]) -> list[Node]:
+    """Return marked text without the line ends before its first word and behind its last."""
+    return _cut(_cut(nodes, place=0), place=-1)
+
+
+def _cut(nodes: list[Node], *, place: int) -> list[Node]:
+    kept = list(nodes)
+    while kept:
+        it = kept[place]
+        if isinstance(it, str):
+            blank = not it.strip()
+        elif "of" in it:
+            inside = _cut(it["of"], place=place)
+            kept[place], blank = {**it, "of": inside}, not inside
+        else:
+            blank = it["is"] in ("br", "parbreak")
+        if not blank:
+            break
+        kept.pop(place)
+    return kept
 
 
 def picture_node(source: str, alt: str) -> Node:
@@ -64,36 +74,6 @@ def picture_node(source: str, alt: str) -> Node:
     if not data or not can_be_drawn(data):
         return {"is": "p", "of": inline(f"[picture not shown: {alt}]")}
     return {"is": "picture", "bytes": list(data), "alt": spoken(alt)}
-
-
-class _Reader(HTMLParser):
-    """Builds the elements; what is left open ends with what it is in."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.top = Element("")
-        self._open = [self.top]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        made = Element(tag, {key: value or "" for key, value in attrs})
-        self._open[-1].inside.append(made)
-        if tag not in _VOID:
-            self._open.append(made)
-
-    def handle_endtag(self, tag: str) -> None:
-        places = [place for place, it in enumerate(self._open) if it.tag == tag]
-        if places and tag:
-            del self._open[places[-1] :]
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].inside.append(data)
-
-
-def _parsed(markup: str) -> Element:
-    reader = _Reader()
-    reader.feed(markup)
-    reader.close()
-    return reader.top
 
 
 def _nodes(parent: Element, *, keep: bool, longest: int) -> list[Node]:
@@ -155,7 +135,7 @@ def _heading(it: Element) -> list[Node]:
 
 
 def _list(it: Element) -> list[Node]:
-    items = [_nodes(item, keep=False, longest=LONGEST) for item in _all(it, ("li",))]
+    items = [_nodes(item, keep=False, longest=LONGEST) for item in all_inside(it, ("li",))]
     start = it.given.get("start", "1")
     return [{"is": it.tag, "start": int(start) if start.isdecimal() else 1, "items": items}]
 
@@ -171,8 +151,8 @@ def _picture(it: Element) -> list[Node]:
 
 def _table(it: Element) -> list[Node]:
     """Return a table with the same number of cells in each row, and what stands above it."""
-    rows = list(_all(it, ("tr",)))
-    grid = _grid(rows)
+    rows = list(all_inside(it, ("tr",)))
+    grid = grid_of(rows)
     width = max(map(len, grid), default=0)
     if not width:
         return []
@@ -184,45 +164,11 @@ def _table(it: Element) -> list[Node]:
         below = [row[place] for row in cells[heads:] if row[place].inside]
         numeric.append(bool(below) and all(cell.given.get("class") == "number" for cell in below))
     body = [[_nodes(cell, keep=False, longest=IN_CELL) for cell in row] for row in cells[heads:]]
-    captions = [_nodes(found, keep=False, longest=LONGEST) for found in _all(it, ("caption",))]
+    captions = [
+        _nodes(found, keep=False, longest=LONGEST) for found in all_inside(it, ("caption",))
+    ]
     above: list[Node] = [{"is": "p", "of": caption} for caption in captions]
     return [*above, {"is": "table", "columns": columns_of(labels, numeric, body), "rows": body}]
-
-
-def _grid(rows: Iterable[Element]) -> list[list[Element]]:
-    """Return the cells of each row; a cell that spans several places stands in the first of them."""
-    grid: list[list[Element]] = []
-    held: dict[int, int] = {}  # column: rows that a cell from above still takes there
-    for row in rows:
-        cells: list[Element] = []
-        waiting = [it for it in row.inside if isinstance(it, Element) and it.tag in ("td", "th")]
-        while waiting or held.get(len(cells), 0):
-            if held.get(len(cells), 0):
-                held[len(cells)] -= 1
-                cells.append(Element("td"))
-                continue
-            cell = waiting.pop(0)
-            across, down = (_span(cell, key) for key in ("colspan", "rowspan"))
-            for extra in range(across):
-                held[len(cells)] = down - 1
-                cells.append(Element(cell.tag) if extra else cell)
-        grid.append(cells[:_MOST])
-    return grid
-
-
-def _span(cell: Element, key: str) -> int:
-    value = cell.given.get(key, "1")
-    return min(max(int(value), 1), _MOST) if value.isdecimal() else 1
-
-
-def _all(it: Element, tags: tuple[str, ...]) -> Iterable[Element]:
-    """Yield the elements with these tags that are not inside another of them or a table in it."""
-    for inside in it.inside:
-        if isinstance(inside, Element):
-            if inside.tag in tags:
-                yield inside
-            elif inside.tag != "table":
-                yield from _all(inside, tags)
 
 
 def _without_last_line_end(nodes: list[Node]) -> list[Node]:

@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from analysis.reports.cleaning import foreign_html, markdown_html
 from analysis.reports.marked import Mark, marked_html
 from analysis.reports.outline import Outline
-from analysis.reports.paper_markup import marked_nodes, nodes_of, picture_node
+from analysis.reports.paper_markup import (
+    marked_nodes,
+    nodes_of,
+    picture_node,
+    without_line_ends_around,
+)
 from analysis.reports.paper_text import plain_text
 from tests.reports.test_html_in_browser import png
 
@@ -103,3 +108,13 @@ def test_each_part_has_its_kind_and_a_paragraph_ends_where_a_line_is_empty():
         {"is": "code-point", "text": "U+202E"},
         ".",
     ]
+
+
+def test_a_passage_begins_and_ends_with_a_word():
+    text = "\n\n  He said\nno.\n"
+    nodes = marked_nodes(marked_html(text, [Mark(0, 14, "outlet")]))
+    assert without_line_ends_around(nodes) == [
+        {"is": "is-outlet", "of": ["  He said", {"is": "br"}, "no"]},
+        ".",
+    ]
+    assert without_line_ends_around(marked_nodes("\n \n")) == []

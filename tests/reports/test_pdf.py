@@ -269,6 +269,13 @@ def test_a_wide_table_stays_on_its_page(tmp_path, columns):
     assert text_of(file).count("123,456.7") == 2 * (columns - 1)
 
 
+@pytest.mark.parametrize("tag", ["blockquote", "div", "ul><li", "b", "table><tr><td"])
+def test_markup_inside_markup_without_end_is_laid_out(tmp_path, tag):
+    deep = f"<{tag}>" * 400 + "the bottom"
+    file = printed(tmp_path, v4.new_code_cell("h", outputs=[shown(text__html=deep)]))
+    assert "the bottom" in " ".join(pages_of(file))
+
+
 def test_a_picture_that_cannot_be_drawn_is_told(tmp_path):
     broken = shown(**{"image__svg+xml": "<svg no"})
     file = printed(tmp_path, v4.new_code_cell("p", outputs=[broken]))
