@@ -11,6 +11,7 @@ from analysis.reports.paper_text import Node, inline, name, spoken, without
 from analysis.reports.typesetting import RefusedTextError, typeset
 
 LARGEST = 5_000_000  # bytes of a table that travels inside the file
+_TEMPLATES = ("paper_look.typ", "paper_tables.typ", "report.typ")
 _FACTS = ("source", "articles", "outlets", "days")
 
 
@@ -37,7 +38,7 @@ def report_pdf(content: Content, *, tables: Mapping[str, bytes]) -> bytes:
     refused = ""
     while True:
         try:
-            return typeset("report.typ", without(printed, refused) if refused else printed)
+            return typeset(_TEMPLATES, without(printed, refused) if refused else printed)
         except RefusedTextError as error:
             if set(error.characters) <= set(refused):
                 raise

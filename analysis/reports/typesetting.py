@@ -3,7 +3,7 @@
 import json
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from analysis.reports.rendering import resource
 
 SERIF = "Libertinus Serif"  # inside the typesetter, like the next one
 MONO = "DejaVu Sans Mono"
+_ROOT = Path(__file__).parent / "templates"  # a foreign picture can name no file of the user's
 _EPOCH = 0  # seconds: the date of every paper, so that the same report has the same bytes
 _REFUSED = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -38,8 +39,8 @@ class RefusedTextError(TypesettingError):
         self.characters = characters
 
 
-def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """Return the PDF of a template of the folder templates, which reads `data`.
+def typeset(templates: Sequence[str], data: Mapping[str, Any]) -> bytes:
+    """Return the PDF of templates of the folder templates, put together, which read `data`.
 
     The file is tagged and meets PDF/A-3a and PDF/UA-1; a document that cannot meet them is an error.
     Only the fonts that come with the packages are used, never those of the machine.
@@ -52,7 +53,7 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
         If the typesetter refuses the document for another reason.
     """
     fonts = {"serif": [SERIF, *FAMILIES], "mono": [MONO, *FAMILIES]}
-    return _compiled(resource(template), {**data, "fonts": fonts})
+    return _compiled("\n".join(map(resource, templates)), {**data, "fonts": fonts})
 
 
 def can_be_drawn(picture: bytes) -> bool:
@@ -66,9 +67,11 @@ def can_be_drawn(picture: bytes) -> bool:
 
 def _compiled(template: str, data: Mapping[str, Any]) -> bytes:
     try:
+        # it warns of fonts that a foreign picture names and we do not have
         with warnings.catch_warnings(action="ignore"):
             made = typst.compile(
                 template.encode(),
+                root=_ROOT,
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
                 format="pdf",

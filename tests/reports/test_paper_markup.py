@@ -1,5 +1,7 @@
 """Cleaned markup as nodes: the same words and structure, and marked text to the character."""
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,15 @@ def test_a_picture_is_kept_if_it_can_be_drawn():
         "data:image/png;base64,!",
     ):
         assert plain_text([picture_node(source, "dot")]) == "[picture not shown: dot]"
+
+
+def test_a_picture_can_name_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.png").write_bytes(base64.b64decode(png()))
+    for place in ("own.png", f"{tmp_path}/own.png", (tmp_path / "own.png").as_uri()):
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{place}" width="9"/></svg>'
+        source = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+        assert plain_text([picture_node(source, "it")]) == "[picture not shown: it]"
 
 
 MARKS = st.lists(
