@@ -13,7 +13,7 @@ INSTALL := $(PIP) install --quiet --require-hashes --requirement
 .PHONY: report test lab lint lock clean
 
 report: $(VENV)/.installed
-	$(BIN)/framing run
+	$(BIN)/framing run --force
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope

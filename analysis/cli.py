@@ -19,7 +19,8 @@ import click
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.reports.parameters import Value
-    from analysis.reports.runner import Outcome
+    from analysis.reports.runner import Job, Outcome
+    from analysis.reports.unchanged import Ledger
 
 WRONG = 2  # exit code: asked for something impossible; nothing ran
 FAILED = 1  # exit code: something ran and failed
@@ -80,6 +81,7 @@ _set = click.option(
 @click.option(
     "--to", metavar="FOLDER", help="Where figures/ and reports/ go.  [default: the project]"
 )
+@click.option("--force", is_flag=True, help="Run again what has not changed, too.")
 def run(
     reports: tuple[str, ...],
     corpus: str | None,
@@ -90,25 +92,31 @@ def run(
     each: str | None,
     workers: int,
     to: str | None,
+    force: bool,
 ) -> None:
     """Run REPORTS (all by default) and publish their figures and pages."""
     from analysis.reports.places import project_folder
     from analysis.reports.plan import Asked, plan, writable
     from analysis.reports.progress import follow
     from analysis.reports.runner import Runner
+    from analysis.reports.unchanged import Ledger
 
     values = _given(corpus, columns, skip_bad)
     with _refusing():
         jobs, read = plan(Asked(reports, assignments, run, each or "", values))
         root = writable(Path(to) if to else project_folder())
     _say_left_out(read)
-    failed = False
+    failed, ledger = False, Ledger(root, read)
+    if not force:
+        jobs = [job for job in jobs if not _as_it_was(job, root, ledger)]
     runner = Runner(root, workers=workers)
     # closed on the way out, whatever happens here: then nothing goes on behind the user's back
     with closing(runner.run(jobs)) as outcomes:
         for outcome in follow(outcomes, total=len(jobs), status=runner.status):
             failed |= not outcome.report
             _tell(outcome)
+            if outcome.report:
+                ledger.write_down(outcome.job)
     sys.exit(FAILED if failed else 0)
 
 
@@ -196,6 +204,15 @@ def _say_left_out(corpus: Corpus) -> None:
         click.echo(f"left out: {_count(corpus.left_out, 'row')} with errors", err=True)
     for line in str(CorpusError(corpus.problems)).splitlines():
         click.echo(line, err=True)
+
+
+def _as_it_was(job: Job, root: Path, ledger: Ledger) -> bool:
+    """Say that a run is not needed, where it is not."""
+    same = ledger.unchanged(job)
+    if same:
+        page = _short(root / "reports" / job.name / "report.html")
+        click.echo(f"{page} (nothing has changed; --force runs it again)")
+    return same
 
 
 def _tell(outcome: Outcome) -> None:

@@ -3,8 +3,10 @@
 from analysis.figures.attribution import first_heard, headline_body, pattern_dots
 from analysis.figures.cells import cue_class_heatmap
 from analysis.figures.corpus import article_lengths, corpus_timeline
+from analysis.figures.differences import difference_dots
 from analysis.figures.frequency import frequent_words
 from analysis.figures.keyness import keyness_dots
+from analysis.figures.page import Spot, spots_of
 from analysis.figures.scatter import rate_scatter
 from analysis.figures.sections import section_shares
 from analysis.figures.style import COLUMN, FULL, Mark, outlet_colours, style
@@ -15,9 +17,11 @@ __all__ = [
     "COLUMN",
     "FULL",
     "Mark",
+    "Spot",
     "article_lengths",
     "corpus_timeline",
     "cue_class_heatmap",
+    "difference_dots",
     "first_heard",
     "frequent_words",
     "headline_body",
@@ -27,6 +31,7 @@ __all__ = [
     "pattern_dots",
     "rate_scatter",
     "section_shares",
+    "spots_of",
     "style",
     "voice_shares",
 ]

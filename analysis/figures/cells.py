@@ -40,6 +40,7 @@ from analysis.figures.style import (
     style,
 )
 from analysis.figures.text import labels
+from analysis.tables.patterns import number_key
 
 _FEW = 10  # attributions: a row with fewer is striped
 _ROW = 0.28  # inches: two lines of numbers
@@ -188,6 +189,12 @@ def _panel(canvas: Page, mine: pd.DataFrame, grid: _Grid, *, left: float, top: f
             cells = mine[mine["group"] == kind].set_index("category")
             cells = cells.reindex(pd.Index(list(grid.classes)))
             _row(axes, row, cells, few=total < _FEW)
+            records = cells.to_dict("records")
+            for place, (name, cell) in enumerate(zip(grid.classes, records, strict=True)):
+                if cell["n"] > 0:
+                    key = number_key({**cell, "category": name})
+                    corner = {"x": left + place * grid.cell, "y": top + row * _ROW}
+                    canvas.spot(key, **corner, width=grid.cell, height=_ROW)
         else:
             middle = len(grid.classes) / 2 - 0.5
             _write(axes, NO_CASE, at=(middle, row), shift=_MIDDLE, ink=MUTED)

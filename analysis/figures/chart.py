@@ -36,7 +36,8 @@ class Chart:
     0), `x`, `low`, `high`, `remark` (written at the right), `colour`, `marker`, `filled`. `panels`
     and `rows` give the written names, in order; `sizes` what stands below a panel's name, `beside`
     what stands at the right of a row's, under `beside_head`. `remarks` is the head of the remarks,
-    `end` the end of the axis, `nouns` what a panel and a row is.
+    `begin` and `end` those of the axis, which shows its zero where that is inside; `nouns` what a panel
+    and a row is.
     """
 
     dots: pd.DataFrame
@@ -44,6 +45,7 @@ class Chart:
     rows: Mapping[str, str]
     nouns: tuple[str, str]
     axis: str = ""
+    begin: float = 0.0
     end: float = 1.0
     lines: int = 1
     remarks: str = "n"

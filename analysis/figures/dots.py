@@ -37,8 +37,9 @@ from analysis.figures.page import (
     widest,
 )
 from analysis.figures.patterns import NO_CASE
-from analysis.figures.style import MUTED, SMALL, TEXT, TINY
+from analysis.figures.style import LINE, MUTED, SMALL, TEXT, TINY
 from analysis.figures.text import fit, labels, text_width, wrap
+from analysis.tables.patterns import number_key
 
 _BAND = "#f4f4f4"  # behind every second row, to lead the eye
 _HEAD: dict[str, Any] = {"ha": "right", "va": "bottom", "fontsize": TINY, "color": MUTED}
@@ -125,7 +126,9 @@ def _panel(
     axes = canvas.axes(left=left, top=begin, width=grid.plot, height=high)
     axes.patch.set_visible(False)
     axes.set_ylim(len(chart.rows) - 0.5, -0.5)
-    axes.set_xlim(0, chart.end)
+    axes.set_xlim(chart.begin, chart.end)
+    if chart.begin < 0:
+        axes.axvline(0, color=LINE, linewidth=0.6, zorder=1)
     number_axis(axes, width=grid.plot)
     _name_panel(canvas, chart, grid, panel=panel, corner=corner)
     rows = {row: place for place, row in enumerate(chart.rows)}
@@ -136,6 +139,10 @@ def _panel(
     for dot in mine.to_dict("records"):
         y = begin + (dot["y"] + 0.5) * grid.row
         canvas.text_in_row(dot["remark"], x=left + grid.panel, y=y, ha="right", color=MUTED)
+        if dot.get("n", 0) > 0:
+            tall = LINE_APART if chart.lines > 1 else grid.row
+            key = number_key(dot)
+            canvas.spot(key, x=left, y=y - tall / 2, width=grid.panel, height=tall)
         if pd.isna(dot["x"]):
             canvas.text_in_row(NO_CASE, x=left + 0.04, y=y, color=MUTED)
     for place, line in product(range(len(rows)), range(chart.lines)):

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import regex
@@ -22,6 +23,27 @@ MARGIN = 0.06  # inches of white around everything
 GAP = 0.08  # between things side by side
 _HALF_X = 0.33  # em: half the height of letters, between small ones and digits
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f]")
+
+
+class Spot(NamedTuple):
+    """Where a number is drawn: the key of the number, and a box as shares of the figure.
+
+    `x`, `y` is the upper left corner.
+    """
+
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+_SPOTS: WeakKeyDictionary[Figure, list[Spot]] = WeakKeyDictionary()
+
+
+def spots_of(figure: Figure) -> list[Spot]:
+    """Return where the numbers of a figure are drawn, in the order in which they were."""
+    return list(_SPOTS.get(figure, []))
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,11 @@ class Page:
         """Write one line whose small letters are centred on `y`, as `row_labels` does."""
         size = look.setdefault("fontsize", TINY)
         return self.text(shown, x=x, y=y + _HALF_X * size / 72, va="baseline", **look)
+
+    def spot(self, key: str, *, x: float, y: float, width: float, height: float) -> None:
+        """Remember where a number is drawn: `x`, `y` is the upper left corner of its box."""
+        corner, size = (x / self.width, y / self.height), (width / self.width, height / self.height)
+        _SPOTS.setdefault(self.figure, []).append(Spot(key, *corner, *size))
 
     def dot(self, *, x: float, y: float, **look: Any) -> None:
         """Draw one marker at `x` from the left and `y` from the top."""

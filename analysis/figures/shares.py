@@ -12,6 +12,7 @@ from analysis.figures.page import GAP, MARGIN, Page, line_height, number_axis
 from analysis.figures.rows import Rows, rows_of
 from analysis.figures.style import INK, MUTED, SMALL, TINY
 from analysis.figures.text import text_width
+from analysis.tables.patterns import number_key
 
 _BAR = 0.62  # of a row's height
 _AT: dict[str, Any] = {
@@ -45,7 +46,7 @@ def share_bars(
     ----------
     shares
         One row per outlet (its index), one column per part in the order drawn, from 0 to 1; a row
-        of NaN is an outlet that has none of what is shared out.
+        of NaN is an outlet that has none of what is shared out. The name of the columns is the measure.
     fills
         The look of each part.
     remarks
@@ -68,6 +69,7 @@ def share_bars(
         _key_entry(rows.canvas, part, fills[part], x=x, y=y)
     for row, outlet in enumerate(rows.outlets):
         _bar(rows, row, shares.loc[[outlet]].iloc[0], fills)
+        _spots(rows, row, shares.loc[[outlet]].iloc[0], top=MARGIN + head)
     rows.axes.set_xlim(0, 100)
     number_axis(rows.axes, width=rows.plot)
     rows.axes.grid(visible=False)
@@ -91,6 +93,20 @@ def _bar(rows: Rows, row: int, shares: pd.Series, fills: Mapping[str, Fill]) -> 
             at = (begin + 50 * share, row)
             rows.axes.annotate(shown, at, ha="center", color=fill.ink, **_AT)
         begin += 100 * share
+
+
+def _spots(rows: Rows, row: int, shares: pd.Series, *, top: float) -> None:
+    """Remember where the parts of a bar are drawn."""
+    left = rows.canvas.width - MARGIN - rows.right - rows.plot
+    y, begin = top + (row + 0.5 - _BAR / 2) * rows.height, 0.0
+    for part, share in shares.fillna(0.0).items():
+        number = {"measure": shares.index.name, "outlet": rows.outlets[row], "group": ""}
+        if share > 0:
+            place = {"x": left + begin * rows.plot, "y": y, "width": share * rows.plot}
+            rows.canvas.spot(
+                number_key({**number, "category": part}), **place, height=_BAR * rows.height
+            )
+        begin += share
 
 
 def _key(parts: Sequence[str], across: float) -> list[tuple[str, float, int]]:

@@ -49,7 +49,7 @@ def voice_shares(patterns: pd.DataFrame, *, width: str = "full") -> Figure:
     words = table.groupby("outlet")["total"].max()
     remarks = {str(outlet): counted(total, unit) for outlet, total in words.items()}
     return share_bars(
-        values.reindex(index=sorted(remarks), columns=occur),
+        values.reindex(index=sorted(remarks), columns=pd.Index(occur, name="voice")),
         FILLS,
         remarks=remarks,
         across=across,

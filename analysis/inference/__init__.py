@@ -1,6 +1,7 @@
 """How sure a number is: intervals, and p values for many tests at once."""
 
 from analysis.inference.correction import benjamini_hochberg
+from analysis.inference.differences import from_the_mean
 from analysis.inference.intervals import (
     ENOUGH_ARTICLES,
     Intervals,
@@ -15,6 +16,7 @@ __all__ = [
     "Intervals",
     "benjamini_hochberg",
     "concentration_with_intervals",
+    "from_the_mean",
     "keyness_with_intervals",
     "patterns_with_intervals",
     "wilson",

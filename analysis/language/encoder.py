@@ -58,7 +58,13 @@ def _session(model: Path, threads: int = 1) -> Any:
     options.inter_op_num_threads = 1
     # idle workers that spin take the processor from other processes
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(model),
+        options,
+        providers=["CPUExecutionProvider"],
+        # joined with the sum before it, the norm of a layer takes longer than the two by themselves
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
 
 
 def _tokenizer(file: Path) -> Any:

@@ -6,6 +6,12 @@ from analysis.reports.attribution_sentences import (
     quality_findings,
     with_evidence,
 )
+from analysis.reports.loaded_beside import (
+    difference_findings,
+    near_evidence,
+    of_most_words,
+    speaker_evidence,
+)
 from analysis.reports.loaded_sentences import (
     lexicon_findings,
     loaded_evidence,
@@ -33,6 +39,7 @@ __all__ = [
     "columns_from",
     "corpus_findings",
     "corpus_notices",
+    "difference_findings",
     "frequency_findings",
     "keyness_findings",
     "lexicon_findings",
@@ -40,9 +47,12 @@ __all__ = [
     "loaded_findings",
     "loaded_notices",
     "model_findings",
+    "near_evidence",
+    "of_most_words",
     "quality_findings",
     "sample_notices",
     "show",
+    "speaker_evidence",
     "told_disagreements",
     "told_sentences",
     "with_evidence",

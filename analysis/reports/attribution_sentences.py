@@ -7,7 +7,9 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.measures.attribution import evidence_of_each
+from analysis.reports.evidence import Behind
 from analysis.tables import KIND_LABELS
+from analysis.tables.patterns import number_key
 
 _UNITS = {"share of the body before it": "articles", "attributions per 1,000 words": "attributions"}
 _TELLING = (
@@ -114,15 +116,15 @@ def with_evidence(
     voices: pd.DataFrame | None = None,
     *,
     sections: Sequence[str] = ("body",),
-) -> list[tuple[str, pd.DataFrame]]:
-    """Return each row of Patterns that counts something as a label, with what it counts.
+) -> list[Behind]:
+    """Return each row of Patterns that counts something as a label, with what it counts and its key.
 
     The label reads "RFE/RL, government: 12 of 32 attributions".
     """
     counted = rows[(rows["n"] > 0) & (rows["total"] > 0)]
     each = counted.to_dict("records")
     found = evidence_of_each(each, attributions, voices, sections=sections)
-    return list(zip(map(_label, each), found, strict=True))
+    return list(map(Behind, map(_label, each), found, map(number_key, each)))
 
 
 def _label(row: Mapping[Any, Any]) -> str:

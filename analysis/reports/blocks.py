@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from analysis.figures import Spot
 from analysis.reports.cells import Cell, Column, column_of, written
 from analysis.reports.displays import (
     choice_in,
@@ -40,6 +41,7 @@ class Figure:
     files: tuple[str, ...]
     picture: bytes
     described: bool
+    spots: tuple[Spot, ...]
 
     @property
     def source(self) -> str:
@@ -49,7 +51,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Table:
-    """The shown rows of a table, written; `note` says how many there are and where all are."""
+    """The shown rows of a table, written; `note` says how many there are and where all are.
+
+    `keys` are those of the numbers that its rows are, if they are; the column `n` leads to evidence.
+    """
 
     kind: ClassVar[str] = "table"
     number: int
@@ -60,6 +65,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str
     file: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,19 @@ def _figure(display: Mapping[str, Any], page: Page) -> Figure:
         texts_in(display, "files"),
         page.pictures[name],
         described=len(alt) > _LONG_ALT,
+        spots=tuple(map(_spot, display.get("spots", []))),
     )
+
+
+def _spot(given: Any) -> Spot:
+    match given:
+        case [str(key), x, y, width, height] if all(map(_is_share, (x, y, width, height))):
+            return Spot(key, x, y, width, height)
+    raise wrong({"kind": "figure", "spot": given}, "spot", "a key and four shares of the figure")
+
+
+def _is_share(value: object) -> bool:
+    return type(value) in (int, float) and -0.5 <= float(str(value)) <= 1.5
 
 
 def _table(display: Mapping[str, Any], page: Page) -> Table:
@@ -152,7 +170,10 @@ def _table(display: Mapping[str, Any], page: Page) -> Table:
         )
     number, anchor = page.outline.add_table(name, caption)
     note, file = _rows_note(display, len(rows)), text_in(display, "file")
-    return Table(number, anchor, name, caption, columns, tuple(rows), note, file)
+    keys = texts_in(display, "keys") if "keys" in display else ()
+    if keys and len(keys) != len(rows):
+        raise wrong(display, "keys", f"one for each of the {len(rows)} rows")
+    return Table(number, anchor, name, caption, columns, tuple(rows), note, file, keys)
 
 
 def _rows_note(display: Mapping[str, Any], shown: int) -> str:
@@ -195,7 +216,7 @@ _MAKERS: dict[str, Callable[[Mapping[str, Any], Page], Block]] = {
     "text": _paragraphs,
     "about": _about,
     "reading": lambda display, page: reading_block(display, page.outline),
-    "evidence": lambda display, _page: evidence_block(display),
+    "evidence": lambda display, page: evidence_block(display, page.outline),
 }
 
 

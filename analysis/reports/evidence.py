@@ -1,7 +1,7 @@
 """The sentences behind numbers: a few of each to read on the spot, all of them as a table."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -10,7 +10,16 @@ from analysis.reports.marked import Mark
 from analysis.reports.passages import extracts, goes_on
 from analysis.tables import Attributions, spans_in
 
-Found = Sequence[tuple[str, pd.DataFrame]]
+
+class Behind(NamedTuple):
+    """What stands behind one number: its label, the rows that it counts, and its key if it is drawn."""
+
+    label: str
+    rows: pd.DataFrame
+    key: str = ""
+
+
+Found = Sequence[Behind | tuple[str, pd.DataFrame]]
 _CONTENT = {"direct": "quoted", "indirect": "paraphrased", "mixed": "mixed"}
 
 
@@ -20,8 +29,8 @@ def evidence_block(found: Found, texts: Mapping[str, str], *, limit: int) -> dic
     Parameters
     ----------
     found
-        A label and the rows behind it: Attributions, or any table with `article`, `start` and
-        `end` (Voices, say). Of more than `limit` rows those at even distances are taken, so that
+        The rows behind each number: Attributions, or any table with `article`, `start` and `end`
+        (Voices, say). Of more than `limit` rows those at even distances are taken, so that
         they do not all come from the first articles.
     texts
         The text of each article by its id.
@@ -33,16 +42,16 @@ def evidence_block(found: Found, texts: Mapping[str, str], *, limit: int) -> dic
     """
     passages: dict[str, tuple[int, dict[str, Any]]] = {}
     groups = []
-    for label, rows in found:
+    for label, rows, key in (Behind(*one) for one in found):
         _check(label, rows, texts)
         chosen = rows.iloc[_spread(len(rows), limit)].to_dict("records")
         places = []
         for row in chosen:
-            key = repr(sorted((str(k), str(v)) for k, v in row.items()))
-            if key not in passages:
-                passages[key] = len(passages), _passage(row, texts[row["article"]])
-            places.append(passages[key][0])
-        groups.append({"label": label, "total": len(rows), "passages": places})
+            same = repr(sorted((str(k), str(v)) for k, v in row.items()))
+            if same not in passages:
+                passages[same] = len(passages), _passage(row, texts[row["article"]])
+            places.append(passages[same][0])
+        groups.append({"label": label, "key": key, "total": len(rows), "passages": places})
     return {"groups": groups, "passages": [passage for _, passage in passages.values()]}
 
 
@@ -51,7 +60,7 @@ def evidence_table(found: Found, texts: Mapping[str, str]) -> pd.DataFrame:
 
     For Attributions that is the `passage`, as it is shown; for other tables the `text` of the row.
     """
-    tables = [_told(label, rows, texts) for label, rows in found]
+    tables = [_told(one[0], one[1], texts) for one in found]
     filled = [table for table in tables if not table.empty]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame({"evidence_for": []})
 

@@ -35,6 +35,7 @@ def page_html(content: Content) -> str:
             contents=content.outline.contents(),
             figures=content.outline.figures,
             tables=content.outline.tables,
+            evidence=content.outline.evidence,
         )
     )
     return harmless(text)

@@ -16,7 +16,9 @@ from analysis.measures.loaded import (
     voices_apart,
 )
 from analysis.measures.loaded.lexicons import OWN
+from analysis.reports.evidence import Behind
 from analysis.tables.loaded import VOICE_LABELS
+from analysis.tables.patterns import number_key
 
 _WHOSE = {
     "outlet": "in its own voice",
@@ -101,7 +103,7 @@ def loaded_evidence(
     *,
     sections: Sequence[str] = ("body",),
     by: str = OWN,
-) -> list[tuple[str, pd.DataFrame]]:
+) -> list[Behind]:
     """Return each row of loaded Patterns that counts something as a label, with the words it counts.
 
     Rows are those of `voices_apart` with the same `by`, of `own_voice`, or of `headline_and_body`.
@@ -115,7 +117,8 @@ def loaded_evidence(
             own &= found["voice"] == "outlet"
         named = VOICE_LABELS.get(row["category"], row["category"])
         label = f"{row['outlet']}, {named}: {row['n']:,.0f} in {row['total']:,.0f} words"
-        shown.append((label, found[own].rename(columns={"voice": "whose"})))
+        behind = found[own].rename(columns={"voice": "whose"})
+        shown.append(Behind(label, behind, number_key(row)))
     return shown
 
 

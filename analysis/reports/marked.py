@@ -31,7 +31,19 @@ class Piece(NamedTuple):
 
 
 # one element a part: what they look like without a style sheet already tells them apart
-ELEMENTS = {"quoted": "mark", "mixed": "mark", "paraphrased": "u", "source": "b", "cue": "i"}
+LOADED = {
+    "loaded-weak": 0.3,
+    "loaded-clear": 0.5,
+    "loaded-strong": 0.8,
+}  # from which probability on
+ELEMENTS = {
+    "quoted": "mark",
+    "mixed": "mark",
+    "paraphrased": "u",
+    "source": "b",
+    "cue": "i",
+    **dict.fromkeys(LOADED, "em"),
+}
 _ORDER = {part: place for place, part in enumerate(ELEMENTS)}
 
 # what is not written as itself: line ends that HTML would change, controls, characters that reorder

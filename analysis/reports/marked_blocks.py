@@ -14,12 +14,13 @@ from analysis.reports.outline import Outline
 from analysis.reports.signs import Attribution, signs_in
 from analysis.tables import KIND_LABELS, SECTIONS
 
-_OTHERS = {*SECTIONS, "content", "outlet", "stretch"}
+_OTHERS = {*SECTIONS, "content", "outlet", "stretch", "loaded-own"}
+_ALWAYS = frozenset({"source", "cue", "quoted", "paraphrased"})  # explained above every article
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One article, its text as markup, and the attributions in it."""
+    """One article, its text as markup, the attributions in it; `parts` are what can be marked."""
 
     kind: ClassVar[str] = "reading"
     anchor: str
@@ -29,6 +30,7 @@ class Reading:
     language: str
     html: Markup
     attributions: tuple[Attribution, ...]
+    parts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Passage:
 class Group:
     """The passages behind one number, and how many there are of all."""
 
+    anchor: str
     label: str
     note: str
     passages: tuple[Passage, ...]
@@ -84,11 +87,12 @@ def reading_block(display: Mapping[str, Any], outline: Outline) -> Reading:
         language if re.fullmatch("[a-z]{2,3}", language) else "",
         marked_html(text, marks, inserted=signs_in(text, marks, said)),
         said,
+        _ALWAYS | {mark.part for mark in marks},
     )
 
 
-def evidence_block(display: Mapping[str, Any]) -> Evidence:
-    """Return the block of evidence.
+def evidence_block(display: Mapping[str, Any], outline: Outline) -> Evidence:
+    """Return the block of evidence, listed in the outline of the page by the keys of its numbers.
 
     Raises
     ------
@@ -105,8 +109,10 @@ def evidence_block(display: Mapping[str, Any]) -> Evidence:
         if not all(type(place) is int and 0 <= place < len(passages) for place in places):
             raise wrong(group, "passages", f"places among the {len(passages)} passages")
         note = shown_of(len(places), total, file)
-        behind = tuple(passages[it] for it in places)
-        groups.append(Group(text_in(group, "label"), note, behind, total))
+        label, key = text_in(group, "label"), str(group.get("key", ""))
+        shown = tuple(passages[place] for place in places)
+        anchor = outline.add_evidence(key if shown else "", label)
+        groups.append(Group(anchor, label, note, shown, total))
     extracts = [it for passage in list_in(display, "passages") for it in passage["extracts"]]
     parts = frozenset(mark.part for extract in extracts for mark in _marks(extract))
     return Evidence(text_in(display, "caption"), file, tuple(groups), parts)

@@ -18,11 +18,15 @@ class Entry:
 
 @dataclass
 class Outline:
-    """Grows as the page is written from top to bottom; ids never repeat, levels never skip."""
+    """Grows as the page is written from top to bottom; ids never repeat, levels never skip.
+
+    `evidence` says by the key of a number where on the page its passages are.
+    """
 
     headings: list[Entry] = field(default_factory=list)
     figures: list[Entry] = field(default_factory=list)
     tables: list[Entry] = field(default_factory=list)
+    evidence: dict[str, Entry] = field(default_factory=dict)
     _level: int = 1
     _taken: set[str] = field(default_factory=lambda: set(_PAGE_IDS))
 
@@ -54,6 +58,13 @@ class Outline:
     def add_table(self, name: str, caption: str) -> tuple[int, str]:
         """List a table and return its number and id."""
         return _numbered(self.tables, self.anchor(name), caption)
+
+    def add_evidence(self, key: str, label: str) -> str:
+        """Remember where the passages behind the number `key` are, and return their id."""
+        anchor = self.anchor("evidence")
+        if key:
+            self.evidence.setdefault(key, Entry(0, anchor, label))
+        return anchor
 
     def contents(self) -> list[tuple[Entry, list[Entry]]]:
         """Return each heading of level 2 with the headings of level 3 below it."""

@@ -127,6 +127,7 @@ def _reading(it: Reading) -> list[Node]:
             "anchor": it.anchor,
             "title": inline(it.title),
             "about": [name(part) for part in it.about],
+            "parts": sorted(it.parts),
             "language": it.language,
             "from-right": runs_from_right(it.html.striptags()),
             "of": text,

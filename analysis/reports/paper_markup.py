@@ -18,7 +18,7 @@ _KINDS = {
     **dict.fromkeys(("code", "kbd", "samp"), "code"),
     **{tag: tag for tag in ("p", "sub", "sup", "small", "mark", "blockquote", "dt", "dd")},
 }
-_MARKED = re.compile(r"is-(\w+)")
+_MARKED = re.compile(r"is-([\w-]+)")
 _SIGNS = ("unshown", "note", "again", "opens", "closes", "section", "paragraph")
 _BLOCKS = {"p", "heading", "ul", "ol", "table", "pre", "blockquote", "hr", "picture", "dt", "dd"}
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,(?P<data>.*)", re.DOTALL)

@@ -6,9 +6,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.reports.marked import Mark, pieces
+from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
+from analysis.reports.marked import LOADED, Mark, pieces
 from analysis.reports.show import Shown
 from analysis.tables import Attributions, Voices, spans_in
+from analysis.tables.loaded import LoadedHits
 
 SPOKEN = ("source", "cue", "content")
 
@@ -19,6 +21,7 @@ def show(
     articles: pd.DataFrame | Corpus,
     attributions: pd.DataFrame,
     voices: pd.DataFrame,
+    hits: pd.DataFrame | None = None,
 ) -> Shown:
     """Return one article to read, as the last line of a cell shows it: who says what, in whose words.
 
@@ -30,17 +33,24 @@ def show(
         Articles, or the corpus as it was read.
     attributions, voices
         Attributions and Voices; those of other articles are passed over.
+    hits
+        LoadedHits: the words that the model calls loaded are marked by how probable that is, and those
+        in the outlet's own voice once more. None marks no loaded words.
 
     Raises
     ------
     ValueError
         If there is no such article, or a span lies outside its text.
     """
-    return Shown(reading(article, articles, attributions, voices))
+    return Shown(reading(article, articles, attributions, voices, hits))
 
 
 def reading(
-    article: str, articles: pd.DataFrame | Corpus, attributions: pd.DataFrame, voices: pd.DataFrame
+    article: str,
+    articles: pd.DataFrame | Corpus,
+    attributions: pd.DataFrame,
+    voices: pd.DataFrame,
+    hits: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Return what `show` shows as a block: the text once, and offsets into it."""
     table = articles.articles if isinstance(articles, Corpus) else articles
@@ -51,7 +61,7 @@ def reading(
     numbers = numbered(said["id"].tolist(), said["parent"].tolist())
     said = said.assign(number=said["id"].map(numbers))
     words = Voices.validate(voices[voices["article"] == article])
-    marks = sorted([*_spoken(said), *_voiced(words), *_sections(words)])
+    marks = sorted([*_spoken(said), *_voiced(words), *_sections(words), *_loaded(article, hits)])
     try:
         pieces(0, len(text), marks)
     except ValueError as error:
@@ -127,6 +137,20 @@ def _sections(words: pd.DataFrame) -> list[Mark]:
             start = found.pop().start  # noqa: PLW2901 - the stretch begins earlier
         found.append(Mark(start, end, section))
     return found
+
+
+def _loaded(article: str, hits: pd.DataFrame | None) -> list[Mark]:
+    if hits is None:
+        return []
+    own = LoadedHits.validate(hits[hits["article"] == article])
+    own = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= MODEL_LOADED)]
+    marks = []
+    for row in own[["start", "end", "weight", "voice"]].to_dict("records"):
+        strength = [part for part, least in LOADED.items() if row["weight"] >= least][-1]
+        marks.append(Mark(row["start"], row["end"], strength))
+        if row["voice"] == "outlet":
+            marks.append(Mark(row["start"], row["end"], "loaded-own"))
+    return marks
 
 
 def _rows(words: pd.DataFrame, column: str) -> list[tuple[int, int, str]]:

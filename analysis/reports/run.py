@@ -11,7 +11,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
-from analysis.figures import FULL
+from analysis.figures import FULL, spots_of
 from analysis.reports.columns import table_block
 from analysis.reports.evidence import Found, evidence_block, evidence_table
 from analysis.reports.figure_sets import Citation, figure_id, write_figure_set, write_whole
@@ -20,8 +20,10 @@ from analysis.reports.provenance import code_digest, model_digest, versions, wor
 from analysis.reports.reading import reading
 from analysis.reports.show import Shown
 from analysis.reports.tabular import csv_bytes
+from analysis.tables.patterns import number_key
 
 Provenance = dict[str, dict[str, object]]
+_NUMBERS = {"measure", "outlet", "group", "category", "n"}  # a table with these is of numbers
 OUT_VARIABLE = "FRAMING_OUT"  # set by `framing run`, so that its private folder is in no notebook
 
 
@@ -83,7 +85,8 @@ class Run:
         )
         picture = base64.b64encode((self.folder / f"{name}.png").read_bytes()).decode()
         block = {"kind": "figure", "id": citation.id, "name": name, "caption": caption, "alt": alt}
-        _show({**block, "width": _width(figure), "files": files}, picture=picture)
+        spots = [[spot.key, *(round(share, 5) for share in spot[1:])] for spot in spots_of(figure)]
+        _show({**block, "width": _width(figure), "files": files, "spots": spots}, picture=picture)
 
     def table(
         self, table: pd.DataFrame, *, name: str, caption: str, show: int | pd.DataFrame = 20
@@ -110,6 +113,8 @@ class Run:
             "total": len(table),
             "file": f"{name}.csv",
         }
+        if set(rows.columns) >= _NUMBERS:
+            block["keys"] = [number_key(row) for row in rows.to_dict("records")]
         _show({**block, **shown})
 
     def evidence(self, found: Found, *, name: str, caption: str, limit: int = 10) -> None:
@@ -118,8 +123,9 @@ class Run:
         Parameters
         ----------
         found
-            One pair a number: a label that says what was counted, and the rows that were:
-            Attributions, or a table with `article`, `start` and `end`, such as Voices.
+            For each number a label that says what was counted, the rows that were (Attributions, or a
+            table with `article`, `start` and `end`, such as Voices), and its key, by which a figure or
+            table above leads here.
         limit
             How many rows are shown for each number.
 
@@ -137,15 +143,20 @@ class Run:
         _show({**block, **evidence_block(found, texts, limit=limit)})
 
     def reading(
-        self, articles: Sequence[str], *, attributions: pd.DataFrame, voices: pd.DataFrame
+        self,
+        articles: Sequence[str],
+        *,
+        attributions: pd.DataFrame,
+        voices: pd.DataFrame,
+        hits: pd.DataFrame | None = None,
     ) -> None:
-        """Show the whole text of articles with attributions and voices marked; see `show`.
+        """Show the whole text of articles with attributions, voices and loaded words marked; see `show`.
 
         Where no article is named, the first one of each of the first two outlets is shown.
         """
         known = self.corpus.articles.sort_values(["outlet", "id"])
         for article in articles or known.drop_duplicates("outlet")["id"].head(2):
-            _show(reading(article, known, attributions, voices))
+            _show(reading(article, known, attributions, voices, hits))
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""

@@ -81,7 +81,9 @@ def _marked_plain(block: Mapping[str, Any]) -> str:
 
 def _marked_html(block: Mapping[str, Any]) -> str:
     kind = block["kind"]
-    made = reading_block(block, Outline()) if kind == "reading" else evidence_block(block)
+    made = (
+        reading_block(block, Outline()) if kind == "reading" else evidence_block(block, Outline())
+    )
     return f"<style>{resource('marked.css')}</style>{macro('marked.html.j2', kind)(made)}"
 
 

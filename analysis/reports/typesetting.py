@@ -69,20 +69,20 @@ def _compiled(template: str, data: Mapping[str, Any]) -> bytes:
     try:
         # it warns of fonts that a foreign picture names and we do not have
         with warnings.catch_warnings(action="ignore"):
-            made = typst.compile(
+            compiler = typst.Compiler(
                 template.encode(),
                 root=_ROOT,
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
-                format="pdf",
                 sys_inputs={"data": json.dumps(data, allow_nan=False)},
-                # an archive with attached files, tagged; and a file that can be heard
-                pdf_standards=["a-3a", "ua-1"],
-                timestamp=_EPOCH,
             )
+            # an archive with attached files, tagged; and a file that can be heard
+            made = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=_EPOCH)
     except RuntimeError as failure:  # typst.TypstError, which carries hints
         raise _error(failure) from failure
-    return bytes(made)
+    if not isinstance(made, bytes):
+        raise TypesettingError(f"the typesetter gave {type(made).__name__}, not one file")
+    return made
 
 
 def _error(failure: RuntimeError) -> TypesettingError:

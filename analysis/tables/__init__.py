@@ -15,6 +15,7 @@ from analysis.tables.attribution import (
     VOICES,
     Attributions,
     Cues,
+    Mentions,
     Patterns,
     Quotations,
     Speakers,
@@ -35,6 +36,7 @@ from analysis.tables.corpus import (
     SectionShares,
     StretchesOutside,
 )
+from analysis.tables.patterns import Differences
 from analysis.tables.words import Frequencies, Keyness, Words
 
 __all__ = [
@@ -53,9 +55,11 @@ __all__ = [
     "Articles",
     "Attributions",
     "Cues",
+    "Differences",
     "Frequencies",
     "Keyness",
     "Languages",
+    "Mentions",
     "NearDuplicates",
     "Outlets",
     "Patterns",

@@ -108,6 +108,22 @@ class Speakers(Table):
     rule: Series[str]
 
 
+class Mentions(Table):
+    """One row per place where somebody who acts is named; key (article, start).
+
+    `actor` is the name, the same in all articles; `kind` that of the word list of speaker kinds, ""
+    for people by name and for actors that the user named.
+    """
+
+    article: Series[str]
+    outlet: Series[str]
+    start: Series[int] = pa.Field(ge=0)
+    end: Series[int] = pa.Field(gt=0)
+    text: Series[str]
+    actor: Series[str]
+    kind: Series[str] = pa.Field(isin=["", *SPEAKER_KINDS])
+
+
 TYPES = ("direct", "indirect", "mixed")
 
 

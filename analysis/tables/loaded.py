@@ -68,6 +68,30 @@ class LoadedHits(Table):
     number: Series[int] = pa.Field(ge=0)
 
 
+class LoadedNear(Table):
+    """One row per loaded word in whose clause an actor is named; key (article, start).
+
+    `actor`, named at `actor_start`..`actor_end`, is the nearest, `distance` words away. The other
+    columns as in LoadedHits.
+    """
+
+    article: Series[str]
+    outlet: Series[str]
+    start: Series[int] = pa.Field(ge=0)
+    end: Series[int] = pa.Field(gt=0)
+    text: Series[str]
+    weight: Series[float] = pa.Field(ge=0, le=1)
+    section: Series[str] = pa.Field(isin=list(SECTIONS))
+    voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
+    speaker: Series[str]
+    attribution: Series[str]
+    number: Series[int] = pa.Field(ge=0)
+    actor: Series[str]
+    actor_start: Series[int] = pa.Field(ge=0)
+    actor_end: Series[int] = pa.Field(gt=0)
+    distance: Series[int] = pa.Field(ge=1)
+
+
 class LoadedWords(Table):
     """One row per loaded word of an outlet in one voice; key (outlet, voice, category, term, weight).
 

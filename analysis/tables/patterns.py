@@ -1,5 +1,9 @@
 """Tables about how outlets use speakers: how concentrated they are, who is heard by several."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
@@ -35,6 +39,28 @@ class Concentration(Table):
     articles: Series[int] = pa.Field(ge=0)
 
 
+class Differences(Table):
+    """One row per number of an outlet against the mean of the outlets.
+
+    The key is (measure, group, category, outlet). `difference` = `value` - `mean`, all in `unit`;
+    `mean` is that of the values of `outlets` outlets, each weighing the same. `low`..`high` is the 95%
+    interval of the difference, `interval` as in Patterns.
+    """
+
+    measure: Series[str]
+    group: Series[str]
+    category: Series[str]
+    outlet: Series[str]
+    unit: Series[str]
+    value: Series[float] = pa.Field(ge=0)
+    mean: Series[float] = pa.Field(ge=0)
+    difference: Series[float]
+    low: Series[float] = pa.Field(nullable=True)
+    high: Series[float] = pa.Field(nullable=True)
+    interval: Series[str] = pa.Field(isin=["none", "units", "articles"])
+    outlets: Series[int] = pa.Field(ge=2)
+
+
 class SpeakersAcross(Table):
     """One row per speaker and outlet, of named speakers whom several outlets hear; key (speaker, outlet).
 
@@ -52,6 +78,12 @@ class SpeakersAcross(Table):
     words: Series[int] = pa.Field(ge=0)
     articles: Series[int] = pa.Field(ge=1)
     cue_classes: Series[str]
+
+
+def number_key(row: Mapping[Any, Any]) -> str:
+    """Return what names one number of Patterns, the same in figures, tables and evidence."""
+    group = "" if row["group"] == row["category"] else row["group"]
+    return json.dumps([row["measure"], row["outlet"], group, row["category"]], ensure_ascii=False)
 
 
 def scale_of(units: pd.Series) -> pd.Series:

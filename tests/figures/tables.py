@@ -7,6 +7,7 @@ from analysis.tables import (
     SECTIONS,
     ArticleDays,
     ArticleLengths,
+    Differences,
     Frequencies,
     Keyness,
     Patterns,
@@ -154,3 +155,18 @@ def heard(names: list[str], kinds: list[str], *, articles: int = 12) -> pd.DataF
         in_articles=n, articles=n,
     )  # fmt: skip
     return Patterns.validate(pd.concat([table, first]))
+
+
+def differences(names: list[str]) -> pd.DataFrame:
+    """Differences of rates of three voices from the mean of the outlets."""
+    rows = []
+    for voice in ("outlet", "paraphrased", "quoted"):
+        values = [3.0 * place + len(voice) for place in range(len(names))]
+        mean = sum(values) / len(values)
+        for name, value in zip(sorted(names), values, strict=True):
+            rows.append(["m", "", voice, name, "loaded words per 1,000 words", value, mean])
+    columns = ["measure", "group", "category", "outlet", "unit", "value", "mean"]
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.assign(difference=table["value"] - table["mean"], interval="units", outlets=2)
+    table = table.assign(low=table["difference"] - 9, high=table["difference"] + 14)
+    return Differences.validate(table)

@@ -14,15 +14,18 @@ from matplotlib.text import Text
 
 from analysis.figures import (
     cue_class_heatmap,
+    difference_dots,
     first_heard,
     headline_body,
     outlet_colours,
     pattern_dots,
+    spots_of,
     voice_shares,
 )
 from analysis.figures.shares import Fill
 from analysis.figures.voice import FILLS
-from analysis.tables import CUE_CLASSES, SPEAKER_KINDS, TYPES, Patterns
+from analysis.tables import CUE_CLASSES, KIND_LABELS, SPEAKER_KINDS, TYPES, Patterns
+from analysis.tables.patterns import number_key
 from tests.figures import tables
 from tests.figures.overlap import assert_readable, texts_of
 from tests.figures.test_style import luminance
@@ -87,6 +90,7 @@ DRAWN: dict[str, tuple[Callable[..., Figure], Callable[[list[str]], pd.DataFrame
     "cue class by kind": (cue_class_heatmap, cells),
     "first heard": (first_heard, heard),
     "headline kind": (headline_body, headline),
+    "differences": (difference_dots, tables.differences),
 }
 
 
@@ -117,6 +121,36 @@ def test_thirty_outlets_are_readable(measure: str) -> None:
     assert figure.get_figheight() <= 30
 
 
+@pytest.mark.parametrize("names", ["one", "two", "seven"])
+@pytest.mark.parametrize("measure", [name for name in DRAWN if name != "differences"])
+def test_every_number_that_counts_something_has_its_spot_inside_the_figure(
+    measure: str, names: str
+) -> None:
+    draw, table = DRAWN[measure]
+    rows = table(NAMES[names])
+    spots = spots_of(draw(rows))
+    drawn = rows[(rows["n"] > 0) & (rows["measure"] != "heard")]
+    assert sorted(spot.key for spot in spots) == sorted(map(number_key, drawn.to_dict("records")))
+    for spot in spots:
+        assert min(spot.x, spot.y, spot.width, spot.height) >= 0
+        assert max(spot.x + spot.width, spot.y + spot.height) <= 1
+
+
+def test_a_spot_lies_over_the_dot_of_its_number() -> None:
+    figure = pattern_dots(kind(["a", "b"]))
+    width, height = figure.get_size_inches() * figure.dpi
+    (axes,) = figure.axes
+    rows = kind(["a", "b"])
+    by_key = {number_key(row): row for row in rows.to_dict("records")}
+    names = row_names(axes)
+    for spot in spots_of(figure):
+        row = by_key[spot.key]
+        x, _ = axes.transData.transform((100 * row["value"], 0))
+        _, y = axes.transData.transform((0, names.index(KIND_LABELS[row["category"]])))
+        assert spot.x <= x / width <= spot.x + spot.width
+        assert abs(1 - y / height - (spot.y + spot.height / 2)) < 0.13 / figure.get_figheight()
+
+
 @settings(max_examples=5, deadline=None)
 @given(
     st.lists(st.text(max_size=40), min_size=1, max_size=5, unique=True),
@@ -125,6 +159,39 @@ def test_thirty_outlets_are_readable(measure: str) -> None:
 def test_whatever_outlets_and_speakers_are_called_the_dots_are_readable(outlets, speakers) -> None:
     table = tables.patterns(outlets, speakers, measure="speaker")
     assert_readable(pattern_dots(table, width="column"))
+
+
+def test_differences_stand_on_both_sides_of_zero_with_their_numbers() -> None:
+    table = tables.differences(["a", "b"])
+    figure = difference_dots(table)
+    assert [row_names(axes) for axes in figure.axes] == [["b", "a"], ["", ""], ["", ""]]
+    for axes in figure.axes:
+        low, high = axes.get_xlim()
+        assert low == -high
+        (zero,) = [line for line in axes.lines if list(line.get_xdata()) == [0, 0]]
+        assert zero.get_visible()
+        dots = [float(x) for path in axes.collections for x, _ in path.get_offsets() if x]
+        assert sorted(dots) == [-1.5, 1.5]
+    written = [text.get_text() for text in figure.texts]
+    assert written.count("+1.5") == 3
+    assert written.count("−1.5") == 3
+
+
+def test_differences_of_shares_are_in_percentage_points() -> None:
+    table = tables.differences(["a", "b"]).assign(unit="sentences")
+    for name in ("value", "mean", "difference", "low", "high"):
+        table[name] /= 100
+    figure = difference_dots(table)
+    assert "+1.5" in [text.get_text() for text in figure.texts]
+    assert any("percentage points" in text.get_text() for text in figure.texts)
+
+
+def test_differences_of_two_measures_are_refused() -> None:
+    table = tables.differences(["a", "b"])
+    with pytest.raises(ValueError, match="one measure"):
+        difference_dots(pd.concat([table, table.assign(measure="n")]))
+    with pytest.raises(ValueError, match="no rows"):
+        difference_dots(table.iloc[:0])
 
 
 def beside(figure: Figure, name: str, *, within: float) -> set[str]:

@@ -52,19 +52,19 @@ def test_every_rate_leads_to_as_many_words_as_it_counts(rows):
     counts = {
         label: n
         for label, n in zip(
-            (label for label, _ in loaded_evidence(rows, HITS)),
+            (label for label, *_ in loaded_evidence(rows, HITS)),
             rows[rows["n"] > 0]["n"],
             strict=True,
         )
     }
-    for label, found in loaded_evidence(rows, HITS):
+    for label, found, _ in loaded_evidence(rows, HITS):
         assert len(found) == counts[label]
         assert f": {len(found)} in " in label
         assert {"article", "start", "end", "whose"} <= set(found)
 
 
 def test_labels_name_the_voice_as_readers_see_it():
-    labels = [label for label, _ in loaded_evidence(voices_apart(PATTERNS), HITS)]
+    labels = [label for label, *_ in loaded_evidence(voices_apart(PATTERNS), HITS)]
     assert labels == [
         "a, own voice: 3 in 100 words",
         "a, quoted: 1 in 10 words",

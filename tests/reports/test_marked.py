@@ -20,6 +20,7 @@ from analysis.reports.passages import extracts, goes_on
 from analysis.reports.reading import numbered
 from analysis.reports.run import Run
 from analysis.reports.show import MIME, Shown
+from analysis.tables.loaded import LoadedHits
 from tests.conftest import articles
 from tests.reports.marked_tables import attributions, voices
 
@@ -188,6 +189,40 @@ def test_the_reading_view_marks_parts_and_voices_where_they_are():
     assert classes["Nothing came of it."] == set()
 
 
+def loaded(start, end, weight, voice, lexicon="model"):
+    row = {"article": "a", "outlet": "Herald", "start": start, "end": end, "text": TEXT[start:end]}
+    row |= {"lexicon": lexicon, "term": "t", "category": "c", "weight": weight, "negated": False}
+    row |= {"section": "body", "voice": voice, "speaker": "", "kind": "", "attribution": ""}
+    return row | {"number": 0}
+
+
+def test_the_reading_view_marks_loaded_words_by_strength_and_by_voice():
+    rows = [
+        loaded(19, 24, 0.31, "quoted"), loaded(25, 29, 0.5, "quoted"), loaded(51, 55, 0.8, "outlet"),
+        loaded(57, 64, 0.29, "outlet"), loaded(57, 64, 0.9, "outlet", lexicon="loaded"),
+    ]  # fmt: skip
+    hits = LoadedHits.validate(pd.DataFrame(rows))
+    html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES, hits=hits)._html()
+    seen = Read(html[html.index('<div class="text"') : html.index("</div>")] + "</div>")
+    assert seen.text == TEXT
+    classes = {
+        data: {name for name in " ".join(inside).split() if name.startswith("is-loaded")}
+        for data, inside in seen.seen
+    }
+    assert classes["taxes"] == {"is-loaded-weak"}
+    assert classes["fall"] == {"is-loaded-clear"}
+    assert classes["lied"] == {"is-loaded-strong", "is-loaded-own"}
+    assert {data for data, names in classes.items() if names} == {"taxes", "fall", "lied"}
+    legend = html[html.index('class="legend"') : html.index('<div class="text"')]
+    assert "loaded, probability from 0.3" in legend
+    assert "from 0.8" in legend
+
+
+def test_the_reading_view_does_not_speak_of_loaded_words_where_none_are_marked():
+    html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES)._html()
+    assert "loaded" not in html[html.index("</style>") :]
+
+
 def test_the_reading_view_names_the_speaker_at_each_attribution():
     html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES)._html()
     assert 'title="Attribution 1: Roe (other, direct, neutral cue)"' in html
@@ -332,7 +367,7 @@ def test_a_passage_in_two_groups_is_stored_once():
 def test_of_many_rows_some_are_shown_evenly_spread_and_all_are_in_the_table():
     rows = attributions(*({**SAID, "id": str(number)} for number in range(10)))
     block = evidence_block([("ten", rows)], {"a": TEXT}, limit=3)
-    assert block["groups"] == [{"label": "ten", "total": 10, "passages": [0, 1, 2]}]
+    assert block["groups"] == [{"label": "ten", "key": "", "total": 10, "passages": [0, 1, 2]}]
     table = evidence_table([("ten", rows)], {"a": TEXT})
     assert table["id"].tolist() == rows["id"].tolist()
     assert table["passage"].tolist() == [TEXT.split("\n", maxsplit=1)[0]] * 10

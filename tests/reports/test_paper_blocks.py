@@ -22,7 +22,8 @@ def behind(numbers, passages):
         (("outlet", "Herald"),), (Markup("He <i class='is-cue'>said</i>."),), True, False
     )
     groups = tuple(
-        Group(f"number {it}", "", (passage,) * passages, total=100 + it) for it in range(numbers)
+        Group(f"evidence-{it}", f"number {it}", "", (passage,) * passages, total=100 + it)
+        for it in range(numbers)
     )
     return Evidence("By kind.", "e.csv", groups, frozenset({"cue"}))
 
@@ -82,6 +83,6 @@ def test_an_article_to_read_is_whole_and_its_parts_are_told_apart(shared):
         assert len(node["listed"]) == (said["article"] == article).sum()
         found = [("all", said[said["article"] == article])]
         display = evidence_block(found, {article: text}, limit=5)
-        block = block_of({"caption": "c", "file": "e.csv", **display})
+        block = block_of({"caption": "c", "file": "e.csv", **display}, Outline())
         _, (section,) = body_of([block])
         assert {"source", "cue"} <= set(section["parts"])

@@ -9,11 +9,12 @@ import pytest
 from nbformat import v4
 from pypdf import PdfReader
 
-from analysis.reports import worker
+from analysis.reports import marked, worker
 from analysis.reports.content import content_of
 from analysis.reports.executed import FailedNotebookError
 from analysis.reports.pdf import LARGEST, report_pdf
 from analysis.reports.typesetting import TypesettingError
+from analysis.tables import SECTIONS
 from tests.conftest import ROOT
 from tests.reports.papers import (
     committed,
@@ -267,6 +268,27 @@ def test_a_wide_table_stays_on_its_page(tmp_path, columns):
             for (_, end, one), (start, _, other) in pairwise(line):
                 assert end <= start, (one, other)
     assert text_of(file).count("123,456.7") == 2 * (columns - 1)
+
+
+def test_every_mark_can_lie_on_every_other(tmp_path):
+    parts = [*marked.ELEMENTS, *SECTIONS, "loaded-own", "outlet", "stretch", "content"]
+    pairs = [(one, other) for one in parts for other in parts]
+    # without hyphens, which other tools drop at the end of a line
+    texts = [f"{one}, {other}. ".replace("-", "") for one, other in pairs]
+    marks, start = [], 0
+    for text, (one, other) in zip(texts, pairs, strict=True):
+        marks += [[start, start + len(text) - 2, one, "1"], [start, start + 4, other, "1"]]
+        start += len(text)
+    names = {"outlet": "o", "article": "a", "date": "", "title": "t", "language": "en"}
+    reading = ours(kind="reading", **names, text="".join(texts), marks=marks, attributions=[])
+    text = text_of(printed(tmp_path, v4.new_code_cell("r", outputs=[reading])))
+    assert not [each for each in texts if squeezed(each) not in text]
+
+
+def test_words_can_be_struck_out_underlined_and_marked_at_once(tmp_path):
+    source = "<s><u><mark>one</mark></u></s> <u><del><ins>two</ins></del></u> <a href='#x'><u>three</u></a>"
+    file = printed(tmp_path, v4.new_code_cell("h", outputs=[shown(text__html=source)]))
+    assert "one two three" in " ".join(pages_of(file))
 
 
 @pytest.mark.parametrize("tag", ["blockquote", "div", "ul><li", "b", "table><tr><td"])

@@ -2,6 +2,7 @@
 
 from analysis.measures.attribution.attributions import attributions_of
 from analysis.measures.attribution.evidence import evidence, evidence_of_each
+from analysis.measures.attribution.mentions import mentions_of
 from analysis.measures.attribution.patterns import (
     by_measure,
     concentration_of,
@@ -20,6 +21,7 @@ __all__ = [
     "concentration_of",
     "evidence",
     "evidence_of_each",
+    "mentions_of",
     "model_quality",
     "most_heard",
     "patterns_of",

@@ -21,12 +21,12 @@ def one_name(table: pd.DataFrame) -> pd.DataFrame:
     if not people.any():
         return table
     seen = table.loc[people, ["article", "speaker"]].drop_duplicates()["speaker"].tolist()
-    names = _names(seen)
+    names = names_of(seen)
     result = table.copy()
     result.loc[people, "speaker"] = [names[name] for name in table.loc[people, "speaker"]]
     for column, missing in (("kind", "other"), ("affiliation", "")):
         known = result[people & (result[column] != missing)]
-        usual = known.groupby("speaker")[column].agg(lambda values: _commonest(values.tolist()))
+        usual = known.groupby("speaker")[column].agg(lambda values: commonest(values.tolist()))
         gaps = people & (result[column] == missing)
         by_name = usual.to_dict()
         result.loc[gaps, column] = [
@@ -35,12 +35,12 @@ def one_name(table: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def _names(seen: list[str]) -> dict[str, str]:
-    """Map every form of a name to the form it is known by."""
+def names_of(seen: list[str]) -> dict[str, str]:
+    """Map every form of a person's name, one for each article it is in, to the form it is known by."""
     forms: dict[tuple[str, str], list[str]] = {}
     for name in seen:
         forms.setdefault(name_key(name), []).append(name)
-    chosen = {key: _commonest(names) for key, names in forms.items()}
+    chosen = {key: commonest(names) for key, names in forms.items()}
     full = Counter({key: len(names) for key, names in forms.items() if key[0] != key[1]})
     for name in set(seen):
         words = name_words(name)
@@ -54,6 +54,7 @@ def _names(seen: list[str]) -> dict[str, str]:
     return {name: chosen[name_key(name)] for name in seen}
 
 
-def _commonest(values: list[str]) -> str:
+def commonest(values: list[str]) -> str:
+    """Return the value that is there most often; of equals the shortest, then the first by name."""
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], len(value), value))

@@ -1,5 +1,7 @@
 """Numbers about outlets, from what their articles add: shares, rates, means, concentration."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -11,20 +13,22 @@ from analysis.tables.patterns import STATISTICS, Concentration, scale_of
 _NUMBER = ["measure", "outlet", "group", "category"]
 
 
-def patterns_of(tallies: pd.DataFrame) -> pd.DataFrame:
+def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd.DataFrame:
     """Return the number of every outlet, without intervals yet.
 
     Parameters
     ----------
     tallies
         Tallies of a whole corpus.
+    used_only
+        Measures, besides those of speakers and cues, whose categories are words of the texts.
 
     Returns
     -------
     Patterns. A value is the sum of `n` over the articles of the outlet divided by the sum of
     `total`, so that long articles weigh more; of "first heard" and "heard" every article weighs the
     same. A category that any outlet has gets a row for every outlet, except of measures whose
-    categories are speakers or cues: there an outlet has rows only for those it uses.
+    categories are speakers or cues, and `used_only`: there an outlet has rows only for those it uses.
     """
     tallies = by_key(Tallies.validate(tallies), *KEY)
     seen = tallies[tallies["category"] != ""]
@@ -36,7 +40,7 @@ def patterns_of(tallies: pd.DataFrame) -> pd.DataFrame:
     totals = totals.groupby(["measure", "outlet", "group"], as_index=False).agg(
         total=("total", "sum"), articles=("counted", "sum")
     )
-    table = _rows(tallies, n).merge(n, on=_NUMBER, how="left")
+    table = _rows(tallies, n, used_only).merge(n, on=_NUMBER, how="left")
     table = table.merge(totals, on=_NUMBER[:-1], how="left")
     counts = ["n", "in_articles", "total", "articles"]
     table = table.assign(**table[counts].fillna(0))
@@ -46,10 +50,10 @@ def patterns_of(tallies: pd.DataFrame) -> pd.DataFrame:
     return Patterns.validate(by_key(table, *_NUMBER))
 
 
-def _rows(tallies: pd.DataFrame, n: pd.DataFrame) -> pd.DataFrame:
+def _rows(tallies: pd.DataFrame, n: pd.DataFrame, used_only: Collection[str]) -> pd.DataFrame:
     """Return the keys of Patterns: which numbers each outlet has."""
-    used_only = [measure.name for measure in MEASURES.values() if measure.is_open]
-    is_open = n["measure"].isin(used_only)
+    of_texts = [*used_only, *(measure.name for measure in MEASURES.values() if measure.is_open)]
+    is_open = n["measure"].isin(of_texts)
     pairs = [n.loc[~is_open, ["measure", "group", "category"]]]
     groups = tallies[["measure", "group"]].drop_duplicates()
     for name, rows in groups.groupby("measure"):

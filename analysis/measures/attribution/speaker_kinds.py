@@ -86,13 +86,17 @@ def found_terms(words: Sequence[str]) -> list[Term]:
     found: list[Term] = []
     start = 0
     while start < len(words):
-        length, here = _longest(words, folded, start)
+        length, here = terms_at(words, folded, start)
         found.extend(here)
         start += length
     return found
 
 
-def _longest(words: Sequence[str], folded: list[str], start: int) -> tuple[int, list[Term]]:
+def terms_at(words: Sequence[str], folded: Sequence[str], start: int) -> tuple[int, list[Term]]:
+    """Return the longest entry that begins at `words[start]`: its length (1 if none), its roles.
+
+    `folded` are the words as `plain` returns them.
+    """
     for length in range(min(_LONGEST, len(words) - start), 0, -1):
         *first, last = folded[start : start + length]
         for text in dict.fromkeys((" ".join([*first, last]), " ".join([*first, singular(last)]))):

@@ -6,6 +6,7 @@ from analysis.measures.loaded.grading import MODEL_HITS, MODEL_LOADED
 from analysis.measures.loaded.hits import loaded_in, score
 from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher, matchers_of
+from analysis.measures.loaded.near import NEAR, loaded_near
 from analysis.measures.loaded.quality import lexicon_quality, model_quality
 from analysis.measures.loaded.rates import (
     LOADED,
@@ -13,6 +14,7 @@ from analysis.measures.loaded.rates import (
     counted,
     every_tally,
     headline_and_body,
+    in_sections,
     lexicon_counts,
     loaded_sentences,
     loaded_tallies,
@@ -21,12 +23,15 @@ from analysis.measures.loaded.rates import (
     sentence_tallies,
     voices_apart,
 )
+from analysis.measures.loaded.speaking import SPEAKERS, speaker_tallies
 
 __all__ = [
     "CATEGORIES",
     "LOADED",
     "MODEL_HITS",
     "MODEL_LOADED",
+    "NEAR",
+    "SPEAKERS",
     "Lexicon",
     "LexiconError",
     "Matcher",
@@ -35,9 +40,11 @@ __all__ = [
     "disagreements",
     "every_tally",
     "headline_and_body",
+    "in_sections",
     "lexicon_counts",
     "lexicon_quality",
     "loaded_in",
+    "loaded_near",
     "loaded_sentences",
     "loaded_tallies",
     "loaded_words",
@@ -49,5 +56,6 @@ __all__ = [
     "read_lexicon",
     "score",
     "sentence_tallies",
+    "speaker_tallies",
     "voices_apart",
 ]

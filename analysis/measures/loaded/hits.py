@@ -92,7 +92,7 @@ def loaded_in(
     for article, outlet, text, parts, grades in followed(
         each, total=len(articles), what="finding loaded words"
     ):
-        stretches = _stretches(spoken.get(article))
+        stretches = stretches_of(spoken.get(article))
         starts = [stretch.start for stretch in stretches]
         for number, (sentence, score_of) in enumerate(zip(parts, grades.sentences, strict=True)):
             own = [stretches[bisect_right(starts, word.start) - 1] for word in sentence.words]
@@ -132,7 +132,7 @@ def _sentences(text: str, sections: pd.DataFrame | None) -> Iterator[_Sentence]:
             yield _Sentence(begin, stop, section, inside)
 
 
-def _stretches(voices: pd.DataFrame | None) -> list[Stretch]:
+def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
     """Return the stretches of an article in order, scare quotes told apart from other quotations."""
     if voices is None:
         return []

@@ -23,7 +23,7 @@ VOICES, CATEGORIES = "loaded words", "loaded categories"
 MODEL_VOICES, LOADED_SENTENCES = "loaded words, model", "loaded sentences"
 HEADLINES = "loaded words, headline and body"
 _ANY_OR_OWN = ["in any voice", "in its own voice"]
-_UNIT = "loaded words per 1,000 words"
+UNIT = "loaded words per 1,000 words"
 _WORDS = dict(
     zip(
         LOADED_VOICES,
@@ -78,7 +78,7 @@ def loaded_tallies(
         with_categories = total.merge(of_categories, on=key[:-1], how="left")
         parts.append(with_categories.assign(measure=CATEGORIES))
     table = pd.concat(parts, ignore_index=True)
-    table = table.assign(n=table["n"].fillna(0), category=table["category"].fillna(""), unit=_UNIT)
+    table = table.assign(n=table["n"].fillna(0), category=table["category"].fillna(""), unit=UNIT)
     return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
 
 
@@ -187,9 +187,9 @@ def voices_apart(patterns: pd.DataFrame, *, by: str = OWN) -> pd.DataFrame:
 
 
 def own_voice(patterns: pd.DataFrame) -> pd.DataFrame:
-    """Return the Patterns of categories in the outlets' own voice, without group, to be drawn."""
+    """Return the Patterns of categories in the outlets' own voice, to be drawn."""
     own = (patterns["measure"] == CATEGORIES) & (patterns["group"] == "outlet")
-    return Patterns.validate(patterns[own].assign(group=""))
+    return Patterns.validate(patterns[own])
 
 
 def by_voice(words: pd.DataFrame, *, top: int) -> pd.DataFrame:

@@ -1,0 +1,90 @@
+"""How far outlets are from their mean: dots on both sides of zero, with intervals."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures.chart import Chart
+from analysis.figures.dots import drawn
+from analysis.figures.patterns import in_order, shown, with_interval
+from analysis.figures.rows import marks_for
+from analysis.figures.style import Mark, inches, style
+from analysis.tables import Differences, by_key
+from analysis.tables.patterns import scale_of
+
+
+@style()
+def difference_dots(
+    differences: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
+) -> Figure:
+    """Draw by how much every outlet differs from the mean of the outlets.
+
+    Parameters
+    ----------
+    differences
+        Differences of one measure and one group, one row per outlet and category.
+    width
+        "column" (85 mm) or "full" (178 mm).
+    colours
+        The marks of the report's outlets, from `outlet_colours`.
+
+    Returns
+    -------
+    Figure: a panel per category, all on one scale, with a row per outlet, those farthest above the
+    mean uppermost; a dot at `difference` (for shares in percentage points) with a line from `low` to
+    `high` unless they are NaN, and the difference in figures at the right. What would pass 30 inches is
+    left out and counted in a note.
+
+    Raises
+    ------
+    ValueError
+        If `width` is unknown, the table is empty, or holds more than one measure, group or unit.
+    """
+    across = inches(width)
+    table = by_key(Differences.validate(differences), "outlet", "category")
+    if table.empty:
+        raise ValueError("the table of differences has no rows; a figure needs at least one")
+    for column in ("measure", "group", "unit"):
+        found = sorted(table[column].unique())
+        if len(found) > 1:
+            raise ValueError(f"the figure needs one {column}, not {found}")
+    rate = float(scale_of(table["unit"]).iloc[0]) > 1
+    scale, unit = (1, str(table["unit"].iloc[0])) if rate else (100, "percentage points")
+    marks = marks_for(sorted(table["outlet"].unique()), colours)
+    dots = table.assign(
+        panel=table["category"],
+        row=table["outlet"],
+        line=0,
+        x=scale * table["difference"],
+        low=scale * table["low"],
+        high=scale * table["high"],
+        colour=[marks[outlet].colour for outlet in table["outlet"]],
+        marker=[marks[outlet].marker for outlet in table["outlet"]],
+        filled=True,
+        remark=[_signed(scale * value) for value in table["difference"]],
+    )
+    furthest = float(dots[["x", "low", "high"]].abs().max().max()) or 1.0
+    axis = with_interval(f"{unit}: difference from the mean of the outlets", table)
+    chart = Chart(
+        dots,
+        panels=shown(in_order(table["value"], table["category"])),
+        rows={outlet: outlet for outlet in _ranked(table)},
+        nouns=("category", "outlet"),
+        axis=axis,
+        begin=-1.05 * furthest,
+        end=1.05 * furthest,
+        remarks="difference",
+    )
+    return drawn(chart, across=across)
+
+
+def _ranked(table: pd.DataFrame) -> list[str]:
+    """Return the outlets by their difference in the first category, the highest first."""
+    first = in_order(table["value"], table["category"])[0]
+    by = table[table["category"] == first].set_index("outlet")["difference"].round(12)
+    return sorted(table["outlet"].unique(), key=lambda name: (-by.get(name, float("-inf")), name))
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")

@@ -1,0 +1,185 @@
+"""Who is named where: people, bodies, countries and groups of people in the words of articles."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.language.lemmas import lemma
+from analysis.language.words import Span, find_words, fold
+from analysis.measures.attribution.canonical import commonest, names_of
+from analysis.measures.attribution.people import People, Person, name_words
+from analysis.measures.attribution.sets import word_set
+from analysis.measures.attribution.speaker_kinds import Term, plain, singular, terms_at
+from analysis.progress import followed
+from analysis.tables import Articles, Mentions, by_key
+
+_KINDS = frozenset(
+    {"government", "international_organisation", "ngo", "military", "armed_group"}
+    | {"party_or_campaign", "business", "civilian"}
+)
+# nouns of these kinds that far more often are a place, a rule or a thing than somebody who acts
+_THINGS = word_set(
+    "state country nation city county district capital house office service law board mission member "
+    "staff primary platform ticket convention community majority establishment kingdom republic prison "
+    "market industry brand establishment film ad"
+)
+_UNITED_STATES = word_set("america u.s u.s. us usa washington") | {"united states of america"}
+_WHERE = word_set("in at near from to into outside inside around across throughout")
+PERSON = "person"
+
+
+class _Named(NamedTuple):
+    """A place where somebody is named: the words `first` to `end` of the article."""
+
+    first: int
+    end: int
+    actor: str
+    kind: str
+    role: str
+
+
+class Actor(NamedTuple):
+    """Somebody to look for: the name in the tables, and the ways in which texts name them."""
+
+    name: str
+    ways: tuple[tuple[str, ...], ...]
+
+
+def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFrame:
+    """Find where articles name people, bodies, countries and groups of people.
+
+    Parameters
+    ----------
+    articles
+        Articles.
+    actors
+        Whom to look for, each as "NAME" or "NAME=WORDS|WORDS": "Assad", "rebels=rebel|opposition*".
+        A word stands for its lemma and its possessive as well, one that ends with "*" for all that
+        begin so. Where none is given: people by their full name or surname, and by the word list of
+        speaker kinds its organisations, places and nouns for groups.
+
+    Returns
+    -------
+    Mentions. Pronouns and adjectives of countries ("Syrian") name nobody here.
+
+    Raises
+    ------
+    ValueError
+        If an actor is not written so, or two have one name.
+
+    Source
+    ------
+    Rules of our own.
+    """
+    articles = by_key(Articles.validate(articles), "id")
+    wanted = actors_of(actors)
+    rows: list[tuple[object, ...]] = []
+    roles: list[str] = []
+    each = articles[["id", "outlet", "text"]].itertuples(index=False)
+    for article, outlet, text in followed(each, total=len(articles), what="finding who is named"):
+        words = find_words(text)
+        found = _asked(words, wanted) if wanted else _known(text, words)
+        for one in found:
+            start, end = words[one.first].start, words[one.end - 1].end
+            rows.append((article, outlet, start, end, text[start:end], one.actor, one.kind))
+            roles.append(one.role)
+    table = pd.DataFrame(rows, columns=list(Mentions.to_schema().columns))
+    table["actor"] = _one_name(table, roles)
+    return Mentions.validate(by_key(table, "article", "start"))
+
+
+def actors_of(given: Sequence[str]) -> list[Actor]:
+    """Return the actors to look for, as `mentions_of` is given them; ValueError for a wrong one."""
+    found: dict[str, Actor] = {}
+    for one in given:
+        name, equals, ways = (part.strip() for part in one.partition("="))
+        said = [way.split() for way in (ways if equals else name).split("|")]
+        phrases = tuple(tuple(fold(word) for word in way) for way in said if way)
+        if not name or not phrases or len(phrases) < len(said):
+            raise ValueError(
+                f"the actor {one!r} is not written as NAME or NAME=WORDS|WORDS, "
+                "such as Assad or rebels=rebel|opposition*"
+            )
+        if name in found:
+            raise ValueError(f"the actor {name!r} is named twice")
+        found[name] = Actor(name, phrases)
+    return list(found.values())
+
+
+def _asked(words: Sequence[Span], actors: Sequence[Actor]) -> Iterator[_Named]:
+    """Yield where the words name one of `actors`: the longest way of naming at each word."""
+    ways = sorted(
+        ((way, actor.name) for actor in actors for way in actor.ways),
+        key=lambda pair: -len(pair[0]),
+    )
+    place = 0
+    while place < len(words):
+        for way, name in ways:
+            here = words[place : place + len(way)]
+            if len(here) == len(way) and all(
+                _same(word.word, wanted) for word, wanted in zip(here, way, strict=True)
+            ):
+                yield _Named(place, place + len(way), name, "", "")
+                place += len(way) - 1
+                break
+        place += 1
+
+
+def _same(word: str, wanted: str) -> bool:
+    if wanted.endswith("*"):
+        return word.startswith(wanted[:-1])
+    bare = word.removesuffix("'s")
+    return wanted in (word, bare) or lemma(bare, "en") == wanted
+
+
+def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
+    """Yield the people of an article and what the word list knows, none sharing a word."""
+    people = People(text)
+    surnames = {name_words(person.name)[-1] for person in people if person.certain}
+    written = [text[word.start : word.end] for word in words]
+    folded = [plain(word) for word in written]
+    place = 0
+    while place < len(words):
+        person = _person(people, surnames, written[place])
+        length, found = (1, []) if person else terms_at(written, folded, place)
+        before = folded[place - 1] if place else ""
+        term = next((term for term in found if _acts(term, before)), None)
+        if person:
+            yield _Named(place, place + 1, person.name, "", PERSON)
+        elif term:
+            yield _Named(place, place + length, _label(term), term.kind, term.role)
+        place += length
+
+
+def _person(people: People, surnames: set[str], word: str) -> Person | None:
+    if not word[:1].isupper() and not word.startswith(("al-", "el-")):
+        return None
+    return people.find(word) if name_words(word)[-1] in surnames else None
+
+
+def _acts(term: Term, before: str) -> bool:
+    """Whether an entry of the word list names somebody who acts, and not where or what."""
+    if term.role == "place":
+        state = term.affiliation == "United States" and term.text not in _UNITED_STATES
+        return before not in _WHERE and not state
+    noun = term.role == "noun" and term.text not in _THINGS
+    return term.kind in _KINDS and (noun or term.role == "organisation")
+
+
+def _label(term: Term) -> str:
+    return term.affiliation if term.role == "place" else singular(term.text)
+
+
+def _one_name(table: pd.DataFrame, roles: Sequence[str]) -> "pd.Series[str]":
+    """Return one name for a person in all articles, and for others the way they are written most."""
+    role = pd.Series(list(roles), index=table.index, dtype=str)
+    names = table["actor"].copy()
+    seen = table.loc[role == PERSON, ["article", "actor"]].drop_duplicates()["actor"]
+    names[role == PERSON] = names[role == PERSON].map(names_of(seen.tolist()))
+    for kind in ("organisation", "noun"):
+        rows = table[role == kind]
+        text = rows["text"].str.replace("['’]s?$", "", regex=True)
+        written = (text.str.lower() if kind == "noun" else text).groupby(rows["actor"])
+        names[rows.index] = rows["actor"].map(written.agg(lambda each: commonest(each.tolist())))
+    return names

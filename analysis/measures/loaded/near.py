@@ -1,0 +1,163 @@
+"""Loaded words and the people, bodies and groups they stand beside: the nearest in the clause."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.language.words import Span, find_words
+from analysis.measures.loaded.clauses import clauses
+from analysis.measures.loaded.hits import Stretch, stretches_of
+from analysis.measures.loaded.rates import UNIT
+from analysis.tables import Articles, Mentions, Tallies, Voices, by_key
+from analysis.tables.loaded import LoadedHits, LoadedNear, Sentences
+
+NEAR = {
+    "outlet": "loaded words beside actors, own voice",
+    "paraphrased": "loaded words beside actors, paraphrased",
+    "quoted": "loaded words beside actors, quoted",
+}
+
+
+class _Actor(NamedTuple):
+    """A place that names an actor, the words `first` to `end` of the article, and in whose content."""
+
+    first: int
+    end: int
+    name: str
+    within: str
+
+
+@dataclass(frozen=True)
+class _Text:
+    text: str
+    words: list[Span]
+    starts: list[int]
+    whose: list[Stretch]
+    actors: list[_Actor]
+
+
+def loaded_near(
+    articles: pd.DataFrame,
+    voices: pd.DataFrame,
+    sentences: pd.DataFrame,
+    hits: pd.DataFrame,
+    mentions: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Find for each loaded word the actor that is named nearest to it in its clause.
+
+    Parameters
+    ----------
+    articles, voices, mentions
+        Articles, Voices and Mentions of the same corpus.
+    sentences, hits
+        The Sentences that are read, and the LoadedHits that count, from `in_sections` and `counted`.
+
+    Returns
+    -------
+    LoadedNear, a row per loaded word in whose clause an actor is named; and Tallies, a measure of
+    `NEAR` per voice, the actor as group and category: the loaded words beside the actor, out of the
+    words in that voice of the clauses that name the actor.
+
+    Distances are counted in words; of two actors as near the one before is taken. A word of somebody's
+    content is only beside actors named in that same content: "slaughter", said by Power, is not beside
+    Power. A loaded word that names an actor itself ("terrorists") is beside another one, if any.
+
+    Source
+    ------
+    Rules of our own, without syntax. Whom a word stands beside need not be whom it is about.
+    """
+    texts = dict(zip(articles["id"], Articles.validate(articles)["text"], strict=True))
+    spoken = dict(iter(Voices.validate(voices).groupby("article")))
+    named = dict(iter(Mentions.validate(mentions).groupby("article")))
+    loaded = dict(iter(LoadedHits.validate(hits).groupby("article")))
+    none = hits.iloc[:0]
+    rows: list[dict[Any, Any]] = []
+    words: Counter[tuple[str, str, str, str]] = Counter()
+    for _, parts in Sentences.validate(sentences).groupby("article"):
+        article, outlet = (str(parts[name].iloc[0]) for name in ("article", "outlet"))
+        if article not in named:
+            continue
+        read = _read(texts[article], spoken.get(article), named[article])
+        found = {int(hit["start"]): hit for hit in loaded.get(article, none).to_dict("records")}
+        for start, end in zip(parts["start"].tolist(), parts["end"].tolist(), strict=True):
+            for first, last in _clauses(read, start, end):
+                here = [one for one in read.actors if first <= one.first < last]
+                for actor in {one.name for one in here}:
+                    for voice in _voices(read, first, last):
+                        words[article, outlet, voice, actor] += 1
+                rows += _beside(read, (first, last), here, found)
+    near = pd.DataFrame(rows, columns=list(LoadedNear.to_schema().columns))
+    near = LoadedNear.validate(by_key(near, "article", "start"))
+    return near, _tallies(near, words)
+
+
+def _read(text: str, voices: pd.DataFrame | None, named: pd.DataFrame) -> _Text:
+    words = find_words(text)
+    begins = [word.start for word in words]
+    whose = stretches_of(voices)
+    starts = [stretch.start for stretch in whose]
+    actors = []
+    columns = (named[column].tolist() for column in ("start", "end", "actor"))
+    for start, end, name in zip(*columns, strict=True):
+        stretch = whose[bisect_right(starts, start) - 1]
+        within = "" if stretch.voice == "outlet" else stretch.attribution
+        first = bisect_right(begins, start) - 1
+        actors.append(_Actor(first, bisect_left(begins, end), name, within))
+    return _Text(text, words, starts, whose, actors)
+
+
+def _clauses(read: _Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of the sentence [start, end) that name an actor, as places of words."""
+    first = bisect_left(read.words, start, key=lambda word: word.start)
+    last = bisect_left(read.words, end, key=lambda word: word.start)
+    for begin, stop in clauses(read.text, read.words[first:last]):
+        if any(first + begin <= actor.first < first + stop for actor in read.actors):
+            yield first + begin, first + stop
+
+
+def _voices(read: _Text, first: int, last: int) -> Iterator[str]:
+    for word in read.words[first:last]:
+        yield read.whose[bisect_right(read.starts, word.start) - 1].voice
+
+
+def _beside(
+    read: _Text,
+    clause: tuple[int, int],
+    actors: list[_Actor],
+    found: dict[int, dict[Any, Any]],
+) -> Iterator[dict[Any, Any]]:
+    """Yield a row of LoadedNear for each loaded word of a clause that an actor stands beside."""
+    for place in range(*clause):
+        hit = found.get(read.words[place].start)
+        if hit is None:
+            continue
+        theirs = "" if hit["voice"] == "outlet" else hit["attribution"]
+        apart = {
+            one: place - one.end + 1 if one.first < place else one.first - place
+            for one in actors
+            if not one.first <= place < one.end and theirs in ("", one.within)
+        }
+        if apart:
+            nearest = min(apart, key=lambda one: (apart[one], one.first))
+            span = read.words[nearest.first].start, read.words[nearest.end - 1].end
+            kept = {name: value for name, value in hit.items() if name in _KEPT}
+            yield {**kept, **dict(zip(_ADDED, (nearest.name, *span, apart[nearest]), strict=True))}
+
+
+_ADDED = ("actor", "actor_start", "actor_end", "distance")
+_KEPT = frozenset(LoadedNear.to_schema().columns) - set(_ADDED)
+
+
+def _tallies(near: pd.DataFrame, words: Counter[tuple[str, str, str, str]]) -> pd.DataFrame:
+    key = ["article", "outlet", "voice", "actor"]
+    total = pd.DataFrame([(*one, float(n)) for one, n in words.items()], columns=[*key, "total"])
+    n = near.groupby(key, as_index=False).size().rename(columns={"size": "n"})
+    table = total[total["voice"].isin(list(NEAR))].merge(n, on=key, how="left")
+    table = table.assign(n=table["n"].fillna(0.0).astype(float), unit=UNIT, group=table["actor"])
+    table["measure"] = table["voice"].map(NEAR).astype(str)
+    table = table.rename(columns={"actor": "category"}).drop(columns="voice")
+    return Tallies.validate(by_key(table, "measure", "group", "category", "article"))

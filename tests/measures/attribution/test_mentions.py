@@ -1,0 +1,78 @@
+"""Who is named in small articles read by hand."""
+
+import pytest
+
+from analysis.measures.attribution import mentions_of
+from tests.conftest import articles
+
+ONE = """Ann Diaz Accuses Rebels
+
+Senator Ann Diaz met the lawyer Joseph Okoye on Monday and said that they had spoken about all of it. Later
+Mr. Okoye thanked Diaz for it. Germany sent police officers there, and the rebels fled into the mountains.
+The United Nations praised Germany's government. Ohio voted on the same day.
+"""
+
+
+def named(*texts, actors=()):
+    table = mentions_of(articles(*((str(k), "o", text) for k, text in enumerate(texts))), actors)
+    return list(zip(table["text"], table["actor"], strict=True))
+
+
+def test_people_bodies_countries_and_groups_are_found_where_they_are_named():
+    assert named(ONE) == [
+        ("Diaz", "Ann Diaz"),
+        ("Rebels", "rebels"),
+        ("Diaz", "Ann Diaz"),
+        ("Okoye", "Joseph Okoye"),
+        ("Okoye", "Joseph Okoye"),
+        ("Diaz", "Ann Diaz"),
+        ("Germany", "Germany"),
+        ("police", "police"),
+        ("rebels", "rebels"),
+        ("United Nations", "United Nations"),
+        ("Germany's", "Germany"),
+        ("government", "government"),
+    ]
+
+
+def test_a_place_where_something_happens_is_nobody():
+    assert named("They met in Germany. Germany agreed.") == [("Germany", "Germany")]
+
+
+def test_one_person_has_one_name_in_all_articles():
+    long = "Senator Ann Maria Diaz spoke. Diaz left."
+    short = "Senator Ann Diaz spoke. Diaz left."
+    assert {actor for _, actor in named(short, long, short)} == {"Ann Diaz"}
+
+
+def test_actors_asked_for_are_found_by_lemma_possessive_and_beginning_and_nothing_else_is():
+    text = (
+        "Rebels fear Assad's army. The opposition and the oppositional press saw Assad leave Syria."
+    )
+    found = named(text, actors=["Assad", "rebels=rebel|opposition*|oppositional press"])
+    assert found == [
+        ("Rebels", "rebels"),
+        ("Assad's", "Assad"),
+        ("opposition", "rebels"),
+        ("oppositional press", "rebels"),
+        ("Assad", "Assad"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("actors", "said"),
+    [
+        (["=rebel"], "'=rebel' is not written as NAME or NAME=WORDS"),
+        (["rebels="], "'rebels=' is not written"),
+        (["rebels=a||b"], "is not written"),
+        (["", "a"], "'' is not written"),
+        (["a", "a=b"], "'a' is named twice"),
+    ],
+)
+def test_an_actor_written_wrongly_is_refused_with_what_would_be_right(actors, said):
+    with pytest.raises(ValueError, match=said.replace("|", r"\|")):
+        named("text", actors=actors)
+
+
+def test_an_article_without_anybody_has_no_rows():
+    assert named("It rained.") == []
