@@ -81,6 +81,7 @@ _set = click.option(
 @click.option(
     "--to", metavar="FOLDER", help="Where figures/ and reports/ go.  [default: the project]"
 )
+@click.option("--no-text", is_flag=True, help="At most 15 words of an article in a row.")
 @click.option("--force", is_flag=True, help="Run again what has not changed, too.")
 def run(
     reports: tuple[str, ...],
@@ -92,6 +93,7 @@ def run(
     each: str | None,
     workers: int,
     to: str | None,
+    no_text: bool,
     force: bool,
 ) -> None:
     """Run REPORTS (all by default) and publish their figures and pages."""
@@ -101,7 +103,7 @@ def run(
     from analysis.reports.runner import Runner
     from analysis.reports.unchanged import Ledger
 
-    values = _given(corpus, columns, skip_bad)
+    values = _given(corpus, columns, skip_bad) | ({"text": "snippets"} if no_text else {})
     with _refusing():
         jobs, read = plan(Asked(reports, assignments, run, each or "", values))
         root = writable(Path(to) if to else project_folder())

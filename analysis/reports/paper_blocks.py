@@ -164,11 +164,11 @@ def _group(group: Group, file: str, most: int) -> dict[str, Any]:
 
 
 def _passage(it: Passage) -> dict[str, Any]:
-    text: list[Node] = ["[...] "] if it.before else []
+    text: list[Node] = ["[...] "] if it.before and it.extracts else []
     for place, extract in enumerate(it.extracts):
         text += [" [...] "] if place else []
         text += without_line_ends_around(marked_nodes(extract))
-    text += [" [...]"] if it.after else []
+    text += [" [...]"] if it.after and it.extracts else []
     about = [name(f"{value} cue" if key == "cue_class" else value) for key, value in it.about]
     first = "".join(extract.striptags() for extract in it.extracts)
     return {"about": about, "of": text, "from-right": runs_from_right(first)}

@@ -22,6 +22,7 @@ from analysis.reports.parameters import (
 )
 from analysis.reports.places import notebook_files
 from analysis.reports.runner import Job
+from analysis.reports.withheld import SHOWN
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -182,6 +183,8 @@ def _check_counting(values: Mapping[str, Value]) -> None:
 
 
 def _check_ranges(values: Mapping[str, Value]) -> None:
+    if values.get("text", "all") not in SHOWN:
+        raise ParameterError(f"text is {values['text']!r}; give {', '.join(SHOWN)}")
     if values.get("width", "full") not in ("full", "column"):
         raise ParameterError(f"width is {values['width']!r}; give full or column")
     for name, low, high in (

@@ -20,6 +20,7 @@ from analysis.reports.provenance import code_digest, model_digest, versions, wor
 from analysis.reports.reading import reading
 from analysis.reports.show import Shown
 from analysis.reports.tabular import csv_bytes
+from analysis.reports.withheld import cut_evidence, cut_table, words_shown
 from analysis.tables.patterns import number_key
 
 Provenance = dict[str, dict[str, object]]
@@ -40,13 +41,14 @@ class Run:
         Where the figure sets and tables go; relative to the current folder or, inside
         notebooks/, to the one above. `framing run` overrides it.
     settings
-        Parameter values that the results depend on.
+        Parameter values that the results depend on. `text` says how much of the articles is shown.
     """
 
     def __init__(
         self, report: str, corpus: Corpus, *, folder: str, settings: Mapping[str, object]
     ) -> None:
         self.report, self.corpus, self.settings = report, corpus, dict(settings)
+        self._most = words_shown(self.settings.get("text", "all"))
         self.folder = Path(os.environ.get(OUT_VARIABLE) or _from_project(folder))
 
     def figure(
@@ -98,12 +100,13 @@ class Run:
         show
             How many rows from the top, or the very rows.
         """
+        table = cut_table(table, self._most)
         data = csv_bytes(table)
         write_whole(self.folder / f"{name}.csv", data)
         if table.empty:
             _show({"kind": "text", "paragraphs": [f"{caption} There are none."]})
             return
-        rows = table.head(show) if isinstance(show, int) else show
+        rows = table.head(show) if isinstance(show, int) else cut_table(show, self._most)
         shown = table_block(rows)
         block = {
             "kind": "table",
@@ -138,9 +141,10 @@ class Run:
             raise ValueError(f"limit is {limit}; it has to be 1 or more")
         articles = self.corpus.articles
         texts = dict(zip(articles["id"], articles["text"], strict=True))
-        write_whole(self.folder / f"{name}.csv", csv_bytes(evidence_table(found, texts)))
+        every = cut_table(evidence_table(found, texts), self._most)
+        write_whole(self.folder / f"{name}.csv", csv_bytes(every))
         block = {"kind": "evidence", "name": name, "caption": caption, "file": f"{name}.csv"}
-        _show({**block, **evidence_block(found, texts, limit=limit)})
+        _show({**block, **cut_evidence(evidence_block(found, texts, limit=limit), self._most)})
 
     def reading(
         self,
@@ -154,6 +158,10 @@ class Run:
 
         Where no article is named, the first one of each of the first two outlets is shown.
         """
+        if self._most is not None:
+            paragraphs = ["This report is made without the texts of articles (parameter text)."]
+            _show({"kind": "text", "paragraphs": paragraphs})
+            return
         known = self.corpus.articles.sort_values(["outlet", "id"])
         for article in articles or known.drop_duplicates("outlet")["id"].head(2):
             _show(reading(article, known, attributions, voices, hits))

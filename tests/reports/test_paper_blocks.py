@@ -49,6 +49,15 @@ def test_a_section_of_many_numbers_shows_fewer_passages_of_those_with_most_behin
     assert plain_text(section["left"]) == "Left out: 7 numbers with fewer; all in e.csv"
 
 
+def test_a_passage_without_its_text_says_only_where_it_is_from():
+    withheld = Passage((("outlet", "Herald"),), (), before=True, after=True)
+    group = Group("evidence-1", "number", "", (withheld,), 1)
+    _, (section,) = body_of([Evidence("c", "e.csv", (group,), frozenset())])
+    assert section["groups"][0]["passages"] == [
+        {"about": [["Herald"]], "of": [], "from-right": False}
+    ]
+
+
 def test_the_text_above_points_to_its_evidence():
     body, sections = body_of([Prose(Markup("<p>Words.</p>")), behind(1, 1), behind(1, 1)])
     assert body[1:] == [{"is": "pointer", "number": 1}, {"is": "pointer", "number": 2}]
