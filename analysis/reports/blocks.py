@@ -39,9 +39,14 @@ class Figure:
     alt: str
     width: str
     files: tuple[str, ...]
-    source: str
+    picture: bytes
     described: bool
     spots: tuple[Spot, ...]
+
+    @property
+    def source(self) -> str:
+        """Return the picture as the source of an `img`."""
+        return svg_source(self.picture)
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str
+    file: str
     keys: tuple[str, ...]
 
 
@@ -133,7 +139,7 @@ def _figure(display: Mapping[str, Any], page: Page) -> Figure:
         alt,
         choice_in(display, "width", ("column", "full")),
         texts_in(display, "files"),
-        svg_source(page.pictures[name]),
+        page.pictures[name],
         described=len(alt) > _LONG_ALT,
         spots=tuple(map(_spot, display.get("spots", []))),
     )
@@ -163,11 +169,11 @@ def _table(display: Mapping[str, Any], page: Page) -> Table:
             tuple(Cell(written(v, c), c.numeric, heads=place == heading) for place, (v, c) in cells)
         )
     number, anchor = page.outline.add_table(name, caption)
-    note = _rows_note(display, len(rows))
+    note, file = _rows_note(display, len(rows)), text_in(display, "file")
     keys = texts_in(display, "keys") if "keys" in display else ()
     if keys and len(keys) != len(rows):
         raise wrong(display, "keys", f"one for each of the {len(rows)} rows")
-    return Table(number, anchor, name, caption, columns, tuple(rows), note, keys)
+    return Table(number, anchor, name, caption, columns, tuple(rows), note, file, keys)
 
 
 def _rows_note(display: Mapping[str, Any], shown: int) -> str:

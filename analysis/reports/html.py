@@ -1,82 +1,41 @@
-"""One executed notebook in, one self-contained page out: no script, no request, the same bytes."""
+"""One report in, one self-contained page out: no script, no request, the same bytes."""
 
-import re
 from collections.abc import Mapping
-from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from analysis.reports.blocks import About, Page
-from analysis.reports.cleaning import harmless, markdown_html
-from analysis.reports.outputs import Piece, Prose, pieces_of
+from analysis.reports.cleaning import harmless
+from analysis.reports.content import Content, content_of
 from analysis.reports.rendering import environment, resource
 
 if TYPE_CHECKING:
     import nbformat  # seconds to import, and only needed to name its type
 
-_TITLE = re.compile(r"[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n(?P<question>.*))?", re.DOTALL)
-_NEXT_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]", re.MULTILINE)
-
 
 def report_html(notebook: "nbformat.NotebookNode", *, pictures: Mapping[str, bytes]) -> str:
-    """Return the report of an executed notebook as one HTML page.
+    """Return the report of an executed notebook as one HTML page; see `content_of`, `page_html`."""
+    return page_html(content_of(notebook, pictures=pictures))
+
+
+def page_html(content: Content) -> str:
+    """Return a report as one HTML page.
 
     The page holds everything that it shows and no script; text from outside is shown, never obeyed.
-
-    Parameters
-    ----------
-    notebook
-        Starts with a Markdown cell: `# Title`, then the question that was asked. Displays of ours
-        are outputs of type `application/vnd.framing+json`; other outputs are cleaned or shown
-        as text.
-    pictures
-        SVG bytes by figure id.
-
-    Raises
-    ------
-    ValueError
-        If the notebook has no title, a display of ours is not as it should be, or a figure has no
-        picture.
     """
-    page = Page(pictures)
-    title, question, rest = _opening(notebook)
-    header = markdown_html(question, page.outline)
-    pieces = pieces_of(rest, page)
-    groups = [group for piece in pieces if isinstance(piece, About) for group in piece.groups]
     text = (
         environment()
         .get_template("report.html.j2")
         .render(
             style=Markup(resource("report.css") + resource("marked.css")),  # noqa: S704 - our own file
-            title=title,
-            question=header,
-            pieces=[piece for piece in pieces if _has_content(piece)],
-            about=groups,
-            contents=page.outline.contents(),
-            figures=page.outline.figures,
-            tables=page.outline.tables,
-            evidence=page.outline.evidence,
+            title=content.title,
+            question=content.question,
+            pieces=content.pieces,
+            about=content.about,
+            contents=content.outline.contents(),
+            figures=content.outline.figures,
+            tables=content.outline.tables,
+            evidence=content.outline.evidence,
         )
     )
     return harmless(text)
-
-
-def _opening(notebook: "nbformat.NotebookNode") -> tuple[str, str, list[Any]]:
-    """Return the title, the question below it, and the cells with what comes after."""
-    first: Any = notebook.cells[0] if notebook.cells else None
-    source = harmless(first.source).strip() if first and first.cell_type == "markdown" else ""
-    match = _TITLE.fullmatch(source)
-    if not match:
-        raise ValueError(f"the first cell is {source[:60]!r}, expected '# Title' and the question")
-    question = match["question"] or ""
-    heading = _NEXT_HEADING.search(question)
-    if not heading:
-        return match["title"], question, notebook.cells[1:]
-    after = copy(first)
-    after.source = question[heading.start() :]
-    return match["title"], question[: heading.start()], [after, *notebook.cells[1:]]
-
-
-def _has_content(piece: Piece) -> bool:
-    return not isinstance(piece, About) and not (isinstance(piece, Prose) and not piece.html)

@@ -51,6 +51,7 @@ class Group:
     label: str
     note: str
     passages: tuple[Passage, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -107,16 +108,18 @@ def evidence_block(display: Mapping[str, Any], outline: Outline) -> Evidence:
             raise wrong(group, "total", f"a count of at least the {len(places)} passages shown")
         if not all(type(place) is int and 0 <= place < len(passages) for place in places):
             raise wrong(group, "passages", f"places among the {len(passages)} passages")
-        note = _shown_of(len(places), total, file)
+        note = shown_of(len(places), total, file)
         label, key = text_in(group, "label"), str(group.get("key", ""))
         shown = tuple(passages[place] for place in places)
-        groups.append(Group(outline.add_evidence(key if shown else "", label), label, note, shown))
+        anchor = outline.add_evidence(key if shown else "", label)
+        groups.append(Group(anchor, label, note, shown, total))
     extracts = [it for passage in list_in(display, "passages") for it in passage["extracts"]]
     parts = frozenset(mark.part for extract in extracts for mark in _marks(extract))
     return Evidence(text_in(display, "caption"), file, tuple(groups), parts)
 
 
-def _shown_of(shown: int, total: int, file: str) -> str:
+def shown_of(shown: int, total: int, file: str) -> str:
+    """Return how many of all passages are shown, and which file has the others."""
     if shown < total:
         return f"{shown:,} of {total:,} shown; all in {file}"
     return f"{total:,} shown" if total else "none"

@@ -24,6 +24,7 @@ LIBRARIES = (
     "scipy",
     "simplemma",
     "tokenizers",
+    "typst",
 )
 
 
@@ -35,7 +36,7 @@ def digest_of(data: bytes) -> str:
 @cache
 def code_digest() -> str:
     """Return the digest of the project's modules, style and templates: names and contents."""
-    return _digest_of_files((".py", ".mplstyle", ".j2", ".css"))
+    return _digest_of_files((".py", ".mplstyle", ".j2", ".css", ".typ"))
 
 
 def notebook_digest(report: str) -> str:

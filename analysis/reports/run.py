@@ -196,6 +196,7 @@ class Run:
                 "digest": self.corpus.digest,
                 "articles": len(articles),
                 "outlets": int(articles["outlet"].nunique()),
+                "days": _days(articles),
                 "rows left out": self.corpus.left_out,
             },
             "digests": dict(digests_now(self.report, self.settings)),
@@ -213,6 +214,13 @@ def _from_project(folder: str) -> Path:
 
 def _width(figure: Figure) -> str:
     return "column" if figure.get_figwidth() < FULL else "full"
+
+
+def _days(articles: pd.DataFrame) -> str:
+    """Return the first and the last day of the articles that have a date."""
+    days = articles["date"].dropna()
+    first, last = (f"{day:%Y-%m-%d}" if len(days) else "" for day in (days.min(), days.max()))
+    return first if first == last else f"{first} to {last}"
 
 
 def _said(value: object) -> str:

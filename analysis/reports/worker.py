@@ -17,9 +17,11 @@ import nbformat
 import papermill
 from matplotlib.font_manager import get_font_names
 
+from analysis.reports.content import content_of
 from analysis.reports.executed import FailedNotebookError, accept, reached, without_run_times
-from analysis.reports.html import report_html
+from analysis.reports.html import page_html
 from analysis.reports.parameters import Value
+from analysis.reports.pdf import report_pdf
 from analysis.reports.runner import kill_descendants
 
 PATIENCE = 300  # seconds for a kernel to start or to send what it showed, on a busy machine
@@ -82,14 +84,21 @@ def _write_report(task: Task) -> None:
     notebook = without_run_times(accept(Path(task["executed"])))
     figures = [json.loads(path.read_bytes()) for path in Path(task["figures"]).glob("*.json")]
     pictures = {f["id"]: Path(task["figures"], f"{f['name']}.svg").read_bytes() for f in figures}
+    tables = {path.name: path.read_bytes() for path in Path(task["figures"]).glob("*.csv")}
     try:
-        page = report_html(notebook, pictures=pictures)
+        content = content_of(notebook, pictures=pictures)
+        page = page_html(content)
     except ValueError as failure:
         raise FailedNotebookError(f"no page can be made of it: {failure}") from failure
+    try:
+        paper = report_pdf(content, tables=tables)
+    except ValueError as failure:
+        raise FailedNotebookError(f"no PDF can be made of it: {failure}") from failure
     report = Path(task["report"])
     text = nbformat.writes(notebook, indent=1)  # type: ignore[no-untyped-call]
     (report / "report.ipynb").write_text(f"{text}\n", "utf-8")
     (report / "report.html").write_text(page, "utf-8")
+    (report / "report.pdf").write_bytes(paper)
 
 
 def _end_with(owner: int) -> None:

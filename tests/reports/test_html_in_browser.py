@@ -38,6 +38,8 @@ SVG = f"""<svg xmlns="http://www.w3.org/2000/svg" width="700" height="200" onloa
 <image href="{FAR}" width="9" height="9"/>
 <rect width="700" height="200" fill="#ccd"/></svg>""".encode()
 
+PICTURES = {"figure-column": SVG, "figure-full": SVG}
+
 ACTING = (
     "script, iframe, object, embed, form, input, base, link, video, bdo, main style, "
     "main [style], [onerror], [onload], [onclick], meta[http-equiv=refresh]"
@@ -96,6 +98,11 @@ def table(columns, texts):
 
 def report(texts):
     """Return a page that shows each of `texts` in every place where a text can stand."""
+    return report_html(everywhere(texts), pictures=PICTURES)
+
+
+def everywhere(texts):
+    """Return a notebook with each of `texts` in every place where a text can stand."""
     every = "\n\n".join(texts)
     told = [
         ours(kind="findings", sentences=texts),
@@ -121,8 +128,7 @@ def report(texts):
         v4.new_code_cell("e", outputs=[v4.new_output("error", ename=every, evalue=every)]),
         v4.new_code_cell("about", outputs=[ours(kind="about", groups=[about])]),
     ]
-    pictures = {"figure-column": SVG, "figure-full": SVG}
-    return report_html(v4.new_notebook(cells=cells), pictures=pictures)
+    return v4.new_notebook(cells=cells)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Reports without the texts of articles: never more words of one than may be shown."""
 
+import io
 import json
 import re
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from analysis.language.words import find_words
 from analysis.reports.evidence import evidence_block
@@ -111,9 +113,13 @@ def test_no_file_of_a_run_holds_more_words_in_a_row_than_may_be_shown(tmp_path, 
     words = WORD.findall(SAYING.lower())
     longest = 0
     for name, content in published(folder).items():
-        if not name.endswith((".csv", ".html", ".ipynb", ".json")):
+        if name.endswith("report.pdf"):
+            pages = (page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+            shown = WORD.findall(" ".join(pages).lower())
+        elif name.endswith((".csv", ".html", ".ipynb", ".json")):
+            shown = WORD.findall(re.sub(r"<[^>]*>|\\n", " ", content.decode().lower()))
+        else:
             continue
-        shown = WORD.findall(re.sub(r"<[^>]*>|\\n", " ", content.decode().lower()))
         longest = max(longest, longest_run(words, shown))
     # a speaker without a name is called by the words of the text: "the minister of the interior"
     assert longest > 15 if text == "all" else longest <= max(most, 5)
