@@ -22,7 +22,7 @@ from analysis.asked import (
     set_option,
     skip_option,
 )
-from analysis.commands import cite, inspect, verify
+from analysis.commands import bundle, cite, inspect, verify
 from analysis.exits import FAILED, INTERRUPTED, refusing, stop
 from analysis.running import run
 
@@ -43,6 +43,7 @@ def main() -> None:
     _speak_utf8()
 
 
+main.add_command(bundle)
 main.add_command(cite)
 main.add_command(inspect)
 main.add_command(run)

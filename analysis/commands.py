@@ -57,19 +57,25 @@ def inspect(file: str, as_json: bool, data: str | None) -> None:
     "--all", "everything", is_flag=True, help="All rows that changed, not only the first."
 )
 def verify(target: str, corpus: str | None, everything: bool) -> None:
-    """Run again what made TARGET, a file, a folder or an id, and say whether it comes out the same.
+    """Run again what made TARGET, and say whether it comes out the same.
+
+    TARGET is a file, a folder, an id, or a zip that `framing bundle` made.
 
     Without TARGET: all that the project has published. Ends with 0 if the data agree, with 1 if they
     do not, with 2 if it could not be run again.
     """
     from analysis.reports.claims import ClaimError
     from analysis.reports.places import project_folder
+    from analysis.reports.unbundled import verify_bundle
     from analysis.reports.verified import verified
     from analysis.reports.verify import verify as verify_all
 
     place = str(Path(corpus).resolve()) if corpus else ""
     try:
-        results = verify_all(target, project_folder(), corpus=place)
+        if target.endswith(".zip") and Path(target).is_file():
+            results = verify_bundle(Path(target), corpus=place)
+        else:
+            results = verify_all(target, project_folder(), corpus=place)
     except ClaimError as error:
         stop(str(error), WRONG)
     for result in results:
@@ -102,6 +108,33 @@ def cite(target: str, form: str, columns: str, project: bool) -> None:
         stop(str(error), WRONG)
     if form == "sentence":
         click.echo(f"other forms with --as: {', '.join(FORMS[1:])}", err=True)
+
+
+@click.command()
+@click.argument("runs", nargs=-1, required=True)
+@click.option("--out", required=True, metavar="FILE.zip", help="Where to write it.")
+@click.option("--no-text", is_flag=True, help="Without the texts of the articles.")
+@click.option(
+    "--licence", default="", help="Under which licence it is passed on: a name or address."
+)
+def bundle(runs: tuple[str, ...], out: str, no_text: bool, licence: str) -> None:
+    """Pack RUNS, as in loaded/default, with all that made them into a zip that can be published.
+
+    It is an RO-Crate: reports, figures, notebooks, settings, word lists, cards of models, and the corpus;
+    with --no-text ids, digests and lengths of its articles in place of their texts.
+    """
+    from analysis.reports.bundle import NO_LICENCE, Wish, write_bundle
+    from analysis.reports.claims import ClaimError
+    from analysis.reports.places import project_folder
+
+    try:
+        wish = Wish(runs, texts=not no_text, licence=licence or NO_LICENCE)
+        files = write_bundle(wish, project_folder(), Path(out))
+    except ClaimError as error:
+        stop(str(error), WRONG)
+    except OSError as error:
+        stop(f"{out}: cannot be written ({error.strerror})", WRONG)
+    click.echo(f"{out}: {len(files):,} files")
 
 
 def _carried(file: str) -> Carried:

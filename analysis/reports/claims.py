@@ -12,7 +12,7 @@ from analysis.reports.published import digests_in, given_in, record_in
 
 _PICTURES = (".svg", ".pdf", ".png")
 _ID = re.compile(r"(?P<name>[\w.-]+)-(?P<digest>[0-9a-f]{8})")
-_NOT_RUNS = ("failed",)  # folders in reports/ that hold no published runs
+_NOT_RUNS = ("failed", "grids")  # folders in reports/ that hold no published runs
 
 
 class ClaimError(ValueError):

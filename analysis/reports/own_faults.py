@@ -30,7 +30,8 @@ def own_fault(made: Made, claim: Claim) -> str:
 
 def _of_contents(made: Made, claim: Claim) -> str:
     content = made.path.read_bytes()
-    fault = _of_picture(made, claim) if made.place.endswith((".svg", ".pdf", ".png")) else ""
+    picture = made.place.startswith("figures/") and made.place.endswith((".svg", ".pdf", ".png"))
+    fault = _of_picture(made, claim) if picture else ""
     said = claim.digests.get(made.place, "")
     if fault or not said:
         return fault
