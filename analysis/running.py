@@ -68,13 +68,14 @@ def run(
     from analysis.reports.places import project_folder
     from analysis.reports.plan import Asked, plan, writable
 
-    values = given(corpus, columns, skip_bad) | ({"text": "snippets"} if no_text else {})
+    values = given(corpus, columns, skip_bad) | ({"texts": "snippets"} if no_text else {})
+    folder = Path(to) if to else project_folder()
     with refusing():
-        root = writable(Path(to) if to else project_folder())
         if grid:
             _only_the_file(context)
-            sys.exit(FAILED if _grid(Path(grid), root, workers, force) else 0)
+            sys.exit(FAILED if _grid(Path(grid), folder, workers, force) else 0)
         jobs, read = plan(Asked(reports, assignments, run, each or "", values))
+        root = writable(folder)
     say_left_out(read)
     sys.exit(FAILED if _failed([(job, read) for job in jobs], root, workers, force) else 0)
 
@@ -100,11 +101,13 @@ def _only_the_file(context: click.Context) -> None:
             raise ParameterError(f"--grid and {option}: write it into the file instead")
 
 
-def _grid(file: Path, root: Path, workers: int, force: bool) -> bool:
+def _grid(file: Path, folder: Path, workers: int, force: bool) -> bool:
     from analysis.reports.grid import read_grid
     from analysis.reports.grid_index import write_index
+    from analysis.reports.plan import writable
 
     described = read_grid(file)
+    root = writable(folder)
     for cell in described.cells[:1]:
         say_left_out(cell.corpus)
     jobs = [(job, cell.corpus) for cell in described.cells for job in cell.jobs]

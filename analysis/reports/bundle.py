@@ -62,8 +62,8 @@ def write_bundle(wish: Wish, root: Path, out: Path) -> list[str]:
         the one that it was made from.
     """
     claims = [run_claim(root, name) for name in wish.runs]
-    shown = [claim.name for claim in claims if claim.record["settings"].get("text") != "none"]
-    loud = [claim.name for claim in claims if claim.record["settings"].get("text", "all") == "all"]
+    shown = [claim.name for claim in claims if claim.record["settings"].get("texts") != "none"]
+    loud = [claim.name for claim in claims if claim.record["settings"].get("texts", "all") == "all"]
     if not wish.texts and loud:
         raise ClaimError(
             f"{loud[0]} shows the texts of articles; make it with `framing run --no-text`"

@@ -183,8 +183,8 @@ def _check_counting(values: Mapping[str, Value]) -> None:
 
 
 def _check_ranges(values: Mapping[str, Value]) -> None:
-    if values.get("text", "all") not in SHOWN:
-        raise ParameterError(f"text is {values['text']!r}; give {', '.join(SHOWN)}")
+    if values.get("texts", "all") not in SHOWN:
+        raise ParameterError(f"texts is {values['texts']!r}; give {', '.join(SHOWN)}")
     if values.get("width", "full") not in ("full", "column"):
         raise ParameterError(f"width is {values['width']!r}; give full or column")
     for name, low, high in (

@@ -41,14 +41,14 @@ class Run:
         Where the figure sets and tables go; relative to the current folder or, inside
         notebooks/, to the one above. `framing run` overrides it.
     settings
-        Parameter values that the results depend on. `text` says how much of the articles is shown.
+        Parameter values that the results depend on. `texts` says how much of the articles is shown.
     """
 
     def __init__(
         self, report: str, corpus: Corpus, *, folder: str, settings: Mapping[str, object]
     ) -> None:
         self.report, self.corpus, self.settings = report, corpus, dict(settings)
-        self._most = words_shown(self.settings.get("text", "all"))
+        self._most = words_shown(self.settings.get("texts", "all"))
         self.folder = Path(os.environ.get(OUT_VARIABLE) or _from_project(folder))
 
     def figure(
@@ -159,7 +159,7 @@ class Run:
         Where no article is named, the first one of each of the first two outlets is shown.
         """
         if self._most is not None:
-            paragraphs = ["This report is made without the texts of articles (parameter text)."]
+            paragraphs = ["This report is made without the texts of articles (parameter texts)."]
             _show({"kind": "text", "paragraphs": paragraphs})
             return
         known = self.corpus.articles.sort_values(["outlet", "id"])

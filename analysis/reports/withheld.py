@@ -16,17 +16,17 @@ _TEXTS = frozenset(
 )
 
 
-def words_shown(text: object) -> int | None:
-    """Return how many words of a text the parameter `text` lets be shown, None for all.
+def words_shown(texts: object) -> int | None:
+    """Return how many words of a text the parameter `texts` lets be shown, None for all.
 
     Raises
     ------
     ValueError
         If it is not one of `SHOWN`.
     """
-    if text not in SHOWN:
-        raise ValueError(f"text is {text!r}; give {', '.join(SHOWN)}")
-    return SHOWN[str(text)]
+    if texts not in SHOWN:
+        raise ValueError(f"texts is {texts!r}; give {', '.join(SHOWN)}")
+    return SHOWN[str(texts)]
 
 
 def cut_table(table: pd.DataFrame, most: int | None) -> pd.DataFrame:

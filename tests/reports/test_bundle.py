@@ -23,7 +23,7 @@ CELLS = (
     "from analysis.measures import article_days\n"
     "from analysis.reports import Run, columns_from\n"
     "articles = read_corpus(corpus, columns=columns_from(columns))\n"
-    'run = Run("days", articles, folder=out, settings={"text": text})\n'
+    'run = Run("days", articles, folder=out, settings={"texts": texts})\n'
     'run.figure(corpus_timeline, article_days(articles.articles), name="days",\n'
     '    caption="Days.", alt="Days.")\n'
     'run.table(articles.articles[["id", "text"]], name="texts", caption="Texts.")',
@@ -85,7 +85,7 @@ def test_a_bundle_is_an_ro_crate_that_names_all_that_is_in_it(project):
         result.id for result in action["result"]
     }
     values = {value["name"]: value["value"] for value in crate.get_by_type("PropertyValue")}
-    assert values["parameter text"] == "all"
+    assert values["parameter texts"] == "all"
     assert "version of pandas" in values
     ids = [entity["@id"] for entity in graph]
     assert len(ids) == len(set(ids))

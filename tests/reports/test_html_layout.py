@@ -120,7 +120,7 @@ def test_text_stands_out_from_its_ground_by_day_and_night(browser, ordinary, dar
     with visit(browser, ordinary, dark=dark) as seen:
         ground = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert (ground == "rgb(255, 255, 255)") is not dark
-        card = "getComputedStyle(document.querySelector('figure img')).backgroundColor"
+        card = "getComputedStyle(document.querySelector('figure .drawing')).backgroundColor"
         assert seen.page.evaluate(card) == "rgb(255, 255, 255)"
         assert seen.page.evaluate(CONTRAST) >= 4.5
 

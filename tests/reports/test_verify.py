@@ -123,7 +123,7 @@ def differing(said):
 SAME = """study/default
   terms-all.csv: same bytes
   terms (csv, json, pdf, png, svg): same bytes
-  report (html, ipynb): same bytes
+  report (html, ipynb, pdf): same bytes
 """
 
 

@@ -88,7 +88,7 @@ CELLS = (
     "from analysis.measures.attribution import attributions_of, quotations_of, voices_of\n"
     "from analysis.reports import Run, with_evidence\n"
     "articles = read_corpus(corpus)\n"
-    'run = Run("said", articles, folder=out, settings={"text": text})\n'
+    'run = Run("said", articles, folder=out, settings={"texts": texts})\n'
     "table = articles.articles\nsaid = attributions_of(table)\nparts = sections_of(table)\n"
     "voices = voices_of(said, table, parts, quotations_of(table, parts))\n"
     'run.table(said, name="said", caption="All.")\n'
@@ -108,7 +108,7 @@ def test_no_file_of_a_run_holds_more_words_in_a_row_than_may_be_shown(tmp_path, 
     folder = write_project(tmp_path / "project", said=CELLS)
     rows = f'id,outlet,date,text\n1,Herald,2020-01-01,"{SAYING}"\n2,Post,2020-01-02,"{SAYING}"\n'
     (folder / "seeds" / "corpus.csv").write_text(rows)
-    code, _, err = end(start(folder, "run", "-p", f"text={text}"))
+    code, _, err = end(start(folder, "run", "-p", f"texts={text}"))
     assert code == 0, err
     words = WORD.findall(SAYING.lower())
     longest = 0
