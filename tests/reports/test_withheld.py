@@ -78,12 +78,12 @@ def test_a_passage_without_text_still_says_where_it_is():
 
 
 def test_an_unknown_wish_is_refused():
-    with pytest.raises(ValueError, match="text is 'some'; give all, snippets, none"):
+    with pytest.raises(ValueError, match="texts is 'some'; give all, snippets, none"):
         words_shown("some")
 
 
 CELLS = (
-    'corpus: str = "seeds"  # x\nout: str = "figures/draft"  # x\ntext: str = "all"  # x',
+    'corpus: str = "seeds"  # x\nout: str = "figures/draft"  # x\ntexts: str = "all"  # x',
     "from analysis.corpus import read_corpus, sections_of\n"
     "from analysis.measures.attribution import attributions_of, quotations_of, voices_of\n"
     "from analysis.reports import Run, with_evidence\n"
