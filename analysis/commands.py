@@ -21,9 +21,11 @@ FORMS = (
     "ris",
     "latex",
     "markdown",
+    "typst",
     "latex-table",
     "markdown-table",
     "numbers",
+    "typst-numbers",
 )
 FEW = 10  # rows that changed, for each table
 
@@ -93,9 +95,9 @@ def verify(target: str, corpus: str | None, everything: bool) -> None:
 def cite(target: str, form: str, columns: str, project: bool) -> None:
     """Print how to cite FIGURE, a figure or table: a file from anywhere, or an id of this project.
 
-    Bibliographies take bibtex, csl (CSL-JSON) or ris; latex and markdown put the figure itself into a
+    Bibliographies take bibtex, csl (CSL-JSON) or ris; latex, markdown and typst put the figure itself into a
     text, latex-table and markdown-table its data. With numbers, FIGURE is a report, as in
-    frequency/default: every number of its findings as a LaTeX macro.
+    frequency/default: every number of its findings as a LaTeX macro; typst-numbers for typst.
     """
     from analysis.reports.cite import citation
     from analysis.reports.works import CiteError

@@ -1,10 +1,11 @@
 """How to cite a figure, a table or the software, in the form that is asked for."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from analysis.reports import bibliographies, snippets
 from analysis.reports.cited import Cited, cited
-from analysis.reports.numbers import number_macros, report_folder
+from analysis.reports.numbers import number_macros, report_folder, typst_numbers
 from analysis.reports.places import project_folder
 from analysis.reports.works import CiteError, Work, made_with, software
 
@@ -17,6 +18,11 @@ _ENTRIES: dict[str, Callable[[Work], str]] = {
 _FIGURES: dict[str, Callable[[Cited], str]] = {
     "latex": snippets.latex_figure,
     "markdown": snippets.markdown_figure,
+    "typst": snippets.typst_figure,
+}
+_NUMBERS: dict[str, Callable[[Path], str]] = {
+    "numbers": number_macros,
+    "typst-numbers": typst_numbers,
 }
 _TABLES: dict[str, Callable[[Cited, Sequence[str]], str]] = {
     "latex-table": snippets.latex_table,
@@ -30,8 +36,9 @@ def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
     Parameters
     ----------
     form
-        "sentence", "bibtex", "csl", "ris"; of a figure also "latex", "markdown"; of either also
-        "latex-table", "markdown-table"; of a report, REPORT/RUN or its page, "numbers".
+        "sentence", "bibtex", "csl", "ris"; of a figure also "latex", "markdown", "typst"; of either
+        also "latex-table", "markdown-table"; of a report, REPORT/RUN or its page, "numbers" (LaTeX) or
+        "typst-numbers".
     columns
         The columns of a table to show; none named means all.
 
@@ -44,8 +51,8 @@ def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
         if form not in _ENTRIES:
             raise CiteError(f"--as {form} is for figures; of the software there are {_known()}")
         return _ENTRIES[form](software())
-    if form == "numbers":
-        return number_macros(report_folder(target, project_folder()))
+    if form in _NUMBERS:
+        return _NUMBERS[form](report_folder(target, project_folder()))
     found = cited(target, project_folder())
     if form in _ENTRIES:
         return _ENTRIES[form](made_with(software(), found.record, kind=found.kind))

@@ -1,4 +1,4 @@
-"""Every number that the findings of a report state, as a LaTeX file: a paper need not retype one."""
+"""Every number that the findings of a report state, for LaTeX or typst: a paper need not retype one."""
 
 import re
 import unicodedata
@@ -50,29 +50,59 @@ def number_macros(folder: Path) -> str:
     CiteError
         If the report states no number.
     """
-    report = folder.resolve().parent.name
+    lines = [_USE]
+    for sentence, numbers in _stated(folder):
+        lines.append(f"% {' '.join(sentence.split())}")
+        for key, number in numbers:
+            lines.append(rf"\expandafter\def\csname framing:{key}\endcsname{{{_value(number)}}}")
+    return "\n".join(lines)
+
+
+def typst_numbers(folder: Path) -> str:
+    """Return a typst file with a function `framing(key)` for the same numbers and keys.
+
+    Raises
+    ------
+    CiteError
+        If the report states no number.
+    """
+    lines = [
+        "// framing(key) gives a number as its report states it; a key that is not here is an error"
+    ]
+    lines.append("#let framing-numbers = (")
+    for sentence, numbers in _stated(folder):
+        lines.append(f"  // {' '.join(sentence.split())}")
+        lines += [f'  "{key}": "{number}",' for key, number in numbers]
+    return "\n".join([*lines, ")", "#let framing(key) = framing-numbers.at(key)"])
+
+
+def _stated(folder: Path) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the sentences of the findings, each with the keys of its numbers and the numbers."""
     sentences = [
         sentence
         for display in displays_of(folder / REPORT)
         if display.get("kind") == "findings"
         for sentence in display.get("sentences", [])
     ]
-    lines = [*_definitions(report, sentences)]
-    if not lines:
+    found = [*_definitions(folder.resolve().parent.name, sentences)]
+    if not any(numbers for _, numbers in found):
         raise CiteError(f"{folder}: its findings state no number")
-    return "\n".join([_USE, *lines])
+    return found
 
 
-def _definitions(report: str, sentences: Sequence[str]) -> Iterator[str]:
+def _definitions(
+    report: str, sentences: Sequence[str]
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     seen: dict[str, int] = {}
     for sentence in sentences:
-        yield f"% {' '.join(sentence.split())}"
+        numbers = []
         for found in _NUMBER.finditer(sentence):
             words = [*_words(sentence)[:_HEAD], *_words(sentence[: found.start()])[-_BEFORE:]]
             key = "-".join([*_words(report), *words])
             seen[key] = seen.get(key, 0) + 1
             key += f"-{seen[key]}" if seen[key] > 1 else ""
-            yield rf"\expandafter\def\csname framing:{key}\endcsname{{{_value(found[0])}}}"
+            numbers.append((key, found[0]))
+        yield sentence, numbers
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A figure or table as it goes into a paper: LaTeX and Markdown."""
+"""A figure or table as it goes into a paper: LaTeX, typst and Markdown."""
 
 import csv
 import io
@@ -35,6 +35,28 @@ def markdown_figure(cited: Cited) -> str:
     picture = cited.picture(".svg", ".png").as_posix()
     place = f"<{picture}>" if re.search(r"[\s()]", picture) else picture
     return f"![{markdown(_alt(cited))}]({place})\n\n*{markdown(_caption(cited))}*"
+
+
+def typst_figure(cited: Cited) -> str:
+    """Return a typst figure with the picture, caption, label and alternative text."""
+    picture, alt, caption = (
+        _typst(text)
+        for text in (cited.picture(".svg", ".png").as_posix(), _alt(cited), _caption(cited))
+    )
+    return "\n".join(
+        [
+            "#figure(",
+            f"  image({picture}, alt: {alt}),",
+            f"  caption: {caption},",
+            f") <{cited.id}>",
+        ]
+    )
+
+
+def _typst(text: str) -> str:
+    """Return text as a typst string that holds it, on one line."""
+    written = visible(" ".join(text.split()))
+    return '"' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def latex_table(cited: Cited, columns: Sequence[str] = ()) -> str:
