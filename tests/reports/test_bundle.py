@@ -17,7 +17,7 @@ from analysis.reports.verdicts import State
 from tests.reports.projects import FINISH, end, start, write_project
 
 CELLS = (
-    'corpus: str = "seeds"  # x\nout: str = "figures/draft"  # x\ntext: str = "all"  # x\n'
+    'corpus: str = "seeds"  # x\nout: str = "figures/draft"  # x\ntexts: str = "all"  # x\n'
     "columns: list[str] = []  # x",
     "from analysis.corpus import read_corpus\nfrom analysis.figures import corpus_timeline\n"
     "from analysis.measures import article_days\n"
