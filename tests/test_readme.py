@@ -84,3 +84,12 @@ def test_every_file_that_the_readme_names_is_there():
     links = re.findall(r"\]\(([^)#]+)\)", README)
     paths = re.findall(r"`((?:analysis|tests)/[\w/.]+)`", README)
     assert [path for path in links + paths if not (ROOT / path).exists()] == []
+
+
+def test_the_grid_of_the_readme_runs(project):
+    (grid,) = (block for kind, block in BLOCKS if kind == "toml")
+    (project / "grid.toml").write_text(grid, encoding="utf-8")
+    done = run("framing run --grid grid.toml", project)
+    assert done.returncode == 0, done.stderr
+    assert (project / "reports/grids/study/index.html").is_file()
+    assert len(list(project.glob("reports/frequency/study-*/report.html"))) == 2

@@ -26,7 +26,7 @@ from analysis.reports.works import software
 CORPUS = "corpus/articles.jsonl"
 NO_LICENCE = "not stated: ask those who made this bundle"
 _CARDS = (".tsv", ".md")
-_LATEST = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same content gives the same bytes
+_MOMENT = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same content gives the same bytes
 _README = """# {name}
 
 Runs of `framing`, version {version}: {runs}.
@@ -68,7 +68,7 @@ def write_bundle(wish: Wish, root: Path, out: Path) -> list[str]:
         raise ClaimError(
             f"{loud[0]} shows the texts of articles; make it with `framing run --no-text`"
         )
-    corpora = {_source(claim): _corpus(claim, root) for claim in claims}
+    corpora = {corpus.digest: corpus for corpus in (_corpus(claim, root) for claim in claims)}
     if len(corpora) != 1:
         raise ClaimError(f"the runs have {len(corpora)} corpora; bundle those of one corpus")
     (corpus,) = corpora.values()
@@ -76,8 +76,7 @@ def write_bundle(wish: Wish, root: Path, out: Path) -> list[str]:
     version = str(claims[0].record["versions"].get("framing", ""))
     contents["README.md"] = _readme(wish, version, snippets=bool(shown)).encode()
     described = metadata(_about(wish, version), _sizes(contents), _runs(claims), software())
-    out_bytes = _zipped({METADATA: described, **contents})
-    write_whole(out, out_bytes)
+    write_whole(out, _zipped({METADATA: described, **contents}))
     return [METADATA, *contents]
 
 
@@ -129,10 +128,6 @@ def _articles(corpus: Corpus, *, texts: bool) -> pd.DataFrame:
     return table.rename(columns=dict(corpus.columns))
 
 
-def _source(claim: Claim) -> str:
-    return str(claim.record["corpus"].get("digest"))
-
-
 def _corpus(claim: Claim, root: Path) -> Corpus:
     about, settings = claim.record["corpus"], claim.record["settings"]
     columns = dict(pair.split("=", 1) for pair in about.get("columns", []))
@@ -142,6 +137,8 @@ def _corpus(claim: Claim, root: Path) -> Corpus:
         corpus = read_corpus(place, columns=columns, skip_bad=bool(settings.get("skip_bad")))
     except CorpusError as error:
         raise ClaimError(f"{claim.name}: its corpus cannot be read: {error}") from error
+    if corpus.digest != about.get("digest"):
+        raise ClaimError(f"{claim.name}: {place} is no longer what it was made from; run it again")
     return corpus
 
 
@@ -197,7 +194,7 @@ def _zipped(contents: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in sorted(contents.items()):
-            entry = zipfile.ZipInfo(name, _LATEST)
+            entry = zipfile.ZipInfo(name, _MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             packed.writestr(entry, content)

@@ -79,11 +79,12 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
         "word lists": wordlist_digest(),
         "models": model_digest(),
     }
-    own = _own_lists(settings)
+    own = own_lists(settings)
     return {**digests, "own word lists": _digest_of_lists(own)} if own else digests
 
 
-def _own_lists(settings: Mapping[str, object]) -> list[Path]:
+def own_lists(settings: Mapping[str, object]) -> list[Path]:
+    """Return the files that `stop` and `lexicons` name among parameters, those that are there."""
     lexicons = settings.get("lexicons", [])
     named = [settings.get("stop", ""), *(lexicons if isinstance(lexicons, list) else [])]
     paths = [Path(str(name)) for name in named if name not in ("", "on", "off")]

@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+import platform
+from functools import cache
+from importlib.metadata import distributions
 from pathlib import Path
 
 from analysis.corpus import Corpus
 from analysis.language.cache import Cache, key_of, usual_cache
 from analysis.reports.dependencies import resources_used
-from analysis.reports.provenance import code_digest, versions
+from analysis.reports.provenance import code_digest, own_lists
 from analysis.reports.runner import Job
-
-_FILES = ("lexicons",)  # parameters that name files
 
 
 class Ledger:
@@ -46,11 +46,10 @@ class Ledger:
 
     def _made_from(self, job: Job, corpus: Corpus) -> str:
         """Return the digest of all that decides the files of a run."""
-        named = [Path(str(path)) for name in _FILES for path in _listed(job.values.get(name, []))]
-        read = [job.notebook, *resources_used(job.notebook).values(), *named]
+        read = [job.notebook, *resources_used(job.notebook).values(), *own_lists(job.values)]
         contents = {str(path): _digest(path) for path in read}
         about = [str(corpus.source), corpus.digest, str(corpus.left_out)]
-        parts = [code_digest(), contents, about, dict(job.values), versions()]
+        parts = [code_digest(), contents, about, dict(job.values), installed()]
         return key_of(json.dumps(parts, sort_keys=True))
 
     def _files(self, job: Job) -> dict[str, str]:
@@ -63,8 +62,11 @@ class Ledger:
         }
 
 
-def _listed(value: object) -> Sequence[object]:
-    return value if isinstance(value, list) else [value]
+@cache
+def installed() -> list[str]:
+    """Return Python and every package with its version: fonts and templates, too, decide bytes."""
+    found = {f"{one.metadata['Name']} {one.version}" for one in distributions()}
+    return [platform.python_version(), *sorted(found)]
 
 
 def _digest(path: Path) -> str:

@@ -114,6 +114,13 @@ def test_a_whole_bundle_agrees_wherever_the_corpus_is(project):
     assert all(checked.agrees and not checked.problem for checked in found)
 
 
+def test_a_corpus_that_has_changed_since_is_not_bundled(project):
+    table = project / "seeds" / "corpus.csv"
+    table.write_text(table.read_text().replace("Monday", "Tuesday"))
+    with pytest.raises(ClaimError, match="is no longer what it was made from; run it again"):
+        bundled(project)
+
+
 def states(checked):
     return {str(verdict.path): verdict.state for verdict in checked.verdicts}
 

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from analysis.measures.loaded import MODEL_LOADED
 from analysis.reports import show
 from analysis.reports.evidence import evidence_block, evidence_table
-from analysis.reports.marked import Mark, marked_html, pieces
+from analysis.reports.marked import LOADED, Mark, marked_html, pieces
 from analysis.reports.outline import Outline
 from analysis.reports.passages import extracts, goes_on
 from analysis.reports.reading import numbered
@@ -213,6 +214,7 @@ def test_the_reading_view_marks_loaded_words_by_strength_and_by_voice():
     assert classes["fall"] == {"is-loaded-clear"}
     assert classes["lied"] == {"is-loaded-strong", "is-loaded-own"}
     assert {data for data, names in classes.items() if names} == {"taxes", "fall", "lied"}
+    assert LOADED["loaded-weak"] == MODEL_LOADED
     legend = html[html.index('class="legend"') : html.index('<div class="text"')]
     assert "loaded, probability from 0.3" in legend
     assert "from 0.8" in legend

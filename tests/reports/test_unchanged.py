@@ -31,7 +31,10 @@ def job(folder, tmp_path):
         (folder / place / "steady" / "default").mkdir(parents=True)
         (folder / place / "steady" / "default" / "made.txt").write_text("made")
     notebook = folder / "notebooks" / "10_steady.ipynb"
-    return Job("steady", notebook, "default", {"word": "plain", "lexicons": [str(words)]})
+    stop = tmp_path / "stop.txt"
+    stop.write_text("the\n")
+    values = {"word": "plain", "lexicons": [str(words)], "stop": str(stop)}
+    return Job("steady", notebook, "default", values)
 
 
 @pytest.fixture
@@ -69,8 +72,12 @@ def change_own_list(_folder, job, _patch):
     file.write_text(file.read_text() + "thugs\tlabel\n")
 
 
+def change_own_stop_list(_folder, job, _patch):
+    Path(job.values["stop"]).write_text("the\na\n")
+
+
 def change_library(_folder, _job, patch):
-    patch.setattr(unchanged, "versions", lambda: {"pandas": "0.1"})
+    patch.setattr(unchanged, "installed", lambda: ["pandas 0.1"])
 
 
 def change_code(_folder, _job, patch):
@@ -90,8 +97,8 @@ def add_file(folder, _job, _patch):
 
 
 CHANGES = [
-    change_article, change_notebook, change_own_list, change_library, change_code, change_picture,
-    lose_report, add_file,
+    change_article, change_notebook, change_own_list, change_own_stop_list, change_library,
+    change_code, change_picture, lose_report, add_file,
 ]  # fmt: skip
 
 

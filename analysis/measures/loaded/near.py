@@ -39,6 +39,15 @@ class _Text:
     whose: list[Stretch]
     actors: list[_Actor]
 
+    def named_in(self, first: int, last: int) -> list[_Actor]:
+        """Return the actors that the words `first` to `last` name."""
+        begin, end = (bisect_left(self.actors, place, key=_first) for place in (first, last))
+        return self.actors[begin:end]
+
+
+def _first(actor: _Actor) -> int:
+    return actor.first
+
 
 def loaded_near(
     articles: pd.DataFrame,
@@ -85,7 +94,7 @@ def loaded_near(
         found = {int(hit["start"]): hit for hit in loaded.get(article, none).to_dict("records")}
         for start, end in zip(parts["start"].tolist(), parts["end"].tolist(), strict=True):
             for first, last in _clauses(read, start, end):
-                here = [one for one in read.actors if first <= one.first < last]
+                here = read.named_in(first, last)
                 for actor in {one.name for one in here}:
                     for voice in _voices(read, first, last):
                         words[article, outlet, voice, actor] += 1
@@ -101,7 +110,7 @@ def _read(text: str, voices: pd.DataFrame | None, named: pd.DataFrame) -> _Text:
     whose = stretches_of(voices)
     starts = [stretch.start for stretch in whose]
     actors = []
-    columns = (named[column].tolist() for column in ("start", "end", "actor"))
+    columns = (named.sort_values("start")[name].tolist() for name in ("start", "end", "actor"))
     for start, end, name in zip(*columns, strict=True):
         stretch = whose[bisect_right(starts, start) - 1]
         within = "" if stretch.voice == "outlet" else stretch.attribution
@@ -115,7 +124,7 @@ def _clauses(read: _Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = bisect_left(read.words, start, key=lambda word: word.start)
     last = bisect_left(read.words, end, key=lambda word: word.start)
     for begin, stop in clauses(read.text, read.words[first:last]):
-        if any(first + begin <= actor.first < first + stop for actor in read.actors):
+        if read.named_in(first + begin, first + stop):
             yield first + begin, first + stop
 
 

@@ -144,6 +144,19 @@ def test_what_is_said_is_beside_those_named_in_it_and_never_beside_the_one_who_s
     assert by_voice[NEAR["outlet"]] == 1
 
 
+def test_the_order_of_the_rows_changes_nothing():
+    text = "Rebels attacked civilians savagely, and the police watched the brutal mob."
+    table = articles(("a", "o", text))
+    sections = sections_of(table)
+    voices = voices_of(attributions(), table, sections, quotations_of(table, sections))
+    sentences, _ = loaded_in(table, sections, voices, [])
+    hits, named = hits_of(text, ["attacked", "savagely", "brutal"]), mentions_of(table)
+    found, tallies = loaded_near(table, voices, sentences, hits, named)
+    turned = loaded_near(table, voices, sentences.iloc[::-1], hits.iloc[::-1], named.iloc[::-1])
+    assert turned[0].equals(found)
+    assert turned[1].equals(tallies)
+
+
 def test_a_rate_is_out_of_the_words_of_that_voice_in_the_clauses_that_name_the_actor():
     row = said(POWER, "1", "Ann Power", ("Ann Power", "said", POWER[: POWER.index(" said")]))
     _, tallies = near(POWER, hits_of(POWER, []), row)
