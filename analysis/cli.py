@@ -24,6 +24,7 @@ from analysis.asked import (
 )
 from analysis.commands import bundle, cite, inspect, verify
 from analysis.exits import FAILED, INTERRUPTED, refusing, stop
+from analysis.importing import import_corpus
 from analysis.running import run
 
 
@@ -45,6 +46,7 @@ def main() -> None:
 
 main.add_command(bundle)
 main.add_command(cite)
+main.add_command(import_corpus)
 main.add_command(inspect)
 main.add_command(run)
 main.add_command(verify)
