@@ -22,8 +22,13 @@ _ODD = (
     0.1  # of the detector's measure of disorder, from 0 to 1; text in the wrong encoding has more
 )
 _ESCAPED = re.compile("[\udc80-\udcff]")
-# marks, signs of currency and the like between two letters, where no script has them
-_SYMBOL_IN_WORD = regex.compile(r"\p{L}[\p{S}--\p{ASCII}]\p{L}", regex.VERSION1)
+# what no text has inside a word: signs of currency and the like, letters of two alphabets
+_ALPHABET = r"[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]"
+_NO_WORD = regex.compile(
+    r"\p{L}[\p{S}--\p{ASCII}]\p{L}|[a-z]\p{Han}[a-z]"
+    rf"|\p{{Latin}}{_ALPHABET}|{_ALPHABET}\p{{Latin}}",
+    regex.VERSION1,
+)
 _LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
@@ -97,7 +102,7 @@ def _found(content: bytes) -> tuple[str, str]:
     for name in likely:
         with suppress(UnicodeDecodeError):
             text = content.decode(name)
-            if not _SYMBOL_IN_WORD.search(text):
+            if not _NO_WORD.search(text):
                 texts.setdefault(text, name)
     if not texts:
         raise UnreadableError("is not UTF-8", "UTF-8, or its encoding said with --encoding")

@@ -1,11 +1,11 @@
 """Any known source in, articles and problems out; nothing is written yet."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.corpus.imports.factiva import read_factiva
-from analysis.corpus.imports.found import Asked, Reading
+from analysis.corpus.imports.found import Asked, Piece, Reading
 from analysis.corpus.imports.nexis import read_nexis
 from analysis.corpus.imports.settled import Article, settle
 from analysis.corpus.imports.stores import opened
@@ -65,10 +65,19 @@ def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
     except UnreadableError as error:
         place = Place(Path(asked.path).name or asked.path)
         raise CorpusError(problems_table([error.at(place)])) from None
+    if asked.outlet and "--outlet" not in reading.taken.get("outlet", "--outlet"):
+        reading.taken["outlet"] += f", else --outlet {asked.outlet!r}"
+    reading.pieces = [_with_outlet(piece, asked.outlet) for piece in reading.pieces]
     articles, left_out = settle(reading, asked.dates)
     _refuse(asked, reading, articles, skip_bad=skip_bad)
     digests = {**store.digests, **(texts.digests if texts else {})}
     return Found(asked, articles, reading, digests, left_out)
+
+
+def _with_outlet(piece: Piece, outlet: str) -> Piece:
+    if piece.cells["outlet"].strip() or not outlet:
+        return piece
+    return replace(piece, cells={**piece.cells, "outlet": outlet})
 
 
 def _refuse(asked: Asked, reading: Reading, articles: list[Article], *, skip_bad: bool) -> None:

@@ -97,8 +97,6 @@ def _add(source: Source, index: int, asked: Asked, reading: Reading) -> None:
         reading.taken["id"] = "made from the name of the text file" if file else "made from the row"
         made = f"{PurePosixPath(table.label).name.partition('.')[0]}-{place.row}"
         cells["id"] = PurePosixPath(file).stem if file else made
-    if "outlet" not in theirs:
-        cells["outlet"] = asked.outlet
     more = {new: table.columns[name][index] for name, new in source.columns.extra.items()}
     reading.pieces.append(Piece(place, cells, text, more, theirs))
 

@@ -51,9 +51,13 @@ def paragraphs_of(content: bytes) -> list[Paragraph]:
             archive.read(name)
     try:
         document = docx.Document(io.BytesIO(content))
-        return list(_paragraphs(document))
+        found = list(_paragraphs(document))
     except (KeyError, ValueError, AttributeError, OSError, etree.LxmlError) as error:
         raise UnreadableError(f"damaged Word file ({type(error).__name__})", WORD_FILE) from None
+    # the format allows none, and what its entities stand for would be lost
+    if document.element.getroottree().docinfo.doctype:
+        raise UnreadableError("has a document type", WORD_FILE)
+    return found
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
