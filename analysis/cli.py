@@ -26,6 +26,7 @@ from analysis.commands import bundle, cite, inspect, verify
 from analysis.exits import FAILED, INTERRUPTED, refusing, stop
 from analysis.importing import import_corpus
 from analysis.running import run
+from analysis.studies import new
 
 
 class _Commands(click.Group):
@@ -48,6 +49,7 @@ main.add_command(bundle)
 main.add_command(cite)
 main.add_command(import_corpus)
 main.add_command(inspect)
+main.add_command(new)
 main.add_command(run)
 main.add_command(verify)
 
