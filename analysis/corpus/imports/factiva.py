@@ -31,6 +31,37 @@ _WORDS = re.compile(r"[0-9][0-9,. ]*\s\w+")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}.{0,12}")
 _NUMBER = re.compile(r"(?:Document|Dokument|Documento)\s+(\S+)")
 _SPACE = re.compile("[ \t\n\r\f]+")  # and no other white space: HTML 5, 4.5
+# elements that begin on a new line
+BLOCKS = [
+    "p",
+    "div",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "li",
+    "ul",
+    "ol",
+    "hr",
+    "pre",
+    "blockquote",
+    "section",
+]
+BLOCKS += [
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "article",
+    "header",
+    "footer",
+    "dl",
+    "dt",
+    "dd",
+    "body",
+]
 _UNSHOWN = ("script", "style", "template", "noscript", "iframe", "object")
 _UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
 
@@ -89,6 +120,8 @@ def _unshown(page: BeautifulSoup) -> Iterator[str]:
         yield str(head)
         head.decompose()
     for node in page.find_all(string=lambda text: isinstance(text, _UNSEEN)):
+        if isinstance(node, Comment):
+            yield f"<!--{node}-->"
         node.extract()
 
 
@@ -133,7 +166,7 @@ def _from_codes(
     for code, tag in coded:
         ours = OURS.get(code)
         if code in TEXTS:
-            paragraphs += _paragraphs(tag)
+            paragraphs += _blocks(tag)
         elif ours and not cells[ours]:
             cells[ours] = shown_text(tag)
         else:
@@ -145,18 +178,14 @@ def _from_lines(div: Tag, cells: dict[str, str], removed: list[tuple[str, str]])
     """Read an article without codes: the day and the source follow the number of words."""
     paragraphs = []
     for tag in div.find_all("p", class_="articleParagraph"):
-        paragraphs += _paragraphs(tag)
+        paragraphs += _blocks(tag)
         tag.extract()
     for ours, named in (("title", re.compile("Headline$")), ("author", re.compile("^author$"))):
         found = div.find(class_=named)
         if isinstance(found, Tag):
             cells[ours] = shown_text(found)
             found.extract()
-    lines = [
-        text
-        for child in div.find_all(name=re.compile("."))
-        if child.find(name=re.compile(".")) is None and (text := shown_text(child))
-    ]
+    lines = _blocks(div)
     at = next((k for k, line in enumerate(lines) if _WORDS.fullmatch(line)), len(lines))
     places = {"date": at + 1, "outlet": at + 2}
     if places["outlet"] < len(lines) and _TIME.fullmatch(lines[places["outlet"]]):
@@ -171,30 +200,23 @@ def _from_lines(div: Tag, cells: dict[str, str], removed: list[tuple[str, str]])
     return paragraphs
 
 
-def _paragraphs(tag: Tag) -> list[str]:
-    """Return the paragraphs in a tag, which may itself be one; text between them counts too."""
-    inner = tag.find_all("p") if tag.name != "p" else []
-    if not inner:
-        return [text] if (text := shown_text(tag)) else []
-    for paragraph in inner:
-        paragraph.insert_before(NavigableString(PARAGRAPH))
-        paragraph.insert_after(NavigableString(PARAGRAPH))
-    return [text for part in _shown(tag).split(PARAGRAPH) if (text := _trimmed(part))]
-
-
 def shown_text(tag: Tag) -> str:
-    """Return the text that a browser shows, with <br> as a line break."""
-    return _trimmed(_shown(tag))
+    """Return the text that a browser shows, with <br> and the borders of blocks as line breaks."""
+    return "\n".join(_blocks(tag))
 
 
-def _shown(tag: Tag) -> str:
+def _blocks(tag: Tag) -> list[str]:
+    """Return the texts of the blocks in a tag, and of what stands between them; none is left out."""
     pieces: list[str] = []
+    for child in tag.find_all(BLOCKS):
+        child.insert(0, NavigableString(PARAGRAPH))
+        child.append(NavigableString(PARAGRAPH))
     for node in tag.descendants:
         if isinstance(node, Tag):
             pieces += BREAK if node.name == "br" else ""
         elif isinstance(node, NavigableString) and not isinstance(node, _UNSEEN):
             pieces.append(str(node))
-    return "".join(pieces)
+    return [text for part in "".join(pieces).split(PARAGRAPH) if (text := _trimmed(part))]
 
 
 def _trimmed(text: str) -> str:

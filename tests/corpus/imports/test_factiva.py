@@ -1,6 +1,7 @@
 """Pages as Factiva saves them, written by hand after the public descriptions of the format."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 PARAGRAPHS = ["The mayor said “no” & left.", "It costs < 7 million,\xa0she added."]
 
@@ -127,6 +128,27 @@ def test_scripts_styles_and_comments_are_no_text(saved):
     assert done.texts["A1"] == "\n\n".join(expected)
     unshown = [e["text"] for e in done.removed if e["reason"] == "not shown by a browser"]
     assert unshown[:2] == ["<script>alert(1)</script>", "<style>p{}</style>"]
+
+
+@pytest.mark.parametrize(
+    "layout", [coded("A1", body="alpha <b>beta</b><div>gamma</div>delta"), plain("A1", clock="")]
+)
+def test_every_word_of_a_page_is_in_the_corpus_or_in_the_list(saved, layout):
+    stray = "<div>epsilon <b>zeta</b> eta<p>theta</p><!-- iota --></div>kappa</div>"
+    done = saved(page(layout.removesuffix("</div>") + stray))
+    row = done.articles.reset_index().iloc[0]
+    removed = [word for entry in done.removed for word in entry.values()]
+    known = " ".join([*map(str, row.tolist()), *removed])
+    known = known.replace("<", " ").replace(">", " ").replace("--", " ").split()
+    soup = BeautifulSoup(page(layout.removesuffix("</div>") + stray), "html.parser")
+    words = {word for text in soup.find_all(string=True) for word in str(text).split()} - {
+        "html",
+        "<",
+    }
+    left = words - set(known)
+    named = {"HD", "BY", "SN", "PD", "AN", "LA", "LP", "TD"}  # what was taken from them is kept
+    assert left <= named | {"14", "December", "2016", "English", "Document"}
+    assert {"alpha", "beta", "gamma", "delta"} & words <= set(row["text"].split())
 
 
 def test_markup_as_a_name_stays_a_name(saved):
