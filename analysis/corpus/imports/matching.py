@@ -19,6 +19,7 @@ class TextFiles:
 
     def __post_init__(self) -> None:
         """Index the files by name without folder, and by name without ending."""
+        self._exact = set(self.names)
         self._by: dict[str, list[str]] = defaultdict(list)
         for name in self.names:
             path = PurePosixPath(name)
@@ -34,7 +35,9 @@ class TextFiles:
             If there is none, more than one, or another row has it.
         """
         plain = wanted.strip().replace("\\", "/").removeprefix("./")
-        found = [plain] if plain in self.names else self._by.get(plain, [])
+        found = [plain] if plain in self._exact else self._by.get(plain, [])
+        if not found and (plain.startswith("/") or plain[1:2] == ":"):  # as it was on some computer
+            found = self._by.get(PurePosixPath(plain).name, [])
         if len(found) != 1:
             several = f"{len(found)} files have this name: {shown(', '.join(found))}"
             none = f"no such text file; there are {shown(', '.join(self.names) or 'none')}"

@@ -8,9 +8,9 @@ from analysis.corpus.imports.factiva import read_factiva
 from analysis.corpus.imports.found import Asked, Piece, Reading
 from analysis.corpus.imports.nexis import read_nexis
 from analysis.corpus.imports.settled import Article, settle
-from analysis.corpus.imports.stores import opened
+from analysis.corpus.imports.stores import Store, opened
 from analysis.corpus.imports.tables import read_tables
-from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table
+from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 
 FORMATS = {
     "csv": "a table with any column names",
@@ -65,6 +65,7 @@ def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
     except UnreadableError as error:
         place = Place(Path(asked.path).name or asked.path)
         raise CorpusError(problems_table([error.at(place)])) from None
+    _tell_unread(store, reading)
     if asked.outlet and "--outlet" not in reading.taken.get("outlet", "--outlet"):
         reading.taken["outlet"] += f", else --outlet {asked.outlet!r}"
     reading.pieces = [_with_outlet(piece, asked.outlet) for piece in reading.pieces]
@@ -72,6 +73,19 @@ def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
     _refuse(asked, reading, articles, skip_bad=skip_bad)
     digests = {**store.digests, **(texts.digests if texts else {})}
     return Found(asked, articles, reading, digests, left_out)
+
+
+def _tell_unread(store: Store, reading: Reading) -> None:
+    """Warn of files that no reader has looked at and no problem names."""
+    told = {problem.file for problem in reading.problems}
+    left = [name for name in store.names if name not in store.digests and shown(name) not in told]
+    if left:
+        reading.problems.append(
+            Place(store.label).warning(
+                f"{len(left):,} of its files were not read: {shown(', '.join(left))}",
+                "files of the format asked for and nothing else",
+            )
+        )
 
 
 def _with_outlet(piece: Piece, outlet: str) -> Piece:

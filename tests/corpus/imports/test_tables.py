@@ -315,6 +315,26 @@ def test_a_row_without_a_file_and_a_file_without_a_row_are_told(mine, imported):
     assert len(imported("folder", mine, "--skip-bad").texts) == 29
 
 
+def test_files_of_other_kinds_are_told_and_not_read(mine, imported):
+    (mine / "files" / "a30.pdf").write_bytes(b"%PDF-1.4")
+    done = imported("folder", mine)
+    assert done.code == 0
+    assert "mine: 1 of its files were not read: files/a30.pdf" in done.err
+
+
+def test_a_path_of_another_computer_leads_to_the_file_of_that_name(tmp_path, imported):
+    (tmp_path / "x").mkdir()
+    rows = [
+        ["id", "outlet", "path"],
+        ["1", "Post", r"C:\Users\ann\texts\a.txt"],
+        ["2", "Post", "/home/ann/b.txt"],
+    ]
+    write_csv(tmp_path / "x" / "t.csv", rows)
+    (tmp_path / "x" / "a.txt").write_text("Text a.")
+    (tmp_path / "x" / "b.txt").write_text("Text b.")
+    assert imported("folder", tmp_path / "x").texts == {"1": "Text a.", "2": "Text b."}
+
+
 def test_two_rows_cannot_have_the_same_file(tmp_path, imported):
     (tmp_path / "x").mkdir()
     write_csv(
