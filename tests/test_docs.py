@@ -62,6 +62,12 @@ def test_every_command_of_the_page_works(sources):
         )
         assert done.returncode == 0, f"{line}\n{done.stderr}"
     assert (sources / "reports/frequency/first/report.html").exists()
+    for name in ("from-nexis", "from-factiva", "from-mediacloud", "from-excel"):
+        words = ["run", "corpus", "--corpus", name, "--name", name]
+        done = subprocess.run(
+            [FRAMING, *words], cwd=sources, capture_output=True, timeout=600, check=False
+        )
+        assert done.returncode == 0, done.stderr
 
 
 def test_every_format_is_on_the_page():

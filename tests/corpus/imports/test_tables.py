@@ -5,14 +5,20 @@ import gzip
 import json
 import subprocess
 import sys
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.cli import main
+from analysis.corpus import read_corpus
 
 OUTLETS = ("Herald", "Post", "Globe")
+ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 TEXTS = {
     f"n{k}": f"Line {k} “quoted”\r\n\tsecond\u2028third \xa0 {'fox ' * k}\n\n" for k in range(6)
 }
@@ -192,6 +198,22 @@ def test_every_text_comes_through_character_by_character(tmp_path, imported):
         tmp_path / "t.csv", [["id", "outlet", "text"], *([k, "Post", t] for k, t in texts.items())]
     )
     assert imported("csv", path).texts == texts
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(ANY, ANY, ANY), min_size=1, max_size=4))
+def test_any_title_any_other_column_and_any_text_come_through(tmp_path, found):
+    folder = Path(tempfile.mkdtemp(dir=tmp_path))
+    lines = [
+        {"id": f"i{k}", "outlet": "Post", "title": title, "note": note, "text": f"{text}x"}
+        for k, (title, note, text) in enumerate(found)
+    ]
+    (folder / "t.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    out = folder / "corpus"
+    done = CliRunner().invoke(main, ["import", "jsonl", str(folder / "t.jsonl"), "--out", str(out)])
+    assert done.exit_code == 0, done.stderr
+    read = read_corpus(out).articles[["id", "outlet", "title", "note", "text"]]
+    assert read.to_dict("records") == lines
 
 
 def test_all_bad_rows_are_told_with_file_row_column_value_and_what_is_right(tmp_path, imported):
