@@ -9,6 +9,7 @@ space, an entity is its character, and a paragraph is a paragraph.
 """
 
 import re
+import warnings
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
@@ -91,7 +92,9 @@ def read_factiva(asked: Asked, store: Store) -> Reading:
 def _parsed(html: str) -> BeautifulSoup:
     if is_unusable(html) or PARAGRAPH in html or BREAK in html:
         raise UnreadableError(*UNUSABLE)
-    return BeautifulSoup(html, "html.parser")
+    with warnings.catch_warnings():  # that it looks like XML or like an address
+        warnings.simplefilter("ignore", UserWarning)
+        return BeautifulSoup(html, "html.parser")
 
 
 def _read_page(page: BeautifulSoup, name: str, reading: Reading) -> None:

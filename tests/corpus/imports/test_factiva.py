@@ -184,6 +184,17 @@ def test_what_is_no_page_of_factiva_is_told(saved, html, said):
     assert said in done.err
 
 
+@pytest.mark.parametrize("start", ['<?xml version="1.0" encoding="utf-8"?>\n', "\ufeff", "\r\n"])
+def test_what_stands_before_the_page_changes_nothing(saved, start):
+    done = saved(start + page(coded("A1")))
+    assert done.texts["A1"] == "\n\n".join(["Mayor & Council: No", *PARAGRAPHS])
+    assert done.err == ""
+
+
+def test_an_address_instead_of_a_page_is_no_article(saved):
+    assert "holds no article" in saved("page.html").err
+
+
 def test_deep_nesting_does_not_stop_it(saved):
     body = "<div>" * 3000 + "deep" + "</div>" * 3000
     assert "deep" in saved(page(coded("A1", body=body))).texts["A1"]
