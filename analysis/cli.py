@@ -24,7 +24,9 @@ from analysis.asked import (
 )
 from analysis.commands import bundle, cite, inspect, verify
 from analysis.exits import FAILED, INTERRUPTED, refusing, stop
+from analysis.importing import import_corpus
 from analysis.running import run
+from analysis.studies import new
 
 
 class _Commands(click.Group):
@@ -45,7 +47,9 @@ def main() -> None:
 
 main.add_command(bundle)
 main.add_command(cite)
+main.add_command(import_corpus)
 main.add_command(inspect)
+main.add_command(new)
 main.add_command(run)
 main.add_command(verify)
 

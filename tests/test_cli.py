@@ -70,10 +70,13 @@ def test_help_names_every_command_without_loading_what_runs_them():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("[]")
-    assert all(f"\n  {name}  " in done.stdout for name in ("check", "export", "lab", "list", "run"))
+    assert all(
+        f"\n  {name}  " in done.stdout
+        for name in ("check", "export", "import", "lab", "list", "new", "run")
+    )
 
 
-@pytest.mark.parametrize("command", ["check", "export", "lab", "list", "run"])
+@pytest.mark.parametrize("command", ["check", "export", "import", "lab", "list", "new", "run"])
 def test_every_command_explains_itself(command, tmp_path):
     code, out, err = said(framing(command, "--help", folder=tmp_path))
     assert (code, err) == (0, "")

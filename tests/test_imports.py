@@ -19,7 +19,7 @@ ORDER = [
     "figures",
     "reports",
 ]
-ORDER += ["training", "exits", "asked", "commands", "running", "cli"]
+ORDER += ["training", "exits", "asked", "commands", "importing", "studies", "running", "cli"]
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 
 

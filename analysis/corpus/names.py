@@ -71,11 +71,12 @@ def _missing(table: Table, names: Names, columns: Mapping[str, str]) -> Iterator
             both = "text or file" if ours == "text" and "text" not in columns else ours
             yield table.whole(columns.get(ours, ours)).error(
                 f"missing column; the columns are {shown(', '.join(table.columns))}",
-                f"a column {both}{_suggestion(ours, list(table.columns))}",
+                f"a column {both}{suggestion(ours, list(table.columns))}",
             )
 
 
-def _suggestion(ours: str, there: list[str]) -> str:
+def suggestion(ours: str, there: list[str]) -> str:
+    """Say which of the columns that are `there` may be meant, and how to say so."""
     plain = {name.strip().casefold(): name for name in there}
     usual = [alias for alias in (ours, *ALIASES.get(ours, ())) if alias in plain]
     close = usual or get_close_matches(ours, list(plain), n=1)

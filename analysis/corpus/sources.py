@@ -79,15 +79,15 @@ def _located(source: str | Path) -> Path:
 def _from_folder(folder: Path) -> Source:
     names = [entry.name for entry in folder.iterdir() if _is_corpus_table(entry.name)]
     name = _only(names, sorted(entry.name for entry in folder.iterdir()))
-    return _source(f"{folder.name}/{name}", _folder_reader(folder), name)
+    return _source(f"{folder.name}/{name}", folder_reader(folder), name)
 
 
 def _from_table(path: Path) -> Source:
     if table_ending(path.name) is None:
         raise UnreadableError("the ending is not one that is known", KNOWN, value=path.name)
     # The table may be a link to anywhere, because the user named it; its text files may not.
-    inside = _source(path.name, lambda _: _file_bytes(path), path.name)
-    return replace(inside, read=_folder_reader(path.parent))
+    inside = _source(path.name, lambda _: file_bytes(path), path.name)
+    return replace(inside, read=folder_reader(path.parent))
 
 
 def _from_zip(archive: Archive, label: str) -> Source:
@@ -100,7 +100,7 @@ def _from_zip(archive: Archive, label: str) -> Source:
     below = replace(archive, folder=f"{folder}/" if folder else "")
 
     def read(file: str) -> bytes:
-        return below.read(_inside(file))
+        return below.read(inside(file))
 
     return _source(f"{label}/{name}", read, base)
 
@@ -129,19 +129,21 @@ def _only(tables: list[str], files: list[str]) -> str:
     raise UnreadableError(several if tables else none, "one corpus.csv beside the text files")
 
 
-def _folder_reader(folder: Path) -> Callable[[str], bytes]:
+def folder_reader(folder: Path) -> Callable[[str], bytes]:
+    """Return a way to read files below `folder` by relative names, and none outside of it."""
     root = os.path.realpath(folder)
 
     def read(file: str) -> bytes:
-        path = Path(os.path.realpath(Path(root, _inside(file))))
+        path = Path(os.path.realpath(Path(root, inside(file))))
         if not path.is_relative_to(root):
             raise UnreadableError("a link leads outside the folder", "a file inside the folder")
-        return _file_bytes(path)
+        return file_bytes(path)
 
     return read
 
 
-def _inside(file: str) -> str:
+def inside(file: str) -> str:
+    """Return a relative name with slashes; UnreadableError if it leads outside the folder."""
     parts = PurePosixPath(file).parts
     absolute = file.startswith(("/", "\\")) or PureWindowsPath(file).drive
     if absolute or ".." in parts or ".." in PureWindowsPath(file).parts:
@@ -151,7 +153,8 @@ def _inside(file: str) -> str:
     return "/".join(parts)
 
 
-def _file_bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return what an ordinary file holds; UnreadableError for anything else."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # a pipe or device would hang or never end

@@ -99,8 +99,8 @@ class Archive:
 
 
 @contextmanager
-def opened_zip(path: Path) -> Iterator[Archive]:
-    """Open the zip at `path`.
+def opened_zip(source: Path | bytes) -> Iterator[Archive]:
+    """Open a zip: the one at a path, or the one that these bytes are.
 
     Raises
     ------
@@ -108,14 +108,15 @@ def opened_zip(path: Path) -> Iterator[Archive]:
         If it is not a zip, or too damaged to list its files.
     """
     try:
-        opened = zipfile.ZipFile(path)
+        opened = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except PermissionError:
         raise
     except DAMAGED as error:
         raise UnreadableError(f"damaged zip ({shown(error)})", "a whole zip file") from None
     with opened:
         times = Counter(info.filename for info in opened.infolist())
-        yield Archive(opened, path.stat().st_size, allowance(), times)
+        size = len(source) if isinstance(source, bytes) else source.stat().st_size
+        yield Archive(opened, size, allowance(), times)
 
 
 def _measured(read: Callable[[int], bytes], packed: int, left: Allowance) -> bytes:

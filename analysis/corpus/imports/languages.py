@@ -1,0 +1,37 @@
+"""Names of languages, as archives write them, to codes (ISO 639-1)."""
+
+import re
+
+NAMES = {
+    "english": "en",
+    "german": "de",
+    "deutsch": "de",
+    "french": "fr",
+    "français": "fr",
+    "spanish": "es",
+    "español": "es",
+    "italian": "it",
+    "italiano": "it",
+    "dutch": "nl",
+    "nederlands": "nl",
+    "portuguese": "pt",
+    "português": "pt",
+    "russian": "ru",
+    "arabic": "ar",
+    "chinese": "zh",
+    "japanese": "ja",
+    "korean": "ko",
+    "polish": "pl",
+    "swedish": "sv",
+    "danish": "da",
+    "norwegian": "no",
+    "finnish": "fi",
+    "turkish": "tr",
+    "ukrainian": "uk",
+}
+
+
+def code_of(written: str) -> str:
+    """Return the code of a language by its name (the first of several), or "" if it is not known."""
+    first = re.match(r"[^\W\d_]+", written.strip().casefold())
+    return NAMES.get(first[0], "") if first else ""
