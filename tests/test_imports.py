@@ -18,6 +18,7 @@ ORDER = [
     "inference",
     "figures",
     "reports",
+    "interactive",
 ]
 ORDER += ["training", "exits", "asked", "commands", "running", "cli"]
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))

@@ -99,7 +99,7 @@ def with_intervals(
     parts = []
     for outlet, rows in frequencies.groupby("outlet", sort=True):
         draws = _draws(counts, [str(outlet)], how.resamples, random)
-        shares = (n / words for n, words in _resampled(counts, draws, rows["term"]))
+        shares = (_shares(n, words) for n, words in _resampled(counts, draws, rows["term"]))
         low, high = _percentiles(shares)
         parts.append(rows.assign(low=low * PER, high=high * PER, interval="articles"))
     return Frequencies.validate(pd.concat(parts, ignore_index=True)) if parts else frequencies
@@ -157,6 +157,11 @@ def _resampled(counts: Counts, draws: Floats, terms: pd.Series) -> Iterator[tupl
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
     for part in _in_parts(len(columns)):
         yield np.asarray((draws @ matrix[:, columns[part]]).T), words
+
+
+def _shares(n: Floats, words: Floats) -> Floats:
+    """Return n / words, NaN for a resample of articles without words."""
+    return np.asarray(np.divide(n, words, out=np.full(n.shape, np.nan), where=words > 0))
 
 
 def _in_parts(size: int) -> Iterator[slice]:
