@@ -9,7 +9,7 @@ from analysis.tables import SECTIONS
 
 _MEASURES = (("word frequencies", FREQUENCIES), ("keyness", KEYNESS))
 _THE_REST = "all other chosen outlets"
-_NARROW = {"description_width": "6.5em"}
+_NARROW = {"description_width": "6em"}
 _MOST_ROWS = 8  # of the list of outlets before it scrolls
 
 
@@ -27,10 +27,10 @@ class Controls:
         self.target = _dropdown("Outlet", _named(outlets))
         self.reference = _dropdown("against", _rest_and(outlets))
         self.min_count = widgets.BoundedIntText(
-            value=3, min=1, max=1_000_000, description="At least", style=_NARROW
+            value=3, min=1, max=1_000_000, description="Occurring", style=_NARROW
         )
         self.top = widgets.BoundedIntText(
-            value=15, min=1, max=100, description="Words shown", style=_NARROW
+            value=15, min=1, max=100, description="Show", style=_NARROW
         )
         self.words = widgets.Text(
             placeholder="all; or war*, rebel?",
@@ -43,6 +43,8 @@ class Controls:
         )
         self.keep = widgets.Button(description="Keep", tooltip="Write the cell that makes this")
         self.said, self.figure, self.table, self.code = (widgets.HTML() for _ in range(4))
+        for text in (self.figure, self.table, self.code):
+            text.add_class("jp-RenderedHTMLCommon")  # tables and code as elsewhere, in any theme
         self.panel = self._panel()
         self._quiet = False
         self._show_sides()
