@@ -10,6 +10,7 @@ from analysis.tables import SECTIONS
 _MEASURES = (("word frequencies", FREQUENCIES), ("keyness", KEYNESS))
 _THE_REST = "all other chosen outlets"
 _NARROW = {"description_width": "6em"}
+_BROAD = {"description_width": "8.5em"}
 _MOST_ROWS = 8  # of the list of outlets before it scrolls
 
 
@@ -27,19 +28,19 @@ class Controls:
         self.target = _dropdown("Outlet", _named(outlets))
         self.reference = _dropdown("against", _rest_and(outlets))
         self.min_count = widgets.BoundedIntText(
-            value=3, min=1, max=1_000_000, description="Occurring", style=_NARROW
+            value=3, min=1, max=1_000_000, description="Minimum count", style=_BROAD
         )
         self.top = widgets.BoundedIntText(
-            value=15, min=1, max=100, description="Show", style=_NARROW
+            value=15, min=1, max=100, description="Words shown", style=_BROAD
         )
         self.words = widgets.Text(
             placeholder="all; or war*, rebel?",
             description="Only",
             continuous_update=False,
-            style=_NARROW,
+            style=_BROAD,
         )
         self.function_words = widgets.Checkbox(
-            value=False, description="with function words", style=_NARROW
+            value=False, description="with function words", style=_BROAD
         )
         self.keep = widgets.Button(description="Keep", tooltip="Write the cell that makes this")
         self.said, self.figure, self.table, self.code = (widgets.HTML() for _ in range(4))

@@ -105,7 +105,7 @@ def _figure(answer: Answer) -> str:
 def _table(answer: Answer) -> str:
     block: Mapping[str, Any] = {
         "kind": "table",
-        "caption": "The same numbers.",
+        "caption": "The numbers of the figure.",
         "id": figure_id(f"{answer.question.name}-table", csv_bytes(answer.table)),
         "total": len(answer.table),
         "file": f"{answer.question.name}-table.csv, once it is kept",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import regex
+
 from analysis.corpus import Corpus, select_outlets
 from analysis.interactive.answers import PRIOR_WORDS, SEED
 from analysis.interactive.questions import FREQUENCIES, Question
@@ -67,12 +69,12 @@ kept_run.figure(
     {draw},
     kept_table,
     name={name!r},
-    caption={caption!r},
-    alt={alt!r},
+    caption={caption},
+    alt={alt},
     top={top},
     colours=outlet_colours(kept_corpus.articles["outlet"]),
 )
-kept_run.table(kept_table, name={table_name!r}, caption={caption!r})
+kept_run.table(kept_table, name={table_name!r}, caption="The numbers of the figure.")
 """
 
 _NAMES = {
@@ -113,8 +115,8 @@ def kept_cell(question: Question, corpus: Corpus) -> str:
         "settings": _settings(question),
         "name": question.name,
         "table_name": f"{question.name}-table",
-        "caption": question.caption,
-        "alt": question.alt,
+        "caption": _text(question.caption),
+        "alt": _text(question.alt),
     }
     measured = _FREQUENCIES if question.measure == FREQUENCIES else _KEYNESS
     return "".join(part.format_map(values) for part in (_IMPORTS, _CORPUS, measured, _SHOW)).rstrip(
@@ -135,6 +137,12 @@ def _listed(values: Iterable[str]) -> str:
     if len(whole) <= _WIDE:
         return whole
     return "\n".join(["[", *(f"        {value!r}," for value in values), "    ]"])
+
+
+def _text(value: str) -> str:
+    """Return text as literals on lines of their own, which Python joins again."""
+    lines = regex.findall(rf"(?s).{{1,{_WIDE}}}(?:(?<=\s)|\Z)|\S+\s?", value)
+    return "\n".join(["(", *(f"        {line!r}" for line in lines), "    )"])
 
 
 def _settings(question: Question) -> str:

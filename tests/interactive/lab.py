@@ -20,7 +20,10 @@ import psutil
 from tests.conftest import ROOT
 
 PATIENT = 60  # seconds: machines that run tests are busy
-_NOTIFICATIONS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+_SETTINGS = {
+    "notification": {"fetchNews": "false", "checkForUpdates": False},
+    "themes": {"theme": os.environ.get("LAB_THEME", "JupyterLab Light")},
+}
 
 # no cell waits ("[*]") and some have run ("[3]")
 _ALL_RAN = """() => {
@@ -45,9 +48,10 @@ class Lab:
 def lab(folder: Path, home: Path) -> Iterator[Lab]:
     """Run JupyterLab as `framing lab` does, in `folder`; its settings and files live in `home`."""
     started = Lab(_free_port(), secrets.token_hex(16))
-    settings = home / "settings" / _NOTIFICATIONS
-    settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    for name, chosen in _SETTINGS.items():
+        settings = home / "settings/@jupyterlab/apputils-extension" / f"{name}.jupyterlab-settings"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(json.dumps(chosen))
     places = {
         "HOME": home,
         "JUPYTERLAB_SETTINGS_DIR": home / "settings",

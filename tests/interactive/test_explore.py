@@ -227,3 +227,18 @@ def test_the_picture_is_in_the_house_style_whatever_the_user_has_set(corpus):
         assert explore(corpus).controls.figure.value == before
     with style():
         assert explore(corpus).controls.figure.value == before
+
+
+def test_long_text_is_written_on_short_lines_and_stays_the_same():
+    from ast import literal_eval
+
+    from analysis.interactive.kept import _text
+
+    for text in (
+        "",
+        "one",
+        "two words " * 40,
+        "x" * 300 + " y" * 90 + "\n\n  z",
+        f"{HOSTILE} " * 9,
+    ):
+        assert literal_eval(_text(text) if text else "''") == text

@@ -14,8 +14,9 @@ from tests.reports.projects import write_notebook, write_project
 
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
 EXPLORE = (
-    "from analysis.corpus import read_corpus\nfrom analysis.interactive import explore",
-    'explore(read_corpus("mine.jsonl"))',
+    "from analysis.corpus import read_corpus\nfrom analysis.interactive import explore\n"
+    'articles = read_corpus("mine.jsonl")\narticles',
+    "explore(articles)",
     'print("the cell that is run next")',
 )
 
@@ -77,7 +78,9 @@ def test_the_explorer_is_clicked_through_and_what_is_kept_runs(server, page, pla
     run_all(page, server.page("notebooks/explore.ipynb"))
     picture = page.locator(".jp-OutputArea-output figure img")
     picture.wait_for(timeout=PATIENT * 1000)
-    assert HOSTILE in page.locator(".jp-OutputArea-output table").inner_text()
+    outlets, numbers = page.locator(".jp-OutputArea-output table").all()
+    assert HOSTILE in outlets.inner_text()
+    assert HOSTILE in numbers.inner_text()
     keep_picture(page, "explore-1-opened")
 
     def changes(action):
