@@ -7,6 +7,7 @@ again and again (a cluster bootstrap), which keeps the bunches together; it need
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +59,13 @@ class Intervals:
             outlet = min(fewest[fewest < 2].index)
             raise ValueError(f"{outlet!r} has one article, nothing to resample; use interval=words")
         return self.kind
+
+
+class _Draws(NamedTuple):
+    """The articles that are drawn from, and how often each was drawn: resamples x articles."""
+
+    rows: npt.NDArray[np.int64]
+    times: Floats
 
 
 def wilson(n: npt.ArrayLike, words: npt.ArrayLike) -> tuple[Floats, Floats]:
@@ -140,23 +148,23 @@ def keyness_with_intervals(
 
 def _draws(
     counts: Counts, outlets: list[str], resamples: int, random: np.random.Generator
-) -> Floats:
-    """How often each article was drawn in each resample: resamples x articles."""
-    drawn = np.zeros((resamples, len(counts.articles)))
-    for outlet in outlets:
-        rows = counts.rows_of(outlet)
-        even = np.full(len(rows), 1 / len(rows))
-        drawn[:, rows] = random.multinomial(len(rows), even, size=resamples)
-    return drawn
+) -> _Draws:
+    """Draw as many articles of each outlet again as it has."""
+    rows = [counts.rows_of(outlet) for outlet in outlets]
+    drawn = [
+        random.multinomial(len(own), np.full(len(own), 1 / len(own)), size=resamples)
+        for own in rows
+    ]
+    return _Draws(np.concatenate(rows), np.concatenate(drawn, axis=1).astype(float))
 
 
-def _resampled(counts: Counts, draws: Floats, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
+def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
     """Occurrences (terms x resamples) and words (resamples), some terms at a time."""
-    words = draws @ counts.articles["words"].to_numpy(dtype=float)
-    matrix = counts.matrix.tocsc()
+    words = draws.times @ counts.articles["words"].to_numpy(dtype=float)[draws.rows]
+    matrix = counts.matrix[draws.rows].tocsc()
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
     for part in _in_parts(len(columns)):
-        yield np.asarray((draws @ matrix[:, columns[part]]).T), words
+        yield np.asarray((draws.times @ matrix[:, columns[part]]).T), words
 
 
 def _shares(n: Floats, words: Floats) -> Floats:

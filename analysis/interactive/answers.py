@@ -46,6 +46,7 @@ class Answers:
     def __init__(self, corpus: Corpus) -> None:
         self._tokens = words_of(corpus.articles)
         self._counts = lru_cache(maxsize=8)(self._count)
+        self._parts = lru_cache(maxsize=8)(self._part)
         self._tables = lru_cache(maxsize=8)(self._measure)
 
     def answer(self, question: Question) -> Answer:
@@ -68,10 +69,7 @@ class Answers:
         return Answer(question, shown, drawn)
 
     def _measure(self, question: Question) -> tuple[Counts, pd.DataFrame]:
-        whole = self._counts(question.section)
-        rows = np.flatnonzero(whole.articles["outlet"].isin(question.outlets))
-        articles = whole.articles.iloc[rows].reset_index(drop=True)
-        counts = replace(whole, articles=articles, matrix=whole.matrix[rows])
+        counts = self._parts(question.section, question.outlets)
         # the rare ones first, which are most: reading each of them costs more than counting them
         counts = select_terms(counts, min_count=question.min_count)
         counts = select_terms(counts, stop=stop_words(question.stop))
@@ -79,6 +77,12 @@ class Answers:
             return counts, frequencies(counts)
         sides = {"target": question.target, "reference": question.reference}
         return counts, benjamini_hochberg(keyness(counts, **sides, prior_words=PRIOR_WORDS))
+
+    def _part(self, section: str, outlets: tuple[str, ...]) -> Counts:
+        whole = self._counts(section)
+        rows = np.flatnonzero(whole.articles["outlet"].isin(outlets))
+        articles = whole.articles.iloc[rows].reset_index(drop=True)
+        return replace(whole, articles=articles, matrix=whole.matrix[rows])
 
     def _count(self, section: str) -> Counts:
         read = Question((), section=section).sections
