@@ -1,7 +1,9 @@
 """The explorer: choose in JupyterLab, see figure and table follow, keep the answer as a cell."""
 
+import gc
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 from importlib import import_module
 from io import BytesIO
@@ -80,13 +82,27 @@ class Explorer:
     def _follow(self) -> None:
         controls = self.controls
         try:
-            self.answer = self._answers.answer(controls.question)
+            with _unpaused():
+                self.answer = self._answers.answer(controls.question)
+                figure, table = _figure(self.answer), _table(self.answer)
         except ValueError as error:
             self.answer = None
             controls.show(said=_paragraph(str(error)))
         else:
-            controls.show(said="", figure=_figure(self.answer), table=_table(self.answer))
+            controls.show(said="", figure=figure, table=table)
         controls.keep.disabled = self.answer is None or self.answer.figure is None
+
+
+@contextmanager
+def _unpaused() -> Iterator[None]:
+    """Put off the search for garbage, which takes a fifth of every answer beside a large corpus."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _figure(answer: Answer) -> str:
