@@ -10,7 +10,8 @@
 6. `figures` draws one table as one figure.
 7. `reports` runs the notebooks, which join all of this, and publishes figures and pages;
    it verifies and cites them later.
-8. `cli` is the command `framing`.
+8. `interactive` asks the next question in JupyterLab, and keeps its answer as a cell.
+9. `cli` is the command `framing`.
 
 The article text is never altered; what is found in it is given as places in it.
 """

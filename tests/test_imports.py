@@ -18,6 +18,7 @@ ORDER = [
     "inference",
     "figures",
     "reports",
+    "interactive",
 ]
 ORDER += ["training", "exits", "asked", "commands", "importing", "studies", "running", "cli"]
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))

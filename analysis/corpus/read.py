@@ -1,6 +1,5 @@
 """Any corpus in, the Articles table out, with all that is wrong with it."""
 
-import html
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ import pandas as pd
 
 from analysis.corpus.checks import day_of, row_problems
 from analysis.corpus.given import Table
+from analysis.corpus.looks import corpus_html
 from analysis.corpus.names import OPTIONAL, Names, names_in
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 from analysis.corpus.sources import open_source
@@ -44,12 +44,8 @@ class Corpus:
         return f"Corpus({shown(self.source)!r}: {facts})"
 
     def _repr_html_(self) -> str:
-        facts = [*self._facts(), ("names", ", ".join(sorted(self.articles["outlet"].unique())))]
-        rows = "".join(
-            f"<tr><th>{html.escape(name)}</th><td>{html.escape(shown(value))}</td></tr>"
-            for name, value in [("corpus", self.source), *facts]
-        )
-        return f"<table>{rows}</table>"
+        facts = [("corpus", self.source), *self._facts()]
+        return corpus_html(facts, self.articles, self.problems)
 
     def _facts(self) -> list[tuple[str, str]]:
         days = self.articles["date"].dropna().dt.strftime("%Y-%m-%d")

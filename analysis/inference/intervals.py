@@ -7,6 +7,7 @@ again and again (a cluster bootstrap), which keeps the bunches together; it need
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +61,13 @@ class Intervals:
         return self.kind
 
 
+class _Draws(NamedTuple):
+    """The articles that are drawn from, and how often each was drawn: resamples x articles."""
+
+    rows: npt.NDArray[np.int64]
+    times: Floats
+
+
 def wilson(n: npt.ArrayLike, words: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Return the 95% score interval of the share n / words (Wilson 1927), NaN where words is 0."""
     count, total = np.asarray(n, float), np.asarray(words, float)
@@ -99,7 +107,7 @@ def with_intervals(
     parts = []
     for outlet, rows in frequencies.groupby("outlet", sort=True):
         draws = _draws(counts, [str(outlet)], how.resamples, random)
-        shares = (n / words for n, words in _resampled(counts, draws, rows["term"]))
+        shares = (_shares(n, words) for n, words in _resampled(counts, draws, rows["term"]))
         low, high = _percentiles(shares)
         parts.append(rows.assign(low=low * PER, high=high * PER, interval="articles"))
     return Frequencies.validate(pd.concat(parts, ignore_index=True)) if parts else frequencies
@@ -140,23 +148,28 @@ def keyness_with_intervals(
 
 def _draws(
     counts: Counts, outlets: list[str], resamples: int, random: np.random.Generator
-) -> Floats:
-    """How often each article was drawn in each resample: resamples x articles."""
-    drawn = np.zeros((resamples, len(counts.articles)))
-    for outlet in outlets:
-        rows = counts.rows_of(outlet)
-        even = np.full(len(rows), 1 / len(rows))
-        drawn[:, rows] = random.multinomial(len(rows), even, size=resamples)
-    return drawn
+) -> _Draws:
+    """Draw as many articles of each outlet again as it has."""
+    rows = [counts.rows_of(outlet) for outlet in outlets]
+    drawn = [
+        random.multinomial(len(own), np.full(len(own), 1 / len(own)), size=resamples)
+        for own in rows
+    ]
+    return _Draws(np.concatenate(rows), np.concatenate(drawn, axis=1).astype(float))
 
 
-def _resampled(counts: Counts, draws: Floats, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
+def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
     """Occurrences (terms x resamples) and words (resamples), some terms at a time."""
-    words = draws @ counts.articles["words"].to_numpy(dtype=float)
-    matrix = counts.matrix.tocsc()
+    words = draws.times @ counts.articles["words"].to_numpy(dtype=float)[draws.rows]
+    matrix = counts.matrix[draws.rows].tocsc()
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
     for part in _in_parts(len(columns)):
-        yield np.asarray((draws @ matrix[:, columns[part]]).T), words
+        yield np.asarray((draws.times @ matrix[:, columns[part]]).T), words
+
+
+def _shares(n: Floats, words: Floats) -> Floats:
+    """Return n / words, NaN for a resample of articles without words."""
+    return np.asarray(np.divide(n, words, out=np.full(n.shape, np.nan), where=words > 0))
 
 
 def _in_parts(size: int) -> Iterator[slice]:

@@ -106,3 +106,9 @@ def test_an_unknown_interval_is_refused():
 
 def rng():
     return np.random.default_rng(7)
+
+
+def test_resamples_of_articles_without_words_say_nothing_and_warn_of_nothing():
+    counts = counts_of(("a0", "a", "war deal"), *[(f"a{k}", "a", "…") for k in range(1, 12)])
+    table = with_intervals(frequencies(counts), counts, Intervals("articles", 50), random=rng())
+    assert table["low"].tolist() == table["high"].tolist() == [500_000, 500_000]

@@ -1,0 +1,113 @@
+"""From a question to its table and figure: words are counted once, then only chosen from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.corpus import Corpus
+from analysis.figures import frequent_words, keyness_dots, outlet_colours
+from analysis.inference import (
+    Intervals,
+    benjamini_hochberg,
+    keyness_with_intervals,
+    with_intervals,
+)
+from analysis.interactive.filters import terms_like
+from analysis.interactive.questions import FREQUENCIES, KEYNESS, Question
+from analysis.language import Counts, Tokens, count_terms, select_terms, stop_words, words_of
+from analysis.measures import frequencies, furthest_apart, keyness, most_frequent
+
+SEED = 1  # of the articles drawn again for intervals
+PRIOR_WORDS = 500.0
+
+# how a measure's terms are chosen, and how they are drawn
+_SHOWN: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Figure]]] = {
+    FREQUENCIES: (most_frequent, frequent_words),
+    KEYNESS: (furthest_apart, keyness_dots),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a question gave; `figure` is missing where the table has no rows."""
+
+    question: Question
+    table: pd.DataFrame
+    figure: Figure | None
+
+
+class Answers:
+    """Answers questions about one corpus; a table is not made twice while others are asked for."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._tokens = words_of(corpus.articles)
+        self._counts = lru_cache(maxsize=8)(self._count)
+        self._parts = lru_cache(maxsize=8)(self._part)
+        self._tables = lru_cache(maxsize=8)(self._measure)
+
+    def answer(self, question: Question) -> Answer:
+        """Return the table and the figure of a question: what its kept cell makes as well.
+
+        Raises
+        ------
+        ValueError
+            If the question has no answer: no outlet, or two sides that cannot be compared.
+        """
+        if not question.outlets:
+            raise ValueError("no outlet is chosen; choose at least one")
+        counts, table = self._tables(replace(question, words="", top=1))
+        table = terms_like(table, question.words)
+        top, colours = question.top, outlet_colours(question.outlets)
+        choose, draw = _SHOWN[question.measure]
+        shown = choose(table, top=top)
+        shown = _with_intervals(shown, _of_terms(counts, shown["term"]), question.measure)
+        drawn = None if shown.empty else draw(shown, top=top, colours=colours)
+        return Answer(question, shown, drawn)
+
+    def _measure(self, question: Question) -> tuple[Counts, pd.DataFrame]:
+        counts = self._parts(question.section, question.outlets)
+        # the rare ones first, which are most: reading each of them costs more than counting them
+        counts = select_terms(counts, min_count=question.min_count)
+        counts = select_terms(counts, stop=stop_words(question.stop))
+        if question.measure == FREQUENCIES:
+            return counts, frequencies(counts)
+        sides = {"target": question.target, "reference": question.reference}
+        return counts, benjamini_hochberg(keyness(counts, **sides, prior_words=PRIOR_WORDS))
+
+    def _part(self, section: str, outlets: tuple[str, ...]) -> Counts:
+        whole = self._counts(section)
+        rows = np.flatnonzero(whole.articles["outlet"].isin(outlets))
+        articles = whole.articles.iloc[rows].reset_index(drop=True)
+        return replace(whole, articles=articles, matrix=whole.matrix[rows])
+
+    def _count(self, section: str) -> Counts:
+        read = Question((), section=section).sections
+        return count_terms(_in_sections(self._tokens, read))
+
+
+def _with_intervals(shown: pd.DataFrame, counts: Counts, measure: str) -> pd.DataFrame:
+    how, random = Intervals(), np.random.default_rng(SEED)
+    if measure == FREQUENCIES:
+        return with_intervals(shown, counts, how, random=random)
+    return keyness_with_intervals(shown, counts, how, prior_words=PRIOR_WORDS, random=random)
+
+
+def _of_terms(counts: Counts, terms: pd.Series) -> Counts:
+    """Return the counts of some terms: drawing articles again costs less, and gives the same."""
+    kept = np.sort(pd.Index(counts.terms).get_indexer(pd.Index(terms.unique())))
+    return replace(counts, terms=counts.terms[kept], matrix=counts.matrix[:, kept])
+
+
+def _in_sections(tokens: Tokens, sections: list[str]) -> Tokens:
+    """Return the words of some sections only, the same as reading only these."""
+    kept = tokens.stretches["section"].isin(sections).to_numpy()
+    lengths = np.diff(tokens.bounds)
+    bounds = np.concatenate(([0], np.cumsum(lengths[kept])))
+    stretches = tokens.stretches[kept].reset_index(drop=True)
+    return replace(
+        tokens, stretches=stretches, ids=tokens.ids[np.repeat(kept, lengths)], bounds=bounds
+    )

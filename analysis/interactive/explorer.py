@@ -1,0 +1,151 @@
+"""The explorer: choose in JupyterLab, see figure and table follow, keep the answer as a cell."""
+
+import gc
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
+from importlib import import_module
+from io import BytesIO
+from threading import Thread
+from typing import Any
+
+from IPython.core.getipython import get_ipython
+from matplotlib.figure import Figure
+
+from analysis.corpus import Corpus
+from analysis.figures import style
+from analysis.interactive.answers import Answer, Answers
+from analysis.interactive.controls import Controls
+from analysis.interactive.kept import kept_cell
+from analysis.reports.columns import table_block
+from analysis.reports.figure_sets import figure_id
+from analysis.reports.show import Shown
+from analysis.reports.tabular import csv_bytes
+
+_DPI = 120
+_WIDTH = 840  # screen pixels
+
+
+def explore(corpus: Corpus) -> "Explorer":
+    """Return an explorer of a corpus: as the last line of a cell in JupyterLab it can be clicked.
+
+    Choose outlets, a section, a measure and words; figure and table follow. "Keep" writes the code
+    of a cell that makes this very figure and table again, without the explorer.
+    """
+    return Explorer(corpus)
+
+
+class Explorer:
+    """Controls, the answer to what they say, and the cells kept so far.
+
+    `answer` is None while the controls ask something that has no answer.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus, self._answers = corpus, Answers(corpus)
+        self.answer: Answer | None = None
+        self.kept: list[str] = []
+        self.controls = Controls(sorted(corpus.articles["outlet"].unique()))
+        self.controls.when_changed(self._follow)
+        self.controls.keep.on_click(lambda _: self.keep())
+        self._follow()
+        # adjusted p values need it: a second that the first comparison would wait for
+        Thread(target=import_module, args=("scipy.stats",), daemon=True).start()
+
+    def keep(self) -> str:
+        """Return the code of a cell that makes this very figure and table, and add that cell.
+
+        Called in a cell it is added right below, and after a click on "Keep" below the next cell
+        that is run; outside of a notebook it is returned only.
+
+        Raises
+        ------
+        ValueError
+            If there is no answer to keep.
+        """
+        if self.answer is None:
+            raise ValueError("there is no answer to keep; choose something that has one")
+        code = kept_cell(self.answer.question, self._corpus)
+        self.kept.append(code)
+        self.controls.code.value = _code_block(code)
+        shell = get_ipython()
+        if shell is not None:
+            shell.set_next_input(code, replace=False)
+        return code
+
+    def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
+        bundle: dict[str, Any] = dict(self.controls.panel._repr_mimebundle_(**options))
+        plain = "The explorer can be clicked in JupyterLab, while its kernel runs."
+        return bundle | {"text/plain": plain}
+
+    def _follow(self) -> None:
+        controls = self.controls
+        try:
+            with _unpaused():
+                self.answer = self._answers.answer(controls.question)
+                figure, table = _figure(self.answer), _table(self.answer)
+        except ValueError as error:
+            self.answer = None
+            controls.show(said=_paragraph(str(error)))
+        else:
+            controls.show(said="", figure=figure, table=table)
+        controls.keep.disabled = self.answer is None or self.answer.figure is None
+
+
+@contextmanager
+def _unpaused() -> Iterator[None]:
+    """Put off the search for garbage, which takes a fifth of every answer beside a large corpus."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _figure(answer: Answer) -> str:
+    if answer.figure is None:
+        return _paragraph("No term is left to draw. Lower the minimum count or widen the words.")
+    question = answer.question
+    source = f"data:image/png;base64,{b64encode(_png(answer.figure)).decode()}"
+    label = figure_id(question.name, csv_bytes(answer.table))
+    return (
+        f'<figure style="margin: 0"><img src="{source}" alt="{escape(question.alt)}" '
+        f'style="width: {_WIDTH}px; max-width: 100%; height: auto">'
+        f"<figcaption>{escape(question.caption)} <code>{escape(label)}</code></figcaption></figure>"
+    )
+
+
+def _table(answer: Answer) -> str:
+    block: Mapping[str, Any] = {
+        "kind": "table",
+        "caption": "The numbers of the figure.",
+        "id": figure_id(f"{answer.question.name}-table", csv_bytes(answer.table)),
+        "total": len(answer.table),
+        "file": f"{answer.question.name}-table.csv, once it is kept",
+    }
+    if answer.table.empty:
+        return ""
+    shown = Shown({**block, **table_block(answer.table)})
+    table = shown._repr_mimebundle_()["text/html"]
+    return f'<div style="max-height: 24em; overflow: auto">{table}</div>'
+
+
+def _png(figure: Figure) -> bytes:
+    out = BytesIO()
+    with style():
+        figure.savefig(out, format="png", dpi=_DPI)
+    return out.getvalue()
+
+
+def _code_block(code: str) -> str:
+    """Return code to copy: one click selects all of it."""
+    told = "This cell is added below the next cell that you run; or click it, and copy it yourself."
+    box = "user-select: all; overflow: auto; max-height: 24em; line-height: 1.35; white-space: pre"
+    return f'{_paragraph(told)}<pre style="{box}"><code>{escape(code)}</code></pre>'
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"

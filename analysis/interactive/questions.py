@@ -1,0 +1,101 @@
+"""What can be asked in the explorer: one question, its settings, and how its answer is told."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+from analysis.tables import SECTIONS
+
+FREQUENCIES, KEYNESS = "frequencies", "keyness"
+MEASURES = (FREQUENCIES, KEYNESS)
+ALL_SECTIONS = "all"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question about a corpus; the same question has the same answer.
+
+    Attributes
+    ----------
+    outlets
+        The outlets that are read.
+    section
+        One section of the articles, or "all".
+    measure
+        "frequencies", or "keyness" of `target` against `reference`.
+    target, reference
+        Outlets that are compared; an empty reference is all others of `outlets`.
+    min_count
+        A term must occur this often in these sections of these outlets.
+    stop
+        "on" leaves function words out, "off" keeps them.
+    words
+        Terms that are shown, as `terms_like` takes them; empty for all.
+    top
+        Terms shown of each outlet or side.
+    """
+
+    outlets: tuple[str, ...]
+    section: str = "body"
+    measure: str = FREQUENCIES
+    target: str = ""
+    reference: str = ""
+    min_count: int = 3
+    stop: str = "on"
+    words: str = ""
+    top: int = 15
+
+    @property
+    def sections(self) -> list[str]:
+        """The sections that are read."""
+        return list(SECTIONS) if self.section == ALL_SECTIONS else [self.section]
+
+    @property
+    def settings(self) -> Mapping[str, object]:
+        """What the answer depends on, as it stands in the provenance of a kept figure."""
+        settings = {**asdict(self), "outlets": list(self.outlets), "sections": self.sections}
+        del settings["section"]
+        if self.measure == FREQUENCIES:
+            del settings["target"], settings["reference"]
+        return settings
+
+    @property
+    def name(self) -> str:
+        """The file name of its figure: the measure, and the same digits for the same question."""
+        digits = sha256(repr(sorted(self.settings.items())).encode(errors="surrogatepass"))
+        return f"{self.measure}-{digits.hexdigest()[:6]}"
+
+    @property
+    def caption(self) -> str:
+        """Sentences that make the figure understandable by itself."""
+        if self.measure == FREQUENCIES:
+            first = f"The {self.top} most frequent terms of each outlet, per million of its words"
+            marks = "Lines are 95% intervals, the numbers at the right are counts."
+        else:
+            first = f"The {self.top} terms that lean most to either side, ordered by z"
+            marks = (
+                "Dots are weighted log-odds ratios (one unit doubles the odds), lines their 95% "
+                "intervals; filled dots have an adjusted p of G2 below 0.05. Counts are reference "
+                ": target."
+            )
+        return f"{first}; {self._chosen()}. {marks}"
+
+    @property
+    def alt(self) -> str:
+        """What the picture shows, in words."""
+        if self.measure == FREQUENCIES:
+            return (
+                "One panel per outlet with its most frequent terms, a dot at the rate of each and a "
+                "line for its interval."
+            )
+        return (
+            "A row per term with a dot left of zero when it leans to the reference and right of zero "
+            "when it leans to the target."
+        )
+
+    def _chosen(self) -> str:
+        where = "all sections" if self.section == ALL_SECTIONS else f"section {self.section}"
+        parts = [where, f"terms that occur at least {self.min_count} times"]
+        parts += ["without function words"] if self.stop == "on" else []
+        parts += [f"only {self.words}"] if self.words.strip() else []
+        return ", ".join(parts)

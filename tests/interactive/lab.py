@@ -1,0 +1,137 @@
+"""A real JupyterLab on this computer: started, opened in a Chromium, ended by its process id."""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from tests.conftest import ROOT
+
+PATIENT = 60  # seconds: machines that run tests are busy
+_SETTINGS = {
+    "notification": {"fetchNews": "false", "checkForUpdates": False},
+    "themes": {"theme": os.environ.get("LAB_THEME", "JupyterLab Light")},
+}
+
+# no cell waits ("[*]") and some have run ("[3]")
+_ALL_RAN = """() => {
+    const marks = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map(m => m.textContent)
+    return marks.some(mark => /\\d/.test(mark)) && !marks.some(mark => mark.includes("*"))
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """Where a JupyterLab listens, and what lets one in."""
+
+    port: int
+    token: str
+
+    def page(self, path: str) -> str:
+        """The address of a file, opened in a workspace of its own."""
+        return f"http://127.0.0.1:{self.port}/lab/workspaces/w{secrets.token_hex(4)}/tree/{path}?token={self.token}"
+
+
+@contextmanager
+def lab(folder: Path, home: Path) -> Iterator[Lab]:
+    """Run JupyterLab as `framing lab` does, in `folder`; its settings and files live in `home`."""
+    started = Lab(_free_port(), secrets.token_hex(16))
+    for name, chosen in _SETTINGS.items():
+        settings = home / "settings/@jupyterlab/apputils-extension" / f"{name}.jupyterlab-settings"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(json.dumps(chosen))
+    places = {
+        "HOME": home,
+        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+        "JUPYTER_CONFIG_DIR": home / "config",
+        "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": home / "runtime",
+        "IPYTHONDIR": home / "ipython",
+        "PYTHONPATH": ROOT,
+    }
+    command = [
+        sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root",
+        "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={started.port}", "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={started.token}", f"--notebook-dir={folder}",
+    ]  # fmt: skip
+    environment = os.environ | {name: str(place) for name, place in places.items()}
+    with (home / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
+        try:
+            _wait_for(started, server, home / "server.log")
+            yield started
+        finally:
+            _end(server)
+
+
+def run_all(page: Any, address: str) -> None:
+    """Open a notebook and run all its cells; return when the kernel has nothing left to do."""
+    page.goto(address, wait_until="load")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENT * 1000)
+    _idle(page)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_function(_ALL_RAN, timeout=PATIENT * 1000)
+    _idle(page)
+
+
+def errors(page: Any) -> list[str]:
+    """What the cells of the open notebook say went wrong, on any channel."""
+    kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
+    wrong = [f".jp-OutputArea-output[data-mime-type='{kind}']" for kind in kinds]
+    wrong.append(".jupyter-widgets-error-widget")
+    return [found.inner_text() for found in page.locator(", ".join(wrong)).all()]
+
+
+def _idle(page: Any) -> None:
+    page.get_by_text("| Idle").first.wait_for(timeout=PATIENT * 1000)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait_for(started: Lab, server: subprocess.Popen[bytes], log: Path) -> None:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{started.port}/api/status",
+        headers={"Authorization": f"token {started.token}"},
+    )
+    until = time.monotonic() + PATIENT
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(request, timeout=5).close()  # noqa: S310  http, as written above
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(f"JupyterLab did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """End the server and the kernels that it started, by their process ids."""
+    own = [psutil.Process(server.pid)] if server.poll() is None else []
+    own += own[0].children(recursive=True) if own else []
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait(20)
+    for process in own[1:]:
+        if process.is_running():
+            process.kill()
