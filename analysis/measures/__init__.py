@@ -1,5 +1,6 @@
 """What is measured, one module a measure: counts in, a table out."""
 
+from analysis.measures.dispersion import WHOLE, dispersion
 from analysis.measures.duplicates import near_duplicates
 from analysis.measures.frequency import frequencies, most_frequent
 from analysis.measures.keyness import REST, furthest_apart, keyness
@@ -13,8 +14,10 @@ from analysis.measures.overview import (
 
 __all__ = [
     "REST",
+    "WHOLE",
     "article_days",
     "article_lengths",
+    "dispersion",
     "frequencies",
     "furthest_apart",
     "keyness",

@@ -36,6 +36,7 @@ from analysis.tables.corpus import (
     SectionShares,
     StretchesOutside,
 )
+from analysis.tables.depth import Dispersions
 from analysis.tables.patterns import Differences
 from analysis.tables.words import Frequencies, Keyness, Words
 
@@ -56,6 +57,7 @@ __all__ = [
     "Attributions",
     "Cues",
     "Differences",
+    "Dispersions",
     "Frequencies",
     "Keyness",
     "Languages",
