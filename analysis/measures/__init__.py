@@ -1,6 +1,7 @@
 """What is measured, one module a measure: counts in, a table out."""
 
 from analysis.measures.dispersion import WHOLE, dispersion
+from analysis.measures.diversity import diversity
 from analysis.measures.duplicates import near_duplicates
 from analysis.measures.frequency import frequencies, most_frequent
 from analysis.measures.keyness import REST, furthest_apart, keyness
@@ -18,6 +19,7 @@ __all__ = [
     "article_days",
     "article_lengths",
     "dispersion",
+    "diversity",
     "frequencies",
     "furthest_apart",
     "keyness",

@@ -36,7 +36,7 @@ from analysis.tables.corpus import (
     SectionShares,
     StretchesOutside,
 )
-from analysis.tables.depth import Dispersions
+from analysis.tables.depth import Dispersions, Diversities
 from analysis.tables.patterns import Differences
 from analysis.tables.words import Frequencies, Keyness, Words
 
@@ -58,6 +58,7 @@ __all__ = [
     "Cues",
     "Differences",
     "Dispersions",
+    "Diversities",
     "Frequencies",
     "Keyness",
     "Languages",

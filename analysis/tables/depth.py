@@ -27,3 +27,24 @@ class Dispersions(Table):
     dp: Series[float] = pa.Field(ge=0, le=1)
     dp_norm: Series[float] = pa.Field(ge=0, le=1, nullable=True)
     juilland_d: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+
+
+class Diversities(Table):
+    """One row per text: how varied its words are; key (outlet, article).
+
+    `article` is "" for all articles of the outlet one after the other, in the order of their ids.
+    `types` distinct among `words`; `ttr` = types / words. `mattr`: mean TTR of all windows of `window`
+    words; NaN for a shorter text. `mtld`: mean number of words in a row that keep a TTR above .72, both
+    directions; NaN where no word is repeated. `hdd`: mean TTR of all samples of 42 words; NaN for a
+    shorter text.
+    """
+
+    outlet: Series[str]
+    article: Series[str]
+    words: Series[int] = pa.Field(ge=0)
+    types: Series[int] = pa.Field(ge=0)
+    ttr: Series[float] = pa.Field(gt=0, le=1, nullable=True)
+    mattr: Series[float] = pa.Field(gt=0, le=1, nullable=True)
+    window: Series[int] = pa.Field(ge=1)
+    mtld: Series[float] = pa.Field(gt=0, nullable=True)
+    hdd: Series[float] = pa.Field(gt=0, le=1, nullable=True)
