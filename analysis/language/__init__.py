@@ -2,6 +2,8 @@
 
 from analysis.language.counts import Counting, Counts, count, count_terms, select_terms
 from analysis.language.lemmas import as_lemmas, languages_of, lemma
+from analysis.language.queries import Query, QueryError, query_of
+from analysis.language.sentence_words import in_sentences
 from analysis.language.stoplist import stop_words
 from analysis.language.words import (
     Tokens,
@@ -17,6 +19,8 @@ from analysis.language.words import (
 __all__ = [
     "Counting",
     "Counts",
+    "Query",
+    "QueryError",
     "Tokens",
     "as_lemmas",
     "check_sections",
@@ -25,8 +29,10 @@ __all__ = [
     "encode",
     "find_words",
     "fold",
+    "in_sentences",
     "languages_of",
     "lemma",
+    "query_of",
     "select_terms",
     "stop_words",
     "words_in",

@@ -1,5 +1,6 @@
 """What is measured, one module a measure: counts in, a table out."""
 
+from analysis.measures.concordance import Context, concordance, sorted_lines
 from analysis.measures.dispersion import WHOLE, dispersion
 from analysis.measures.diversity import diversity
 from analysis.measures.duplicates import near_duplicates
@@ -16,8 +17,10 @@ from analysis.measures.overview import (
 __all__ = [
     "REST",
     "WHOLE",
+    "Context",
     "article_days",
     "article_lengths",
+    "concordance",
     "dispersion",
     "diversity",
     "frequencies",
@@ -27,5 +30,6 @@ __all__ = [
     "near_duplicates",
     "outlets_of",
     "section_shares",
+    "sorted_lines",
     "stretches_outside",
 ]

@@ -3,6 +3,7 @@
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from analysis.tables.attribution import VOICES
 from analysis.tables.base import Table
 
 
@@ -48,3 +49,23 @@ class Diversities(Table):
     window: Series[int] = pa.Field(ge=1)
     mtld: Series[float] = pa.Field(gt=0, nullable=True)
     hdd: Series[float] = pa.Field(gt=0, le=1, nullable=True)
+
+
+class Concordances(Table):
+    """One row per hit with the text around it; key (article, start).
+
+    `left`, `node` and `right` are slices of the text that follow on each other and stay inside the
+    sentence; `node` is `text[start:end]`. `date` may be NaT. `voice` and `speaker` are those of the
+    first word of the node, "" where no Voices were given.
+    """
+
+    left: Series[str]
+    node: Series[str]
+    right: Series[str]
+    outlet: Series[str]
+    date: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    article: Series[str]
+    start: Series[int] = pa.Field(ge=0)
+    end: Series[int] = pa.Field(gt=0)
+    voice: Series[str] = pa.Field(isin=["", *VOICES])
+    speaker: Series[str]
