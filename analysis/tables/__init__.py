@@ -36,7 +36,7 @@ from analysis.tables.corpus import (
     SectionShares,
     StretchesOutside,
 )
-from analysis.tables.depth import Concordances, Dispersions, Diversities
+from analysis.tables.depth import Collocations, Concordances, Dispersions, Diversities
 from analysis.tables.patterns import Differences
 from analysis.tables.words import Frequencies, Keyness, Words
 
@@ -55,6 +55,7 @@ __all__ = [
     "ArticleLengths",
     "Articles",
     "Attributions",
+    "Collocations",
     "Concordances",
     "Cues",
     "Differences",

@@ -69,3 +69,41 @@ class Concordances(Table):
     end: Series[int] = pa.Field(gt=0)
     voice: Series[str] = pa.Field(isin=["", *VOICES])
     speaker: Series[str]
+
+
+class Collocations(Table):
+    """One row per pair of words that stand together; key (outlet, voice, node, collocate).
+
+    `n` times the collocate is near the node, of which `n_left` to the left and `n_right` to the right
+    of it. Neighbours ("ngrams"): the collocate follows the node, `slots` counts all such pairs,
+    `slots_node` those that begin with the node, `slots_collocate` those that end with the collocate.
+    Windows: `slots` counts the words near every word, `slots_node` those near the node,
+    `slots_collocate` those that are the collocate. `expected` = slots_node * slots_collocate / slots.
+    `node_n`, `collocate_n`: how often each occurs.
+
+    `g2` is signed, positive where n is above `expected`; `pmi` in bits; `npmi` -1 to 1; `t`; `log_dice`
+    14 where the two are always together, once each time. `delta_p_collocate`: how much more likely
+    the collocate is near the node than elsewhere; `delta_p_node` the same for the node near the
+    collocate; NaN where there is no elsewhere. `voice` is "" for all voices together.
+    """
+
+    outlet: Series[str]
+    voice: Series[str] = pa.Field(isin=["", *VOICES])
+    node: Series[str]
+    collocate: Series[str]
+    n: Series[int] = pa.Field(ge=1)
+    n_left: Series[int] = pa.Field(ge=0)
+    n_right: Series[int] = pa.Field(ge=0)
+    expected: Series[float] = pa.Field(gt=0)
+    node_n: Series[int] = pa.Field(ge=1)
+    collocate_n: Series[int] = pa.Field(ge=1)
+    slots_node: Series[int] = pa.Field(ge=1)
+    slots_collocate: Series[int] = pa.Field(ge=1)
+    slots: Series[int] = pa.Field(ge=1)
+    g2: Series[float]
+    pmi: Series[float]
+    npmi: Series[float] = pa.Field(ge=-1, le=1)
+    t: Series[float]
+    log_dice: Series[float]
+    delta_p_collocate: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
+    delta_p_node: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
