@@ -2,7 +2,8 @@
 
 from analysis.language.counts import Counting, Counts, count, count_terms, select_terms
 from analysis.language.lemmas import as_lemmas, languages_of, lemma
-from analysis.language.queries import Query, QueryError, query_of
+from analysis.language.nltk_counts import from_nltk, to_nltk
+from analysis.language.queries import Query, QueryError, count_queries, query_of
 from analysis.language.sentence_words import in_sentences
 from analysis.language.stoplist import stop_words
 from analysis.language.words import (
@@ -25,16 +26,19 @@ __all__ = [
     "as_lemmas",
     "check_sections",
     "count",
+    "count_queries",
     "count_terms",
     "encode",
     "find_words",
     "fold",
+    "from_nltk",
     "in_sentences",
     "languages_of",
     "lemma",
     "query_of",
     "select_terms",
     "stop_words",
+    "to_nltk",
     "words_in",
     "words_of",
     "words_table",

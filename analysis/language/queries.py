@@ -1,12 +1,16 @@
 """Words and phrases to look for, with wildcards and lemmas, and where they stand."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
+from analysis.language.counts import Counts
 from analysis.language.lemmas import as_lemmas
 from analysis.language.words import Tokens, fold, words_in
 
@@ -133,3 +137,37 @@ def _parts(chunk: str, query: str) -> list[Part]:
             raise QueryError(f"{chunk!r} in {query!r} is not one word with wildcards; {HELP}")
         return [Part("pattern", fold(chunk))]
     return [Part("word", word) for word in words_in(chunk)]
+
+
+def count_queries(tokens: Tokens, queries: Sequence[str | Query]) -> Counts:
+    """Count what fits each query in every article, as `count_terms` counts words.
+
+    Parameters
+    ----------
+    tokens
+        Words; no phrase crosses one of their stretches.
+    queries
+        As in `query_of`.
+
+    Returns
+    -------
+    Counts whose terms are the queries as they are written, sorted. The denominator is the number of
+    all words for phrases too, so that queries of several lengths can be compared.
+
+    Raises
+    ------
+    QueryError
+        If a query cannot be read, is given twice, or there is none.
+    """
+    read = sorted((query_of(query) for query in queries), key=lambda query: query.text)
+    names = [query.text for query in read]
+    twice = [name for name, after in pairwise(names) if name == after]
+    if twice or not names:
+        wrong = f"{twice[0]!r} is given twice" if twice else "no query is given"
+        raise QueryError(f"{wrong}; {HELP}")
+    rows = tokens.article_rows
+    number = len(tokens.articles)
+    columns = [np.bincount(rows[places_of(tokens, query)], minlength=number) for query in read]
+    matrix = sparse.csr_array(np.array(columns, np.int64).T)
+    words = np.bincount(rows, minlength=number)
+    return Counts(tokens.articles.assign(words=words), np.array(names, dtype=object), matrix)

@@ -13,6 +13,8 @@ from analysis.measures.overview import (
     section_shares,
     stretches_outside,
 )
+from analysis.measures.trends import trends
+from analysis.measures.vocabulary import heaps, zipf
 
 __all__ = [
     "REST",
@@ -25,6 +27,7 @@ __all__ = [
     "diversity",
     "frequencies",
     "furthest_apart",
+    "heaps",
     "keyness",
     "most_frequent",
     "near_duplicates",
@@ -32,4 +35,6 @@ __all__ = [
     "section_shares",
     "sorted_lines",
     "stretches_outside",
+    "trends",
+    "zipf",
 ]

@@ -36,7 +36,16 @@ from analysis.tables.corpus import (
     SectionShares,
     StretchesOutside,
 )
-from analysis.tables.depth import Collocations, Concordances, Dispersions, Diversities
+from analysis.tables.depth import (
+    PERIODS,
+    Collocations,
+    Concordances,
+    Dispersions,
+    Diversities,
+    Growth,
+    Ranks,
+    Trends,
+)
 from analysis.tables.patterns import Differences
 from analysis.tables.words import Frequencies, Keyness, Words
 
@@ -47,6 +56,7 @@ __all__ = [
     "KIND_LABELS",
     "PARTS",
     "PER",
+    "PERIODS",
     "SECTIONS",
     "SPEAKER_KINDS",
     "TYPES",
@@ -62,6 +72,7 @@ __all__ = [
     "Dispersions",
     "Diversities",
     "Frequencies",
+    "Growth",
     "Keyness",
     "Languages",
     "Mentions",
@@ -70,12 +81,14 @@ __all__ = [
     "Patterns",
     "Problems",
     "Quotations",
+    "Ranks",
     "SectionShares",
     "Sections",
     "Speakers",
     "StretchesOutside",
     "Table",
     "Tallies",
+    "Trends",
     "Voices",
     "Words",
     "by_key",

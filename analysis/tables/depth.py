@@ -4,7 +4,9 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from analysis.tables.attribution import VOICES
-from analysis.tables.base import Table
+from analysis.tables.base import INTERVALS, Table
+
+PERIODS = ("day", "week", "month")
 
 
 class Dispersions(Table):
@@ -107,3 +109,44 @@ class Collocations(Table):
     log_dice: Series[float]
     delta_p_collocate: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
     delta_p_node: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
+
+
+class Trends(Table):
+    """One row per (term, outlet, period), periods without articles too; key the same.
+
+    `period` is the first day of a day, week (Monday) or month, as `per` says. `n` occurrences among
+    `words` of the `articles` of the outlet that were published in it; `rate` = n / words, per million,
+    NaN without words. `low`, `high`: 95% interval of `rate`; `interval` says how, as in Frequencies.
+    """
+
+    term: Series[str]
+    outlet: Series[str]
+    period: Series["datetime64[s]"]  # type: ignore[name-defined]  # noqa: F821
+    per: Series[str] = pa.Field(isin=list(PERIODS))
+    n: Series[int] = pa.Field(ge=0)
+    words: Series[int] = pa.Field(ge=0)
+    rate: Series[float] = pa.Field(ge=0, nullable=True)
+    low: Series[float] = pa.Field(ge=0, nullable=True)
+    high: Series[float] = pa.Field(ge=0, nullable=True)
+    interval: Series[str] = pa.Field(isin=list(INTERVALS))
+    articles: Series[int] = pa.Field(ge=0)
+
+
+class Ranks(Table):
+    """One row per (outlet, term): its place by frequency; key (outlet, rank).
+
+    `rank` counts from 1, each once: ties stand in code point order.
+    """
+
+    outlet: Series[str]
+    rank: Series[int] = pa.Field(ge=1)
+    term: Series[str]
+    n: Series[int] = pa.Field(ge=1)
+
+
+class Growth(Table):
+    """How many distinct words the first `words` words of an outlet have; key (outlet, words)."""
+
+    outlet: Series[str]
+    words: Series[int] = pa.Field(ge=1)
+    types: Series[int] = pa.Field(ge=1)
