@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.language.sentences import sentence_spans
-from analysis.language.words import Span, Tokens, encode, find_words
+from analysis.language.words import Tokens, encode, find_words
 from analysis.progress import followed
 
 Integers = npt.NDArray[np.int64]
@@ -60,15 +60,12 @@ def word_starts(tokens: Tokens, articles: pd.DataFrame) -> Integers:
     """Return where in the text of its article every word begins, in characters."""
     texts = _texts(articles)
     named = tokens.stretches[["article", "start", "end"]].itertuples(index=False)
-    starts = (word.start for row in named for word in words_at(texts[row[0]], row[1], row[2]))
+    starts = (
+        start + word.start
+        for article, start, end in named
+        for word in find_words(texts[article][start:end])
+    )
     return np.fromiter(starts, np.int64, len(tokens.ids))
-
-
-def words_at(text: str, start: int, end: int) -> list[Span]:
-    """Return the words of `text[start:end]` with their places in `text`."""
-    return [
-        Span(start + first, start + last, word) for first, last, word in find_words(text[start:end])
-    ]
 
 
 def _texts(articles: pd.DataFrame) -> dict[str, str]:

@@ -13,9 +13,8 @@ from analysis.language.sentence_words import (
     in_sentences,
     only_stretches,
     stretch_numbers,
-    words_at,
 )
-from analysis.language.words import Tokens, words_in
+from analysis.language.words import Tokens, find_words, words_in
 from analysis.tables import Concordances, Voices, by_key
 from analysis.tables.places import rows_at
 
@@ -62,7 +61,8 @@ def concordance(
     Parameters
     ----------
     tokens
-        Word forms of `articles`. Only lines that have a hit are cut into sentences.
+        Word forms of `articles`. Lines that have a hit are cut into sentences, which takes most of the
+        time; for many queries give `in_sentences(tokens, articles)`.
     articles
         Articles.
     query
@@ -139,14 +139,15 @@ def _rows(
     hits = zip(stretches.tolist(), inside, strict=True)
     for number, group in groupby(hits, key=lambda hit: hit[0]):
         article, (begin, stop) = named[number], edges[number]
-        text = texts[article]
-        words = words_at(text, begin, stop)
+        text = texts[article][begin:stop]
+        words = find_words(text)
         for _, first in group:
             last = first + size - 1
             start, end = words[first].start, words[last].end
             from_, to = first - context.words, last + context.words
-            far_left = words[from_].start if from_ > 0 else begin
-            far_right = words[to].end if to < len(words) - 1 else stop
+            far_left = words[from_].start if from_ > 0 else 0
+            far_right = words[to].end if to < len(words) - 1 else len(text)
             if not context.words:
                 far_left, far_right = start, end
-            yield article, text[far_left:start], text[start:end], text[end:far_right], start, end
+            slices = text[far_left:start], text[start:end], text[end:far_right]
+            yield article, *slices, begin + start, begin + end

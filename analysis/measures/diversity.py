@@ -119,7 +119,7 @@ def _hdd(texts: Integers, counts: Integers, words: Integers) -> Floats:
         all_draws = gammaln(words[texts] + 1) - gammaln(words[texts] - DRAWS + 1)
         found = 1 - np.where(left >= DRAWS, np.exp(missed - all_draws), 0)
     total = np.bincount(texts, found, minlength=len(words)) / DRAWS
-    return np.where(words >= DRAWS, total, np.nan)
+    return np.where(words >= DRAWS, np.minimum(total, 1), np.nan)  # rounding alone leads above 1
 
 
 def _mtld(ids: Integers) -> float:

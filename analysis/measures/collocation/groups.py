@@ -49,6 +49,11 @@ class Grouped:
         same &= (self.groups[places] == self.groups[others]) & (self.groups[places] >= 0)
         return np.asarray(same, bool)
 
+    def edges(self) -> tuple[Integers, Integers]:
+        """Return where the sentence of every word begins and ends."""
+        bounds = self.tokens.bounds
+        return bounds[:-1][self.sentences], bounds[1:][self.sentences]
+
     def sums(self, weights: Integers) -> "Sums":
         """Return the sum of `weights`, one for each word, over each term in each group."""
         return sums(self.groups, self.numbers, weights, (len(self.names), len(self.terms)))
