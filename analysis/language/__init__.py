@@ -1,9 +1,9 @@
 """From text to words: what counts as one, where it stands, its lemma and its language."""
 
-from analysis.language.counts import Counting, Counts, count, count_terms, select_terms
+from analysis.language.counts import Counting, Counts, count, count_terms, read_words, select_terms
 from analysis.language.lemmas import as_lemmas, languages_of, lemma
 from analysis.language.nltk_counts import from_nltk, to_nltk
-from analysis.language.queries import Query, QueryError, count_queries, query_of
+from analysis.language.queries import Query, QueryError, count_queries, queries_of, query_of
 from analysis.language.sentence_words import in_sentences
 from analysis.language.stoplist import stop_words
 from analysis.language.words import (
@@ -35,7 +35,9 @@ __all__ = [
     "in_sentences",
     "languages_of",
     "lemma",
+    "queries_of",
     "query_of",
+    "read_words",
     "select_terms",
     "stop_words",
     "to_nltk",

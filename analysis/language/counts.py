@@ -152,11 +152,14 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
         If the stop list cannot be read.
     """
     stop = stop_words(counting.stop)
-    tokens = words_of(articles, sections=counting.sections)
-    if counting.unit == "lemma":
-        tokens = as_lemmas(tokens, languages_of(articles))
-    counts = count_terms(tokens, ngram=counting.ngram)
+    counts = count_terms(read_words(articles, counting), ngram=counting.ngram)
     return select_terms(counts, min_count=counting.min_count, stop=stop, digits=counting.digits)
+
+
+def read_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
+    """Return the words, or lemmas, of the sections that are counted, in reading order."""
+    tokens = words_of(articles, sections=counting.sections)
+    return as_lemmas(tokens, languages_of(articles)) if counting.unit == "lemma" else tokens
 
 
 def select_terms(

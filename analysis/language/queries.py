@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.language.counts import Counts
-from analysis.language.lemmas import as_lemmas
+from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.words import Tokens, fold, words_in
 
 Integers = npt.NDArray[np.int64]
@@ -93,6 +93,24 @@ def query_of(query: "str | Query", languages: pd.DataFrame | None = None) -> Que
             "query_of(query, languages_of(articles))"
         )
     return Query(query, tuple(parts), languages)
+
+
+def queries_of(texts: Sequence[str], articles: pd.DataFrame) -> list[Query]:
+    """Read several queries; languages are recognised only if one of them has a lemma.
+
+    Parameters
+    ----------
+    texts
+        As in `query_of`. Blank ones are left out; if none is left, one comes back that nothing fits.
+
+    Raises
+    ------
+    QueryError
+        If one of them cannot be read.
+    """
+    given = list(dict.fromkeys(text for text in texts if text.strip()))
+    languages = languages_of(articles) if any("[" in text for text in given) else None
+    return [query_of(text, languages) for text in given] or [Query("", (Part("word", ""),))]
 
 
 def places_of(tokens: Tokens, query: Query) -> Integers:

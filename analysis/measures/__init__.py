@@ -4,7 +4,7 @@ from analysis.measures.concordance import Context, concordance, sorted_lines
 from analysis.measures.dispersion import WHOLE, dispersion
 from analysis.measures.diversity import diversity
 from analysis.measures.duplicates import near_duplicates
-from analysis.measures.frequency import frequencies, most_frequent
+from analysis.measures.frequency import commonest, frequencies, most_frequent
 from analysis.measures.keyness import REST, furthest_apart, keyness
 from analysis.measures.overview import (
     article_days,
@@ -22,6 +22,7 @@ __all__ = [
     "Context",
     "article_days",
     "article_lengths",
+    "commonest",
     "concordance",
     "dispersion",
     "diversity",

@@ -60,3 +60,12 @@ def _cell(observed: Floats, expected: Floats) -> Floats:
     # 0 log 0 is 0; where nothing can be expected nothing was observed either
     ratio = np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
     return np.asarray(xlogy(observed, ratio))
+
+
+def strongest(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """Return the `top` rows of Collocations of each outlet and voice by G2, ties by the words."""
+    ranked = table.sort_values(["g2", *KEY], ascending=[False, True, True, True, True])
+    kept = ranked.groupby(["outlet", "voice"], sort=False).head(top)
+    return Collocations.validate(
+        kept.sort_values(["outlet", "voice"], kind="stable", ignore_index=True)
+    )

@@ -98,7 +98,9 @@ def slots_of(words: Grouped, window: int) -> Integers:
     """Return of every word how many words are near it."""
     if (words.names["voice"] == "").all():  # then a sentence is all of one group
         places, (first, end) = np.arange(len(words.numbers)), words.edges()
-        return np.minimum(places - first, window) + np.minimum(end - 1 - places, window)
+        near: Integers = np.minimum(places - first, window)
+        near += np.minimum(end - 1 - places, window)
+        return near
     slots = np.zeros(len(words.numbers), np.int64)
     for distance in range(1, window + 1):
         left, right = _at_distance(words, distance)
