@@ -32,7 +32,7 @@ def test_a_concordance_has_the_sentences_with_voice_and_speaker(tmp_path):
 
 def test_collocates_stand_in_all_voices_together_and_in_each(tmp_path):
     near = exported("collocates", tmp_path, "query=aleppo", "min_count=2")
-    assert {"", "outlet"} <= set(near["voice"])
+    assert {"", "quoted"} <= set(near["voice"])
     together = near[near["voice"] == ""].set_index(["outlet", "collocate"])["n"]
     apart = near[near["voice"] != ""].groupby(["outlet", "collocate"])["n"].sum()
     assert (apart <= together.loc[apart.index]).all()
