@@ -39,15 +39,17 @@ class Scale:
         return ticks
 
     def _round(self, most: int) -> list[float]:
-        if not self.logarithmic:
-            steps = MaxNLocator(most, steps=[1, 2, 5, 10])
+        values = self._powers(most) if self.logarithmic else []
+        if not values:  # also where no power of ten lies between the ends
+            whole = self.high > 1.5
+            steps = MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole)
             values = list(steps.tick_values(self.low, self.high))
-        else:
-            tens = range(int(np.floor(np.log10(self.low))), int(np.ceil(np.log10(self.high))) + 1)
-            factors = (1, 2, 5) if len(tens) <= 4 and most > 4 else (1,)
-            values = [
-                factor * 10.0**ten for ten in tens[:: 1 + (7 - most) // 3] for factor in factors
-            ]
+        return [value for value in values if self.low <= value <= self.high]
+
+    def _powers(self, most: int) -> list[float]:
+        tens = range(int(np.floor(np.log10(self.low))), int(np.ceil(np.log10(self.high))) + 1)
+        factors = (1, 2, 5) if len(tens) <= 4 and most > 4 else (1,)
+        values = [factor * 10.0**ten for ten in tens[:: 1 + (7 - most) // 3] for factor in factors]
         return [value for value in values if self.low <= value <= self.high]
 
     def _shown(self, values: npt.ArrayLike) -> Numbers:
