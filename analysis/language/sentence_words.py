@@ -56,6 +56,11 @@ def stretch_numbers(tokens: Tokens) -> Integers:
     return np.repeat(np.arange(len(tokens.bounds) - 1), np.diff(tokens.bounds))
 
 
+def stretches_at(tokens: Tokens, places: Integers) -> Integers:
+    """Return the number of the stretch that each of some words stands in."""
+    return np.searchsorted(tokens.bounds, places, side="right") - 1
+
+
 def word_starts(tokens: Tokens, articles: pd.DataFrame) -> Integers:
     """Return where in the text of its article every word begins, in characters."""
     texts = _texts(articles)

@@ -12,7 +12,7 @@ from analysis.language.queries import Query, places_of, query_of
 from analysis.language.sentence_words import (
     in_sentences,
     only_stretches,
-    stretch_numbers,
+    stretches_at,
 )
 from analysis.language.words import Tokens, find_words, words_in
 from analysis.tables import Concordances, Voices, by_key
@@ -82,14 +82,14 @@ def concordance(
         If the query cannot be read.
     """
     query = query_of(query)
-    hit = np.unique(stretch_numbers(tokens)[places_of(tokens, query)])
-    lines = only_stretches(tokens, hit)
+    lines = only_stretches(tokens, np.unique(stretches_at(tokens, places_of(tokens, query))))
+    articles = articles[articles["id"].isin(lines.stretches["article"].unique())]
     if context.within == "sentence":
         lines = in_sentences(lines, articles)
     rows = list(_rows(lines, articles, query, context))
     columns = ["article", "left", "node", "right", "start", "end"]
     table = pd.DataFrame(rows, columns=columns)
-    own = articles.set_index("id").loc[table["article"], ["outlet", "date"]]
+    own = articles[["id", "outlet", "date"]].set_index("id").loc[table["article"]]
     table = table.assign(outlet=own["outlet"].to_numpy(), date=own["date"].to_numpy())
     table = table.assign(voice="", speaker="")
     if voices is not None and len(table):
@@ -131,7 +131,7 @@ def _rows(
     """Yield the article, the three slices, start and end of every hit."""
     texts = dict(zip(articles["id"], articles["text"], strict=True))
     places = places_of(lines, query)
-    stretches = np.searchsorted(lines.bounds, places, side="right") - 1
+    stretches = stretches_at(lines, places)
     inside = (places - lines.bounds[stretches]).tolist()
     named = lines.stretches["article"].tolist()
     edges = lines.stretches[["start", "end"]].to_numpy().tolist()

@@ -82,28 +82,31 @@ def spread(matrix: sparse.csr_array, words: Integers) -> Spread:
         All words of each part; parts without any are left out.
     """
     kept = np.flatnonzero(words)
-    entries, sizes = matrix[kept].tocoo(), words[kept].astype(float)
-    entries.eliminate_zeros()
-    parts, terms = len(kept), matrix.shape[1]
+    entries = matrix if len(kept) == len(words) else matrix[kept]
+    parts, terms = entries.shape
+    sizes, of, amounts = words[kept].astype(float), entries.indices, entries.data.astype(float)
+    in_part = np.diff(entries.indptr)
 
-    def summed(values: npt.NDArray[np.generic]) -> Floats:
-        return np.asarray(np.bincount(entries.col, values, minlength=terms), np.float64)
+    def summed(values: Floats) -> Floats:
+        return np.asarray(np.bincount(of, values, minlength=terms), np.float64)
 
-    n, found = summed(entries.data), summed(np.ones_like(entries.data))
+    n, found = summed(amounts), np.bincount(of[amounts > 0], minlength=terms)
     share = sizes / sizes.sum()
+    own_share = np.repeat(share, in_part)
     with np.errstate(divide="ignore", invalid="ignore"):
         # parts without the term differ by their own share: all shares are one
-        differing = np.abs(entries.data / n[entries.col] - share[entries.row]) - share[entries.row]
+        differing = np.abs(amounts / n[of] - own_share) - own_share
         dp = np.where(n > 0, (summed(differing) + 1) / 2, np.nan)
         dp_norm = dp / (1 - share.min()) if parts > 1 else np.full(terms, np.nan)
-        rates = entries.data / sizes[entries.row]
+        rates = amounts / np.repeat(sizes, in_part)
         mean = summed(rates) / parts
-        squares = summed((rates - mean[entries.col]) ** 2) + (parts - found) * mean**2
+        without = parts - np.bincount(of, minlength=terms)
+        squares = summed((rates - mean[of]) ** 2) + without * mean**2
         juilland = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
     limited = (
         np.clip(values, 0, 1) for values in (dp, dp_norm, juilland)
     )  # rounding alone leads out
-    return Spread(n.astype(np.int64), found.astype(np.int64), *limited)
+    return Spread(n.astype(np.int64), np.asarray(found, np.int64), *limited)
 
 
 def _by_outlet(counts: Counts, words: Integers) -> tuple[sparse.csr_array, Integers]:
