@@ -90,7 +90,8 @@ def spread(matrix: sparse.csr_array, words: Integers) -> Spread:
     def summed(values: Floats) -> Floats:
         return np.asarray(np.bincount(of, values, minlength=terms), np.float64)
 
-    n, found = summed(amounts), np.bincount(of[amounts > 0], minlength=terms)
+    n, stored = summed(amounts), np.bincount(of, minlength=terms)
+    found = stored if amounts.all() else np.bincount(of[amounts > 0], minlength=terms)
     share = sizes / sizes.sum()
     own_share = np.repeat(share, in_part)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -100,8 +101,7 @@ def spread(matrix: sparse.csr_array, words: Integers) -> Spread:
         dp_norm = dp / (1 - share.min()) if parts > 1 else np.full(terms, np.nan)
         rates = amounts / np.repeat(sizes, in_part)
         mean = summed(rates) / parts
-        without = parts - np.bincount(of, minlength=terms)
-        squares = summed((rates - mean[of]) ** 2) + without * mean**2
+        squares = summed((rates - mean[of]) ** 2) + (parts - stored) * mean**2
         juilland = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
     limited = (
         np.clip(values, 0, 1) for values in (dp, dp_norm, juilland)
