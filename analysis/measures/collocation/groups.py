@@ -54,33 +54,45 @@ class Grouped:
         bounds = self.tokens.bounds
         return bounds[:-1][self.sentences], bounds[1:][self.sentences]
 
-    def sums(self, weights: Integers) -> "Sums":
-        """Return the sum of `weights`, one for each word, over each term in each group."""
-        return sums(self.groups, self.numbers, weights, (len(self.names), len(self.terms)))
+    def sums(self, weights: Integers, only: Integers) -> "Sums":
+        """Return the sums of `weights`, one for each word, over the terms `only` in each group."""
+        shape = (len(self.names), len(self.terms))
+        return sums(self.groups, self.numbers, weights, shape, only)
 
 
 class Sums:
-    """Sums of weights by group and term, of which few are above zero."""
+    """Sums of weights by group and term, of which few are above zero, and of whole groups."""
 
-    def __init__(self, matrix: sparse.csr_array) -> None:
+    def __init__(self, matrix: sparse.csr_array, by_group: Integers) -> None:
         rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
         self._width = matrix.shape[1]
         self._keys = rows * self._width + matrix.indices
         self._values = matrix.data.astype(np.int64)
-        self.by_group = np.bincount(rows, self._values, minlength=matrix.shape[0]).astype(np.int64)
+        self.by_group = by_group
 
     def of(self, groups: Integers, terms: Integers) -> Integers:
         """Return the sum of every pair of a group and a term; all of them must occur."""
         return self._values[np.searchsorted(self._keys, groups * self._width + terms)]
 
 
-def sums(groups: Integers, terms: Integers, weights: Integers, shape: tuple[int, int]) -> Sums:
-    """Add up `weights` by group and term; groups of -1 are left out."""
+def sums(
+    groups: Integers,
+    terms: Integers,
+    weights: Integers,
+    shape: tuple[int, int],
+    only: Integers | None = None,
+) -> Sums:
+    """Add up `weights` by group and term; groups of -1 are left out, and all terms but `only`."""
     kept = groups >= 0
+    by_group = np.bincount(groups[kept], weights[kept], minlength=shape[0]).astype(np.int64)
+    if only is not None:
+        wanted = np.zeros(shape[1], bool)
+        wanted[only] = True
+        kept &= wanted[terms]
     entries = (weights[kept], (groups[kept], terms[kept]))
     matrix = sparse.csr_array(entries, shape=shape)
     matrix.sum_duplicates()
-    return Sums(matrix)
+    return Sums(matrix, by_group)
 
 
 def grouped(tokens: Tokens, articles: pd.DataFrame, voices: pd.DataFrame | None) -> Grouped:

@@ -60,7 +60,8 @@ def collocates(
     node_n = np.bincount(words.groups[places], minlength=height)
     slots_node = np.bincount(near["group"], near["n"], minlength=height).astype(np.int64)
     slots = slots_of(words, pairing.window)
-    in_slots, in_words = words.sums(slots), words.sums(np.ones(len(slots), np.int64))
+    ones = np.ones(len(slots), np.int64)
+    in_slots, in_words = words.sums(slots, collocate), words.sums(ones, collocate)
     own = words.names.take(group).reset_index(drop=True)
     return with_measures(
         own.assign(

@@ -79,7 +79,8 @@ def window_pairs(
     parts = [_pairs(words, pairing, nodes) for nodes in _parts(words, int(slots.sum()) // 2)]
     pairs = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     group, node, collocate = (pairs.pop(name).to_numpy() for name in ("group", "a", "b"))
-    in_slots, in_words = words.sums(slots), words.sums(np.ones(len(slots), np.int64))
+    used, ones = np.concatenate([node, collocate]), np.ones(len(slots), np.int64)
+    in_slots, in_words = words.sums(slots, used), words.sums(ones, used)
     own = words.names.take(group).reset_index(drop=True)
     return with_measures(
         own.join(pairs).assign(
