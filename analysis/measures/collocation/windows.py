@@ -12,7 +12,7 @@ from analysis.measures.collocation.association import with_measures
 from analysis.measures.collocation.groups import Grouped, Integers, grouped
 
 Mask = npt.NDArray[np.bool_]
-_AT_ONCE = 20_000_000  # pairs; bounds memory
+_AT_ONCE = 50_000_000  # pairs; bounds memory
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def window_pairs(
     """
     words = grouped(tokens, articles, voices)
     slots = slots_of(words, pairing.window)
-    parts = [_pairs(words, pairing, nodes) for nodes in _parts(words, int(slots.sum()) // 2)]
+    kept = np.array([term not in pairing.stop for term in words.terms], bool)[words.numbers]
+    parts = [_pairs(words, pairing, kept, nodes) for nodes in _parts(words, pairing, kept)]
     pairs = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     group, node, collocate = (pairs.pop(name).to_numpy() for name in ("group", "a", "b"))
     used, ones = np.concatenate([node, collocate]), np.ones(len(slots), np.int64)
@@ -102,49 +103,51 @@ def slots_of(words: Grouped, window: int) -> Integers:
         near: Integers = np.minimum(places - first, window)
         near += np.minimum(end - 1 - places, window)
         return near
-    slots = np.zeros(len(words.numbers), np.int64)
+    slots, every = np.zeros(len(words.numbers), np.int64), np.ones(len(words.numbers), bool)
     for distance in range(1, window + 1):
-        left, right = _at_distance(words, distance)
+        left, right = _at_distance(words, every, distance)
         slots[left] += 1
         slots[right] += 1
     return slots
 
 
-def _at_distance(words: Grouped, distance: int) -> tuple[Integers, Integers]:
-    """Return the places of all two words `distance` apart in one sentence and group."""
-    places = np.arange(max(len(words.numbers) - distance, 0))
+def _at_distance(words: Grouped, kept: Mask, distance: int) -> tuple[Integers, Integers]:
+    """Return the places of all two words `distance` apart in one sentence and group, both kept."""
+    places = np.flatnonzero(kept[:-distance] & kept[distance:])
     places = places[words.together(places, places + distance)]
     return places, places + distance
 
 
-def _parts(words: Grouped, pairs: int) -> list[Mask]:
-    """Cut the terms into parts that have about `_AT_ONCE` pairs each."""
-    before = np.cumsum(np.bincount(words.numbers, minlength=len(words.terms)))
+def _parts(words: Grouped, pairing: Pairing, kept: Mask) -> list[Mask]:
+    """Cut the terms into parts that are the node of at most about `_AT_ONCE` pairs each."""
+    distances = range(1, pairing.window + 1)
+    pairs = sum(int(np.count_nonzero(kept[:-far] & kept[far:])) for far in distances)
     number = -(-pairs // _AT_ONCE) or 1
-    part = np.minimum(before * number // max(len(words.numbers), 1), number - 1)
+    before = np.cumsum(np.bincount(words.numbers[kept], minlength=len(words.terms)))
+    part = np.minimum(before * number // max(int(kept.sum()), 1), number - 1)
     return [part == own for own in range(number)]
 
 
-def _pairs(words: Grouped, pairing: Pairing, nodes: Mask) -> pd.DataFrame:
+def _pairs(words: Grouped, pairing: Pairing, kept: Mask, nodes: Mask) -> pd.DataFrame:
     """Count the pairs whose node is one of `nodes`: group, a, b, and n in all, left and right."""
     width = max(len(words.terms), 1)
-    stopped = np.fromiter((term in pairing.stop for term in words.terms), bool, len(words.terms))
     found = [np.empty(0, np.int64)]
     for distance in range(1, pairing.window + 1):
-        left, right = _at_distance(words, distance)
+        left, right = _at_distance(words, kept, distance)
         one, other = words.numbers[left], words.numbers[right]
         a, b = np.minimum(one, other), np.maximum(one, other)
-        wanted = nodes[a] & ~stopped[a] & ~stopped[b]
+        wanted = nodes[a]
         keys = ((words.groups[left] * width + a) * width + b) * 2
         found += [(keys + (one == a))[wanted], keys[wanted & (one == other)]]
     keys, n = np.unique(np.concatenate(found), return_counts=True)
     pair, to_right = np.divmod(keys, 2)
-    pairs, place = np.unique(pair, return_inverse=True)
+    first = np.diff(pair, prepend=-1) != 0  # in ascending order, so that equal ones are neighbours
+    pairs, place = pair[first], np.cumsum(first) - 1
     sides = np.zeros((2, len(pairs)), np.int64)
     sides[to_right, place] = n
-    kept = sides.sum(axis=0) >= pairing.min_count
-    rest, b = np.divmod(pairs[kept], width)
+    often = sides.sum(axis=0) >= pairing.min_count
+    rest, b = np.divmod(pairs[often], width)
     group, a = np.divmod(rest, width)
-    n_left, n_right = sides[:, kept]
+    n_left, n_right = sides[:, often]
     columns = {"group": group, "a": a, "b": b, "n": n_left + n_right}
     return pd.DataFrame({**columns, "n_left": n_left, "n_right": n_right})
