@@ -29,6 +29,7 @@ def test_there_are_notebooks():
     assert [path.stem for path in NOTEBOOKS] == [
         "00_corpus",
         "10_frequency",
+        "15_words",
         "20_loaded",
         "30_attribution",
     ]

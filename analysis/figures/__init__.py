@@ -4,6 +4,7 @@ from analysis.figures.attribution import first_heard, headline_body, pattern_dot
 from analysis.figures.cells import cue_class_heatmap
 from analysis.figures.corpus import article_lengths, corpus_timeline
 from analysis.figures.differences import difference_dots
+from analysis.figures.dispersion import dispersion_scatter
 from analysis.figures.frequency import frequent_words
 from analysis.figures.keyness import keyness_dots
 from analysis.figures.page import Spot, spots_of
@@ -11,6 +12,7 @@ from analysis.figures.scatter import rate_scatter
 from analysis.figures.sections import section_shares
 from analysis.figures.style import COLUMN, FULL, Mark, outlet_colours, style
 from analysis.figures.text import label
+from analysis.figures.vocabulary import rank_frequency, vocabulary_growth
 from analysis.figures.voice import voice_shares
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "corpus_timeline",
     "cue_class_heatmap",
     "difference_dots",
+    "dispersion_scatter",
     "first_heard",
     "frequent_words",
     "headline_body",
@@ -29,9 +32,11 @@ __all__ = [
     "label",
     "outlet_colours",
     "pattern_dots",
+    "rank_frequency",
     "rate_scatter",
     "section_shares",
     "spots_of",
     "style",
+    "vocabulary_growth",
     "voice_shares",
 ]

@@ -10,6 +10,7 @@ from analysis.inference.intervals import (
     with_intervals,
 )
 from analysis.inference.ratios import concentration_with_intervals, patterns_with_intervals
+from analysis.inference.trends import trends_with_intervals
 
 __all__ = [
     "ENOUGH_ARTICLES",
@@ -19,6 +20,7 @@ __all__ = [
     "from_the_mean",
     "keyness_with_intervals",
     "patterns_with_intervals",
+    "trends_with_intervals",
     "wilson",
     "with_intervals",
 ]

@@ -1,7 +1,10 @@
 """From text to words: what counts as one, where it stands, its lemma and its language."""
 
-from analysis.language.counts import Counting, Counts, count, count_terms, select_terms
+from analysis.language.counts import Counting, Counts, count, count_terms, read_words, select_terms
 from analysis.language.lemmas import as_lemmas, languages_of, lemma
+from analysis.language.nltk_counts import from_nltk, to_nltk
+from analysis.language.queries import Query, QueryError, count_queries, queries_of, query_of
+from analysis.language.sentence_words import in_sentences
 from analysis.language.stoplist import stop_words
 from analysis.language.words import (
     Tokens,
@@ -17,18 +20,27 @@ from analysis.language.words import (
 __all__ = [
     "Counting",
     "Counts",
+    "Query",
+    "QueryError",
     "Tokens",
     "as_lemmas",
     "check_sections",
     "count",
+    "count_queries",
     "count_terms",
     "encode",
     "find_words",
     "fold",
+    "from_nltk",
+    "in_sentences",
     "languages_of",
     "lemma",
+    "queries_of",
+    "query_of",
+    "read_words",
     "select_terms",
     "stop_words",
+    "to_nltk",
     "words_in",
     "words_of",
     "words_table",

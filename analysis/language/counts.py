@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,9 @@ from scipy import sparse
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.stoplist import stop_words
 from analysis.language.words import Tokens, check_sections, words_of
+
+if TYPE_CHECKING:
+    from nltk.probability import ConditionalFreqDist, FreqDist
 
 Integers = npt.NDArray[np.int64]
 Terms = npt.NDArray[np.object_]
@@ -45,6 +49,12 @@ class Counts:
     def rows_of(self, outlet: str) -> Integers:
         """Return the rows of `matrix` that are articles of `outlet`."""
         return np.flatnonzero(self.articles["outlet"].to_numpy() == outlet)
+
+    def to_nltk(self, by: str = "outlet") -> "ConditionalFreqDist | FreqDist":
+        """Return the counts as NLTK's tables: see `analysis.language.nltk_counts`."""
+        from analysis.language.nltk_counts import to_nltk  # noqa: PLC0415  it imports this module
+
+        return to_nltk(self, by)
 
 
 def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:
@@ -142,11 +152,14 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
         If the stop list cannot be read.
     """
     stop = stop_words(counting.stop)
-    tokens = words_of(articles, sections=counting.sections)
-    if counting.unit == "lemma":
-        tokens = as_lemmas(tokens, languages_of(articles))
-    counts = count_terms(tokens, ngram=counting.ngram)
+    counts = count_terms(read_words(articles, counting), ngram=counting.ngram)
     return select_terms(counts, min_count=counting.min_count, stop=stop, digits=counting.digits)
+
+
+def read_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
+    """Return the words, or lemmas, of the sections that are counted, in reading order."""
+    tokens = words_of(articles, sections=counting.sections)
+    return as_lemmas(tokens, languages_of(articles)) if counting.unit == "lemma" else tokens
 
 
 def select_terms(

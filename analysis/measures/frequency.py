@@ -24,6 +24,13 @@ def most_frequent(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
     return Frequencies.validate(ordered.groupby("outlet").head(top).reset_index(drop=True))
 
 
+def commonest(counts: Counts, *, top: int) -> list[str]:
+    """Return the `top` most frequent terms of the whole corpus, ties by term."""
+    n = np.asarray(counts.matrix.sum(axis=0)).ravel()
+    order = np.argsort(-n, kind="stable")[:top]  # terms are sorted
+    return [str(term) for term in counts.terms[order]]
+
+
 def _of_outlet(counts: Counts, outlet: str) -> pd.DataFrame:
     rows = counts.rows_of(outlet)
     matrix = counts.matrix[rows]

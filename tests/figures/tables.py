@@ -8,9 +8,12 @@ from analysis.tables import (
     ArticleDays,
     ArticleLengths,
     Differences,
+    Dispersions,
     Frequencies,
+    Growth,
     Keyness,
     Patterns,
+    Ranks,
     SectionShares,
 )
 
@@ -170,3 +173,33 @@ def differences(names: list[str]) -> pd.DataFrame:
     table = table.assign(difference=table["value"] - table["mean"], interval="units", outlets=2)
     table = table.assign(low=table["difference"] - 9, high=table["difference"] + 14)
     return Differences.validate(table)
+
+
+def dispersions(terms: int, *, seed: int = 0) -> pd.DataFrame:
+    rng = np.random.default_rng(seed)
+    n = 1 + rng.poisson(400 / np.arange(1, terms + 1))
+    table = pd.DataFrame({"term": words(terms), "n": n, "dp_norm": rng.random(terms).round(2)})
+    return Dispersions.validate(
+        table.assign(
+            outlet="all outlets", words=10 * int(n.sum()), rate=1e5 * n / n.sum(), range=1, parts=9,
+            range_share=1 / 9, dp=table["dp_norm"] * 0.9, juilland_d=1 - table["dp_norm"],
+        )
+    )  # fmt: skip
+
+
+def ranks(names: list[str], *, terms: int = 45) -> pd.DataFrame:
+    rows = [
+        [outlet, rank, f"word{rank}", max((800 + 37 * place) // rank, 1)]
+        for place, outlet in enumerate(sorted(names))
+        for rank in range(1, terms + 1)
+    ]
+    return Ranks.validate(pd.DataFrame(rows, columns=["outlet", "rank", "term", "n"]))
+
+
+def growth(names: list[str], *, words: int = 900) -> pd.DataFrame:
+    rows = [
+        [outlet, after, int(after**0.8) + place]
+        for place, outlet in enumerate(sorted(names))
+        for after in np.unique(np.linspace(1, words, 50).astype(int)).tolist()
+    ]
+    return Growth.validate(pd.DataFrame(rows, columns=["outlet", "words", "types"]))

@@ -1,0 +1,58 @@
+"""How far the rates of a trend could be off: 95% intervals, period by period."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
+from analysis.language.counts import Counts
+from analysis.measures.trends import columns_of, periods_of
+from analysis.tables import PER, Trends, by_key
+
+
+def trends_with_intervals(
+    trends: pd.DataFrame,
+    counts: Counts,
+    articles: pd.DataFrame,
+    how: Intervals,
+    *,
+    random: np.random.Generator,
+) -> pd.DataFrame:
+    """Return Trends with 95% intervals of the rates.
+
+    Parameters
+    ----------
+    trends
+        Trends.
+    counts, articles
+        What `trends` were made from.
+    how
+        Words or articles, and how many resamples. A period in which an outlet has fewer articles than
+        ten ("auto") or two ("articles"), or does not use the term, is given by words.
+
+    Source
+    ------
+    By words: Wilson 1927. By articles: percentile bootstrap over clusters (Efron & Tibshirani 1993, ch.
+    13), the articles of an outlet and period being the clusters.
+    """
+    table = by_key(Trends.validate(trends), "term", "outlet", "period")
+    low, high = wilson(table["n"], table["words"])
+    known = np.where(table["words"] > 0, "words", "none")
+    table = table.assign(low=low * PER, high=high * PER, interval=known)
+    fewest = {"words": np.inf, "articles": 2, "auto": ENOUGH_ARTICLES}[how.kind]
+    enough = table[(table["articles"] >= fewest) & (table["words"] > 0)]
+    if enough.empty:
+        return Trends.validate(table)
+    start = periods_of(counts, articles, str(table["per"].iloc[0])).dt.start_time.to_numpy()
+    names = counts.articles["outlet"].to_numpy()
+    for (outlet, _), rows in enough.groupby(["outlet", "period"], sort=True):
+        own = np.flatnonzero((names == outlet) & (start == rows["period"].to_numpy()[0]))
+        even = np.full(len(own), 1 / len(own))
+        drawn = random.multinomial(len(own), even, size=how.resamples)
+        words = drawn @ counts.articles["words"].to_numpy()[own]
+        n = drawn @ counts.matrix[own][:, columns_of(counts, rows["term"].tolist())].toarray()
+        with np.errstate(invalid="ignore", divide="ignore"):
+            bounds = np.nanquantile(n * PER / words[:, None], [0.025, 0.975], axis=0)
+        used = (rows["n"] > 0).to_numpy()
+        table.loc[rows.index[used], ["low", "high"]] = bounds.T[used]
+        table.loc[rows.index[used], "interval"] = "articles"
+    return Trends.validate(table)

@@ -1,0 +1,111 @@
+"""Counts as NLTK's frequency distributions, and these as counts."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.language.counts import Counts
+
+if TYPE_CHECKING:
+    from nltk.probability import ConditionalFreqDist, FreqDist
+
+_BY = ("outlet", "article", "corpus")
+
+
+def to_nltk(counts: Counts, by: str = "outlet") -> "ConditionalFreqDist | FreqDist":
+    """Return how often each term occurs, as NLTK has it.
+
+    Parameters
+    ----------
+    by
+        "outlet" or "article" for a ConditionalFreqDist with a FreqDist for each, "corpus" for one
+        FreqDist of all articles together.
+
+    Returns
+    -------
+    Terms are texts, phrases tuples of texts. Terms that were left out are missing, so that `N()` can be
+    smaller than the number of words.
+
+    Raises
+    ------
+    ValueError
+        If `by` is unknown.
+    """
+    from nltk.probability import ConditionalFreqDist, FreqDist  # noqa: PLC0415  takes a moment
+
+    if by not in _BY:
+        raise ValueError(f"by is {by!r}; give {', '.join(_BY[:-1])} or {_BY[-1]}")
+    samples = [tuple(term.split(" ")) if " " in term else term for term in counts.terms]
+    if by == "corpus":
+        return FreqDist(_found(samples, counts.matrix.sum(axis=0)))
+    names = counts.articles["outlet" if by == "outlet" else "id"]
+    codes, conditions = pd.factorize(names, sort=True)
+    table = ConditionalFreqDist()
+    for code, condition in enumerate(conditions):
+        rows = np.flatnonzero(codes == code)
+        table[condition] = FreqDist(_found(samples, counts.matrix[rows].sum(axis=0)))
+    return table
+
+
+def from_nltk(table: "ConditionalFreqDist | FreqDist", outlet: str = "corpus") -> Counts:
+    """Return Counts of a FreqDist, or of a ConditionalFreqDist whose conditions are outlets.
+
+    Parameters
+    ----------
+    outlet
+        What the outlet of a FreqDist is called.
+
+    Returns
+    -------
+    Counts; each outlet is one article, since how its counts are spread is not known.
+
+    Raises
+    ------
+    ValueError
+        If it is neither of the two, or a sample is not a text or a tuple of texts, or a count is no
+        whole number above zero.
+    """
+    from nltk.probability import ConditionalFreqDist, FreqDist  # noqa: PLC0415
+
+    if isinstance(table, ConditionalFreqDist):
+        dists = {str(name): table[name] for name in sorted(table.conditions(), key=str)}
+    elif isinstance(table, FreqDist):
+        dists = {outlet: table}
+    else:
+        kind = type(table).__name__
+        raise ValueError(f"cannot read a {kind}; give a FreqDist or a ConditionalFreqDist")  # noqa: TRY004
+    named = {name: _checked(dist) for name, dist in dists.items()}
+    terms = np.array(sorted({term for dist in named.values() for term in dist}), dtype=object)
+    place = {term: number for number, term in enumerate(terms)}
+    entries = [
+        (row, place[term], n) for row, dist in enumerate(named.values()) for term, n in dist.items()
+    ]
+    rows, columns, values = np.array(entries, np.int64).reshape(-1, 3).T
+    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(named), len(terms)))
+    words = [sum(dist.values()) for dist in named.values()]
+    names = list(named)
+    articles = pd.DataFrame({"id": names, "outlet": names, "words": np.array(words, np.int64)})
+    return Counts(articles, terms, matrix)
+
+
+def _found(
+    samples: list[str | tuple[str, ...]], sums: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+) -> dict[str | tuple[str, ...], int]:
+    counted = zip(samples, np.asarray(sums).ravel().tolist(), strict=True)
+    return {sample: n for sample, n in counted if n}
+
+
+def _checked(dist: Mapping[object, object]) -> dict[str, int]:
+    """Return the counts by term as text."""
+    checked: dict[str, int] = {}
+    for sample, n in dist.items():
+        parts = sample if isinstance(sample, tuple) else (sample,)
+        if not parts or not all(isinstance(part, str) for part in parts):
+            raise ValueError(f"sample {sample!r} is not a text or a tuple of texts")
+        if not isinstance(n, int | np.integer) or n < 1:
+            raise ValueError(f"{sample!r} occurs {n!r} times; counts are whole numbers from 1")
+        checked[" ".join(parts)] = int(n)
+    return checked

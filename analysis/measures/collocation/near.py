@@ -1,0 +1,92 @@
+"""What stands near a word or phrase."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.language.queries import Query, places_of, query_of
+from analysis.language.words import Tokens
+from analysis.measures.collocation.association import with_measures
+from analysis.measures.collocation.groups import Grouped, Integers, grouped
+from analysis.measures.collocation.windows import FIVE, Pairing, slots_of
+from analysis.tables import Collocations
+
+
+def collocates(
+    tokens: Tokens,
+    articles: pd.DataFrame,
+    query: str | Query,
+    *,
+    pairing: Pairing = FIVE,
+    voices: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Score the words that stand near a word or phrase, per outlet and, with Voices, per voice.
+
+    Parameters
+    ----------
+    tokens, articles
+        Words and the Articles they were read from. No window crosses a sentence.
+    query
+        As in `query_of`. All that fits it is one node, named as the query is written.
+    pairing
+        Window (left of the first and right of the last word of a phrase), smallest count, and words
+        left out.
+    voices
+        Voices of the same articles. A phrase has the voice of its first word, and only words of
+        the same voice count.
+
+    Returns
+    -------
+    Collocations, empty if nothing fits. For a single word the numbers are those of `window_pairs`.
+
+    Raises
+    ------
+    QueryError
+        If the query cannot be read.
+    """
+    query = query_of(query)
+    words = grouped(tokens, articles, voices)
+    places = places_of(words.tokens, query)
+    places = places[words.groups[places] >= 0]
+    near = _near(words, places, len(query.parts), pairing.window)
+    if near.empty:
+        return Collocations.empty()
+    counted = near.groupby(["group", "b"], as_index=False).agg(
+        n=("n", "sum"), n_left=("left", "sum")
+    )
+    stopped = np.array([term in pairing.stop for term in words.terms[counted["b"]]], bool)
+    counted = counted[(counted["n"] >= pairing.min_count) & ~stopped]
+    group, collocate = counted["group"].to_numpy(), counted["b"].to_numpy()
+    height = len(words.names)
+    node_n = np.bincount(words.groups[places], minlength=height)
+    slots_node = np.bincount(near["group"], near["n"], minlength=height).astype(np.int64)
+    slots = slots_of(words, pairing.window)
+    ones = np.ones(len(slots), np.int64)
+    in_slots, in_words = words.sums(slots, collocate), words.sums(ones, collocate)
+    own = words.names.take(group).reset_index(drop=True)
+    return with_measures(
+        own.assign(
+            node=query.text,
+            collocate=words.terms[collocate].astype(str),
+            n=counted["n"].to_numpy(),
+            n_left=counted["n_left"].to_numpy(),
+            n_right=(counted["n"] - counted["n_left"]).to_numpy(),
+            node_n=node_n[group],
+            collocate_n=in_words.of(group, collocate),
+            slots_node=slots_node[group],
+            slots_collocate=in_slots.of(group, collocate),
+            slots=in_slots.by_group[group],
+        )
+    )
+
+
+def _near(words: Grouped, places: Integers, size: int, window: int) -> pd.DataFrame:
+    """Count every word near every place: group, word `b`, `n` and how many of these on the left."""
+    rows = []
+    for offset in [*range(-window, 0), *range(size, size + window)]:
+        others = places + offset
+        inside = (others >= 0) & (others < len(words.numbers))
+        node, other = places[inside], others[inside]
+        node, other = (side[words.together(node, other)] for side in (node, other))
+        columns = {"group": words.groups[node], "b": words.numbers[other]}
+        rows.append(pd.DataFrame(columns).assign(left=int(offset < 0), n=1))
+    return pd.concat(rows, ignore_index=True)

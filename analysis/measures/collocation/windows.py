@@ -1,0 +1,153 @@
+"""Pairs of words that stand within a few words of each other."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.language.words import Tokens
+from analysis.measures.collocation.association import with_measures
+from analysis.measures.collocation.groups import Grouped, Integers, grouped
+
+Mask = npt.NDArray[np.bool_]
+_AT_ONCE = 50_000_000  # pairs; bounds memory
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Which pairs of words count.
+
+    Attributes
+    ----------
+    window
+        How many words to the left and to the right of a word are near it.
+    min_count
+        A pair must occur this often in its outlet and voice.
+    stop
+        Words that are in no pair. They keep their places, so that no other word comes nearer.
+    """
+
+    window: int = 5
+    min_count: int = 5
+    stop: Collection[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.window < 1:
+            raise ValueError(f"window is {self.window}; give 1 word or more on each side")
+        if self.min_count < 1:
+            raise ValueError(f"min_count is {self.min_count}; give 1 or more")
+
+
+FIVE = Pairing()
+
+
+def window_pairs(
+    tokens: Tokens,
+    articles: pd.DataFrame,
+    *,
+    pairing: Pairing = FIVE,
+    voices: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Score every two words that stand near each other, per outlet and, with Voices, per voice.
+
+    Parameters
+    ----------
+    tokens, articles
+        Words and the Articles they were read from. No window crosses a sentence.
+    pairing
+        Window, smallest count, and words left out.
+    voices
+        Voices of the same articles; both words of a pair are then of one voice.
+
+    Returns
+    -------
+    Collocations, each pair once: the node is the word that comes first in code point order. A word
+    near itself counts twice, from each of the two places. Time is linear in the number of words
+    times the window, but for the sorting of pairs.
+
+    Source
+    ------
+    See `association.with_measures`. The units of the four-cell table are the slots of all windows (a
+    word near a word), so that both marginals and the total count the same things; with windows of
+    one word on one side this is the usual table of neighbours. Evert 2008 calls this surface
+    co-occurrence and approximates the marginals by window size times occurrences.
+    """
+    words = grouped(tokens, articles, voices)
+    slots = slots_of(words, pairing.window)
+    kept = np.array([term not in pairing.stop for term in words.terms], bool)[words.numbers]
+    parts = [_pairs(words, pairing, kept, nodes) for nodes in _parts(words, pairing, kept)]
+    pairs = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    group, node, collocate = (pairs.pop(name).to_numpy() for name in ("group", "a", "b"))
+    used, ones = np.concatenate([node, collocate]), np.ones(len(slots), np.int64)
+    in_slots, in_words = words.sums(slots, used), words.sums(ones, used)
+    own = words.names.take(group).reset_index(drop=True)
+    return with_measures(
+        own.join(pairs).assign(
+            node=words.terms[node].astype(str),
+            collocate=words.terms[collocate].astype(str),
+            node_n=in_words.of(group, node),
+            collocate_n=in_words.of(group, collocate),
+            slots_node=in_slots.of(group, node),
+            slots_collocate=in_slots.of(group, collocate),
+            slots=in_slots.by_group[group],
+        )
+    )
+
+
+def slots_of(words: Grouped, window: int) -> Integers:
+    """Return of every word how many words are near it."""
+    if (words.names["voice"] == "").all():  # then a sentence is all of one group
+        places, (first, end) = np.arange(len(words.numbers)), words.edges()
+        near: Integers = np.minimum(places - first, window)
+        near += np.minimum(end - 1 - places, window)
+        return near
+    slots, every = np.zeros(len(words.numbers), np.int64), np.ones(len(words.numbers), bool)
+    for distance in range(1, window + 1):
+        left, right = _at_distance(words, every, distance)
+        slots[left] += 1
+        slots[right] += 1
+    return slots
+
+
+def _at_distance(words: Grouped, kept: Mask, distance: int) -> tuple[Integers, Integers]:
+    """Return the places of all two words `distance` apart in one sentence and group, both kept."""
+    places = np.flatnonzero(kept[:-distance] & kept[distance:])
+    places = places[words.together(places, places + distance)]
+    return places, places + distance
+
+
+def _parts(words: Grouped, pairing: Pairing, kept: Mask) -> list[Mask]:
+    """Cut the terms into parts that are the node of at most about `_AT_ONCE` pairs each."""
+    distances = range(1, pairing.window + 1)
+    pairs = sum(int(np.count_nonzero(kept[:-far] & kept[far:])) for far in distances)
+    number = -(-pairs // _AT_ONCE) or 1
+    before = np.cumsum(np.bincount(words.numbers[kept], minlength=len(words.terms)))
+    part = np.minimum(before * number // max(int(kept.sum()), 1), number - 1)
+    return [part == own for own in range(number)]
+
+
+def _pairs(words: Grouped, pairing: Pairing, kept: Mask, nodes: Mask) -> pd.DataFrame:
+    """Count the pairs whose node is one of `nodes`: group, a, b, and n in all, left and right."""
+    width = max(len(words.terms), 1)
+    found = [np.empty(0, np.int64)]
+    for distance in range(1, pairing.window + 1):
+        left, right = _at_distance(words, kept, distance)
+        one, other = words.numbers[left], words.numbers[right]
+        a, b = np.minimum(one, other), np.maximum(one, other)
+        wanted = nodes[a]
+        keys = ((words.groups[left] * width + a) * width + b) * 2
+        found += [(keys + (one == a))[wanted], keys[wanted & (one == other)]]
+    keys, n = np.unique(np.concatenate(found), return_counts=True)
+    pair, to_right = np.divmod(keys, 2)
+    first = np.diff(pair, prepend=-1) != 0  # in ascending order, so that equal ones are neighbours
+    pairs, place = pair[first], np.cumsum(first) - 1
+    sides = np.zeros((2, len(pairs)), np.int64)
+    sides[to_right, place] = n
+    often = sides.sum(axis=0) >= pairing.min_count
+    rest, b = np.divmod(pairs[often], width)
+    group, a = np.divmod(rest, width)
+    n_left, n_right = sides[:, often]
+    columns = {"group": group, "a": a, "b": b, "n": n_left + n_right}
+    return pd.DataFrame({**columns, "n_left": n_left, "n_right": n_right})

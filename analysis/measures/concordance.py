@@ -1,0 +1,153 @@
+"""Every place where a word or phrase stands, with what stands around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.language.queries import Query, places_of, query_of
+from analysis.language.sentence_words import (
+    in_sentences,
+    only_stretches,
+    stretches_at,
+)
+from analysis.language.words import Tokens, find_words, words_in
+from analysis.tables import Concordances, Voices, by_key
+from analysis.tables.places import rows_at
+
+Integers = npt.NDArray[np.int64]
+ORDERS = ("left", "node", "right", "outlet", "date", "article", "voice", "speaker")
+_WITHIN = ("sentence", "paragraph")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is shown around a hit.
+
+    Attributes
+    ----------
+    words
+        At most this many on each side.
+    within
+        What they stay inside: "sentence" or "paragraph". A phrase, too, is found inside it only.
+    """
+
+    words: int = 10
+    within: str = "sentence"
+
+    def __post_init__(self) -> None:
+        if self.words < 0:
+            raise ValueError(f"words is {self.words}; give 0 or more words of context")
+        if self.within not in _WITHIN:
+            raise ValueError(f"within is {self.within!r}; give {' or '.join(_WITHIN)}")
+
+
+SENTENCE = Context()
+
+
+def concordance(
+    tokens: Tokens,
+    articles: pd.DataFrame,
+    query: str | Query,
+    *,
+    context: Context = SENTENCE,
+    voices: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Show every place where a word or phrase stands, with what stands around it.
+
+    Parameters
+    ----------
+    tokens
+        Word forms of `articles`. Lines that have a hit are cut into sentences, which takes most of the
+        time; for many queries give `in_sentences(tokens, articles)`.
+    articles
+        Articles.
+    query
+        As in `query_of`: "regime", "regim*", "war * crime*", or with languages "[say]".
+    context
+        How much is shown.
+    voices
+        Voices of the same articles, for the voice and speaker of each hit.
+
+    Returns
+    -------
+    Concordances, one row per hit; `sorted_lines` puts them in another order.
+
+    Raises
+    ------
+    QueryError
+        If the query cannot be read.
+    """
+    query = query_of(query)
+    lines = only_stretches(tokens, np.unique(stretches_at(tokens, places_of(tokens, query))))
+    articles = articles[articles["id"].isin(lines.stretches["article"].unique())]
+    if context.within == "sentence":
+        lines = in_sentences(lines, articles)
+    rows = list(_rows(lines, articles, query, context))
+    columns = ["article", "left", "node", "right", "start", "end"]
+    table = pd.DataFrame(rows, columns=columns)
+    own = articles[["id", "outlet", "date"]].set_index("id").loc[table["article"]]
+    table = table.assign(outlet=own["outlet"].to_numpy(), date=own["date"].to_numpy())
+    table = table.assign(voice="", speaker="")
+    if voices is not None and len(table):
+        voices = Voices.validate(voices)
+        found = rows_at(voices, table["article"], table["start"].to_numpy())
+        for name in ("voice", "speaker"):
+            table[name] = np.where(found >= 0, voices[name].to_numpy()[found], "")
+    return Concordances.validate(by_key(table, "article", "start"))
+
+
+def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return Concordances in another order.
+
+    Parameters
+    ----------
+    by
+        "left" for the words to the left from the node outwards, "right" for those to the right, or
+        another column. Ties stand in the order of article and place.
+
+    Raises
+    ------
+    ValueError
+        If there is no such order.
+    """
+    if by not in ORDERS:
+        raise ValueError(f"no order by {by!r}; give one of {', '.join(ORDERS)}")
+    ordered = by_key(Concordances.validate(table), "article", "start")
+    if by in ("left", "node", "right"):
+        step = -1 if by == "left" else 1
+        keys = pd.Series([" ".join(words_in(text)[::step]) for text in ordered[by]], dtype=object)
+    else:
+        keys = ordered[by]
+    return ordered.loc[keys.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _rows(
+    lines: Tokens, articles: pd.DataFrame, query: Query, context: Context
+) -> Iterator[tuple[str, str, str, str, int, int]]:
+    """Yield the article, the three slices, start and end of every hit."""
+    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    places = places_of(lines, query)
+    stretches = stretches_at(lines, places)
+    inside = (places - lines.bounds[stretches]).tolist()
+    named = lines.stretches["article"].tolist()
+    edges = lines.stretches[["start", "end"]].to_numpy().tolist()
+    size = len(query.parts)
+    hits = zip(stretches.tolist(), inside, strict=True)
+    for number, group in groupby(hits, key=lambda hit: hit[0]):
+        article, (begin, stop) = named[number], edges[number]
+        text = texts[article][begin:stop]
+        words = find_words(text)
+        for _, first in group:
+            last = first + size - 1
+            start, end = words[first].start, words[last].end
+            from_, to = first - context.words, last + context.words
+            far_left = words[from_].start if from_ > 0 else 0
+            far_right = words[to].end if to < len(words) - 1 else len(text)
+            if not context.words:
+                far_left, far_right = start, end
+            slices = text[far_left:start], text[start:end], text[end:far_right]
+            yield article, *slices, begin + start, begin + end

@@ -1,0 +1,136 @@
+"""How evenly each term is spread over the articles: counts in, one row per outlet and term out."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from analysis.language.counts import Counts
+from analysis.tables import PER, Dispersions, by_key
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+WHOLE = "all outlets"
+_WITHIN = ("outlet", "corpus", "outlets")
+
+
+class Spread(NamedTuple):
+    """Of every term: occurrences, parts that have it, and the three measures."""
+
+    n: Integers
+    range: Integers
+    dp: Floats
+    dp_norm: Floats
+    juilland_d: Floats
+
+
+def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
+    """Say of every term how evenly it is spread.
+
+    Parameters
+    ----------
+    counts
+        Occurrences per article. Terms left out before do not change the values of the others.
+    within
+        "outlet" for each outlet by itself, its articles being the parts; "corpus" for all articles
+        together; "outlets" for the whole corpus with the outlets as the parts. The rows of the last
+        two have the outlet "all outlets".
+
+    Returns
+    -------
+    Dispersions, one row per outlet and term that occurs there. An article without words is no part.
+
+    Raises
+    ------
+    ValueError
+        If `within` is unknown, or an outlet has the name that stands for all.
+
+    Source
+    ------
+    DP: Gries 2008, International Journal of Corpus Linguistics 13: half the sum of the absolute
+    differences between each part's share of the term and its share of all words. DPnorm: Lijffijt &
+    Gries 2012: DP / (1 - smallest share). Juilland's D (Juilland & Chang-Rodriguez 1964) for parts of
+    unequal size as in Gries 2008: 1 - V / sqrt(parts - 1), with V the standard deviation of the
+    term's rates in the parts (divided by the number of parts, not by one less) over their mean.
+    """
+    if within not in _WITHIN:
+        raise ValueError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")
+    if WHOLE in counts.outlets:
+        raise ValueError(f"an outlet is called {WHOLE!r}, which stands for all of them; rename it")
+    words = counts.articles["words"].to_numpy(dtype=np.int64)
+    if within == "outlet":
+        rows = [(outlet, counts.rows_of(outlet)) for outlet in counts.outlets]
+        parts = [_table(counts, name, counts.matrix[k], words[k]) for name, k in rows]
+    elif within == "corpus":
+        parts = [_table(counts, WHOLE, counts.matrix, words)]
+    else:
+        parts = [_table(counts, WHOLE, *_by_outlet(counts, words))]
+    table = pd.concat(parts, ignore_index=True) if parts else Dispersions.empty()
+    return Dispersions.validate(by_key(table, "outlet", "term"))
+
+
+def spread(matrix: sparse.csr_array, words: Integers) -> Spread:
+    """Return the spread of every column of `matrix` over its rows, in time linear in its entries.
+
+    Parameters
+    ----------
+    matrix
+        Occurrences, parts by terms.
+    words
+        All words of each part; parts without any are left out.
+    """
+    kept = np.flatnonzero(words)
+    entries = matrix if len(kept) == len(words) else matrix[kept]
+    parts, terms = entries.shape
+    sizes, of, amounts = words[kept].astype(float), entries.indices, entries.data.astype(float)
+    in_part = np.diff(entries.indptr)
+
+    def summed(values: Floats) -> Floats:
+        return np.asarray(np.bincount(of, values, minlength=terms), np.float64)
+
+    n, stored = summed(amounts), np.bincount(of, minlength=terms)
+    found = stored if amounts.all() else np.bincount(of[amounts > 0], minlength=terms)
+    share = sizes / sizes.sum()
+    own_share = np.repeat(share, in_part)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # parts without the term differ by their own share: all shares are one
+        differing = np.abs(amounts / n[of] - own_share) - own_share
+        dp = np.where(n > 0, (summed(differing) + 1) / 2, np.nan)
+        dp_norm = dp / (1 - share.min()) if parts > 1 else np.full(terms, np.nan)
+        rates = amounts / np.repeat(sizes, in_part)
+        mean = summed(rates) / parts
+        squares = summed((rates - mean[of]) ** 2) + (parts - stored) * mean**2
+        juilland = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
+    limited = (
+        np.clip(values, 0, 1) for values in (dp, dp_norm, juilland)
+    )  # rounding alone leads out
+    return Spread(n.astype(np.int64), np.asarray(found, np.int64), *limited)
+
+
+def _by_outlet(counts: Counts, words: Integers) -> tuple[sparse.csr_array, Integers]:
+    """Add up the articles of each outlet."""
+    codes, outlets = pd.factorize(counts.articles["outlet"], sort=True)
+    ones = np.ones(len(codes), np.int64)
+    shape = (len(outlets), len(codes))
+    sums = sparse.csr_array((ones, (codes, np.arange(len(codes)))), shape=shape)
+    totals = np.asarray(np.bincount(codes, words, minlength=len(outlets)), np.int64)
+    return sparse.csr_array(sums @ counts.matrix), totals
+
+
+def _table(counts: Counts, outlet: str, matrix: sparse.csr_array, words: Integers) -> pd.DataFrame:
+    total, parts = int(words.sum()), int(np.count_nonzero(words))
+    if not total:
+        return Dispersions.empty()
+    values = spread(matrix, words)
+    used = np.flatnonzero(values.n)
+    table = pd.DataFrame({name: column[used] for name, column in values._asdict().items()})
+    return table.assign(
+        outlet=outlet,
+        term=counts.terms[used].astype(str),
+        words=total,
+        rate=table["n"] * PER / total,
+        parts=parts,
+        range_share=table["range"] / parts,
+    )

@@ -1,0 +1,90 @@
+"""How the use of terms changes: their rates by day, week or month, per outlet."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.language.counts import Counts
+from analysis.tables import PER, PERIODS, Trends, by_key
+
+_FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M"}  # pandas names a week after its last day
+
+
+def trends(
+    counts: Counts, articles: pd.DataFrame, *, terms: Sequence[str] = (), per: str = "week"
+) -> pd.DataFrame:
+    """Return how often each outlet used each term in each period, without intervals yet.
+
+    Parameters
+    ----------
+    counts
+        Occurrences per article, of words or of queries (`count_queries`).
+    articles
+        Articles, for their dates. An article without a date is left out.
+    terms
+        Which of the counted terms; all if none is named.
+    per
+        "day", "week" (from Monday) or "month".
+
+    Returns
+    -------
+    Trends: for every term and outlet all periods from the first date of the corpus to its last.
+
+    Raises
+    ------
+    ValueError
+        If a term was not counted, or `per` is unknown.
+    """
+    if per not in PERIODS:
+        raise ValueError(f"per is {per!r}; give {', '.join(PERIODS[:-1])} or {PERIODS[-1]}")
+    columns = columns_of(counts, terms)
+    dated = periods_of(counts, articles, per)
+    known = np.flatnonzero(dated.notna())
+    if not len(known) or not len(columns):
+        return Trends.empty()
+    periods = pd.period_range(dated.min(), dated.max(), freq=_FREQUENCY[per])
+    outlets = counts.outlets
+    outlet = pd.Index(outlets).get_indexer(pd.Index(counts.articles["outlet"]))[known]
+    cell = outlet * len(periods) + periods.get_indexer(pd.PeriodIndex(dated.iloc[known]))
+    number = len(outlets) * len(periods)
+    ones = np.ones(len(known), np.int64)
+    sums = sparse.csr_array((ones, (cell, np.arange(len(known)))), shape=(number, len(known)))
+    n = (sums @ counts.matrix[known][:, columns]).toarray()
+    words = np.bincount(cell, counts.articles["words"].to_numpy()[known], number)
+    cells = pd.DataFrame(
+        {
+            "outlet": np.repeat(outlets, len(periods)),
+            "period": np.tile(periods.start_time.to_numpy(), len(outlets)),
+            "words": words.astype(np.int64),
+            "articles": np.bincount(cell, minlength=number),
+        }
+    )
+    parts = [
+        cells.assign(term=str(term), n=n[:, k]) for k, term in enumerate(counts.terms[columns])
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    rate = table["n"] * PER / table["words"].where(table["words"] > 0)
+    table = table.assign(per=per, rate=rate, low=np.nan, high=np.nan, interval="none")
+    return Trends.validate(by_key(table, "term", "outlet", "period"))
+
+
+def periods_of(counts: Counts, articles: pd.DataFrame, per: str) -> pd.Series:
+    """Return the period of every article of `counts`, NaT without a date."""
+    dates = articles.set_index("id")["date"].loc[counts.articles["id"]]
+    periods: pd.Series = dates.dt.to_period(_FREQUENCY[per])
+    return periods
+
+
+def columns_of(
+    counts: Counts, terms: Sequence[str]
+) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Return the columns of the named terms, of all if none is named."""
+    if not terms:
+        return np.arange(len(counts.terms))
+    columns = pd.Index(counts.terms).get_indexer(pd.Index(list(terms)))
+    missing = [term for term, column in zip(terms, columns, strict=True) if column < 0]
+    if missing:
+        raise ValueError(f"{missing[0]!r} was not counted; count it with count_queries")
+    return columns.astype(np.int64)
