@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-REPORTS = ("corpus", "frequency")
+REPORTS = ("corpus", "frequency", "words")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.conftest import ROOT
 from tests.reports.browser import chromium, visit
 
-REPORTS = ("corpus", "frequency", "loaded", "attribution")
+REPORTS = ("corpus", "frequency", "words", "loaded", "attribution")
 SEEN = """id => {
   const box = document.getElementById(id).getBoundingClientRect();
   return box.height > 0 && box.top < innerHeight && box.bottom > 0;

@@ -35,7 +35,7 @@ from tests.reports.test_html_in_browser import (
     table,
 )
 
-REPORTS = ("attribution", "corpus", "frequency", "loaded")
+REPORTS = ("attribution", "corpus", "frequency", "loaded", "words")
 TYPST = [
     '#panic("no") #{1 + 1} #import "x.typ": *',
     "$x^2$ *strong* _emph_ `raw` ~ -- ---",
