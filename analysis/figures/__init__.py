@@ -12,6 +12,7 @@ from analysis.figures.scatter import rate_scatter
 from analysis.figures.sections import section_shares
 from analysis.figures.style import COLUMN, FULL, Mark, outlet_colours, style
 from analysis.figures.text import label
+from analysis.figures.trend import trend_lines
 from analysis.figures.vocabulary import rank_frequency, vocabulary_growth
 from analysis.figures.voice import voice_shares
 
@@ -37,6 +38,7 @@ __all__ = [
     "section_shares",
     "spots_of",
     "style",
+    "trend_lines",
     "vocabulary_growth",
     "voice_shares",
 ]

@@ -35,6 +35,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.text import labels, wrap
 from analysis.tables import Frequencies
+from analysis.tables.patterns import term_key
 
 _ROW = 0.155  # inches of a word's row
 _LONGEST = 1.25  # inches, at most, for the words beside a panel
@@ -209,10 +210,13 @@ def _panel(canvas: Page, mine: pd.DataFrame, *, grid: _Grid, left: float, top: f
     axes.set_ylim(max(len(mine), 1) - 0.5, -0.5)
     terms = labels(mine["term"], width=_LONGEST, size=SMALL)
     row_labels(axes, [terms[term] for term in mine["term"]])
+    keys = [term_key(*of) for of in zip(mine["outlet"], mine["term"], strict=True)]
     for row, n in enumerate(mine["n"]):
         x = left + grid.panel
         y = top + (row + 0.5) * _ROW
         canvas.text_in_row(f"{n:,}", x=x, y=y, ha="right", color=MUTED)
+        corner = {"x": left, "y": y - _ROW / 2}
+        canvas.spot(keys[row], **corner, width=grid.panel, height=_ROW)
     if mine.empty:
         axes.text(0.5, 0.5, "no words", transform=axes.transAxes, ha="center", va="center")
     return axes

@@ -33,6 +33,7 @@ from analysis.figures.style import (
 )
 from analysis.figures.text import labels, text_width
 from analysis.tables import Keyness
+from analysis.tables.patterns import term_key
 
 _ROW = 0.165
 _SIGNIFICANT = 0.05
@@ -126,9 +127,11 @@ def _dot_plot(ends: pd.DataFrame, sides: _Sides, *, across: float) -> Figure:
     _dots(axes, ends, sides)
     row_labels(axes, [terms[term] for term in ends["term"]])
     number_axis(axes, width=right - left)
-    for row, count in enumerate(counts):
+    for row, (term, count) in enumerate(zip(ends["term"], counts, strict=True)):
         y = MARGIN + head + (row + 0.5) * _ROW
         canvas.text_in_row(count, x=across - MARGIN, y=y, ha="right", color=MUTED)
+        box = {"x": MARGIN, "y": y - _ROW / 2, "width": across - 2 * MARGIN, "height": _ROW}
+        canvas.spot(term_key("", term), **box)
     _name_the_sides(canvas, sides, names=names, middle=middle)
     below = MARGIN + head + high + 0.22
     canvas.text("weighted log-odds ratio (log2)", x=middle, y=below, ha="center")

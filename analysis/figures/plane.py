@@ -1,6 +1,6 @@
 """A plane with two number axes, laid out in inches: what scatters and curves of words lie on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.page import GAP, MARGIN, Page, line_height, thousands, widest
-from analysis.figures.style import FAINT, SMALL, TEXT
-from analysis.figures.text import fit, text_width
+from analysis.figures.style import FAINT, SMALL, TEXT, Mark
+from analysis.figures.text import fit, labels, text_width
 
+KEYED = 8  # outlets, at most, that are told apart
 Numbers = npt.NDArray[np.float64]
 
 
@@ -96,6 +97,21 @@ def name_axes(canvas: Page, own: Plane, names: Sequence[str], *, left: float, to
     turned: dict[str, Any] = {"rotation": 90, "va": "center", "ha": "left"}
     beside = fit(beside, width=own.y.size, size=TEXT)
     canvas.text(beside, x=MARGIN, y=top + own.y.size / 2, **turned)
+
+
+def key_height(outlets: Sequence[str]) -> float:
+    """Return the inches that `draw_key` takes."""
+    return len(outlets) * line_height(SMALL) + 0.05
+
+
+def draw_key(canvas: Page, outlets: Sequence[str], marks: Mapping[str, Mark]) -> None:
+    """Write the outlets below each other at the top of the page, each behind its mark."""
+    names = labels(outlets, width=canvas.width - 2 * MARGIN - 0.15, size=SMALL)
+    for line, outlet in enumerate(outlets):
+        y = MARGIN + (line + 0.5) * line_height(SMALL)
+        look = {"marker": marks[outlet].marker, "color": marks[outlet].colour, "markersize": 3.6}
+        canvas.dot(x=MARGIN + 0.05, y=y, **look)
+        canvas.text_in_row(names[outlet], x=MARGIN + 0.15, y=y, fontsize=SMALL)
 
 
 def _widest(scale: Scale) -> float:

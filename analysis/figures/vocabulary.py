@@ -7,13 +7,20 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.page import MARGIN, Page, line_height, note, note_height, page
-from analysis.figures.plane import Plane, Scale, left_of, name_axes, plane
-from analysis.figures.style import LINE, SMALL, TEXT, Mark, inches, outlet_colours, style
-from analysis.figures.text import labels
+from analysis.figures.page import MARGIN, line_height, note, note_height, page
+from analysis.figures.plane import (
+    KEYED,
+    Plane,
+    Scale,
+    draw_key,
+    key_height,
+    left_of,
+    name_axes,
+    plane,
+)
+from analysis.figures.style import LINE, TEXT, Mark, inches, outlet_colours, style
 from analysis.tables import Growth, Ranks
 
-_KEYED = 8  # outlets, at most, that are told apart
 _POINTS = 200  # of a curve, at most
 _MARKS = 6  # of a curve
 
@@ -74,13 +81,13 @@ def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> F
     if table.empty:
         raise ValueError("there is no outlet with words to draw")
     outlets = sorted(table["outlet"].unique())
-    keyed = len(outlets) <= _KEYED
+    keyed = len(outlets) <= KEYED
     remark = "" if keyed else f"{len(outlets):,} outlets, one curve each, not told apart."
     marks = colours or outlet_colours(outlets)
     low, end = (1, 1.1) if curves.logarithmic else (0, 1.03)
     ends = [(low / end if curves.logarithmic else 0, float(table[c].max()) * end) for c in "xy"]
     left = left_of(ends[1], logarithmic=curves.logarithmic)
-    top = MARGIN + (len(outlets) * line_height(SMALL) + 0.05 if keyed else 0)
+    top = MARGIN + (key_height(outlets) if keyed else 0)
     side = across - left - 3 * MARGIN
     high = min(0.75 * side, 3.6)
     below = top + high + 0.2 + line_height(TEXT) + 0.04
@@ -94,7 +101,7 @@ def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> F
         mark = marks[outlet] if keyed else Mark(LINE, "")
         _curve(own, table[table["outlet"] == outlet], mark, place / len(outlets))
     if keyed:
-        _draw_key(canvas, outlets, marks)
+        draw_key(canvas, outlets, marks)
     note(canvas, remark, y=below)
     return canvas.figure
 
@@ -116,13 +123,3 @@ def _curve(own: Plane, rows: pd.DataFrame, mark: Mark, later: float) -> None:
         x[shown], y[shown], color=mark.colour, linewidth=0.9, marker=mark.marker or None,
         markersize=3.6, markevery=sorted(set(apart.tolist())), clip_on=False, zorder=2,
     )  # fmt: skip
-
-
-def _draw_key(canvas: Page, outlets: list[str], marks: Mapping[str, Mark]) -> None:
-    """Write the outlets below each other, each behind its mark."""
-    names = labels(outlets, width=canvas.width - 2 * MARGIN - 0.15, size=SMALL)
-    for line, outlet in enumerate(outlets):
-        y = MARGIN + (line + 0.5) * line_height(SMALL)
-        look = {"marker": marks[outlet].marker, "color": marks[outlet].colour, "markersize": 3.6}
-        canvas.dot(x=MARGIN + 0.05, y=y, **look)
-        canvas.text_in_row(names[outlet], x=MARGIN + 0.15, y=y, fontsize=SMALL)

@@ -61,16 +61,17 @@ def stretches_at(tokens: Tokens, places: Integers) -> Integers:
     return np.searchsorted(tokens.bounds, places, side="right") - 1
 
 
-def word_starts(tokens: Tokens, articles: pd.DataFrame) -> Integers:
-    """Return where in the text of its article every word begins, in characters."""
+def word_spans(tokens: Tokens, articles: pd.DataFrame) -> Integers:
+    """Return where in the text of its article every word begins and ends, (words, 2) characters."""
     texts = _texts(articles)
     named = tokens.stretches[["article", "start", "end"]].itertuples(index=False)
-    starts = (
-        start + word.start
+    places = (
+        start + place
         for article, start, end in named
         for word in find_words(texts[article][start:end])
+        for place in (word.start, word.end)
     )
-    return np.fromiter(starts, np.int64, len(tokens.ids))
+    return np.fromiter(places, np.int64, 2 * len(tokens.ids)).reshape(-1, 2)
 
 
 def _texts(articles: pd.DataFrame) -> dict[str, str]:

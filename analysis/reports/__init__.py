@@ -31,6 +31,7 @@ from analysis.reports.sentences import (
     keyness_findings,
     sample_notices,
 )
+from analysis.reports.word_sentences import words_behind
 
 __all__ = [
     "Run",
@@ -56,4 +57,5 @@ __all__ = [
     "told_disagreements",
     "told_sentences",
     "with_evidence",
+    "words_behind",
 ]

@@ -108,7 +108,39 @@ _SHOWN: dict[str, tuple[str, str, int | None]] = {
     "words_reference": ("all words, reference", "integer", None),
     "words_target": ("all words, target", "integer", None),
     "z": ("z", "number", 2),
+    "collocate": ("collocate", "text", None),
+    "collocate_n": ("count of collocate", "integer", None),
+    "date": ("date", "text", None),
+    "delta_p_collocate": ("ΔP, collocate by node", "number", 3),
+    "delta_p_node": ("ΔP, node by collocate", "number", 3),
+    "dp": ("DP", "number", 2),
+    "dp_norm": ("DPnorm", "number", 2),
+    "hdd": ("HD-D", "number", 2),
+    "juilland_d": ("Juilland's D", "number", 2),
+    "left": ("left", "text", None),
+    "log_dice": ("logDice", "number", 2),
+    "mattr": ("MATTR", "number", 2),
+    "mtld": ("MTLD (words)", "number", 1),
+    "n_left": ("left of the node", "integer", None),
+    "n_right": ("right of the node", "integer", None),
+    "node": ("node", "text", None),
+    "node_n": ("count of node", "integer", None),
+    "npmi": ("NPMI", "number", 2),
+    "parts": ("of articles", "integer", None),
+    "per": ("by", "text", None),
+    "period": ("from", "text", None),
+    "pmi": ("PMI (bits)", "number", 2),
+    "range": ("articles with it", "integer", None),
+    "range_share": ("share of articles", "number", 2),
+    "slots": ("places near any word", "integer", None),
+    "slots_collocate": ("places of the collocate", "integer", None),
+    "slots_node": ("places near the node", "integer", None),
+    "t": ("t", "number", 2),
+    "ttr": ("TTR", "number", 2),
+    "types": ("distinct words", "integer", None),
+    "window": ("window (words)", "integer", None),
 }
+_MEASURED = {"expected": ("expected count", "number", 2)}  # where the column has numbers
 
 
 _MANY_COLUMNS, _MANY_ROWS = 8, 5  # a larger table leaves out columns that never change
@@ -143,6 +175,8 @@ def _written(table: pd.DataFrame, name: str) -> str:
 def _column(name: str, table: pd.DataFrame) -> dict[str, Any]:
     own = _kind(table[name])
     label, kind, digits = _SHOWN.get(name, (name, own, None))
+    if own != "text":
+        label, kind, digits = _MEASURED.get(name, (label, kind, digits))
     if own == "text":
         kind = own  # a column of the corpus that has the name of one of ours
     if name in ("low", "high") and "rate" not in table:

@@ -12,11 +12,16 @@ from analysis.tables import Attributions, spans_in
 
 
 class Behind(NamedTuple):
-    """What stands behind one number: its label, the rows that it counts, and its key if it is drawn."""
+    """What stands behind one number.
+
+    `label` says what was counted, `rows` are the rows that were, or some of them if `total` says how
+    many there are; `key` is that of the number in figures and tables.
+    """
 
     label: str
     rows: pd.DataFrame
     key: str = ""
+    total: int | None = None
 
 
 Found = Sequence[Behind | tuple[str, pd.DataFrame]]
@@ -42,7 +47,7 @@ def evidence_block(found: Found, texts: Mapping[str, str], *, limit: int) -> dic
     """
     passages: dict[str, tuple[int, dict[str, Any]]] = {}
     groups = []
-    for label, rows, key in (Behind(*one) for one in found):
+    for label, rows, key, total in (Behind(*one) for one in found):
         _check(label, rows, texts)
         chosen = rows.iloc[_spread(len(rows), limit)].to_dict("records")
         places = []
@@ -51,7 +56,8 @@ def evidence_block(found: Found, texts: Mapping[str, str], *, limit: int) -> dic
             if same not in passages:
                 passages[same] = len(passages), _passage(row, texts[row["article"]])
             places.append(passages[same][0])
-        groups.append({"label": label, "key": key, "total": len(rows), "passages": places})
+        behind = len(rows) if total is None else total
+        groups.append({"label": label, "key": key, "total": behind, "passages": places})
     return {"groups": groups, "passages": [passage for _, passage in passages.values()]}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.inference import Intervals
-from analysis.language import Counting, stop_words
+from analysis.language import Counting, queries_of, stop_words
 from analysis.measures.loaded import matchers_of
 from analysis.reports.parameters import (
     Parameter,
@@ -23,6 +23,7 @@ from analysis.reports.parameters import (
 from analysis.reports.places import notebook_files
 from analysis.reports.runner import Job
 from analysis.reports.withheld import SHOWN
+from analysis.tables import PERIODS
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -93,6 +94,8 @@ def check(values: Mapping[str, Value], corpus: Corpus) -> None:
         _check_sides(values, sorted(chosen.articles["outlet"].unique()))
         _check_counting(values)
         matchers_of(_texts(values.get("lexicons", [])))
+        asked = [str(values.get("query", "")), *_texts(values.get("follow", []))]
+        queries_of(asked, chosen.articles)
         if "interval" in values:
             kind, resamples = str(values["interval"]), _whole(values.get("resamples", 1))
             Intervals(kind, resamples).chosen(chosen.articles)
@@ -187,8 +190,13 @@ def _check_ranges(values: Mapping[str, Value]) -> None:
         raise ParameterError(f"texts is {values['texts']!r}; give {', '.join(SHOWN)}")
     if values.get("width", "full") not in ("full", "column"):
         raise ParameterError(f"width is {values['width']!r}; give full or column")
+    if values.get("per", PERIODS[0]) not in PERIODS:
+        raise ParameterError(f"per is {values['per']!r}; give {', '.join(PERIODS)}")
     for name, low, high in (
         ("top", 1, 1000),
+        ("window", 1, 50),
+        ("span", 1, 100_000),
+        ("passages", 1, 1000),
         ("resamples", 1, 100_000),
         ("seed", 0, 2**32 - 1),
         ("prior_words", 1e-9, 1e12),

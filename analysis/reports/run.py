@@ -21,10 +21,11 @@ from analysis.reports.reading import reading
 from analysis.reports.show import Shown
 from analysis.reports.tabular import csv_bytes
 from analysis.reports.withheld import cut_evidence, cut_table, words_shown
-from analysis.tables.patterns import number_key
+from analysis.tables.patterns import number_key, term_key
 
 Provenance = dict[str, dict[str, object]]
 _NUMBERS = {"measure", "outlet", "group", "category", "n"}  # a table with these is of numbers
+_COUNTS = {"outlet", "term", "n", "rank"}  # and one with these of counts of terms
 OUT_VARIABLE = "FRAMING_OUT"  # set by `framing run`, so that its private folder is in no notebook
 
 
@@ -118,6 +119,8 @@ class Run:
         }
         if set(rows.columns) >= _NUMBERS:
             block["keys"] = [number_key(row) for row in rows.to_dict("records")]
+        elif set(rows.columns) >= _COUNTS:
+            block["keys"] = [term_key(*of) for of in zip(rows["outlet"], rows["term"], strict=True)]
         _show({**block, **shown})
 
     def evidence(self, found: Found, *, name: str, caption: str, limit: int = 10) -> None:

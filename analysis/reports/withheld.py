@@ -12,7 +12,7 @@ CUT = " [...]"
 # columns that hold words of an article, whole or in part; titles name an article and stay
 _TEXTS = frozenset(
     {"text", "sentence", "passage", "content_text", "source_text", "cue_text"}
-    | {"loaded", "by_list", "by_model"}
+    | {"loaded", "by_list", "by_model", "left", "right"}
 )
 
 

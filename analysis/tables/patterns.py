@@ -86,6 +86,11 @@ def number_key(row: Mapping[Any, Any]) -> str:
     return json.dumps([row["measure"], row["outlet"], group, row["category"]], ensure_ascii=False)
 
 
+def term_key(outlet: str, term: str) -> str:
+    """Return what names the count of a term in an outlet, or, with the outlet "", on both sides."""
+    return number_key({"measure": "words", "outlet": outlet, "group": "", "category": term})
+
+
 def scale_of(units: pd.Series) -> pd.Series:
     """Return what n / total of Patterns is multiplied by: 1,000 for rates, 1 for shares and means."""
     return units.str.endswith(_PER_WORDS).map({True: 1000.0, False: 1.0}).astype(float)

@@ -1,5 +1,7 @@
 """Tables to draw, made of plain numbers: counts that follow Zipf's law, outlets of any name."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
@@ -15,6 +17,7 @@ from analysis.tables import (
     Patterns,
     Ranks,
     SectionShares,
+    Trends,
 )
 
 ODD = [
@@ -194,6 +197,37 @@ def ranks(names: list[str], *, terms: int = 45) -> pd.DataFrame:
         for rank in range(1, terms + 1)
     ]
     return Ranks.validate(pd.DataFrame(rows, columns=["outlet", "rank", "term", "n"]))
+
+
+def trends(
+    names: list[str], *, terms: int = 2, periods: int = 12, per: str = "week", seed: int = 0
+) -> pd.DataFrame:
+    """Rates by period; every ninth is without articles."""
+    days = pd.date_range("2016-10-03", periods=periods, freq={"day": "D", "week": "W-MON"}[per])
+    rng, rows = np.random.default_rng(seed), []
+    for term, (place, outlet) in product(words(terms), enumerate(sorted(names))):
+        for number, day in enumerate(days):
+            size = 0 if (number + place) % 9 == 4 else 4000
+            n = int(rng.poisson(20 + 3 * place)) if size else 0
+            rate = n * 1e6 / size if size else np.nan
+            low, high = max(rate - 1500, 0) if size else np.nan, rate + 1500
+            kind = "words" if size else "none"
+            rows.append([term, outlet, day, per, n, size, rate, low, high, kind, int(size > 0)])
+    names_ = [
+        "term",
+        "outlet",
+        "period",
+        "per",
+        "n",
+        "words",
+        "rate",
+        "low",
+        "high",
+        "interval",
+        "articles",
+    ]
+    table = pd.DataFrame(rows, columns=names_)
+    return Trends.validate(table.astype({"period": "datetime64[s]"}))
 
 
 def growth(names: list[str], *, words: int = 900) -> pd.DataFrame:

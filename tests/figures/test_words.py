@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 
-from analysis.figures import dispersion_scatter, rank_frequency, vocabulary_growth
+from analysis.figures import (
+    dispersion_scatter,
+    rank_frequency,
+    trend_lines,
+    vocabulary_growth,
+)
 from analysis.figures.plane import Scale
 from tests.figures import tables
 from tests.figures.overlap import assert_readable
@@ -77,3 +82,37 @@ def test_what_cannot_be_drawn_is_said():
         rank_frequency(tables.ranks(["a"]), width="wide")
     with pytest.raises(ValueError, match="no outlet with words"):
         vocabulary_growth(tables.growth(["a"]).head(0))
+
+
+@pytest.mark.parametrize("width", ["column", "full"])
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize(("periods", "per"), [(1, "week"), (2, "day"), (90, "week")])
+def test_trends_are_readable(names, periods, per, width):
+    drawn = tables.trends(NAMES[names], periods=periods, per=per)
+    assert_readable(trend_lines(drawn, width=width))
+
+
+def test_a_trend_is_drawn_at_its_values_and_broken_where_nothing_was_published():
+    table = tables.trends(["a", "b"], terms=1)
+    (axes,) = trend_lines(table).axes
+    for outlet, lines in (("a", axes.lines[:2]), ("b", axes.lines[2:])):
+        own = table[(table["outlet"] == outlet) & table["rate"].notna()]
+        drawn = np.concatenate([line.get_ydata() for line in lines])
+        assert drawn == pytest.approx(own["rate"].to_numpy())
+        assert sum(len(line.get_ydata()) for line in lines) == 11
+    first = table[table["outlet"] == "a"].head(4)  # the fifth week is without articles
+    band = axes.collections[0].get_paths()[0].vertices[:, 1]
+    assert {*first["low"], *first["high"]} <= set(band)
+
+
+def test_a_trend_of_many_terms_or_outlets_says_what_it_leaves_out():
+    figure = trend_lines(tables.trends(["a"], terms=15))
+    assert len(figure.axes) == 12
+    said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
+    assert "3 further terms not drawn" in said
+    figure = trend_lines(tables.trends(tables.outlets(36), terms=1))
+    said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
+    assert "36 outlets, one line each, not told apart" in said
+    assert not figure.axes[0].collections
+    with pytest.raises(ValueError, match="no period has words"):
+        trend_lines(tables.trends(["a"]).head(0))

@@ -50,6 +50,20 @@ def test_a_click_on_a_mark_opens_the_sentences_that_it_counts(browser, width):
         assert seen.complaints == []
 
 
+def test_a_click_on_a_word_opens_the_sentences_with_it(browser):
+    with visit(browser, page_of("frequency")) as seen:
+        links = seen.page.locator(".drawing a")
+        assert links.count() == 2 * 15 + 2 * 15  # both figures
+        for link in links.all()[::9]:
+            said = link.get_attribute("aria-label")
+            link.click()
+            shown = passages(seen.page, link.get_attribute("href")[1:])
+            word = re.search(r"([\w-]+): \d", said)[1]
+            assert shown.count() >= 1
+            marked = shown.first.locator(".is-stretch, mark").first.inner_text()
+            assert marked.casefold() == word, said
+
+
 def test_a_mark_says_the_count_that_its_sentences_show(browser):
     with visit(browser, page_of("loaded")) as seen:
         for link in seen.page.locator(".drawing a").all():
@@ -90,7 +104,7 @@ def test_a_count_in_the_table_of_all_numbers_leads_to_its_sentences_too(browser)
         assert link.get_attribute("aria-label").startswith(f"{link.inner_text()}, evidence: ")
 
 
-@pytest.mark.parametrize("report", ["loaded", "attribution"])
+@pytest.mark.parametrize("report", ["frequency", "loaded", "attribution"])
 def test_marks_lie_inside_their_pictures_and_lead_somewhere(browser, report):
     for width in (360, 1280):
         with visit(browser, page_of(report), width=width) as seen:

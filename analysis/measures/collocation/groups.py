@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from analysis.language.sentence_words import in_sentences, stretch_numbers, word_starts
+from analysis.language.sentence_words import in_sentences, stretch_numbers, word_spans
 from analysis.language.words import Tokens
 from analysis.tables import VOICES, Voices
 from analysis.tables.places import rows_at
@@ -119,7 +119,7 @@ def _by_voice(
     outlets: Integers, tokens: Tokens, articles: pd.DataFrame, voices: pd.DataFrame
 ) -> Integers:
     names = tokens.articles["id"].iloc[tokens.article_rows]
-    rows = rows_at(voices, names, word_starts(tokens, articles))
+    rows = rows_at(voices, names, word_spans(tokens, articles)[:, 0])
     codes = pd.Index(VOICES).get_indexer(pd.Index(voices["voice"]))
     known = codes[rows] if len(voices) else rows
     return np.where(rows >= 0, outlets * len(VOICES) + known, -1)
