@@ -6,7 +6,6 @@ The project's own modules are imported inside the commands: they take seconds, a
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -25,6 +24,7 @@ from analysis.asked import (
 from analysis.commands import bundle, cite, inspect, verify
 from analysis.exits import FAILED, INTERRUPTED, refusing, stop
 from analysis.importing import import_corpus
+from analysis.labs import lab
 from analysis.running import run
 from analysis.studies import new
 
@@ -49,6 +49,7 @@ main.add_command(bundle)
 main.add_command(cite)
 main.add_command(import_corpus)
 main.add_command(inspect)
+main.add_command(lab)
 main.add_command(new)
 main.add_command(run)
 main.add_command(verify)
@@ -110,20 +111,6 @@ def export(
         read, rows = export_table(table, assignments, given(corpus, columns, skip_bad), Path(out))
     say_left_out(read)
     click.echo(f"{out}: {count(rows, 'row')}")
-
-
-@main.command()
-@corpus_option
-def lab(corpus: str | None) -> None:
-    """Open the notebooks in JupyterLab, on this computer only."""
-    from analysis.reports.places import PROJECT, project_folder
-
-    here = project_folder()
-    root = here if (here / "notebooks").is_dir() else PROJECT
-    if corpus:
-        click.echo(f"in the notebooks, set corpus to {str(Path(corpus).resolve())!r}")
-    command = [sys.executable, "-m", "jupyter", "lab", "--ServerApp.ip=127.0.0.1"]
-    sys.exit(subprocess.call([*command, f"--notebook-dir={root}"]))  # noqa: S603  no shell
 
 
 def _speak_utf8() -> None:

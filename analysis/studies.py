@@ -60,7 +60,7 @@ def _files(study: str) -> Iterator[tuple[str, bytes]]:
             text = content.decode().replace("{version}", version("framing"))
             content = text.replace("{name}", shown(study)).encode("utf-8", "backslashreplace")
         yield name, content
-    notebooks = sorted((PROJECT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    notebooks = sorted((PROJECT / "notebooks").glob("*.ipynb"))
     if not notebooks:
         stop(f"no notebooks came with the installation (looked in {PROJECT})", FAILED)
     for path in notebooks:

@@ -1,6 +1,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -254,15 +255,42 @@ def test_a_stream_that_lacks_letters_gets_them_escaped(project):
     assert b"'Ouest-\xc9clair'" in done.stderr
 
 
-def test_the_lab_is_for_this_computer_only(project, tmp_path):
+def study(tmp_path):
+    folder = tmp_path / "study"
+    (folder / "notebooks").mkdir(parents=True)
+    shutil.copy(ROOT / "notebooks" / "start.ipynb", folder / "notebooks")
+    return folder
+
+
+def test_the_lab_is_for_this_computer_only(tmp_path):
+    project = study(tmp_path)
     show = tmp_path / "jupyter.py"
     show.write_text("import sys\nprint(sys.argv[1:])\n")
-    done = framing("lab", "--corpus", "mine.csv", folder=project, PYTHONPATH=f"{tmp_path}:{ROOT}")
-    code, out, _ = said(done)
-    hint, started = out.splitlines()
+    places = {"folder": project, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    code, out, _ = said(framing("lab", "--no-browser", **places))
+    started = ["lab", "--ServerApp.ip=127.0.0.1", f"--notebook-dir={project}"]
     assert code == 0
-    assert hint == f"in the notebooks, set corpus to {str(project / 'mine.csv')!r}"
-    assert started == str(["lab", "--ServerApp.ip=127.0.0.1", f"--notebook-dir={project}"])
+    first = "--LabApp.default_url=/lab/tree/notebooks/start.ipynb"
+    assert out.strip() == str([*started, first, "--no-browser"])
+
+
+def test_the_lab_makes_a_first_notebook_for_a_corpus_once(tmp_path):
+    project = study(tmp_path)
+    (tmp_path / "jupyter.py").write_text("")
+    corpus = tmp_path / 'mine "é".csv'
+    corpus.write_text("id,outlet,text\n1,A,Text\n")
+    places = {"folder": project, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    code, out, _ = said(framing("lab", "--corpus", str(corpus), **places))
+    assert code == 0
+    (made,) = project.glob("notebooks/start-*.ipynb")
+    assert out.startswith(f"{made}: reads ")
+    named = {parameter.name: parameter.default for parameter in read_parameters(made)}
+    assert named["corpus"] == str(corpus)
+    made.write_text(made.read_text().replace("# Start here", "# Mine"))
+    framing("lab", "--corpus", str(corpus), **places)
+    assert "# Mine" in made.read_text()
+    code, _, err = said(framing("lab", "--corpus", "nowhere.csv", **places))
+    assert (code, err.strip()) == (2, "--corpus nowhere.csv: there is nothing of that name")
 
 
 def test_problems_are_told_as_the_library_tells_them(project):

@@ -20,7 +20,17 @@ ORDER = [
     "reports",
     "interactive",
 ]
-ORDER += ["training", "exits", "asked", "commands", "importing", "studies", "running", "cli"]
+ORDER += [
+    "training",
+    "exits",
+    "asked",
+    "commands",
+    "importing",
+    "studies",
+    "labs",
+    "running",
+    "cli",
+]
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 
 

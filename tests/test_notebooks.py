@@ -8,7 +8,8 @@ import pytest
 from analysis.reports.parameters import read_parameters
 from tests.conftest import ROOT
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+START = ROOT / "notebooks" / "start.ipynb"
 LOGIC = (
     ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.Try, ast.ListComp,
     ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.With,
@@ -17,8 +18,12 @@ LOGIC = (
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
 def notebook(request):
-    cells = json.loads(request.param.read_text(encoding="utf-8"))["cells"]
-    return request.param, [(cell, "".join(cell["source"])) for cell in cells]
+    return request.param, cells_of(request.param)
+
+
+def cells_of(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [(cell, "".join(cell["source"])) for cell in cells]
 
 
 def code_of(cells):
@@ -33,6 +38,15 @@ def test_there_are_notebooks():
         "20_loaded",
         "30_attribution",
     ]
+
+
+def test_the_first_one_is_as_thin_and_names_the_others():
+    path, cells = START, cells_of(START)
+    test_it_begins_with_a_title_and_the_question((path, cells))
+    test_the_first_code_cell_alone_is_tagged_and_holds_documented_literals((path, cells))
+    test_it_has_no_logic_no_magics_and_at_most_twelve_code_cells((path, cells))
+    test_it_is_stored_without_output((path, cells))
+    assert [path.stem for path in NOTEBOOKS if f"`{path.stem}`" not in cells[-1][1]] == []
 
 
 def test_it_begins_with_a_title_and_the_question(notebook):
@@ -80,6 +94,6 @@ def test_every_parameter_but_the_places_is_among_its_settings(notebook):
 
 def test_parameters_of_the_same_name_are_the_same_in_all_notebooks():
     known = {}
-    for path in NOTEBOOKS:
+    for path in [*NOTEBOOKS, START]:
         for parameter in read_parameters(path):
             assert known.setdefault(parameter.name, parameter) == parameter

@@ -52,7 +52,7 @@ def study(tmp_path_factory):
 
 def test_a_study_has_corpus_notebooks_grid_readme_and_makefile(study):
     there = {path.relative_to(study).as_posix() for path in study.rglob("*") if path.is_file()}
-    notebooks = {f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")}
+    notebooks = {f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert there >= FILES.keys() | notebooks
 
 

@@ -1,6 +1,21 @@
 """Ask the next question in JupyterLab, and keep the answer as a cell that makes it again."""
 
+from analysis.interactive.asking import Comparison, compare, concordance, sentences
 from analysis.interactive.explorer import Explorer, explore
 from analysis.interactive.filters import terms_like
+from analysis.interactive.lines import Lines
+from analysis.interactive.looks import look
+from analysis.interactive.reading import read
 
-__all__ = ["Explorer", "explore", "terms_like"]
+__all__ = [
+    "Comparison",
+    "Explorer",
+    "Lines",
+    "compare",
+    "concordance",
+    "explore",
+    "look",
+    "read",
+    "sentences",
+    "terms_like",
+]

@@ -1,30 +1,22 @@
 """The explorer: choose in JupyterLab, see figure and table follow, keep the answer as a cell."""
 
 import gc
-from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from importlib import import_module
-from io import BytesIO
 from threading import Thread
 from typing import Any
 
 from IPython.core.getipython import get_ipython
-from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
-from analysis.figures import style
 from analysis.interactive.answers import Answer, Answers
 from analysis.interactive.controls import Controls
 from analysis.interactive.kept import kept_cell
-from analysis.reports.columns import table_block
+from analysis.interactive.markup import figure_html, paragraph, table_html
 from analysis.reports.figure_sets import figure_id
-from analysis.reports.show import Shown
 from analysis.reports.tabular import csv_bytes
-
-_DPI = 120
-_WIDTH = 840  # screen pixels
 
 
 def explore(corpus: Corpus) -> "Explorer":
@@ -87,7 +79,7 @@ class Explorer:
                 figure, table = _figure(self.answer), _table(self.answer)
         except ValueError as error:
             self.answer = None
-            controls.show(said=_paragraph(str(error)))
+            controls.show(said=paragraph(str(error)))
         else:
             controls.show(said="", figure=figure, table=table)
         controls.keep.disabled = self.answer is None or self.answer.figure is None
@@ -107,45 +99,20 @@ def _unpaused() -> Iterator[None]:
 
 def _figure(answer: Answer) -> str:
     if answer.figure is None:
-        return _paragraph("No term is left to draw. Lower the minimum count or widen the words.")
-    question = answer.question
-    source = f"data:image/png;base64,{b64encode(_png(answer.figure)).decode()}"
-    label = figure_id(question.name, csv_bytes(answer.table))
-    return (
-        f'<figure style="margin: 0"><img src="{source}" alt="{escape(question.alt)}" '
-        f'style="width: {_WIDTH}px; max-width: 100%; height: auto">'
-        f"<figcaption>{escape(question.caption)} <code>{escape(label)}</code></figcaption></figure>"
-    )
+        return paragraph("No term is left to draw. Lower the minimum count or widen the words.")
+    asked = answer.question
+    label = figure_id(asked.name, csv_bytes(answer.table))
+    return figure_html(answer.figure, alt=asked.alt, caption=asked.caption, label=label)
 
 
 def _table(answer: Answer) -> str:
-    block: Mapping[str, Any] = {
-        "kind": "table",
-        "caption": "The numbers of the figure.",
-        "id": figure_id(f"{answer.question.name}-table", csv_bytes(answer.table)),
-        "total": len(answer.table),
-        "file": f"{answer.question.name}-table.csv, once it is kept",
-    }
-    if answer.table.empty:
-        return ""
-    shown = Shown({**block, **table_block(answer.table)})
-    table = shown._repr_mimebundle_()["text/html"]
-    return f'<div style="max-height: 24em; overflow: auto">{table}</div>'
-
-
-def _png(figure: Figure) -> bytes:
-    out = BytesIO()
-    with style():
-        figure.savefig(out, format="png", dpi=_DPI)
-    return out.getvalue()
+    name = f"{answer.question.name}-table"
+    file = f"{name}.csv, once it is kept"
+    return table_html(answer.table, name=name, caption="The numbers of the figure.", file=file)
 
 
 def _code_block(code: str) -> str:
     """Return code to copy: one click selects all of it."""
     told = "This cell is added below the next cell that you run; or click it, and copy it yourself."
     box = "user-select: all; overflow: auto; max-height: 24em; line-height: 1.35; white-space: pre"
-    return f'{_paragraph(told)}<pre style="{box}"><code>{escape(code)}</code></pre>'
-
-
-def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
+    return f'{paragraph(told)}<pre style="{box}"><code>{escape(code)}</code></pre>'

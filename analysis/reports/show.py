@@ -1,7 +1,7 @@
 """What a notebook displays: one bundle that Jupyter shows and that reports are made from."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -92,10 +92,8 @@ def _caption(block: Mapping[str, Any], tag: str) -> str:
 
 
 def _table(block: Mapping[str, Any]) -> str:
-    head = "".join(f"<th>{escape(column['label'])}</th>" for column in block["columns"])
-    body = "".join(
-        f"<tr>{''.join(map(_cell, row, block['columns']))}</tr>" for row in block["rows"]
-    )
+    head = "".join(_cell("th", column["label"], column) for column in block["columns"])
+    body = "".join(f"<tr>{_cells(row, block['columns'])}</tr>" for row in block["rows"])
     rest = f"{len(block['rows'])} of {block['total']} rows; all in {escape(block['file'])}"
     return (
         f"<table>{_caption(block, 'caption')}<thead><tr>{head}</tr></thead>"
@@ -103,5 +101,11 @@ def _table(block: Mapping[str, Any]) -> str:
     )
 
 
-def _cell(value: object, column: Mapping[str, Any]) -> str:
-    return f"<td>{escape(written(value, column_of(column)) or '')}</td>"
+def _cells(row: Sequence[object], columns: Sequence[Mapping[str, Any]]) -> str:
+    told = (written(value, column_of(c)) or "" for value, c in zip(row, columns, strict=True))
+    return "".join(_cell("td", text, c) for text, c in zip(told, columns, strict=True))
+
+
+def _cell(tag: str, text: str, column: Mapping[str, Any]) -> str:
+    side = "left" if column["type"] == "text" else "right"  # JupyterLab puts all to the right
+    return f'<{tag} style="text-align: {side}">{escape(text)}</{tag}>'

@@ -21,8 +21,10 @@ from tests.conftest import ROOT
 
 PATIENT = 60  # seconds: machines that run tests are busy
 _SETTINGS = {
-    "notification": {"fetchNews": "false", "checkForUpdates": False},
-    "themes": {"theme": os.environ.get("LAB_THEME", "JupyterLab Light")},
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "apputils-extension/themes": {"theme": os.environ.get("LAB_THEME", "JupyterLab Light")},
+    # all cells are in the page, also those that are out of sight: a fault in one of them is seen
+    "notebook-extension/tracker": {"windowingMode": "none"},
 }
 
 # no cell waits ("[*]") and some have run ("[3]")
@@ -49,7 +51,7 @@ def lab(folder: Path, home: Path) -> Iterator[Lab]:
     """Run JupyterLab as `framing lab` does, in `folder`; its settings and files live in `home`."""
     started = Lab(_free_port(), secrets.token_hex(16))
     for name, chosen in _SETTINGS.items():
-        settings = home / "settings/@jupyterlab/apputils-extension" / f"{name}.jupyterlab-settings"
+        settings = home / "settings/@jupyterlab" / f"{name}.jupyterlab-settings"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(json.dumps(chosen))
     places = {

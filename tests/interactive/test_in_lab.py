@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,24 @@ from tests.interactive.lab import PATIENT, errors, lab, run_all
 from tests.reports.browser import chromium, executable
 from tests.reports.projects import write_notebook, write_project
 
+OURS = {  # our notebooks, and how many pictures each has at least on the seeds
+    "start": 2, "00_corpus": 2, "10_frequency": 3, "15_words": 4, "20_loaded": 8, "30_attribution": 10,
+}  # fmt: skip
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
 EXPLORE = (
     "from analysis.corpus import read_corpus\nfrom analysis.interactive import explore\n"
     'articles = read_corpus("mine.jsonl")\narticles',
     "explore(articles)",
     'print("the cell that is run next")',
+)
+ASK = (
+    "from analysis.corpus import read_corpus\nfrom analysis.interactive import *\n"
+    "from analysis.language import Counting, count\nfrom analysis.measures import frequencies\n"
+    'articles = read_corpus("mine.jsonl")\narticles',
+    'concordance(articles, "bridge")',
+    'compare(articles, "rebels", "regime")',
+    "look(frequencies(count(articles.articles, Counting())))",
+    f"read(articles, [i for i in articles.articles['id'] if i.startswith({HOSTILE[:6]!r})][0])",
 )
 
 
@@ -30,15 +43,10 @@ def place(tmp_path_factory):
     shutil.rmtree(folder / "seeds")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     (folder / "notebooks").mkdir(exist_ok=True)
-    shutil.copy(ROOT / "notebooks/00_corpus.ipynb", folder / "notebooks")
-    written = folder / "notebooks/explore.ipynb"
-    write_notebook(written, EXPLORE, title="# What differs?")
-    # without a kernel's name JupyterLab asks for one
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    notebook = json.loads(written.read_text(encoding="utf-8")) | {
-        "metadata": {"kernelspec": kernel}
-    }
-    written.write_text(json.dumps(notebook), encoding="utf-8")
+    for name in OURS:
+        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", folder / "notebooks")
+    _write(folder / "notebooks/explore.ipynb", EXPLORE, title="# What differs?")
+    _write(folder / "notebooks/ask.ipynb", ASK, title="# ASKED")
     rows = [
         {"id": f"{outlet}{turn}", "outlet": outlet, "text": f"{text} {text}"}
         for outlet, text in (
@@ -50,6 +58,14 @@ def place(tmp_path_factory):
     ]
     (folder / "mine.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return folder
+
+
+def _write(path, cells, *, title):
+    """Write a notebook with the name of a kernel: without it JupyterLab asks for one."""
+    write_notebook(path, cells, title=title)
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook = json.loads(path.read_text(encoding="utf-8")) | {"metadata": {"kernelspec": kernel}}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -127,11 +143,48 @@ def _run_the_last_cell_and_the_kept_one(page):
     kept.scroll_into_view_if_needed()
 
 
-def test_a_notebook_of_ours_runs_top_to_bottom_on_the_seeds(server, page):
-    run_all(page, server.page("notebooks/00_corpus.ipynb"))
+@pytest.mark.parametrize("name", OURS)
+def test_our_notebooks_run_top_to_bottom_on_the_seeds(server, page, name):
+    run_all(page, server.page(f"notebooks/{name}.ipynb"))
     pictures = page.locator(".jp-OutputArea-output figure img")
     pictures.first.wait_for(timeout=PATIENT * 1000)
-    page.locator(".jp-OutputArea-output details").last.wait_for(timeout=PATIENT * 1000)
-    assert pictures.count() >= 2
     assert errors(page) == []
-    keep_picture(page, "corpus")
+    assert pictures.count() >= OURS[name]
+    ran = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    assert "" not in [mark.strip("[]: ") for mark in ran]
+    keep_picture(page, name)
+
+
+def test_what_a_notebook_shows_stays_text_when_it_is_opened_again_and_not_trusted(
+    server, page, place
+):
+    """Run, saved, stripped of its signature and opened by somebody else."""
+    run_all(page, server.page("notebooks/ask.ipynb"))
+    page.locator(".jp-OutputArea-output figure img").first.wait_for(timeout=PATIENT * 1000)
+    assert errors(page) == []
+    keep_picture(page, "ask")
+    fresh = page.locator(".jp-Notebook").inner_text()
+    assert HOSTILE in fresh
+    page.keyboard.press("Control+s")
+    saved = place / "notebooks/ask.ipynb"
+    _until(lambda: "image/png" in saved.read_text("utf-8") or "<figure" in saved.read_text("utf-8"))
+    again = place / "notebooks/again.ipynb"
+    again.write_text(saved.read_text("utf-8").replace("ASKED", "ASKED AGAIN"), "utf-8")  # unsigned
+    with page.context.new_page() as other:
+        other.goto(server.page("notebooks/again.ipynb"), wait_until="load")
+        other.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENT * 1000)
+        other.get_by_text("| Idle").first.wait_for(timeout=PATIENT * 1000)
+        shown = other.locator(".jp-Notebook")
+        assert shown.locator(".jp-OutputArea-output table").count() >= 3
+        assert HOSTILE in shown.inner_text()
+        assert shown.locator("script, img[onerror]").count() == 0
+        assert other.title() != "taken"
+        keep_picture(other, "ask-untrusted")
+    assert page.title() != "taken"
+
+
+def _until(true):
+    ends = time.monotonic() + PATIENT
+    while not true():
+        assert time.monotonic() < ends, "it did not come"
+        time.sleep(0.2)

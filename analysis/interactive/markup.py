@@ -1,0 +1,52 @@
+"""HTML for notebooks: every text of a corpus is escaped, and the colours are those of the page."""
+
+from base64 import b64encode
+from html import escape
+from io import BytesIO
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.reports.columns import table_block
+from analysis.reports.figure_sets import figure_id
+from analysis.reports.show import Shown
+from analysis.reports.tabular import csv_bytes
+
+_DPI = 120
+_WIDTH = 840  # screen pixels
+
+
+def paragraph(text: str) -> str:
+    """Return a text as a paragraph."""
+    return f"<p>{escape(text)}</p>"
+
+
+def figure_html(figure: Figure, *, alt: str, caption: str, label: str) -> str:
+    """Return a picture with its caption and id."""
+    out = BytesIO()
+    with style():
+        figure.savefig(out, format="png", dpi=_DPI)
+    source = f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"
+    return (
+        f'<figure style="margin: 0"><img src="{source}" alt="{escape(alt)}" '
+        f'style="width: {_WIDTH}px; max-width: 100%; height: auto">'
+        f"<figcaption>{escape(caption)} <code>{escape(label)}</code></figcaption></figure>"
+    )
+
+
+def table_html(table: pd.DataFrame, *, name: str, caption: str, file: str, rows: int = 200) -> str:
+    """Return the first rows of a table with units in its head, its id and the number of all rows."""
+    if table.empty:
+        return ""
+    shown = table_block(table.head(rows))
+    note = str(shown.pop("note"))  # what is the same in all rows
+    block = {
+        "kind": "table",
+        "caption": " ".join(filter(None, [caption, note])),
+        "id": figure_id(name, csv_bytes(table)),
+        "total": len(table),
+        "file": file,
+    }
+    html = Shown({**block, **shown})._repr_mimebundle_()["text/html"]
+    return f'<div style="max-height: 24em; overflow: auto">{html}</div>'

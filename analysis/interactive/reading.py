@@ -1,0 +1,69 @@
+"""What questions are asked of: words read once, whose words they are, and whole articles."""
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from analysis.corpus import Corpus, sections_of
+from analysis.language import Tokens, words_of
+from analysis.reports.reading import show
+from analysis.reports.show import Shown
+
+QUICK = 100  # articles that are annotated without being asked for: a second each the first time
+
+_READ: WeakKeyDictionary[Corpus, dict[tuple[str, ...], Tokens]] = WeakKeyDictionary()
+
+
+def words_in(corpus: Corpus, sections: Sequence[str]) -> Tokens:
+    """Return the words of these sections; a second question about the same corpus reads nothing."""
+    known = _READ.setdefault(corpus, {})
+    key = tuple(sections)
+    if key not in known:
+        known[key] = words_of(corpus.articles, sections=sections)
+    return known[key]
+
+
+def voices_in(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the Voices of some articles; annotations are kept, so a second call takes no time."""
+    from analysis.measures.attribution import (  # noqa: PLC0415  only who asks for voices waits for it
+        attributions_of,
+        quotations_of,
+        voices_of,
+    )
+
+    stretches = sections_of(articles)
+    said = attributions_of(articles)
+    return voices_of(said, articles, stretches, quotations_of(articles, stretches))
+
+
+def read(corpus: Corpus, article: str) -> Shown:
+    """Show an article with everything marked: who says what, in whose words, and the loaded words.
+
+    Parameters
+    ----------
+    corpus
+        The corpus.
+    article
+        The id of the article.
+
+    Raises
+    ------
+    ValueError
+        If there is no such article; some that there are are named.
+    """
+    from analysis.measures.attribution import (  # noqa: PLC0415  as above
+        attributions_of,
+        quotations_of,
+        voices_of,
+    )
+    from analysis.measures.loaded import loaded_in, matchers_of  # noqa: PLC0415
+
+    known = corpus.articles[corpus.articles["id"] == article]
+    if known.empty:
+        some = ", ".join(map(repr, corpus.articles["id"].head(5)))
+        raise ValueError(f"no article {article!r}; there are {len(corpus.articles):,}: {some}, ...")
+    stretches, said = sections_of(known), attributions_of(known)
+    voices = voices_of(said, known, stretches, quotations_of(known, stretches))
+    _, hits = loaded_in(known, stretches, voices, matchers_of([]))
+    return show(article, articles=known, attributions=said, voices=voices, hits=hits)
