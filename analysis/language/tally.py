@@ -1,0 +1,141 @@
+"""The words of many texts counted without a Python object for each: same words, an eighth of the time.
+
+The definition stays in `words.py`. A run of ASCII characters is searched here in bytes, where the
+definition comes down to letters, digits, and single apostrophes or hyphens between them; every run with
+any other character is handed to `words_in`, once for each distinct one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.language.words import words_in
+
+Integers = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+
+_BATCH = 4 << 20  # characters that are counted at once; bounds the memory
+_BLOCK = 8  # bytes that are compared as one number
+_LONGEST = 3  # blocks; longer words are rare and looked up one by one
+
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+_IN_WORD = np.isin(np.arange(256), np.frombuffer(_LETTERS, np.uint8))
+_JOINER = np.isin(np.arange(256), np.frombuffer(b"'-", np.uint8))
+# white space never belongs to a word and never changes how its neighbours fold
+_SPACE = np.isin(np.arange(256), np.frombuffer(b" \t\n\v\f\r", np.uint8))
+_LOWER = np.frombuffer(bytes(range(256)).lower(), np.uint8)
+_KEPT = np.array([(1 << 8 * size) - 1 for size in range(_BLOCK + 1)], np.uint64)
+
+
+class Tally(NamedTuple):
+    """Occurrences: `n` of word `ids` in text k are those at `bounds[k]:bounds[k + 1]`."""
+
+    bounds: Integers
+    ids: npt.NDArray[np.int32]
+    n: npt.NDArray[np.int32]
+    vocabulary: list[str]
+
+
+def tally(texts: Iterable[str]) -> Tally:
+    """Count the words of each text: exactly those of `words_in`, in no particular order."""
+    numbers: dict[str, int] = {}
+    runs: dict[bytes, list[int]] = {}
+    counted = [_count(batch, numbers, runs) for batch in _batches(texts)]
+    counted = counted or [_count([], numbers, runs)]
+    sizes, ids, n = (np.concatenate(parts) for parts in zip(*counted, strict=True))
+    bounds = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+    return Tally(bounds, ids, n, list(numbers))
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch, size = list[str](), 0
+    for text in texts:
+        batch.append(text)
+        size += len(text) + 1
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _count(
+    texts: Sequence[str], numbers: dict[str, int], runs: dict[bytes, list[int]]
+) -> tuple[Integers, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return the number of distinct words of each text, and their ids and occurrences."""
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    raw = b"".join(part + b"\n" for part in encoded) + bytes(_BLOCK * _LONGEST)
+    ends = np.cumsum([len(part) + 1 for part in encoded], dtype=np.int64)
+    data = np.frombuffer(raw, np.uint8)
+    in_word, other = _IN_WORD[data], _runs_beyond_ascii(data)
+    for start, end in other.tolist():
+        in_word[start:end] = False
+    places, ids = _ascii_words(data, in_word, numbers)
+    far_places, far_ids = _other_words(raw, other, numbers, runs)
+    rows = np.searchsorted(ends, np.concatenate((places, far_places)), side="right")
+    both, n = np.unique(rows << 32 | np.concatenate((ids, far_ids)), return_counts=True)
+    sizes = np.bincount(both >> 32, minlength=len(texts))
+    return sizes, (both & 0xFFFFFFFF).astype(np.int32), n.astype(np.int32)
+
+
+def _runs_beyond_ascii(data: Bytes) -> Integers:
+    """Start and end of every run between white space that has a character beyond ASCII."""
+    spaces = np.flatnonzero(_SPACE[data])
+    run = np.unique(np.searchsorted(spaces, np.flatnonzero(data >= 0x80)))
+    starts = np.where(run > 0, spaces[run - 1] + 1, 0) if len(run) else run
+    return np.stack((starts, spaces[run]), axis=1)
+
+
+def _other_words(
+    raw: bytes, spans: Integers, numbers: dict[str, int], runs: dict[bytes, list[int]]
+) -> tuple[Integers, Integers]:
+    """Place and id of every word in `spans` of `raw`, each distinct one searched once."""
+    places, ids = list[int](), list[int]()
+    for start, end in spans.tolist():
+        run = raw[start:end]
+        found = runs.get(run)
+        if found is None:
+            words = words_in(run.decode("utf-8", "surrogatepass"))
+            found = runs[run] = [numbers.setdefault(word, len(numbers)) for word in words]
+        ids += found
+        places += [start] * len(found)
+    return np.array(places, np.int64), np.array(ids, np.int64)
+
+
+def _ascii_words(
+    data: Bytes, in_word: npt.NDArray[np.bool_], numbers: dict[str, int]
+) -> tuple[Integers, Integers]:
+    """Place and id of every word where `in_word` marks the letters and digits."""
+    inside = np.flatnonzero(_JOINER[data[1:-1]] & in_word[:-2] & in_word[2:]) + 1
+    in_word[inside] = True
+    edges = np.flatnonzero(np.diff(in_word, prepend=False))
+    starts, lengths = edges[::2], edges[1::2] - edges[::2]
+    lower = _LOWER[data]
+    folded = lower.tobytes()
+    ids = np.empty(len(starts), np.int64)
+    blocks = np.minimum((lengths + _BLOCK - 1) // _BLOCK, _LONGEST + 1)
+    for size in range(1, _LONGEST + 2):
+        which = np.flatnonzero(blocks == size)
+        begin, length = starts[which], lengths[which]
+        codes = _codes(lower, begin, length, size) if size <= _LONGEST else np.arange(len(which))
+        first = np.empty(codes.max(initial=-1) + 1, np.int64)
+        first[codes[::-1]] = np.arange(len(codes))[::-1]
+        spans = zip(begin[first].tolist(), (begin + length)[first].tolist(), strict=True)
+        words = (folded[start:end].decode("ascii") for start, end in spans)
+        own = [numbers.setdefault(word, len(numbers)) for word in words]
+        ids[which] = np.array(own, np.int64)[codes]
+    return starts, ids
+
+
+def _codes(lower: Bytes, starts: Integers, lengths: Integers, blocks: int) -> Integers:
+    """Number words of so many blocks from 0; two have the same number only if all bytes agree."""
+    view = np.ndarray((len(lower) - _BLOCK + 1,), "<u8", lower.tobytes(), strides=(1,))
+    codes = np.zeros(len(starts), np.int64)
+    for block in range(blocks):
+        left = np.minimum(lengths - block * _BLOCK, _BLOCK)
+        key, distinct = pd.factorize(view[starts + block * _BLOCK] & _KEPT[left])
+        codes = pd.factorize(codes * len(distinct) + key)[0] if block else key
+    return codes.astype(np.int64)
