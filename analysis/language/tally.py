@@ -1,4 +1,4 @@
-"""The words of many texts counted without a Python object for each: same words, an eighth of the time.
+"""The words of many texts counted without a Python object for each: the same words in less time.
 
 The definition stays in `words.py`. A run of ASCII characters is searched here in bytes, where the
 definition comes down to letters, digits, and single apostrophes or hyphens between them; every run with
@@ -17,7 +17,7 @@ from analysis.language.words import words_in
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
-_BATCH = 4 << 20  # characters that are counted at once; bounds the memory
+_BATCH = 8 << 20  # characters that are counted at once; bounds the memory
 _BLOCK = 8  # bytes that are compared as one number
 _LONGEST = 3  # blocks; longer words are rare and looked up one by one
 
@@ -75,10 +75,16 @@ def _count(
         in_word[start:end] = False
     places, ids = _ascii_words(data, in_word, numbers)
     far_places, far_ids = _other_words(raw, other, numbers, runs)
-    rows = np.searchsorted(ends, np.concatenate((places, far_places)), side="right")
+    rows = np.concatenate((_texts_of(places, ends), _texts_of(far_places, ends)))
     both, n = np.unique(rows << 32 | np.concatenate((ids, far_ids)), return_counts=True)
     sizes = np.bincount(both >> 32, minlength=len(texts))
     return sizes, (both & 0xFFFFFFFF).astype(np.int32), n.astype(np.int32)
+
+
+def _texts_of(places: Integers, ends: Integers) -> Integers:
+    """Return the number of the text that each of some ascending places lies in."""
+    before = np.searchsorted(places, ends)
+    return np.repeat(np.arange(len(ends)), np.diff(before, prepend=0))
 
 
 def _runs_beyond_ascii(data: Bytes) -> Integers:
@@ -131,8 +137,8 @@ def _ascii_words(
 
 
 def _codes(lower: Bytes, starts: Integers, lengths: Integers, blocks: int) -> Integers:
-    """Number words of so many blocks from 0; two have the same number only if all bytes agree."""
-    view = np.ndarray((len(lower) - _BLOCK + 1,), "<u8", lower.tobytes(), strides=(1,))
+    """Return numbers from 0 for words of so many blocks; two have the same number only if all bytes agree."""
+    view = np.ndarray((len(lower) - _BLOCK + 1,), "<u8", lower, strides=(1,))
     codes = np.zeros(len(starts), np.int64)
     for block in range(blocks):
         left = np.minimum(lengths - block * _BLOCK, _BLOCK)

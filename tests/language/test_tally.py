@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from analysis.corpus import read_corpus
-from analysis.language import tally as module
 from analysis.language import count_terms, count_words, words_in, words_of
+from analysis.language import tally as module
 from analysis.language.tally import tally
 from analysis.tables import SECTIONS
 from tests.conftest import articles
