@@ -16,17 +16,18 @@ from analysis.language.words import words_in
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
 
 _BATCH = 8 << 20  # characters that are counted at once; bounds the memory
 _BLOCK = 8  # bytes that are compared as one number
 _LONGEST = 3  # blocks; longer words are rare and looked up one by one
 
+# classes of bytes; bytes.translate looks them up far faster than an array does
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-_IN_WORD = np.isin(np.arange(256), np.frombuffer(_LETTERS, np.uint8))
-_JOINER = np.isin(np.arange(256), np.frombuffer(b"'-", np.uint8))
+_IN_WORD = bytes(byte in _LETTERS for byte in range(256))
+_JOINER = bytes(byte in b"'-" for byte in range(256))
 # white space never belongs to a word and never changes how its neighbours fold
-_SPACE = np.isin(np.arange(256), np.frombuffer(b" \t\n\v\f\r", np.uint8))
-_LOWER = np.frombuffer(bytes(range(256)).lower(), np.uint8)
+_SPACE = bytes(byte in b" \t\n\v\f\r" for byte in range(256))
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(_BLOCK + 1)], np.uint64)
 
 
@@ -69,11 +70,10 @@ def _count(
     encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
     raw = b"".join(part + b"\n" for part in encoded) + bytes(_BLOCK * _LONGEST)
     ends = np.cumsum([len(part) + 1 for part in encoded], dtype=np.int64)
-    data = np.frombuffer(raw, np.uint8)
-    in_word, other = _IN_WORD[data], _runs_beyond_ascii(data)
+    in_word, other = _marked(raw, _IN_WORD).copy(), _runs_beyond_ascii(raw)
     for start, end in other.tolist():
         in_word[start:end] = False
-    places, ids = _ascii_words(data, in_word, numbers)
+    places, ids = _ascii_words(raw, in_word, numbers)
     far_places, far_ids = _other_words(raw, other, numbers, runs)
     rows = np.concatenate((_texts_of(places, ends), _texts_of(far_places, ends)))
     both, n = np.unique(rows << 32 | np.concatenate((ids, far_ids)), return_counts=True)
@@ -87,10 +87,16 @@ def _texts_of(places: Integers, ends: Integers) -> Integers:
     return np.repeat(np.arange(len(ends)), np.diff(before, prepend=0))
 
 
-def _runs_beyond_ascii(data: Bytes) -> Integers:
+def _marked(raw: bytes, table: bytes) -> Mask:
+    """Return which bytes of `raw` belong to the class."""
+    return np.frombuffer(raw.translate(table), np.bool_)
+
+
+def _runs_beyond_ascii(raw: bytes) -> Integers:
     """Start and end of every run between white space that has a character beyond ASCII."""
-    spaces = np.flatnonzero(_SPACE[data])
-    run = np.unique(np.searchsorted(spaces, np.flatnonzero(data >= 0x80)))
+    spaces = np.flatnonzero(_marked(raw, _SPACE))
+    beyond = np.flatnonzero(np.frombuffer(raw, np.uint8) >= 0x80)
+    run = np.unique(np.searchsorted(spaces, beyond))
     starts = np.where(run > 0, spaces[run - 1] + 1, 0) if len(run) else run
     return np.stack((starts, spaces[run]), axis=1)
 
@@ -111,16 +117,14 @@ def _other_words(
     return np.array(places, np.int64), np.array(ids, np.int64)
 
 
-def _ascii_words(
-    data: Bytes, in_word: npt.NDArray[np.bool_], numbers: dict[str, int]
-) -> tuple[Integers, Integers]:
+def _ascii_words(raw: bytes, in_word: Mask, numbers: dict[str, int]) -> tuple[Integers, Integers]:
     """Place and id of every word where `in_word` marks the letters and digits."""
-    inside = np.flatnonzero(_JOINER[data[1:-1]] & in_word[:-2] & in_word[2:]) + 1
+    inside = np.flatnonzero(_marked(raw, _JOINER)[1:-1] & in_word[:-2] & in_word[2:]) + 1
     in_word[inside] = True
     edges = np.flatnonzero(np.diff(in_word, prepend=False))
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
-    lower = _LOWER[data]
-    folded = lower.tobytes()
+    folded = raw.lower()
+    lower = np.frombuffer(folded, np.uint8)
     ids = np.empty(len(starts), np.int64)
     blocks = np.minimum((lengths + _BLOCK - 1) // _BLOCK, _LONGEST + 1)
     for size in range(1, _LONGEST + 2):
