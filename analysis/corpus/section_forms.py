@@ -146,6 +146,8 @@ def names(line: str) -> bool:
 def titled(lines: Sequence[Line], title: str) -> range:
     """Return which of the first five lines, joined, give the article's `title` (empty: none do)."""
     titles = _titles(title)
+    if not titles:
+        return range(0)
     head = [folded(line.text[: 2 * LONGEST]) for line in lines[:5]]
     for first in range(len(head)):
         for past in range(first + 1, min(first + 3, len(head)) + 1):

@@ -1,6 +1,14 @@
 """From text to words: what counts as one, where it stands, its lemma and its language."""
 
-from analysis.language.counts import Counting, Counts, count, count_terms, read_words, select_terms
+from analysis.language.counts import (
+    Counting,
+    Counts,
+    count,
+    count_terms,
+    count_words,
+    read_words,
+    select_terms,
+)
 from analysis.language.lemmas import as_lemmas, languages_of, lemma
 from analysis.language.nltk_counts import from_nltk, to_nltk
 from analysis.language.queries import Query, QueryError, count_queries, queries_of, query_of
@@ -28,6 +36,7 @@ __all__ = [
     "count",
     "count_queries",
     "count_terms",
+    "count_words",
     "encode",
     "find_words",
     "fold",

@@ -12,7 +12,9 @@ from scipy import sparse
 
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.stoplist import stop_words
-from analysis.language.words import Tokens, check_sections, words_of
+from analysis.language.tally import tally
+from analysis.language.words import Tokens, check_sections, texts_in, words_of
+from analysis.tables import SECTIONS
 
 if TYPE_CHECKING:
     from nltk.probability import ConditionalFreqDist, FreqDist
@@ -78,6 +80,29 @@ def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:
     matrix.sum_duplicates()
     words = np.bincount(rows, minlength=shape[0])
     return Counts(tokens.articles.assign(words=words), terms, matrix)
+
+
+def count_words(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> Counts:
+    """Count every word of every article: `count_terms(words_of(...))`, but batch by batch.
+
+    The words of the whole corpus are never held at once.
+
+    Raises
+    ------
+    ValueError
+        If a section is unknown.
+    """
+    found = tally(texts_in(articles, sections=sections))
+    vocabulary = np.array(found.vocabulary, dtype=object)
+    order = np.argsort(vocabulary)
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    entries = (found.n.astype(np.int64), rank[found.ids], found.bounds.astype(np.int32))
+    matrix = sparse.csr_array(entries, shape=(len(articles), len(order)))
+    matrix.sort_indices()
+    words = np.asarray(matrix.sum(axis=1), np.int64).ravel()
+    kept = articles[["id", "outlet"]].reset_index(drop=True)
+    return Counts(kept.assign(words=words), vocabulary[order], matrix)
 
 
 def _phrases(tokens: Tokens, size: int) -> tuple[Integers, Integers]:
@@ -152,7 +177,10 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
         If the stop list cannot be read.
     """
     stop = stop_words(counting.stop)
-    counts = count_terms(read_words(articles, counting), ngram=counting.ngram)
+    if counting.unit == "word" and counting.ngram == 1:
+        counts = count_words(articles, sections=counting.sections)
+    else:
+        counts = count_terms(read_words(articles, counting), ngram=counting.ngram)
     return select_terms(counts, min_count=counting.min_count, stop=stop, digits=counting.digits)
 
 

@@ -14,8 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 import regex
 
-from analysis.corpus.sections import sections_of
-from analysis.tables import SECTIONS, Words, by_key
+from analysis.corpus.sections import cut, sections_of
+from analysis.progress import followed
+from analysis.tables import SECTIONS, Articles, Words, by_key
 
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*")
 
@@ -121,6 +122,29 @@ def words_of(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> T
     ids, bounds, vocabulary = encode(pieces)
     kept = articles[["id", "outlet"]].reset_index(drop=True)
     return Tokens(kept, stretches, vocabulary, ids, bounds)
+
+
+def texts_in(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> Iterator[str]:
+    """Yield the text of each article without the sections that are not read.
+
+    Its words are those of `words_of`: no word goes on from one stretch into the next.
+
+    Raises
+    ------
+    ValueError
+        If a section is unknown.
+    """
+    check_sections(sections)
+    articles = Articles.validate(articles)
+    texts, titles, wanted = articles["text"], articles["title"], set(sections)
+    for text, title in followed(
+        zip(texts, titles, strict=True), total=len(articles), what="reading words"
+    ):
+        stretches = [] if wanted >= set(SECTIONS) else cut(text, title)
+        if all(stretch.section in wanted for stretch in stretches):
+            yield text
+        else:
+            yield "\n".join(text[s.start : s.end] for s in stretches if s.section in wanted)
 
 
 def check_sections(sections: Sequence[str]) -> None:

@@ -51,12 +51,16 @@ OURS = {
 }  # fmt: skip
 
 
+SIDES = {"text-align: left", "text-align: right"}
+
+
 @pytest.mark.parametrize("shown", list(blocks(EVIL)), ids=lambda shown: shown.block["kind"])
 def test_what_is_displayed_is_text_and_never_markup(shown):
     read = Read(shown._repr_mimebundle_()["text/html"])
     assert EVIL in read.text
     assert set(read.tags) <= OURS
-    assert set(read.attributes) <= {"src", "alt", "width"}
+    assert set(read.attributes) <= {"src", "alt", "width", "style"}
+    assert read.attributes.get("style", "text-align: left") in SIDES
     assert read.attributes.get("src", f"data:image/png;base64,{PNG}").endswith(PNG)
 
 
@@ -79,8 +83,8 @@ def test_undefined_and_infinite_values_are_shown_as_readers_expect():
     table = pd.DataFrame({"term": ["a", "b"], "pct_diff": [float("nan"), float("inf")]})
     bundle = table_shown(table)._repr_mimebundle_()
     assert bundle[MIME]["rows"] == [["a", None], ["b", "inf"]]
-    assert "<td>a</td><td></td>" in bundle["text/html"]
-    assert "<td>b</td><td>∞</td>" in bundle["text/html"]
+    assert '>a</td><td style="text-align: right"></td>' in bundle["text/html"]
+    assert '>b</td><td style="text-align: right">∞</td>' in bundle["text/html"]
 
 
 def test_a_block_that_no_reader_could_parse_is_refused():
