@@ -1,4 +1,4 @@
-"""How the documentation is built: `make docs`. Nothing is fetched, and no page loads anything from elsewhere."""
+"""How the documentation is built, by `make docs`; nothing is fetched, then or by a reader's browser."""
 
 import sys
 from importlib.metadata import version as installed

@@ -11,21 +11,33 @@ from sphinx.util.nodes import make_refnode
 from analysis.tables import Table
 
 
-def columns_of_tables(_: Sphinx, what: str, __: str, described: Any, ___: Any, lines: list[str]) -> None:
+def columns_of_tables(
+    _: Sphinx, what: str, __: str, described: Any, ___: Any, lines: list[str]
+) -> None:
     """Add to the description of a table its columns, as pandera checks them."""
     if what != "class" or not (isinstance(described, type) and issubclass(described, Table)):
         return
     columns = described.to_schema().columns
     if not columns:
         return
-    lines += ["", ".. list-table::", "   :header-rows: 1", "", "   * - column", "     - type", "     - values"]
+    lines += [
+        "",
+        ".. list-table::",
+        "   :header-rows: 1",
+        "",
+        "   * - column",
+        "     - type",
+        "     - values",
+    ]
     for name, column in columns.items():
         checks = [_said(check) for check in column.checks] + ["may be missing"] * column.nullable
         lines += [f"   * - ``{name}``", f"     - {column.dtype}", f"     - {'; '.join(checks)}"]
     lines.append("")
 
 
-def unsigned_tables(_: Sphinx, what: str, __: str, described: Any, *___: Any) -> tuple[str, str] | None:
+def unsigned_tables(
+    _: Sphinx, what: str, __: str, described: Any, *___: Any
+) -> tuple[str, str] | None:
     """Leave out how a table class is called, which nobody does."""
     is_table = what == "class" and isinstance(described, type) and issubclass(described, Table)
     return ("", "") if is_table else None
@@ -49,7 +61,9 @@ def public_place(
     if len(found) != 1:
         return None
     place = objects[found[0]]
-    return make_refnode(app.builder, node["refdoc"], place.docname, place.node_id, content, found[0])
+    return make_refnode(
+        app.builder, node["refdoc"], place.docname, place.node_id, content, found[0]
+    )
 
 
 def _said(check: Any) -> str:
@@ -62,5 +76,7 @@ def _said(check: Any) -> str:
         "isin": "one of",
     }
     given = next(iter((check.statistics or {"": ""}).values()))
-    shown = ", ".join(str(one) or '""' for one in given) if isinstance(given, list | tuple) else given
+    shown = (
+        ", ".join(str(one) or '""' for one in given) if isinstance(given, list | tuple) else given
+    )
     return f"{words.get(check.name, check.name)} {shown}".strip()

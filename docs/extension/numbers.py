@@ -5,11 +5,13 @@ import tomllib
 from importlib import import_module
 from pathlib import Path
 
-from docs.extension.parameters import NOTEBOOKS
 from analysis.reports.parameters import read_parameters
+from docs.extension.parameters import NOTEBOOKS
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTHON = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"].strip(">=")
+PYTHON = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+    "requires-python"
+].strip(">=")
 RESOURCES = ROOT / "analysis" / "resources"
 QUALITY = {
     "attribution": RESOURCES / "models/attribution/quality.tsv",
@@ -87,7 +89,9 @@ def timings() -> str:
 def markdown_table(head: list[str], body: list[list[str]]) -> str:
     """Return a table in Markdown; what would end a cell is escaped."""
     lines = [head, ["---"] * len(head), *body]
-    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in lines)
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in lines
+    )
 
 
 def _rows(table: str) -> list[dict[str, str]]:

@@ -15,7 +15,9 @@ def parameter_tables() -> str:
         report = path.stem.partition("_")[2]
         rows = "\n".join(_row(parameter) for parameter in read_parameters(path))
         head = "| name | type | default | meaning |\n| --- | --- | --- | --- |"
-        parts.append(f"## {report}\n\n{_question(path)} (`notebooks/{path.name}`)\n\n{head}\n{rows}\n")
+        parts.append(
+            f"## {report}\n\n{_question(path)} (`notebooks/{path.name}`)\n\n{head}\n{rows}\n"
+        )
     return "\n".join(parts)
 
 

@@ -9,6 +9,7 @@ import contextlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import warnings
@@ -19,11 +20,20 @@ from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
 PROGRAMS = Path(sys.executable).parent
+FIGURE_PAGES = [
+    DOCS / name
+    for name in ("tutorial.md", "how-to/figure-for-a-paper.md", "how-to/check-a-figure.md")
+]
+# own-corpus.md needs exports of archives: tests/test_docs.py
+_APART = {*FIGURE_PAGES, DOCS / "own-corpus.md"}
+OTHER_PAGES = sorted(
+    page for page in DOCS.rglob("*.md") if page not in _APART and "_build" not in page.parts
+)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
 FILES = {"toml", "tsv", "makefile", "snakemake"}
-# what a reader does once for the whole machine, and what stands for it here: the other two reports are
+# what a reader does once for the whole machine, and what stands for it here: the other reports are
 # run by tests/test_committed.py, and `loaded` by the page on word lists
-INSTEAD = {"make report": "framing run corpus frequency attribution", ". .venv/bin/activate": "true"}
+INSTEAD = {"make report": "framing run frequency attribution", ". .venv/bin/activate": "true"}
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,20 @@ def follow(page: Path, folder: Path) -> list[tuple[Block, str]]:
         elif block.kind == "text" and block.follows:
             shown.append((block, printed))
     return shown
+
+
+def new_project(folder: Path) -> Path:
+    for name in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def check(page: Path, shown: list[tuple[Block, str]]) -> None:
+    if os.environ.get("UPDATE_DOCS"):
+        update(page, shown)
+        return
+    for block, printed in shown:
+        assert fits(block.body, printed), f"{page.name} shows\n{block.body}\nprinted was\n{printed}"
 
 
 def update(page: Path, shown: list[tuple[Block, str]]) -> None:
