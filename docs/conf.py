@@ -11,6 +11,7 @@ author = "The framing maintainers"
 copyright = author  # noqa: A001  Sphinx's name
 release = version = installed("framing")
 language = "en"
+smartquotes = False  # "" is what an empty text is written as
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "docs.extension"]
 exclude_patterns = ["_build", "extension"]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from pygments.lexers.python import PythonLexer
-from pygments.lexers.shell import BashLexer
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
@@ -17,7 +16,7 @@ def _fill(_: Sphinx, docname: str, source: list[str]) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect everything to Sphinx."""
-    app.add_lexer("console", BashLexer)  # our commands stand without a prompt
+    app.add_lexer("console", TextLexer)  # no prompt, and `export` is a word of ours
     app.add_lexer("tsv", TextLexer)
     app.add_lexer("snakemake", PythonLexer)  # near enough
     app.connect("source-read", _fill)

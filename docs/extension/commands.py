@@ -4,7 +4,7 @@ import click
 
 from analysis.cli import main
 
-WIDTH = 96
+WIDTH = 84  # fits beside the contents of a page
 
 
 def command_line() -> str:

@@ -49,11 +49,26 @@ def measured(table: str, what: str) -> str:
 
 def quality_table(table: str) -> str:
     """Return a quality table as Markdown: of the attribution model without its outlets."""
+    if table == "loaded list":
+        return _by_figure(_rows(table))
     rows = [row for row in _rows(table) if table != "attribution" or not row["outlet"]]
     of = "" if table == "attribution" else _OF[table]
     head = [*([of] if of else []), "figure", "value (95% interval)"]
     body = [[*([row[of]] if of else []), row["figure"], _with_interval(row)] for row in rows]
     return markdown_table(head, body)
+
+
+def _by_figure(rows: list[dict[str, str]]) -> str:
+    """Return the table of word lists, a line for each list and a column for each figure."""
+    figures = list(dict.fromkeys(row["figure"] for row in rows))
+    lists: dict[str, dict[str, str]] = {}
+    for row in rows:
+        found = lists.setdefault(row["list"], {"entries": f"{int(row['entries']):,}"})
+        found[row["figure"]] = _with_interval(row)
+    body = [
+        [name, found["entries"], *(found[one] for one in figures)] for name, found in lists.items()
+    ]
+    return markdown_table(["list", "entries", *figures], body)
 
 
 def value(place: str) -> str:
