@@ -32,10 +32,9 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False
-napoleon_use_ivar = True
 napoleon_attr_annotations = False  # a type such as numpy.object_ would be read as a link
 # prose sections: "Returns" says what one row is, "Source" where the method comes from
-napoleon_custom_sections = ["Returns", "Source"]
+napoleon_custom_sections = ["Returns", "Source", ("Attributes", "params_style")]
 
 html_theme = "furo"
 html_title = "framing"

@@ -32,7 +32,11 @@ def columns_of_tables(
     ]
     for name, column in columns.items():
         checks = [_said(check) for check in column.checks] + ["may be missing"] * column.nullable
-        lines += [f"   * - ``{name}``", f"     - {column.dtype}", f"     - {'; '.join(checks)}"]
+        lines += [
+            f"   * - ``{name}``",
+            f"     - {_type(str(column.dtype))}",
+            f"     - {'; '.join(checks)}",
+        ]
     lines.append("")
 
 
@@ -69,12 +73,24 @@ def public_place(
     )
 
 
+def _type(dtype: str) -> str:
+    kinds = {
+        "string": "text",
+        "int": "integer",
+        "float": "number",
+        "datetime": "day",
+        "bool": "true or false",
+    }
+    return next((kinds[kind] for kind in kinds if dtype.startswith(kind)), dtype)
+
+
 def _said(check: Any) -> str:
     """Return a check as text: "at least 0", "one of none, words, articles"."""
     words = {
         "greater_than_or_equal_to": "at least",
         "less_than_or_equal_to": "at most",
         "greater_than": "above",
+        "str_length": "characters, at least",
         "less_than": "below",
         "isin": "one of",
     }

@@ -39,7 +39,7 @@ def filled(text: str, page: str) -> str:
     def fill(found: re.Match[str]) -> str:
         try:
             return KINDS[found[1]](found[2] or "")
-        except (KeyError, AttributeError) as error:
+        except (KeyError, AttributeError, ValueError, OSError) as error:
             raise KeyError(f"{page}: {found[0]} stands for nothing ({error})") from error
 
     return PLACEHOLDER.sub(fill, text)
