@@ -49,7 +49,7 @@ def test_entries_are_counted():
     ],
 )
 def test_a_placeholder_for_nothing_stops_the_build_and_is_named(text):
-    with pytest.raises(KeyError, match="method/words.*stands for nothing"):
+    with pytest.raises(KeyError, match=r"method/words.*stands for nothing"):
         filled(text, "method/words")
 
 
