@@ -97,7 +97,7 @@ def timings() -> str:
     """Return the measured times as a Markdown table."""
     with (ROOT / "docs/timings.tsv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    head = ["run", "articles", "seconds", "memory, MB"]
+    head = ["run", "articles", "seconds", "memory of the largest process, MB"]
     return markdown_table(head, [list(row.values()) for row in rows])
 
 
