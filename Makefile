@@ -2,6 +2,7 @@
 # make test     run the tests
 # make lab      open the notebooks in JupyterLab
 # make lint     check style and types
+# make docs     build the documentation into docs/_build
 # make lock     write the lock files anew (needs uv)
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
 INSTALL := $(PIP) install --quiet --require-hashes --requirement
 
-.PHONY: report test lab lint lock clean
+.PHONY: report test lab lint docs lock clean
 
 report: $(VENV)/.installed
 	$(BIN)/framing run --force
@@ -26,6 +27,9 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/sphinx-build --quiet -W --keep-going -n -b html docs docs/_build
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \

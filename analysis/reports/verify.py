@@ -78,9 +78,10 @@ def _checked(claim: Claim, rerun: Rerun) -> Checked:
         return Checked(claim.name, differences(claim.record, now), undecided(claim), rerun.problem)
     now = record_in(rerun.folder / "figures", rerun.folder / "reports")
     found = differences(claim.record, now)
-    if not found:
+    elsewhere = moved(claim.record, now)
+    if not found and not elsewhere:  # another place is a parameter, so the notebook has to differ
         found = _of_defaults(claim, rerun.folder)
-    explained = bool(found) or moved(claim.record, now)
+    explained = bool(found) or elsewhere
     return Checked(claim.name, found, verdicts(claim, rerun.folder, explained=explained))
 
 

@@ -261,6 +261,7 @@ def test_without_the_corpus_it_says_what_still_holds_and_with_another_place_it_r
     assert code == 1
     assert "  terms-all.csv: same bytes" in said
     assert "  terms (pdf, svg): same data, same picture" in said
+    assert differing(said) == []  # the place is a parameter of the notebook and no change to it
     assert "  terms.png: edited or damaged: " in said
 
 

@@ -1,0 +1,28 @@
+"""The command line, as it explains itself."""
+
+import click
+
+from analysis.cli import main
+
+WIDTH = 84  # fits beside the contents of a page
+
+
+def command_line() -> str:
+    """Return a section for each command with its own help."""
+    parts = [_block(main, "framing")]
+    for name, command in sorted(main.commands.items()):
+        parts.append(f"## framing {name}\n\n{_block(command, f'framing {name}')}")
+    return "\n\n".join(parts)
+
+
+def default_of(option: str) -> str:
+    """Return the default of an option, as in "run workers"."""
+    command, _, name = option.partition(" ")
+    options = {parameter.name: parameter.default for parameter in main.commands[command].params}
+    return str(options[name])
+
+
+def _block(command: click.Command, name: str) -> str:
+    settings = main.context_settings if command is main else {"help_option_names": ["-h", "--help"]}
+    context = click.Context(command, info_name=name, terminal_width=WIDTH, **settings)
+    return f"```none\n{command.get_help(context)}\n```"

@@ -1,0 +1,45 @@
+"""Placeholders in pages, `{{ kind: what }}`, and what stands there in the end.
+
+A placeholder whose number, table or command does not exist stops the build.
+"""
+
+import re
+from collections.abc import Callable
+
+from docs.extension.commands import command_line, default_of
+from docs.extension.numbers import default, entries, measured, quality_table, timings, value
+from docs.extension.parameters import parameter_tables
+
+PLACEHOLDER = re.compile(r"\{\{ ([a-z ]+)(?:: ([^}]+?))? \}\}")
+
+KINDS: dict[str, Callable[[str], str]] = {
+    "attribution": lambda what: measured("attribution", what),
+    "loaded model": lambda what: measured("loaded model", what),
+    "loaded list": lambda what: measured("loaded list", what),
+    "quality": quality_table,
+    "value": value,
+    "default": default,
+    "option": default_of,
+    "entries": entries,
+    "timings": lambda _: timings(),
+    "parameters": lambda _: parameter_tables(),
+    "command line": lambda _: command_line(),
+}
+
+
+def filled(text: str, page: str) -> str:
+    """Return a page with its placeholders filled in.
+
+    Raises
+    ------
+    KeyError
+        If there is no such kind, or nothing of that name; the page and the placeholder are named.
+    """
+
+    def fill(found: re.Match[str]) -> str:
+        try:
+            return KINDS[found[1]](found[2] or "")
+        except (KeyError, AttributeError, ValueError, OSError) as error:
+            raise KeyError(f"{page}: {found[0]} stands for nothing ({error})") from error
+
+    return PLACEHOLDER.sub(fill, text)

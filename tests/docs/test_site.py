@@ -1,0 +1,83 @@
+"""The site is built without a warning, all its links hold, and it loads nothing from elsewhere."""
+
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+
+from docs.extension.filling import PLACEHOLDER
+from tests.conftest import ROOT
+
+# what a browser loads by itself, and by which attribute; a link is followed by a reader only
+LOADED = [("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The site, with every page parsed."""
+    out = tmp_path_factory.mktemp("site")
+    build = Path(sys.executable).with_name("sphinx-build")
+    words = [build, "--quiet", "-W", "--keep-going", "-n", "-b", "html", ROOT / "docs", out]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return out, {
+        page: BeautifulSoup(page.read_text("utf-8"), "lxml") for page in out.rglob("*.html")
+    }
+
+
+def test_no_page_loads_anything_from_elsewhere(site):
+    _, pages = site
+    for page, soup in pages.items():
+        for tag, attribute in LOADED:
+            found = [element.get(attribute, "") for element in soup.find_all(tag)]
+            assert [one for one in found if one.startswith(("http", "//"))] == [], page.name
+
+
+def test_no_stylesheet_or_script_fetches_anything(site):
+    out, _ = site
+    for file in out.rglob("*.css"):
+        text = file.read_text("utf-8")
+        assert not [mark for mark in ("url(http", "url(//", "@import") if mark in text], file.name
+
+
+def test_every_link_and_every_anchor_inside_the_site_is_there(site):
+    _, pages = site
+    anchors = {page: {tag["id"] for tag in soup.find_all(id=True)} for page, soup in pages.items()}
+    broken = []
+    for page, soup in pages.items():
+        for tag in soup.find_all(["a", "img"]):
+            link = tag.get("href") or tag.get("src") or ""
+            if not link or ":" in link.partition("#")[0] or link == "#":
+                continue
+            path, _, anchor = link.partition("#")
+            target = (page.parent / unquote(path.partition("?")[0])).resolve() if path else page
+            if not target.is_file() or (anchor and unquote(anchor) not in anchors.get(target, ())):
+                broken.append(f"{page.name}: {link}")
+    assert broken == []
+
+
+def test_every_report_command_and_public_name_is_on_a_page(site):
+    from analysis.cli import main
+    from analysis.measures import __all__ as names
+    from analysis.reports.places import notebook_files
+
+    out, pages = site
+    reference = {
+        name: pages[out / "reference" / f"{name}.html"] for name in ("python", "parameters")
+    }
+    titles = {tag.get_text().rstrip("¶") for tag in reference["parameters"].find_all("h2")}
+    assert titles == set(notebook_files())
+    commands = pages[out / "reference" / "command-line.html"].get_text()
+    assert [name for name in main.commands if f"Usage: framing {name}" not in commands] == []
+    described = {
+        tag["id"].rpartition(".")[2] for tag in reference["python"].find_all("dt", id=True)
+    }
+    assert set(names) - {"REST", "WHOLE"} <= described
+
+
+def test_no_placeholder_is_left(site):
+    _, pages = site
+    assert [page.name for page, soup in pages.items() if PLACEHOLDER.search(soup.get_text())] == []
