@@ -4,13 +4,14 @@ from analysis.interactive.asking import Comparison, compare, concordance, senten
 from analysis.interactive.explorer import Explorer, explore
 from analysis.interactive.filters import terms_like
 from analysis.interactive.lines import Lines
-from analysis.interactive.looks import look
+from analysis.interactive.looks import Look, look
 from analysis.interactive.reading import read
 
 __all__ = [
     "Comparison",
     "Explorer",
     "Lines",
+    "Look",
     "compare",
     "concordance",
     "explore",
