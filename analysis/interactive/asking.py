@@ -12,7 +12,7 @@ from analysis.figures import frequent_words, outlet_colours
 from analysis.inference import Intervals, wilson, with_intervals
 from analysis.interactive.lines import Lines
 from analysis.interactive.markup import figure_html, paragraph, table_html
-from analysis.interactive.reading import QUICK, voices_in, words_in
+from analysis.interactive.reading import QUICK, voices_in, words_for, words_in
 from analysis.language import Counts, QueryError, count_queries, queries_of
 from analysis.language import words_in as words_of_text
 from analysis.language.queries import HELP, Query, places_of
@@ -172,7 +172,7 @@ def sentences(
 
 
 def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) -> Lines:
-    tokens = words_in(corpus, how.sections)
+    tokens = words_for(corpus, query, how.sections)
     names = tokens.articles["id"].to_numpy()
     having = set(names[np.unique(tokens.article_rows[places_of(tokens, query)])])
     known = articles[articles["id"].isin(having)]

@@ -99,7 +99,6 @@ def count_words(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -
     rank[order] = np.arange(len(order), dtype=np.int32)
     entries = (found.n.astype(np.int64), rank[found.ids], found.bounds.astype(np.int32))
     matrix = sparse.csr_array(entries, shape=(len(articles), len(order)))
-    matrix.sort_indices()
     words = np.asarray(matrix.sum(axis=1), np.int64).ravel()
     kept = articles[["id", "outlet"]].reset_index(drop=True)
     return Counts(kept.assign(words=words), vocabulary[order], matrix)
@@ -210,9 +209,11 @@ def select_terms(
     """
     total = np.asarray(counts.matrix.sum(axis=0)).ravel()
     keep = total >= min_count
-    words = [term.split(" ") for term in counts.terms]
+    words = [term.split(" ") for term in counts.terms] if stop or not digits else []
     if stop:
         keep &= np.array([parts[0] not in stop and parts[-1] not in stop for parts in words], bool)
     if not digits:
         keep &= np.array([all(map(_LETTER.search, parts)) for parts in words], bool)
+    if keep.all():
+        return counts
     return replace(counts, terms=counts.terms[keep], matrix=counts.matrix[:, keep])

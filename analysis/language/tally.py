@@ -18,7 +18,7 @@ Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
-_BATCH = 8 << 20  # characters that are counted at once; bounds the memory
+_BATCH = 12 << 20  # characters that are counted at once; bounds the memory
 _BLOCK = 8  # bytes that are compared as one number
 _LONGEST = 3  # blocks; longer words are rare and looked up one by one
 
@@ -26,6 +26,8 @@ _LONGEST = 3  # blocks; longer words are rare and looked up one by one
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _IN_WORD = bytes(byte in _LETTERS for byte in range(256))
 _JOINER = bytes(byte in b"'-" for byte in range(256))
+# marks that end a word and change no neighbour's fold, as white space does; three bytes each
+_MARKS = [mark.encode() for mark in "“”–—…"]
 # white space never belongs to a word and never changes how its neighbours fold
 _SPACE = bytes(byte in b" \t\n\v\f\r" for byte in range(256))
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(_BLOCK + 1)], np.uint64)
@@ -67,8 +69,10 @@ def _count(
     texts: Sequence[str], numbers: dict[str, int], runs: dict[bytes, list[int]]
 ) -> tuple[Integers, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Return the number of distinct words of each text, and their ids and occurrences."""
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    encoded = [text.replace("’", "'").encode("utf-8", "surrogatepass") for text in texts]
     raw = b"".join(part + b"\n" for part in encoded) + bytes(_BLOCK * _LONGEST)
+    for mark in _MARKS:
+        raw = raw.replace(mark, b"   ")
     ends = np.cumsum([len(part) + 1 for part in encoded], dtype=np.int64)
     in_word, other = _marked(raw, _IN_WORD).copy(), _runs_beyond_ascii(raw)
     for start, end in other.tolist():

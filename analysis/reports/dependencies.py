@@ -12,11 +12,11 @@ _ENDINGS = (".tsv", ".onnx", ".json")
 _TAKING = ("analysis.inference", "analysis.reports", "analysis.figures")
 
 
-def resources_used(notebook: Path) -> dict[str, Path]:
+def resources_used(notebook: Path | None) -> dict[str, Path]:
     """Return the files of analysis/resources that a notebook can use, by their path in there.
 
     A file counts where a module that the notebook imports, by itself or by others, has its name in it;
-    of a notebook that is not read as Python all do.
+    of a notebook that is not read as Python, or of none, all do.
     """
     resources = _PACKAGE / "resources"
     every = {
@@ -24,7 +24,7 @@ def resources_used(notebook: Path) -> dict[str, Path]:
         for path in sorted(resources.rglob("*"))
         if path.suffix in _ENDINGS
     }
-    modules = _imported(notebook)
+    modules = _imported(notebook) if notebook else None
     if modules is None:
         return every
     text = "\n".join(_modules()[name].read_text("utf-8") for name in sorted(modules))

@@ -6,7 +6,6 @@ from typing import Any
 
 from analysis.reports.described import visible
 
-_DIGESTS = ("code", "notebook", "word lists", "own word lists", "models")
 _SHOWN = 20  # characters of a digest
 NOTHING = "nothing"
 
@@ -57,9 +56,9 @@ def _articles(corpus: Mapping[str, Any]) -> str:
 
 def _of_digests(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
     return [
-        Difference(key, short(then[key]), short(now[key]))
-        for key in _DIGESTS
-        if key in then and key in now and then[key] != now[key]
+        Difference(visible(key), short(then[key]), short(now[key]))
+        for key in then
+        if key in now and then[key] != now[key]
     ]
 
 

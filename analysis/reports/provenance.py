@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from analysis.reports.dependencies import resources_used
 from analysis.reports.places import notebook_files
 
 LIBRARIES = (
@@ -57,12 +58,6 @@ def notebook_digest(report: str) -> str:
 
 
 @cache
-def wordlist_digest() -> str:
-    """Return the digest of the word lists that the project carries."""
-    return _digest_of_files((".tsv",))
-
-
-@cache
 def model_digest() -> str:
     """Return the digest of the models that the project carries."""
     return _digest_of_files((".onnx", ".json"))
@@ -76,11 +71,23 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
     digests = {
         "code": code_digest(),
         "notebook": notebook_digest(report),
-        "word lists": wordlist_digest(),
+        **_lists_used(report),
         "models": model_digest(),
     }
     own = own_lists(settings)
     return {**digests, "own word lists": _digest_of_lists(own)} if own else digests
+
+
+def _lists_used(report: str) -> dict[str, str]:
+    """Return the digest of each table of the project that a report can use, under a name for readers."""
+    used = resources_used(notebook_files().get(report))
+    return {
+        f"word list {path.name}" if name.startswith("wordlists/") else f"table {name}": digest_of(
+            path.read_bytes().replace(b"\r\n", b"\n")
+        )
+        for name, path in used.items()
+        if path.suffix == ".tsv"
+    }
 
 
 def own_lists(settings: Mapping[str, object]) -> list[Path]:

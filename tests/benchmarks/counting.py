@@ -27,8 +27,9 @@ PATTERN = r"[^\W_]+(?:['’\-][^\W_]+)*"  # as near to our words as `re` comes
 
 
 def measure(way: str, file: Path) -> tuple[float, float]:
-    """Return the CPU seconds and peak RSS in GB of counting in this process."""
+    """Return the CPU seconds and peak memory in GB of counting in this process, its articles included."""
     articles = corpus.load(file)
+    forget_peak()
     if way == "scikit-learn":
         from sklearn.feature_extraction.text import CountVectorizer
 
@@ -37,9 +38,23 @@ def measure(way: str, file: Path) -> tuple[float, float]:
     else:
         start = time.process_time()
         count(articles, Counting(sections=SECTIONS if way == "all" else ("body",), stop="off"))
-    seconds = time.process_time() - start
+    return time.process_time() - start, peak()
+
+
+def forget_peak() -> None:
+    """Let the peak be that from now on, so that loading is not measured (on Linux)."""
+    if Path("/proc/self/clear_refs").exists():
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak() -> float:
+    """Return the largest resident memory of this process in GB."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1e6
     unit = 1e9 if sys.platform == "darwin" else 1e6
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
 def alternate(file: Path, *, ways: tuple[str, ...] = WAYS, pairs: int = 3) -> dict[str, list]:
@@ -63,13 +78,10 @@ def ratio(found: dict[str, list], way: str) -> float:
 
 def report(found: dict[str, list], articles: int) -> str:
     """Return what was measured as a Markdown table."""
-    names = ("numpy", "pandas", "scipy", "scikit-learn")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
     lines = [
-        f"{articles:,} articles, {datetime.now(UTC):%Y-%m-%d}, "
-        f"Python {platform.python_version()}, {versions}",
+        measured_with(articles),
         "",
-        "| | CPU seconds | peak RSS, GB | ratio of CPU |",
+        "| | CPU seconds | peak memory, GB | ratio of CPU |",
         "| --- | --- | --- | --- |",
     ]
     for way, runs in found.items():
@@ -79,12 +91,21 @@ def report(found: dict[str, list], articles: int) -> str:
     return "\n".join(lines)
 
 
+def measured_with(articles: int) -> str:
+    """Say how much was measured, when and with what."""
+    names = ("numpy", "pandas", "scipy", "scikit-learn")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    return f"{articles:,} articles, {day}, Python {platform.python_version()}, {versions}."
+
+
 def main() -> None:
     """Read the options, measure, print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--articles", type=int, default=100_000, help="made, without --corpus")
     options.add_argument("--corpus", type=Path, help="any corpus that read_corpus reads")
     options.add_argument("--pairs", type=int, default=3)
+    options.add_argument("--out", type=Path, help="write the table there, too")
     options.add_argument("--only", choices=WAYS, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.only:
@@ -97,7 +118,10 @@ def main() -> None:
             corpus.make(given.articles, source)
         corpus.store(source, file)
         found = alternate(file, pairs=given.pairs)
-        print(report(found, len(corpus.load(file))))  # noqa: T201
+        told = report(found, len(corpus.load(file)))
+        print(told)  # noqa: T201
+        if given.out:
+            given.out.write_text(told + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

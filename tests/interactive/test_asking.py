@@ -4,16 +4,19 @@ import json
 
 import pandas as pd
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analysis.corpus import read_corpus
-from analysis.interactive import compare, concordance, look, read, sentences
+from analysis.interactive import compare, concordance, look, read, reading, sentences
 from analysis.interactive.lines import PAGE
-from analysis.interactive.reading import QUICK, words_in
-from analysis.language import Counting, QueryError, count
+from analysis.interactive.reading import QUICK, that_may_have, words_for, words_in
+from analysis.language import Counting, QueryError, count, query_of, words_of
 from analysis.language import words_in as words_of_text
+from analysis.language.queries import places_of
 from analysis.measures import dispersion, frequencies, keyness
 from analysis.measures.collocation import Pairing, window_pairs
-from tests.conftest import ROOT
+from tests.conftest import ROOT, articles
 from tests.interactive.test_explore import HOSTILE, Elements
 
 BRIDGES = (
@@ -176,6 +179,27 @@ def test_a_table_is_shown_with_units_and_what_is_the_same_in_all_rows(corpus):
 def test_an_article_that_is_not_there_is_named_with_some_that_are(corpus):
     with pytest.raises(ValueError, match="no article 'x'; there are 6: '000-0', '000-1'"):
         read(corpus, "x")
+
+
+@given(
+    st.text(st.sampled_from("reRÉb\u00adl*'’ K\u212aİ\u0301-.é9"), min_size=1, max_size=30),
+    st.sampled_from(["rebel", "re*", "r'b", "re-b", "k", "i", "r?b rel", "é", "9", "e", "*é*"]),
+)
+@example("The re\u00adb left", "reb")
+@example("\u212a", "k")
+def test_no_article_with_a_hit_is_passed_over(text, query):
+    known, asked = articles(("1", "A", text)), query_of(query)
+    found = len(places_of(words_of(known), asked))
+    assert len(that_may_have(known, asked)) >= min(found, 1)
+
+
+def test_of_a_large_corpus_only_articles_that_can_have_a_hit_are_read(corpus, monkeypatch):
+    whole = concordance(corpus, "milit*", voices=False).table
+    monkeypatch.setattr(reading, "FEW", 1)
+    read_for = words_for(corpus, query_of("milit*"), ["body"])
+    assert set(read_for.articles["outlet"]) == {"Post"}
+    assert concordance(corpus, "milit*", voices=False).table.equals(whole)
+    assert len(concordance(corpus, "[say]", voices=False)) == 6
 
 
 def test_nothing_found_is_said(corpus):

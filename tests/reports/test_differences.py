@@ -15,7 +15,7 @@ RECORD = {
     "report": {"name": "study"},
     "settings": {"top": 3, "stop": "on"},
     "corpus": {"source": "seeds", "digest": "sha256:aa", "articles": 2},
-    "digests": {"code": "sha256:bb", "word lists": "sha256:cc", "models": "sha256:dd"},
+    "digests": {"code": "sha256:bb", "word list cues.tsv": "sha256:cc", "models": "sha256:dd"},
     "versions": {"framing": "0.1.0", "Python": "3.11", "numpy": "2.0"},
 }
 
@@ -29,7 +29,11 @@ def changed(group, **values):
     [
         (changed("corpus", digest="sha256:ab", articles=3), "corpus", "ab… with 3 articles"),
         (changed("digests", code="sha256:x"), "code", "sha256:x…"),
-        (changed("digests", **{"word lists": "sha256:x"}), "word lists", "sha256:x…"),
+        (
+            changed("digests", **{"word list cues.tsv": "sha256:x"}),
+            "word list cues.tsv",
+            "sha256:x…",
+        ),
         (changed("digests", models="sha256:x"), "models", "sha256:x…"),
         (changed("versions", numpy="2.1"), "library numpy", "2.1"),
         (changed("versions", Python="3.12"), "version of Python", "3.12"),

@@ -232,7 +232,7 @@ def test_a_changed_entry_of_a_word_list_is_named_and_nothing_else(project, tmp_p
     words.write_text("".join(kept), "utf-8")
     code, said, _ = verify(project, figures(project) / "terms-all.csv", PYTHONPATH=str(installed))
     assert code == 1
-    assert differing(said) == ["  differs: word lists"]
+    assert differing(said) == ["  differs: word list function_words.tsv"]
     assert "terms-all.csv: changed" in said
     assert any("whereas" in line and "not there" in line for line in said.splitlines())
 
@@ -241,7 +241,7 @@ def test_a_changed_entry_of_a_word_list_is_named_and_nothing_else(project, tmp_p
     shutil.move(project / "seeds", tmp_path / "elsewhere")
     code, said, _ = verify(project, PYTHONPATH=str(installed))
     assert code == 2
-    assert differing(said) == ["  differs: code", "  differs: word lists"]
+    assert differing(said) == ["  differs: code", "  differs: word list function_words.tsv"]
 
 
 def test_without_the_corpus_it_says_what_still_holds_and_with_another_place_it_runs(
