@@ -45,6 +45,9 @@ def concordance(
 ) -> Lines:
     """Show every place where a word or phrase stands.
 
+    Of a corpus of more than 2,000 articles about 5,000 lines are shown, from articles at even
+    distances, and it is said of how many; `analysis.measures.concordance` gives all.
+
     Parameters
     ----------
     corpus
@@ -172,7 +175,7 @@ def sentences(
 
 
 def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) -> Lines:
-    tokens = words_for(corpus, query, how.sections)
+    tokens, left_out = words_for(corpus, query, how.sections)
     names = tokens.articles["id"].to_numpy()
     having = set(names[np.unique(tokens.article_rows[places_of(tokens, query)])])
     known = articles[articles["id"].isin(having)]
@@ -181,7 +184,8 @@ def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) 
     told = voices_in(known) if wanted and len(known) else None
     lines = only_stretches(tokens, held)
     table = every_place(lines, known, query, context=how.context, voices=told)
-    remark = "" if wanted else f"In whose words: voices=True reads {len(known):,} articles for it."
+    unsaid = "" if wanted else f"In whose words: voices=True reads {len(known):,} articles for it."
+    remark = " ".join(filter(None, [left_out, unsaid]))
     return Lines(table, query=query.text, remark=remark)
 
 

@@ -8,24 +8,44 @@ import pandas as pd
 
 from analysis.corpus import Corpus, sections_of
 from analysis.language import Query, Tokens, words_of
+from analysis.language.queries import places_of
 from analysis.reports.reading import show
 from analysis.reports.show import Shown
 
 FEW = 2_000  # articles of a corpus whose words are read once and for all, in a second or two
+ENOUGH = 5_000  # lines to look through; more of a large corpus take a minute
 QUICK = 100  # articles that are annotated without being asked for: a second each the first time
 
 _PLAIN = re.compile(r"[a-z0-9]+")  # what neither folding nor normal forms change
 _READ: WeakKeyDictionary[Corpus, dict[tuple[str, ...], Tokens]] = WeakKeyDictionary()
 
 
-def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> Tokens:
-    """Return words of these sections among which is every hit of the query.
+def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> tuple[Tokens, str]:
+    """Return words of these sections among which are the hits of the query, and what was left out.
 
-    Those of a large corpus are read only where a hit can be.
+    Those of a large corpus are read only where a hit can be; where that would be far more than
+    `ENOUGH` hits, of as many articles as have about so many, at even distances.
     """
     if len(corpus.articles) <= FEW:
-        return words_in(corpus, sections)
-    return words_of(that_may_have(corpus.articles, query), sections=sections)
+        return words_in(corpus, sections), ""
+    able = that_may_have(corpus.articles, query)
+    first = words_of(_even(able, FEW), sections=sections)
+    if len(able) <= FEW:
+        return first, ""
+    hits = max(len(places_of(first, query)), 1)
+    needed = max(ENOUGH * FEW // hits, FEW)
+    if len(able) <= needed:
+        return words_of(able, sections=sections), ""
+    told = (
+        f"{needed:,} of the {len(able):,} articles that can have it were read, at even distances. "
+        "For all of them: framing export concordance."
+    )
+    return words_of(_even(able, needed), sections=sections), told
+
+
+def _even(articles: pd.DataFrame, number: int) -> pd.DataFrame:
+    kept = min(number, len(articles))
+    return articles.iloc[[place * len(articles) // kept for place in range(kept)]]
 
 
 def words_in(corpus: Corpus, sections: Sequence[str]) -> Tokens:

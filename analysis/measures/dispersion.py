@@ -1,5 +1,6 @@
 """How evenly each term is spread over the articles: counts in, one row per outlet and term out."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from analysis.tables import PER, Dispersions, by_key
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 WHOLE = "all outlets"
+_AT_ONCE = 1 << 17  # entries: few enough for the processor's own memory
 _WITHIN = ("outlet", "corpus", "outlets")
 
 
@@ -84,24 +86,34 @@ def spread(matrix: sparse.csr_array, words: Integers) -> Spread:
     kept = np.flatnonzero(words)
     entries = matrix if len(kept) == len(words) else matrix[kept]
     parts, terms = entries.shape
-    sizes, of, amounts = words[kept].astype(float), entries.indices, entries.data.astype(float)
-    in_part = np.diff(entries.indptr)
+    sizes, of, data = words[kept].astype(float), entries.indices, entries.data
+    part_of = np.repeat(np.arange(parts), np.diff(entries.indptr))
 
-    def summed(values: Floats) -> Floats:
-        return np.asarray(np.bincount(of, values, minlength=terms), np.float64)
+    def summed(value: Callable[[slice], Floats]) -> Floats:
+        total = np.zeros(terms)
+        for first in range(0, len(of), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            total += np.bincount(of[some], value(some), minlength=terms)
+        return total
 
-    n, stored = summed(amounts), np.bincount(of, minlength=terms)
-    found = stored if amounts.all() else np.bincount(of[amounts > 0], minlength=terms)
+    n, stored = summed(lambda some: data[some]), np.bincount(of, minlength=terms)
+    found = stored if data.all() else np.bincount(of[data > 0], minlength=terms)
     share = sizes / sizes.sum()
-    own_share = np.repeat(share, in_part)
-    with np.errstate(divide="ignore", invalid="ignore"):
+
+    def differing(some: slice) -> Floats:
         # parts without the term differ by their own share: all shares are one
-        differing = np.abs(amounts / n[of] - own_share) - own_share
+        own = share[part_of[some]]
+        return np.asarray(np.abs(data[some] / n[of[some]] - own) - own)
+
+    def rates(some: slice) -> Floats:
+        return np.asarray(data[some] / sizes[part_of[some]])
+
+    with np.errstate(divide="ignore", invalid="ignore"):
         dp = np.where(n > 0, (summed(differing) + 1) / 2, np.nan)
         dp_norm = dp / (1 - share.min()) if parts > 1 else np.full(terms, np.nan)
-        rates = amounts / np.repeat(sizes, in_part)
         mean = summed(rates) / parts
-        squares = summed((rates - mean[of]) ** 2) + (parts - stored) * mean**2
+        squares = summed(lambda some: (rates(some) - mean[of[some]]) ** 2)
+        squares += (parts - stored) * mean**2
         juilland = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
     limited = (
         np.clip(values, 0, 1) for values in (dp, dp_norm, juilland)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 from scipy.special import chdtrc, xlogy
 
 from analysis.language.counts import Counts
@@ -189,10 +190,13 @@ def _rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
 
 
 def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, Floats]:
-    matrix = counts.matrix[rows]
-    words = float(counts.articles["words"].to_numpy()[rows].sum())
-    n = np.asarray(matrix.sum(axis=0), dtype=float).ravel()
-    return n, words, np.asarray((matrix > 0).sum(axis=0), dtype=float).ravel()
+    own = np.zeros(len(counts.articles))
+    own[rows] = 1
+    matrix, words = counts.matrix, float(counts.articles["words"].to_numpy() @ own)
+    used = sparse.csr_array(
+        ((matrix.data > 0).astype(float), matrix.indices, matrix.indptr), shape=matrix.shape
+    )
+    return np.asarray(matrix.T @ own), words, np.asarray(used.T @ own)
 
 
 def _cell(observed: Floats, expected: Floats) -> Floats:

@@ -196,10 +196,23 @@ def test_no_article_with_a_hit_is_passed_over(text, query):
 def test_of_a_large_corpus_only_articles_that_can_have_a_hit_are_read(corpus, monkeypatch):
     whole = concordance(corpus, "milit*", voices=False).table
     monkeypatch.setattr(reading, "FEW", 1)
-    read_for = words_for(corpus, query_of("milit*"), ["body"])
+    read_for, left_out = words_for(corpus, query_of("milit*"), ["body"])
+    assert left_out == ""
     assert set(read_for.articles["outlet"]) == {"Post"}
     assert concordance(corpus, "milit*", voices=False).table.equals(whole)
     assert len(concordance(corpus, "[say]", voices=False)) == 6
+
+
+def test_of_very_many_lines_some_are_shown_from_all_over_the_corpus(tmp_path, monkeypatch):
+    many = written(tmp_path / "mine.jsonl", times=60)
+    monkeypatch.setattr(reading, "FEW", 10)
+    monkeypatch.setattr(reading, "ENOUGH", 40)
+    lines = concordance(many, "bridge", voices=False)
+    assert 25 <= len(lines) <= 60
+    assert lines.table["article"].min() < "005"
+    assert lines.table["article"].max() > "055"
+    said = lines._repr_mimebundle_()["text/html"]
+    assert "of the 180 articles that can have it were read, at even distances" in said
 
 
 def test_nothing_found_is_said(corpus):
