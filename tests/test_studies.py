@@ -27,7 +27,8 @@ def new(folder):
 
 
 def run(words, folder):
-    environment = {**os.environ, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    environment = {**own, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
     return subprocess.run(
         words, cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False
     )

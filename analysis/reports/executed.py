@@ -9,6 +9,8 @@ import nbformat
 
 from analysis.reports.show import MIME
 
+NOWHERE = "before its first cell"
+
 
 class FailedNotebookError(RuntimeError):
     """A notebook that did not run to its end; the message names the cell and the error."""
@@ -42,7 +44,7 @@ def reached(path: Path) -> str:
     """Return which cell of the notebook at `path` was begun last, as a reader can find it."""
     cells = [cell for cell in _read(path).cells if cell.cell_type == "code"]
     begun = [n for n, c in enumerate(cells) if c.metadata.get("papermill", {}).get("start_time")]
-    return _place(begun[-1] + 1, cells[begun[-1]]) if begun else "before its first cell"
+    return _place(begun[-1] + 1, cells[begun[-1]]) if begun else NOWHERE
 
 
 def without_run_times(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

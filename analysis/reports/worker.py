@@ -18,7 +18,13 @@ import papermill
 from matplotlib.font_manager import get_font_names
 
 from analysis.reports.content import content_of
-from analysis.reports.executed import FailedNotebookError, accept, reached, without_run_times
+from analysis.reports.executed import (
+    NOWHERE,
+    FailedNotebookError,
+    accept,
+    reached,
+    without_run_times,
+)
 from analysis.reports.html import page_html
 from analysis.reports.parameters import Value
 from analysis.reports.pdf import report_pdf
@@ -56,7 +62,7 @@ def main() -> None:
     Path(task["answer"]).write_text(json.dumps({"error": error}), encoding="utf-8")
 
 
-def _execute(task: Task) -> None:
+def _execute(task: Task, *, again: bool = True) -> None:
     try:
         papermill.execute_notebook(
             _literal(task["notebook"]),
@@ -72,7 +78,11 @@ def _execute(task: Task) -> None:
     except papermill.PapermillExecutionError:
         return  # the notebook itself says where and why
     except RuntimeError as failure:  # nbclient: the kernel died or never came up
-        raise FailedNotebookError(f"{reached(Path(task['executed']))}: {failure}") from failure
+        place = reached(Path(task["executed"]))
+        if again and place == NOWHERE:  # two kernels may have chosen the same port; nothing ran yet
+            _execute(task, again=False)
+            return
+        raise FailedNotebookError(f"{place}: {failure}") from failure
 
 
 def _literal(path: str) -> str:

@@ -60,11 +60,13 @@ def blocks(text: str) -> list[Block]:
 def run_console(body: str, folder: Path) -> str:
     """Run every line; return what the last one prints."""
     printed = ""
+    # the tests may be run by make, of which a make in them would speak
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     for line in body.replace("\\\n", " ").splitlines():
         done = subprocess.run(
             ["bash", "-c", INSTEAD.get(line, line)],
             cwd=folder,
-            env={**os.environ, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"},
+            env={**own, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"},
             capture_output=True,
             text=True,
             timeout=300,

@@ -63,11 +63,11 @@ def test_evidence_is_labelled_with_count_and_denominator(found):
     labelled = with_evidence(kinds, said)
     government = kinds.set_index("category").loc["government"]
     wanted = f"RFE/RL, government: {government['n']:.0f} of {government['total']:.0f} attributions"
-    rows = {label: rows for label, rows, _ in labelled}[wanted]
+    rows = {label: rows for label, rows, *_ in labelled}[wanted]
     assert len(rows) == government["n"]
     assert set(rows["kind"]) == {"government"}
     of_voices = with_evidence(patterns[patterns["measure"] == "voice"], said, voices)
-    quoted = {label: rows for label, rows, _ in of_voices}
+    quoted = {label: rows for label, rows, *_ in of_voices}
     assert quoted["RFE/RL, quoted: 231 of 868 words"]["words"].sum() == 231
 
 

@@ -67,10 +67,10 @@ def test_phrases_and_pairs_leave_out_function_words(tmp_path):
 @pytest.mark.parametrize(
     ("table", "assignment", "said"),
     [
-        ("trends", "per=year", "trends: per is 'year'; give day, week or month"),
-        ("pairs", "window=0", "pairs: window is 0; give 1 word or more on each side"),
-        ("diversity", "span=0", "diversity: window is 0; give 1 word or more"),
-        ("concordance", "query=--", "concordance: '--' has no word to look for"),
+        ("trends", "per=year", "per is 'year'; give day, week, month"),
+        ("pairs", "window=0", "window is 0; give a number from 1 to 50"),
+        ("diversity", "span=0", "span is 0; give a number from 1 to 100000"),
+        ("concordance", "query=--", "'--' has no word to look for"),
         ("collocates", "query=[say", "is not one lemma in brackets"),
     ],
 )

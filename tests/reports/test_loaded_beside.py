@@ -54,17 +54,17 @@ def test_a_number_about_an_actor_leads_to_the_words_beside_that_actor_in_that_vo
     found, tallies = near(POWER, pd.concat([quoted, hits_of(POWER, ["vicious"])]), row)
     rows = patterns_of(tallies, used_only=NEAR.values())
     shown = near_evidence(of_most_words(rows, NEAR["quoted"], top=9), found)
-    assert [(label, list(words["text"])) for label, words, _ in shown] == [
+    assert [(label, list(words["text"])) for label, words, *_ in shown] == [
         ("o: 2 in 8 words of clauses that name regime", ["brutal", "terrorists"])
     ]
     own = near_evidence(of_most_words(rows, NEAR["outlet"], top=9), found)
-    assert [list(words["text"]) for _, words, _ in own] == [["vicious"]]
+    assert [list(words["text"]) for _, words, *_ in own] == [["vicious"]]
 
 
 def test_a_number_about_a_speaker_leads_to_the_words_of_that_speaker_in_that_voice():
     given = {"voice": "quoted", "speaker": "Ann Power", "attribution": "1"}
     hits = pd.concat([hits_of(POWER, ["brutal"], **given), hits_of(POWER, ["vicious"])])
     rows = patterns([["o", "Ann Power", 1.0, 8.0], ["o", "Bo", 0.0, 8.0]], SPEAKERS["quoted"])
-    ((label, words, _),) = speaker_evidence(rows, hits)
+    ((label, words, *_),) = speaker_evidence(rows, hits)
     assert label == "o: 1 in 8 words of Ann Power"
     assert list(words["text"]) == ["brutal"]

@@ -57,7 +57,7 @@ def test_every_rate_leads_to_as_many_words_as_it_counts(rows):
             strict=True,
         )
     }
-    for label, found, _ in loaded_evidence(rows, HITS):
+    for label, found, *_ in loaded_evidence(rows, HITS):
         assert len(found) == counts[label]
         assert f": {len(found)} in " in label
         assert {"article", "start", "end", "whose"} <= set(found)

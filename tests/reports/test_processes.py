@@ -7,6 +7,8 @@ import shutil
 import signal
 from functools import partial
 
+import pytest
+
 from tests.reports.projects import (
     end,
     kernel_of,
@@ -111,3 +113,20 @@ def test_of_two_runs_at_once_one_wins_whole_and_what_failed_before_is_gone(proje
     for name in ("figures/steady/default/days.svg", "reports/steady/default/report.html"):
         assert f"Days of {winner}." in after[name].decode()
         assert f"Days of {loser}." not in after[name].decode()
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_a_kernel_that_dies_before_anything_ran_is_started_once_more(project, tmp_path, deaths):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, pathlib, sys\n"
+        f"died = pathlib.Path({str(tmp_path / 'died')!r})\n"
+        "before = died.read_text() if died.exists() else ''\n"
+        f"if 'ipykernel_launcher' in sys.orig_argv and len(before) < {deaths}:\n"
+        "    died.write_text(before + 'x')\n"
+        "    os._exit(1)\n"
+    )
+    own = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    code, _, said = end(start(project, "run", "steady", "--name", "early", "--force", env=own))
+    assert (tmp_path / "died").read_text() == "x" * deaths
+    assert code == deaths - 1
+    assert ("before its first cell: Kernel died" in said) == (deaths == 2)
