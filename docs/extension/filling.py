@@ -7,7 +7,15 @@ import re
 from collections.abc import Callable
 
 from docs.extension.commands import command_line, default_of
-from docs.extension.numbers import default, entries, measured, quality_table, timings, value
+from docs.extension.numbers import (
+    benchmark,
+    default,
+    entries,
+    measured,
+    quality_table,
+    timings,
+    value,
+)
 from docs.extension.parameters import parameter_tables
 
 PLACEHOLDER = re.compile(r"\{\{ ([a-z ]+)(?:: ([^}]+?))? \}\}")
@@ -21,6 +29,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "default": default,
     "option": default_of,
     "entries": entries,
+    "benchmark": benchmark,
     "timings": lambda _: timings(),
     "parameters": lambda _: parameter_tables(),
     "command line": lambda _: command_line(),

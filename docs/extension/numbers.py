@@ -101,6 +101,11 @@ def timings() -> str:
     return markdown_table(head, [list(row.values()) for row in rows])
 
 
+def benchmark(name: str) -> str:
+    """Return what `python -m tests.benchmarks.NAME --out docs/measured/NAME.txt` wrote last."""
+    return (ROOT / "docs/measured" / f"{name}.txt").read_text("utf-8").strip()
+
+
 def markdown_table(head: list[str], body: list[list[str]]) -> str:
     """Return a table in Markdown; what would end a cell is escaped."""
     lines = [head, ["---"] * len(head), *body]

@@ -46,6 +46,7 @@ def test_entries_are_counted():
         "{{ default: frequency.topp }}",
         "{{ option: run wokers }}",
         "{{ quality: none }}",
+        "{{ benchmark: none }}",
     ],
 )
 def test_a_placeholder_for_nothing_stops_the_build_and_is_named(text):
