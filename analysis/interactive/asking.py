@@ -171,7 +171,8 @@ def sentences(
         return lines
     around = lines.table["left"] + " \n " + lines.table["right"]
     kept = around.map(lambda text: near in words_of_text(text)).to_numpy(bool)
-    return Lines(lines.table[kept].reset_index(drop=True), query=f"{query} … {near}")
+    both = lines.table[kept].reset_index(drop=True)
+    return Lines(both, query=f"{query} … {near}", remark=lines.remark)
 
 
 def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) -> Lines:

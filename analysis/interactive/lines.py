@@ -19,12 +19,13 @@ _RIGHT = {"", "left"}
 class Lines:
     """Every place where words stand, with what stands around them.
 
-    `table` is all of them: Concordances, in the order that was chosen. As the last line of a cell in
+    `table` is all of them: Concordances, in the order that was chosen; `remark` says what was not
+    read. As the last line of a cell in
     JupyterLab it can be ordered and paged.
     """
 
     def __init__(self, table: pd.DataFrame, *, query: str, remark: str = "") -> None:
-        self.table, self.query, self._remark = table, query, remark
+        self.table, self.query, self.remark = table, query, remark
         self._order = widgets.Dropdown(options=ORDERS, value="article", description="Order by")
         pages = max(-(-len(table) // PAGE), 1)
         self._page = widgets.BoundedIntText(value=1, min=1, max=pages, description="Page")
@@ -73,7 +74,7 @@ class Lines:
         head = "".join(_cell("th", name, escape(name)) for name in ["", *told])
         lines = [_line(begin + k + 1, row, told) for k, row in enumerate(rows.to_dict("records"))]
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-        return table + (paragraph(self._remark) if self._remark else "")
+        return table + (paragraph(self.remark) if self.remark else "")
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
         bundle: dict[str, Any] = dict(self._panel._repr_mimebundle_(**options))

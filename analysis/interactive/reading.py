@@ -80,15 +80,7 @@ def that_may_have(articles: pd.DataFrame, query: Query) -> pd.DataFrame:
 
 def voices_in(articles: pd.DataFrame) -> pd.DataFrame:
     """Return the Voices of some articles; annotations are kept, so a second call takes no time."""
-    from analysis.measures.attribution import (  # noqa: PLC0415  only who asks for voices waits for it
-        attributions_of,
-        quotations_of,
-        voices_of,
-    )
-
-    stretches = sections_of(articles)
-    said = attributions_of(articles)
-    return voices_of(said, articles, stretches, quotations_of(articles, stretches))
+    return _annotated(articles)[2]
 
 
 def read(corpus: Corpus, article: str) -> Shown:
@@ -106,18 +98,25 @@ def read(corpus: Corpus, article: str) -> Shown:
     ValueError
         If there is no such article; some that there are are named.
     """
-    from analysis.measures.attribution import (  # noqa: PLC0415  as above
-        attributions_of,
-        quotations_of,
-        voices_of,
-    )
-    from analysis.measures.loaded import loaded_in, matchers_of  # noqa: PLC0415
+    from analysis.measures.loaded import loaded_in, matchers_of  # noqa: PLC0415  as below
 
     known = corpus.articles[corpus.articles["id"] == article]
     if known.empty:
         some = ", ".join(map(repr, corpus.articles["id"].head(5)))
         raise ValueError(f"no article {article!r}; there are {len(corpus.articles):,}: {some}, ...")
-    stretches, said = sections_of(known), attributions_of(known)
-    voices = voices_of(said, known, stretches, quotations_of(known, stretches))
+    stretches, said, voices = _annotated(known)
     _, hits = loaded_in(known, stretches, voices, matchers_of([]))
     return show(article, articles=known, attributions=said, voices=voices, hits=hits)
+
+
+def _annotated(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the Sections, Attributions and Voices of some articles."""
+    from analysis.measures.attribution import (  # noqa: PLC0415  only who asks for voices waits for it
+        attributions_of,
+        quotations_of,
+        voices_of,
+    )
+
+    stretches, said = sections_of(articles), attributions_of(articles)
+    voices = voices_of(said, articles, stretches, quotations_of(articles, stretches))
+    return stretches, said, voices

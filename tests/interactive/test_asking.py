@@ -213,6 +213,8 @@ def test_of_very_many_lines_some_are_shown_from_all_over_the_corpus(tmp_path, mo
     assert lines.table["article"].max() > "055"
     said = lines._repr_mimebundle_()["text/html"]
     assert "of the 180 articles that can have it were read, at even distances" in said
+    row = {"outlet": "Herald", "node": "bridge", "collocate": "rebels"}
+    assert "were read, at even distances" in sentences(many, row, voices=False).remark
 
 
 def test_nothing_found_is_said(corpus):
