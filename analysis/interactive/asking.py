@@ -45,7 +45,7 @@ def concordance(
 ) -> Lines:
     """Show every place where a word or phrase stands.
 
-    Of a corpus of more than 2,000 articles about 5,000 lines are shown, from articles at even
+    Of a corpus of more than 2,000 articles about 2,000 lines are shown, from articles at even
     distances, and it is said of how many; `analysis.measures.concordance` gives all.
 
     Parameters

@@ -1,6 +1,5 @@
 """How evenly each term is spread over the articles: counts in, one row per outlet and term out."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -81,44 +80,41 @@ def spread(matrix: sparse.csr_array, words: Integers) -> Spread:
     matrix
         Occurrences, parts by terms.
     words
-        All words of each part; parts without any are left out.
+        All words of each part; those without any have no occurrences and are left out.
     """
-    kept = np.flatnonzero(words)
-    entries = matrix if len(kept) == len(words) else matrix[kept]
-    parts, terms = entries.shape
-    sizes, of, data = words[kept].astype(float), entries.indices, entries.data
-    part_of = np.repeat(np.arange(parts), np.diff(entries.indptr))
-
-    def summed(value: Callable[[slice], Floats]) -> Floats:
-        total = np.zeros(terms)
-        for first in range(0, len(of), _AT_ONCE):
-            some = slice(first, first + _AT_ONCE)
-            total += np.bincount(of[some], value(some), minlength=terms)
-        return total
-
-    n, stored = summed(lambda some: data[some]), np.bincount(of, minlength=terms)
+    parts, terms = np.count_nonzero(words), matrix.shape[1]
+    of, data = matrix.indices, matrix.data
+    share = words / words.sum()
+    per_word = np.divide(1, words, out=np.zeros(len(words)), where=words > 0)
+    n, stored = matrix.T @ np.ones(len(words)), np.bincount(of, minlength=terms)
     found = stored if data.all() else np.bincount(of[data > 0], minlength=terms)
-    share = sizes / sizes.sum()
-
-    def differing(some: slice) -> Floats:
-        # parts without the term differ by their own share: all shares are one
-        own = share[part_of[some]]
-        return np.asarray(np.abs(data[some] / n[of[some]] - own) - own)
-
-    def rates(some: slice) -> Floats:
-        return np.asarray(data[some] / sizes[part_of[some]])
-
+    per_n = np.divide(1, n, out=np.zeros(terms), where=n > 0)
+    mean = matrix.T @ per_word / parts
+    common, squares = np.zeros(terms), np.zeros(terms)
+    for first in range(0, len(of), _AT_ONCE):
+        end = min(first + _AT_ONCE, len(of))
+        term, part = of[first:end].astype(np.intp), _parts_of(matrix.indptr, first, end)
+        count = data[first:end].astype(float)
+        common += np.bincount(term, np.minimum(count * per_n[term], share[part]), terms)
+        count *= per_word[part]
+        count -= mean[term]
+        squares += np.bincount(term, np.square(count, out=count), terms)
+    squares += (parts - stored) * mean**2
     with np.errstate(divide="ignore", invalid="ignore"):
-        dp = np.where(n > 0, (summed(differing) + 1) / 2, np.nan)
-        dp_norm = dp / (1 - share.min()) if parts > 1 else np.full(terms, np.nan)
-        mean = summed(rates) / parts
-        squares = summed(lambda some: (rates(some) - mean[of[some]]) ** 2)
-        squares += (parts - stored) * mean**2
+        dp = np.where(n > 0, 1 - common, np.nan)  # half of all differences is what is not common
+        dp_norm = dp / (1 - share[words > 0].min()) if parts > 1 else np.full(terms, np.nan)
         juilland = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
     limited = (
         np.clip(values, 0, 1) for values in (dp, dp_norm, juilland)
     )  # rounding alone leads out
     return Spread(n.astype(np.int64), np.asarray(found, np.int64), *limited)
+
+
+def _parts_of(starts: npt.NDArray[np.signedinteger], first: int, end: int) -> Integers:
+    """Return the part, which is the row, of each of the entries from `first` to `end`."""
+    before, last = np.searchsorted(starts, (first, end - 1), side="right") - 1
+    edges = np.clip(starts[before : last + 2], first, end)
+    return np.repeat(np.arange(before, last + 1), np.diff(edges))
 
 
 def _by_outlet(counts: Counts, words: Integers) -> tuple[sparse.csr_array, Integers]:

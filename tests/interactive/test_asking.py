@@ -206,6 +206,7 @@ def test_of_a_large_corpus_only_articles_that_can_have_a_hit_are_read(corpus, mo
 def test_of_very_many_lines_some_are_shown_from_all_over_the_corpus(tmp_path, monkeypatch):
     many = written(tmp_path / "mine.jsonl", times=60)
     monkeypatch.setattr(reading, "FEW", 10)
+    monkeypatch.setattr(reading, "FIRST", 10)
     monkeypatch.setattr(reading, "ENOUGH", 40)
     lines = concordance(many, "bridge", voices=False)
     assert 25 <= len(lines) <= 60
