@@ -13,9 +13,10 @@ from analysis.inference import Intervals, wilson, with_intervals
 from analysis.interactive.lines import Lines
 from analysis.interactive.markup import figure_html, paragraph, table_html
 from analysis.interactive.reading import QUICK, voices_in, words_for, words_in
-from analysis.language import Counts, QueryError, count_queries, queries_of
+from analysis.language import Counts, QueryError, count_queries, passed_over, queries_of
 from analysis.language import words_in as words_of_text
-from analysis.language.queries import HELP, Query, places_of
+from analysis.language.hits import places_of
+from analysis.language.queries import HELP, Query
 from analysis.language.sentence_words import only_stretches
 from analysis.measures import concordance as every_place
 from analysis.measures import frequencies
@@ -53,7 +54,8 @@ def concordance(
     corpus
         The corpus.
     query
-        "regime", "regim*", "war * crimes", or "[say]" for all forms of a lemma.
+        "regime", "regim*", "war * crimes", "[say]" for all forms of a lemma, "claim_VERB" or "_ADJ
+        forces" for a part of speech; see `analysis.language.query_of`.
     words
         At most this many on each side, and never beyond the sentence.
     sections
@@ -90,15 +92,16 @@ def compare(corpus: Corpus, *queries: str, sections: Sequence[str] = ("body",)) 
     """
     if len(set(queries)) < max(len(queries), 1):
         raise QueryError(f"{queries} are not words to compare; {HELP}, each once")
-    counts = count_queries(words_in(corpus, sections), queries_of(queries, corpus.articles))
-    return Comparison(_with_absent(counts), queries)
+    asked = queries_of(queries, corpus.articles)
+    counts = count_queries(words_in(corpus, sections), asked)
+    return Comparison(_with_absent(counts), queries, remark=" ".join(passed_over(asked)))
 
 
 class Comparison:
     """How often outlets use some words: `table` is Frequencies with absent ones, `figure` draws it."""
 
-    def __init__(self, table: pd.DataFrame, queries: Sequence[str]) -> None:
-        self.table, self.queries = table, list(queries)
+    def __init__(self, table: pd.DataFrame, queries: Sequence[str], *, remark: str = "") -> None:
+        self.table, self.queries, self.remark = table, list(queries), remark
         self.figure: Figure = frequent_words(
             table, top=len(queries), colours=outlet_colours(table["outlet"])
         )
@@ -123,7 +126,7 @@ class Comparison:
                 caption="The numbers of the figure.",
                 file="the attribute table",
             )
-            + paragraph(told)
+            + paragraph(f"{self.remark} {told}".strip())
         )
 
 
@@ -186,7 +189,7 @@ def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) 
     lines = only_stretches(tokens, held)
     table = every_place(lines, known, query, context=how.context, voices=told)
     unsaid = "" if wanted else f"In whose words: voices=True reads {len(known):,} articles for it."
-    remark = " ".join(filter(None, [left_out, unsaid]))
+    remark = " ".join(filter(None, [left_out, *passed_over([query]), unsaid]))
     return Lines(table, query=query.text, remark=remark)
 
 

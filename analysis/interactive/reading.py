@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus, sections_of
 from analysis.language import Query, Tokens, words_of
-from analysis.language.queries import places_of
+from analysis.language.hits import places_of
 from analysis.reports.reading import show
 from analysis.reports.show import Shown
 

@@ -9,9 +9,11 @@ from analysis.language.counts import (
     read_words,
     select_terms,
 )
-from analysis.language.lemmas import as_lemmas, languages_of, lemma
+from analysis.language.hits import count_queries
+from analysis.language.lemmas import KnownLanguages, as_lemmas, languages_of, lemma
 from analysis.language.nltk_counts import from_nltk, to_nltk
-from analysis.language.queries import Query, QueryError, count_queries, queries_of, query_of
+from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_of_speech
+from analysis.language.queries import Query, QueryError, passed_over, queries_of, query_of
 from analysis.language.sentence_words import in_sentences
 from analysis.language.stoplist import stop_words
 from analysis.language.words import (
@@ -26,8 +28,10 @@ from analysis.language.words import (
 )
 
 __all__ = [
+    "PARTS_OF_SPEECH",
     "Counting",
     "Counts",
+    "KnownLanguages",
     "Query",
     "QueryError",
     "Tokens",
@@ -44,6 +48,8 @@ __all__ = [
     "in_sentences",
     "languages_of",
     "lemma",
+    "parts_of_speech",
+    "passed_over",
     "queries_of",
     "query_of",
     "read_words",

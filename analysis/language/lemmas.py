@@ -1,9 +1,11 @@
 """Lemmas instead of word forms, and the language an article is written in."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.language.words import Tokens
@@ -31,7 +33,28 @@ def languages_of(articles: pd.DataFrame) -> pd.DataFrame:
     return Languages.validate(by_key(table, "article"))
 
 
-def as_lemmas(tokens: Tokens, languages: pd.DataFrame) -> Tokens:
+class KnownLanguages:
+    """The languages of some articles, each found out when it is first asked for."""
+
+    def __init__(self, articles: pd.DataFrame) -> None:
+        self.articles = articles
+        self._codes: dict[str, str] = {}
+
+    def of(self, ids: Iterable[str]) -> pd.Series:
+        """Return the languages of articles by their ids, ISO 639-1 codes."""
+        ids = list(ids)
+        unknown = {article for article in ids if article not in self._codes}
+        if unknown:
+            table = languages_of(self.articles[self.articles["id"].isin(unknown)])
+            self._codes.update(zip(table["article"], _chosen(table), strict=True))
+        return pd.Series([self._codes[article] for article in ids], index=ids, dtype=object)
+
+    def others(self, code: str) -> int:
+        """Return how many of the articles asked for before are in another language."""
+        return sum(other != code for other in self._codes.values())
+
+
+def as_lemmas(tokens: Tokens, languages: pd.DataFrame | KnownLanguages) -> Tokens:
     """Return `tokens` with every word replaced by its lemma.
 
     Parameters
@@ -39,7 +62,8 @@ def as_lemmas(tokens: Tokens, languages: pd.DataFrame) -> Tokens:
     tokens
         The words.
     languages
-        Languages of the same articles: the given language decides, else the recognised one.
+        Languages of the same articles: the given language decides, else the recognised one. Or
+        those articles, of which only the languages are found out that are needed.
 
     Source
     ------
@@ -48,10 +72,13 @@ def as_lemmas(tokens: Tokens, languages: pd.DataFrame) -> Tokens:
     a language without a list stays as it is. Words are looked up folded: a German noun in lower
     case can be taken for a verb ("vertrag" for "vertragen").
     """
-    chosen = languages["given"].where(languages["given"] != "", languages["recognised"])
-    by_article = pd.Series(chosen.str[:2].to_numpy(), index=languages["article"].to_numpy())
-    codes, names = pd.factorize(by_article.loc[tokens.articles["id"]])
-    language_of_word = np.asarray(codes)[tokens.article_rows]
+    if isinstance(languages, KnownLanguages):
+        by_article = languages.of(tokens.stretches["article"].unique())
+    else:
+        by_article = pd.Series(_chosen(languages), index=languages["article"].to_numpy())
+    per_stretch = by_article.loc[tokens.stretches["article"]]
+    codes, names = pd.factorize(per_stretch)
+    language_of_word = np.repeat(np.asarray(codes), np.diff(tokens.bounds))
     lemma_ids = np.empty_like(tokens.ids)
     vocabulary: dict[str, int] = {}
     for code, name in enumerate(names):
@@ -61,6 +88,12 @@ def as_lemmas(tokens: Tokens, languages: pd.DataFrame) -> Tokens:
         numbers = [vocabulary.setdefault(word, len(vocabulary)) for word in lemmas]
         lemma_ids[where] = np.asarray(numbers, np.int32)[place]
     return replace(tokens, ids=lemma_ids, vocabulary=np.array(list(vocabulary), dtype=object))
+
+
+def _chosen(languages: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Return the language that decides, a code for each row of Languages."""
+    given, recognised = languages["given"], languages["recognised"]
+    return given.where(given != "", recognised).str[:2].to_numpy(dtype=object)
 
 
 @lru_cache(maxsize=200_000)

@@ -1,24 +1,26 @@
-"""Words and phrases to look for, with wildcards and lemmas, and where they stand."""
+"""Words and phrases to look for, with wildcards, lemmas and parts of speech."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
 
-from analysis.language.counts import Counts
-from analysis.language.lemmas import as_lemmas, languages_of
-from analysis.language.words import Tokens, fold, words_in
+from analysis.language.lemmas import KnownLanguages
+from analysis.language.parts_of_speech import PARTS_OF_SPEECH
+from analysis.language.words import fold, words_in
 
-Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 _LEMMA = re.compile(r"\[([^\[\]]+)\]")
 _WILD = re.compile(r"[*?]")
-HELP = "give words, regim*, war * crimes, or [say] for all forms of a lemma"
+_SPEECH = re.compile(r"(.*)_([A-Za-z]+)")
+_ASKED = [speech for speech in PARTS_OF_SPEECH if speech != "X"]
+HELP = (
+    "give words, regim*, war * crimes, [say] for all forms of a lemma, claim_VERB or _ADJ for a part "
+    "of speech"
+)
 
 
 class QueryError(ValueError):
@@ -27,10 +29,14 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """What one word of a query must be: a "word", a "pattern" with wildcards, or a "lemma"."""
+    """What one word of a query must be: a "word", a "pattern" with wildcards, or a "lemma".
+
+    `speech` is the part of speech it must have, "" for any.
+    """
 
     kind: str
     text: str
+    speech: str = ""
 
     def fits(self, vocabulary: npt.NDArray[np.object_]) -> Mask:
         """Return which words of the vocabulary it is."""
@@ -55,16 +61,33 @@ class Query:
         As it was written.
     parts
         What each word must be.
-    languages
-        Languages of the articles, needed for lemmas alone.
+    searched
+        The articles and their languages, needed for lemmas and parts of speech alone.
     """
 
     text: str
     parts: tuple[Part, ...]
-    languages: pd.DataFrame | None = None
+    searched: KnownLanguages | None = None
 
 
-def query_of(query: "str | Query", languages: pd.DataFrame | None = None) -> Query:
+def passed_over(queries: Sequence[Query]) -> list[str]:
+    """Say of queries with parts of speech, once searched, how many articles were passed over."""
+    said = []
+    for query in queries:
+        spoken = query.searched and any(part.speech for part in query.parts)
+        foreign = query.searched.others("en") if query.searched and spoken else 0
+        if foreign:
+            of = "article that is" if foreign == 1 else "articles that are"
+            said.append(
+                f"{query.text!r} was not looked for in {foreign:,} {of} not in English: parts of speech "
+                "are known of English alone."
+            )
+    return said
+
+
+def query_of(
+    query: "str | Query", articles: "pd.DataFrame | KnownLanguages | None" = None
+) -> Query:
     """Read a query: words in a row.
 
     Parameters
@@ -72,31 +95,34 @@ def query_of(query: "str | Query", languages: pd.DataFrame | None = None) -> Que
     query
         Words as they are written in articles, whatever their case. In a word * stands for any run of
         characters, also none, and ? for one; a * by itself is any one word. [say] is every word
-        whose lemma is "say". What was read before is returned as it is.
-    languages
-        Languages of the articles that will be searched, needed for lemmas alone.
+        whose lemma is "say". claim_VERB is "claim" only where it is a verb, _ADJ any adjective, and
+        [claim]_VERB any form of the verb; the parts of speech are those of `PARTS_OF_SPEECH`, and
+        known of English articles alone. What was read before is returned as it is.
+    articles
+        The articles that will be searched, needed for lemmas and parts of speech alone.
 
     Raises
     ------
     QueryError
-        If there is no word in it, or a bracket holds anything but one word, or there is a lemma and
-        no languages are given.
+        If there is no word in it, a bracket holds anything but one word, a part of speech is
+        unknown, or articles are needed and not given.
     """
     if isinstance(query, Query):
         return query
     parts = [part for chunk in query.split() for part in _parts(chunk, query)]
     if not parts or all(part.text == "*" for part in parts):
         raise QueryError(f"{query!r} has no word to look for; {HELP}")
-    if languages is None and any(part.kind == "lemma" for part in parts):
+    if articles is None and any(part.kind == "lemma" or part.speech for part in parts):
         raise QueryError(
-            f"{query!r} asks for a lemma, which needs the languages of the articles: "
-            "query_of(query, languages_of(articles))"
+            f"{query!r} asks for a lemma or part of speech, which needs the articles that are "
+            "searched: query_of(query, articles)"
         )
-    return Query(query, tuple(parts), languages)
+    known = KnownLanguages(articles) if isinstance(articles, pd.DataFrame) else articles
+    return Query(query, tuple(parts), known)
 
 
 def queries_of(texts: Sequence[str], articles: pd.DataFrame) -> list[Query]:
-    """Read several queries; languages are recognised only if one of them has a lemma.
+    """Read several queries to the same articles.
 
     Parameters
     ----------
@@ -108,41 +134,18 @@ def queries_of(texts: Sequence[str], articles: pd.DataFrame) -> list[Query]:
     QueryError
         If one of them cannot be read.
     """
-    given = list(dict.fromkeys(text for text in texts if text.strip()))
-    languages = languages_of(articles) if any("[" in text for text in given) else None
-    return [query_of(text, languages) for text in given] or [Query("", (Part("word", ""),))]
-
-
-def places_of(tokens: Tokens, query: Query) -> Integers:
-    """Return where in `tokens.ids` the query begins, in ascending order; never across stretches.
-
-    Time is linear in the number of words and of distinct words.
-    """
-    lemmas = tokens
-    if query.languages is not None and any(part.kind == "lemma" for part in query.parts):
-        lemmas = as_lemmas(tokens, query.languages)
-    searched = [lemmas if part.kind == "lemma" else tokens for part in query.parts]
-    fitting = [_occurring(part, own) for part, own in zip(query.parts, searched, strict=True)]
-    rarest = int(np.argmin([np.count_nonzero(mask) for mask in fitting]))
-    places = np.flatnonzero(fitting[rarest]) - rarest
-    places = places[places >= 0]
-    stretch = np.searchsorted(tokens.bounds, places, side="right") - 1
-    places = places[places + len(query.parts) <= tokens.bounds[1:][stretch]]
-    for offset, mask in enumerate(fitting):
-        places = places[mask[places + offset]]
-    return places.astype(np.int64)
-
-
-def _occurring(part: Part, tokens: Tokens) -> Mask:
-    """Return of every word whether it fits the part."""
-    fitting = part.fits(tokens.vocabulary)
-    numbers = np.flatnonzero(fitting)
-    if len(numbers) == 1:
-        return np.asarray(tokens.ids == numbers[0], bool)
-    return np.asarray(fitting[tokens.ids], bool)
+    given, known = dict.fromkeys(text for text in texts if text.strip()), KnownLanguages(articles)
+    return [query_of(text, known) for text in given] or [Query("", (Part("word", ""),))]
 
 
 def _parts(chunk: str, query: str) -> list[Part]:
+    spoken = _SPEECH.fullmatch(chunk)
+    if spoken and spoken.group(2).upper() in _ASKED:
+        return [_with_speech(spoken.group(1), spoken.group(2), query)]
+    if spoken and spoken.group(2).isupper():
+        raise QueryError(
+            f"{spoken.group(2)!r} in {query!r} is no part of speech; give {', '.join(_ASKED)}"
+        )
     lemma = _LEMMA.fullmatch(chunk)
     if lemma or "[" in chunk or "]" in chunk:
         words = words_in(lemma.group(1)) if lemma else []
@@ -157,35 +160,11 @@ def _parts(chunk: str, query: str) -> list[Part]:
     return [Part("word", word) for word in words_in(chunk)]
 
 
-def count_queries(tokens: Tokens, queries: Sequence[str | Query]) -> Counts:
-    """Count what fits each query in every article, as `count_terms` counts words.
-
-    Parameters
-    ----------
-    tokens
-        Words; no phrase crosses one of their stretches.
-    queries
-        As in `query_of`.
-
-    Returns
-    -------
-    Counts whose terms are the queries as they are written, sorted. The denominator is the number of
-    all words for phrases too, so that queries of several lengths can be compared.
-
-    Raises
-    ------
-    QueryError
-        If a query cannot be read, is given twice, or there is none.
-    """
-    read = sorted((query_of(query) for query in queries), key=lambda query: query.text)
-    names = [query.text for query in read]
-    twice = [name for name, after in pairwise(names) if name == after]
-    if twice or not names:
-        wrong = f"{twice[0]!r} is given twice" if twice else "no query is given"
-        raise QueryError(f"{wrong}; {HELP}")
-    rows = tokens.article_rows
-    number = len(tokens.articles)
-    columns = [np.bincount(rows[places_of(tokens, query)], minlength=number) for query in read]
-    matrix = sparse.csr_array(np.array(columns, np.int64).T)
-    words = np.bincount(rows, minlength=number)
-    return Counts(tokens.articles.assign(words=words), np.array(names, dtype=object), matrix)
+def _with_speech(chunk: str, speech: str, query: str) -> Part:
+    parts = _parts(chunk or "*", query)
+    if speech != speech.upper() or len(parts) != 1 or parts[0].speech:
+        raise QueryError(
+            f"'{chunk}_{speech}' in {query!r} is not one word with one part of speech in capitals, "
+            f"such as claim_{speech.upper()}"
+        )
+    return replace(parts[0], speech=speech)

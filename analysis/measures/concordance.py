@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.language.queries import Query, places_of, query_of
+from analysis.language.hits import places_of
+from analysis.language.queries import Query, query_of
 from analysis.language.sentence_words import (
     in_sentences,
     only_stretches,
@@ -66,7 +67,8 @@ def concordance(
     articles
         Articles.
     query
-        As in `query_of`: "regime", "regim*", "war * crime*", or with languages "[say]".
+        As in `query_of`: "regime", "regim*", "war * crime*", or read before with the articles "[say]"
+        and "claim_VERB".
     context
         How much is shown.
     voices

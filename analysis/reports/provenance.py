@@ -14,6 +14,7 @@ from analysis.reports.dependencies import resources_used
 from analysis.reports.places import notebook_files
 
 LIBRARIES = (
+    "hanta",
     "matplotlib",
     "nltk",
     "numpy",

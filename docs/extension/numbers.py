@@ -5,6 +5,7 @@ import tomllib
 from importlib import import_module
 from pathlib import Path
 
+from analysis.language import PARTS_OF_SPEECH
 from analysis.reports.parameters import read_parameters
 from docs.extension.parameters import NOTEBOOKS
 
@@ -104,6 +105,12 @@ def timings() -> str:
 def benchmark(name: str) -> str:
     """Return what `python -m tests.benchmarks.NAME --out docs/measured/NAME.txt` wrote last."""
     return (ROOT / "docs/measured" / f"{name}.txt").read_text("utf-8").strip()
+
+
+def parts_of_speech() -> str:
+    """Return the parts of speech that can be asked for, with what each takes in, as a Markdown table."""
+    told = [[f"`{tag}`", what] for tag, what in PARTS_OF_SPEECH.items() if tag != "X"]
+    return markdown_table(["part of speech", "is"], told)
 
 
 def markdown_table(head: list[str], body: list[list[str]]) -> str:

@@ -13,7 +13,7 @@ from analysis.interactive.lines import PAGE
 from analysis.interactive.reading import QUICK, that_may_have, words_for, words_in
 from analysis.language import Counting, QueryError, count, query_of, words_of
 from analysis.language import words_in as words_of_text
-from analysis.language.queries import places_of
+from analysis.language.hits import places_of
 from analysis.measures import dispersion, frequencies, keyness
 from analysis.measures.collocation import Pairing, window_pairs
 from tests.conftest import ROOT, articles

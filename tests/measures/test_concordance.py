@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language import QueryError, languages_of, query_of, words_in, words_of
+from analysis.language import QueryError, query_of, words_in, words_of
 from analysis.measures import Context, concordance, sorted_lines
 from analysis.tables import SECTIONS
 from tests.conftest import ROOT, articles
@@ -111,9 +111,11 @@ def test_a_phrase_never_crosses_a_sentence():
 def test_lemmas_are_looked_for_in_the_language_of_the_article():
     table = articles(("1", "x", "She said it. They say it is said."), language="en")
     tokens = words_of(table)
-    query = query_of("[say] it", languages_of(table))
+    query = query_of("[say] it", table)
     assert concordance(tokens, table, query)["node"].tolist() == ["said it", "say it"]
-    with pytest.raises(QueryError, match=r"asks for a lemma, which needs the languages"):
+    with pytest.raises(
+        QueryError, match=r"asks for a lemma or part of speech, which needs the articles"
+    ):
         concordance(tokens, table, "[say]")
 
 
@@ -174,6 +176,13 @@ def test_row_order_does_not_matter_and_nothing_found_is_an_empty_table():
         ("[to say]", "'[to' in '[to say]' is not one lemma in brackets"),
         ("[say", "is not one lemma"),
         ("re,gim*", "'re,gim*' in 're,gim*' is not one word with wildcards"),
+        ("claim_VB", "'VB' in 'claim_VB' is no part of speech; give ADJ, ADP, ADV"),
+        ("claim_X", "'X' in 'claim_X' is no part of speech"),
+        ("claim_verb", "is not one word with one part of speech in capitals, such as claim_VERB"),
+        ("u.s._NOUN", "'u.s._NOUN' in 'u.s._NOUN' is not one word with one part of speech"),
+        ("claim_NOUN_VERB", "is not one word with one part of speech"),
+        ("_ADJ _NOUN", "has no word to look for"),
+        ("claim_VERB", "asks for a lemma or part of speech, which needs the articles"),
     ],
 )
 def test_a_query_that_cannot_be_read_says_what_can(query, said):

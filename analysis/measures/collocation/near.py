@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analysis.language.queries import Query, places_of, query_of
+from analysis.language.hits import places_of
+from analysis.language.queries import Query, query_of
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
 from analysis.measures.collocation.groups import Grouped, Integers, grouped
