@@ -10,11 +10,10 @@ from matplotlib.figure import Figure
 from analysis.corpus import Corpus
 from analysis.figures import frequent_words, outlet_colours
 from analysis.inference import Intervals, wilson, with_intervals
-from analysis.interactive.lines import Lines
+from analysis.interactive.lines import Lines, lines_beside
 from analysis.interactive.markup import figure_html, paragraph, table_html
 from analysis.interactive.reading import QUICK, voices_in, words_for, words_in
 from analysis.language import Counts, QueryError, count_queries, passed_over, queries_of
-from analysis.language import words_in as words_of_text
 from analysis.language.hits import places_of
 from analysis.language.queries import HELP, Query
 from analysis.language.sentence_words import only_stretches
@@ -146,7 +145,8 @@ def sentences(
         The corpus that the table was made from.
     row
         A row of Frequencies, Keyness, Dispersions, Trends, Collocations or any table with `term`,
-        or `node` and `collocate`; only articles of its outlet, or of both its sides, are read.
+        or `node` and `collocate`; only articles of its outlet, or of both its sides, are read. Of a
+        pair of one voice both words must be in that voice.
     unit
         "lemma" if terms of the table are lemmas.
     sections, voices
@@ -168,13 +168,14 @@ def sentences(
         articles = articles[articles["outlet"].isin(chosen)]
     (asked,) = queries_of([query], corpus.articles)
     near = str(row["collocate"]) if "collocate" in row else ""
+    voice = str(row["voice"]) if near and "voice" in row else ""
     context = Context(NEAR) if near else Context()
-    lines = _lines(corpus, articles, asked, _Reading(sections, voices, context))
+    how = _Reading(sections, True if voice else voices, context)
+    lines = _lines(corpus, articles, asked, how)
     if not near:
         return lines
-    around = lines.table["left"] + " \n " + lines.table["right"]
-    kept = around.map(lambda text: near in words_of_text(text)).to_numpy(bool)
-    both = lines.table[kept].reset_index(drop=True)
+    told = voices_in(articles[articles["id"].isin(lines.table["article"])]) if voice else None
+    both = lines.table[lines_beside(lines.table, near, voice, told)].reset_index(drop=True)
     return Lines(both, query=f"{query} … {near}", remark=lines.remark)
 
 

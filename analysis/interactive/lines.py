@@ -5,10 +5,14 @@ from html import escape
 from typing import Any
 
 import ipywidgets as widgets
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.interactive.markup import paragraph
+from analysis.language import find_words
 from analysis.measures.concordance import ORDERS, sorted_lines
+from analysis.tables.places import rows_at
 
 PAGE = 25  # lines
 _HEAD = ("left", "node", "right", "outlet", "date", "voice", "speaker", "article")
@@ -80,6 +84,37 @@ class Lines:
         bundle: dict[str, Any] = dict(self._panel._repr_mimebundle_(**options))
         # the page that is open stays readable where there is no kernel: on paper, on the web
         return bundle | {"text/plain": repr(self), "text/html": self._html()}
+
+
+def lines_beside(
+    table: pd.DataFrame, word: str, voice: str = "", voices: pd.DataFrame | None = None
+) -> npt.NDArray[np.bool_]:
+    """Say which lines have a word in their context, with a voice only where both are in that voice.
+
+    Parameters
+    ----------
+    table
+        Concordances, with their voices if one is asked for.
+    word, voice
+        What stands beside the node, and the voice of both, "" for any.
+    voices
+        Voices of the articles, needed for a voice alone.
+    """
+    rows, starts = list[int](), list[int]()
+    shown = table[["left", "right", "start", "end"]].itertuples(index=False)
+    for number, (left, right, start, end) in enumerate(shown):
+        for begin, text in ((start - len(left), left), (end, right)):
+            near = [begin + found.start for found in find_words(text) if found.word == word]
+            starts += near
+            rows += [number] * len(near)
+    kept = np.zeros(len(table), bool)
+    if not voice or voices is None:
+        kept[rows] = True
+        return kept
+    at = rows_at(voices, table["article"].iloc[rows], np.array(starts, np.int64))
+    same = (at >= 0) & (voices["voice"].to_numpy()[at] == voice)
+    kept[np.array(rows, np.int64)[same]] = True
+    return kept & (table["voice"] == voice).to_numpy(bool)
 
 
 def _any(values: pd.Series) -> bool:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from analysis.corpus import read_corpus
 from analysis.interactive import compare, concordance, look, read, reading, sentences
 from analysis.interactive.lines import PAGE
-from analysis.interactive.reading import QUICK, that_may_have, words_for, words_in
-from analysis.language import Counting, QueryError, count, query_of, words_of
+from analysis.interactive.reading import QUICK, that_may_have, voices_in, words_for, words_in
+from analysis.language import Counting, QueryError, count, in_sentences, query_of, words_of
 from analysis.language import words_in as words_of_text
 from analysis.language.hits import places_of
 from analysis.measures import dispersion, frequencies, keyness
-from analysis.measures.collocation import Pairing, window_pairs
+from analysis.measures.collocation import Pairing, collocates, window_pairs
 from tests.conftest import ROOT, articles
 from tests.interactive.test_explore import HOSTILE, Elements
 
@@ -157,6 +157,30 @@ def test_behind_a_pair_are_the_lines_in_which_both_stand(corpus):
         assert 1 <= len(lines) <= row["n"]
         around = lines.table["left"] + lines.table["right"]
         assert around.str.contains("rebels", case=False).all()
+
+
+def test_behind_a_pair_of_one_voice_both_words_are_in_that_voice(tmp_path):
+    text = (
+        "The mayor said the rebels left. “The rebels burned the bridge”, the mayor said. "
+        "\nRebels burned another bridge near the river on Tuesday."
+    )
+    rows = [json.dumps({"id": f"{n}", "outlet": "Herald", "text": text}) for n in range(3)]
+    (tmp_path / "mine.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    mine = read_corpus(tmp_path / "mine.jsonl")
+    told = voices_in(mine.articles)
+    pairs = collocates(
+        in_sentences(words_in(mine, ["body"]), mine.articles),
+        mine.articles,
+        "rebels",
+        pairing=Pairing(5, 1),
+        voices=told,
+    )
+    rows = pairs[pairs["collocate"] == "burned"].set_index("voice")
+    assert {"outlet", "quoted"} <= set(rows.index)
+    for voice, row in rows.reset_index().groupby("voice").first().iterrows():
+        lines = sentences(mine, row.to_dict() | {"voice": voice})
+        assert len(lines) == row["n"] == 3
+        assert set(lines.table["voice"]) == {voice}
 
 
 def test_a_row_without_a_term_is_refused_with_what_it_has(corpus):
