@@ -4,6 +4,7 @@ import ast
 import json
 
 import pytest
+from papermill import inspect_notebook
 
 from analysis.reports.parameters import read_parameters
 from tests.conftest import ROOT
@@ -90,6 +91,14 @@ def test_every_parameter_but_the_places_is_among_its_settings(notebook):
     settings = next(n for n in ast.walk(ast.parse(calls)) if isinstance(n, ast.Dict))
     named = {key.value for key in settings.keys}
     assert named == {p.name for p in read_parameters(path)} - {"corpus", "columns", "out"}
+
+
+def test_papermill_reads_every_parameter_as_the_project_does(notebook, caplog):
+    path, _ = notebook
+    read = inspect_notebook(path)
+    ours = {parameter.name: parameter.meaning for parameter in read_parameters(path)}
+    assert {name: told["help"] for name, told in read.items()} == ours
+    assert caplog.messages == []
 
 
 def test_parameters_of_the_same_name_are_the_same_in_all_notebooks():
