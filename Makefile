@@ -17,7 +17,7 @@ report: $(VENV)/.installed
 	$(BIN)/framing run --force
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 lab: $(VENV)/.installed
 	$(BIN)/framing lab

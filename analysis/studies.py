@@ -51,7 +51,7 @@ def _files(study: str) -> Iterator[tuple[str, bytes]]:
     from importlib.metadata import version
 
     from analysis.corpus.problems import shown
-    from analysis.reports.places import PROJECT
+    from analysis.reports.places import NO_NOTEBOOKS, PROJECT
 
     source = Path(__file__).parent / "resources" / "study"
     for name, template in FILES.items():
@@ -62,7 +62,7 @@ def _files(study: str) -> Iterator[tuple[str, bytes]]:
         yield name, content
     notebooks = sorted((PROJECT / "notebooks").glob("*.ipynb"))
     if not notebooks:
-        stop(f"no notebooks came with the installation (looked in {PROJECT})", FAILED)
+        stop(NO_NOTEBOOKS, FAILED)
     for path in notebooks:
         source_text = path.read_text("utf-8")
         if source_text.count(_SEEDS) != 1:

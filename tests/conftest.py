@@ -9,6 +9,28 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+# modules that take longest, by what they took (`--durations=0`). They are run first, so that no worker of
+# `make test` is left alone with one of them at the end.
+LONGEST_FIRST = (
+    "test_hostile.py",
+    "test_studies.py",
+    "test_readme.py",
+    "reports/test_processes.py",
+    "interactive/test_in_lab.py",
+    "docs/test_pages.py",
+    "docs/test_figure_pages.py",
+    "test_docs.py",
+    "inference/test_differences.py",
+    "figures/test_attribution.py",
+    "reports/test_bundle.py",
+    "reports/test_verify.py",
+    "reports/test_evidence_in_browser.py",
+    "test_cli.py",
+    "reports/test_three_ways.py",
+    "test_committed.py",
+    "reports/test_unchanged.py",
+    "test_wheel.py",
+)
 
 # the same examples in every run: a failure here is a failure everywhere; no deadline on busy machines
 settings.register_profile("project", deadline=None, derandomize=True, max_examples=50)
@@ -18,6 +40,18 @@ settings.load_profile("project")
 def pytest_configure(config: pytest.Config) -> None:
     """Keep what the model found in pytest's own folder, not in that of the user."""
     os.environ.setdefault("FRAMING_CACHE", str(config.cache.mkdir("framing")))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the modules that take longest first; all others stay in their order."""
+    turns = {ROOT / "tests" / name: turn for turn, name in enumerate(LONGEST_FIRST)}
+    missing = [path for path in turns if not path.exists()]
+    if missing:
+        raise pytest.UsageError(
+            f"LONGEST_FIRST in {__file__} names a file that is not there: {missing[0]}"
+        )
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
 
 
 def articles(*rows: tuple[str, str, str], **columns: list[str]) -> pd.DataFrame:

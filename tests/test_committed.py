@@ -13,10 +13,12 @@ REPORTS = ("corpus", "frequency", "words")
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):
-    """The default run, made now."""
+    """The default run of the reports that are compared, made now."""
     folder = tmp_path_factory.mktemp("fresh")
     framing = Path(sys.executable).with_name("framing")
-    subprocess.run([framing, "run", "--to", folder], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [framing, "run", *REPORTS, "--to", folder], cwd=ROOT, check=True, capture_output=True
+    )
     return folder
 
 

@@ -81,3 +81,11 @@ def test_importing_the_package_is_nothing_and_its_parts_load_no_heavy_library():
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_what_runs_a_notebook_compiles_no_grammar_of_addresses_for_each_run():
+    code = "import sys, analysis.reports.worker; print('lark' in sys.modules, 'nbformat' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout == "False True\n"

@@ -26,7 +26,7 @@ from analysis.reports.parameters import (
     parse_assignments,
     read_parameters,
 )
-from analysis.reports.places import notebook_files
+from analysis.reports.places import NO_NOTEBOOKS, notebook_files
 from analysis.reports.plan import check
 from analysis.reports.tabular import KINDS, table_bytes
 
@@ -91,6 +91,8 @@ def _made(table: str, corpus: Corpus, values: Values, out: Path) -> tuple[pd.Dat
 
 def _parameters() -> list[Parameter]:
     notebooks = notebook_files().values()
+    if not notebooks:
+        raise ParameterError(NO_NOTEBOOKS)
     by_name = {p.name: p for path in notebooks for p in read_parameters(path)}
     return list(by_name.values())
 

@@ -1,8 +1,20 @@
 """Where a project lies: the folder that holds notebooks/, and the notebooks themselves."""
 
+import sys
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+
+def _project() -> Path:
+    """Return the folder that the package lies in, or where a wheel puts what it has of the project."""
+    beside = Path(__file__).resolve().parent.parent.parent
+    return beside if (beside / "notebooks").is_dir() else Path(sys.prefix, "share", "framing")
+
+
+PROJECT = _project()
+NO_NOTEBOOKS = (
+    f"no notebooks: looked in notebooks/ here and above, and in {PROJECT / 'notebooks'}; "
+    "`pip install --editable PATH` with the folder of the project finds those in it"
+)
 
 
 def project_folder() -> Path:

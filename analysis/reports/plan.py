@@ -20,7 +20,7 @@ from analysis.reports.parameters import (
     parse_assignments,
     read_parameters,
 )
-from analysis.reports.places import notebook_files
+from analysis.reports.places import NO_NOTEBOOKS, notebook_files
 from analysis.reports.runner import Job
 from analysis.reports.withheld import SHOWN
 from analysis.tables import PERIODS
@@ -133,6 +133,8 @@ def slug(name: str) -> str:
 
 def _notebooks(reports: Sequence[str]) -> dict[str, Path]:
     known = notebook_files()
+    if not known:
+        raise ParameterError(NO_NOTEBOOKS)
     unknown = [report for report in reports if report not in known]
     if unknown:
         raise ParameterError(f"unknown report {unknown[0]!r}; there are {', '.join(known)}")

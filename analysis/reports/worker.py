@@ -13,6 +13,10 @@ import time
 from pathlib import Path
 from typing import TypedDict
 
+# jsonschema would compile a grammar of web addresses here, for longer than all else takes to be
+# imported; it does without where there is none, and the schema of notebooks has no addresses
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 import nbformat
 import papermill
 from matplotlib.font_manager import get_font_names
