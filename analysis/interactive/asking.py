@@ -12,8 +12,8 @@ from analysis.figures import frequent_words, outlet_colours
 from analysis.inference import Intervals, wilson, with_intervals
 from analysis.interactive.lines import Lines, lines_beside
 from analysis.interactive.markup import figure_html, paragraph, table_html
-from analysis.interactive.reading import QUICK, voices_in, words_for, words_in
-from analysis.language import Counts, QueryError, count_queries, passed_over, queries_of
+from analysis.interactive.reading import QUICK, counts_for, voices_in, words_for
+from analysis.language import Counts, QueryError, passed_over, queries_of
 from analysis.language.hits import places_of
 from analysis.language.queries import HELP, Query
 from analysis.language.sentence_words import only_stretches
@@ -92,7 +92,7 @@ def compare(corpus: Corpus, *queries: str, sections: Sequence[str] = ("body",)) 
     if len(set(queries)) < max(len(queries), 1):
         raise QueryError(f"{queries} are not words to compare; {HELP}, each once")
     asked = queries_of(queries, corpus.articles)
-    counts = count_queries(words_in(corpus, sections), asked)
+    counts = counts_for(corpus, asked, sections)
     return Comparison(_with_absent(counts), queries, remark=" ".join(passed_over(asked)))
 
 

@@ -227,6 +227,16 @@ def test_of_a_large_corpus_only_articles_that_can_have_a_hit_are_read(corpus, mo
     assert len(concordance(corpus, "[say]", voices=False)) == 6
 
 
+def test_outlets_of_a_large_corpus_are_compared_by_the_same_counts(tmp_path, monkeypatch):
+    asked = ["rebels", "militia*", "the bridge", "[say]", "bridge_NOUN", "palace", "day ?"]
+    whole = compare(written(tmp_path / "mine.jsonl", times=3), *asked).table
+    monkeypatch.setattr(reading, "FEW", 1)
+    assert compare(written(tmp_path / "mine.jsonl", times=3), *asked).table.equals(whole)
+    assert whole.groupby("term")["n"].sum().to_dict() == {
+        "rebels": 12, "militia*": 3, "the bridge": 12, "[say]": 9, "bridge_NOUN": 12, "palace": 0, "day ?": 3,
+    }  # fmt: skip
+
+
 def test_of_very_many_lines_some_are_shown_from_all_over_the_corpus(tmp_path, monkeypatch):
     many = written(tmp_path / "mine.jsonl", times=60)
     monkeypatch.setattr(reading, "FEW", 10)
