@@ -1,8 +1,7 @@
 """Where a query stands, and how often."""
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,26 +43,23 @@ def _spoken(tokens: Tokens, places: Integers, query: Query) -> Integers:
     wanted = {offset: part.speech for offset, part in enumerate(query.parts) if part.speech}
     if query.searched is None or not wanted or not len(places):
         return places
-    numbers = stretches_at(tokens, places)
-    stretches = tokens.stretches.iloc[np.unique(numbers)]
-    used = stretches["article"].unique()
-    codes = query.searched.of(used)
-    english = set(codes.index[codes == "en"])
+    numbers, firsts = np.unique(stretches_at(tokens, places), return_index=True)
+    stretches = tokens.stretches.iloc[numbers]
+    codes = query.searched.of(stretches["article"].unique())
     articles = query.searched.articles
-    articles = articles[articles["id"].isin(english)]
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
-    kept, sentence = [], "sentence" in stretches
-    for number, group in groupby(
-        zip(numbers.tolist(), places.tolist(), strict=True), itemgetter(0)
-    ):
-        article, start, end = tokens.stretches.loc[number, ["article", "start", "end"]]
-        if article not in english:
+    english = articles[articles["id"].isin(codes.index[codes == "en"])]
+    texts = dict(zip(english["id"], english["text"], strict=True))
+    kept, sentence = list[int](), "sentence" in stretches
+    named = stretches[["article", "start", "end"]].itertuples(index=False)
+    groups = np.split(places, firsts[1:])
+    begins = tokens.bounds[numbers].tolist()
+    for (article, start, end), begin, group in zip(named, begins, groups, strict=True):
+        if article not in texts:
             continue
-        text, begin = texts[article][start:end], int(tokens.bounds[number])
-        for _, place in group:
-            asked = [place - begin + offset for offset in wanted]
-            if parts_at(text, asked, sentence=sentence) == list(wanted.values()):
-                kept.append(place)
+        asked = (group[:, None] - begin + np.array(list(wanted))).ravel()
+        found = parts_at(texts[article][start:end], asked.tolist(), sentence=sentence)
+        right = np.array(found).reshape(len(group), -1) == np.array(list(wanted.values()))
+        kept += group[right.all(axis=1)].tolist()
     return np.array(kept, np.int64)
 
 
