@@ -32,10 +32,11 @@ def picture(figure: Figure) -> str:
 
 def figure_html(source: str, *, alt: str, caption: str, label: str) -> str:
     """Return a picture with its caption and id."""
+    shown = f"{escape(caption)} <code>{escape(label)}</code>"
     return (
         f'<figure style="margin: 0"><img src="{source}" alt="{escape(alt)}" '
         f'style="width: {_WIDTH}px; max-width: 100%; height: auto">'
-        f"<figcaption>{escape(caption)} <code>{escape(label)}</code></figcaption></figure>"
+        f'<figcaption style="line-height: 1.5">{shown}</figcaption></figure>'
     )
 
 
