@@ -64,7 +64,7 @@ def sections_of(articles: pd.DataFrame) -> pd.DataFrame:
 
     Source
     ------
-    Our own rules, made by looking at articles; see `section_rules.RULES` for each.
+    Our own rules, made by looking at articles; `analysis/corpus/section_rules.py` describes each.
     """
     articles = Articles.validate(articles)
     each = articles[["id", "text", "title"]].itertuples(index=False)

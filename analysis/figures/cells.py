@@ -124,7 +124,7 @@ def cue_class_heatmap(
         _name(canvas, names[outlet], marks[outlet], x=left, y=top)
         mine = table[table["outlet"] == outlet]
         axes = _panel(canvas, mine, grid, left=left, top=top + grid.head)
-        row_labels(axes, ["" if column else name for name in grid.kinds.values()])
+        row_labels(axes, [] if column else list(grid.kinds.values()))
     note(canvas, remark, y=MARGIN + high)
     return canvas.figure
 

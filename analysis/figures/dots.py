@@ -66,8 +66,8 @@ def drawn(chart: Chart, *, across: float) -> Figure:
         if column == 0:
             _bands(canvas, kept, grid, top=corner[1])
         axes = _panel(canvas, kept, grid, panel=panel, corner=corner)
-        axes.tick_params(axis="y", pad=72 * (grid.beside + 0.04))
-        row_labels(axes, ["" if column else names[row] for row in kept.rows])
+        shown = [] if column else [names[row] for row in kept.rows]
+        row_labels(axes, shown, apart=grid.beside + 0.04)
     _name_axis(canvas, axis, middle=(grid.left + across - MARGIN - grid.column) / 2, y=below - 0.06)
     note(canvas, remark, y=below + foot - 0.06)
     return canvas.figure

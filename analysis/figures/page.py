@@ -99,19 +99,21 @@ def heavier(text: Text) -> Text:
     return text
 
 
-def row_labels(axes: Axes, shown: Sequence[str]) -> None:
-    """Write a label left of each row 0, 1, ..., its (last) line centred on the row."""
-    axes.set_yticks(range(len(shown)), list(shown))
-    axes.tick_params(axis="y", length=0, labelsize=SMALL)
+def row_labels(axes: Axes, shown: Sequence[str], *, apart: float = 3 / 72) -> None:
+    """Write a label left of each row 0, 1, ..., its (last) line centred on the row.
+
+    `apart` is the white between label and axes, in inches. They are texts of the figure: matplotlib
+    makes five things of a tick, and clips whatever belongs to axes.
+    """
+    axes.set_yticks([])
     figure = axes.get_figure(root=True)
     if figure is None:
         raise ValueError("these axes stand in no figure")
-    for tick in axes.get_yticklabels():
-        extra = (tick.get_text().count("\n")) * 1.2 * SMALL / 2
-        shift = ScaledTranslation(0, -(_HALF_X * SMALL + extra) / 72, figure.dpi_scale_trans)
-        tick.set_verticalalignment("baseline")
-        tick.set_transform(tick.get_transform() + shift)
-        heavier(tick)
+    for row, label in enumerate(shown):
+        down = _HALF_X + 0.6 * label.count("\n")
+        shift = ScaledTranslation(-apart, -down * SMALL / 72, figure.dpi_scale_trans)
+        look: dict[str, Any] = {"ha": "right", "va": "baseline", "fontsize": SMALL}
+        heavier(figure.text(0, row, label, transform=axes.get_yaxis_transform() + shift, **look))
 
 
 def line_height(size: float, lines: int = 1) -> float:
@@ -141,10 +143,10 @@ def number_axis(axes: Axes, *, width: float, size: float = SMALL) -> None:
         room = width / (high - low) * (ticks[1] - ticks[0]) if len(ticks) > 1 else width
         if widest([thousands(tick) for tick in ticks], size) + GAP <= room:
             break
-    axes.set_xticks(ticks)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: thousands(value)))
     axes.tick_params(axis="x", labelsize=size, labelfontfamily=FAMILIES[0])
     axes.grid(visible=True, axis="x", color=FAINT)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: thousands(value)))
+    axes.set_xticks(ticks)
 
 
 def thousands(value: float) -> str:

@@ -5,9 +5,11 @@ and is too narrow, because words come in bunches within an article. "articles" d
 again and again (a cluster bootstrap), which keeps the bunches together; it needs several articles.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,7 @@ Floats = npt.NDArray[np.float64]
 ENOUGH_ARTICLES = 10
 _Z = float(ndtri(0.975))
 _TERMS_AT_ONCE = 2000  # bounds memory: terms x resamples numbers are held at a time
+_FEW = 1000  # articles, whose draws are remembered: at most 2 MB for each 1,000 resamples
 
 
 @dataclass(frozen=True)
@@ -151,11 +154,30 @@ def _draws(
 ) -> _Draws:
     """Draw as many articles of each outlet again as it has."""
     rows = [counts.rows_of(outlet) for outlet in outlets]
-    drawn = [
-        random.multinomial(len(own), np.full(len(own), 1 / len(own)), size=resamples)
-        for own in rows
-    ]
+    drawn = [_times_drawn(len(own), resamples, random) for own in rows]
     return _Draws(np.concatenate(rows), np.concatenate(drawn, axis=1).astype(float))
+
+
+def _times_drawn(
+    articles: int, resamples: int, random: np.random.Generator
+) -> npt.NDArray[np.integer]:
+    """Draw from one outlet's articles; a few are not drawn anew by a generator in the same state."""
+    state = random.bit_generator.state
+    if articles > _FEW or state["bit_generator"] != "PCG64":
+        return random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
+    drawn, random.bit_generator.state = _remembered(json.dumps(state), articles, resamples)
+    return drawn
+
+
+@lru_cache(maxsize=32)
+def _remembered(
+    state: str, articles: int, resamples: int
+) -> tuple[npt.NDArray[np.integer], Mapping[str, Any]]:
+    """Return what a generator in `state` draws, and its state afterwards."""
+    random = np.random.Generator(np.random.PCG64())
+    random.bit_generator.state = json.loads(state)
+    drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
+    return drawn.astype(np.int16), random.bit_generator.state
 
 
 def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
@@ -178,7 +200,10 @@ def _in_parts(size: int) -> Iterator[slice]:
 
 def _percentiles(parts: Iterable[Floats]) -> tuple[Floats, Floats]:
     # a resample can draw only articles without words: it says nothing, so it is passed over
-    bounds = [np.nanquantile(part, [0.025, 0.975], axis=1) for part in parts]
+    bounds = [
+        (np.nanquantile if np.isnan(part).any() else np.quantile)(part, [0.025, 0.975], axis=1)
+        for part in parts
+    ]
     low, high = np.concatenate(bounds, axis=1) if bounds else np.empty((2, 0))
     return low, high
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -33,11 +33,19 @@ _SHOWN: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Figure]]] 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What a question gave; `figure` is missing where the table has no rows."""
+    """What a question gave."""
 
     question: Question
     table: pd.DataFrame
-    figure: Figure | None
+
+    @cached_property
+    def figure(self) -> Figure | None:
+        """The table drawn, once it is asked for; None where it has no rows."""
+        if self.table.empty:
+            return None
+        _, draw = _SHOWN[self.question.measure]
+        colours = outlet_colours(self.question.outlets)
+        return draw(self.table, top=self.question.top, colours=colours)
 
 
 class Answers:
@@ -50,7 +58,7 @@ class Answers:
         self._tables = lru_cache(maxsize=8)(self._measure)
 
     def answer(self, question: Question) -> Answer:
-        """Return the table and the figure of a question: what its kept cell makes as well.
+        """Return what a question gives: the table and the figure that its kept cell makes as well.
 
         Raises
         ------
@@ -61,12 +69,10 @@ class Answers:
             raise ValueError("no outlet is chosen; choose at least one")
         counts, table = self._tables(replace(question, words="", top=1))
         table = terms_like(table, question.words)
-        top, colours = question.top, outlet_colours(question.outlets)
-        choose, draw = _SHOWN[question.measure]
-        shown = choose(table, top=top)
+        choose, _ = _SHOWN[question.measure]
+        shown = choose(table, top=question.top)
         shown = _with_intervals(shown, _of_terms(counts, shown["term"]), question.measure)
-        drawn = None if shown.empty else draw(shown, top=top, colours=colours)
-        return Answer(question, shown, drawn)
+        return Answer(question, shown)
 
     def _measure(self, question: Question) -> tuple[Counts, pd.DataFrame]:
         counts = self._parts(question.section, question.outlets)

@@ -11,7 +11,7 @@ from analysis.corpus import Corpus
 from analysis.figures import frequent_words, outlet_colours
 from analysis.inference import Intervals, wilson, with_intervals
 from analysis.interactive.lines import Lines, lines_beside
-from analysis.interactive.markup import figure_html, paragraph, table_html
+from analysis.interactive.markup import figure_html, paragraph, picture, table_html
 from analysis.interactive.reading import QUICK, counts_for, voices_in, words_for
 from analysis.language import Counts, QueryError, passed_over, queries_of
 from analysis.language.hits import places_of
@@ -110,7 +110,7 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         drawn = figure_html(
-            self.figure,
+            picture(self.figure),
             alt="One panel per outlet with a dot at the rate of each and a line for its interval.",
             caption=f"{', '.join(self.queries)}: per million words, with 95% intervals.",
             label=figure_id("compared", csv_bytes(self.table)),

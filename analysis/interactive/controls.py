@@ -17,16 +17,16 @@ _MOST_ROWS = 8  # of the list of outlets before it scrolls
 class Controls:
     """The widgets of the explorer; `question` is what they say now, `panel` is all of them."""
 
-    def __init__(self, outlets: Sequence[str]) -> None:
+    def __init__(self, outlets: Sequence[str], chosen: Sequence[str]) -> None:
         rows = min(max(len(outlets), 2), _MOST_ROWS)
         self.outlets = widgets.SelectMultiple(
-            options=outlets, value=outlets, rows=rows, description="Outlets", style=_NARROW
+            options=outlets, value=chosen, rows=rows, description="Outlets", style=_NARROW
         )
         sections = [*reversed(SECTIONS), ALL_SECTIONS]
         self.section = _dropdown("Section", [(name, name) for name in sections])
         self.measure = _dropdown("Measure", _MEASURES)
-        self.target = _dropdown("Outlet", _named(outlets))
-        self.reference = _dropdown("against", _rest_and(outlets))
+        self.target = _dropdown("Outlet", _named(chosen))
+        self.reference = _dropdown("against", _rest_and(chosen))
         self.min_count = widgets.BoundedIntText(
             value=3, min=1, max=1_000_000, description="Minimum count", style=_BROAD
         )

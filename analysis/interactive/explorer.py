@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from html import escape
 from importlib import import_module
 from threading import Thread
@@ -14,9 +15,12 @@ from analysis.corpus import Corpus
 from analysis.interactive.answers import Answer, Answers
 from analysis.interactive.controls import Controls
 from analysis.interactive.kept import kept_cell
-from analysis.interactive.markup import figure_html, paragraph, table_html
+from analysis.interactive.markup import figure_html, paragraph, picture, table_html
+from analysis.interactive.questions import Question
 from analysis.reports.figure_sets import figure_id
 from analysis.reports.tabular import csv_bytes
+
+_CHOSEN = 8  # outlets at most, at first: so many have colours of their own, and are drawn at once
 
 
 def explore(corpus: Corpus) -> "Explorer":
@@ -36,9 +40,11 @@ class Explorer:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus, self._answers = corpus, Answers(corpus)
+        self._shown = lru_cache(maxsize=16)(self._show)  # going back costs nothing
+        self._picture: tuple[object, str] = None, ""  # the last one, and what it was drawn from
         self.answer: Answer | None = None
         self.kept: list[str] = []
-        self.controls = Controls(sorted(corpus.articles["outlet"].unique()))
+        self.controls = Controls(*_outlets(corpus))
         self.controls.when_changed(self._follow)
         self.controls.keep.on_click(lambda _: self.keep())
         self._follow()
@@ -73,16 +79,44 @@ class Explorer:
 
     def _follow(self) -> None:
         controls = self.controls
-        try:
-            with _unpaused():
-                self.answer = self._answers.answer(controls.question)
-                figure, table = _figure(self.answer), _table(self.answer)
-        except ValueError as error:
-            self.answer = None
-            controls.show(said=paragraph(str(error)))
-        else:
-            controls.show(said="", figure=figure, table=table)
-        controls.keep.disabled = self.answer is None or self.answer.figure is None
+        with _unpaused():
+            try:
+                self.answer, figure, table = self._shown(controls.question)
+            except ValueError as error:
+                self.answer = None
+                controls.show(said=paragraph(str(error)))
+            else:
+                controls.show(said=self._chosen(), figure=figure, table=table)
+            controls.keep.disabled = self.answer is None or self.answer.table.empty
+
+    def _chosen(self) -> str:
+        outlets = self.controls.outlets
+        chosen, offered = len(outlets.value), len(outlets.options)
+        if chosen == offered or offered <= _CHOSEN:
+            return ""
+        told = f"{chosen} of {offered} outlets are chosen; hold Ctrl or Shift to choose more."
+        return paragraph(told)
+
+    def _show(self, question: Question) -> tuple[Answer, str, str]:
+        answer = self._answers.answer(question)
+        return answer, self._figure(answer), _table(answer)
+
+    def _figure(self, answer: Answer) -> str:
+        if answer.table.empty:
+            return paragraph("No term is left to draw. Lower the minimum count or widen the words.")
+        asked, data = answer.question, csv_bytes(answer.table)
+        drawn = (asked.measure, asked.outlets, asked.top, data)  # all that a picture depends on
+        if self._picture[0] != drawn and answer.figure is not None:
+            self._picture = drawn, picture(answer.figure)
+        label = figure_id(asked.name, data)
+        return figure_html(self._picture[1], alt=asked.alt, caption=asked.caption, label=label)
+
+
+def _outlets(corpus: Corpus) -> tuple[list[str], list[str]]:
+    """Return all outlets, and those chosen at first: those with most articles where they are many."""
+    sizes = corpus.articles["outlet"].value_counts().sort_index()
+    most = sizes.sort_values(ascending=False, kind="stable").head(_CHOSEN)
+    return list(sizes.index), sorted(most.index)
 
 
 @contextmanager
@@ -95,14 +129,6 @@ def _unpaused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def _figure(answer: Answer) -> str:
-    if answer.figure is None:
-        return paragraph("No term is left to draw. Lower the minimum count or widen the words.")
-    asked = answer.question
-    label = figure_id(asked.name, csv_bytes(answer.table))
-    return figure_html(answer.figure, alt=asked.alt, caption=asked.caption, label=label)
 
 
 def _table(answer: Answer) -> str:

@@ -133,4 +133,5 @@ def _line(number: int, row: dict[Any, Any], told: Sequence[str]) -> str:
 def _cell(tag: str, name: str, content: str) -> str:
     side = "right" if name in _RIGHT else "left"
     width = "; min-width: 14em" if name in ("left", "right") else ""
-    return f'<{tag} style="text-align: {side}{width}">{content}</{tag}>'
+    whole = "; white-space: nowrap" if name in ("date", "node") else ""
+    return f'<{tag} style="text-align: {side}{width}{whole}">{content}</{tag}>'

@@ -125,8 +125,8 @@ def _sorted_terms(vocabulary: Terms, phrases: Integers) -> tuple[Integers, Terms
         left, right = np.divmod(wide, len(vocabulary))
         distinct = distinct[left] + " " + vocabulary[order][right]
     if phrases.shape[1] == 1:
-        used, key = np.unique(key, return_inverse=True)
-        distinct = distinct[used]
+        used = np.bincount(key, minlength=len(vocabulary)) > 0
+        key, distinct = (np.cumsum(used) - 1)[key], distinct[used]
     return key, distinct
 
 

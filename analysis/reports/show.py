@@ -88,7 +88,9 @@ def _marked_html(block: Mapping[str, Any]) -> str:
 
 
 def _caption(block: Mapping[str, Any], tag: str) -> str:
-    return f"<{tag}>{escape(block['caption'])} <code>{escape(block['id'])}</code></{tag}>"
+    # at the left, where a table that is wider than the page begins
+    shown = f"{escape(block['caption'])} <code>{escape(block['id'])}</code>"
+    return f'<{tag} style="text-align: left">{shown}</{tag}>'
 
 
 def _table(block: Mapping[str, Any]) -> str:

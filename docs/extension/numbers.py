@@ -54,7 +54,7 @@ def quality_table(table: str) -> str:
         return _by_figure(_rows(table))
     rows = [row for row in _rows(table) if table != "attribution" or not row["outlet"]]
     of = "" if table == "attribution" else _OF[table]
-    head = [*([of] if of else []), "figure", "value (95% interval)"]
+    head = [*([of] if of else []), "measure", "value (95% interval)"]
     body = [[*([row[of]] if of else []), row["figure"], _with_interval(row)] for row in rows]
     return markdown_table(head, body)
 

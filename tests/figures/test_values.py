@@ -15,6 +15,7 @@ from analysis.figures import (
     rate_scatter,
     section_shares,
 )
+from analysis.figures.style import SMALL
 from tests.figures import tables
 from tests.figures.overlap import texts_of
 
@@ -30,7 +31,18 @@ def points(axes: Axes) -> list[tuple[PathCollection, float, float]]:
 
 
 def row_names(axes: Axes) -> list[str]:
-    return [tick.get_text() for tick in axes.get_yticklabels()]
+    """The names left of the rows of some axes, from the first row down."""
+    figure, box = axes.get_figure(root=True), axes.bbox
+    assert figure is not None
+    beside = [
+        (*text.get_transform().transform(text.get_position()), text.get_text())
+        for text in figure.texts
+        if text.get_fontsize() == SMALL and text.get_horizontalalignment() == "right"
+    ]
+    beside = [(x, y, shown) for x, y, shown in beside if x < box.x0 and box.y0 < y < box.y1]
+    nearest = max(x for x, _, _ in beside)
+    downwards = sorted((-y, shown) for x, y, shown in beside if np.isclose(x, nearest))
+    return [shown for _, shown in downwards]
 
 
 def test_every_rate_sits_beside_its_own_word_and_count() -> None:

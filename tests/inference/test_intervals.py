@@ -56,6 +56,23 @@ def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
     assert high(1) == high(1) != high(2)
 
 
+def test_draws_that_are_remembered_are_those_of_the_generator_and_leave_it_where_they_would(
+    monkeypatch,
+):
+    counts = counts_of(*BUNCHED, *EVEN)
+
+    def table_and_next():
+        random = rng()
+        table = with_intervals(
+            frequencies(counts), counts, Intervals("articles", 20), random=random
+        )
+        return table[["low", "high"]].to_numpy().tolist(), random.random()
+
+    again = [table_and_next() for _ in range(2)]
+    monkeypatch.setattr("analysis.inference.intervals._FEW", 0)  # drawn anew
+    assert again == [table_and_next()] * 2
+
+
 def test_keyness_intervals_hold_the_point_when_articles_are_alike():
     counts = counts_of(
         *EVEN, *[(row[0].replace("b", "a"), "a", "war " * 9 + "deal " * 9) for row in EVEN]

@@ -137,6 +137,36 @@ def test_figure_and_table_follow_every_change(corpus):
         assert len(explorer.answer.table) == shown(explorer)[2].names.count("tr") - 1
 
 
+def test_what_was_shown_before_is_shown_again_and_nothing_is_drawn_twice(corpus, monkeypatch):
+    explorer = ask(explore(corpus), min_count=1, words="war")
+    first = explorer.controls.figure.value
+    monkeypatch.setattr("analysis.interactive.explorer.picture", lambda _: "drawn")
+    ask(explorer, min_count=2)  # the same rows under another question
+    second = explorer.controls.figure.value
+    assert second.split("<figcaption")[0] == first.split("<figcaption")[0]
+    assert "at least 2 times" in second
+    ask(explorer, words="")
+    assert 'src="drawn"' in explorer.controls.figure.value
+    ask(explorer, min_count=1, words="war")
+    assert explorer.controls.figure.value == first
+
+
+def test_of_many_outlets_those_with_most_articles_are_chosen_at_first(tmp_path):
+    rows = [
+        {"id": f"{outlet}-{n}", "outlet": f"outlet {outlet}", "text": "War and war. Again war."}
+        for outlet in "abcdefghij"
+        for n in range(2 if outlet in "ce" else 3)
+    ]
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    explorer = explore(read_corpus(tmp_path / "t.jsonl"))
+    chosen = {f"outlet {name}" for name in "abdfghij"}
+    assert set(explorer.controls.outlets.value) == set(explorer.answer.table["outlet"]) == chosen
+    assert len(explorer.controls.outlets.options) == 10
+    assert {name for name in explorer.controls.target.options} >= {("outlet a", "outlet a")}
+    assert ("outlet c", "outlet c") not in explorer.controls.target.options
+    assert "8 of 10 outlets" in shown(explorer)[0].text
+
+
 def test_hostile_outlets_and_words_are_text_everywhere(corpus):
     explorer = ask(
         explore(corpus), measure="keyness", target=HOSTILE, min_count=1, words=f"{HOSTILE} *"
