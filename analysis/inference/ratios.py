@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
-from scipy.special import gammaincinv
+import scipy
 
 from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
 from analysis.measures.attribution.patterns import spoken
@@ -127,8 +126,8 @@ def _by_units(patterns: pd.DataFrame) -> pd.DataFrame:
 def _poisson(n: Floats, total: Floats) -> tuple[Floats, Floats]:
     """Return the exact 95% interval of the rate n / total (Garwood 1936), NaN where total is 0."""
     known = np.where(total > 0, total, np.nan)
-    low = np.where(n > 0, gammaincinv(np.where(n > 0, n, 1), 0.025), 0.0)
-    return low / known, gammaincinv(n + 1, 0.975) / known
+    low = np.where(n > 0, scipy.special.gammaincinv(np.where(n > 0, n, 1), 0.025), 0.0)
+    return low / known, scipy.special.gammaincinv(n + 1, 0.975) / known
 
 
 def _fewest(tallies: pd.DataFrame, how: Intervals) -> int:
@@ -176,14 +175,14 @@ def _resample(table: pd.DataFrame, rows: pd.Index, outlet: Outlet) -> None:
 
 def _matrix(
     outlet: Outlet, tallies: pd.DataFrame, cells: pd.MultiIndex, value: str
-) -> sparse.csc_array:
+) -> "scipy.sparse.csc_array":
     """Articles by `cells`: what each article adds."""
     columns = cells.get_indexer(pd.MultiIndex.from_frame(tallies[list(cells.names)]))
     known = columns >= 0
     rows = outlet.ids.get_indexer(pd.Index(tallies["article"]))[known]
     amounts = tallies[value].to_numpy(dtype=float)[known]
     shape = (len(outlet.ids), len(cells))
-    return sparse.csc_array((amounts, (rows, columns[known])), shape=shape)
+    return scipy.sparse.csc_array((amounts, (rows, columns[known])), shape=shape)
 
 
 def _speakers_resampled(row: pd.Series, outlet: Outlet) -> tuple[float, float]:
@@ -205,7 +204,7 @@ def _speakers_resampled(row: pd.Series, outlet: Outlet) -> tuple[float, float]:
     return max(1.0, min(low, value**2 / high)), max(high, value**2 / low)
 
 
-def _squares(drawn: Floats, matrix: sparse.csc_array) -> Floats:
+def _squares(drawn: Floats, matrix: "scipy.sparse.csc_array") -> Floats:
     """Sum of the squared counts of all speakers in each resample."""
     parts = (drawn @ matrix[:, part] for part in _in_parts(matrix.shape[1]))
     return np.asarray(sum((part**2).sum(axis=1) for part in parts))

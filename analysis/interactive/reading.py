@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from analysis.corpus import Corpus, sections_of
 from analysis.language import Counts, Query, Tokens, count_queries, count_words, words_of
@@ -83,7 +83,7 @@ def counts_for(corpus: Corpus, queries: Sequence[Query], sections: Sequence[str]
     asked = sorted(queries, key=lambda query: query.text)
     columns = np.array([_occurrences(corpus, query, every, sections) for query in asked])
     names = np.array([query.text for query in asked], dtype=object)
-    return Counts(every.articles, names, sparse.csr_array(columns.T))
+    return Counts(every.articles, names, scipy.sparse.csr_array(columns.T))
 
 
 def _occurrences(corpus: Corpus, query: Query, every: Counts, sections: Sequence[str]) -> Integers:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import regex
-from scipy import sparse
+import scipy
 
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.stoplist import stop_words
@@ -41,7 +41,7 @@ class Counts:
 
     articles: pd.DataFrame
     terms: Terms
-    matrix: sparse.csr_array
+    matrix: "scipy.sparse.csr_array"
 
     @property
     def outlets(self) -> list[str]:
@@ -76,7 +76,7 @@ def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:
     rows = tokens.article_rows[places]
     shape = (len(tokens.articles), len(terms))
     ones = np.ones(len(rows), np.int64)
-    matrix = sparse.csr_array((ones, (rows, numbers)), shape=shape)
+    matrix = scipy.sparse.csr_array((ones, (rows, numbers)), shape=shape)
     matrix.sum_duplicates()
     words = np.bincount(rows, minlength=shape[0])
     return Counts(tokens.articles.assign(words=words), terms, matrix)
@@ -98,7 +98,7 @@ def count_words(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     entries = (found.n.astype(np.int64), rank[found.ids], found.bounds.astype(np.int32))
-    matrix = sparse.csr_array(entries, shape=(len(articles), len(order)))
+    matrix = scipy.sparse.csr_array(entries, shape=(len(articles), len(order)))
     words = np.asarray(matrix.sum(axis=1), np.int64).ravel()
     kept = articles[["id", "outlet"]].reset_index(drop=True)
     return Counts(kept.assign(words=words), vocabulary[order], matrix)

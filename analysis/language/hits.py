@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+import scipy
 
 from analysis.language.counts import Counts
 from analysis.language.lemmas import as_lemmas
@@ -101,6 +101,6 @@ def count_queries(tokens: Tokens, queries: Sequence[str | Query]) -> Counts:
     rows = tokens.article_rows
     number = len(tokens.articles)
     columns = [np.bincount(rows[places_of(tokens, query)], minlength=number) for query in read]
-    matrix = sparse.csr_array(np.array(columns, np.int64).T)
+    matrix = scipy.sparse.csr_array(np.array(columns, np.int64).T)
     words = np.bincount(rows, minlength=number)
     return Counts(tokens.articles.assign(words=words), np.array(names, dtype=object), matrix)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from analysis.language.counts import Counts
 
@@ -84,7 +84,7 @@ def from_nltk(table: "ConditionalFreqDist | FreqDist", outlet: str = "corpus") -
         (row, place[term], n) for row, dist in enumerate(named.values()) for term, n in dist.items()
     ]
     rows, columns, values = np.array(entries, np.int64).reshape(-1, 3).T
-    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(named), len(terms)))
+    matrix = scipy.sparse.csr_array((values, (rows, columns)), shape=(len(named), len(terms)))
     words = [sum(dist.values()) for dist in named.values()]
     names = list(named)
     articles = pd.DataFrame({"id": names, "outlet": names, "words": np.array(words, np.int64)})

@@ -18,7 +18,7 @@ Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
-_BATCH = 12 << 20  # characters that are counted at once; bounds the memory
+_BATCH = 24 << 20  # characters that are counted at once; bounds the memory
 _BLOCK = 8  # bytes that are compared as one number
 _LONGEST = 3  # blocks; longer words are rare and looked up one by one
 

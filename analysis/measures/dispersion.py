@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from analysis.language.counts import Counts
 from analysis.tables import PER, Dispersions, by_key
@@ -72,7 +72,7 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
     return Dispersions.validate(by_key(table, "outlet", "term"))
 
 
-def spread(matrix: sparse.csr_array, words: Integers) -> Spread:
+def spread(matrix: "scipy.sparse.csr_array", words: Integers) -> Spread:
     """Return the spread of every column of `matrix` over its rows, in time linear in its entries.
 
     Parameters
@@ -117,17 +117,19 @@ def _parts_of(starts: npt.NDArray[np.signedinteger], first: int, end: int) -> In
     return np.repeat(np.arange(before, last + 1), np.diff(edges))
 
 
-def _by_outlet(counts: Counts, words: Integers) -> tuple[sparse.csr_array, Integers]:
+def _by_outlet(counts: Counts, words: Integers) -> tuple["scipy.sparse.csr_array", Integers]:
     """Add up the articles of each outlet."""
     codes, outlets = pd.factorize(counts.articles["outlet"], sort=True)
     ones = np.ones(len(codes), np.int64)
     shape = (len(outlets), len(codes))
-    sums = sparse.csr_array((ones, (codes, np.arange(len(codes)))), shape=shape)
+    sums = scipy.sparse.csr_array((ones, (codes, np.arange(len(codes)))), shape=shape)
     totals = np.asarray(np.bincount(codes, words, minlength=len(outlets)), np.int64)
-    return sparse.csr_array(sums @ counts.matrix), totals
+    return scipy.sparse.csr_array(sums @ counts.matrix), totals
 
 
-def _table(counts: Counts, outlet: str, matrix: sparse.csr_array, words: Integers) -> pd.DataFrame:
+def _table(
+    counts: Counts, outlet: str, matrix: "scipy.sparse.csr_array", words: Integers
+) -> pd.DataFrame:
     total, parts = int(words.sum()), int(np.count_nonzero(words))
     if not total:
         return Dispersions.empty()

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import gammaln
+import scipy
 
 from analysis.language.words import Tokens
 from analysis.tables import Diversities, by_key
@@ -115,8 +115,10 @@ def _hdd(texts: Integers, counts: Integers, words: Integers) -> Floats:
     """HD-D of every text from the counts of its types."""
     left = words[texts] - counts  # words that are not of the type
     with np.errstate(invalid="ignore"):
-        missed = gammaln(left + 1) - gammaln(left - DRAWS + 1)
-        all_draws = gammaln(words[texts] + 1) - gammaln(words[texts] - DRAWS + 1)
+        missed = scipy.special.gammaln(left + 1) - scipy.special.gammaln(left - DRAWS + 1)
+        all_draws = scipy.special.gammaln(words[texts] + 1) - scipy.special.gammaln(
+            words[texts] - DRAWS + 1
+        )
         found = 1 - np.where(left >= DRAWS, np.exp(missed - all_draws), 0)
     total = np.bincount(texts, found, minlength=len(words)) / DRAWS
     return np.where(words >= DRAWS, np.minimum(total, 1), np.nan)  # rounding alone leads above 1

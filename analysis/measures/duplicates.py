@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from analysis.language.words import Tokens
 from analysis.tables import NearDuplicates, by_key
@@ -50,7 +50,7 @@ def near_duplicates(tokens: Tokens, *, threshold: float = 0.5) -> pd.DataFrame:
     return NearDuplicates.validate(by_key(table, "article_a", "article_b"))
 
 
-def _shingle_sets(tokens: Tokens) -> sparse.csr_array:
+def _shingle_sets(tokens: Tokens) -> "scipy.sparse.csr_array":
     """Articles by distinct shingles: 1 where the article has it."""
     lengths = np.diff(tokens.bounds)
     left_in_stretch = np.repeat(tokens.bounds[1:], lengths) - np.arange(len(tokens.ids))
@@ -61,20 +61,20 @@ def _shingle_sets(tokens: Tokens) -> sparse.csr_array:
     numbers = np.cumsum(changes) - 1
     rows = tokens.article_rows[places][order]
     shape = (len(tokens.articles), int(changes.sum()))
-    sets = sparse.csr_array((np.ones(len(rows), np.int64), (rows, numbers)), shape=shape)
+    sets = scipy.sparse.csr_array((np.ones(len(rows), np.int64), (rows, numbers)), shape=shape)
     sets.sum_duplicates()
     sets.data[:] = 1
     return sets
 
 
 def _candidates(
-    sets: sparse.csr_array, sizes: Integers, threshold: float
+    sets: "scipy.sparse.csr_array", sizes: Integers, threshold: float
 ) -> tuple[Integers, Integers]:
     """Pairs of articles, first below second, that could reach the threshold."""
     spread = np.asarray(sets.sum(axis=0)).ravel()
     rare = sets[:, (spread > 1) & (spread <= _COMMON)]
     common = sets[:, spread > _COMMON]
-    met = sparse.triu(rare @ rare.T, k=1).tocoo()
+    met = scipy.sparse.triu(rare @ rare.T, k=1).tocoo()
     in_common = np.asarray(common.sum(axis=1)).ravel()
     # two articles share no more than their rare shingles in common and all common ones of the poorer
     most = met.data + np.minimum(in_common[met.row], in_common[met.col])
@@ -91,7 +91,7 @@ def _candidates(
     return left, right
 
 
-def _overlaps(sets: sparse.csr_array, left: Integers, right: Integers) -> Integers:
+def _overlaps(sets: "scipy.sparse.csr_array", left: Integers, right: Integers) -> Integers:
     """How many shingles the articles of each pair share."""
     steps = range(0, len(left), _AT_ONCE)
     parts = [

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
-from scipy.special import chdtrc, xlogy
+import scipy
 
 from analysis.language.counts import Counts
 from analysis.tables import PER, Keyness, by_key
@@ -156,7 +155,7 @@ def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float | str]
         "rate_reference": b * PER / in_reference,
         "g2": g2,
         "g2_two_cell": g2_two_cell(cells),
-        "p": chdtrc(1, np.abs(g2)),
+        "p": scipy.special.chdtrc(1, np.abs(g2)),
         "p_adjusted": np.nan,
         "log_ratio": log_ratio(cells),
         "pct_diff": percent_difference(cells),
@@ -193,7 +192,7 @@ def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, F
     own = np.zeros(len(counts.articles))
     own[rows] = 1
     matrix, words = counts.matrix, float(counts.articles["words"].to_numpy() @ own)
-    used = sparse.csr_array(
+    used = scipy.sparse.csr_array(
         ((matrix.data > 0).astype(float), matrix.indices, matrix.indptr), shape=matrix.shape
     )
     return np.asarray(matrix.T @ own), words, np.asarray(used.T @ own)
@@ -202,7 +201,9 @@ def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, F
 def _cell(observed: Floats, expected: Floats) -> Floats:
     # 0 log 0 is 0; where nothing can be expected nothing was observed either
     return np.asarray(
-        xlogy(observed, np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1))
+        scipy.special.xlogy(
+            observed, np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
+        )
     )
 
 

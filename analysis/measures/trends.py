@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from analysis.language.counts import Counts
 from analysis.tables import PER, PERIODS, Trends, by_key
@@ -50,7 +50,7 @@ def trends(
     cell = outlet * len(periods) + periods.get_indexer(pd.PeriodIndex(dated.iloc[known]))
     number = len(outlets) * len(periods)
     ones = np.ones(len(known), np.int64)
-    sums = sparse.csr_array((ones, (cell, np.arange(len(known)))), shape=(number, len(known)))
+    sums = scipy.sparse.csr_array((ones, (cell, np.arange(len(known)))), shape=(number, len(known)))
     n = (sums @ counts.matrix[known][:, columns]).toarray()
     words = np.bincount(cell, counts.articles["words"].to_numpy()[known], number)
     cells = pd.DataFrame(

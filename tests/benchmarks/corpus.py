@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis.corpus import read_corpus
 from tests.conftest import SHARED
@@ -40,8 +41,10 @@ def store(source: Path, file: Path) -> None:
 
 
 def load(file: Path) -> pd.DataFrame:
-    """Return Articles as `store` wrote them."""
-    return pd.read_parquet(file)
+    """Return Articles as `store` wrote them; what reading took beside them is given back."""
+    articles = pd.read_parquet(file)
+    pa.default_memory_pool().release_unused()
+    return articles
 
 
 def _rows() -> list[tuple[str, str, str, str, str]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from analysis.corpus import Corpus, read_corpus
 from analysis.interactive import concordance
 from analysis.language import Counting, count
+from analysis.language.sentences import sentence_spans
 from analysis.measures import dispersion, keyness
 from tests.benchmarks import corpus
 from tests.benchmarks.counting import measured_with
@@ -39,6 +40,7 @@ def measured(source: Corpus) -> list[tuple[str, float, float]]:
     questions: list[tuple[str, Callable[[], object]]] = [
         (f"keyness of {len(counts.terms):,} terms", lambda: keyness(counts, target=outlet)),
         ("dispersion of all of them", lambda: dispersion(counts, within="corpus")),
+        ("loading what cuts sentences, once", lambda: sentence_spans("One. Two.")),
     ]
     for word in (rare, common):
         hits = int(counts.matrix[:, [list(counts.terms).index(word)]].sum())

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import xlogy
+import scipy
 
 from analysis.tables import Collocations, by_key
 
@@ -59,7 +59,7 @@ def _g2(n: Floats, node: Floats, collocate: Floats, slots: Floats) -> Floats:
 def _cell(observed: Floats, expected: Floats) -> Floats:
     # 0 log 0 is 0; where nothing can be expected nothing was observed either
     ratio = np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
-    return np.asarray(xlogy(observed, ratio))
+    return np.asarray(scipy.special.xlogy(observed, ratio))
 
 
 def strongest(table: pd.DataFrame, *, top: int) -> pd.DataFrame:

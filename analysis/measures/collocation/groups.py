@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from analysis.language.sentence_words import in_sentences, stretch_numbers, word_spans
 from analysis.language.words import Tokens
@@ -63,7 +63,7 @@ class Grouped:
 class Sums:
     """Sums of weights by group and term, of which few are above zero, and of whole groups."""
 
-    def __init__(self, matrix: sparse.csr_array, by_group: Integers) -> None:
+    def __init__(self, matrix: "scipy.sparse.csr_array", by_group: Integers) -> None:
         rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
         self._width = matrix.shape[1]
         self._keys = rows * self._width + matrix.indices
@@ -90,7 +90,7 @@ def sums(
         wanted[only] = True
         kept &= wanted[terms]
     entries = (weights[kept], (groups[kept], terms[kept]))
-    matrix = sparse.csr_array(entries, shape=shape)
+    matrix = scipy.sparse.csr_array(entries, shape=shape)
     matrix.sum_duplicates()
     return Sums(matrix, by_group)
 
