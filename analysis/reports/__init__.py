@@ -27,6 +27,7 @@ from analysis.reports.run import Run
 from analysis.reports.sentences import (
     corpus_findings,
     corpus_notices,
+    depth_findings,
     frequency_findings,
     keyness_findings,
     sample_notices,
@@ -40,6 +41,7 @@ __all__ = [
     "columns_from",
     "corpus_findings",
     "corpus_notices",
+    "depth_findings",
     "difference_findings",
     "frequency_findings",
     "keyness_findings",

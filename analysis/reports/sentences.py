@@ -5,6 +5,8 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.inference import ENOUGH_ARTICLES, Intervals
 
+_COMMONEST = 10  # terms among which the one spread least evenly is named
+
 
 def corpus_findings(
     outlets: pd.DataFrame, shares: pd.DataFrame, languages: pd.DataFrame
@@ -140,6 +142,62 @@ def _leaning(side: str, rows: pd.DataFrame, column: str) -> str:
         for row, z in zip(rows.itertuples(), rows["z"], strict=True)
     ]
     return f"Leaning most to {side}: {_listed(named)}; counts are target : reference."
+
+
+def depth_findings(spread: pd.DataFrame, pairs: pd.DataFrame, varied: pd.DataFrame) -> list[str]:
+    """Say which common terms are spread least evenly, what stands together, and whose words vary most.
+
+    Parameters
+    ----------
+    spread, pairs, varied
+        Dispersions of the whole corpus, Collocations and Diversities.
+    """
+    return [*_spread(spread), *_together(pairs), *_varied(varied)]
+
+
+def _spread(spread: pd.DataFrame) -> list[str]:
+    known = spread.dropna(subset=["dp_norm"])
+    if known.empty:
+        return ["No term is left that could be spread over several articles."]
+    parts = int(known["parts"].iloc[0])
+    everywhere = int((known["range"] == parts).sum())
+    commonest = known.sort_values(["n", "term"], ascending=[False, True]).head(_COMMONEST)
+    least = commonest.sort_values("dp_norm", ascending=False, kind="stable").iloc[0]
+    of = f"Of the {len(commonest)} commonest" if len(commonest) > 1 else "Of these"
+    where = (
+        f"{_count(int(least['n']), 'time')}, in {least['range']:,} of {_count(parts, 'article')}"
+    )
+    return [
+        f"{everywhere:,} of {_count(len(known), 'term')} {'is' if everywhere == 1 else 'are'} in all of "
+        f"the {_count(parts, 'article')} that have words.",
+        f"{of}, “{least['term']}” is spread least evenly: {where} (DPnorm {least['dp_norm']:.2f}).",
+    ]
+
+
+def _together(pairs: pd.DataFrame) -> list[str]:
+    ranked = pairs[pairs["g2"] > 0].sort_values(
+        ["g2", "node", "collocate"], ascending=[False, True, True]
+    )
+    said = []
+    for row in ranked.groupby("outlet", sort=True).head(1).sort_values("outlet").itertuples():
+        often = "once" if row.n == 1 else f"{row.n:,} times"
+        said.append(
+            f"{row.outlet}: of words near each other “{row.node}” and “{row.collocate}” are the strongest "
+            f"pair, {often} where {row.expected:.1f} would be expected (G2 {row.g2:.1f})."
+        )
+    return said
+
+
+def _varied(varied: pd.DataFrame) -> list[str]:
+    whole = varied[varied["article"] == ""].dropna(subset=["mattr"])
+    whole = whole.sort_values(["mattr", "outlet"], ascending=[False, True])
+    if whole.empty:
+        return ["No outlet has enough words to say how varied they are (MATTR)."]
+    first, last, size = whole.iloc[0], whole.iloc[-1], int(whole["window"].iloc[0])
+    said = f"In windows of {_count(size, 'word')}, {first['mattr']:.1%} are distinct in {first['outlet']}"
+    if len(whole) == 1:
+        return [f"{said} (MATTR)."]
+    return [f"{said}, the most, and {last['mattr']:.1%} in {last['outlet']}, the fewest (MATTR)."]
 
 
 def _signed(value: float) -> str:

@@ -8,18 +8,22 @@ from hypothesis import strategies as st
 
 from analysis.corpus import read_corpus
 from analysis.inference import Intervals, benjamini_hochberg, with_intervals
-from analysis.language import count_terms, languages_of, words_of
+from analysis.language import count_terms, in_sentences, languages_of, words_of
 from analysis.measures import (
     article_lengths,
+    dispersion,
+    diversity,
     frequencies,
     keyness,
     near_duplicates,
     outlets_of,
     section_shares,
 )
+from analysis.measures.collocation import Pairing, window_pairs
 from analysis.reports.sentences import (
     corpus_findings,
     corpus_notices,
+    depth_findings,
     frequency_findings,
     keyness_findings,
     sample_notices,
@@ -217,3 +221,49 @@ def test_intervals_do_not_change_what_is_told():
     assert frequency_findings(table) == frequency_findings(
         with_intervals(table, counts, WORDS, random=random)
     )
+
+
+def in_depth(table, *, span=3):
+    tokens = words_of(table)
+    pairs = window_pairs(in_sentences(tokens, table), table, pairing=Pairing(2, 1))
+    return depth_findings(
+        dispersion(count_terms(tokens), within="corpus"), pairs, diversity(tokens, window=span)
+    )
+
+
+def test_of_words_in_depth_the_computed_numbers_are_said():
+    said = in_depth(
+        articles(
+            ("1", "Post", "tax deal tax deal tax"),
+            ("2", "Post", "tax deal. war and peace and war"),
+            ("3", "Herald", "tax deal roads war"),
+        )
+    )
+    assert said[0] == "2 of 6 terms are in all of the 3 articles that have words."
+    assert said[1] == (
+        "Of the 6 commonest, “roads” is spread least evenly: 1 time, in 1 of 3 articles (DPnorm 1.00)."
+    )
+    assert said[2:4] == [
+        "Herald: of words near each other “deal” and “tax” are the strongest pair, once where 0.6 would be "
+        "expected (G2 0.4).",
+        "Post: of words near each other “deal” and “tax” are the strongest pair, 5 times where 2.5 would be "
+        "expected (G2 4.3).",
+    ]
+    assert said[4] == (
+        "In windows of 3 words, 100.0% are distinct in Herald, the most, and 80.0% in Post, the fewest "
+        "(MATTR)."
+    )
+
+
+def test_of_words_in_depth_it_is_said_where_there_is_nothing_to_say():
+    assert in_depth(articles(("1", "Post", "tax"))) == [
+        "No term is left that could be spread over several articles.",
+        "No outlet has enough words to say how varied they are (MATTR).",
+    ]
+
+
+@given(TEXTS, TEXTS)
+def test_of_words_in_depth_something_is_said_of_any_text(one, other):
+    said = in_depth(articles(("1", "Post", one), ("2", "Herald", other)))
+    assert len(said) >= 2
+    assert not any("nan" in sentence for sentence in said)
