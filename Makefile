@@ -29,7 +29,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
 docs: $(VENV)/.installed-dev
-	$(BIN)/sphinx-build --quiet -W --keep-going -n -b html docs docs/_build
+	$(BIN)/sphinx-build --quiet -W --keep-going -n -E -b html docs docs/_build
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
