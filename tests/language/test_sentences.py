@@ -1,6 +1,5 @@
 """Sentences: cases that a reader would mark, and laws that hold for any text."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.language.sentences import sentence_spans
+from tests.timing import least_seconds
 
 
 def cut(text):
@@ -54,13 +54,7 @@ def test_sentences_hold_every_other_character_once_and_in_order(text):
 
 
 def test_the_time_grows_with_the_length():
-    def seconds(text):
-        began = time.process_time()
-        sentence_spans(text)
-        return time.process_time() - began
-
     unit = "He said that Mr. Brown had left. " * 1_000
-    seconds(unit)
-    once, more = min(seconds(unit) for _ in range(3)), seconds(unit * 8)
-    assert more < 24 * once
-    assert seconds("a" * 1_000_000) < 5
+    once = least_seconds(lambda: sentence_spans(unit))
+    assert least_seconds(lambda: sentence_spans(unit * 8), times=2) < 24 * once
+    assert least_seconds(lambda: sentence_spans("a" * 1_000_000), times=1) < 5

@@ -1,6 +1,5 @@
 """Pieces, passages and evidence: what is marked, what is cut, and that no character is lost."""
 
-import gc
 import json
 from html import unescape
 from html.parser import HTMLParser
@@ -24,6 +23,7 @@ from analysis.reports.show import MIME, Shown
 from analysis.tables.loaded import LoadedHits
 from tests.conftest import articles
 from tests.reports.marked_tables import attributions, voices
+from tests.timing import least_seconds
 
 TEXT = 'Minister Roe said "taxes fall" and denied that Poe lied.\nNothing came of it.'
 SAID = {"article": "a", "id": "1", "source": [[0, 12]], "cue": [[13, 17]], "content": [[18, 30]]}
@@ -130,17 +130,14 @@ def test_a_cut_outside_is_refused():
 
 
 def test_the_time_grows_with_the_number_of_marks():
-    def seconds(count):
-        marks = [Mark(10 * n, 10 * n + 9, "cue", str(n)) for n in range(count)]
-        gc.disable()  # what it looks through is mostly what other tests left
-        begun = process_time()
-        assert len(pieces(0, 10 * count, marks)) == 2 * count
-        took = process_time() - begun
-        gc.enable()
-        return took
-
-    small = min(seconds(10_000) for _ in range(3))
-    assert min(seconds(160_000) for _ in range(2)) < 64 * small  # squared would be 256 times
+    few, many = (
+        [Mark(10 * n, 10 * n + 9, "cue", str(n)) for n in range(count)]
+        for count in (10_000, 160_000)
+    )
+    assert len(pieces(0, 1_600_000, many)) == 320_000
+    small = least_seconds(lambda: pieces(0, 100_000, few))
+    large = least_seconds(lambda: pieces(0, 1_600_000, many), times=2)
+    assert large < 64 * small  # squared would be 256 times
 
 
 ANY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

@@ -1,7 +1,6 @@
 """How long attributions take: as much longer as the text is."""
 
 import re
-import time
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from analysis.language.tags import TAGS
 from analysis.measures.attribution import attributions_of
 from analysis.measures.attribution.extraction import Article, extracted
 from tests.conftest import articles
+from tests.timing import least_seconds
 
 SENTENCE = (
     "“We left the old town late,” Mary Hill said. “It was raining, and he said the road was wet.” "
@@ -37,16 +37,6 @@ class QuickEncoder:
         places = np.arange(len(words))
         near = -np.abs(places[:, None] - places[None, :]).astype(np.float32) / 100
         return Reading(words, tags, np.stack([near + 9, near + 9]))
-
-
-def least_seconds(work, *, times=3):
-    """The CPU seconds of the quickest of several calls: what else the machine does only adds."""
-    spent = []
-    for _ in range(times):
-        began = time.process_time()
-        work()
-        spent.append(time.process_time() - began)
-    return min(spent)
 
 
 def extract(sentences):

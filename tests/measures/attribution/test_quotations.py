@@ -1,5 +1,4 @@
 import json
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.corpus.sections import sections_of
 from analysis.measures.attribution.quotations import quotations_of, quoted_spans
 from tests.conftest import ROOT, articles
+from tests.timing import least_seconds
 
 GOLD = [
     json.loads(line)
@@ -291,14 +291,9 @@ def test_odd_marks_in_one_paragraph_shift_no_quotation_of_the_others(odd, place)
     "unit", ['"', "'", "“", "”", "“a ‘b ", "'a' \"", '="', "6' ", "“a,” b. ", "“A.\n"]
 )
 def test_many_marks_take_time_in_proportion_to_their_number(unit):
-    def seconds(size):
-        text = unit * (size // len(unit))
-        begun = time.process_time()
-        quoted_spans(text)
-        return time.process_time() - begun
-
-    small = min(seconds(5_000) for _ in range(3))
-    assert seconds(40_000) < 8 * 3 * small + 0.1
+    few, many = (unit * (size // len(unit)) for size in (5_000, 40_000))
+    small = least_seconds(lambda: quoted_spans(few))
+    assert least_seconds(lambda: quoted_spans(many), times=2) < 8 * 3 * small + 0.1
 
 
 def test_the_table_has_one_row_per_quotation_with_its_section():

@@ -1,11 +1,11 @@
 """Contents and quotation marks brought together; the attributions are written by hand, no model reads."""
 
-import time
 from itertools import pairwise
 
 from analysis.measures.attribution.decoding import Attribution
 from analysis.measures.attribution.quotations import quoted_spans
 from analysis.measures.attribution.quoted_content import with_whole_quotations
+from tests.timing import least_seconds
 
 PLACES = ("start", "end", "inner_start", "inner_end")
 
@@ -123,15 +123,11 @@ def repeated(times):
 
 def seconds(times):
     found, quotations, length = repeated(times)
-    spent = []
-    for _ in range(3):
-        began = time.process_time()
-        whole = with_whole_quotations(found, quotations, length)
-        spent.append(time.process_time() - began)
+    whole = with_whole_quotations(found, quotations, length)
     spans = [span for one in whole for span in one.content]
     assert len(spans) == 2 * times
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
-    return min(spent)
+    return least_seconds(lambda: with_whole_quotations(found, quotations, length))
 
 
 def test_quotations_written_again_and_again_are_those_of_the_text():
