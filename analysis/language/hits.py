@@ -46,6 +46,7 @@ def _spoken(tokens: Tokens, places: Integers, query: Query) -> Integers:
     numbers, firsts = np.unique(stretches_at(tokens, places), return_index=True)
     stretches = tokens.stretches.iloc[numbers]
     codes = query.searched.of(stretches["article"].unique())
+    query.passed.update(codes.index[codes != "en"])
     articles = query.searched.articles
     english = articles[articles["id"].isin(codes.index[codes == "en"])]
     texts = dict(zip(english["id"], english["text"], strict=True))

@@ -49,10 +49,6 @@ class KnownLanguages:
             self._codes.update(zip(table["article"], _chosen(table), strict=True))
         return pd.Series([self._codes[article] for article in ids], index=ids, dtype=object)
 
-    def others(self, code: str) -> int:
-        """Return how many of the articles asked for before are in another language."""
-        return sum(other != code for other in self._codes.values())
-
 
 def as_lemmas(tokens: Tokens, languages: pd.DataFrame | KnownLanguages) -> Tokens:
     """Return `tokens` with every word replaced by its lemma.

@@ -32,6 +32,7 @@ _OF_C5 = {
     "CR": "NUM", "PO": "PART", "TO": "PART", "XX": "PART", "DP": "PRON", "DTQ": "PRON",
     "EX": "PRON", "PN": "PRON", "NP": "PROPN", "CJ": "SCONJ", "VV": "VERB",
 }  # fmt: skip
+_LONGEST = 40  # letters of a word that are looked at; no English word is longer
 _PLAIN = str.maketrans("‘’ʼ“”„«»", '\'\'\'"""""')
 
 
@@ -56,7 +57,8 @@ def parts_of_speech(sentence: str) -> tuple[str, ...]:
     tokens = list(_tokenizer().span_tokenize(sentence.translate(_PLAIN)))
     if not words or not tokens:
         return ("X",) * len(words)
-    plain = [sentence[start:end].translate(_PLAIN) for start, end in tokens]
+    # the end of a word says most; the time grows with the square of its length
+    plain = [sentence[max(start, end - _LONGEST) : end].translate(_PLAIN) for start, end in tokens]
     tags = [_universal(tag) for tag in _tagger().tag_sent(plain, taglevel=0)]
     starts = [start for start, _ in tokens]
     found = [tags[max(bisect_right(starts, word.start) - 1, 0)] for word in words]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -63,24 +63,31 @@ class Query:
         What each word must be.
     searched
         The articles and their languages, needed for lemmas and parts of speech alone.
+    passed
+        Articles that have the words but were passed over, since parts of speech are known of English
+        alone; filled while they are searched.
     """
 
     text: str
     parts: tuple[Part, ...]
     searched: KnownLanguages | None = None
+    passed: set[str] = field(default_factory=set)
 
 
 def passed_over(queries: Sequence[Query]) -> list[str]:
-    """Say of queries with parts of speech, once searched, how many articles were passed over."""
+    """Say of queries with parts of speech, once searched, in how many articles they were not looked for."""
     said = []
     for query in queries:
-        spoken = query.searched and any(part.speech for part in query.parts)
-        foreign = query.searched.others("en") if query.searched and spoken else 0
-        if foreign:
-            of = "article that is" if foreign == 1 else "articles that are"
+        if query.passed:
+            number = len(query.passed)
+            of = (
+                "article that has its words and is"
+                if number == 1
+                else "articles that have its words and are"
+            )
             said.append(
-                f"{query.text!r} was not looked for in {foreign:,} {of} not in English: parts of speech "
-                "are known of English alone."
+                f"{query.text!r} was not looked for in {number:,} {of} not in English: parts of speech are "
+                "known of English alone."
             )
     return said
 

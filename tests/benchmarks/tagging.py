@@ -77,10 +77,13 @@ def table(counted: Counter[tuple[str, str]]) -> str:
         both = counted[part, part]
         own = {found: n for (gold, found), n in counted.items() if gold == part}
         given = sum(n for (_, found), n in counted.items() if found == part)
-        wrong, n = max(((f, n) for f, n in own.items() if f != part), key=lambda pair: pair[1])
+        wrong = Counter({found: n for found, n in own.items() if found != part}).most_common(1)
         size = sum(own.values())
+        if not size or not given:
+            continue
+        taken = "".join(f"{found} ({n / size:.3f})" for found, n in wrong)
         shares = f"{both / given:.3f} | {both / size:.3f}"
-        lines.append(f"| {part} | {size:,} | {shares} | {wrong} ({n / size:.3f}) |")
+        lines.append(f"| {part} | {size:,} | {shares} | {taken} |")
     return "\n".join(lines)
 
 

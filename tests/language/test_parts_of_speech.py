@@ -17,6 +17,7 @@ from analysis.language import lemmas as of_lemmas
 from analysis.language.hits import places_of
 from analysis.language.parts_of_speech import parts_at
 from tests.conftest import articles
+from tests.timing import least_seconds
 
 CLAIMS = (
     "Officials claim that the army left. Their claim was denied by the general. "
@@ -78,6 +79,12 @@ def test_every_word_has_one_whatever_the_text(text):
     assert parts_at(text, numbers, sentence=True) == list(found)
 
 
+def test_a_word_of_any_length_takes_no_time():
+    sentence = f"They claim {'w' * 20_000} and {'a-' * 9_000}b."
+    assert least_seconds(lambda: parts_of_speech.__wrapped__(sentence), times=1) < 1
+    assert parts_of_speech(sentence)[:2] == ("PRON", "VERB")
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -103,14 +110,18 @@ def test_words_are_looked_for_where_they_are_of_a_part_of_speech(query, expected
 
 
 def test_articles_that_are_not_english_are_passed_over_and_that_is_said():
-    table = articles(("1", "x", CLAIMS), ("2", "x", GERMAN))
-    queries = queries_of(["claim", "claim_NOUN"], table)
+    table = articles(
+        ("1", "x", CLAIMS), ("2", "x", GERMAN), ("3", "x", GERMAN.replace("Claim", "Plan"))
+    )
+    queries = queries_of(["claim", "claim_NOUN", "[claim]_VERB", "army_NOUN"], table)
     counts = count_queries(words_of(table), queries)
-    assert counts.matrix.toarray().tolist() == [[2, 1], [1, 0]]
-    assert passed_over(queries) == [
-        "'claim_NOUN' was not looked for in 1 article that is not in English: parts of speech are "
-        "known of English alone."
-    ]
+    assert counts.terms.tolist() == ["[claim]_VERB", "army_NOUN", "claim", "claim_NOUN"]
+    assert counts.matrix.toarray().tolist() == [[3, 2, 2, 1], [0, 0, 1, 0], [0, 0, 0, 0]]
+    assert passed_over(queries)[0] == (
+        "'claim_NOUN' was not looked for in 1 article that has its words and is not in English: parts of "
+        "speech are known of English alone."
+    )
+    assert [query.passed for query in queries[:2] + queries[3:]] == [set(), {"2"}, set()]
 
 
 def test_languages_are_found_out_only_of_articles_that_have_the_words(monkeypatch):
