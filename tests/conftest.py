@@ -7,28 +7,30 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
+from tests.projects import good, project  # noqa: F401 - fixtures of every folder
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 # modules that take longest, by what they took (`--durations=0`). They are run first, so that no worker of
 # `make test` is left alone with one of them at the end.
 LONGEST_FIRST = (
     "test_hostile.py",
-    "test_studies.py",
+    "cli/test_study.py",
     "test_readme.py",
-    "reports/test_processes.py",
+    "reports/execute/test_processes.py",
     "interactive/test_in_lab.py",
     "docs/test_pages.py",
     "docs/test_figure_pages.py",
-    "test_docs.py",
+    "docs/test_commands.py",
     "inference/test_differences.py",
     "figures/test_attribution.py",
-    "reports/test_bundle.py",
-    "reports/test_verify.py",
-    "reports/test_evidence_in_browser.py",
-    "test_cli.py",
-    "reports/test_three_ways.py",
+    "bundle/test_archive.py",
+    "verify/test_check.py",
+    "reports/page/test_evidence_in_browser.py",
+    "cli/test_figures.py",
+    "reports/execute/test_three_ways.py",
     "test_committed.py",
-    "reports/test_unchanged.py",
+    "reports/execute/test_ledger.py",
     "test_wheel.py",
 )
 

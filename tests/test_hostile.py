@@ -14,10 +14,10 @@ import pytest
 from PIL import Image
 
 from analysis.corpus import CorpusError, read_corpus
-from analysis.reports.export import TABLES
+from analysis.export.table_file import TABLES
+from tests.browser import chromium, visit
 from tests.conftest import ROOT
-from tests.reports.browser import chromium, visit
-from tests.reports.papers import squeezed, text_of
+from tests.papers import squeezed, text_of
 
 PATIENT = 600  # seconds: machines that run tests are busy
 REPORTS = ("attribution", "corpus", "frequency", "loaded", "words")
@@ -231,7 +231,7 @@ def test_the_export_of_a_table_is_the_table_of_the_report(ran, table, folder):
 @pytest.fixture(scope="module")
 def tables(table):
     """What every table is made from, read once."""
-    from analysis.reports.export import _parameters
+    from analysis.export.table_file import _parameters
 
     values = {parameter.name: parameter.default for parameter in _parameters()}
     return read_corpus(table), values | {"interval": "words"}
@@ -239,7 +239,7 @@ def tables(table):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_survives_every_format(name, tables, tmp_path):
-    from analysis.reports.tabular import csv_bytes, jsonl_bytes, parquet_bytes
+    from analysis.files import csv_bytes, jsonl_bytes, parquet_bytes
 
     made = TABLES[name](*tables)
     (tmp_path / "t.csv").write_bytes(csv_bytes(made))

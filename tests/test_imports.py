@@ -11,24 +11,23 @@ from tests.conftest import ROOT
 ORDER = [
     "tables",
     "progress",
+    "files",
+    "project",
     "resources",
+    "models",
     "corpus",
     "language",
     "measures",
     "inference",
     "figures",
+    "record",
     "reports",
+    "export",
     "interactive",
-]
-ORDER += [
+    "verify",
+    "cite",
+    "bundle",
     "training",
-    "exits",
-    "asked",
-    "commands",
-    "importing",
-    "studies",
-    "labs",
-    "running",
     "cli",
 ]
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
@@ -90,7 +89,8 @@ def test_importing_the_package_is_nothing_and_its_parts_load_no_heavy_library():
 
 
 def test_what_runs_a_notebook_compiles_no_grammar_of_addresses_for_each_run():
-    code = "import sys, analysis.reports.worker; print('lark' in sys.modules, 'nbformat' in sys.modules)"
+    seen = "'lark' in sys.modules, 'nbformat' in sys.modules"
+    code = f"import sys, analysis.reports.execute.worker; print({seen})"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )

@@ -6,7 +6,7 @@ import json
 import pytest
 from papermill import inspect_notebook
 
-from analysis.reports.parameters import read_parameters
+from analysis.reports.execute.parameters import read_parameters
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))

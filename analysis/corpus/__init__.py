@@ -2,7 +2,7 @@
 
 from analysis.corpus.problems import CorpusError
 from analysis.corpus.read import Corpus, read_corpus
-from analysis.corpus.sections import sections_of
+from analysis.corpus.sections.cut import sections_of
 from analysis.corpus.select import select_outlets
 
 __all__ = ["Corpus", "CorpusError", "read_corpus", "sections_of", "select_outlets"]

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from analysis.corpus.columns import Names
 from analysis.corpus.given import Table, Written
-from analysis.corpus.names import Names
 from analysis.corpus.problems import Problem
 
 WHOLE_NUMBER = re.compile(r"-?[0-9]+")

@@ -11,13 +11,13 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.corpus.checks import day_of, row_problems
+from analysis.corpus.columns import OPTIONAL, Names, names_in
 from analysis.corpus.given import Table
-from analysis.corpus.looks import corpus_html
-from analysis.corpus.names import OPTIONAL, Names, names_in
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
-from analysis.corpus.sources import open_source
+from analysis.corpus.source import open_source
 from analysis.corpus.tables_in import table_of
 from analysis.corpus.texts import texts_of
+from analysis.corpus.view import corpus_html
 from analysis.tables import Articles, by_key
 
 

@@ -1,11 +1,11 @@
 """Which reader takes which table."""
 
-from analysis.corpus.csv_in import read_csv
+from analysis.corpus.formats import read_csv
 from analysis.corpus.given import Table
 from analysis.corpus.jsonl_in import read_jsonl
 from analysis.corpus.parquet_in import read_parquet
 from analysis.corpus.problems import UnreadableError
-from analysis.corpus.sources import Source
+from analysis.corpus.source import Source
 
 
 def table_of(source: Source) -> Table:

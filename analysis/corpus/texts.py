@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from analysis.corpus.checks import UNUSABLE, is_unusable
+from analysis.corpus.columns import Names
 from analysis.corpus.decode import decoded, mostly_controls
 from analysis.corpus.given import Table, Written
-from analysis.corpus.names import Names
 from analysis.corpus.problems import Problem, UnreadableError
 
 

@@ -1,20 +1,20 @@
 """Draw one table as one figure, in the house style; nothing here measures or writes a file."""
 
 from analysis.figures.attribution import first_heard, headline_body, pattern_dots
-from analysis.figures.cells import cue_class_heatmap
+from analysis.figures.canvas.page import Spot, spots_of
+from analysis.figures.canvas.style import COLUMN, FULL, Mark, outlet_colours, style
+from analysis.figures.canvas.text import label
 from analysis.figures.corpus import article_lengths, corpus_timeline
+from analysis.figures.cue_classes import cue_class_heatmap
 from analysis.figures.differences import difference_dots
 from analysis.figures.dispersion import dispersion_scatter
 from analysis.figures.frequency import frequent_words
 from analysis.figures.keyness import keyness_dots
-from analysis.figures.page import Spot, spots_of
 from analysis.figures.scatter import rate_scatter
 from analysis.figures.sections import section_shares
-from analysis.figures.style import COLUMN, FULL, Mark, outlet_colours, style
-from analysis.figures.text import label
-from analysis.figures.trend import trend_lines
+from analysis.figures.trends import trend_lines
 from analysis.figures.vocabulary import rank_frequency, vocabulary_growth
-from analysis.figures.voice import voice_shares
+from analysis.figures.voices import voice_shares
 
 __all__ = [
     "COLUMN",

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.chart import Chart, Entry
-from analysis.figures.dots import drawn
-from analysis.figures.page import thousands
-from analysis.figures.patterns import (
+from analysis.figures.canvas.chart import Chart, Entry
+from analysis.figures.canvas.dots import drawn
+from analysis.figures.canvas.page import thousands
+from analysis.figures.canvas.pattern_rows import (
     axis_name,
     checked,
     denominator,
@@ -20,8 +20,8 @@ from analysis.figures.patterns import (
     sizes,
     with_interval,
 )
-from analysis.figures.rows import marks_for
-from analysis.figures.style import MUTED, Mark, inches, style
+from analysis.figures.canvas.rows import marks_for
+from analysis.figures.canvas.style import MUTED, Mark, inches, style
 from analysis.tables import Patterns
 
 _BESIDE = 3  # outlets, at most, whose dots stand in one row

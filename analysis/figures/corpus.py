@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.dates import binned, date_ticks
-from analysis.figures.page import number_axis, plural, thousands
-from analysis.figures.rows import (
+from analysis.figures.canvas.calendar import binned, date_ticks
+from analysis.figures.canvas.page import number_axis, plural, thousands
+from analysis.figures.canvas.rows import (
     DOT,
     MOST_DOTS,
     Rows,
@@ -20,7 +20,7 @@ from analysis.figures.rows import (
     span,
     stacked,
 )
-from analysis.figures.style import INK, Mark, inches, style
+from analysis.figures.canvas.style import INK, Mark, inches, style
 from analysis.tables import ArticleDays, ArticleLengths
 
 

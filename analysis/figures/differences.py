@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.chart import Chart
-from analysis.figures.dots import drawn
-from analysis.figures.patterns import in_order, shown, with_interval
-from analysis.figures.rows import marks_for
-from analysis.figures.style import Mark, inches, style
+from analysis.figures.canvas.chart import Chart
+from analysis.figures.canvas.dots import drawn
+from analysis.figures.canvas.pattern_rows import in_order, shown, with_interval
+from analysis.figures.canvas.rows import marks_for
+from analysis.figures.canvas.style import Mark, inches, style
 from analysis.tables import Differences, by_key
 from analysis.tables.patterns import scale_of
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.page import MARGIN, heavier, line_height, note, note_height, page
-from analysis.figures.placement import placed
-from analysis.figures.plane import Plane, Scale, left_of, name_axes, plane
-from analysis.figures.style import TEXT, TINY, inches, outlet_colours, style
-from analysis.figures.text import labels, text_width
+from analysis.figures.canvas.page import MARGIN, heavier, line_height, note, note_height, page
+from analysis.figures.canvas.placement import placed
+from analysis.figures.canvas.plane import Plane, Scale, left_of, name_axes, plane
+from analysis.figures.canvas.style import TEXT, TINY, inches, outlet_colours, style
+from analysis.figures.canvas.text import labels, text_width
 from analysis.tables import Dispersions
 
 _UNEVEN = (-0.03, 1.03)

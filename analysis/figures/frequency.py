@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.page import (
+from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
     Page,
@@ -22,7 +22,7 @@ from analysis.figures.page import (
     row_labels,
     widest,
 )
-from analysis.figures.style import (
+from analysis.figures.canvas.style import (
     MAX_HEIGHT,
     MUTED,
     SMALL,
@@ -33,7 +33,7 @@ from analysis.figures.style import (
     outlet_colours,
     style,
 )
-from analysis.figures.text import labels, wrap
+from analysis.figures.canvas.text import labels, wrap
 from analysis.tables import Frequencies
 from analysis.tables.patterns import term_key
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.page import (
+from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
     Page,
@@ -20,7 +20,7 @@ from analysis.figures.page import (
     row_labels,
     widest,
 )
-from analysis.figures.style import (
+from analysis.figures.canvas.style import (
     LINE,
     MUTED,
     SMALL,
@@ -31,7 +31,7 @@ from analysis.figures.style import (
     outlet_colours,
     style,
 )
-from analysis.figures.text import labels, text_width
+from analysis.figures.canvas.text import labels, text_width
 from analysis.tables import Keyness
 from analysis.tables.patterns import term_key
 

@@ -11,8 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from analysis.figures.keyness import marks_of, two_sides
-from analysis.figures.page import (
+from analysis.figures.canvas.page import (
     MARGIN,
     Page,
     heavier,
@@ -23,9 +22,10 @@ from analysis.figures.page import (
     thousands,
     widest,
 )
-from analysis.figures.placement import placed
-from analysis.figures.style import FAINT, LINE, MUTED, SMALL, TEXT, TINY, Mark, inches, style
-from analysis.figures.text import labels, text_width
+from analysis.figures.canvas.placement import placed
+from analysis.figures.canvas.style import FAINT, LINE, MUTED, SMALL, TEXT, TINY, Mark, inches, style
+from analysis.figures.canvas.text import labels, text_width
+from analysis.figures.keyness import marks_of, two_sides
 from analysis.tables import Keyness
 
 Numbers = NDArray[np.float64]

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures.page import GAP, MARGIN, Page, line_height, number_axis, plural
-from analysis.figures.rows import Rows, rows_of
-from analysis.figures.style import INK, SMALL, TINY, inches, style
-from analysis.figures.text import text_width
+from analysis.figures.canvas.page import GAP, MARGIN, Page, line_height, number_axis, plural
+from analysis.figures.canvas.rows import Rows, rows_of
+from analysis.figures.canvas.style import INK, SMALL, TINY, inches, style
+from analysis.figures.canvas.text import text_width
 from analysis.tables import SECTIONS, SectionShares
 
 # Fill, hatch and colour of the writing: neighbours differ in lightness, so they read in grey too.

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.figures.page import MARGIN, line_height, note, note_height, page
-from analysis.figures.plane import (
+from analysis.figures.canvas.page import MARGIN, line_height, note, note_height, page
+from analysis.figures.canvas.plane import (
     KEYED,
     Plane,
     Scale,
@@ -18,7 +18,7 @@ from analysis.figures.plane import (
     name_axes,
     plane,
 )
-from analysis.figures.style import LINE, TEXT, Mark, inches, outlet_colours, style
+from analysis.figures.canvas.style import LINE, TEXT, Mark, inches, outlet_colours, style
 from analysis.tables import Growth, Ranks
 
 _POINTS = 200  # of a curve, at most

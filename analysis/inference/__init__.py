@@ -9,7 +9,7 @@ from analysis.inference.intervals import (
     wilson,
     with_intervals,
 )
-from analysis.inference.ratios import concentration_with_intervals, patterns_with_intervals
+from analysis.inference.patterns import concentration_with_intervals, patterns_with_intervals
 from analysis.inference.trends import trends_with_intervals
 
 __all__ = [

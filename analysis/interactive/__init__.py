@@ -1,11 +1,11 @@
 """Ask the next question in JupyterLab, and keep the answer as a cell that makes it again."""
 
-from analysis.interactive.asking import Comparison, compare, concordance, sentences
+from analysis.interactive.ask import Comparison, compare, concordance, sentences
 from analysis.interactive.explorer import Explorer, explore
 from analysis.interactive.filters import terms_like
 from analysis.interactive.lines import Lines
 from analysis.interactive.looks import Look, look
-from analysis.interactive.reading import read
+from analysis.interactive.sources import read
 
 __all__ = [
     "Comparison",

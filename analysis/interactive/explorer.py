@@ -12,13 +12,13 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 
 from analysis.corpus import Corpus
+from analysis.files import csv_bytes
 from analysis.interactive.answers import Answer, Answers
 from analysis.interactive.controls import Controls
-from analysis.interactive.kept import kept_cell
+from analysis.interactive.kept_cell import kept_cell
 from analysis.interactive.markup import figure_html, paragraph, picture, table_html
 from analysis.interactive.questions import Question
-from analysis.reports.figure_sets import figure_id
-from analysis.reports.tabular import csv_bytes
+from analysis.record.figure_set import figure_id
 
 _CHOSEN = 8  # outlets at most, at first: so many have colours of their own, and are drawn at once
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.interactive.markup import paragraph
 from analysis.language import find_words
 from analysis.measures.concordance import ORDERS, sorted_lines
-from analysis.tables.places import rows_at
+from analysis.tables.lookup import rows_at
 
 PAGE = 25  # lines
 _HEAD = ("left", "node", "right", "outlet", "date", "voice", "speaker", "article")

@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.reports.columns import table_block
-from analysis.reports.figure_sets import figure_id
-from analysis.reports.show import Shown
-from analysis.reports.tabular import csv_bytes
+from analysis.files import csv_bytes
+from analysis.record.figure_set import figure_id
+from analysis.reports.display.jupyter import Shown
+from analysis.reports.notebook.labels import table_block
 
 _DPI = 120  # packed at level 1: twice as fast as at 6, and for such pictures no larger
 _WIDTH = 840  # screen pixels

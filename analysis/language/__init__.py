@@ -11,7 +11,7 @@ from analysis.language.counts import (
 )
 from analysis.language.hits import count_queries
 from analysis.language.lemmas import KnownLanguages, as_lemmas, languages_of, lemma
-from analysis.language.nltk_counts import from_nltk, to_nltk
+from analysis.language.nltk import from_nltk, to_nltk
 from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_of_speech
 from analysis.language.queries import Query, QueryError, passed_over, queries_of, query_of
 from analysis.language.sentence_words import in_sentences

@@ -10,9 +10,9 @@ import pandas as pd
 import regex
 import scipy
 
+from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.stoplist import stop_words
-from analysis.language.tally import tally
 from analysis.language.words import Tokens, check_sections, texts_in, words_of
 from analysis.tables import SECTIONS
 
@@ -53,8 +53,8 @@ class Counts:
         return np.flatnonzero(self.articles["outlet"].to_numpy() == outlet)
 
     def to_nltk(self, by: str = "outlet") -> "ConditionalFreqDist | FreqDist":
-        """Return the counts as NLTK's tables: see `analysis.language.nltk_counts`."""
-        from analysis.language.nltk_counts import to_nltk  # noqa: PLC0415  it imports this module
+        """Return the counts as NLTK's tables: see `analysis.language.nltk`."""
+        from analysis.language.nltk import to_nltk  # noqa: PLC0415  it imports this module
 
         return to_nltk(self, by)
 

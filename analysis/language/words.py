@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import regex
 
-from analysis.corpus.sections import cut, sections_of
+from analysis.corpus.sections.cut import cut, sections_of
 from analysis.progress import followed
 from analysis.tables import SECTIONS, Articles, Words, by_key
 

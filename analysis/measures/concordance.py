@@ -17,7 +17,7 @@ from analysis.language.sentence_words import (
 )
 from analysis.language.words import Tokens, find_words, words_in
 from analysis.tables import Concordances, Voices, by_key
-from analysis.tables.places import rows_at
+from analysis.tables.lookup import rows_at
 
 Integers = npt.NDArray[np.int64]
 ORDERS = ("left", "node", "right", "outlet", "date", "article", "voice", "speaker")

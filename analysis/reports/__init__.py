@@ -1,18 +1,13 @@
 """From tables and figures to reports: run notebooks, publish them whole, and say what they found."""
 
-from analysis.reports.attribution_sentences import (
+from analysis.reports.execute.parameters import columns_from
+from analysis.reports.findings.attribution import (
     attribution_findings,
     attribution_notices,
     quality_findings,
     with_evidence,
 )
-from analysis.reports.loaded_beside import (
-    difference_findings,
-    near_evidence,
-    of_most_words,
-    speaker_evidence,
-)
-from analysis.reports.loaded_sentences import (
+from analysis.reports.findings.loaded import (
     lexicon_findings,
     loaded_evidence,
     loaded_findings,
@@ -21,10 +16,13 @@ from analysis.reports.loaded_sentences import (
     told_disagreements,
     told_sentences,
 )
-from analysis.reports.parameters import columns_from
-from analysis.reports.reading import show
-from analysis.reports.run import Run
-from analysis.reports.sentences import (
+from analysis.reports.findings.loaded_beside import (
+    difference_findings,
+    near_evidence,
+    of_most_words,
+    speaker_evidence,
+)
+from analysis.reports.findings.words import (
     corpus_findings,
     corpus_notices,
     depth_findings,
@@ -32,7 +30,9 @@ from analysis.reports.sentences import (
     keyness_findings,
     sample_notices,
 )
-from analysis.reports.word_sentences import words_behind
+from analysis.reports.findings.words_evidence import words_behind
+from analysis.reports.notebook.reading import show
+from analysis.reports.notebook.run import Run
 
 __all__ = [
     "Run",

@@ -5,6 +5,18 @@ as stored (Python `str`, end exclusive); a rate is per million words and stands 
 its denominator (`words`); an undefined rate is NaN; every table is sorted by its key.
 """
 
+from analysis.tables.articles import (
+    ArticleDays,
+    ArticleLengths,
+    Articles,
+    Languages,
+    NearDuplicates,
+    Outlets,
+    Problems,
+    Sections,
+    SectionShares,
+    StretchesOutside,
+)
 from analysis.tables.attribution import (
     CUE_CLASSES,
     KIND_LABELS,
@@ -24,18 +36,6 @@ from analysis.tables.attribution import (
     spans_in,
 )
 from analysis.tables.base import INTERVALS, PER, SECTIONS, Table, by_key
-from analysis.tables.corpus import (
-    ArticleDays,
-    ArticleLengths,
-    Articles,
-    Languages,
-    NearDuplicates,
-    Outlets,
-    Problems,
-    Sections,
-    SectionShares,
-    StretchesOutside,
-)
 from analysis.tables.depth import (
     PERIODS,
     Collocations,

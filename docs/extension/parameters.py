@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from analysis.reports.parameters import Parameter, read_parameters
+from analysis.reports.execute.parameters import Parameter, read_parameters
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 

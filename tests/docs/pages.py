@@ -24,7 +24,7 @@ FIGURE_PAGES = [
     DOCS / name
     for name in ("tutorial.md", "how-to/figure-for-a-paper.md", "how-to/check-a-figure.md")
 ]
-# own-corpus.md needs exports of archives: tests/test_docs.py
+# own-corpus.md needs exports of archives: tests/docs/test_commands.py
 _APART = {*FIGURE_PAGES, DOCS / "own-corpus.md"}
 OTHER_PAGES = sorted(
     page for page in DOCS.rglob("*.md") if page not in _APART and "_build" not in page.parts

@@ -62,7 +62,7 @@ def test_every_link_and_every_anchor_inside_the_site_is_there(site):
 def test_every_report_command_and_public_name_is_on_a_page(site):
     from analysis.cli import main
     from analysis.measures import __all__ as names
-    from analysis.reports.places import notebook_files
+    from analysis.project import notebook_files
 
     out, pages = site
     reference = {

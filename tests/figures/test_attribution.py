@@ -22,8 +22,8 @@ from analysis.figures import (
     spots_of,
     voice_shares,
 )
-from analysis.figures.shares import Fill
-from analysis.figures.voice import FILLS
+from analysis.figures.canvas.shares import Fill
+from analysis.figures.voices import FILLS
 from analysis.tables import CUE_CLASSES, KIND_LABELS, SPEAKER_KINDS, TYPES, Patterns
 from analysis.tables.patterns import number_key
 from tests.figures import tables

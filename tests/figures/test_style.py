@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontManager
 
 from analysis.figures import frequent_words, keyness_dots, outlet_colours, rate_scatter, style
-from analysis.figures.fonts import FAMILIES
+from analysis.figures.canvas.fonts import FAMILIES
 from tests.figures import tables
 from tests.figures.overlap import assert_readable
 

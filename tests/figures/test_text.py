@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.figures import label, style
-from analysis.figures.text import fit, labels, text_width
+from analysis.figures.canvas.text import fit, labels, text_width
 
 
 @pytest.mark.parametrize(

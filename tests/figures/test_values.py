@@ -15,7 +15,7 @@ from analysis.figures import (
     rate_scatter,
     section_shares,
 )
-from analysis.figures.style import SMALL
+from analysis.figures.canvas.style import SMALL
 from tests.figures import tables
 from tests.figures.overlap import texts_of
 

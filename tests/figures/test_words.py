@@ -10,7 +10,7 @@ from analysis.figures import (
     trend_lines,
     vocabulary_growth,
 )
-from analysis.figures.plane import Scale
+from analysis.figures.canvas.plane import Scale
 from tests.figures import tables
 from tests.figures.overlap import assert_readable
 

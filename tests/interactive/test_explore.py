@@ -11,13 +11,13 @@ import pytest
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.figures import style
+from analysis.files import csv_bytes
 from analysis.interactive import explore, terms_like
 from analysis.interactive.answers import Answers
 from analysis.interactive.questions import Question
 from analysis.language import Counting, count
 from analysis.measures import frequencies, keyness
-from analysis.reports.figure_sets import Citation, figure_id, write_figure_set
-from analysis.reports.tabular import csv_bytes
+from analysis.record.figure_set import Citation, figure_id, write_figure_set
 
 HOSTILE = '<img src=x onerror="alert(1)">\u202e\'"{0}\n$x^{y$'
 TEXTS = {
@@ -265,7 +265,7 @@ def test_the_picture_is_in_the_house_style_whatever_the_user_has_set(corpus):
 def test_long_text_is_written_on_short_lines_and_stays_the_same():
     from ast import literal_eval
 
-    from analysis.interactive.kept import _text
+    from analysis.interactive.kept_cell import _text
 
     for text in (
         "",

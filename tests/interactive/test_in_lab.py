@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import chromium, executable
 from tests.conftest import ROOT
 from tests.interactive.lab import PATIENT, errors, lab, run_all
-from tests.reports.browser import chromium, executable
-from tests.reports.projects import write_notebook, write_project
+from tests.projects import write_notebook, write_project
 
 OURS = {  # our notebooks, and how many pictures each has at least on the seeds
     "start": 2, "00_corpus": 2, "10_frequency": 3, "15_words": 4, "20_loaded": 8, "30_attribution": 10,

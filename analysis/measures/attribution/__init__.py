@@ -9,11 +9,11 @@ from analysis.measures.attribution.patterns import (
     most_heard,
     patterns_of,
 )
-from analysis.measures.attribution.quality import model_quality
-from analysis.measures.attribution.quotations import quotations_of
+from analysis.measures.attribution.quotes.quotations import quotations_of
 from analysis.measures.attribution.speakers_across import speakers_across
 from analysis.measures.attribution.tallies import tallies_of
 from analysis.measures.attribution.voices import voices_of
+from analysis.measures.quality import model_quality
 
 __all__ = [
     "attributions_of",

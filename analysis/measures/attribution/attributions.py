@@ -4,11 +4,11 @@ import json
 
 import pandas as pd
 
-from analysis.language.ahead import in_order
-from analysis.language.cache import Cache, usual_cache
-from analysis.language.encoder import Encoder, shipped_encoder
-from analysis.measures.attribution.canonical import one_name
 from analysis.measures.attribution.extraction import Article, Record, extracted, joined_text
+from analysis.measures.attribution.speakers.canonical import one_name
+from analysis.models.cache import Cache, usual_cache
+from analysis.models.encoder import Encoder, shipped_encoder
+from analysis.models.parallel import in_order
 from analysis.progress import followed
 from analysis.tables import Articles, Attributions, by_key
 

@@ -9,18 +9,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.sections import cut
-from analysis.language.cache import files_digest, key_of
-from analysis.language.encoder import MODEL, Encoder
+from analysis.corpus.sections.cut import cut
 from analysis.language.words import find_words
-from analysis.measures.attribution.cues import cue_class
-from analysis.measures.attribution.decoding import Range, attributions
-from analysis.measures.attribution.nested import Found, with_nested
-from analysis.measures.attribution.quotations import Quotation, quoted_spans
-from analysis.measures.attribution.quoted_content import with_whole_quotations
-from analysis.measures.attribution.resolution import Resolver
-from analysis.measures.attribution.said import Said
-from analysis.measures.attribution.turns import with_turns
+from analysis.measures.attribution.finding.decoding import Range, attributions
+from analysis.measures.attribution.finding.nesting import Found, with_nested
+from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
+from analysis.measures.attribution.finding.transcripts import with_turns
+from analysis.measures.attribution.lists.cues import cue_class
+from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
+from analysis.measures.attribution.speakers.resolution import Resolver
+from analysis.measures.attribution.speakers.said import Said
+from analysis.models.cache import files_digest, key_of
+from analysis.models.encoder import MODEL, Encoder
 
 Record = dict[str, Any]
 _LISTS = ("cues.tsv", "function_words.tsv", "speaker_kinds.tsv")
@@ -47,7 +47,7 @@ def code_version() -> str:
     package = Path(str(files("analysis.resources"))).parent
     sources = [
         file
-        for folder in ("corpus", "language", "measures/attribution")
+        for folder in ("corpus", "language", "models", "measures/attribution")
         for file in (package / folder).rglob("*.py")
     ]
     sources += [package / "resources/wordlists" / name for name in _LISTS]

@@ -10,7 +10,7 @@ import scipy
 from analysis.language.sentence_words import in_sentences, stretch_numbers, word_spans
 from analysis.language.words import Tokens
 from analysis.tables import VOICES, Voices
-from analysis.tables.places import rows_at
+from analysis.tables.lookup import rows_at
 
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

@@ -1,12 +1,11 @@
 """How charged the words are, and whose words they are."""
 
-from analysis.measures.loaded.chosen import disagreements, most_loaded
 from analysis.measures.loaded.entries import CATEGORIES, Lexicon, LexiconError
-from analysis.measures.loaded.grading import MODEL_HITS, MODEL_LOADED
 from analysis.measures.loaded.hits import loaded_in, score
 from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher, matchers_of
-from analysis.measures.loaded.near import NEAR, loaded_near
+from analysis.measures.loaded.model import MODEL_HITS, MODEL_LOADED
+from analysis.measures.loaded.neighbours import NEAR, loaded_near
 from analysis.measures.loaded.quality import lexicon_quality, model_quality
 from analysis.measures.loaded.rates import (
     LOADED,
@@ -23,7 +22,8 @@ from analysis.measures.loaded.rates import (
     sentence_tallies,
     voices_apart,
 )
-from analysis.measures.loaded.speaking import SPEAKERS, speaker_tallies
+from analysis.measures.loaded.selection import disagreements, most_loaded
+from analysis.measures.loaded.speech import SPEAKERS, speaker_tallies
 
 __all__ = [
     "CATEGORIES",

@@ -8,21 +8,21 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.language.ahead import in_order
-from analysis.language.cache import Cache, usual_cache
-from analysis.language.encoder import Grades
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import Span, find_words
 from analysis.measures.loaded.entries import Entry
-from analysis.measures.loaded.grading import (
+from analysis.measures.loaded.lexicons import OWN
+from analysis.measures.loaded.matching import Hit, Matcher
+from analysis.measures.loaded.model import (
     LEAST,
     MODEL_HITS,
     MODEL_LOADED,
     by_word,
     grades_of,
 )
-from analysis.measures.loaded.lexicons import OWN
-from analysis.measures.loaded.matching import Hit, Matcher
+from analysis.models.cache import Cache, usual_cache
+from analysis.models.encoder import Grades
+from analysis.models.parallel import in_order
 from analysis.progress import followed
 from analysis.tables import Articles, Sections, Voices, by_key
 from analysis.tables.loaded import LOADED_VOICES, LoadedHits, Sentences

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from analysis.language.lemmas import lemma
 from analysis.language.stoplist import stop_words
 from analysis.measures.loaded.entries import Entry, Lexicon, LexiconError
-from analysis.measures.loaded.grading import MODEL_HITS
 from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
+from analysis.measures.loaded.model import MODEL_HITS
 
 _NEAR = 3  # words before an entry in which a negation is noted
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "hardly", "cannot"})

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.language.words import check_sections
-from analysis.measures.loaded.grading import MODEL_HITS, MODEL_LOADED
 from analysis.measures.loaded.lexicons import OWN
+from analysis.measures.loaded.model import MODEL_HITS, MODEL_LOADED
 from analysis.tables import Patterns, Tallies, by_key
 from analysis.tables.loaded import (
     LOADED_VOICES,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus import read_corpus, sections_of
-from analysis.language.cache import Cache
 from analysis.measures.attribution import attributions_of, quotations_of, voices_of
+from analysis.models.cache import Cache
 from analysis.tables import spans_in
 from tests.conftest import ROOT
 

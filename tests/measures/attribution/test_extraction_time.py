@@ -4,12 +4,12 @@ import re
 
 import numpy as np
 
-from analysis.language.cache import Cache
-from analysis.language.encoder import Reading
-from analysis.language.pieces import Word
-from analysis.language.tags import TAGS
 from analysis.measures.attribution import attributions_of
 from analysis.measures.attribution.extraction import Article, extracted
+from analysis.models.cache import Cache
+from analysis.models.encoder import Reading
+from analysis.models.pieces import Word
+from analysis.models.tags import TAGS
 from tests.conftest import articles
 from tests.timing import least_seconds
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.sections import sections_of
+from analysis.corpus.sections.cut import sections_of
 from analysis.language.words import find_words
 from analysis.measures.attribution import quotations_of, voices_of
-from analysis.measures.attribution.quotations import quoted_spans
+from analysis.measures.attribution.quotes.quotations import quoted_spans
 from analysis.tables import Attributions, by_key
 from tests.conftest import articles
 from tests.timing import least_seconds

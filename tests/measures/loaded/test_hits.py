@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import read_corpus, sections_of
-from analysis.language.cache import Cache
 from analysis.measures.attribution import attributions_of, quotations_of, voices_of
 from analysis.measures.loaded import MODEL_LOADED, Matcher, loaded_in, own_lexicon, score
 from analysis.measures.loaded.entries import Entry, Lexicon
+from analysis.models.cache import Cache
 from tests.conftest import ROOT, articles
 
 TEXT = """Norland gets its "vile" bridge

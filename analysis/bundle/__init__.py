@@ -1,0 +1,1 @@
+"""Runs with all that made them in one zip (RO-Crate): written, read and checked."""

@@ -1,0 +1,68 @@
+"""How to cite a figure, a table or the software, in the form that is asked for."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from analysis.cite import bibliography as bibliographies
+from analysis.cite import snippets
+from analysis.cite.numbers import number_macros, report_folder, typst_numbers
+from analysis.cite.target import Cited, cited
+from analysis.cite.work import CiteError, Work, made_with, software
+from analysis.project import project_folder
+
+_ENTRIES: dict[str, Callable[[Work], str]] = {
+    "sentence": bibliographies.sentence,
+    "bibtex": bibliographies.bibtex,
+    "csl": bibliographies.csl,
+    "ris": bibliographies.ris,
+}
+_FIGURES: dict[str, Callable[[Cited], str]] = {
+    "latex": snippets.latex_figure,
+    "markdown": snippets.markdown_figure,
+    "typst": snippets.typst_figure,
+}
+_NUMBERS: dict[str, Callable[[Path], str]] = {
+    "numbers": number_macros,
+    "typst-numbers": typst_numbers,
+}
+_TABLES: dict[str, Callable[[Cited, Sequence[str]], str]] = {
+    "latex-table": snippets.latex_table,
+    "markdown-table": snippets.markdown_table,
+}
+
+
+def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
+    """Return the citation of a figure or table, a path or an id; of the software where it is "".
+
+    Parameters
+    ----------
+    form
+        "sentence", "bibtex", "csl", "ris"; of a figure also "latex", "markdown", "typst"; of either
+        also "latex-table", "markdown-table"; of a report, REPORT/RUN or its page, "numbers" (LaTeX) or
+        "typst-numbers".
+    columns
+        The columns of a table to show; none named means all.
+
+    Raises
+    ------
+    CiteError
+        If there is no such figure or table, or the form is for others.
+    """
+    if not target:
+        if form not in _ENTRIES:
+            raise CiteError(f"--as {form} is for figures; of the software there are {_known()}")
+        return _ENTRIES[form](software())
+    if form in _NUMBERS:
+        return _NUMBERS[form](report_folder(target, project_folder()))
+    found = cited(target, project_folder())
+    if form in _ENTRIES:
+        return _ENTRIES[form](made_with(software(), found.record, kind=found.kind))
+    if form in _TABLES:
+        return _TABLES[form](found, columns)
+    if found.kind == "table":
+        raise CiteError(f"{target} is a table; give --as {form}-table")
+    return _FIGURES[form](found)
+
+
+def _known() -> str:
+    return ", ".join(_ENTRIES)

@@ -1,0 +1,156 @@
+"""A figure or table as it goes into a paper: LaTeX, typst and Markdown."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from analysis.cite.target import Cited
+from analysis.cite.tex import tex
+from analysis.cite.work import CiteError
+from analysis.record.described import visible
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&$^])")
+
+
+def latex_figure(cited: Cited) -> str:
+    """Return a figure environment with the picture, caption, label and alternative text.
+
+    `alt` is a key of graphicx from 2021 on.
+    """
+    return "\n".join(
+        [
+            r"\begin{figure}",
+            r"  \centering",
+            rf"  \includegraphics[width=\linewidth, alt={{{tex(_alt(cited))}}}]{{{_tex_path(cited)}}}",
+            rf"  \caption{{{tex(_caption(cited))}}}",
+            rf"  \label{{fig:{cited.id}}}",
+            r"\end{figure}",
+        ]
+    )
+
+
+def markdown_figure(cited: Cited) -> str:
+    """Return an image with its alternative text, and its caption below."""
+    picture = cited.picture(".svg", ".png").as_posix()
+    place = f"<{picture}>" if re.search(r"[\s()]", picture) else picture
+    return f"![{markdown(_alt(cited))}]({place})\n\n*{markdown(_caption(cited))}*"
+
+
+def typst_figure(cited: Cited) -> str:
+    """Return a typst figure with the picture, caption, label and alternative text."""
+    picture, alt, caption = (
+        _typst(text)
+        for text in (cited.picture(".svg", ".png").as_posix(), _alt(cited), _caption(cited))
+    )
+    return "\n".join(
+        [
+            "#figure(",
+            f"  image({picture}, alt: {alt}),",
+            f"  caption: {caption},",
+            f") <{cited.id}>",
+        ]
+    )
+
+
+def _typst(text: str) -> str:
+    """Return text as a typst string that holds it, on one line."""
+    written = visible(" ".join(text.split()))
+    return '"' + written.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def latex_table(cited: Cited, columns: Sequence[str] = ()) -> str:
+    """Return the data of a figure or table as a LaTeX table; needs the package booktabs.
+
+    Numbers that are not whole are rounded to four digits; the CSV has all of them. `columns` are the
+    ones to show, in their order; none named means all.
+    """
+    header, rows, numeric = _table(cited, columns)
+    aligned = "".join("r" if is_number else "l" for is_number in numeric)
+    lines = [" & ".join(map(_tex_cell, row)) + r" \\" for row in [header, *rows]]
+    return "\n".join(
+        [
+            r"\begin{table}",
+            r"  \centering",
+            rf"  \caption{{{tex(_caption(cited))}}}",
+            rf"  \label{{tab:{cited.id}}}",
+            rf"  \begin{{tabular}}{{{aligned}}}",
+            r"    \toprule",
+            f"    {lines[0]}",
+            r"    \midrule",
+            *(f"    {line}" for line in lines[1:]),
+            r"    \bottomrule",
+            r"  \end{tabular}",
+            r"\end{table}",
+        ]
+    )
+
+
+def markdown_table(cited: Cited, columns: Sequence[str] = ()) -> str:
+    """Return the data of a figure or table as a Markdown table with its caption below.
+
+    Numbers are rounded and columns chosen as in `latex_table`.
+    """
+    header, rows, numeric = _table(cited, columns)
+    rule = ["---:" if is_number else "---" for is_number in numeric]
+    cells = [[markdown(_rounded(cell)) for cell in row] for row in [header, *rows]]
+    lines = [f"| {' | '.join(row)} |" for row in [cells[0], rule, *cells[1:]]]
+    return "\n".join([*lines, "", f"*{markdown(_caption(cited))}*"])
+
+
+def markdown(text: str) -> str:
+    """Return text as Markdown that shows it, on one line."""
+    return _MARKDOWN.sub(r"\\\1", visible(" ".join(text.split())))
+
+
+def _caption(cited: Cited) -> str:
+    caption = str(cited.record["caption"]).strip()
+    version = cited.record["versions"].get("framing", "")
+    stop = "" if caption.endswith((".", "!", "?")) else "."
+    return f"{caption}{stop} {cited.kind.capitalize()} {cited.id}, framing {version}."
+
+
+def _alt(cited: Cited) -> str:
+    return str(cited.record.get("alt", ""))
+
+
+def _tex_path(cited: Cited) -> str:
+    path = cited.picture(".pdf", ".png").as_posix()
+    if set(path) & set("\\{}%#~^"):
+        raise CiteError(f"{path}: LaTeX cannot include a file of this name; rename it first")
+    return path
+
+
+def _table(
+    cited: Cited, columns: Sequence[str]
+) -> tuple[list[str], list[list[str]], Sequence[bool]]:
+    text = cited.data.decode("utf-8", "replace")
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    unknown = [name for name in columns if name not in header]
+    if unknown:
+        raise CiteError(f"{cited.id}: no column {unknown[0]!r}; it has {', '.join(header)}")
+    places = [header.index(name) for name in columns or header]
+    shown = [[row[i] for i in places] for row in rows]
+    numeric = [all(_is_number(row[i]) for row in shown if row[i]) for i in range(len(places))]
+    return [header[i] for i in places], shown, numeric
+
+
+def _tex_cell(cell: str) -> str:
+    rounded = _rounded(cell)
+    return f"$-${rounded[1:]}" if rounded.startswith("-") and _is_number(cell) else tex(rounded)
+
+
+def _rounded(cell: str) -> str:
+    """Return a number that is not whole with four digits, or none behind the point; texts as they are."""
+    if not _is_number(cell) or not set(cell) & set(".e"):
+        return cell
+    number = float(cell)
+    return f"{number:.0f}" if 1000 <= abs(number) < 1e15 else f"{number:.4g}"
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,92 @@
+"""Find the figure or table that is to be cited: a picture from anywhere, or a file or id of the project."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.cite.work import CiteError
+from analysis.record.claims import Claim, ClaimError, Made, claims_of
+from analysis.record.extraction import NotCarriedError, carried_by
+from analysis.record.figure_set import figure_id
+from analysis.record.publication import REPORT, displays_of, figure_sets_in
+
+_ENDINGS = (".pdf", ".png", ".svg")
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A figure or table: its kind, record, data (CSV), and its pictures, from the current folder."""
+
+    kind: str
+    record: Mapping[str, Any]
+    data: bytes
+    pictures: tuple[Path, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return the id, which is the key of its citation."""
+        return str(self.record["id"])
+
+    def picture(self, *endings: str) -> Path:
+        """Return the picture with the first of `endings` that there is, or raise CiteError."""
+        of_ending = {path.suffix.lower(): path for path in self.pictures}
+        found = next((of_ending[ending] for ending in endings if ending in of_ending), None)
+        if found is None:
+            there = ", ".join(map(str, self.pictures))
+            raise CiteError(f"{there}: a picture ending with {' or '.join(endings)} is needed")
+        return found
+
+
+def cited(target: str, root: Path) -> Cited:
+    """Return what a path or an id names.
+
+    Raises
+    ------
+    CiteError
+        If it is neither a picture with provenance nor a file or id of a published run.
+    """
+    path = Path(target)
+    try:
+        if path.is_dir():
+            raise CiteError(f"{path}: a folder; give one figure or table, a file or an id")
+        (claim,) = claims_of(target, root)
+        made = _main_file(claim, target)
+        return _table(made, claim) if made.path.suffix == ".csv" else _figure(made.path)
+    except (ClaimError, NotCarriedError) as error:
+        raise CiteError(str(error)) from None
+
+
+def _main_file(claim: Claim, target: str) -> Made:
+    """Return the picture that stands for a claim, its data where it has none."""
+    files = list(claim.files)
+    beside = [Made(m.path.with_suffix(e), m.place) for m in files for e in (*_ENDINGS, ".csv")]
+    if files[0].path.suffix in (".csv", ".json"):  # of a published run: its figure, if it is one
+        files = [made for made in beside if made.path.is_file()]
+    if not files or not files[0].place.startswith("figures/"):
+        raise CiteError(f"{target}: not a figure or table; give a file of figures/, or an id")
+    return files[0]
+
+
+def _figure(path: Path) -> Cited:
+    carried = carried_by(path)
+    beside = [path.with_suffix(ending) for ending in _ENDINGS]
+    same = [other for other in beside if path.suffix in _ENDINGS and other.is_file()]
+    return Cited("figure", carried.record, carried.data, tuple(map(_short, same or [path])))
+
+
+def _table(made: Made, claim: Claim) -> Cited:
+    data = made.path.read_bytes()
+    name = made.path.stem
+    folder = made.path.parent
+    report = folder.parents[2] / "reports" / folder.parent.name / folder.name
+    displays = displays_of(report / REPORT) + figure_sets_in(folder)
+    captions = [d["caption"] for d in displays if d.get("name") == name and "caption" in d]
+    about = {"id": figure_id(name, data), "name": name, "caption": (captions or [name])[0]}
+    return Cited("table", {**claim.record, **about}, data)
+
+
+def _short(path: Path) -> Path:
+    """Return a path from the current folder where it lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

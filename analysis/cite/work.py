@@ -1,0 +1,164 @@
+"""What can be cited: the software as its CITATION.cff says, and a figure or table made with it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.project import PROJECT, project_folder
+from analysis.record.described import visible
+
+CFF = "CITATION.cff"
+_SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
+
+
+class CiteError(ValueError):
+    """Something that cannot be cited; the message names it and what would have been right."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """A person, or a body with only a `family` name."""
+
+    family: str
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the name in the order in which it is spoken."""
+        return " ".join(filter(None, [self.given, self.particle, self.family, self.suffix]))
+
+
+@dataclass(frozen=True)
+class Work:
+    """What an entry of a bibliography is made of.
+
+    Attributes
+    ----------
+    key
+        Letters, digits, dots, hyphens: how a paper refers to it.
+    kind
+        "software", "figure" or "table".
+    issued
+        The day of release; None where it is not known.
+    source
+        From what it was made: report, corpus; empty for the software.
+    """
+
+    key: str
+    kind: str
+    title: str
+    authors: tuple[Author, ...]
+    version: str
+    issued: date | None = None
+    licence: str = ""
+    url: str = ""
+    doi: str = ""
+    source: str = ""
+
+    @property
+    def made(self) -> str:
+        """Return what made a figure or table and from what; "" for the software."""
+        named = f"{self.kind.capitalize()} {self.key}"
+        return f"{named}, made with framing {self.version}, {self.source}" if self.source else ""
+
+
+def software() -> Work:
+    """Return the software as the CITATION.cff of the project, or of the installation, says.
+
+    Raises
+    ------
+    CiteError
+        If there is none, or what a citation needs is missing in it.
+    """
+    places = [folder / CFF for folder in dict.fromkeys((project_folder(), PROJECT))]
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise CiteError(f"no {CFF} (looked at {' and at '.join(map(str, places))})")
+    try:
+        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise CiteError(f"{path}: cannot be read as YAML ({error})") from None
+    if not isinstance(said, dict):
+        raise CiteError(f"{path}: holds no names and values; see citation-file-format 1.2.0")
+    title, version = (_text(said, key, path) for key in ("title", "version"))
+    optional = {key: str(said.get(key, "")) for key in ("license", "url", "doi")}
+    return Work(
+        key=f"framing-{version}",
+        kind="software",
+        title=title,
+        authors=_authors(said.get("authors"), path),
+        version=version,
+        issued=_day(said.get("date-released"), path),
+        licence=optional["license"],
+        url=optional["url"] or str(said.get("repository-code", "")),
+        doi=optional["doi"],
+    )
+
+
+def made_with(tool: Work, record: Mapping[str, Any], *, kind: str) -> Work:
+    """Return a figure or table as a work of the authors of `tool`, as its record says.
+
+    The day is that of the release only if the figure was made with the version released then.
+    """
+    version = visible(record["versions"].get("framing", tool.version))
+    caption = " ".join(str(record["caption"]).split())
+    first = _SENTENCE.match(caption)
+    return replace(
+        tool,
+        key=str(record["id"]),
+        kind=kind,
+        title=visible(first[0] if first else caption).rstrip(". "),
+        version=version,
+        issued=tool.issued if version == tool.version else None,
+        source=_source(record),
+    )
+
+
+def _source(record: Mapping[str, Any]) -> str:
+    corpus, report = record["corpus"], visible(record["report"].get("name", "unknown"))
+    articles = f"{visible(corpus.get('articles', 'unknown'))} articles"
+    outlets = f"{visible(corpus.get('outlets', 'unknown'))} outlets"
+    digest = visible(corpus.get("digest", "unknown"))
+    return f"report {report}, from {articles} of {outlets} (corpus {digest[:19]})"
+
+
+def _text(said: Mapping[str, Any], key: str, path: Path) -> str:
+    if said.get(key) in (None, ""):
+        raise CiteError(f"{path}: {key!r} is missing; a citation needs it")
+    return str(said[key])
+
+
+def _authors(said: object, path: Path) -> tuple[Author, ...]:
+    entries = said if isinstance(said, list) else []
+    authors = tuple(_author(entry, path) for entry in entries)
+    if not authors:
+        raise CiteError(f"{path}: 'authors' is {said!r}; a citation needs a list of names")
+    return authors
+
+
+def _author(entry: object, path: Path) -> Author:
+    said = entry if isinstance(entry, dict) else {}
+    parts = {key: str(said.get(key) or "") for key in _PARTS}
+    family = parts["family-names"] or parts["name"]
+    if not family:
+        raise CiteError(f"{path}: the author {entry!r} has neither 'family-names' nor 'name'")
+    return Author(family, parts["given-names"], parts["name-particle"], parts["name-suffix"])
+
+
+_PARTS = ("family-names", "given-names", "name-particle", "name-suffix", "name")
+
+
+def _day(said: object, path: Path) -> date | None:
+    if said is None or isinstance(said, date):
+        return said
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
+        raise CiteError(f"{path}: 'date-released' is {said!r}, not as in 2026-11-22") from None

@@ -1,0 +1,127 @@
+"""`framing ...`: the command line. Thin: every command calls one function and says what came out.
+
+The project's own modules are imported inside the commands: they take seconds, and `--help` needs none.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+from analysis.cli.exits import FAILED, INTERRUPTED, refusing, stop
+from analysis.cli.figures import bundle, cite, inspect, verify
+from analysis.cli.imports import import_corpus
+from analysis.cli.lab import lab
+from analysis.cli.options import (
+    columns_option,
+    corpus_option,
+    count,
+    given,
+    say_left_out,
+    set_option,
+    skip_option,
+)
+from analysis.cli.reports import run
+from analysis.cli.study import new
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; Ctrl-C has the exit code that shells expect."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            stop("stopped; nothing is left half done", code=INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="framing")
+def main() -> None:
+    """Show how news outlets frame the same events, so that it can be checked."""
+    _speak_utf8()
+
+
+main.add_command(bundle)
+main.add_command(cite)
+main.add_command(import_corpus)
+main.add_command(inspect)
+main.add_command(lab)
+main.add_command(new)
+main.add_command(run)
+main.add_command(verify)
+
+
+@main.command(name="list")
+def list_reports() -> None:
+    """List the reports and their parameters."""
+    from analysis.project import notebook_files
+    from analysis.reports.execute.parameters import read_parameters
+
+    for report, path in notebook_files().items():
+        click.echo(report)
+        for parameter in read_parameters(path):
+            default = f"{parameter.name}: {parameter.type} = {parameter.default!r}"
+            click.echo(f"  {default:<36} {parameter.meaning}")
+
+
+@main.command()
+@click.argument("corpus")
+@columns_option
+def check(corpus: str, columns: tuple[str, ...]) -> None:
+    """Read CORPUS and list everything that is wrong with it."""
+    from analysis.corpus import CorpusError, read_corpus
+    from analysis.reports.execute.parameters import columns_from
+
+    with refusing(corpus=FAILED):
+        read = read_corpus(corpus, columns=columns_from(columns))
+    for warning in str(CorpusError(read.problems)).splitlines():
+        click.echo(warning)
+    articles, outlets = len(read.articles), read.articles["outlet"].nunique()
+    found = f"{count(articles, 'article')} of {count(outlets, 'outlet')}"
+    click.echo(f"no errors: {found}, {count(len(read.problems), 'warning')}")
+
+
+@main.command()
+@click.argument("table")
+@corpus_option
+@columns_option
+@skip_option
+@set_option
+@click.option("--level", metavar="LEVEL", help="Of `loaded`: word, sentence, article, outlet.")
+@click.option("--out", required=True, metavar="FILE", help="Ends with .csv, .jsonl or .parquet.")
+def export(
+    table: str,
+    level: str | None,
+    corpus: str | None,
+    columns: tuple[str, ...],
+    skip_bad: bool,
+    assignments: tuple[str, ...],
+    out: str,
+) -> None:
+    """Write a TABLE of a corpus to a file; a name that does not exist lists all there are."""
+    from analysis.export.table_file import export_table
+
+    if table == "loaded" or level:
+        table = f"{table}-{level or 'word'}"
+    with refusing():
+        read, rows = export_table(table, assignments, given(corpus, columns, skip_bad), Path(out))
+    say_left_out(read)
+    click.echo(f"{out}: {count(rows, 'row')}")
+
+
+def _speak_utf8() -> None:
+    """Start again in UTF-8 where the locale has another encoding; never fail for want of a letter."""
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        environment = {**os.environ, "PYTHONUTF8": "1"}
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    main(prog_name="framing")

@@ -1,0 +1,158 @@
+"""The commands about figures that exist already: what they carry, whether they hold, how to cite them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.cli.exits import FAILED, WRONG, stop
+
+if TYPE_CHECKING:
+    from analysis.record.extraction import Carried
+
+FORMS = (
+    "sentence",
+    "bibtex",
+    "csl",
+    "ris",
+    "latex",
+    "markdown",
+    "typst",
+    "latex-table",
+    "markdown-table",
+    "numbers",
+    "typst-numbers",
+)
+FEW = 10  # rows that changed, for each table
+
+_json = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+
+
+@click.command()
+@click.argument("file")
+@_json
+@click.option("--data", metavar="OUT.csv", help="Take the data of the figure out into a file.")
+def inspect(file: str, as_json: bool, data: str | None) -> None:
+    """Print what FILE, an SVG, PDF or PNG figure from anywhere, says of how it was made."""
+    from analysis.record.described import described
+
+    carried = _carried(file)
+    if as_json:
+        about = {**carried.record, "format": carried.format, "problems": carried.problems}
+        click.echo(json.dumps(about, indent=1))
+    else:
+        click.echo("\n".join(described(carried)))
+    if data:
+        _write(Path(data), carried.data)
+    if carried.problems:
+        stop(f"{file}: {'; '.join(carried.problems)}", FAILED)
+
+
+@click.command()
+@click.argument("target", required=False, default="")
+@click.option("--corpus", metavar="PATH", help="Where the corpus is now.  [default: where it was]")
+@click.option(
+    "--all", "everything", is_flag=True, help="All rows that changed, not only the first."
+)
+def verify(target: str, corpus: str | None, everything: bool) -> None:
+    """Run again what made TARGET, and say whether it comes out the same.
+
+    TARGET is a file, a folder, an id, or a zip that `framing bundle` made.
+
+    Without TARGET: all that the project has published. Ends with 0 if the data agree, with 1 if they
+    do not, with 2 if it could not be run again.
+    """
+    from analysis.bundle.integrity import verify_bundle
+    from analysis.project import project_folder
+    from analysis.record.claims import ClaimError
+    from analysis.verify.check import verify as verify_all
+    from analysis.verify.messages import verified
+
+    place = str(Path(corpus).resolve()) if corpus else ""
+    try:
+        if target.endswith(".zip") and Path(target).is_file():
+            results = verify_bundle(Path(target), corpus=place)
+        else:
+            results = verify_all(target, project_folder(), corpus=place)
+    except ClaimError as error:
+        stop(str(error), WRONG)
+    for result in results:
+        click.echo("\n".join(verified(result, limit=None if everything else FEW)))
+    if any(result.problem for result in results):
+        sys.exit(WRONG)
+    sys.exit(0 if all(result.agrees for result in results) else FAILED)
+
+
+@click.command()
+@click.argument("target", metavar="FIGURE", required=False, default="")
+@click.option("--as", "form", type=click.Choice(FORMS), default="sentence", show_default=True)
+@click.option("--columns", metavar="NAME,NAME", default="", help="Of a table; all by default.")
+@click.option("--project", is_flag=True, help="The software itself, as CITATION.cff says.")
+def cite(target: str, form: str, columns: str, project: bool) -> None:
+    """Print how to cite FIGURE, a figure or table: a file from anywhere, or an id of this project.
+
+    Bibliographies take bibtex, csl (CSL-JSON) or ris; latex, markdown and typst put the figure itself into a
+    text, latex-table and markdown-table its data. With numbers, FIGURE is a report, as in
+    frequency/default: every number of its findings as a LaTeX macro; typst-numbers for typst.
+    """
+    from analysis.cite.citation import citation
+    from analysis.cite.work import CiteError
+
+    if bool(target) == project:
+        stop("give a figure or table, a file or an id; or --project alone", WRONG)
+    try:
+        click.echo(citation(target, form, [name for name in columns.split(",") if name]))
+    except CiteError as error:
+        stop(str(error), WRONG)
+    if form == "sentence":
+        click.echo(f"other forms with --as: {', '.join(FORMS[1:])}", err=True)
+
+
+@click.command()
+@click.argument("runs", nargs=-1, required=True)
+@click.option("--out", required=True, metavar="FILE.zip", help="Where to write it.")
+@click.option("--no-text", is_flag=True, help="Without the texts of the articles.")
+@click.option(
+    "--licence", default="", help="Under which licence it is passed on: a name or address."
+)
+def bundle(runs: tuple[str, ...], out: str, no_text: bool, licence: str) -> None:
+    """Pack RUNS, as in loaded/default, with all that made them into a zip that can be published.
+
+    It is an RO-Crate: reports, figures, notebooks, settings, word lists, cards of models, and the corpus;
+    with --no-text ids, digests and lengths of its articles in place of their texts.
+    """
+    from analysis.bundle.archive import NO_LICENCE, Wish, write_bundle
+    from analysis.project import project_folder
+    from analysis.record.claims import ClaimError
+
+    try:
+        wish = Wish(runs, texts=not no_text, licence=licence or NO_LICENCE)
+        files = write_bundle(wish, project_folder(), Path(out))
+    except ClaimError as error:
+        stop(str(error), WRONG)
+    except OSError as error:
+        stop(f"{out}: cannot be written ({error.strerror})", WRONG)
+    click.echo(f"{out}: {len(files):,} files")
+
+
+def _carried(file: str) -> Carried:
+    from analysis.record.extraction import NotCarriedError, carried_by
+
+    try:
+        return carried_by(Path(file))
+    except NotCarriedError as error:
+        stop(str(error), WRONG)
+
+
+def _write(path: Path, content: bytes) -> None:
+    from analysis.record.figure_set import write_whole
+
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        stop(f"{path}: cannot be written ({error.strerror})", WRONG)
+    click.echo(f"{path}: {len(content):,} bytes", err=True)

@@ -1,0 +1,156 @@
+"""The command that makes a corpus of what an archive, a tool or the researcher has."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.cli.exits import FAILED, WRONG, refusing, stop
+from analysis.cli.options import columns_option, count, skip_option
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.corpus import Corpus
+    from analysis.corpus.archives import Found
+
+FORMATS = (
+    "csv",
+    "jsonl",
+    "folder",
+    "zip",
+    "nexis-docx",
+    "factiva-html",
+    "mediacloud-csv",
+    "polnear",
+)
+FEW = 10  # pairs of near-duplicates
+
+
+@click.command(name="import")
+@click.argument("kind", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("path")
+@click.option("--out", required=True, metavar="CORPUS", help="A new folder, or an empty one.")
+@columns_option
+@skip_option
+@click.option(
+    "--texts", default="", metavar="FOLDER", help="Text files, for a table without texts."
+)
+@click.option("--table", default="", metavar="NAME", help="Which of several tables in PATH.")
+@click.option("--outlet", default="", metavar="NAME", help="Of all articles that name none.")
+@click.option(
+    "--dates", type=click.Choice(["day-first", "month-first"]), help="What 3/4/2016 means."
+)
+@click.option("--encoding", default="", metavar="NAME", help="As cp1252.  [default: found]")
+def import_corpus(
+    kind: str,
+    path: str,
+    out: str,
+    columns: tuple[str, ...],
+    skip_bad: bool,
+    texts: str,
+    table: str,
+    outlet: str,
+    dates: str | None,
+    encoding: str,
+) -> None:
+    """Make a corpus of PATH, a file, folder or zip: corpus.csv, a text file an article, import.json.
+
+    FORMAT is csv, jsonl, folder, zip, nexis-docx, factiva-html, mediacloud-csv or polnear. What was taken
+    for what is printed; what was removed from texts is listed in removed.csv, what is odd in problems.csv.
+    Ends with 1 and writes nothing if an article has an error; --skip-bad leaves it out.
+    """
+    from analysis.corpus.archives import Asked, read_source, refuse_taken
+    from analysis.corpus.problems import UnreadableError
+    from analysis.reports.execute.parameters import columns_from
+
+    with refusing(corpus=FAILED):
+        names = columns_from(columns)
+        asked = Asked(kind, path, names, texts, table, encoding, dates or "", outlet)
+        try:
+            refuse_taken(Path(out))
+            for place in filter(None, (path, texts)):
+                if not Path(place).exists():
+                    stop(f"{place}: nothing is there; expected a file, a folder or a zip", WRONG)
+            found = read_source(asked, skip_bad=skip_bad)
+            corpus = _written(found, Path(out))
+        except UnreadableError as error:
+            stop(f"{error.file}: {error.problem}; expected {error.expected}", WRONG)
+    _tell(found, corpus, out)
+
+
+def _written(found: Found, out: Path) -> Corpus:
+    """Write the corpus, and read it as everybody will before it gets its name."""
+    import pandas as pd
+
+    from analysis.corpus import read_corpus
+    from analysis.corpus.archives import corpus_files, new_folder
+    from analysis.corpus.problems import problems_table
+    from analysis.files import csv_bytes
+
+    with new_folder(out) as folder:
+        (folder / "texts").mkdir()
+        for name, content in corpus_files(found):
+            (folder / name).write_bytes(content)
+        tables = {"problems.csv": problems_table(found.reading.problems)}
+        tables["removed.csv"] = pd.DataFrame(
+            [asdict(entry) for entry in found.reading.removed],
+            columns=["article", "text", "reason"],
+        )
+        for name, table in tables.items():
+            if len(table):
+                (folder / name).write_bytes(csv_bytes(table))
+        corpus = read_corpus(folder)
+        texts = {article.piece.cells["id"]: article.piece.text for article in found.articles}
+        if texts != dict(zip(corpus.articles["id"], corpus.articles["text"], strict=True)):
+            raise AssertionError("a text is not what it was in the source; please report this")
+    return corpus
+
+
+def _tell(found: Found, corpus: Corpus, out: str) -> None:
+    from analysis.corpus.problems import problems_table, shown
+
+    for line in _lines(problems_table(found.reading.problems)):
+        click.echo(line, err=True)
+    for ours, where in found.reading.taken.items():
+        click.echo(f"{ours}: {shown(where)}")
+    removed = len(found.reading.removed)
+    if removed:
+        click.echo(
+            f"{count(removed, 'passage')} outside the texts left out, listed in {out}/removed.csv"
+        )
+    if found.left_out:
+        click.echo(f"left out: {count(found.left_out, 'row')} with errors, in {out}/problems.csv")
+    for line in _near(corpus):
+        click.echo(line)
+    outlets = corpus.articles["outlet"].nunique()
+    click.echo(f"{out}: {count(len(corpus.articles), 'article')} of {count(outlets, 'outlet')}")
+    sys.stdout.flush()
+
+
+def _lines(problems: pd.DataFrame) -> Iterable[str]:
+    from analysis.corpus import CorpusError
+
+    return str(CorpusError(problems)).splitlines()
+
+
+def _near(corpus: Corpus) -> Iterable[str]:
+    """Say which articles are largely the same text; all of them stay."""
+    from analysis.corpus.problems import shown
+    from analysis.language import words_of
+    from analysis.measures import near_duplicates
+
+    pairs = near_duplicates(words_of(corpus.articles)).sort_values(
+        ["similarity", "article_a", "article_b"], ascending=[False, True, True]
+    )
+    if len(pairs):
+        yield f"{count(len(pairs), 'pair')} of articles with largely the same text; all are kept:"
+    for pair in pairs.head(FEW).itertuples():
+        yield f"  {shown(pair.article_a)} and {shown(pair.article_b)}: {pair.similarity:.0%} in common"
+    if len(pairs) > FEW:
+        yield f"  and {len(pairs) - FEW:,} more (framing export duplicates)"

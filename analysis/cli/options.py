@@ -1,0 +1,61 @@
+"""What several commands are asked in the same way, and how they say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+    from analysis.reports.execute.parameters import Value
+
+corpus_option = click.option(
+    "--corpus", metavar="PATH", help="A folder with corpus.csv, a table, or a zip of either."
+)
+columns_option = click.option(
+    "--columns",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="A column by another name, as outlet=publisher; repeat it for more.",
+)
+skip_option = click.option(
+    "--skip-bad", is_flag=True, help="Leave out rows with errors and say so."
+)
+set_option = click.option(
+    "-p",
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of a report; `framing list` shows all.",
+)
+
+
+def given(corpus: str | None, columns: Sequence[str], skip_bad: bool) -> dict[str, Value]:
+    """Return the parameters that have options of their own, those that were given."""
+    every: dict[str, Value | None] = {"corpus": corpus, "columns": [*columns], "skip_bad": skip_bad}
+    return {name: v for name, v in every.items() if v is not None and v not in ([], False)}
+
+
+def say_left_out(corpus: Corpus) -> None:
+    """Say on the error stream which rows were left out and what is odd in the others."""
+    from analysis.corpus import CorpusError
+
+    if corpus.left_out:
+        click.echo(f"left out: {count(corpus.left_out, 'row')} with errors", err=True)
+    for line in str(CorpusError(corpus.problems)).splitlines():
+        click.echo(line, err=True)
+
+
+def short(path: Path) -> str:
+    """Return a path as it is reached from the current folder, where it is below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def count(n: int, noun: str) -> str:
+    """Write a count with its noun: 1 row, 1,234 rows."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

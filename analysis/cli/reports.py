@@ -1,0 +1,154 @@
+"""The command that runs reports: one run, a run for each outlet, or a grid of runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.cli.exits import FAILED, refusing
+from analysis.cli.options import (
+    columns_option,
+    corpus_option,
+    given,
+    say_left_out,
+    set_option,
+    short,
+    skip_option,
+)
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+    from analysis.reports.execute.ledger import Ledger
+    from analysis.reports.execute.runner import Job, Outcome
+
+
+@click.command()
+@click.argument("reports", nargs=-1)
+@corpus_option
+@columns_option
+@skip_option
+@set_option
+@click.option("--name", "run", default="default", show_default=True, help="Name of the run.")
+@click.option("--each", type=click.Choice(["outlet"]), help="Compare every outlet, a run for each.")
+@click.option("--grid", metavar="FILE.toml", help="All combinations of parameters in a file.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="How many reports run at the same time.",
+)
+@click.option(
+    "--to", metavar="FOLDER", help="Where figures/ and reports/ go.  [default: the project]"
+)
+@click.option("--no-text", is_flag=True, help="At most 15 words of an article in a row.")
+@click.option("--force", is_flag=True, help="Run again what has not changed, too.")
+@click.pass_context
+def run(
+    context: click.Context,
+    reports: tuple[str, ...],
+    corpus: str | None,
+    columns: tuple[str, ...],
+    skip_bad: bool,
+    assignments: tuple[str, ...],
+    run: str,
+    each: str | None,
+    grid: str | None,
+    workers: int,
+    to: str | None,
+    no_text: bool,
+    force: bool,
+) -> None:
+    """Run REPORTS (all by default) and publish their figures and pages."""
+    from analysis.project import project_folder
+    from analysis.reports.execute.plan import Asked, plan, writable
+
+    values = given(corpus, columns, skip_bad) | ({"texts": "snippets"} if no_text else {})
+    folder = Path(to) if to else project_folder()
+    with refusing():
+        if grid:
+            _only_the_file(context)
+            sys.exit(FAILED if _grid(Path(grid), folder, workers, force) else 0)
+        jobs, read = plan(Asked(reports, assignments, run, each or "", values))
+        root = writable(folder)
+    say_left_out(read)
+    sys.exit(FAILED if _failed([(job, read) for job in jobs], root, workers, force) else 0)
+
+
+def _only_the_file(context: click.Context) -> None:
+    """Refuse what a grid says itself, so that nothing given is passed over in silence."""
+    from click.core import ParameterSource
+
+    from analysis.reports.execute.parameters import ParameterError
+
+    for name in (
+        "reports",
+        "corpus",
+        "columns",
+        "skip_bad",
+        "assignments",
+        "run",
+        "each",
+        "no_text",
+    ):
+        if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+            option = {"assignments": "--set", "run": "--name"}.get(name, name.replace("_", "-"))
+            raise ParameterError(f"--grid and {option}: write it into the file instead")
+
+
+def _grid(file: Path, folder: Path, workers: int, force: bool) -> bool:
+    from analysis.reports.execute.grid import read_grid
+    from analysis.reports.execute.grid_page import write_index
+    from analysis.reports.execute.plan import writable
+
+    described = read_grid(file)
+    root = writable(folder)
+    for cell in described.cells[:1]:
+        say_left_out(cell.corpus)
+    jobs = [(job, cell.corpus) for cell in described.cells for job in cell.jobs]
+    failed = _failed(jobs, root, workers, force)
+    if not failed:
+        click.echo(short(write_index(described, root)))
+    return failed
+
+
+def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force: bool) -> bool:
+    """Run the jobs that need it and tell of each; return whether any failed."""
+    from analysis.reports.execute.ledger import Ledger
+    from analysis.reports.execute.progress_bar import follow
+    from analysis.reports.execute.runner import Runner
+
+    failed, ledger, read = False, Ledger(root), {job.name: corpus for job, corpus in jobs}
+    needed = [job for job, corpus in jobs if force or not _as_it_was(job, corpus, ledger, root)]
+    runner = Runner(root, workers=workers)
+    # closed on the way out, whatever happens here: then nothing goes on behind the user's back
+    with closing(runner.run(needed)) as outcomes:
+        for outcome in follow(outcomes, total=len(needed), status=runner.status):
+            failed |= not outcome.report
+            _tell(outcome)
+            if outcome.report:
+                ledger.write_down(outcome.job, read[outcome.job.name])
+    return failed
+
+
+def _as_it_was(job: Job, corpus: Corpus, ledger: Ledger, root: Path) -> bool:
+    """Say that a run is not needed, where it is not."""
+    same = ledger.unchanged(job, corpus)
+    if same:
+        page = short(root / "reports" / job.name / "report.html")
+        click.echo(f"{page} (nothing has changed; --force runs it again)")
+    return same
+
+
+def _tell(outcome: Outcome) -> None:
+    if outcome.report:
+        click.echo(short(outcome.report))
+        return
+    click.echo(f"{outcome.job.name} failed: {outcome.error}", err=True)
+    if outcome.partial:
+        click.echo(f"  what ran is in {short(outcome.partial)}", err=True)

@@ -1,0 +1,18 @@
+"""Sources that researchers have, to a corpus: tables, text files, exports of news archives."""
+
+from analysis.corpus.archives.contents import Asked, Removed
+from analysis.corpus.archives.corpus_files import corpus_files, new_folder, refuse_taken
+from analysis.corpus.archives.dates import ORDERS
+from analysis.corpus.archives.reader import FORMATS, Found, read_source
+
+__all__ = [
+    "FORMATS",
+    "ORDERS",
+    "Asked",
+    "Found",
+    "Removed",
+    "corpus_files",
+    "new_folder",
+    "read_source",
+    "refuse_taken",
+]

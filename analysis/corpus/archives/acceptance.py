@@ -1,0 +1,159 @@
+"""What was found, checked: which articles can go into a corpus, with days and names of files."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from analysis.corpus.archives.contents import Piece, Reading
+from analysis.corpus.archives.dates import ORDERS, names_no_day, possible_days
+from analysis.corpus.checks import UNUSABLE, is_unusable
+from analysis.corpus.decode import mostly_controls
+from analysis.corpus.problems import Place, Problem, shown
+
+NEEDED = {"id": "an id for each article", "outlet": "an outlet for each article, or --outlet NAME"}
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)  # on Windows
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article ready to be written: its piece, its day ("" if not known), its file."""
+
+    piece: Piece
+    day: str
+    file: str
+
+
+def settle(reading: Reading, dates: str) -> tuple[list[Article], int]:
+    """Return the articles without errors, in the order found, and how many were left out.
+
+    All that is wrong is added to the problems of `reading`. `dates` is one of ORDERS or "".
+    """
+    order = _order(reading, dates)
+    days = [_day(piece, order, reading) for piece in reading.pieces]
+    reading.problems += _wrong(reading.pieces, {(p.file, p.row) for p in _errors(reading)})
+    bad = {(problem.file, problem.row) for problem in _errors(reading)}
+    good = [
+        (piece, day)
+        for piece, day in zip(reading.pieces, days, strict=True)
+        if (shown(piece.place.file), piece.place.row) not in bad
+    ]
+    reading.problems += _oddities([piece for piece, _ in good])
+    names = _file_names([piece.cells["id"] for piece, _ in good])
+    articles = [Article(piece, day, name) for (piece, day), name in zip(good, names, strict=True)]
+    return articles, len({place for place in bad if place[1]})
+
+
+def _errors(reading: Reading) -> list[Problem]:
+    return [problem for problem in reading.problems if problem.severity == "error"]
+
+
+def _order(reading: Reading, dates: str) -> str:
+    """Return the order of day and month: as asked, else as the dates that can be read one way say."""
+    if dates:
+        reading.taken["order of dates"] = f"--dates {dates}"
+        return dates
+    only: dict[str, Place] = {}
+    for piece in reading.pieces:
+        days = possible_days(piece.cells["date"])
+        if len(days) == 1 and (order := next(iter(days))) in ORDERS:
+            only.setdefault(order, piece.cell("date"))
+    if len(only) != 1:
+        return ""
+    ((order, place),) = only.items()
+    both = [p for p in reading.pieces if len(possible_days(p.cells["date"])) > 1]
+    reading.taken["order of dates"] = f"{order}, as {shown(place.value)!r} has it"
+    if both:
+        reading.problems.append(
+            place.warning(
+                f"can only be read {order}, so all dates of this form are ({len(both):,} of them could "
+                "be read the other way)",
+                f"--dates {order} if this is right, --dates with the other order if not",
+            )
+        )
+    return order
+
+
+def _day(piece: Piece, order: str, reading: Reading) -> str:
+    written, place = piece.cells["date"], piece.cell("date")
+    days = possible_days(written)
+    if not written.strip() or is_unusable(written):
+        return ""
+    if not days and names_no_day(written):
+        reading.problems.append(place.warning("names no day, so it is left empty", "a day"))
+        return ""
+    found = days.get("") or days.get(order) or (next(iter(days.values())) if len(days) == 1 else "")
+    if order and days and not {"", order} & days.keys():
+        found = ""
+    if not days:
+        reading.problems.append(
+            place.error("not a date", "a day such as 2016-12-14 or 14 December 2016")
+        )
+    elif not found:
+        ways = " or ".join(days.values()) if len(days) > 1 else f"no day if read {order}"
+        reading.problems.append(
+            place.error(f"may mean {ways}", f"--dates {' or --dates '.join(ORDERS)}, or ISO days")
+        )
+    return found
+
+
+def _wrong(pieces: Sequence[Piece], known: set[tuple[str, int]]) -> Iterator[Problem]:
+    """Yield what keeps pieces out, except where `known` places have an error already."""
+    first: dict[str, Place] = {}
+    whole = {file for file, row in known if not row}
+    for piece in pieces:
+        name, place = piece.cells["id"], piece.place
+        for column, expected in NEEDED.items():
+            if not piece.cells[column].strip() and shown(place.file) not in whole:
+                yield piece.cell(column).error("is empty", expected)
+        earlier = first.setdefault(name, place)
+        if earlier != place and name.strip():
+            where = f"{earlier.file}, row {earlier.row}"
+            yield piece.cell("id").error(f"the id of {where} already", "an id of its own for each")
+        for column, cell in {**piece.cells, **piece.more}.items():
+            if is_unusable(cell) or is_unusable(column):
+                yield Place(place.file, place.row, column, cell).error(*UNUSABLE)
+        if (shown(place.file), place.row) not in known and shown(place.file) not in whole:
+            yield from _wrong_text(piece)
+
+
+def _wrong_text(piece: Piece) -> Iterator[Problem]:
+    place, text = Place(piece.place.file, piece.place.row, "text"), piece.text
+    if not text.strip():
+        yield place.error("the text is empty", "an article with a text")
+    elif is_unusable(text):
+        at = next(k for k, char in enumerate(text) if is_unusable(char))
+        yield Place(place.file, place.row, "text", text[max(0, at - 20) : at + 20]).error(*UNUSABLE)
+    elif mostly_controls(text.encode()):
+        yield place.error("is mostly control characters, as in a binary file", "plain text")
+
+
+def _oddities(pieces: Sequence[Piece]) -> Iterator[Problem]:
+    """Warn of outlets and titles that a spreadsheet takes for formulas; they are kept as they are."""
+    told: Counter[tuple[str, str]] = Counter()
+    for piece in pieces:
+        for column in ("id", "outlet", "title", "author"):
+            value = piece.cells[column]
+            if value.startswith(_FORMULA) and not told[column, value]:
+                told[column, value] += 1
+                yield piece.cell(column).warning(
+                    "begins as a formula does and is kept so; a spreadsheet may run it",
+                    "corpus.csv opened as text",
+                )
+
+
+def _file_names(ids: Sequence[str]) -> list[str]:
+    """Return a name for the text of each article: its id where every system can have it so."""
+    folded = Counter(name.casefold() for name in ids)
+    names = []
+    for name in ids:
+        plain = _PLAIN.fullmatch(name) and not name.endswith(".") and not _DEVICES.fullmatch(name)
+        plain = plain and folded[name.casefold()] == 1
+        if not plain:
+            kept = "-".join(re.findall("[A-Za-z0-9]+", name))[:60]
+            kept = f"{kept or 'article'}-{sha256(name.encode()).hexdigest()[:12]}"
+        names.append(f"texts/{name if plain else kept}.txt")
+    return names

@@ -1,0 +1,122 @@
+"""The files of an imported corpus, and how they get to their place: all of them or none."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis.corpus.archives.acceptance import Article
+from analysis.corpus.archives.contents import COLUMNS
+from analysis.corpus.archives.reader import Found
+from analysis.corpus.problems import UnreadableError
+
+JOINED = "paragraphs are kept as they are and joined by an empty line; the headline comes first"
+AS_GIVEN = "every text is as it was given, character by character, now in UTF-8"
+
+
+def corpus_files(found: Found) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of corpus.csv, of each text, and of import.json.
+
+    corpus.csv has id, outlet, date, title, author, url, language, file, sha256 (of the file), source
+    (where the article was found), and the other columns of the table it came from.
+    """
+    texts = [text_bytes(article.piece.text) for article in found.articles]
+    yield "corpus.csv", _corpus_csv(found.articles, texts)
+    for article, content in zip(found.articles, texts, strict=True):
+        yield article.file, content
+    yield "import.json", _record(found)
+
+
+def text_bytes(text: str) -> bytes:
+    """Return a text as the bytes that the reader of a corpus takes for this very text."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""  # a reader takes the first one away
+    return (mark + text).encode()
+
+
+@contextmanager
+def new_folder(out: Path) -> Iterator[Path]:
+    """Give a private folder beside `out` that becomes `out` in the end, if nothing went wrong.
+
+    Raises
+    ------
+    UnreadableError
+        If `out` exists and is not an empty folder, or cannot be made.
+    """
+    refuse_taken(out)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        private = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
+    except OSError as error:
+        raise UnreadableError(
+            f"cannot be made ({error.strerror})", "a folder that can be written", file=str(out)
+        ) from None
+    try:
+        yield private
+        mask = os.umask(0)
+        os.umask(mask)
+        private.chmod(0o777 & ~mask)
+        refuse_taken(out)
+        if out.is_dir():
+            out.rmdir()
+        private.rename(out)
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
+
+
+def refuse_taken(out: Path) -> None:
+    """Raise UnreadableError if `out` exists and is anything but an empty folder."""
+    if out.is_symlink() or (out.exists() and not (out.is_dir() and not any(out.iterdir()))):
+        raise UnreadableError(
+            "exists already, and nothing is written over", "a new folder, or an empty one",
+            file=str(out),
+        )  # fmt: skip
+
+
+def _corpus_csv(articles: list[Article], texts: list[bytes]) -> bytes:
+    extra = list(dict.fromkeys(name for article in articles for name in article.piece.more))
+    own = [*COLUMNS, "file", "sha256", *(["source"] if "source" not in extra else [])]
+    out = io.StringIO(newline="")
+    rows = csv.writer(out, quoting=csv.QUOTE_MINIMAL)
+    rows.writerow([*own, *extra])
+    for article, content in zip(articles, texts, strict=True):
+        piece = article.piece
+        cells = {**piece.cells, "date": article.day, "file": article.file}
+        cells |= {"sha256": sha256(content).hexdigest()}
+        cells |= {"source": f"{piece.place.file}, {piece.place.row}"} | dict(piece.more)
+        rows.writerow([cells.get(name, "") for name in [*own, *extra]])
+    return out.getvalue().encode()
+
+
+def _record(found: Found) -> bytes:
+    asked, reading = found.asked, found.reading
+    removed = Counter(entry.reason for entry in reading.removed)
+    joined = asked.format in {"nexis-docx", "factiva-html"}
+    about = {
+        "made by": f"framing {version('framing')}",
+        "format": asked.format,
+        "from": Path(asked.path).name,
+        "files": [{"name": n, "sha256": d} for n, d in sorted(found.digests.items())],
+        "encodings": _encodings(reading.encodings),
+        "taken": reading.taken,
+        "articles": len(found.articles),
+        "left out": found.left_out,
+        "text": JOINED if joined else AS_GIVEN,
+        "removed": dict(sorted(removed.items())),
+        "cleaning": dict(sorted((+reading.cleaning).items())),
+    }
+    return (json.dumps(about, indent=1, ensure_ascii=False) + "\n").encode(
+        "utf-8", "backslashreplace"
+    )
+
+
+def _encodings(found: Mapping[str, str]) -> dict[str, int | str]:
+    """Count the files of each encoding."""
+    return dict(sorted(Counter(found.values()).items()))

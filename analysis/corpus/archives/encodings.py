@@ -1,0 +1,127 @@
+"""Bytes to text where an encoding may have to be found: it is reported, and never guessed.
+
+A file that is not UTF-8 is read if all encodings that it looks like give the same text. If they do not
+(“naïve” in cp1252 are the bytes of “naďve” in cp1250), the user is asked, with both readings shown.
+"""
+
+import codecs
+import re
+from contextlib import suppress
+
+import regex
+from charset_normalizer import from_bytes
+
+from analysis.corpus.archives.contents import Reading
+from analysis.corpus.decode import UTF_16_MARKS, decoded_loosely, refuse_binary
+from analysis.corpus.problems import Place, UnreadableError, shown
+
+# what files that are not UTF-8 are written in, by far the most often; more with --encoding
+CANDIDATES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman"]
+CANDIDATES += ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r"]
+_ODD = (
+    0.1  # of the detector's measure of disorder, from 0 to 1; text in the wrong encoding has more
+)
+_ESCAPED = re.compile("[\udc80-\udcff]")
+# what no text has inside a word: signs of currency and the like, letters of two alphabets
+_ALPHABET = r"[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]"
+_NO_WORD = regex.compile(
+    r"\p{L}[\p{S}--\p{ASCII}]\p{L}|[a-z]\p{Han}[a-z]"
+    rf"|\p{{Latin}}{_ALPHABET}|{_ALPHABET}\p{{Latin}}",
+    regex.VERSION1,
+)
+_LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
+
+
+def text_of(content: bytes, name: str, encoding: str, reading: Reading) -> str:
+    """Return the text of a file, with lone surrogates for bytes that are not UTF-8 in a UTF-8 file.
+
+    A file that is not UTF-8 (nor UTF-16 with a byte order mark) is read in `encoding`, or in the one
+    that its bytes look like; this becomes a warning that shows the first line that depends on it.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no text, not in `encoding`, or may be in several that give different texts.
+    """
+    if encoding:
+        refuse_binary(content)
+        text = _in(content, encoding)
+        reading.encodings[name] = encoding
+        return text.removeprefix("\ufeff")
+    loose = decoded_loosely(content)
+    bad = len(_ESCAPED.findall(loose))
+    if not bad or len(_LETTERS.findall(loose)) > bad or content.startswith(UTF_16_MARKS):
+        reading.encodings[name] = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8"
+        return loose
+    found, text = _found(content)
+    reading.encodings[name] = found
+    told = f"not UTF-8, read as {found}: {_around(text)!r}"
+    reading.problems.append(
+        Place(name).warning(told, "UTF-8, or its encoding said with --encoding")
+    )
+    return text
+
+
+def strict(text: str) -> str:
+    """Return `text` if it has no byte left that is not UTF-8, as a text file must not.
+
+    Raises
+    ------
+    UnreadableError
+        With the first such byte.
+    """
+    bad = _ESCAPED.search(text)
+    if bad:
+        raise UnreadableError(
+            f"byte 0x{ord(bad[0]) - 0xDC00:02x} is not UTF-8, in {_around(text, bad.start())!r}",
+            "UTF-8, or its encoding said with --encoding",
+        )
+    return text
+
+
+def _in(content: bytes, encoding: str) -> str:
+    try:
+        codecs.lookup(encoding)
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"not {encoding} at byte offset {error.start}", "the encoding that it was saved in"
+        ) from None
+    except (LookupError, ValueError):
+        raise UnreadableError(
+            f"{encoding!r} is no known encoding of text", "a name such as cp1252 or utf-16-le"
+        ) from None
+
+
+def _found(content: bytes) -> tuple[str, str]:
+    """Return the encoding that the bytes look like, and the text in it."""
+    likely = [m.encoding for m in from_bytes(content, cp_isolation=CANDIDATES) if m.chaos < _ODD]
+    if "cp1250" in likely:  # the detector names one of these two where they hardly differ
+        likely.insert(0, "cp1252")
+    texts: dict[str, str] = {}
+    for name in likely:
+        with suppress(UnicodeDecodeError):
+            text = content.decode(name)
+            if not _NO_WORD.search(text):
+                texts.setdefault(text, name)
+    if not texts:
+        raise UnreadableError("is not UTF-8", "UTF-8, or its encoding said with --encoding")
+    if len(texts) > 1:
+        at = _first_difference([*texts])
+        ways = " or ".join(f"{name}: {_around(text, at)!r}" for text, name in texts.items())
+        raise UnreadableError(f"not UTF-8, and may be {ways}", "--encoding with the right one")
+    ((text, name),) = texts.items()
+    return name, text
+
+
+def _first_difference(texts: list[str]) -> int:
+    columns = enumerate(zip(*texts, strict=False))
+    return next((at for at, chars in columns if len(set(chars)) > 1), 0)
+
+
+def _around(text: str, at: int | None = None) -> str:
+    """Return some characters of the line on both sides of `at`, else of the first not ASCII."""
+    if at is None:
+        at = next((index for index, char in enumerate(text) if not char.isascii()), 0)
+    before = text[max(0, at - 15) : at].rpartition("\n")[2]
+    return shown(before + text[at : at + 15].partition("\n")[0])

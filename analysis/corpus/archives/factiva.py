@@ -1,0 +1,227 @@
+"""Factiva's HTML, saved in article format, with or without indexing: an article is a div.article.
+
+With indexing ("Full Article/Report plus Indexing") each field is a row of a table: HD headline, BY
+author, WC words, PD day, ET time, SN source, SC its code, LA language, CY copyright, LP lead paragraph,
+TD the rest, AN number of the document. Without, they are lines of their own in a fixed order: headline
+(span.xxHeadline), div.author, "612 words", day, time, source, code, language, copyright, then
+p.articleParagraph. The text is as a browser shows it: white space of the source between words is one
+space, an entity is its character, and a paragraph is a paragraph.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction
+
+from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading, Removed
+from analysis.corpus.archives.encodings import strict, text_of
+from analysis.corpus.archives.languages import code_of
+from analysis.corpus.archives.stores import Store
+from analysis.corpus.checks import UNUSABLE, is_unusable
+from analysis.corpus.problems import Place, UnreadableError
+
+PAGES = (".html", ".htm", ".xhtml")
+OURS = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "date", "AN": "id", "LA": "language"}
+TEXTS = ("LP", "TD")
+EXPECTED = 'a page that Factiva saved in article format: each article in a <div class="article">'
+PARAGRAPH, BREAK = "\ufdd0", "\ufdd1"  # no characters, so they stand in no text
+_CODE = re.compile(r"[A-Z]{2,3}")
+_WORDS = re.compile(r"[0-9][0-9,. ]*\s\w+")
+_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}.{0,12}")
+_NUMBER = re.compile(r"(?:Document|Dokument|Documento)\s+(\S+)")
+_SPACE = re.compile("[ \t\n\r\f]+")  # and no other white space: HTML 5, 4.5
+# elements that begin on a new line
+BLOCKS = [
+    "p",
+    "div",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "li",
+    "ul",
+    "ol",
+    "hr",
+    "pre",
+    "blockquote",
+    "section",
+]
+BLOCKS += [
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "article",
+    "header",
+    "footer",
+    "dl",
+    "dt",
+    "dd",
+    "body",
+]
+_UNSHOWN = ("script", "style", "template", "noscript", "iframe", "object")
+_UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
+
+
+def read_factiva(asked: Asked, store: Store) -> Reading:
+    """Read the pages of a store; each article is a piece, in order.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no page.
+    """
+    reading = Reading()
+    names = store.names if len(store.names) == 1 else store.ending_with(*PAGES)
+    if not names:
+        raise UnreadableError("no page is in it", f"files named {', '.join(PAGES)}")
+    reading.taken |= {ours: code for code, ours in OURS.items()} | {"text": "HD, LP and TD"}
+    for name in names:
+        try:
+            html = strict(text_of(store.read(name), name, asked.encoding, reading))
+            _read_page(_parsed(html), name, reading)
+        except UnreadableError as error:
+            reading.problems.append(error.at(Place(name)))
+    return reading
+
+
+def _parsed(html: str) -> BeautifulSoup:
+    if is_unusable(html) or PARAGRAPH in html or BREAK in html:
+        raise UnreadableError(*UNUSABLE)
+    with warnings.catch_warnings():  # that it looks like XML or like an address
+        warnings.simplefilter("ignore", UserWarning)
+        return BeautifulSoup(html, "html.parser")
+
+
+def _read_page(page: BeautifulSoup, name: str, reading: Reading) -> None:
+    unshown = list(_unshown(page))
+    articles = [div for div in page.find_all("div", class_="article") if not _inside_another(div)]
+    if not articles:
+        raise UnreadableError("holds no article", EXPECTED)
+    for number, div in enumerate(articles, 1):
+        _read_article(div, Place(name, number), reading)
+    for div in articles:
+        div.extract()
+    outside = shown_text(page)
+    reading.removed += (Removed("", text, "not shown by a browser") for text in unshown)
+    if outside:
+        reading.removed.append(Removed("", outside, "outside of the articles"))
+
+
+def _unshown(page: BeautifulSoup) -> Iterator[str]:
+    """Take out what no browser shows, and yield what it was."""
+    for tag in page.find_all(_UNSHOWN):
+        if not tag.decomposed:
+            yield str(tag)
+            tag.decompose()
+    head = page.find("head")
+    if isinstance(head, Tag):
+        yield str(head)
+        head.decompose()
+    for node in page.find_all(string=lambda text: isinstance(text, _UNSEEN)):
+        if isinstance(node, Comment):
+            yield f"<!--{node}-->"
+        node.extract()
+
+
+def _inside_another(div: Tag) -> bool:
+    return div.find_parent("div", class_="article") is not None
+
+
+def _read_article(div: Tag, place: Place, reading: Reading) -> None:
+    cells = dict.fromkeys(COLUMNS, "")
+    removed: list[tuple[str, str]] = []
+    coded = list(_coded(div))
+    paragraphs = _from_codes(coded, cells, removed) if coded else _from_lines(div, cells, removed)
+    for tag in (tag for _, tag in coded):
+        row = tag.find_parent("tr")
+        if row is not None:
+            row.extract()
+    if coded and (rest := shown_text(div)):
+        removed.append((rest, "outside of the fields"))
+    number = _NUMBER.fullmatch(cells["id"])
+    cells["id"] = number[1] if number else cells["id"]
+    kind = next(
+        (c for c in div.get_attribute_list("class") if re.fullmatch("[a-z]{2}Article", str(c))), ""
+    )
+    cells["language"] = code_of(cells["language"]) or str(kind)[:2]
+    head = [cells["title"]] if cells["title"] and paragraphs else []
+    reading.pieces.append(Piece(place, cells, "\n\n".join([*head, *paragraphs])))
+    reading.removed += (Removed(cells["id"], text, reason) for text, reason in removed)
+
+
+def _coded(div: Tag) -> Iterator[tuple[str, Tag]]:
+    """Yield code and cell of each row of a table whose first cell is a code."""
+    for row in div.find_all("tr"):
+        cells = [cell for cell in row.find_all(["td", "th"], recursive=False)]
+        if len(cells) >= 2 and _CODE.fullmatch(shown_text(cells[0]).strip("\xa0 ")):
+            yield shown_text(cells[0]).strip("\xa0 "), cells[1]
+
+
+def _from_codes(
+    coded: list[tuple[str, Tag]], cells: dict[str, str], removed: list[tuple[str, str]]
+) -> list[str]:
+    paragraphs: list[str] = []
+    for code, tag in coded:
+        ours = OURS.get(code)
+        if code in TEXTS:
+            paragraphs += _blocks(tag)
+        elif ours and not cells[ours]:
+            cells[ours] = shown_text(tag)
+        else:
+            removed.append((shown_text(tag), code))
+    return paragraphs
+
+
+def _from_lines(div: Tag, cells: dict[str, str], removed: list[tuple[str, str]]) -> list[str]:
+    """Read an article without codes: the day and the source follow the number of words."""
+    paragraphs = []
+    for tag in div.find_all("p", class_="articleParagraph"):
+        paragraphs += _blocks(tag)
+        tag.extract()
+    for ours, named in (("title", re.compile("Headline$")), ("author", re.compile("^author$"))):
+        found = div.find(class_=named)
+        if isinstance(found, Tag):
+            cells[ours] = shown_text(found)
+            found.extract()
+    lines = _blocks(div)
+    at = next((k for k, line in enumerate(lines) if _WORDS.fullmatch(line)), len(lines))
+    places = {"date": at + 1, "outlet": at + 2}
+    if places["outlet"] < len(lines) and _TIME.fullmatch(lines[places["outlet"]]):
+        places["outlet"] += 1
+    cells |= {ours: lines[k] for ours, k in places.items() if k < len(lines)}
+    for k, line in enumerate(lines):
+        number = _NUMBER.fullmatch(line)
+        if number:
+            cells["id"] = line
+        elif k not in places.values():
+            removed.append((line, "neither headline nor paragraph"))
+    return paragraphs
+
+
+def shown_text(tag: Tag) -> str:
+    """Return the text that a browser shows, with <br> and the borders of blocks as line breaks."""
+    return "\n".join(_blocks(tag))
+
+
+def _blocks(tag: Tag) -> list[str]:
+    """Return the texts of the blocks in a tag, and of what stands between them; none is left out."""
+    pieces: list[str] = []
+    for child in tag.find_all(BLOCKS):
+        child.insert(0, NavigableString(PARAGRAPH))
+        child.append(NavigableString(PARAGRAPH))
+    for node in tag.descendants:
+        if isinstance(node, Tag):
+            pieces += BREAK if node.name == "br" else ""
+        elif isinstance(node, NavigableString) and not isinstance(node, _UNSEEN):
+            pieces.append(str(node))
+    return [text for part in "".join(pieces).split(PARAGRAPH) if (text := _trimmed(part))]
+
+
+def _trimmed(text: str) -> str:
+    lines = (_SPACE.sub(" ", line).strip(" ") for line in text.split(BREAK))
+    return "\n".join(lines).strip("\n")

@@ -1,0 +1,198 @@
+"""Word files of Nexis Uni and Lexis+: one article a file, or many with a cover page.
+
+An article is its headline, publication and date, lines such as "Byline: ..." and "Length: ...", a line
+"Body", the text, perhaps "Graphic" and "Classification", "Load-Date: ...", and "End of Document". The
+fields are those that LexisNexis describes as document sections; their order is that of its exports.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from analysis.corpus.archives.contents import COLUMNS, Piece, Reading, Removed
+from analysis.corpus.archives.dates import names_no_day, possible_days
+from analysis.corpus.archives.languages import code_of
+from analysis.corpus.archives.stores import Store
+from analysis.corpus.archives.word_files import Paragraph, paragraphs_of
+from analysis.corpus.problems import Place, UnreadableError
+
+END = "end of document"
+_LABEL = re.compile(
+    r"(Section|Length|Byline|Dateline|Highlight|Series|Correction-Date|Edition|Distribution|"
+    r"Language|Publication-Type|Journal Code|Load-Date|Subject|Company|Organization|Industry|Person|"
+    r"Geographic|Ticker|Country|City|State|Copyright)\s*:\s*",
+    re.IGNORECASE,
+)
+_TAILS = ("classification", "graphic", "notes", "correction")
+_COPYRIGHT = re.compile(r"(copyright|©|\(c\))\b.*", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"page [0-9]+ of [0-9]+|[0-9]+ of [0-9]+ documents", re.IGNORECASE)
+_COVER = re.compile(r"(user name|date and time|job number|documents? \([0-9]+\))\b", re.IGNORECASE)
+_ITEM = re.compile(r"urn:contentItem:([0-9A-Z-]+)")
+NO_BODY = "no line “Body”, so its text is not to be told from what stands around it"
+EXPECTED = "headline, publication, date, “Body”, text and “End of Document”, a paragraph each"
+
+
+@dataclass
+class _Article:
+    """The parts of an article as they are told apart; `removed` are texts with their reasons."""
+
+    title: list[Paragraph] = field(default_factory=list)
+    cells: dict[str, str] = field(default_factory=lambda: dict.fromkeys(COLUMNS, ""))
+    body: list[str] = field(default_factory=list)
+    removed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_nexis(store: Store) -> Reading:
+    """Read the Word files of a store; each article is a piece, in order.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no Word file.
+    """
+    reading = Reading()
+    names = store.names if len(store.names) == 1 else store.ending_with(".docx")
+    if not names:
+        raise UnreadableError("no Word file is in it", "files named .docx as Nexis exports them")
+    reading.taken |= {
+        "id": "the number in the headline's link, else name and number of the file",
+        "outlet": "the line below the headline",
+        "date": "the line below the outlet",
+        "title": "the headline, which is also the first line of the text",
+        "author": "Byline",
+        "language": "Language",
+        "text": "what stands below Body",
+    }
+    for name in names:
+        try:
+            _read_file(name, store.read(name), reading)
+        except UnreadableError as error:
+            reading.problems.append(error.at(Place(name)))
+    return reading
+
+
+def _read_file(name: str, content: bytes, reading: Reading) -> None:
+    parts, rest = _parts(paragraphs_of(content))
+    if not parts:
+        raise UnreadableError("holds no article", EXPECTED)
+    for number, part in enumerate(parts, 1):
+        place = Place(name, number)
+        lines = [p for p in part if not p.blank]
+        reading.cleaning["blank paragraphs not kept"] += len(part) - len(lines)
+        article = _article(lines)
+        if article is None:
+            shown = " / ".join(p.text.strip() for p in lines)[:200]
+            reading.problems.append(Place(name, number, "", shown).error(NO_BODY, EXPECTED))
+            continue
+        _add(article, place, reading)
+    text = "\n".join(p.text for p in rest if not p.blank)
+    if text:
+        reading.removed.append(Removed("", text, "behind the last “End of Document”"))
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> tuple[list[list[Paragraph]], list[Paragraph]]:
+    """Cut at “End of Document”; what follows the last one is an article only if it has a body."""
+    parts: list[list[Paragraph]] = [[]]
+    for paragraph in paragraphs:
+        if paragraph.text.strip().casefold() == END:
+            parts.append([])
+        else:
+            parts[-1].append(paragraph)
+    *whole, rest = parts
+    if any(p.text.strip() == "Body" for p in rest):
+        return [*whole, rest], []
+    return whole, rest
+
+
+def _article(lines: Sequence[Paragraph]) -> _Article | None:
+    """Return the parts of an article from its paragraphs; None without a body."""
+    start = next((k for k, p in enumerate(lines) if p.text.strip() == "Body"), None)
+    if start is None:
+        return None
+    article = _Article()
+    _head(lines[:start], article)
+    end = start + 1 + _length_of_body(lines[start + 1 :])
+    for paragraph in lines[start + 1 : end]:
+        if _PAGE.fullmatch(paragraph.text.strip()):
+            article.removed.append((paragraph.text, "page header"))
+        else:
+            article.body.append(paragraph.text)
+    article.removed += [("Body", "heading")]
+    _fields(lines[end:], article, "below the body")
+    return article
+
+
+def _length_of_body(lines: Sequence[Paragraph]) -> int:
+    """Return how many paragraphs come before the fields at the end."""
+    plain = [p.text.strip().casefold() for p in lines]
+    loaded = [k for k, text in enumerate(plain) if text.startswith("load-date:")]
+    end = loaded[-1] if loaded else len(lines)
+    for tail in _TAILS:  # the last of each, since a body may have such a line of its own
+        places = [k for k in range(end) if plain[k] == tail]
+        end = min(end, *places[-1:], end)
+    return end
+
+
+def _head(lines: Sequence[Paragraph], article: _Article) -> None:
+    """Read what stands above the body: the date line tells the publication and the headline."""
+    lines = list(_without_cover(lines, article))
+    at = next((k for k, p in enumerate(lines) if k and _is_date(p.text)), None)
+    if at is None:  # the publication and the date are missed below, as any empty cell
+        labelled = next(
+            (k for k, p in enumerate(lines) if _LABEL.match(p.text.strip())), len(lines)
+        )
+        article.title, rest = lines[:labelled][:1], [*lines[:labelled][1:], *lines[labelled:]]
+    else:
+        article.title, rest = lines[: at - 1], lines[at + 1 :]
+        article.cells["outlet"] = lines[at - 1].text.strip()
+        article.cells["date"] = lines[at].text.strip()
+    _fields(rest, article, "above the body")
+
+
+def _without_cover(lines: Sequence[Paragraph], article: _Article) -> Iterator[Paragraph]:
+    """Yield the lines of the article; a cover page ends before the headline over the last date line."""
+    first = 0
+    if lines and _COVER.match(lines[0].text.strip()):
+        dates = [k for k, p in enumerate(lines) if k > 1 and _is_date(p.text)]
+        first = dates[-1] - 2 if dates else 0
+        article.removed += [(p.text, "cover page") for p in lines[:first]]
+    for paragraph in lines[first:]:
+        if _PAGE.fullmatch(paragraph.text.strip()):
+            article.removed.append((paragraph.text, "page header"))
+        else:
+            yield paragraph
+
+
+def _is_date(text: str) -> bool:
+    return bool(possible_days(text)) or (names_no_day(text) and not text.strip().isdigit())
+
+
+def _fields(lines: Sequence[Paragraph], article: _Article, where: str) -> None:
+    """Take author and language from labelled lines; all others are removed, with the reason."""
+    for paragraph in lines:
+        text = paragraph.text.strip()
+        label = _LABEL.match(text)
+        name = label[1].lower() if label else ""
+        value = text[label.end() :] if label else ""
+        if name == "byline" and not article.cells["author"]:
+            article.cells["author"] = value
+        elif name == "language" and code_of(value):
+            article.cells["language"] = code_of(value)
+        elif _COPYRIGHT.fullmatch(text):
+            article.removed.append((paragraph.text, "copyright line outside the body"))
+        else:
+            article.removed.append((paragraph.text, name or where))
+
+
+def _add(article: _Article, place: Place, reading: Reading) -> None:
+    cells = article.cells
+    cells["title"] = " ".join(p.text.strip() for p in article.title)
+    links = [(m[1], link) for p in article.title for link in p.links if (m := _ITEM.search(link))]
+    stem = PurePosixPath(place.file).stem
+    cells["id"], cells["url"] = links[0] if links else (f"{stem}-{place.row}", "")
+    body = "\n\n".join(article.body)
+    head = "\n".join(p.text for p in article.title)
+    text = f"{head}\n\n{body}" if head and body.strip() else body
+    reading.pieces.append(Piece(place, cells, text))
+    reading.removed += (Removed(cells["id"], text, reason) for text, reason in article.removed)

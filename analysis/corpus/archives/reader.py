@@ -1,0 +1,106 @@
+"""Any known source in, articles and problems out; nothing is written yet."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis.corpus.archives.acceptance import Article, settle
+from analysis.corpus.archives.contents import Asked, Piece, Reading
+from analysis.corpus.archives.factiva import read_factiva
+from analysis.corpus.archives.nexis import read_nexis
+from analysis.corpus.archives.stores import Store, opened
+from analysis.corpus.archives.tables import read_tables
+from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
+
+FORMATS = {
+    "csv": "a table with any column names",
+    "jsonl": "one JSON object a line",
+    "folder": "text files, with a table about them or in a folder for each outlet",
+    "zip": "the same in a zip",
+    "nexis-docx": "Word files of Nexis Uni or Lexis+",
+    "factiva-html": "pages that Factiva saved in article format",
+    "mediacloud-csv": "a story list of Media Cloud, with --texts",
+    "polnear": "PolNeAR as JSON lines",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an import found: articles to write, what was noticed, files with digests, rows left out."""
+
+    asked: Asked
+    articles: list[Article]
+    reading: Reading
+    digests: dict[str, str]
+    left_out: int
+
+
+def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
+    """Read what was asked for and check all of it.
+
+    Parameters
+    ----------
+    asked
+        Format, path and choices.
+    skip_bad
+        Leave articles with errors out instead of raising.
+
+    Raises
+    ------
+    CorpusError
+        If there is any error and `skip_bad` is off; in any case if the source as a whole cannot be
+        read, or no good article is left.
+    """
+    try:
+        with ExitStack() as stack:
+            store = stack.enter_context(opened(asked.path))
+            texts = stack.enter_context(opened(asked.texts)) if asked.texts else None
+            match asked.format:
+                case "nexis-docx":
+                    reading = read_nexis(store)
+                case "factiva-html":
+                    reading = read_factiva(asked, store)
+                case _:
+                    reading = read_tables(asked, store, texts)
+    except UnreadableError as error:
+        place = Place(Path(asked.path).name or asked.path)
+        raise CorpusError(problems_table([error.at(place)])) from None
+    _tell_unread(store, reading)
+    if asked.outlet and "--outlet" not in reading.taken.get("outlet", "--outlet"):
+        reading.taken["outlet"] += f", else --outlet {asked.outlet!r}"
+    reading.pieces = [_with_outlet(piece, asked.outlet) for piece in reading.pieces]
+    articles, left_out = settle(reading, asked.dates)
+    _refuse(asked, reading, articles, skip_bad=skip_bad)
+    digests = {**store.digests, **(texts.digests if texts else {})}
+    return Found(asked, articles, reading, digests, left_out)
+
+
+def _tell_unread(store: Store, reading: Reading) -> None:
+    """Warn of files that no reader has looked at and no problem names."""
+    told = {problem.file for problem in reading.problems}
+    left = [name for name in store.names if name not in store.digests and shown(name) not in told]
+    if left:
+        reading.problems.append(
+            Place(store.label).warning(
+                f"{len(left):,} of its files were not read: {shown(', '.join(left))}",
+                "files of the format asked for and nothing else",
+            )
+        )
+
+
+def _with_outlet(piece: Piece, outlet: str) -> Piece:
+    if piece.cells["outlet"].strip() or not outlet:
+        return piece
+    return replace(piece, cells={**piece.cells, "outlet": outlet})
+
+
+def _refuse(asked: Asked, reading: Reading, articles: list[Article], *, skip_bad: bool) -> None:
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    if not articles and not errors:
+        name = Path(asked.path).name
+        reading.problems.append(Place(name).error("holds no article", FORMATS[asked.format]))
+    # a table without a needed column is mended by no leaving out; one bad file among many is left out
+    several = asked.format in {"nexis-docx", "factiva-html"}
+    whole = any(not problem.row for problem in errors) and not several
+    if not articles or (errors and not skip_bad) or whole:
+        raise CorpusError(problems_table(reading.problems))

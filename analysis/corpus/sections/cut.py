@@ -1,0 +1,140 @@
+"""Cut articles into headline, subhead, caption, promo, credit and body; the text stays untouched.
+
+The rules are the table in `section_rules.py`. They are made for English news and err towards body:
+what they miss is counted as body, and nothing is dropped. For other languages see there.
+"""
+
+import itertools
+from collections import Counter
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.corpus.sections import line as forms
+from analysis.corpus.sections import place as places
+from analysis.corpus.sections.line import Line
+from analysis.corpus.sections.place import Place, Rule
+from analysis.corpus.sections.rules import RULES
+from analysis.progress import followed
+from analysis.tables import Articles, Sections, by_key
+
+BODY = ("body", "running_text")
+_NEAR = 3  # lines between a video's announcement and its title
+
+
+def _wheres(*, opening: bool, closing: bool, between: bool) -> set[str]:
+    edges = opening or closing
+    fitting = {"anywhere": True, "opening": opening, "edges": edges, "between": between}
+    return {where for where, fits in fitting.items() if fits}
+
+
+_BY_PLACE = {
+    flags: tuple(
+        rule
+        for rule in RULES
+        if rule.where in _wheres(opening=flags[0], closing=flags[1], between=flags[2])
+    )
+    for flags in itertools.product((False, True), repeat=3)
+}
+
+
+class Stretch(NamedTuple):
+    """A piece of an article, `text[start:end]`: its section and the rule that decided."""
+
+    start: int
+    end: int
+    section: str
+    paragraph: int
+    rule: str
+
+
+def sections_of(articles: pd.DataFrame) -> pd.DataFrame:
+    """Cut every article into its sections.
+
+    Parameters
+    ----------
+    articles
+        Articles; `id`, `text` and `title` are used, an empty `title` means that none is known.
+
+    Returns
+    -------
+    Sections, one row per stretch: a line with text is one stretch, or two where a photo credit ends
+    a caption. Offsets are characters of `text` as stored; white space around a line and characters
+    without width there belong to no stretch, every other character to exactly one.
+
+    Source
+    ------
+    Our own rules, made by looking at articles; `analysis/corpus/sections/rules.py` describes each.
+    """
+    articles = Articles.validate(articles)
+    each = articles[["id", "text", "title"]].itertuples(index=False)
+    each = followed(each, total=len(articles), what="finding sections")
+    rows = [(article, *stretch) for article, text, title in each for stretch in cut(text, title)]
+    table = pd.DataFrame(rows, columns=["article", *Stretch._fields])
+    return by_key(Sections.validate(table), "article", "start")
+
+
+def cut(text: str, title: str = "") -> list[Stretch]:
+    """Return the stretches of one article in reading order; a known `title` finds the headline."""
+    lines = forms.lines_of(text)
+    title_lines = forms.titled(lines, title)
+    announced = _announced(lines)
+    counts = Counter(line.text for line in lines)
+    stretches: list[Stretch] = []
+    opening = True
+    for number, line in enumerate(lines):
+        place = Place(
+            text=line.text,
+            before=lines[number - 1].text if number else "",
+            after=tuple(later.text for later in lines[number + 1 : number + 4]),
+            above=stretches[-1].section if stretches else "",
+            opening=opening,
+            closing=number >= len(lines) - 3,
+            titled=number in title_lines,
+            repeated=counts[line.text] > 1,
+            announced=number in announced,
+        )
+        stretches += _stretches(line, number, place)
+        opening = opening and stretches[-1].section != "body"
+    return stretches
+
+
+def _stretches(line: Line, number: int, place: Place) -> list[Stretch]:
+    decided = _deciding_rule(place)
+    section, rule = (decided.section, decided.name) if decided else BODY
+    if rule != "credited_caption":
+        return [Stretch(line.start, line.end, section, number, rule)]
+    credit = places.photo_credit_at(place) or 0
+    caption = line.start + len(line.text[:credit].rstrip(forms.BLANKS))
+    return [
+        Stretch(line.start, caption, section, number, rule),
+        Stretch(line.start + credit, line.end, "credit", number, "bracketed_credit"),
+    ]
+
+
+def _deciding_rule(place: Place) -> Rule | None:
+    """Return the first rule of the table that fits the line at `place`, or None for body."""
+    if len(place.text) > forms.LONGEST:
+        return None
+    between = places.between_running_text(place)
+    for rule in _BY_PLACE[place.opening, place.closing, between]:
+        if rule.fits(place):
+            return rule
+    return None
+
+
+def _announced(lines: list[Line]) -> set[int]:
+    """Return the numbers of the lines that repeat the title which a promo label near them gives."""
+    numbers = set()
+    for number, line in enumerate(lines):
+        title = places.promoted(line.text) if len(line.text) <= forms.LONGEST else None
+        wanted = forms.folded(title or "")
+        if " " not in wanted:
+            continue
+        near = range(max(0, number - _NEAR), min(len(lines), number + _NEAR + 1))
+        numbers |= {
+            n
+            for n in near
+            if len(lines[n].text) <= forms.LONGEST and forms.folded(lines[n].text) == wanted
+        }
+    return numbers

@@ -1,0 +1,243 @@
+"""What a rule asks of a line where it stands: its neighbours and its place in the article."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analysis.corpus.sections import line as forms
+
+
+class Place(NamedTuple):
+    """A line where it stands: its neighbours, and what is known of the article around it."""
+
+    text: str
+    before: str = ""
+    after: tuple[str, ...] = ()  # the next three lines
+    above: str = ""  # section of the line before, "" for the first line
+    opening: bool = True  # no body text yet
+    closing: bool = False  # one of the last three lines
+    titled: bool = False  # belongs to the line or lines that give the article's title
+    repeated: bool = False  # the same line occurs elsewhere in the article
+    announced: bool = False  # repeats the title that a "WATCH:" line within three lines gives
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the rule table: its name, the section it gives, what it matches, and the test.
+
+    `where` it may fire: "anywhere", "opening" (no body yet), "edges" (no body yet, or the last
+    three lines), "between" (where `between_running_text` holds).
+    """
+
+    name: str
+    section: str
+    where: str
+    matches: str
+    fits: Callable[[Place], bool]
+
+
+_QUOTED = re.compile(r"[\"“](.*)[\"”]|['‘](.*)['’]")
+_ITEM = re.compile(r"[-•*·▪–—#@<{}(\[]|\d+[.)]?\s|(?:Q|A|Question|Answer)\s?[.:]")
+_LABEL = re.compile(
+    r"[\"“]?(?:(?:WATCH|LISTEN|VIDEO|AUDIO|PHOTOS|GALLERY|READ|MORE|SEE)"
+    r"(?: (?:MORE|ALSO|NEXT|NOW|LIVE))?"
+    r"|(?i:read (?:more|next|also)|also (?:read|watch|see)|see also|watch (?:more|now|also)"
+    r"|related(?: (?:stor(?:y|ies)|articles?|coverage|content|links?|videos?|topics?|news))?"
+    r"|more on this|recommended|you may also like|most (?:read|popular)))"
+    r"(?:\s*[:|»>]|\s+[–—])\s*(.*)"
+)
+_SCENE = re.compile(
+    r"(?<!\bto )\b(?:is|are|(?:walk|stand|sit|speak|talk|listen|look|watch|wave|hold|carry|carrie"
+    r"|attend|arrive|leave|gather|greet|gesture|hug|embrace|kiss|cheer|chant|march|protest|pray"
+    r"|wait|work|play|ride|run|cross|pass|pose|shout|shake|smile|search|inspect|board|react|address|answer|deliver"
+    r"|introduce|participate|take|make|show|use|enter|meet|visit|line|rest|lie|light|burn|rise|fly)"
+    r"(?:s|es)?)\b.* (?:in|at|near|outside|inside|from|through) "
+)
+_DATED_END = re.compile(
+    rf"\b(?:{forms.MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {forms.MONTH} \d{{4}})[.)]*$"
+)
+_TOLD = re.compile(r"\b(?:said|says|announced|told|was|were|had|has|have|died|killed)\b|[\"“”]")
+_PHOTOGRAPHS = re.compile(r"\b(?:photos?|images?|pictures?)\b", re.IGNORECASE)
+_PHOTO_WORDS = re.compile(
+    r"\b(?:photos?|images?|pictures?|by|via|courtesy|credit|file|handout)\b:?", re.IGNORECASE
+)
+_AGENCY = re.compile(
+    r"(?:[A-Z][\w'’.-]+ )+?(?:/ ?|via )[A-Z][^.!?]*|[A-Z][\w'’.-]+ [\w'’.-]+/[A-Z][^.!?]*"
+)
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{4,120})[)\]]\.?$")
+_PHOTO_BY = re.compile(
+    r"(?i:photos?|images?|pictures?|photograph)(?i: credit| courtesy)?(?: ?: ?| by | of )(.+)"
+)
+_PHOTO_AGENCY = re.compile(r"[^/]*\w(?: ?/ ?| via ).*\b(?:Images|Photos?|Pictures)")
+_GIVEN = re.compile(
+    r"(?:to this (?:report|article|story|column|post)"
+    r"|(?:additional )?(?:reporting|research)(?: (?:to|for|from) [^!?]{0,80})?)[.)\]*]*"
+)
+_FILE_PHOTO = re.compile(
+    r"[(\[](?:file|archive|undated) (?:photo|picture|image)[)\]][.\"'”’]*$", re.IGNORECASE
+)
+_FILE = re.compile(r"file photo ?:", re.IGNORECASE)
+_MADE_BY = re.compile(
+    r"(?:\w+ )?(?:(?i:produced|compiled|written|edited|translated|reported|illustrated) by) (.+)"
+)
+_REPORTING = re.compile(
+    r"(?i:(?:with |and )?(?:additional |further |original )?"
+    r"(?:reporting|writing|editing|research|translation|compiled|written|edited|translated)"
+    r"(?: and (?:reporting|writing|editing|research))? (?:by|from)|contributing:) (.+)"
+)
+
+
+def promoted(text: str) -> str | None:
+    """Return the title that a line such as "WATCH: TITLE" announces, or None for any other line.
+
+    A sentence with a full stop after the label is no title, unless in title case.
+    """
+    match = _LABEL.fullmatch(text) if len(text) <= 160 else None
+    if match is None:
+        return None
+    title = match.group(1)
+    return title if not title.endswith(".") or forms.headline_case(title) else None
+
+
+def photo_credit_at(place: Place) -> int | None:
+    """Return where in a line the credit of a photographer or agency in closing brackets begins.
+
+    Anywhere it must speak of photographs ("Jane Doe/Wire Images"); before the body, a name and an
+    agency with a slash or "via" between them are enough ("Jane Doe/Wire Service").
+    """
+    match = _BRACKET.search(place.text, max(0, len(place.text) - 125))
+    if match is None:
+        return None
+    inner = match.group(1)
+    pictures = _PHOTOGRAPHS.search(inner) is not None and forms.names(_PHOTO_WORDS.sub("", inner))
+    agency = place.opening and _AGENCY.fullmatch(inner) is not None
+    return match.start() if pictures or agency else None
+
+
+def headline_form(place: Place) -> bool:
+    """Short and without a final stop, or plainly in title case, with running text below."""
+    text = place.text
+    if place.above not in ("", "credit", "promo") or len(text) > 150:
+        return False
+    if _ITEM.match(text) or forms.dated(text) or re.fullmatch(r"[\"“].*[\"”]", text):
+        return False
+    follows = any(forms.prose(line) and len(line) > len(text) for line in place.after)
+    unpunctuated = forms.open_ended(text) or text.endswith(";")
+    return follows and len(text.split()) >= 2 and (unpunctuated or forms.headline_case(text))
+
+
+def headline_goes_on(place: Place) -> bool:
+    """Directly below a headline that ends with a semicolon."""
+    return place.above == "headline" and place.before.endswith(";") and len(place.text) <= 150
+
+
+def between_running_text(place: Place) -> bool:
+    """Say whether a short line, no list item, has running text below, and above unless flagged."""
+    return (
+        len(place.text) <= 70
+        and place.above not in ("", "subhead")
+        and not place.repeated
+        and not _ITEM.match(place.text)
+        and not place.before.endswith(":")
+        and (place.above != "body" or forms.prose(place.before))
+        and bool(place.after)
+        and forms.prose(place.after[0])
+    )
+
+
+def subhead_in_quotes(place: Place) -> bool:
+    """Title case within one pair of quotation marks."""
+    match = _QUOTED.fullmatch(place.text)
+    inner = (match.group(1) or match.group(2) or "") if match else ""
+    cased = forms.headline_case(inner) if forms.stopped(inner) else forms.title_case(inner)
+    return cased and not re.search(r"[\"“”]", inner)
+
+
+def subhead_in_title_case(place: Place) -> bool:
+    """Title case, no final stop, no comma (which a list of names would have)."""
+    text = place.text
+    if "," in text or _QUOTED.fullmatch(text):
+        return False
+    return forms.open_ended(text) and forms.title_case(text)
+
+
+def subhead_in_capitals(place: Place) -> bool:
+    """Capitals only, eight words at most; a full stop may follow."""
+    bare = place.text.rstrip(".")
+    if re.search(r"[:\"“”]", bare):
+        return False
+    return forms.all_capitals(bare) and len(bare.split()) <= 8 and forms.open_ended(bare)
+
+
+def subhead_with_stop(place: Place) -> bool:
+    """Title case that a name cannot have, three to eight words, and a full stop."""
+    text = place.text
+    if re.search(r"[,:;\"“”]", text):
+        return False
+    return text.endswith(".") and 3 <= len(text.split()) <= 8 and forms.headline_case(text)
+
+
+def subhead_without_stop(place: Place) -> bool:
+    """Two to eight words without punctuation, and a new sentence below."""
+    text = place.text
+    if place.after[0][0].islower():
+        return False
+    return forms.open_ended(text) and forms.plain_label(text) and not forms.dated(text)
+
+
+def dated_scene(place: Place) -> bool:
+    """Directly below the headline: the present tense, a place, nobody told, a full date last."""
+    text = place.text
+    directly = place.above in ("headline", "subhead", "credit")
+    dated = directly and len(text) <= 250 and _DATED_END.search(text) is not None
+    return dated and _SCENE.search(text) is not None and _TOLD.search(text) is None
+
+
+def byline(place: Place) -> bool:
+    """Begin with "By", then two names or more and nothing else, at either end of the article."""
+    by, _, who = place.text.partition(" ")
+    return (
+        by in ("By", "BY", "by") and len(who.split()) >= 2 and len(who) <= 120 and forms.names(who)
+    )
+
+
+def made_by(place: Place) -> bool:
+    """Read "Produced by NAME" or the like in the last three lines."""
+    match = _MADE_BY.fullmatch(place.text) if place.closing else None
+    return match is not None and forms.names(match.group(1).rstrip("."))
+
+
+def reporting_by(place: Place) -> bool:
+    """Consist of "reporting by NAMES" and the like, parted by semicolons."""
+    bare = place.text.strip("()[]*_–—- .")
+    if not _REPORTING.match(bare):
+        return False
+    found = [_REPORTING.fullmatch(part.strip()) for part in bare.split(";") if part.strip()]
+    return all(match is not None and forms.names(match.group(1)) for match in found)
+
+
+def contributed(place: Place) -> bool:
+    """End in "contributed to this report" or "contributed reporting from PLACE", quoting nobody."""
+    who, verb, what = place.text.partition(" contributed ")
+    return (
+        bool(verb)
+        and len(who) >= 3
+        and not re.search(r"[\"“”?!]", who)
+        and bool(_GIVEN.fullmatch(what))
+    )
+
+
+def file_photo(place: Place) -> bool:
+    """End in "(file photo)", or begin with "File photo:"."""
+    return _FILE_PHOTO.search(place.text[-20:]) is not None or bool(_FILE.match(place.text))
+
+
+def photo_credit(place: Place) -> bool:
+    """Name a photographer or agency alone on the line: "Photo by NAME", "NAME via X Images"."""
+    text = place.text.rstrip(".")
+    match = _PHOTO_BY.fullmatch(text)
+    if match is not None:
+        return len(match.group(1).split()) >= 2 and forms.names(match.group(1))
+    agency = _PHOTO_AGENCY.fullmatch(text) if len(text) <= 100 else None
+    return agency is not None and forms.names(text.replace(" via ", " "))

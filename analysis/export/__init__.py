@@ -1,0 +1,1 @@
+"""One table of the project as one file."""

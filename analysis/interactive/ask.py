@@ -1,0 +1,214 @@
+"""Questions to a corpus in one line each: where words stand, how often, and what is behind a row."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.corpus import Corpus
+from analysis.figures import frequent_words, outlet_colours
+from analysis.files import csv_bytes
+from analysis.inference import Intervals, wilson, with_intervals
+from analysis.interactive.lines import Lines, lines_beside
+from analysis.interactive.markup import figure_html, paragraph, picture, table_html
+from analysis.interactive.sources import QUICK, counts_for, voices_in, words_for
+from analysis.language import Counts, QueryError, passed_over, queries_of
+from analysis.language.hits import places_of
+from analysis.language.queries import HELP, Query
+from analysis.language.sentence_words import only_stretches
+from analysis.measures import concordance as every_place
+from analysis.measures import frequencies
+from analysis.measures.concordance import Context
+from analysis.record.figure_set import figure_id
+from analysis.tables import PER, Frequencies, by_key
+
+NEAR = 5  # words that count as near, as in the report on words
+
+
+class _Reading(NamedTuple):
+    """What is read for a concordance, whether voices are wanted, and how much is shown."""
+
+    sections: Sequence[str]
+    voices: bool | None
+    context: Context
+
+
+def concordance(
+    corpus: Corpus,
+    query: str,
+    *,
+    words: int = 10,
+    sections: Sequence[str] = ("body",),
+    voices: bool | None = None,
+) -> Lines:
+    """Show every place where a word or phrase stands.
+
+    Of a corpus of more than 2,000 articles about 2,000 lines are shown, from articles at even
+    distances, and it is said of how many; `analysis.measures.concordance` gives all.
+
+    Parameters
+    ----------
+    corpus
+        The corpus.
+    query
+        "regime", "regim*", "war * crimes", "[say]" for all forms of a lemma, "claim_VERB" or "_ADJ
+        forces" for a part of speech; see `analysis.language.query_of`.
+    words
+        At most this many on each side, and never beyond the sentence.
+    sections
+        The sections of an article that are read.
+    voices
+        Whether to say in whose words each line is. That takes about a second an article the first
+        time, so by default it is done only where at most 100 articles have the words.
+
+    Raises
+    ------
+    QueryError
+        If the query cannot be read.
+    """
+    (asked,) = queries_of([query], corpus.articles)
+    return _lines(corpus, corpus.articles, asked, _Reading(sections, voices, Context(words)))
+
+
+def compare(corpus: Corpus, *queries: str, sections: Sequence[str] = ("body",)) -> "Comparison":
+    """Show how often each outlet uses some words or phrases, with 95% intervals.
+
+    Parameters
+    ----------
+    corpus
+        The corpus.
+    queries
+        Each as in `concordance`: `compare(corpus, "rebels", "militias")`.
+    sections
+        The sections of an article that are read.
+
+    Raises
+    ------
+    QueryError
+        If a query cannot be read, is given twice, or there is none.
+    """
+    if len(set(queries)) < max(len(queries), 1):
+        raise QueryError(f"{queries} are not words to compare; {HELP}, each once")
+    asked = queries_of(queries, corpus.articles)
+    counts = counts_for(corpus, asked, sections)
+    return Comparison(_with_absent(counts), queries, remark=" ".join(passed_over(asked)))
+
+
+class Comparison:
+    """How often outlets use some words: `table` is Frequencies with absent ones, `figure` draws it."""
+
+    def __init__(self, table: pd.DataFrame, queries: Sequence[str], *, remark: str = "") -> None:
+        self.table, self.queries, self.remark = table, list(queries), remark
+        self.figure: Figure = frequent_words(
+            table, top=len(queries), colours=outlet_colours(table["outlet"])
+        )
+
+    def __repr__(self) -> str:
+        return self.table[["outlet", "term", "n", "words", "rate"]].to_string(index=False)
+
+    def _repr_html_(self) -> str:
+        drawn = figure_html(
+            picture(self.figure),
+            alt="One panel per outlet with a dot at the rate of each and a line for its interval.",
+            caption=f"{', '.join(self.queries)}: per million words, with 95% intervals.",
+            label=figure_id("compared", csv_bytes(self.table)),
+        )
+        told = "sentences(corpus, row) shows what is behind a row of the attribute table."
+        shown = self.table[["outlet", "term", "n", "words", "rate", "low", "high", "docfreq"]]
+        return (
+            drawn
+            + table_html(
+                shown,
+                name="compared",
+                caption="The numbers of the figure.",
+                file="the attribute table",
+            )
+            + paragraph(f"{self.remark} {told}".strip())
+        )
+
+
+def sentences(
+    corpus: Corpus,
+    row: Mapping[Any, Any] | pd.Series,
+    *,
+    unit: str = "word",
+    sections: Sequence[str] = ("body",),
+    voices: bool | None = None,
+) -> Lines:
+    """Show the sentences behind a row of a table.
+
+    Parameters
+    ----------
+    corpus
+        The corpus that the table was made from.
+    row
+        A row of Frequencies, Keyness, Dispersions, Trends, Collocations or any table with `term`,
+        or `node` and `collocate`; only articles of its outlet, or of both its sides, are read. Of a
+        pair of one voice both words must be in that voice.
+    unit
+        "lemma" if terms of the table are lemmas.
+    sections, voices
+        As in `concordance`.
+
+    Raises
+    ------
+    ValueError
+        If the row names no term.
+    """
+    if "term" not in row and "node" not in row:
+        known = ", ".join(map(str, row.keys()))
+        raise ValueError(f"a row with a term or a node is needed; this one has {known}")
+    text = str(row["term"] if "term" in row else row["node"])
+    query = " ".join(f"[{word}]" for word in text.split()) if unit == "lemma" else text
+    articles = corpus.articles
+    chosen = {row[side] for side in ("outlet", "target", "reference") if side in row}
+    if chosen <= set(articles["outlet"]) and chosen:
+        articles = articles[articles["outlet"].isin(chosen)]
+    (asked,) = queries_of([query], corpus.articles)
+    near = str(row["collocate"]) if "collocate" in row else ""
+    voice = str(row["voice"]) if near and "voice" in row else ""
+    context = Context(NEAR) if near else Context()
+    how = _Reading(sections, True if voice else voices, context)
+    lines = _lines(corpus, articles, asked, how)
+    if not near:
+        return lines
+    told = voices_in(articles[articles["id"].isin(lines.table["article"])]) if voice else None
+    both = lines.table[lines_beside(lines.table, near, voice, told)].reset_index(drop=True)
+    return Lines(both, query=f"{query} … {near}", remark=lines.remark)
+
+
+def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) -> Lines:
+    tokens, left_out = words_for(corpus, query, how.sections)
+    names = tokens.articles["id"].to_numpy()
+    having = set(names[np.unique(tokens.article_rows[places_of(tokens, query)])])
+    known = articles[articles["id"].isin(having)]
+    held = np.flatnonzero(tokens.stretches["article"].isin(known["id"]))
+    wanted = len(known) <= QUICK if how.voices is None else how.voices
+    told = voices_in(known) if wanted and len(known) else None
+    lines = only_stretches(tokens, held)
+    table = every_place(lines, known, query, context=how.context, voices=told)
+    unsaid = "" if wanted else f"In whose words: voices=True reads {len(known):,} articles for it."
+    remark = " ".join(filter(None, [left_out, *passed_over([query]), unsaid]))
+    return Lines(table, query=query.text, remark=remark)
+
+
+def _with_absent(counts: Counts) -> pd.DataFrame:
+    """Return Frequencies of every outlet and term: those that are absent have the count 0."""
+    found = with_intervals(
+        frequencies(counts), counts, Intervals(), random=np.random.default_rng(1)
+    )
+    every = pd.MultiIndex.from_product([counts.outlets, map(str, counts.terms)])
+    missing = every.difference(pd.MultiIndex.from_frame(found[["outlet", "term"]]))
+    sizes = counts.articles.groupby("outlet")["words"].agg(["sum", "size"])
+    outlets, terms = missing.get_level_values(0), missing.get_level_values(1)
+    words = sizes["sum"].reindex(outlets).to_numpy()
+    low, high = wilson(np.zeros(len(words)), words)
+    absent = pd.DataFrame({"outlet": outlets, "term": terms, "n": 0, "words": words})
+    absent = absent.assign(
+        rate=np.where(words > 0, 0.0, np.nan), low=low * PER, high=high * PER, interval="words",
+        docfreq=0, articles=sizes["size"].reindex(outlets).to_numpy(), rank=len(counts.terms),
+    )  # fmt: skip
+    table = pd.concat([part for part in (found, absent) if len(part)], ignore_index=True)
+    return Frequencies.validate(by_key(table, "outlet", "rank", "term"))

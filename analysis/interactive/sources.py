@@ -1,0 +1,167 @@
+"""What questions are asked of: words read once, whose words they are, and whole articles."""
+
+import re
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import scipy
+
+from analysis.corpus import Corpus, sections_of
+from analysis.language import Counts, Query, Tokens, count_queries, count_words, words_of
+from analysis.language.hits import places_of
+from analysis.reports.display.jupyter import Shown
+from analysis.reports.notebook.reading import show
+
+FEW = 2_000  # articles of a corpus whose words are read once and for all, in a second or two
+FIRST = 800  # articles of a larger one that tell how often there is a hit
+ENOUGH = 2_000  # lines to look through; more of a large corpus take longer than a moment
+QUICK = 100  # articles that are annotated without being asked for: a second each the first time
+
+Integers = npt.NDArray[np.int64]
+_PLAIN = re.compile(r"[a-z0-9]+")  # what neither folding nor normal forms change
+_COUNTED: WeakKeyDictionary[Corpus, dict[tuple[str, ...], Counts]] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[Corpus, dict[tuple[str, ...], Tokens]] = WeakKeyDictionary()
+
+
+def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> tuple[Tokens, str]:
+    """Return words of these sections among which are the hits of the query, and what was left out.
+
+    Those of a large corpus are read only where a hit can be; where that would be far more than
+    `ENOUGH` hits, of as many articles as have about so many, at even distances.
+    """
+    if len(corpus.articles) <= FEW:
+        return words_in(corpus, sections), ""
+    able = that_may_have(corpus.articles, query)
+    tried = _even(able, FIRST)
+    first = words_of(corpus.articles.iloc[tried], sections=sections)
+    hits = max(len(places_of(first, query)), 1)
+    needed = ENOUGH * FIRST // hits
+    if len(tried) == len(able) or needed <= len(tried):
+        read, words = tried, first
+    else:
+        read = _even(able, needed)
+        words = words_of(corpus.articles.iloc[read], sections=sections)
+    if len(read) == len(able):
+        return words, ""
+    told = (
+        f"{len(read):,} of the {len(able):,} articles that can have it were read, at even "
+        "distances. For all of them: framing export concordance."
+    )
+    return words, told
+
+
+def _even(places: Integers, number: int) -> Integers:
+    """Return so many of the places at most, at even distances."""
+    kept = min(number, len(places))
+    return places[np.arange(kept) * len(places) // max(kept, 1)]
+
+
+def words_in(corpus: Corpus, sections: Sequence[str]) -> Tokens:
+    """Return the words of these sections; a second question about the same corpus reads nothing."""
+    known = _READ.setdefault(corpus, {})
+    key = tuple(sections)
+    if key not in known:
+        known[key] = words_of(corpus.articles, sections=sections)
+    return known[key]
+
+
+def counts_for(corpus: Corpus, queries: Sequence[Query], sections: Sequence[str]) -> Counts:
+    """Count what fits each query in every article, as `count_queries` does.
+
+    All words of a large corpus are counted once, batch by batch, and only the counts are kept; words in
+    their order are read only for phrases, lemmas and parts of speech, where they can be.
+    """
+    if len(corpus.articles) <= FEW:
+        return count_queries(words_in(corpus, sections), queries)
+    known, key = _COUNTED.setdefault(corpus, {}), tuple(sections)
+    if key not in known:
+        known[key] = count_words(corpus.articles, sections=sections)
+    every = known[key]
+    asked = sorted(queries, key=lambda query: query.text)
+    columns = np.array([_occurrences(corpus, query, every, sections) for query in asked])
+    names = np.array([query.text for query in asked], dtype=object)
+    return Counts(every.articles, names, scipy.sparse.csr_array(columns.T))
+
+
+def _occurrences(corpus: Corpus, query: Query, every: Counts, sections: Sequence[str]) -> Integers:
+    first, *more = query.parts
+    if not more and first.kind != "lemma" and not first.speech:
+        return np.asarray(every.matrix[:, first.fits(every.terms)].sum(axis=1), np.int64)
+    able = that_may_have(corpus.articles, query)
+    tokens = words_of(corpus.articles.iloc[able], sections=sections)
+    found = np.zeros(len(corpus.articles), np.int64)
+    rows = tokens.article_rows[places_of(tokens, query)]
+    found[able] = np.bincount(rows, minlength=len(able))
+    return found
+
+
+def that_may_have(articles: pd.DataFrame, query: Query) -> Integers:
+    """Return which articles can have what is asked for; a hit in any other is impossible.
+
+    Every word of the query that is written out must be in the text, whatever stands around it, which
+    takes a fraction of the time of reading words. Of lemmas nothing is known before.
+    """
+    wanted = [
+        max(_PLAIN.findall(part.text), key=len, default="")
+        for part in query.parts
+        if part.kind != "lemma"
+    ]
+    texts = articles["text"]
+    having = np.ones(len(texts), bool)
+    for piece in filter(None, wanted):
+        having &= _have(texts, piece)
+    if not having.all():  # a soft hyphen, which belongs to no word, may stand in the middle of one
+        having |= _have(texts, "\u00ad")
+    return np.flatnonzero(having)
+
+
+def _have(texts: pd.Series, piece: str) -> npt.NDArray[np.bool_]:
+    # in any case of letters: also the faster way to look for a piece
+    return texts.str.contains(piece, case=False, regex=False).to_numpy(bool)
+
+
+def voices_in(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the Voices of some articles; annotations are kept, so a second call takes no time."""
+    return _annotated(articles)[2]
+
+
+def read(corpus: Corpus, article: str) -> Shown:
+    """Show an article with everything marked: who says what, in whose words, and the loaded words.
+
+    Parameters
+    ----------
+    corpus
+        The corpus.
+    article
+        The id of the article.
+
+    Raises
+    ------
+    ValueError
+        If there is no such article; some that there are are named.
+    """
+    from analysis.measures.loaded import loaded_in, matchers_of  # noqa: PLC0415  as below
+
+    known = corpus.articles[corpus.articles["id"] == article]
+    if known.empty:
+        some = ", ".join(map(repr, corpus.articles["id"].head(5)))
+        raise ValueError(f"no article {article!r}; there are {len(corpus.articles):,}: {some}, ...")
+    stretches, said, voices = _annotated(known)
+    _, hits = loaded_in(known, stretches, voices, matchers_of([]))
+    return show(article, articles=known, attributions=said, voices=voices, hits=hits)
+
+
+def _annotated(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the Sections, Attributions and Voices of some articles."""
+    from analysis.measures.attribution import (  # noqa: PLC0415  only who asks for voices waits for it
+        attributions_of,
+        quotations_of,
+        voices_of,
+    )
+
+    stretches, said = sections_of(articles), attributions_of(articles)
+    voices = voices_of(said, articles, stretches, quotations_of(articles, stretches))
+    return stretches, said, voices

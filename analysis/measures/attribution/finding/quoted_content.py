@@ -1,0 +1,65 @@
+"""Contents and quotation marks brought together: a quotation is said as a whole, and by one speaker."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.measures.attribution.finding.decoding import Attribution, Range
+from analysis.measures.attribution.quotes.quotations import Quotation
+
+_SHARE = 0.3  # of a quotation that a content has to hold to be given all of it
+_FREE, _FIXED = -1, -2  # characters of nobody, and of a source or cue
+
+
+def with_whole_quotations(
+    found: list[Attribution], quotations: list[Quotation], length: int
+) -> list[Attribution]:
+    """Give contents the rest of quotations they hold a part of, and what goes on with these.
+
+    A quotation that a cue broke off, or that a later paragraph goes on with, and that no attribution
+    holds yet, goes to the attribution of its first part. No character is given to two of them.
+    `length` is that of the text.
+    """
+    owners = np.full(length, _FREE)  # number of the attribution whose content a character is in
+    contents = [list(one.content) for one in found]
+    for number, one in enumerate(found):
+        _give(owners, one.content, number)
+    for one in found:
+        _give(owners, (*one.source, *one.cue), _FIXED)
+    outer = {
+        quote.number: quote for quote in quotations if quote.kind != "stray" and quote.parent < 0
+    }
+    for quote in outer.values():
+        here = owners[quote.start : quote.end]
+        own = np.unique(here[here != _FREE])
+        if not len(own):
+            own = _owner_of_first_part(owners, outer.get(max(quote.resumes, quote.continues)))
+        elif (here == own[0]).mean() < _SHARE:
+            continue
+        if len(own) == 1 and own[0] >= 0:
+            contents[own[0]].append((quote.start, quote.end))
+            _give(owners, [(quote.start, quote.end)], own[0])
+    return [
+        replace(one, content=_joined(content)) for one, content in zip(found, contents, strict=True)
+    ]
+
+
+def _give(owners: np.ndarray, spans: Iterable[Range], number: int) -> None:
+    for start, end in spans:
+        owners[start:end] = number
+
+
+def _owner_of_first_part(owners: np.ndarray, first: Quotation | None) -> np.ndarray:
+    return np.unique(owners[first.inner_start : first.inner_end]) if first else np.empty(0, int)
+
+
+def _joined(content: list[Range]) -> tuple[Range, ...]:
+    """Return the spans in order, those that meet joined."""
+    joined: list[Range] = []
+    for start, end in sorted(content):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

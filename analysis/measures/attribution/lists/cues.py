@@ -1,0 +1,236 @@
+"""The cue of an attribution ("has repeatedly claimed", "in a statement") to a lemma and its class."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.language.lemmas import lemma
+from analysis.language.words import words_in
+from analysis.measures.attribution.lists.cue_words import (
+    ASPECT,
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    LEMMAS,
+    NEGATIONS,
+    SMALL,
+)
+from analysis.tables import Cues, by_key
+
+_GAP = 3  # words that may stand inside an entry of several words: "made it very clear"
+_VERBS = ("verb", "light verb")
+_NOMINAL = ("noun", "adjective")
+
+
+class Entry(NamedTuple):
+    """One line of the word list."""
+
+    lemma: str
+    part: str
+    cue_class: str
+
+
+class Match(NamedTuple):
+    """An entry found in a cue: the places of its words there."""
+
+    entry: Entry
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CueClass:
+    """What one cue says about the saying; the fields are the columns of Cues."""
+
+    lemma: str
+    head: str
+    cue_class: str
+    part: str = ""  # of speech, as in the list; "" when the lemma is not there
+    listed: bool = False
+    negated: bool = False
+    passive: bool = False
+
+
+def classified(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Give the cue of every attribution its lemma and class.
+
+    Parameters
+    ----------
+    attributions
+        One row per attribution with `article`, `id` and `cue_text` ("" when it has no cue).
+
+    Returns
+    -------
+    Cues, one row per attribution.
+
+    Source
+    ------
+    Our word list; resources/wordlists/cues.md has the definition of each class, the literature they
+    come from, and how often the list agrees with a human.
+    """
+    found = [vars(cue_class(text)) for text in attributions["cue_text"]]
+    table = pd.DataFrame(found, columns=list(CueClass.__dataclass_fields__))
+    for column, given in (("article", "article"), ("id", "id"), ("cue", "cue_text")):
+        table[column] = attributions[given].to_numpy()
+    return Cues.validate(by_key(table, "article", "id"))
+
+
+@lru_cache(maxsize=50_000)
+def cue_class(cue_text: str) -> CueClass:
+    """Return lemma and class of one cue.
+
+    The head is the first listed verb, noun or adjective that is not an auxiliary, an adverb or a
+    negation; a verb with little meaning of its own takes the class of its noun ("made the
+    accusations"); of "continued to insist" the second verb counts. Adverbs, prepositions and marks
+    decide only where nothing else stands.
+    """
+    words = words_in(cue_text)
+    if not words:
+        mark = cue_text.strip()[:1]
+        entry = _entries().get(mark, [None])[0]
+        return CueClass(
+            mark, mark, entry.cue_class if entry else "other", part="mark", listed=bool(entry)
+        )
+    chosen = _chosen(words)
+    if chosen is None:
+        place = next((k for k, word in enumerate(words) if not _is_small(word)), len(words) - 1)
+        name = _lemma(words[place])
+        chosen = Match(Entry(name, "", "other"), (place,))
+    return _described(words, chosen)
+
+
+def _described(words: Sequence[str], chosen: Match) -> CueClass:
+    head = chosen.places[0]
+    before = {k for k in range(chosen.places[-1]) if k not in chosen.places}
+    return CueClass(
+        lemma=chosen.entry.lemma,
+        head=words[head],
+        cue_class=chosen.entry.cue_class,
+        part=chosen.entry.part,
+        listed=chosen.entry.part != "",
+        negated=any(words[k] in NEGATIONS or words[k].endswith("n't") for k in before),
+        passive=chosen.entry.part in _VERBS and _is_passive(words, head),
+    )
+
+
+def _chosen(words: Sequence[str]) -> Match | None:
+    found = list(_matches(words))
+    main = [match for match in found if match.entry.part in _VERBS + _NOMINAL]
+    for rank, match in enumerate(main):
+        rest = main[rank + 1 :]
+        if match.entry.part == "light verb":
+            return _with_noun(match, rest, words)
+        later = next((other for other in rest if other.entry.part == "verb"), None)
+        if match.entry.lemma in ASPECT and later:
+            return later
+        return match
+    return found[0] if found else None
+
+
+def _with_noun(light: Match, rest: list[Match], words: Sequence[str]) -> Match:
+    """Return a light verb joined with its noun, else the verb that follows it, else itself."""
+    for other in rest:
+        if other.entry.part in _NOMINAL or _can_be_noun(other, words):
+            name = f"{light.entry.lemma} {other.entry.lemma}"
+            entry = Entry(name, "verb", other.entry.cue_class)
+            return Match(entry, light.places + other.places)
+        if other.entry.part == "verb":
+            return other
+    return light
+
+
+def _can_be_noun(match: Match, words: Sequence[str]) -> bool:
+    """Return whether a verb form is a noun as well: "doubts" after "raised", but not "to doubt"."""
+    place = match.places[0]
+    if words[place].endswith(("ing", "ed")) or words[place - 1] == "to":
+        return False
+    nouns = _entries().get(match.entry.lemma, [])
+    return any(entry.part == "noun" for entry in nouns)
+
+
+def _matches(words: Sequence[str]) -> Iterator[Match]:
+    """Yield the entries of the list found in a cue, none overlapping another, in reading order."""
+    lemmas = [_lemma(word) for word in words]
+    after = 0
+    for start, word in enumerate(words):
+        if start < after or word in AUXILIARIES or word in NEGATIONS or word.endswith("n't"):
+            continue
+        match = _best(words, lemmas, start)
+        if match:
+            after = match.places[-1] + 1 if match.places[-1] - start < len(match.places) else start
+            yield match
+
+
+def _best(words: Sequence[str], lemmas: Sequence[str], start: int) -> Match | None:
+    """Return the entry of most words that begins at `start`, the likeliest part of speech first."""
+    names = dict.fromkeys((words[start], lemmas[start]))
+    entries = [entry for name in names for entry in _entries().get(name, [])]
+    found = [
+        Match(entry, places)
+        for entry in entries
+        if (places := _places(entry.lemma.split(), words, lemmas, start))
+    ]
+    order = _parts_expected(words, start)
+    return min(found, key=lambda m: (-len(m.places), order.index(m.entry.part)), default=None)
+
+
+def _places(
+    entry: list[str], words: Sequence[str], lemmas: Sequence[str], start: int
+) -> tuple[int, ...]:
+    """Return where the words of an entry stand, or nothing when one is missing."""
+    places = [start]
+    for part in entry[1:]:
+        reach = range(places[-1] + 1, min(places[-1] + 2 + _GAP, len(words)))
+        place = next((k for k in reach if part in (words[k], lemmas[k])), None)
+        if place is None:
+            return ()
+        places.append(place)
+    return tuple(places)
+
+
+def _parts_expected(words: Sequence[str], start: int) -> list[str]:
+    before = next((word for word in reversed(words[:start]) if not word.endswith("ly")), "")
+    parts = ["verb", "light verb", "noun", "adjective", "preposition", "adverb", "mark"]
+    if before in DETERMINERS:
+        parts.remove("noun")
+        return ["noun", *parts]
+    if before in BE and not words[start].endswith("ing"):
+        parts.remove("adjective")
+        return ["adjective", *parts]
+    return parts
+
+
+def _is_passive(words: Sequence[str], head: int) -> bool:
+    """Return whether the head is a participle after a form of "be", or before "by"."""
+    word = words[head]
+    if word.endswith("ing") or _lemma(word) == word:
+        return False
+    before = [k for k in range(head) if not _is_small(words[k]) or words[k] in BE]
+    after_be = bool(before) and words[before[-1]] in BE
+    return after_be or words[head + 1 : head + 2] == ["by"]
+
+
+def _is_small(word: str) -> bool:
+    if word.endswith(("ly", "n't")) and word not in _entries():
+        return True
+    return word in AUXILIARIES or word in NEGATIONS or word in SMALL
+
+
+def _lemma(word: str) -> str:
+    return LEMMAS.get(word) or lemma(word, "en")
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, list[Entry]]:
+    """Return the word list by the first word of each entry."""
+    file = files("analysis.resources").joinpath("wordlists/cues.tsv")
+    rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    next(rows)
+    by_first: dict[str, list[Entry]] = {}
+    for name, part, kind, _ in rows:
+        by_first.setdefault(name.split()[0], []).append(Entry(name, part, kind))
+    return by_first

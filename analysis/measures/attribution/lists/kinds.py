@@ -1,0 +1,140 @@
+"""What kind of speaker a description names, by the word list of titles, nouns and organisations."""
+
+import csv
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from analysis.language.lemmas import lemma
+from analysis.language.stoplist import stop_words
+from analysis.language.words import fold
+from analysis.measures.attribution.lists.sets import word_set
+
+_LONGEST = 4  # words in an entry of the list
+PREPOSITIONS = word_set(
+    "of for to in at from on with about by near under behind including like during after"
+)
+_PROPER = ("organisation", "place", "demonym")
+
+
+class Term(NamedTuple):
+    """One line of the word list; `borrows`: the kind is that of the office the person speaks for."""
+
+    text: str
+    role: str
+    kind: str
+    borrows: bool
+    affiliation: str
+
+
+class Kind(NamedTuple):
+    """Kind and affiliation of a speaker, "" where the words do not tell."""
+
+    kind: str
+    affiliation: str
+    borrowed: bool = False  # the kind is only what such a title usually has
+
+
+@lru_cache(maxsize=1)
+def terms() -> dict[str, dict[str, Term]]:
+    """Return the word list: folded text, then role, to its line."""
+    file = files("analysis.resources").joinpath("wordlists/speaker_kinds.tsv")
+    rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    next(rows)
+    found: dict[str, dict[str, Term]] = {}
+    for text, role, kind, borrows, affiliation in rows:
+        found.setdefault(text, {})[role] = Term(text, role, kind, borrows == "yes", affiliation)
+    return found
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """Return the function words, none of which is part of a name."""
+    return stop_words("on")
+
+
+@lru_cache(maxsize=200_000)
+def plain(word: str) -> str:
+    """Return one word as the list has it: folded, no possessive, no full stop but in "u.s."."""
+    if word in ("US", "U.S", "U.S."):
+        return "u.s."
+    folded = fold(word).strip("\"“”‘'(),;:")
+    folded = folded.removesuffix("'s").removesuffix("'")
+    return folded.rstrip(".")
+
+
+@lru_cache(maxsize=50_000)
+def singular(word: str) -> str:
+    """Return the singular of a folded noun, where the lemma list knows one."""
+    return lemma(word, "en") if word.endswith(("s", "men", "people", "children")) else word
+
+
+@lru_cache(maxsize=200_000)
+def has_role(word: str, *roles: str) -> bool:
+    """Whether one word is in the list in any of `roles`, as it stands or in the singular."""
+    entry = plain(word)
+    return any(role in terms().get(name, {}) for name in (entry, singular(entry)) for role in roles)
+
+
+def found_terms(words: Sequence[str]) -> list[Term]:
+    """Return the entries of the list in a description, in reading order, the longest first.
+
+    Names of organisations, places and peoples count only when they are capitalised.
+    """
+    folded = [plain(word) for word in words]
+    found: list[Term] = []
+    start = 0
+    while start < len(words):
+        length, here = terms_at(words, folded, start)
+        found.extend(here)
+        start += length
+    return found
+
+
+def terms_at(words: Sequence[str], folded: Sequence[str], start: int) -> tuple[int, list[Term]]:
+    """Return the longest entry that begins at `words[start]`: its length (1 if none), its roles.
+
+    `folded` are the words as `plain` returns them.
+    """
+    for length in range(min(_LONGEST, len(words) - start), 0, -1):
+        *first, last = folded[start : start + length]
+        for text in dict.fromkeys((" ".join([*first, last]), " ".join([*first, singular(last)]))):
+            roles = terms().get(text, {}).values()
+            here = [r for r in roles if r.role not in _PROPER or words[start][:1].isupper()]
+            if here:
+                return length, here
+    return 1, []
+
+
+def kind_of(words: Sequence[str], *, named: bool) -> Kind:
+    """Return kind and affiliation of a description ("UN human rights chief", "Clinton campaign").
+
+    The last title or noun is the head and decides. A head that borrows ("spokesman", "official")
+    takes the kind of the last organisation or institution before or after it, else its usual one.
+
+    Parameters
+    ----------
+    named
+        Whether the words are themselves the name of an organisation; a place then counts as its
+        government.
+    """
+    found = found_terms(words)
+    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    heads = [term for term in found_terms(words[:cut]) if term.role in ("title", "noun")]
+    bodies = [term for term in found if term.role == "organisation"]
+    lands = [term.affiliation for term in found if term.affiliation]
+    land = lands[0] if lands else ""
+    if named and bodies:
+        return Kind(bodies[-1].kind, land)
+    if heads:
+        head = heads[-1]
+        if not head.borrows:
+            return Kind(head.kind, land)
+        lent = [term for term in found if term.role in ("noun", "organisation")]
+        lent = [term for term in lent if term.kind not in ("", "anonymous") and not term.borrows]
+        return Kind(lent[-1].kind, land) if lent else Kind(head.kind, land, borrowed=True)
+    if bodies:
+        return Kind(bodies[-1].kind, land)
+    places = [term for term in found if term.role == "place"]
+    return Kind(places[-1].kind, land) if places and named else Kind("", land)

@@ -1,0 +1,1 @@
+"""Quotation marks, their pairs, and the quotations of an article."""

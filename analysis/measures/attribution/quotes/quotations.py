@@ -1,0 +1,245 @@
+"""The direct quotations of every article: their marks, and which of them belong together."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.corpus.sections.line import Line, lines_of
+from analysis.measures.attribution.quotes.glyphs import SINGLE
+from analysis.measures.attribution.quotes.pairs import Pair, pairs_of
+from analysis.progress import followed
+from analysis.tables import Articles, Quotations, Sections, by_key
+
+_CUE_BEFORE_SENTENCE = (
+    20  # words at most between “We go,” and “Now.” when a full stop is before “Now
+)
+_CUE_WITHIN_SENTENCE = 12  # words at most between “We go,” and “but not now.”
+# a full stop after a word in small letters or a long one: after others it may mark an abbreviation
+_SENTENCE_END = re.compile(r"(?:[^\W\d_A-Z]{5}|\b[^\W\d_A-Z]+|\d|[^\w\s])[.!?…]\s+[^\W\d_a-z]|[!?]")
+
+
+class Quotation(NamedTuple):
+    """One quotation of a text; the fields are those of Quotations."""
+
+    number: int
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    paragraph: int
+    section: str
+    opened_by: str
+    closed_by: str
+    kind: str
+    parent: int = -1
+    continues: int = -1
+    resumes: int = -1
+
+
+class _Paragraph(NamedTuple):
+    number: int
+    line: Line
+    section: str
+    pairs: list[Pair]
+
+
+def quotations_of(articles: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """Find every direct quotation.
+
+    Parameters
+    ----------
+    articles
+        Articles; `id` and `text` are used.
+    sections
+        Sections of these articles: a quotation goes on only in a paragraph of the same section.
+
+    Returns
+    -------
+    Quotations. Offsets are characters of `text` as stored. Within an article, two quotations either
+    lie apart or one lies inside the other, and no mark is in two of them.
+
+    Raises
+    ------
+    ValueError
+        If an article has paragraphs that `sections` does not know.
+
+    Source
+    ------
+    Our own rules; see `quote_marks` for what a mark may do, `quote_pairs` for the pairing and
+    `_continued`, `_resumed` here for what belongs together. Their word limits are from PolNeAR's
+    training part (Newell et al. 2018).
+    """
+    articles = Articles.validate(articles)
+    firsts = Sections.validate(sections).drop_duplicates(["article", "paragraph"])
+    known = {str(article): rows["section"].tolist() for article, rows in firsts.groupby("article")}
+    each = articles[["id", "text"]].itertuples(index=False)
+    rows = [
+        (article, *quotation)
+        for article, text in followed(each, total=len(articles), what="finding quotations")
+        for quotation in quoted_spans(text, known.get(article, []))
+    ]
+    table = pd.DataFrame(rows, columns=["article", *Quotation._fields])
+    return by_key(Quotations.validate(table), "article", "number")
+
+
+def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quotation]:
+    """Return the quotations of one text; `sections` has one name per paragraph (all body if None)."""
+    lines = lines_of(text)
+    if sections is None:
+        sections = ["body"] * len(lines)
+    if len(sections) != len(lines):
+        raise ValueError(
+            f"{len(sections)} sections for {len(lines)} paragraphs: expected one for each line with text"
+        )
+    each = enumerate(zip(lines, sections, strict=True))
+    paragraphs = [_Paragraph(n, line, name, pairs_of(text, line)) for n, (line, name) in each]
+    followers = _run_on(paragraphs)
+    found: list[Quotation] = []
+    latest: dict[str, list[Quotation]] = {}  # the outermost ones of a section's last paragraph
+    for paragraph in paragraphs:
+        quotations = _nested(paragraph, len(found))
+        outermost = [quotation for quotation in quotations if quotation.parent < 0]
+        before = latest.get(paragraph.section, [])
+        if paragraph.number in followers or _continued(text, paragraph.line, before, outermost):
+            quotations[0] = quotations[0]._replace(continues=before[-1].number)
+        found += _resumed(text, quotations)
+        latest[paragraph.section] = outermost
+    return found
+
+
+def _run_on(paragraphs: list[_Paragraph]) -> set[int]:
+    """Settle what is open at a paragraph's end; return the paragraphs that go on with such a one.
+
+    Of a run of paragraphs each opens and only the last closes. A closing mark that nothing in its
+    paragraph opened closes what the paragraph before left open.
+    """
+    followers: set[int] = set()
+    last: dict[str, _Paragraph] = {}
+    for paragraph in paragraphs:
+        before = last.get(paragraph.section)
+        open_one = _open_at_end(before.pairs) if before else None
+        if before and open_one is not None:
+            taken_up = _taken_up(paragraph, before.pairs[open_one].opened_by)
+            if taken_up:
+                followers.add(paragraph.number)
+            _settle(before, open_one, goes_on=taken_up, in_run=before.number in followers)
+        last[paragraph.section] = paragraph
+    for paragraph in last.values():
+        open_one = _open_at_end(paragraph.pairs)
+        if open_one is not None:
+            _settle(paragraph, open_one, goes_on=False, in_run=paragraph.number in followers)
+    return followers
+
+
+def _open_at_end(pairs: list[Pair]) -> int | None:
+    """Return the place of the outermost pair that is not closed, or None."""
+    return next((n for n, pair in enumerate(pairs) if pair.kind in ("unclosed", "run")), None)
+
+
+def _settle(paragraph: _Paragraph, place: int, *, goes_on: bool, in_run: bool) -> None:
+    pair = paragraph.pairs[place]
+    if goes_on:
+        paragraph.pairs[place] = pair._replace(kind="quotation")
+    elif in_run:
+        paragraph.pairs[place] = pair._replace(kind="unclosed")
+    elif pair.kind == "run":
+        del paragraph.pairs[place]  # an apostrophe after all
+
+
+def _taken_up(paragraph: _Paragraph, opened_by: str) -> bool:
+    """Say whether the paragraph goes on with a quotation left open, which `opened_by` had opened."""
+    line, pairs = paragraph.line, paragraph.pairs
+    if pairs and pairs[0].start == line.start and pairs[0].opened_by == opened_by:
+        return pairs[0].kind != "stray"
+    pairs = [pair for pair in pairs if pair.kind != "run"]
+    strays = [pair for pair in pairs if pair.kind == "stray" and pair.closed_by]
+    if not strays or opened_by in SINGLE:
+        return False
+    mark = strays[0]
+    if any(pair.start < mark.start < pair.end for pair in pairs):
+        return False
+    pairs.remove(mark)
+    inner_end = mark.end - len(mark.closed_by)
+    whole = Pair(line.start, mark.end, line.start, inner_end, "", mark.closed_by, "quotation")
+    paragraph.pairs[:] = [whole, *pairs]
+    return True
+
+
+def _nested(paragraph: _Paragraph, count: int) -> list[Quotation]:
+    """Return the quotations of a paragraph, numbered from `count`, each with its parent."""
+    quotations: list[Quotation] = []
+    around: list[Quotation] = []
+    for number, pair in enumerate(paragraph.pairs, count):
+        while around and around[-1].end <= pair.start:
+            around.pop()
+        quotation = Quotation(
+            number,
+            *pair[:4],
+            paragraph.number,
+            paragraph.section,
+            *pair[4:],
+            parent=around[-1].number if around else -1,
+        )
+        quotations.append(quotation)
+        around.append(quotation)
+    return quotations
+
+
+def _continued(text: str, line: Line, before: list[Quotation], outermost: list[Quotation]) -> bool:
+    """Say whether a paragraph that is one quotation and no more goes on with the last one before.
+
+    Both have to be utterances, not words quoted within a sentence, and the paragraph before must not
+    announce a new one by a colon.
+    """
+    if len(outermost) != 1 or not before:
+        return False
+    quotation, earlier = outermost[0], before[-1]
+    alone = quotation.start == line.start and not _worded(text[quotation.end : line.end])
+    alike = (quotation.opened_by in SINGLE) == (earlier.opened_by in SINGLE)
+    closed = quotation.kind == earlier.kind == "quotation" and earlier.closed_by != ""
+    if not alone or not alike or not closed:
+        return False
+    announced = text[earlier.end : line.start].rstrip().endswith(":")
+    return not announced and _utterance(text, quotation) and _utterance(text, earlier)
+
+
+def _resumed(text: str, quotations: list[Quotation]) -> list[Quotation]:
+    """Link what a cue breaks in two: “We go,” he said. “Now.” (with a full stop inside: two of them)."""
+    linked = list(quotations)
+    last: dict[int, int] = {}  # by parent
+    for place, quotation in enumerate(quotations):
+        earlier = last.get(quotation.parent)
+        if earlier is not None and _broken_off(text, quotations[earlier], quotation):
+            linked[place] = linked[place]._replace(resumes=quotations[earlier].number)
+        last[quotation.parent] = place
+    return linked
+
+
+def _broken_off(text: str, first: Quotation, second: Quotation) -> bool:
+    if first.kind != "quotation" or second.kind == "stray" or second.start - first.end > 400:
+        return False
+    between = text[first.end : second.start].strip()
+    said = text[max(first.inner_start, first.inner_end - 3) : first.inner_end].rstrip()
+    if not said.endswith((",", "–", "—", "-")) and not between.startswith(","):
+        return False
+    if not _utterance(text, first) or _SENTENCE_END.search(between[:-1]) or not _worded(between):
+        return False
+    small = _first_letter(text, second).islower()
+    if between.endswith(","):
+        return small and len(between.split()) <= _CUE_WITHIN_SENTENCE
+    return between.endswith(".") and not small and len(between.split()) <= _CUE_BEFORE_SENTENCE
+
+
+def _utterance(text: str, quotation: Quotation) -> bool:
+    return not _first_letter(text, quotation).islower()
+
+
+def _first_letter(text: str, quotation: Quotation) -> str:
+    inner = text[quotation.inner_start : min(quotation.inner_end, quotation.inner_start + 40)]
+    return next((char for char in inner if char.isalpha()), "")
+
+
+def _worded(text: str) -> bool:
+    return any(char.isalnum() for char in text)

@@ -1,0 +1,227 @@
+"""The words of a source taken apart: a name and what describes it, or a description and its head."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from analysis.measures.attribution.lists.kinds import (
+    PREPOSITIONS,
+    found_terms,
+    has_role,
+    plain,
+    singular,
+    small_words,
+)
+from analysis.measures.attribution.lists.sets import word_set
+
+Form = Literal["none", "pronoun", "person", "organisation", "several", "description"]
+
+PRONOUNS = word_set(
+    "he she it they him her his hers its their them who whom whose which that i we you me us my our "
+    "your himself herself itself themselves"
+)
+PARTICLES = word_set(
+    "al el bin ibn bint abu ben de del della da di du dos van von der den ter la le st"
+)
+_NAMES_TOO = frozenset({"may", "will", "an", "so", "do"})  # function words that are also names
+# a lower-case noun that, after a proper name, makes the name of a body: "the Diaz campaign"
+_BODIES = word_set(
+    "office campaign government administration ministry department team army police committee "
+    "council agency embassy court company party group forces camp delegation mission"
+)
+_DETERMINERS = word_set(
+    "the a an this that these those his her its their our my your both one another each"
+)
+_RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that|when|where)\b")
+_BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
+_PARTY_AND_STATE = re.compile(r",\s*[DRI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
+_DASH = re.compile(r"\s+(?:--+|[—–])\s*|\s*[—–]\s*")
+_CAPITAL = r"(?:[A-Z][a-z]{0,3}[-’'])?[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\b)*\.?"
+_PART = rf"(?:(?:al|el)-)?{_CAPITAL}"
+_LINK = r"(?:al|el|bin|ibn|bint|abu|ben|de|del|della|da|di|du|dos|van|von|der|den|ter|la|le)"
+_RUN = re.compile(rf"{_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_PART})*")
+_ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A source taken apart.
+
+    `name` is a person's or an organisation's name; `words` the descriptive words beside it (or all
+    words of a description); `head` the folded noun or title that says what the source is.
+    """
+
+    form: Form
+    text: str
+    name: str = ""
+    words: tuple[str, ...] = ()
+    head: str = ""
+
+
+@lru_cache(maxsize=50_000)
+def parsed(source: str) -> Mention:
+    """Return the parts of one source, as written."""
+    text = " ".join(source.split()).strip('"“”‘ ,;:')
+    text = text.removesuffix("’s").removesuffix("'s") if _RELATIVE.search(text) is None else text
+    bare = _BRACKETED.sub("", _PARTY_AND_STATE.sub("", text)).strip(" ,")
+    if not bare:
+        return Mention("none", text)
+    if plain(bare) in PRONOUNS:
+        return Mention("pronoun", text, head=plain(bare))
+    main = _RELATIVE.split(bare, maxsplit=1)[0].strip(" ,") or bare
+    parts = [part.strip(" ,") for part in re.split(r",\s+", _DASH.sub(", ", main))]
+    first, *rest = [part for part in parts if part] or [bare]
+    if _is_list(rest) if rest else is_several(first):
+        return Mention("several", text, words=tuple(main.split()), head=_head(first.split()))
+    return _with_appositives(_phrase(first), first, rest, text)
+
+
+def _with_appositives(mention: Mention, first: str, rest: list[str], text: str) -> Mention:
+    """Return the mention with the name or the description that stands beside it in commas."""
+    if mention.form == "description":
+        named = next((_phrase(part) for part in rest if is_person_name(part)), None)
+        if named:
+            return Mention("person", text, named.name, tuple(first.split()), mention.head)
+    words = mention.words
+    if mention.form == "person":
+        words += tuple(word for part in rest for word in part.split())
+    head = mention.head or (_head(rest[0].split()) if rest and mention.form == "person" else "")
+    return Mention(mention.form, text, mention.name, words, head)
+
+
+def _phrase(text: str) -> Mention:
+    """Return the parts of one noun phrase without commas or relative clauses."""
+    words = text.split()
+    while len(words) > 1 and plain(words[0]) in _DETERMINERS:
+        words = words[1:]
+    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    return _person(text, words, cut) or _nobody(text, words, cut)
+
+
+def _person(text: str, words: list[str], cut: int) -> Mention | None:
+    """Return the person a phrase names before its first preposition, or after a title and it."""
+    name = name_at_end(words[:cut])
+    definite = text[:4].lower() == "the "
+    if name and not (definite and len(name.split()) == cut):
+        before = words[: cut - len(name.split())]
+        if is_several(" ".join(words[:cut])):
+            return Mention("several", text, words=tuple(words), head=_head(words))
+        return Mention("person", text, name, tuple(before + words[cut:]), _head(before))
+    late = name_at_end(words) if has_role(words[cut - 1], "title") else ""
+    if cut < len(words) and len(late.split()) > 1:
+        before = words[: len(words) - len(late.split())]
+        return Mention("person", text, late, tuple(before), plain(words[cut - 1]))
+    return None
+
+
+def _nobody(text: str, words: list[str], cut: int) -> Mention:
+    """Return the organisation, the several speakers or the description that a phrase is."""
+    head = _head(words[:cut])
+    if words[cut - 1][:1].isupper() and not _is_common(words[:cut]):
+        name = " ".join(words[1:] if words[0].endswith("-based") and words[1:] else words)
+        return Mention("organisation", text, name, tuple(words), head)
+    if is_several(" ".join(words[:cut])):
+        return Mention("several", text, words=tuple(words), head=head)
+    if plain(words[cut - 1]) in _BODIES and words[0][:1].isupper() and cut > 1:
+        name = " ".join(_bare_owner(word) for word in words)
+        return Mention("organisation", text, name, tuple(words), head)
+    return Mention("description", text, words=tuple(words), head=head)
+
+
+def name_at_end(words: Sequence[str]) -> str:
+    """Return the person's name that ends a phrase, without titles; "" when none does."""
+    start = len(words)
+    while start and (words[start - 1][:1].isupper() or _particle(words[start - 1])):
+        start -= 1
+    run = list(words[start:])
+    last_known = max((k for k in range(len(run)) if _known(run[: k + 1])), default=-1)
+    name = run[last_known + 1 :]
+    while name and plain(name[0]) in PARTICLES and name[0][:1].islower():
+        name = name[1:]
+    text = " ".join(name).rstrip(",")
+    return text if is_person_name(text) else ""
+
+
+def _known(run: Sequence[str]) -> bool:
+    """Whether a run of capitalised words ends with a title, people, place, office or organisation."""
+    last = found_terms(run)
+    word = run[-1]
+    if (
+        has_role(word, "title", "courtesy", "demonym", "office", "organisation", "noun")
+        or "." in word[1:-1]
+    ):
+        return True
+    return bool(last) and last[-1].role == "place" and last[-1].text.endswith(plain(word))
+
+
+def is_person_name(text: str) -> bool:
+    """Whether `text` looks like nothing but a person's name: up to five capitalised words."""
+    words = text.split()
+    if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or _particle(w) for w in words):
+        return False
+    if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place") or (
+        len(words) == 1 and text.isupper()
+    ):
+        return False
+    small = small_words() - _NAMES_TOO
+    return not any(plain(word) in small for word in words) and "’s " not in text
+
+
+def is_several(text: str) -> bool:
+    """Whether a phrase joins speakers: "Diaz and Okoye", "aides and voters"."""
+    left, joined, right = text.rpartition(" and ")
+    if not joined or not right.split() or not left.split():
+        return False
+    return left.split()[-1][:1].isupper() == right.split()[-1][:1].isupper()
+
+
+def _is_list(rest: Sequence[str]) -> bool:
+    """Whether comma-separated parts end in "and X", or "X and Y" of names."""
+    left, joined, _ = rest[-1].rpartition("and ")
+    return bool(joined) and (not left or (is_person_name(left.strip()) and is_several(rest[-1])))
+
+
+def _head(words: Sequence[str]) -> str:
+    """Return the noun that a phrase is about: its last word, or the last title before a name."""
+    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    return singular(plain(words[cut - 1])) if words else ""
+
+
+def _is_common(words: Sequence[str]) -> bool:
+    """Whether a phrase ends in a common noun that has a capital only where it stands."""
+    last = words[-1]
+    if has_role(last, "title"):
+        return True
+    first = len(words) == 1 and has_role(last, "noun") and not has_role(last, "organisation")
+    return first or plain(last) in small_words()
+
+
+def _bare_owner(word: str) -> str:
+    return word.removesuffix("’s").removesuffix("'s")
+
+
+def _particle(word: str) -> bool:
+    return word in PARTICLES or word.startswith(("al-", "el-"))
+
+
+def runs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the runs of capitalised words in running text with their place, sentence by sentence."""
+    for found in _RUN.finditer(text):
+        offset = found.start()
+        for part in _sentence_parts(found.group()):
+            yield offset, part
+            offset += len(part) + 1
+
+
+def _sentence_parts(run: str) -> Iterator[str]:
+    """Cut a run where a full stop that belongs to no abbreviation ends a sentence."""
+    part: list[str] = []
+    for word in run.replace("\u00a0", " ").split(" "):
+        part.append(word)
+        if word.endswith(".") and not _ABBREVIATION.match(word):
+            yield " ".join(part)
+            part = []
+    if part:
+        yield " ".join(part)

@@ -1,0 +1,231 @@
+"""The people of one article: every full name with its descriptions, and which of them a short name means."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
+
+from analysis.language.words import fold
+from analysis.measures.attribution.lists.kinds import has_role, plain, small_words
+from analysis.measures.attribution.speakers.names import (
+    PARTICLES,
+    is_person_name,
+    name_at_end,
+    runs,
+)
+
+_BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")
+_AFTER = re.compile(
+    r",? (?:who (?:is|was) )?((?:an?|the|his|her|its) [^,.;:\n]{3,90})|^, ([a-z][^,.;:\n]{3,90}),"
+)
+_NEAR = 400  # characters around a name that may describe who it is
+_FAR = 10_000  # characters before a pronoun in which the person it means is named
+_SENTENCE = re.compile(r"[.!?][\"”’']?\s+|\n+")
+_GENDERS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "mr": "m", "spokesman": "m", "sir": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f", "mrs": "f", "ms": "f", "miss": "f",
+    "spokeswoman": "f", "congressman": "m", "congresswoman": "f", "chairwoman": "f",
+}  # fmt: skip
+
+
+@dataclass
+class Person:
+    """One person of an article; `places` are where the article names them, in order."""
+
+    name: str
+    words: list[tuple[str, ...]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    genders: dict[str, int] = field(default_factory=dict)
+    spoke: list[int] = field(default_factory=list)
+    certain: bool = False  # a person, and not a place or a product with a name of two words
+
+    @property
+    def gender(self) -> str:
+        """Say "m" or "f", or "" where the article does not tell."""
+        m, f = self.genders.get("m", 0), self.genders.get("f", 0)
+        if max(m, f) < 2 or max(m, f) < 2 * min(m, f):
+            return ""
+        return "m" if m > f else "f"
+
+    def described(self, words: Iterable[str]) -> None:
+        """Remember words that describe this person."""
+        kept = tuple(words)
+        if kept:
+            self.words.append(kept)
+            self.certain = True
+            for word in kept:
+                self.counted(word, weight=5)
+
+    def counted(self, word: str, *, weight: int = 1) -> None:
+        """Count a word that tells the gender."""
+        gender = _GENDERS.get(plain(word))
+        if gender:
+            self.genders[gender] = self.genders.get(gender, 0) + weight
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name as they are compared: folded, no particles, initials or "Jr."."""
+    words = [plain(word) for word in name.split()]
+    words = [re.sub(r"^(?:al|el)-", "", word) for word in words]
+    kept = [w for w in words if w not in PARTICLES and w not in ("jr", "sr", "ii", "iii")]
+    return [w for k, w in enumerate(kept) if len(w) > 1 or k == 0] or words
+
+
+def name_key(name: str) -> tuple[str, str]:
+    """Return first and last name, which make two spellings the same person."""
+    words = name_words(name)
+    return words[0], words[-1]
+
+
+class People:
+    """Who is named in one article."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._by_key: dict[tuple[str, str], Person] = {}
+        self._by_word: dict[str, dict[int, Person]] = {}
+        self._seen: list[tuple[int, int, Person]] = []
+        short: list[tuple[int, str, tuple[str, ...]]] = []
+        for place, name, words in _names(text):
+            if len(name_words(name)) > 1:
+                self.add(name, words, place)
+            else:
+                short.append((place, name, words))
+        for place, name, words in short:
+            person = self.find(name, words)
+            if person:
+                person.places.append(place)
+                person.certain = True
+                person.described(words)
+        self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
+        self._tell_genders()
+
+    def add(self, name: str, words: Iterable[str] = (), place: int | None = None) -> Person:
+        """Return the person of this full name, new or known; the longest form is kept."""
+        person = self._by_key.setdefault(name_key(name), Person(name))
+        if len(name) > len(person.name):
+            person.name = name
+        for word in name_words(name):
+            self._by_word.setdefault(word, {})[id(person)] = person
+        person.described(words)
+        if place is not None:
+            person.places.append(place)
+        return person
+
+    def find(self, name: str, words: Iterable[str] = ()) -> Person | None:
+        """Return the person that a name, full or short, means in this article."""
+        parts = name_words(name)
+        if len(parts) > 1 and name_key(name) in self._by_key:
+            return self._by_key[name_key(name)]
+        told = {_GENDERS[plain(word)] for word in words if plain(word) in _GENDERS}
+        fits = [
+            person
+            for person in self._by_word.get(parts[-1], {}).values()
+            if set(parts) <= set(name_words(person.name))
+            and (len(parts) == 1 or parts[-1] == name_words(person.name)[-1])
+            and not (told and person.gender and person.gender not in told)
+        ]
+        last = [person for person in fits if name_words(person.name)[-1] == parts[-1]]
+        return max(
+            last or fits, key=lambda p: (len(p.places), -min(p.places, default=0)), default=None
+        )
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._by_key.values())
+
+    def before(self, place: int, gender: str, barred: list[tuple[int, int]]) -> Person | None:
+        """Return the person a pronoun at `place` means.
+
+        Of the nearest sentence before it that names anyone of the right gender outside `barred`
+        stretches (what other people say): the last one who speaks there, else the first one named.
+        """
+        seen = [
+            (where, person)
+            for where, person in self._named_in(place - _FAR, place)
+            if person.certain and person.gender in ("", gender)
+            if not any(start <= where < end for start, end in barred)
+        ]
+        if not seen:
+            return None
+        start = self._sentences[bisect_right(self._sentences, max(where for where, _ in seen)) - 1]
+        sure = [pair for pair in seen if pair[0] >= start and pair[1].gender == gender]
+        seen = sure or seen
+        here = sorted((pair for pair in seen if pair[0] >= start), key=itemgetter(0))
+        speaking = [person for where, person in here if where in person.spoke]
+        return speaking[-1] if speaking else here[0][1]
+
+    def _named_in(self, start: int, end: int) -> list[tuple[int, Person]]:
+        """Return who is named or speaks in a stretch, in reading order."""
+        if not self._seen:
+            every = [
+                (where, number, person)
+                for number, person in enumerate(self)
+                for where in {*person.places, *person.spoke}
+            ]
+            self._seen = sorted(every, key=itemgetter(0, 1))
+        first, last = (bisect_left(self._seen, where, key=itemgetter(0)) for where in (start, end))
+        return [(where, person) for where, _, person in self._seen[first:last]]
+
+    def _tell_genders(self) -> None:
+        """Count the pronouns that follow a person who is alone in a sentence."""
+        places = sorted((where, person.name) for person in self for where in person.places)
+        by_name = {person.name: person for person in self}
+        for start, end in pairwise(self._sentences):
+            first, last = (bisect_left(places, (where,)) for where in (start, end))
+            here = places[first:last]
+            if here and len({name for _, name in here}) == 1:
+                where, name = here[0]
+                for word in self.text[where:end].split():
+                    by_name[name].counted(word)
+
+
+def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Yield person names in running text: place, name, and the words that describe them there."""
+    for begin, line in _lines(text):
+        for offset, run in runs(line):
+            words = run.split(" ")
+            while len(words) > 1 and plain(words[0]) in small_words():
+                words = words[1:]
+            name = _bare(name_at_end(words))
+            if not is_person_name(name) or name.isupper():
+                continue
+            place = offset + run.rindex(name)
+            if line[max(0, place - 4) : place].lower() == "the ":
+                continue
+            end = place + len(name)
+            before, after = line[max(0, place - _NEAR) : place], line[end : end + _NEAR]
+            yield begin + place, name, (*_ahead(before), *_behind(after))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of running text; headlines, where every word is a capital, are left out."""
+    for found in re.finditer(r"[^\n]+", text):
+        words = [word for word in found.group().split() if len(word) > 3 and word[0].isalpha()]
+        capital = sum(word[0].isupper() for word in words)
+        if len(words) > 25 or capital <= 0.6 * len(words) or len(words) < 3:
+            yield found.start(), found.group()
+
+
+def _bare(name: str) -> str:
+    name = name.rstrip(",")
+    for ending in ("’s", "'s", "’", "'", "."):
+        name = name.removesuffix(ending) if not name.endswith("Jr.") else name
+    return name
+
+
+def _ahead(before: str) -> list[str]:
+    """Return the words right before a name that describe who it is: "UN human rights chief"."""
+    found = _BEFORE.search(before)
+    words = found.group().split() if found else []
+    keep = next((k for k in range(len(words), 0, -1) if fold(words[k - 1]) in small_words()), 0)
+    words = words[keep:]
+    titled = any(has_role(word, "title", "courtesy", "noun", "demonym") for word in words)
+    return words if titled else []
+
+
+def _behind(after: str) -> list[str]:
+    """Return the words in commas after a name that describe who it is."""
+    found = _AFTER.match(after)
+    return (found.group(1) or found.group(2)).split() if found else []

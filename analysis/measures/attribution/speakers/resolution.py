@@ -1,0 +1,232 @@
+"""The speakers of one article, resolved in reading order."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+from itertools import takewhile
+from operator import attrgetter
+
+from analysis.language.words import fold
+from analysis.measures.attribution.lists.cues import cue_class
+from analysis.measures.attribution.lists.kinds import (
+    Kind,
+    found_terms,
+    kind_of,
+    plain,
+    small_words,
+    terms,
+)
+from analysis.measures.attribution.lists.sets import word_set
+from analysis.measures.attribution.speakers.descriptions import described, is_definite
+from analysis.measures.attribution.speakers.names import Mention, parsed
+from analysis.measures.attribution.speakers.people import People, Person
+from analysis.measures.attribution.speakers.said import NOBODY, Said, Speaker
+
+_FAR = 20_000  # characters; what stands further away is not what a word refers to
+_RELATIVE = word_set("who whom whose which that")
+_FIRST = word_set("i we me us my our")
+_PLURAL = word_set("they them their theirs themselves")
+_THING = word_set("it its itself")
+_GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
+    word: "f" for word in ("she", "her", "hers", "herself")
+}
+_EMPLOYERS = ("government", "international_organisation", "ngo", "party_or_campaign", "business")
+_SELF = ("ngo", "media", "international_organisation", "business")
+
+
+class Resolver:
+    """Resolves the sources of one article in reading order."""
+
+    def __init__(self, text: str, author: str, said: list[Said]) -> None:
+        self.text, self.author, self.said = text, author, said
+        self.people = People(text)
+        self.done: list[Speaker] = []
+        for one in said:
+            mention = parsed(one.source)
+            if mention.form == "person":
+                person = self.people.find(mention.name, mention.words)
+                person = person or self.people.add(mention.name, place=one.place)
+                person.described(mention.words)
+                person.certain = True
+                person.spoke.append(one.place)
+        for mention in (parsed(one.source) for one in said):
+            person = described(self.people, mention) if mention.form == "description" else None
+            if person and is_definite(mention):
+                person.described(mention.words)
+
+    def all(self) -> list[Speaker]:
+        """Return the speakers, one for each attribution, in their order."""
+        for one in self.said:
+            self.done.append(self._speaker(one, parsed(one.source)))
+        return self.done
+
+    def _speaker(self, one: Said, mention: Mention) -> Speaker:
+        rules = {
+            "none": self._without_source,
+            "pronoun": self._of_pronoun,
+            "person": self._of_name,
+            "description": self._of_description,
+            "several": self._of_several,
+            "organisation": self._of_organisation,
+        }
+        return rules[mention.form](one, mention)
+
+    def _of_name(self, _: Said, mention: Mention) -> Speaker:
+        person = self.people.find(mention.name, mention.words)
+        return self._person(person or Person(mention.name), "name")
+
+    def _of_organisation(self, _: Said, mention: Mention) -> Speaker:
+        """Return the body, or the person where a place name is the surname of one."""
+        bearer = self.people.find(mention.name) if " " not in mention.name else None
+        if bearer and bearer.certain and bearer.name.endswith(mention.name):
+            return self._person(bearer, "name")
+        return self._as_written(mention, "name")
+
+    def _without_source(self, one: Said, _: Mention) -> Speaker:
+        """Return the subject before a second cue; a hedge, a noun, a passive has none."""
+        if not self.done:
+            return NOBODY
+        before = self.said[len(self.done) - 1]
+        cue = cue_class(one.cue) if one.cue else None
+        if cue is None:
+            quoted = self.text[max(0, one.start - 1) : one.start + 1]
+            goes_on = any(mark in quoted for mark in '"“”')
+            return replace(self.done[-1], rule="goes on") if goes_on else NOBODY
+        same = "\n" not in self.text[min(before.start, one.start) : max(before.start, one.start)]
+        if same and cue.part in ("verb", "light verb") and not cue.passive:
+            return replace(self.done[-1], rule="subject before")
+        return NOBODY
+
+    def _of_pronoun(self, one: Said, mention: Mention) -> Speaker:
+        word = mention.head
+        if word in _RELATIVE:
+            return self._antecedent(one, mention)
+        if word in _FIRST:
+            return self._first_person(one, mention)
+        if word in _GENDER:
+            near = self.said[self._first_near(one.place) :]
+            before = takewhile(lambda other: other.start < one.place + _FAR, near)
+            barred = [span for other in before for span in other.content if other != one]
+            barred = [(a, b) for a, b in barred if not a <= one.place < b]
+            person = self.people.before(one.place, _GENDER[word], barred)
+            return self._person(person, "pronoun") if person else self._as_written(mention)
+        forms = ("organisation",) if word in _THING else ("several", "description", "organisation")
+        if word in _THING or word in _PLURAL:
+            for who in reversed(self.done):
+                if who.form in forms:
+                    return replace(who, rule="pronoun")
+        return self._as_written(mention)
+
+    def _first_person(self, one: Said, mention: Mention) -> Speaker:
+        """Return the speaker of the quotation around it, else the author."""
+        near = slice(self._first_near(one.place), None)
+        for other, who in zip(self.said[near], self.done[near], strict=False):
+            if any(start <= one.place < end for start, end in other.content):
+                return replace(who, rule="first person")
+        name = self.author or mention.text.lower()
+        return Speaker(name, "media", "", bool(self.author), "first person", "author")
+
+    def _first_near(self, place: int) -> int:
+        """Return the number of the first attribution that is not far before `place`."""
+        return bisect_left(self.said, place - _FAR, key=attrgetter("start"))
+
+    def _antecedent(self, one: Said, mention: Mention) -> Speaker:
+        """Return the speaker in the phrase right before "who" or "which"."""
+        line = self.text[max(0, one.place - _FAR) : one.place]
+        line = line.rpartition("\n")[2].rstrip(" ,\u00a0")
+        for person in self.people:
+            if any(line.endswith(name) for name in (person.name, person.name.split()[-1])):
+                return self._person(person, "relative pronoun")
+        words = line.replace("\u00a0", " ").split(" ")[-6:]
+        stops = small_words()
+        ends = (
+            k + 1 for k, word in enumerate(words[:-1]) if fold(word) in stops or word[-1:] in ",;"
+        )
+        keep = max(ends, default=0)
+        before = parsed(" ".join(words[keep:]) or mention.text)
+        if before.form == "none":
+            return self._as_written(mention)
+        return replace(
+            self._speaker(one, before) if before.form != "pronoun" else self._as_written(before),
+            rule="relative pronoun",
+        )
+
+    def _of_description(self, one: Said, mention: Mention) -> Speaker:
+        if is_definite(mention):
+            person = described(self.people, mention)
+            if person:
+                return self._person(person, "description")
+            body = self._body(mention, one.place)
+            if body:
+                return body
+        return self._as_written(mention)
+
+    def _of_several(self, _: Said, mention: Mention) -> Speaker:
+        """Return several speakers as they are written; the kind is that of the first one known."""
+        written = self._as_written(mention)
+        for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", mention.text):
+            one = parsed(part)
+            person = self.people.find(one.name, one.words) if one.form == "person" else None
+            if person:
+                return replace(written, kind=self._person(person, "").kind)
+        return written
+
+    def _body(self, mention: Mention, place: int) -> Speaker | None:
+        """Return the organisation that "the ministry" means: one that spoke before, else one named before."""
+        for who in reversed(self.done):
+            own = {plain(word) for word in who.speaker.split()}
+            if who.form == "organisation" and {plain(word) for word in mention.words} <= own:
+                return replace(who, rule="description")
+        if len(mention.words) > 1:
+            return None
+        name = rf"((?:[A-Z][\w.’'-]*[ \u00a0])+)(?i:{re.escape(mention.head)})\b"
+        named = [
+            found.group() for found in re.finditer(name, self.text[max(0, place - _FAR) : place])
+        ]
+        body = parsed(named[-1]) if named else mention
+        return (
+            replace(self._as_written(body), rule="description")
+            if body.form == "organisation"
+            else None
+        )
+
+    def _person(self, person: Person, rule: str) -> Speaker:
+        kinds = [kind_of(words, named=False) for words in person.words]
+        sure = [kind for kind in kinds if kind.kind and not kind.borrowed]
+        lent = [kind for kind in kinds if kind.borrowed]
+        place = next((kind.affiliation for kind in kinds if kind.affiliation), "")
+        counts = Counter(kind.kind for kind in sure)
+        kind = counts.most_common(1)[0][0] if counts else ""
+        if not kind and lent:
+            own = lent[0].kind == "international_organisation"
+            bare = not own and all(len(words) == 1 for words in person.words)
+            body = self._body_before(min(person.spoke, default=0)) if bare else None
+            kind, place = (body.kind, place or body.affiliation) if body else (lent[0].kind, place)
+        return Speaker(person.name, kind or "other", place, named=True, rule=rule, form="person")
+
+    def _body_before(self, place: int) -> Kind | None:
+        """Return the organisation that spoke or was named last before `place`."""
+        for one, who in zip(
+            reversed(self.said[: len(self.done)]), reversed(self.done), strict=True
+        ):
+            if one.start < place and who.form == "organisation" and who.kind in _EMPLOYERS:
+                return Kind(who.kind, who.affiliation)
+        return None
+
+    def _as_written(self, mention: Mention, rule: str = "as written") -> Speaker:
+        named = mention.form == "organisation"
+        kind = kind_of(mention.words, named=named)
+        name = mention.name if named else " ".join(mention.words) or mention.text
+        if named and plain(name) in terms() and kind.affiliation:
+            name = kind.affiliation
+        land = kind.affiliation
+        if named and kind.kind in _SELF:  # such bodies stand for themselves, wherever they are
+            bodies = [
+                term.affiliation
+                for term in found_terms(mention.words)
+                if term.role == "organisation"
+            ]
+            land = next(filter(None, bodies), name)
+        usual = "anonymous" if mention.form == "pronoun" else "other"
+        return Speaker(name, kind.kind or usual, land, named, rule, mention.form)

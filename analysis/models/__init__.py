@@ -1,0 +1,1 @@
+"""Neural models, their cache, and several articles read side by side."""

@@ -1,0 +1,167 @@
+"""The only file that knows the neural models: text in, what the models say of each word out.
+
+A model is an int8 ONNX file (model.onnx) in a folder, that of attribution beside the tokenizer of both
+(tokenizer.json). The shipped ones are resources/models/attribution and resources/models/loaded; their
+cards say what they learned from and how good they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.models.pieces import Window, Word, windows
+
+_MODELS = Path(str(files("analysis.resources").joinpath("models")))
+MODEL, LOADED_MODEL = _MODELS / "attribution", _MODELS / "loaded"
+LINKS = ("source", "content")
+_LATER = 2  # the number of a paragraph that is neither the headline nor the first
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the model says of one window of an article.
+
+    `tags[word, tag]` is a log-probability, tags in the order of `analysis.models.tags.TAGS`.
+    `links[k, cue, word]` is the log-odds that `word` is in the source (k = 0) or the content
+    (k = 1) of the attribution whose cue the word `cue` belongs to.
+    """
+
+    words: list[Word]
+    tags: NDArray[np.float32]
+    links: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Grades:
+    """How loaded a text is, as probabilities: of each sentence, and of each word as the model cuts it.
+
+    `words` are (start, end, probability) in reading order, single marks among them.
+    """
+
+    sentences: list[float]
+    words: list[tuple[int, int, float]]
+
+
+def _session(model: Path, threads: int = 1) -> Any:
+    import onnxruntime  # noqa: PLC0415  loaded only where a model is used
+
+    if not model.is_file():
+        raise FileNotFoundError(f"{model} is missing; analysis.training writes it")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # idle workers that spin take the processor from other processes
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(
+        str(model),
+        options,
+        providers=["CPUExecutionProvider"],
+        # joined with the sum before it, the norm of a layer takes longer than the two by themselves
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
+
+
+def _tokenizer(file: Path) -> Any:
+    import tokenizers  # noqa: PLC0415  loaded only where a model is used
+
+    if not file.is_file():
+        raise FileNotFoundError(
+            f"{file} is missing; analysis.training.attribution.weights writes it"
+        )
+    found = tokenizers.Tokenizer.from_file(str(file))
+    found.no_truncation()
+    found.no_padding()
+    return found
+
+
+@lru_cache(maxsize=1)
+def shipped_grader() -> "Grader":
+    """Return the model of loaded language that the project ships, loaded when first asked for."""
+    return Grader(LOADED_MODEL)
+
+
+@lru_cache(maxsize=1)
+def shipped_encoder() -> "Encoder":
+    """Return the model that the project ships, loaded when first asked for."""
+    return Encoder(MODEL)
+
+
+class Encoder:
+    """The model, loaded once; `read` may be called for any number of articles."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self._session = _session(folder / "model.onnx", threads)
+        self._tokenizer = _tokenizer(folder / "tokenizer.json")
+
+    def read(self, text: str, *, first: int = 0) -> list[Reading]:
+        """Return what the model says of `text`, window by window in reading order.
+
+        `first` is the number of its first paragraph; 0 stands for the headline of an article.
+        Every window is read by itself: int8 arithmetic scales by what is read together, and so
+        nothing but the text decides the answer.
+        """
+        return [self.reading_of(window) for window in windows(self._tokenizer, text, first=first)]
+
+    def reading_of(self, window: Window) -> Reading:
+        """Return what the model says of one window."""
+        ids = np.array([window.ids], dtype=np.int64)
+        features = np.array([window.features], dtype=np.int64)
+        given = {"ids": ids, "features": features, "mask": np.ones_like(ids)}
+        tags, links = self._session.run(["tags", "links"], given)
+        return reading(window, tags[0], links[0])
+
+
+def reading(
+    window: Window, tag_scores: NDArray[np.float32], link_scores: NDArray[np.float32]
+) -> Reading:
+    """Return the answers for the pieces of a window as answers for its words."""
+    at = np.array(window.positions, dtype=np.int64)
+    tags = tag_scores[at]
+    tags = tags - tags.max(axis=1, keepdims=True)
+    tags = tags - np.log(np.exp(tags).sum(axis=1, keepdims=True))
+    return Reading(window.words, tags, link_scores[:, at[:, None], at[None, :]])
+
+
+class Grader:
+    """The model of loaded language, loaded once; `grades` may be called for any number of texts."""
+
+    def __init__(self, folder: Path, *, tokenizer: Path = MODEL) -> None:
+        self._session = _session(folder / "model.onnx")
+        self._tokenizer = _tokenizer(tokenizer / "tokenizer.json")
+
+    def grades(self, text: str, sentences: Sequence[tuple[int, int]]) -> Grades:
+        """Return how loaded each sentence, [start, end) in reading order, and each word in them is.
+
+        A sentence is read by itself, as the people read it whom the model learned from, so that its
+        neighbours change nothing. One too long for a window is read in parts and has the highest of
+        their probabilities; one without words has 0.
+        """
+        scores, words = list[float](), list[tuple[int, int, float]]()
+        for start, end in sentences:
+            best = 0.0
+            for window in windows(self._tokenizer, text[start:end], first=_LATER):
+                score, of_words = self._of_window(window)
+                best = max(best, score)
+                each = zip(window.words, of_words, strict=True)
+                words += ((start + word.start, start + word.end, p) for word, p in each)
+            scores.append(best)
+        return Grades(scores, words)
+
+    def _of_window(self, window: Window) -> tuple[float, list[float]]:
+        at = np.array(window.positions, dtype=np.int64)
+        ids = np.array([window.ids], dtype=np.int64)
+        member = np.zeros((1, 1, len(window.ids)), dtype=np.float32)
+        member[0, 0, at] = 1.0
+        given = {"ids": ids, "features": np.array([window.features], dtype=np.int64)}
+        sentence, words = self._session.run(["sentences", "words"], {**given, "member": member})
+        return _probabilities(sentence[0])[0], _probabilities(words[0][at])
+
+
+def _probabilities(odds: NDArray[np.float32]) -> list[float]:
+    return [float(p) for p in 1 / (1 + np.exp(-odds.astype(np.float64)))]

@@ -1,0 +1,35 @@
+"""Where a project lies: the folder that holds notebooks/, and the notebooks themselves."""
+
+import sys
+from pathlib import Path
+
+
+def _project() -> Path:
+    """Return the folder that the package lies in, or where a wheel puts what it has of the project."""
+    beside = Path(__file__).resolve().parent.parent
+    return beside if (beside / "notebooks").is_dir() else Path(sys.prefix, "share", "framing")
+
+
+PROJECT = _project()
+NO_NOTEBOOKS = (
+    f"no notebooks: looked in notebooks/ here and above, and in {PROJECT / 'notebooks'}; "
+    "`pip install --editable PATH` with the folder of the project finds those in it"
+)
+
+
+def project_folder() -> Path:
+    """Return the current folder if it holds notebooks/, else the nearest above that does, else it."""
+    here = Path.cwd()
+    return next((place for place in (here, *here.parents) if (place / "notebooks").is_dir()), here)
+
+
+def notebook_files() -> dict[str, Path]:
+    """Return the notebooks by report name ("frequency" for 10_frequency.ipynb), in their order.
+
+    Those of the current project; where there are none, those that came with the installation.
+    """
+    for place in (project_folder(), PROJECT):
+        found = sorted((place / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+        if found:
+            return {path.stem.partition("_")[2]: path for path in found}
+    return {}

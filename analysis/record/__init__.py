@@ -1,0 +1,1 @@
+"""What a result was made from: digests, figure sets, and records inside pictures."""

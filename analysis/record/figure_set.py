@@ -1,0 +1,109 @@
+"""A figure as a set of files that can be cited and checked: SVG, PDF, PNG, CSV and JSON."""
+
+import io
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.files import csv_bytes
+from analysis.record.embedding import png_texts, with_provenance
+from analysis.record.provenance import digest_of
+
+PICTURES = ("svg", "pdf", "png")
+DPI = 300
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What stands with a figure wherever it goes.
+
+    Attributes
+    ----------
+    id
+        Name plus the first eight digits of the digest of its data.
+    caption
+        One or more sentences, without the id.
+    alt
+        What the picture shows, for readers who cannot see it.
+    """
+
+    id: str
+    name: str
+    caption: str
+    alt: str
+
+
+def figure_id(name: str, data: bytes) -> str:
+    """Return the id of a figure or table: its name and the start of the digest of its CSV."""
+    return f"{name}-{digest_of(data).removeprefix('sha256:')[:8]}"
+
+
+def write_figure_set(
+    figure: Figure,
+    table: pd.DataFrame,
+    citation: Citation,
+    *,
+    folder: Path,
+    provenance: Mapping[str, object],
+) -> list[str]:
+    """Write NAME.svg, .pdf, .png (300 dpi), .csv (what is drawn) and .json; return the file names.
+
+    All three pictures carry the id, caption and alternative text, what they were made from (as in the
+    JSON) and the CSV. The JSON has the digests of the pictures besides. The same figure gives the same
+    bytes.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    data = csv_bytes(table)
+    record = {**asdict(citation), "data": digest_of(data), "rows": len(table), **provenance}
+    contents = {ending: _picture(figure, ending, record, data) for ending in PICTURES}
+    about = {**record, "pictures": {e: digest_of(picture) for e, picture in contents.items()}}
+    contents["csv"] = data
+    contents["json"] = (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode()
+    for ending, content in contents.items():
+        write_whole(folder / f"{citation.name}.{ending}", content)
+    return [f"{citation.name}.{ending}" for ending in contents]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _picture(figure: Figure, ending: str, record: Mapping[str, object], data: bytes) -> bytes:
+    out = io.BytesIO()
+    metadata = _metadata(ending, record)
+    if ending == "png":
+        metadata |= png_texts(record, data)
+    with style():
+        figure.savefig(out, format=ending, dpi=DPI, metadata=metadata)
+    return with_provenance(out.getvalue(), ending, record=record, data=data)
+
+
+def _metadata(ending: str, record: Mapping[str, object]) -> dict[str, str | None]:
+    """Return the citation in the format's own keys; None takes out what changes from run to run."""
+    title, name, alt = (str(record[key]) for key in ("caption", "id", "alt"))
+    match ending:
+        case "svg":
+            return {"Date": None, "Title": title, "Identifier": name, "Description": alt}
+        case "pdf":
+            changing = {"CreationDate": None, "Producer": None}
+            return {**changing, "Title": title, "Keywords": name, "Subject": alt}
+        case _:
+            return {"Software": None, "Title": title, "Identifier": name, "Description": alt}

@@ -1,0 +1,133 @@
+"""What a result was made from: digests of code, word lists and corpus, and versions."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from analysis.project import notebook_files
+from analysis.record.dependencies import resources_used
+
+LIBRARIES = (
+    "hanta",
+    "matplotlib",
+    "nltk",
+    "numpy",
+    "onnxruntime",
+    "pandas",
+    "py3langid",
+    "pyarrow",
+    "regex",
+    "scipy",
+    "simplemma",
+    "tokenizers",
+    "typst",
+)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 digest of `data` as "sha256:" and hexadecimal digits."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of the project's modules, style and templates: names and contents."""
+    return _digest_of_files((".py", ".mplstyle", ".j2", ".css", ".typ"))
+
+
+def notebook_digest(report: str) -> str:
+    """Return the digest of the code in the notebook of a report, its parameters cell left out.
+
+    Values of parameters are recorded by themselves. A report without a notebook here has "".
+    """
+    path = notebook_files().get(report)
+    if path is None:
+        return ""
+    cells = json.loads(path.read_bytes())["cells"]
+    code = [
+        "".join(cell["source"])
+        for cell in cells
+        if cell["cell_type"] == "code" and "parameters" not in cell["metadata"].get("tags", [])
+    ]
+    return digest_of(json.dumps(code).encode())
+
+
+@cache
+def model_digest() -> str:
+    """Return the digest of the models that the project carries."""
+    return _digest_of_files((".onnx", ".json"))
+
+
+def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
+    """Return the digests of all that a report is made with, except the corpus.
+
+    "own word lists" is there only if `settings` name files in `stop` or `lexicons`.
+    """
+    digests = {
+        "code": code_digest(),
+        "notebook": notebook_digest(report),
+        **_lists_used(report),
+        "models": model_digest(),
+    }
+    own = own_lists(settings)
+    return {**digests, "own word lists": _digest_of_lists(own)} if own else digests
+
+
+def _lists_used(report: str) -> dict[str, str]:
+    """Return the digest of each table of the project that a report can use, under a name for readers."""
+    used = resources_used(notebook_files().get(report))
+    return {
+        f"word list {path.name}" if name.startswith("wordlists/") else f"table {name}": digest_of(
+            path.read_bytes().replace(b"\r\n", b"\n")
+        )
+        for name, path in used.items()
+        if path.suffix == ".tsv"
+    }
+
+
+def own_lists(settings: Mapping[str, object]) -> list[Path]:
+    """Return the files that `stop` and `lexicons` name among parameters, those that are there."""
+    lexicons = settings.get("lexicons", [])
+    named = [settings.get("stop", ""), *(lexicons if isinstance(lexicons, list) else [])]
+    paths = [Path(str(name)) for name in named if name not in ("", "on", "off")]
+    return [path for path in paths if path.is_file()]
+
+
+def _digest_of_lists(paths: Sequence[Path]) -> str:
+    return digest_of(json.dumps([digest_of(path.read_bytes()) for path in paths]).encode())
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python, the project and the libraries that results depend on."""
+    named = {name: version(name) for name in LIBRARIES}
+    return {"framing": version("framing"), "Python": platform.python_version(), **named}
+
+
+def _digest_of_files(endings: tuple[str, ...]) -> str:
+    total = hashlib.sha256()
+    for name, file in sorted(_walk(files("analysis"), "")):
+        if name.endswith(endings):
+            content = file.read_bytes()
+            if not name.endswith(".onnx"):
+                # a checkout may have changed the line ends; the code is the same
+                content = content.replace(b"\r\n", b"\n")
+            total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return f"sha256:{total.hexdigest()}"
+
+
+def _walk(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        name = f"{path}{entry.name}"
+        if entry.is_dir():
+            found += _walk(entry, f"{name}/") if entry.name != "__pycache__" else []
+        else:
+            found.append((name, entry))
+    return found

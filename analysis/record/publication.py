@@ -1,0 +1,91 @@
+"""What a published run says of itself: in the notebook of its report and in its figure sets."""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from analysis.record.extraction import checked_record
+from analysis.record.provenance import digest_of
+
+MIME = "application/vnd.framing+json"  # our displays among the outputs of a notebook
+REPORT = "report.ipynb"
+
+
+def record_in(figures: Path, report: Path) -> dict[str, Any]:
+    """Return what a run was made from, from its notebook or else from a figure; {} if none says it."""
+    displays = displays_of(report / REPORT)
+    records = [shown.get("record") for shown in displays if shown.get("kind") == "about"]
+    return next((r for r in [*records, *figure_sets_in(figures)] if _is_record(r)), {})
+
+
+def displays_of(notebook: Path) -> list[dict[str, Any]]:
+    """Return our displays in an executed notebook; none if it is missing or damaged."""
+    try:
+        outputs = [output for cell in _cells(notebook) for output in cell.get("outputs", [])]
+        shown = [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+    return [display for display in shown if isinstance(display, dict)]
+
+
+def given_in(report: Path) -> frozenset[str]:
+    """Return the names in the cell that papermill put in, which holds what the run was given."""
+    try:
+        put_in = [
+            "".join(cell["source"])
+            for cell in _cells(report / REPORT)
+            if "injected-parameters" in cell["metadata"].get("tags", [])
+        ]
+        nodes = [node for source in put_in for node in ast.parse(source).body]
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, AttributeError):
+        return frozenset()
+    targets = [node.targets[0] for node in nodes if isinstance(node, ast.Assign)]
+    return frozenset(target.id for target in targets if isinstance(target, ast.Name))
+
+
+def digests_in(figures: Path, report: Path) -> dict[str, str]:
+    """Return what the run wrote down of its files: digests of pictures and data, ids of tables."""
+    sets = figure_sets_in(figures)
+    tables = {
+        f"figures/{display.get('file')}": str(display.get("id"))
+        for display in displays_of(report / REPORT)
+        if display.get("kind") == "table"
+    }
+    data = {f"figures/{about['name']}.csv": str(about["data"]) for about in sets}
+    pictures = {
+        f"figures/{about['name']}.{ending}": str(digest)
+        for about in sets
+        if isinstance(about.get("pictures"), dict)
+        for ending, digest in about["pictures"].items()
+    }
+    return tables | data | pictures
+
+
+def _cells(notebook: Path) -> list[dict[str, Any]]:
+    return list(json.loads(notebook.read_bytes())["cells"])
+
+
+def figure_sets_in(folder: Path) -> list[dict[str, Any]]:
+    """Return the descriptions of the figures in a folder, by file name; damaged ones are left out."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            found.append(checked_record(json.loads(path.read_bytes())))
+        except (ValueError, TypeError):
+            continue  # damaged, which is said when its turn comes
+    return found
+
+
+def _is_record(record: object) -> TypeGuard[dict[str, Any]]:
+    parts = ("report", "settings", "corpus", "digests", "versions")
+    return isinstance(record, dict) and all(isinstance(record.get(p), dict) for p in parts)
+
+
+def sources_digest(report: Path) -> str:
+    """Return a digest of all that stands in the notebook of a report, what it gave left out."""
+    try:
+        cells = [(cell["cell_type"], "".join(cell["source"])) for cell in _cells(report / REPORT)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return digest_of(json.dumps(cells).encode())

@@ -1,0 +1,1 @@
+"""What a notebook can show: text, tables, figures, evidence, marked articles."""

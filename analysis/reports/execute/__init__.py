@@ -1,0 +1,1 @@
+"""Run notebooks: parameters, plan, processes, publication, ledger."""

@@ -1,0 +1,217 @@
+"""Run reports: each notebook in a process of its own, and publish what went through."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from analysis.progress import FILE_VARIABLE
+from analysis.reports.execute.parameters import Value
+from analysis.reports.execute.publishing import publish, staging
+from analysis.reports.notebook.run import OUT_VARIABLE
+
+EXECUTED = "executed.ipynb"
+_PROGRESS = "progress.txt"
+_NOT_OURS = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONOPTIMIZE", "MPLBACKEND", "JUPYTER_PATH")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to run: its notebook, the name of the run, and the values that differ."""
+
+    report: str
+    notebook: Path
+    run: str
+    values: Mapping[str, Value]
+
+    @property
+    def name(self) -> str:
+        """Return the report and the run, as a reader sees them."""
+        return f"{self.report}/{self.run}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job: the path of its report, or why there is none and what was left."""
+
+    job: Job
+    report: Path | None = None
+    error: str = ""
+    partial: Path | None = None
+
+
+class Runner:
+    """Runs jobs below one folder; Ctrl-C and a kill leave the reports there as they were.
+
+    Parameters
+    ----------
+    root
+        The folder that has figures/ and reports/.
+    workers
+        How many notebooks run at the same time, each in a process of its own.
+    """
+
+    def __init__(self, root: Path, *, workers: int) -> None:
+        self.root, self.workers = root, workers
+        self._children: list[subprocess.Popen[bytes]] = []
+        self._stopped = False
+        self._running: dict[str, Path] = {}  # job: where its notebook says how far it is
+
+    def status(self) -> list[str]:
+        """Return one line for each report that is running and has said what it does."""
+        lines = []
+        for job, file in list(self._running.items()):
+            with suppress(OSError):  # nothing said yet, or just over
+                said = file.read_text(encoding="utf-8")
+                lines += [f"{job}: {said}"] if said else []
+        return lines
+
+    def run(self, jobs: Sequence[Job]) -> Generator[Outcome]:
+        """Run the jobs and yield each outcome as it comes; close the iterator to stop early."""
+        try:
+            with staging(self.root) as private:
+                yield from self._run_in(private, jobs)
+        except OSError as failure:  # nothing can be prepared there, so nothing has run
+            yield from (Outcome(job, error=_not_written(failure)) for job in jobs)
+
+    def _run_in(self, private: Path, jobs: Sequence[Job]) -> Iterator[Outcome]:
+        waiting: list[Future[Outcome]] = []
+        with ThreadPoolExecutor(self.workers) as pool:
+            try:
+                for number, job in enumerate(jobs):
+                    waiting.append(pool.submit(self._outcome, job, private / str(number)))
+                yield from (future.result() for future in as_completed(waiting))
+            except BaseException:  # Ctrl-C above all: nothing may go on behind the user's back
+                self._stop(waiting)
+                raise
+
+    def _outcome(self, job: Job, staged: Path) -> Outcome:
+        places = [f"figures/{job.name}", f"reports/{job.name}"]
+        try:
+            for place in places:
+                (staged / place).mkdir(parents=True)
+            error = self._execute(job, staged)
+            if not error:
+                publish(staged, self.root, places)
+                self._kept(job).unlink(missing_ok=True)  # of a run that failed before
+                return Outcome(job, report=self.root / places[1] / "report.html")
+        except OSError as failure:
+            error = _not_written(failure)
+        return self._failed(job, staged, error)
+
+    def _execute(self, job: Job, staged: Path) -> str:
+        """Run the notebook and write its report into `staged`; return what went wrong, if it did."""
+        figures, report = (staged / place / job.name for place in ("figures", "reports"))
+        task, answer, log = (staged / name for name in ("task.json", "answer.json", "log.txt"))
+        described = {
+            "owner": os.getpid(),
+            "notebook": str(job.notebook),
+            "values": dict(job.values),
+            "working_folder": str(Path.cwd()),
+            "executed": str(staged / EXECUTED),
+            "figures": str(figures),
+            "report": str(report),
+            "answer": str(answer),
+        }
+        task.write_text(json.dumps(described), encoding="utf-8")
+        # -P: a file of the user's named like a module must not be imported in its place
+        command = [sys.executable, "-P", "-m", "analysis.reports.execute.worker", str(task)]
+        self._running[job.name] = staged / _PROGRESS
+        code = self._wait(command, _environment(staged, figures), log)
+        del self._running[job.name]
+        if code == 0:
+            return str(json.loads(answer.read_text(encoding="utf-8"))["error"])
+        said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+        return " ".join([f"its process ended with code {code}", *said])
+
+    def _wait(self, command: list[str], environment: dict[str, str], log: Path) -> int:
+        with log.open("wb") as out:
+            child = subprocess.Popen(  # noqa: S603  our own module, no shell
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,  # Ctrl-C reaches us alone, and we end it
+            )
+            self._children.append(child)
+            if self._stopped:
+                child.kill()
+            return child.wait()
+
+    def _failed(self, job: Job, staged: Path, error: str) -> Outcome:
+        """Keep what ran of a job where a reader can open it, in place of what an earlier one left."""
+        partial, kept = staged / EXECUTED, self._kept(job)
+        try:
+            kept.unlink(missing_ok=True)
+            if self._stopped or not _is_json(partial):
+                return Outcome(job, error=error)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            return Outcome(job, error=error, partial=partial.replace(kept))
+        except OSError as failure:
+            return Outcome(job, error=f"{error}; and what ran {_not_written(failure)}")
+
+    def _kept(self, job: Job) -> Path:
+        return self.root / "reports" / "failed" / f"{job.report}-{job.run}.ipynb"
+
+    def _stop(self, waiting: Sequence[Future[Outcome]]) -> None:
+        self._stopped = True
+        for future in waiting:
+            future.cancel()
+        for child in self._children:
+            if child.poll() is None:
+                kill_descendants(child.pid)
+                child.kill()
+
+
+def kill_descendants(pid: int) -> None:
+    """Kill all that a process has started, such as a kernel too busy to see its parent gone."""
+    try:
+        family = psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return
+    for member in family:
+        with suppress(psutil.NoSuchProcess):
+            member.kill()
+
+
+def _environment(staged: Path, figures: Path) -> dict[str, str]:
+    """Return the environment of a kernel in which nothing of this user or moment shows."""
+    no_settings = staged / "matplotlibrc"
+    no_settings.touch()
+    private = {
+        OUT_VARIABLE: str(figures),
+        FILE_VARIABLE: str(staged / _PROGRESS),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "SOURCE_DATE_EPOCH": "0",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "MATPLOTLIBRC": str(no_settings),  # the user's may make it speak
+        "IPYTHONDIR": str(staged / "ipython"),  # no start-up files of the user
+        "IPYKERNEL_CELL_NAME": "cell",  # else a warning shows the number of the process
+        "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of this installation
+        "JUPYTER_NO_CONFIG": "1",
+        "JUPYTER_DATA_DIR": str(staged / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(staged / "jupyter" / "runtime"),  # a kill leaves nothing there
+    }
+    return {**{k: v for k, v in os.environ.items() if k not in _NOT_OURS}, **private}
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return False
+    return True
+
+
+def _not_written(failure: OSError) -> str:
+    return f"could not be written: {failure}"

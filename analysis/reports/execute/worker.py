@@ -1,0 +1,126 @@
+"""Run one notebook in a process of its own and make its report: `python -m analysis.reports.execute.worker`.
+
+The argument is a JSON file that says what to run; the answer is a JSON file beside the notebook. The
+process ends when the one that started it does, so that nothing runs on after a kill.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TypedDict
+
+# jsonschema would compile a grammar of web addresses here, for longer than all else takes to be
+# imported; it does without where there is none, and the schema of notebooks has no addresses
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import nbformat
+import papermill
+from matplotlib.font_manager import get_font_names
+
+from analysis.reports.execute.outcome import (
+    NOWHERE,
+    FailedNotebookError,
+    accept,
+    reached,
+    without_run_times,
+)
+from analysis.reports.execute.parameters import Value
+from analysis.reports.execute.runner import kill_descendants
+from analysis.reports.page.content import content_of
+from analysis.reports.page.html import page_html
+from analysis.reports.paper.pdf import report_pdf
+
+PATIENCE = 300  # seconds for a kernel to start or to send what it showed, on a busy machine
+
+
+class Task(TypedDict):
+    """What to run and for which process: paths as text; `answer` is written last."""
+
+    owner: int
+    notebook: str
+    values: dict[str, Value]
+    working_folder: str
+    executed: str
+    figures: str
+    report: str
+    answer: str
+
+
+def main() -> None:
+    """Run the task in the JSON file named by the first argument."""
+    task: Task = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    threading.Thread(target=_end_with, args=(task["owner"],), daemon=True).start()
+    get_font_names()  # fills matplotlib's cache here, so that no kernel speaks of doing so
+    try:
+        _execute(task)
+        _write_report(task)
+        error = ""
+    except FailedNotebookError as failure:
+        error = str(failure)
+    except OSError as failure:
+        error = f"could not be written: {failure}"
+    Path(task["answer"]).write_text(json.dumps({"error": error}), encoding="utf-8")
+
+
+def _execute(task: Task, *, again: bool = True) -> None:
+    try:
+        papermill.execute_notebook(
+            _literal(task["notebook"]),
+            _literal(task["executed"]),
+            parameters=task["values"],
+            kernel_name="python3",
+            language="python",  # a notebook stripped of its metadata does not say so
+            progress_bar=False,
+            cwd=task["working_folder"],
+            start_timeout=PATIENCE,
+            iopub_timeout=PATIENCE,
+        )
+    except papermill.PapermillExecutionError:
+        return  # the notebook itself says where and why
+    except RuntimeError as failure:  # nbclient: the kernel died or never came up
+        place = reached(Path(task["executed"]))
+        if again and place == NOWHERE:  # two kernels may have chosen the same port; nothing ran yet
+            _execute(task, again=False)
+            return
+        raise FailedNotebookError(f"{place}: {failure}") from failure
+
+
+def _literal(path: str) -> str:
+    """Return a path as papermill has to be given it: it fills in {names} of parameters."""
+    return path.replace("{", "{{").replace("}", "}}")
+
+
+def _write_report(task: Task) -> None:
+    notebook = without_run_times(accept(Path(task["executed"])))
+    figures = [json.loads(path.read_bytes()) for path in Path(task["figures"]).glob("*.json")]
+    pictures = {f["id"]: Path(task["figures"], f"{f['name']}.svg").read_bytes() for f in figures}
+    tables = {path.name: path.read_bytes() for path in Path(task["figures"]).glob("*.csv")}
+    try:
+        content = content_of(notebook, pictures=pictures)
+        page = page_html(content)
+    except ValueError as failure:
+        raise FailedNotebookError(f"no page can be made of it: {failure}") from failure
+    try:
+        paper = report_pdf(content, tables=tables)
+    except ValueError as failure:
+        raise FailedNotebookError(f"no PDF can be made of it: {failure}") from failure
+    report = Path(task["report"])
+    text = nbformat.writes(notebook, indent=1)  # type: ignore[no-untyped-call]
+    (report / "report.ipynb").write_text(f"{text}\n", "utf-8")
+    (report / "report.html").write_text(page, "utf-8")
+    (report / "report.pdf").write_bytes(paper)
+
+
+def _end_with(owner: int) -> None:
+    while os.getppid() == owner:
+        time.sleep(0.5)
+    kill_descendants(os.getpid())
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Results as sentences with computed numbers."""

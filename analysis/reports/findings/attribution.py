@@ -1,0 +1,152 @@
+"""Attribution patterns in words, what must be known before believing them, and labels for evidence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.measures.attribution import evidence_of_each
+from analysis.reports.notebook.passages import Behind
+from analysis.tables import KIND_LABELS
+from analysis.tables.patterns import number_key
+
+_UNITS = {"share of the body before it": "articles", "attributions per 1,000 words": "attributions"}
+_TELLING = (
+    "contents, a third shared, F1",
+    "indirect, found",
+    "direct, found",
+    "attributions found for one annotated",
+)
+
+
+def attribution_findings(patterns: pd.DataFrame, concentration: pd.DataFrame) -> list[str]:
+    """Say for every outlet whose words its articles hold, who speaks most, and how it is introduced."""
+    return [
+        sentence
+        for outlet in sorted(patterns["outlet"].unique())
+        for sentence in _of_outlet(
+            outlet,
+            patterns[patterns["outlet"] == outlet],
+            concentration[concentration["outlet"] == outlet],
+        )
+    ]
+
+
+def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[str]:
+    voice = patterns[patterns["measure"] == "voice"].set_index("category")
+    if voice.empty or not voice["total"].max():
+        return [f"{outlet} has no words in the sections read."]
+    share = {str(name): float(value) for name, value in voice["value"].items()}
+    words, own = f"{voice['total'].max():,.0f}", share["narrative"] + share["source and cue"]
+    sentences = [
+        f"{outlet}: of {words} words {_percent(own)} are the outlet's own, "
+        f"{_percent(share['paraphrased'])} paraphrase others and "
+        f"{_percent(share['quoted'])} quote them."
+    ]
+    kinds = _largest(patterns, "kind", 2)
+    if kinds:
+        sentences.append(
+            f"{outlet}: the kinds of speakers with most attributions are {_listed(kinds)}."
+        )
+    top = few[(few["statistic"] == "most heard speaker") & (few["measure"] == "speaker")]
+    top = top[top["n"] > 1]
+    sentences += [
+        f"{outlet}: the speaker heard most is {row.speaker}, with {row.n:,.0f} of "
+        f"{row.total:,.0f} attributions that have a source."
+        for row in top[top["total"] > 0].itertuples()
+    ]
+    classes = _largest(patterns, "cue class", 3)
+    if classes:
+        sentences.append(
+            f"{outlet}: what is said is introduced by cues that are {_listed(classes)}."
+        )
+    return sentences
+
+
+def _largest(patterns: pd.DataFrame, measure: str, most: int) -> list[str]:
+    rows = patterns[(patterns["measure"] == measure) & (patterns["n"] > 0)]
+    rows = rows.sort_values(["n", "category"], ascending=[False, True]).head(most)
+    return [
+        f"{_plain(row.category)} ({row.n:,.0f} of {row.total:,.0f})" for row in rows.itertuples()
+    ]
+
+
+def attribution_notices(
+    attributions: pd.DataFrame, corpus: Corpus, languages: pd.DataFrame
+) -> list[str]:
+    """Say which articles the model cannot read well, and which had nothing to find."""
+    notices = []
+    foreign = int((languages["recognised"] != "en").sum())
+    if foreign:
+        of = "article is" if foreign == 1 else "articles are"
+        notices.append(
+            f"{foreign:,} {of} not recognised as English. Attributions are found by a model of "
+            "English news; do not trust what is said here about others."
+        )
+    silent = len(corpus.articles) - attributions["article"].nunique()
+    if silent:
+        of = "article has" if silent == 1 else "articles have"
+        notices.append(f"{silent:,} {of} no attribution; they count in the rates.")
+    return notices
+
+
+def quality_findings(quality: pd.DataFrame) -> list[str]:
+    """Say between which outlets the model's quality differs most, figure by figure that matters."""
+    sentences = []
+    for figure in _TELLING:
+        rows = quality[(quality["figure"] == figure) & (quality["outlet"] != "")]
+        rows = rows.sort_values(["value", "outlet"])
+        worst, best = rows.iloc[0], rows.iloc[-1]
+        sentences.append(
+            f"{figure[:1].upper()}{figure[1:]}: from {worst['value']:.2f} for {worst['outlet']} "
+            f"({worst['low']:.2f} to {worst['high']:.2f}) up to {best['value']:.2f} for "
+            f"{best['outlet']} ({best['low']:.2f} to {best['high']:.2f})."
+        )
+    return [
+        *sentences,
+        "Where two outlets differ by less than the model does between outlets, the difference can "
+        "be the model's.",
+    ]
+
+
+def with_evidence(
+    rows: pd.DataFrame,
+    attributions: pd.DataFrame,
+    voices: pd.DataFrame | None = None,
+    *,
+    sections: Sequence[str] = ("body",),
+) -> list[Behind]:
+    """Return each row of Patterns that counts something as a label, with what it counts and its key.
+
+    The label reads "RFE/RL, government: 12 of 32 attributions".
+    """
+    counted = rows[(rows["n"] > 0) & (rows["total"] > 0)]
+    each = counted.to_dict("records")
+    found = evidence_of_each(each, attributions, voices, sections=sections)
+    return list(map(Behind, map(_label, each), found, map(number_key, each)))
+
+
+def _label(row: Mapping[Any, Any]) -> str:
+    parts = [row["outlet"], _plain(row["group"])]
+    if row["category"] not in ("position", "heard", "all"):
+        parts.append(_plain(row["category"]))
+    unit = _UNITS.get(row["unit"], row["unit"])
+    named = ", ".join(filter(None, parts))
+    if row["measure"] == "first heard":
+        return f"{named}: first heard in {row['total']:,.0f} {unit}"
+    if row["unit"].endswith("words") and row["measure"] == "rate":
+        return f"{named}: {row['n']:,.0f} {unit} in {row['total']:,.0f} words"
+    return f"{named}: {row['n']:,.0f} of {row['total']:,.0f} {unit}"
+
+
+def _plain(name: object) -> str:
+    return KIND_LABELS.get(str(name), str(name))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,178 @@
+"""Loaded language in words, what must be known before believing it, and labels for evidence."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.loaded import (
+    LOADED,
+    MODEL_HITS,
+    MODEL_LOADED,
+    Lexicon,
+    counted,
+    loaded_sentences,
+    voices_apart,
+)
+from analysis.measures.loaded.lexicons import OWN
+from analysis.reports.notebook.passages import Behind
+from analysis.tables.loaded import VOICE_LABELS
+from analysis.tables.patterns import number_key
+
+_WHOSE = {
+    "outlet": "in its own voice",
+    "paraphrased": "in what it paraphrases",
+    "quoted": "in what it quotes",
+}
+
+
+_COLUMNS = {"loaded categories": "category", "loaded words, headline and body": "section"}
+
+
+def loaded_findings(patterns: pd.DataFrame, words: pd.DataFrame) -> list[str]:
+    """Say for every outlet how many loaded words stand in each voice, and which it uses itself."""
+    sentences = []
+    for outlet, rows in voices_apart(patterns).groupby("outlet"):
+        told = [_rate(row) for row in rows.to_dict("records") if row["total"] > 0]
+        if not told:
+            sentences.append(f"{outlet} has no words in the sections read.")
+            continue
+        sentences.append(f"{outlet}: loaded are {'; '.join(told)}.")
+        own = words[(words["outlet"] == outlet) & (words["voice"] == "outlet")].head(5)
+        if len(own):
+            each = [f"{row.term} ({row.n:,})" for row in own.itertuples()]
+            sentences.append(f"{outlet}: in its own voice most often {', '.join(each)}.")
+        of_model = loaded_sentences(patterns)
+        for row in of_model[of_model["outlet"] == outlet].to_dict("records"):
+            n, total = f"{row['n']:,.0f}", f"{row['total']:,.0f}"
+            value, low, high = (f"{100 * row[name]:.1f}" for name in ("value", "low", "high"))
+            sentences.append(
+                f"{outlet}: the model calls {n} of {total} sentences loaded {row['category']}, "
+                f"{value}% (95% interval {low} to {high})."
+            )
+    return sentences
+
+
+def _rate(row: Mapping[Any, Any]) -> str:
+    n, total = f"{row['n']:,.0f}", f"{row['total']:,.0f}"
+    value, low, high = (f"{row[name]:.1f}" for name in ("value", "low", "high"))
+    whose = _WHOSE[str(row["category"])]
+    return f"{whose} {n} of {total} words, {value} per 1,000 (95% interval {low} to {high})"
+
+
+def loaded_notices(languages: pd.DataFrame) -> list[str]:
+    """Say that rates compare and do not judge, and which articles the list cannot read."""
+    notices = [
+        "Loaded words are a comparison between outlets, never a measure of bias: experts agree little "
+        "on what is loaded, the list knows words, not sentences, and the model errs (see Method)."
+    ]
+    foreign = int((languages["recognised"] != "en").sum())
+    if foreign:
+        of = "article is" if foreign == 1 else "articles are"
+        notices.append(f"{foreign:,} {of} not recognised as English; the list is English only.")
+    return notices
+
+
+def lexicon_findings(quality: pd.DataFrame, lexicon: Lexicon) -> list[str]:
+    """Say how well the whole list agrees with people, and how much of it rests on evidence of its own."""
+    counting = [entry for entry in lexicon.entries if entry.weight >= LOADED]
+    unseen = sum(entry.n == 0 for entry in counting)
+    return [
+        *(
+            f"{row.figure}: {row.value:.2f} (95% interval {row.low:.2f} to {row.high:.2f})."
+            for row in quality[quality["list"] == "all"].itertuples()
+        ),
+        f"Of the {len(counting):,} entries that count as loaded, {unseen:,} never occurred in the "
+        "sentences that people marked; their weight is the mean of their category.",
+    ]
+
+
+def model_findings(quality: pd.DataFrame) -> list[str]:
+    """Say how well the model agrees with people, figure by figure."""
+    sentences = []
+    for row in quality.fillna({"low": -2.0}).to_dict("records"):
+        known = f" (95% interval {row['low']:.2f} to {row['high']:.2f})" if row["low"] >= -1 else ""
+        sentences.append(f"{row['data']}, {row['figure']}: {row['value']:.2f}{known}.")
+    return sentences
+
+
+def loaded_evidence(
+    rows: pd.DataFrame,
+    hits: pd.DataFrame,
+    *,
+    sections: Sequence[str] = ("body",),
+    by: str = OWN,
+) -> list[Behind]:
+    """Return each row of loaded Patterns that counts something as a label, with the words it counts.
+
+    Rows are those of `voices_apart` with the same `by`, of `own_voice`, or of `headline_and_body`.
+    """
+    found = counted(hits, sections, by=by).sort_values(["article", "start"], ignore_index=True)
+    shown = []
+    for row in rows[rows["n"] > 0].to_dict("records"):
+        column = _COLUMNS.get(row["measure"], "voice")
+        own = (found["outlet"] == row["outlet"]) & (found[column] == row["category"])
+        if column != "voice":
+            own &= found["voice"] == "outlet"
+        named = VOICE_LABELS.get(row["category"], row["category"])
+        label = f"{row['outlet']}, {named}: {row['n']:,.0f} in {row['total']:,.0f} words"
+        behind = found[own].rename(columns={"voice": "whose"})
+        shown.append(Behind(label, behind, number_key(row)))
+    return shown
+
+
+def told_sentences(
+    top: pd.DataFrame, hits: pd.DataFrame, articles: pd.DataFrame, *, by: str = OWN
+) -> pd.DataFrame:
+    """Return sentences with their text, their score in the outlet's own voice, and what it is made of.
+
+    `by` is "loaded", our own list, or "model". `loaded` are the words in the outlet's own voice, with
+    their weights: all entries of the list, or the words that the model calls loaded.
+    """
+    texts = articles.set_index("id")["text"]
+    own = hits[(hits["voice"] == "outlet") & (hits["lexicon"] == by)]
+    if by == MODEL_HITS:
+        own = own[own["weight"] >= MODEL_LOADED]
+    score = "own_score" if by == MODEL_HITS else "own_lexicon_score"
+    return pd.DataFrame(
+        {
+            "outlet": top["outlet"],
+            score: top[score],
+            "loaded": _words_told(top, own),
+            "sentence": _texts(top, texts),
+            "article": top["article"],
+        }
+    )
+
+
+def told_disagreements(
+    apart: pd.DataFrame, hits: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Return sentences with both scores, and the words that the list and the model see in them."""
+    texts = articles.set_index("id")["text"]
+    by_model = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= MODEL_LOADED)]
+    return pd.DataFrame(
+        {
+            "outlet": apart["outlet"],
+            "model_score": apart["score"],
+            "lexicon_score": apart["lexicon_score"],
+            "by_model": _words_told(apart, by_model),
+            "by_list": _words_told(apart, hits[hits["lexicon"] == OWN]),
+            "sentence": _texts(apart, texts),
+            "article": apart["article"],
+        }
+    )
+
+
+def _words_told(sentences: pd.DataFrame, hits: pd.DataFrame) -> list[str]:
+    words: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for row in hits.sort_values(["article", "start"]).itertuples():
+        words[row.article, row.number].append(f"{row.text} {row.weight:.2f}")  # type: ignore[index]
+    keys = zip(sentences["article"], sentences["number"], strict=True)
+    return [", ".join(words[key]) for key in keys]
+
+
+def _texts(sentences: pd.DataFrame, texts: pd.Series) -> list[str]:
+    spans = zip(sentences["article"], sentences["start"], sentences["end"], strict=True)
+    return [texts[article][start:end] for article, start, end in spans]

@@ -1,0 +1,92 @@
+"""The sentences behind counts of terms: some places of each, spread over its articles."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.language import Counting, Counts, Query, Tokens, read_words
+from analysis.language.hits import places_of
+from analysis.language.queries import Part
+from analysis.language.sentence_words import only_stretches, stretches_at, word_spans
+from analysis.reports.notebook.passages import Behind
+from analysis.tables.patterns import term_key
+
+Integers = npt.NDArray[np.int64]
+MOST = 50  # places of a term, so that a corpus of any size is quick
+
+
+def words_behind(
+    rows: pd.DataFrame, counts: Counts, articles: pd.DataFrame, counting: Counting
+) -> list[Behind]:
+    """Return what stands behind counts: for each term up to 50 places where it is.
+
+    Parameters
+    ----------
+    rows
+        The rows that a report shows, of Frequencies or of Keyness. For Keyness both sides are
+        told under the one term.
+    counts, articles, counting
+        What the rows were made from.
+
+    Returns
+    -------
+    One Behind for each row that counts something, with `article`, `start` and `end` of the places, from
+    articles at even distances; its total is the count.
+    """
+    asked = list(_asked(rows, counts))
+    chosen = [_articles_with(counts, sides, term) for _, _, sides, term, _ in asked]
+    used = np.unique(np.concatenate([np.empty(0, np.int64), *chosen]))
+    ids = counts.articles["id"].to_numpy()
+    known = articles[articles["id"].isin(set(ids[used]))]
+    tokens = read_words(known, counting)
+    own = tokens.stretches["article"].to_numpy()
+    found = []
+    for (label, key, _, term, total), numbers in zip(asked, chosen, strict=True):
+        held = np.flatnonzero(np.isin(own, ids[numbers]))
+        places = _places(only_stretches(tokens, held), known, term)
+        found.append(Behind(label, places.iloc[_even(len(places))], key, total))
+    return found
+
+
+def _asked(rows: pd.DataFrame, counts: Counts) -> Iterator[tuple[str, str, Integers, str, int]]:
+    """Yield label, key, the rows of `counts` that are meant, term and count."""
+    if "outlet" in rows:
+        for outlet, term, n, words in rows[["outlet", "term", "n", "words"]].itertuples(
+            index=False
+        ):
+            if n:
+                label = f"{outlet}, {term}: {n:,} of {words:,} words"
+                yield label, term_key(outlet, term), counts.rows_of(outlet), term, int(n)
+        return
+    sides = ["target", "reference", "term", "n_target", "n_reference"]
+    for target, reference, term, one, other in rows[sides].itertuples(index=False):
+        label = f"{term}: {one:,} in {target}, {other:,} in {reference}"
+        only = counts.rows_of(reference) if reference in counts.outlets else None
+        own = counts.rows_of(target)
+        both = np.arange(len(counts.articles)) if only is None else np.concatenate([own, only])
+        yield label, term_key("", term), np.sort(both), term, int(one + other)
+
+
+def _articles_with(counts: Counts, rows: Integers, term: str) -> Integers:
+    """Return up to 50 of `rows`, at even distances, whose articles have the term."""
+    column = np.flatnonzero(counts.terms == term)
+    having = rows[counts.matrix[rows][:, column].toarray().any(axis=1)]
+    return having[_even(len(having))]
+
+
+def _places(tokens: Tokens, articles: pd.DataFrame, term: str) -> pd.DataFrame:
+    query = Query(term, tuple(Part("word", word) for word in term.split(" ")))
+    hit = np.unique(stretches_at(tokens, places_of(tokens, query)))
+    lines = only_stretches(tokens, hit)
+    first = places_of(lines, query)
+    spans = word_spans(lines, articles)
+    last = first + len(query.parts) - 1
+    named = lines.stretches["article"].to_numpy()[stretches_at(lines, first)]
+    return pd.DataFrame({"article": named, "start": spans[first, 0], "end": spans[last, 1]})
+
+
+def _even(count: int) -> list[int]:
+    shown = min(count, MOST)
+    return [place * count // shown for place in range(shown)]

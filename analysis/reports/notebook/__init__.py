@@ -1,0 +1,1 @@
+"""What a notebook calls: `Run`, evidence, the reading view, redaction."""

@@ -1,0 +1,166 @@
+"""The sentences behind numbers: a few of each to read on the spot, all of them as a table."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.progress import followed
+from analysis.reports.display.marks import Mark
+from analysis.reports.notebook.extracts import extracts, goes_on
+from analysis.tables import Attributions, spans_in
+
+
+class Behind(NamedTuple):
+    """What stands behind one number.
+
+    `label` says what was counted, `rows` are the rows that were, or some of them if `total` says how
+    many there are; `key` is that of the number in figures and tables.
+    """
+
+    label: str
+    rows: pd.DataFrame
+    key: str = ""
+    total: int | None = None
+
+
+Found = Sequence[Behind | tuple[str, pd.DataFrame]]
+_CONTENT = {"direct": "quoted", "indirect": "paraphrased", "mixed": "mixed"}
+
+
+def evidence_block(found: Found, texts: Mapping[str, str], *, limit: int) -> dict[str, Any]:
+    """Return what a reader sees of `found`: per label up to `limit` passages.
+
+    Parameters
+    ----------
+    found
+        The rows behind each number: Attributions, or any table with `article`, `start` and `end`
+        (Voices, say). Of more than `limit` rows those at even distances are taken, so that
+        they do not all come from the first articles.
+    texts
+        The text of each article by its id.
+
+    Raises
+    ------
+    ValueError
+        If a table is of neither form, an article is unknown, or a span is outside its text.
+    """
+    passages: dict[str, tuple[int, dict[str, Any]]] = {}
+    groups = []
+    for label, rows, key, total in (Behind(*one) for one in found):
+        _check(label, rows, texts)
+        chosen = rows.iloc[_spread(len(rows), limit)].to_dict("records")
+        places = []
+        for row in chosen:
+            same = repr(sorted((str(k), str(v)) for k, v in row.items()))
+            if same not in passages:
+                passages[same] = len(passages), _passage(row, texts[row["article"]])
+            places.append(passages[same][0])
+        behind = len(rows) if total is None else total
+        groups.append({"label": label, "key": key, "total": behind, "passages": places})
+    return {"groups": groups, "passages": [passage for _, passage in passages.values()]}
+
+
+def evidence_table(found: Found, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return all rows of `found` below each other, each with its label and what stands there.
+
+    For Attributions that is the `passage`, as it is shown; for other tables the `text` of the row.
+    """
+    tables = [_told(one[0], one[1], texts) for one in found]
+    filled = [table for table in tables if not table.empty]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame({"evidence_for": []})
+
+
+def _told(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    _check(label, rows, texts)
+    records = rows.to_dict("records")
+    each = followed(records, total=len(records), what="writing evidence")
+    if is_attributions(rows):
+        told = {"passage": [_as_text(_passage(row, texts[row["article"]])) for row in each]}
+    else:
+        told = {"text": [texts[row["article"]][row["start"] : row["end"]] for row in each]}
+    return rows.reset_index(drop=True).assign(**told).pipe(_labelled, label)
+
+
+def _labelled(rows: pd.DataFrame, label: str) -> pd.DataFrame:
+    rows.insert(0, "evidence_for", label)
+    return rows
+
+
+def is_attributions(rows: pd.DataFrame) -> bool:
+    """Tell whether rows are Attributions, and not stretches."""
+    return {"source", "cue", "content"} <= set(rows.columns)
+
+
+def _check(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> None:
+    wanted = set(Attributions.to_schema().columns) if is_attributions(rows) else _STRETCH
+    missing = sorted(wanted - set(rows.columns))
+    if missing:
+        raise ValueError(f"evidence for {label!r} has no column {missing[0]!r}")
+    unknown = sorted(set(rows["article"]) - set(texts))
+    if unknown:
+        raise ValueError(f"evidence for {label!r} is from an unknown article, {unknown[0]!r}")
+
+
+_STRETCH = {"article", "start", "end"}
+
+
+def _spread(count: int, limit: int) -> list[int]:
+    """Return up to `limit` places among `count`, at even distances from the first on."""
+    shown = min(count, limit)
+    return [place * count // shown for place in range(shown)]
+
+
+def _passage(row: Mapping[Any, Any], text: str) -> dict[str, Any]:
+    marks = _marks(row)
+    try:
+        shown = extracts(text, [(mark.start, mark.end) for mark in marks])
+    except ValueError as error:
+        raise ValueError(
+            f"article {row['article']!r}, {row.get('id', 'stretch')}: {error}"
+        ) from error
+    before, after = goes_on(text, shown)
+    return {
+        "about": _about(row),
+        "before": before,
+        "after": after,
+        "extracts": [
+            {
+                "start": start,
+                "text": text[start:end],
+                "marks": [list(mark) for mark in _within(marks, start, end)],
+            }
+            for start, end in shown
+        ],
+    }
+
+
+def _marks(row: Mapping[Any, Any]) -> list[Mark]:
+    if "content" not in row:
+        return [Mark(int(row["start"]), int(row["end"]), str(row.get("voice", "stretch")))]
+    parts = {"source": "source", "cue": "cue", "content": _CONTENT[row["type"]]}
+    return sorted(
+        Mark(start, end, part)
+        for column, part in parts.items()
+        for start, end in spans_in(row[column])
+    )
+
+
+def _within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
+    clipped = (
+        mark._replace(start=max(mark.start, start), end=min(mark.end, end)) for mark in marks
+    )
+    return [mark for mark in clipped if mark.start < mark.end]
+
+
+def _about(row: Mapping[Any, Any]) -> dict[str, str]:
+    said = dict(row)
+    if "content" in row:
+        said["speaker"] = row["speaker"] or row["source_text"] or "nobody named"
+    names = ("outlet", "article", "speaker", "cue_class", "type", "voice")
+    return {name: str(said[name]) for name in names if said.get(name)}
+
+
+def _as_text(passage: Mapping[str, Any]) -> str:
+    cut = " [...] ".join(extract["text"] for extract in passage["extracts"])
+    return f"{'[...] ' * passage['before']}{cut}{' [...]' * passage['after']}"

@@ -1,0 +1,163 @@
+"""One article to read through: its whole text, with who says what marked in it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
+from analysis.reports.display.jupyter import Shown
+from analysis.reports.display.marks import LOADED, Mark, pieces
+from analysis.tables import Attributions, Voices, spans_in
+from analysis.tables.loaded import LoadedHits
+
+SPOKEN = ("source", "cue", "content")
+
+
+def show(
+    article: str,
+    *,
+    articles: pd.DataFrame | Corpus,
+    attributions: pd.DataFrame,
+    voices: pd.DataFrame,
+    hits: pd.DataFrame | None = None,
+) -> Shown:
+    """Return one article to read, as the last line of a cell shows it: who says what, in whose words.
+
+    Parameters
+    ----------
+    article
+        The id of the article.
+    articles
+        Articles, or the corpus as it was read.
+    attributions, voices
+        Attributions and Voices; those of other articles are passed over.
+    hits
+        LoadedHits: the words that the model calls loaded are marked by how probable that is, and those
+        in the outlet's own voice once more. None marks no loaded words.
+
+    Raises
+    ------
+    ValueError
+        If there is no such article, or a span lies outside its text.
+    """
+    return Shown(reading(article, articles, attributions, voices, hits))
+
+
+def reading(
+    article: str,
+    articles: pd.DataFrame | Corpus,
+    attributions: pd.DataFrame,
+    voices: pd.DataFrame,
+    hits: pd.DataFrame | None = None,
+) -> dict[str, Any]:
+    """Return what `show` shows as a block: the text once, and offsets into it."""
+    table = articles.articles if isinstance(articles, Corpus) else articles
+    about = _article(article, table)
+    text = str(about["text"])
+    said = Attributions.validate(attributions[attributions["article"] == article])
+    said = said.sort_values(["start", "id"], kind="stable")
+    numbers = numbered(said["id"].tolist(), said["parent"].tolist())
+    said = said.assign(number=said["id"].map(numbers))
+    words = Voices.validate(voices[voices["article"] == article])
+    marks = sorted([*_spoken(said), *_voiced(words), *_sections(words), *_loaded(article, hits)])
+    try:
+        pieces(0, len(text), marks)
+    except ValueError as error:
+        raise ValueError(f"article {article!r}: {error}") from error
+    return {
+        "kind": "reading",
+        "article": article,
+        **{name: str(about[name]) for name in ("outlet", "title", "language")},
+        "date": about["date"].strftime("%Y-%m-%d") if pd.notna(about["date"]) else "",
+        "text": text,
+        "marks": [list(mark) for mark in marks],
+        "attributions": [_attribution(row) for row in said.to_dict("records")],
+    }
+
+
+def numbered(ids: Sequence[str], parents: Sequence[str]) -> dict[str, str]:
+    """Return a number for each id in the order given: "2.1" is the first inside the second.
+
+    One whose parent is not among them, or that would be inside itself, counts as standing alone.
+    """
+    above = dict(zip(ids, parents, strict=True))
+    inside: dict[str, list[str]] = {}
+    for name in ids:
+        top = "" if above[name] not in above or _circles(name, above) else above[name]
+        inside.setdefault(top, []).append(name)
+    numbers: dict[str, str] = {}
+    waiting = [("", "")]
+    while waiting:
+        parent, prefix = waiting.pop()
+        for place, name in enumerate(inside.get(parent, []), start=1):
+            numbers[name] = f"{prefix}{place}"
+            waiting.append((name, f"{numbers[name]}."))
+    return numbers
+
+
+def _circles(name: str, above: dict[str, str]) -> bool:
+    seen, parent = {name}, above[name]
+    while parent in above and parent not in seen:
+        seen.add(parent)
+        parent = above[parent]
+    return parent == name
+
+
+def _article(article: str, articles: pd.DataFrame) -> "pd.Series[Any]":
+    found = articles[articles["id"] == article]
+    if found.empty:
+        some = ", ".join(map(repr, articles["id"].head(5)))
+        raise ValueError(f"there is no article {article!r}; the first ids are {some}")
+    return found.iloc[0]
+
+
+def _spoken(said: pd.DataFrame) -> list[Mark]:
+    return [
+        Mark(start, end, part, number)
+        for part in SPOKEN
+        for spans, number in zip(said[part], said["number"], strict=True)
+        for start, end in spans_in(spans)
+    ]
+
+
+def _voiced(words: pd.DataFrame) -> list[Mark]:
+    theirs = words[words["voice"] != "outlet"]
+    return [Mark(*row) for row in _rows(theirs, "voice")]
+
+
+def _sections(words: pd.DataFrame) -> list[Mark]:
+    """Return the stretches outside the body; those that touch are one."""
+    found: list[Mark] = []
+    for start, end, section in _rows(words.sort_values("start"), "section"):
+        if section == "body":
+            continue
+        if found and (found[-1].end, found[-1].part) == (start, section):
+            start = found.pop().start  # noqa: PLW2901 - the stretch begins earlier
+        found.append(Mark(start, end, section))
+    return found
+
+
+def _loaded(article: str, hits: pd.DataFrame | None) -> list[Mark]:
+    if hits is None:
+        return []
+    own = LoadedHits.validate(hits[hits["article"] == article])
+    own = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= MODEL_LOADED)]
+    marks = []
+    for row in own[["start", "end", "weight", "voice"]].to_dict("records"):
+        strength = [part for part, least in LOADED.items() if row["weight"] >= least][-1]
+        marks.append(Mark(row["start"], row["end"], strength))
+        if row["voice"] == "outlet":
+            marks.append(Mark(row["start"], row["end"], "loaded-own"))
+    return marks
+
+
+def _rows(words: pd.DataFrame, column: str) -> list[tuple[int, int, str]]:
+    columns = (words[name].tolist() for name in ("start", "end", column))
+    return list(zip(*columns, strict=True))
+
+
+def _attribution(row: dict[Any, Any]) -> dict[str, str]:
+    told = ("number", "speaker", "source_text", "kind", "affiliation", "cue_text", "cue_class")
+    return {name: str(row[name]) for name in (*told, "type")}

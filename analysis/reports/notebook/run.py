@@ -1,0 +1,230 @@
+"""What a notebook does with its results: show them, and leave them as files that can be cited."""
+
+import base64
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from analysis.corpus import Corpus
+from analysis.figures import FULL, spots_of
+from analysis.files import csv_bytes
+from analysis.project import project_folder
+from analysis.record.figure_set import Citation, figure_id, write_figure_set, write_whole
+from analysis.record.provenance import digests_now, versions
+from analysis.reports.display.jupyter import Shown
+from analysis.reports.notebook.labels import table_block
+from analysis.reports.notebook.passages import Found, evidence_block, evidence_table
+from analysis.reports.notebook.reading import reading
+from analysis.reports.notebook.redaction import cut_evidence, cut_table, words_shown
+from analysis.tables.patterns import number_key, term_key
+
+Provenance = dict[str, dict[str, object]]
+_NUMBERS = {"measure", "outlet", "group", "category", "n"}  # a table with these is of numbers
+_COUNTS = {"outlet", "term", "n", "rank"}  # and one with these of counts of terms
+OUT_VARIABLE = "FRAMING_OUT"  # set by `framing run`, so that its private folder is in no notebook
+
+
+class Run:
+    """One run of one report: where its files go and what they were made from.
+
+    Parameters
+    ----------
+    report
+        Name of the report, as in figures/REPORT/.
+    corpus
+        The corpus as it was read.
+    folder
+        Where the figure sets and tables go; relative to the current folder or, inside
+        notebooks/, to the one above. `framing run` overrides it.
+    settings
+        Parameter values that the results depend on. `texts` says how much of the articles is shown.
+    """
+
+    def __init__(
+        self, report: str, corpus: Corpus, *, folder: str, settings: Mapping[str, object]
+    ) -> None:
+        self.report, self.corpus, self.settings = report, corpus, dict(settings)
+        self._most = words_shown(self.settings.get("texts", "all"))
+        self.folder = Path(os.environ.get(OUT_VARIABLE) or _from_project(folder))
+
+    def figure(
+        self,
+        draw: Callable[..., Figure],
+        table: pd.DataFrame,
+        *,
+        name: str,
+        caption: str,
+        alt: str,
+        **knobs: object,
+    ) -> None:
+        """Draw a table, write the figure set and show it; an empty table leaves a notice instead.
+
+        Parameters
+        ----------
+        draw
+            A function of analysis/figures, called with `table` and `knobs`.
+        table
+            Exactly what is drawn.
+        name
+            File name without ending; letters, digits, hyphens.
+        caption
+            Sentences that make the figure understandable by itself.
+        alt
+            What the picture shows, in words.
+        """
+        if table.empty:
+            text = f"There is nothing to draw for the figure {name!r}."
+            _show({"kind": "notice", "level": "note", "text": text})
+            return
+        figure = draw(table, **knobs)
+        citation = Citation(figure_id(name, csv_bytes(table)), name, caption, alt)
+        files = write_figure_set(
+            figure, table, citation, folder=self.folder, provenance=self._provenance()
+        )
+        picture = base64.b64encode((self.folder / f"{name}.png").read_bytes()).decode()
+        block = {"kind": "figure", "id": citation.id, "name": name, "caption": caption, "alt": alt}
+        spots = [[spot.key, *(round(share, 5) for share in spot[1:])] for spot in spots_of(figure)]
+        _show({**block, "width": _width(figure), "files": files, "spots": spots}, picture=picture)
+
+    def table(
+        self, table: pd.DataFrame, *, name: str, caption: str, show: int | pd.DataFrame = 20
+    ) -> None:
+        """Write the whole table as NAME.csv and show part of it.
+
+        Parameters
+        ----------
+        show
+            How many rows from the top, or the very rows.
+        """
+        table = cut_table(table, self._most)
+        data = csv_bytes(table)
+        write_whole(self.folder / f"{name}.csv", data)
+        if table.empty:
+            _show({"kind": "text", "paragraphs": [f"{caption} There are none."]})
+            return
+        rows = table.head(show) if isinstance(show, int) else cut_table(show, self._most)
+        shown = table_block(rows)
+        block = {
+            "kind": "table",
+            "id": figure_id(name, data),
+            "name": name,
+            "caption": " ".join(filter(None, [caption, shown.pop("note")])),
+            "total": len(table),
+            "file": f"{name}.csv",
+        }
+        if set(rows.columns) >= _NUMBERS:
+            block["keys"] = [number_key(row) for row in rows.to_dict("records")]
+        elif set(rows.columns) >= _COUNTS:
+            block["keys"] = [term_key(*of) for of in zip(rows["outlet"], rows["term"], strict=True)]
+        _show({**block, **shown})
+
+    def evidence(self, found: Found, *, name: str, caption: str, limit: int = 10) -> None:
+        """Show the sentences behind the numbers above, folded, and write all of them as NAME.csv.
+
+        Parameters
+        ----------
+        found
+            For each number a label that says what was counted, the rows that were (Attributions, or a
+            table with `article`, `start` and `end`, such as Voices), and its key, by which a figure or
+            table above leads here.
+        limit
+            How many rows are shown for each number.
+
+        Raises
+        ------
+        ValueError
+            If `limit` is below 1, or rows do not fit the articles of the corpus.
+        """
+        if limit < 1:
+            raise ValueError(f"limit is {limit}; it has to be 1 or more")
+        articles = self.corpus.articles
+        texts = dict(zip(articles["id"], articles["text"], strict=True))
+        every = cut_table(evidence_table(found, texts), self._most)
+        write_whole(self.folder / f"{name}.csv", csv_bytes(every))
+        block = {"kind": "evidence", "name": name, "caption": caption, "file": f"{name}.csv"}
+        _show({**block, **cut_evidence(evidence_block(found, texts, limit=limit), self._most)})
+
+    def reading(
+        self,
+        articles: Sequence[str],
+        *,
+        attributions: pd.DataFrame,
+        voices: pd.DataFrame,
+        hits: pd.DataFrame | None = None,
+    ) -> None:
+        """Show the whole text of articles with attributions, voices and loaded words marked; see `show`.
+
+        Where no article is named, the first one of each of the first two outlets is shown.
+        """
+        if self._most is not None:
+            paragraphs = ["This report is made without the texts of articles (parameter texts)."]
+            _show({"kind": "text", "paragraphs": paragraphs})
+            return
+        known = self.corpus.articles.sort_values(["outlet", "id"])
+        for article in articles or known.drop_duplicates("outlet")["id"].head(2):
+            _show(reading(article, known, attributions, voices, hits))
+
+    def findings(self, sentences: Sequence[str]) -> None:
+        """Show what was found, as sentences with computed numbers."""
+        _show({"kind": "findings", "sentences": list(sentences)})
+
+    def notices(self, texts: Sequence[str]) -> None:
+        """Show what a reader must know before believing a number, one notice each."""
+        for text in texts:
+            _show({"kind": "notice", "level": "warning", "text": text})
+
+    def finish(self) -> None:
+        """Show what the report was made from; the last line of every notebook, which marks it whole."""
+        record = self._provenance()
+        groups = [
+            {"title": title.capitalize(), "entries": [[k, _said(v)] for k, v in entries.items()]}
+            for title, entries in record.items()
+        ]
+        _show({"kind": "about", "groups": groups, "record": record})
+
+    def _provenance(self) -> Provenance:
+        """Return what a result depends on, in an order that never changes."""
+        articles = self.corpus.articles
+        return {
+            "report": {"name": self.report},
+            "settings": self.settings,
+            "corpus": {
+                "source": self.corpus.source,
+                "columns": [f"{ours}={theirs}" for ours, theirs in self.corpus.columns.items()],
+                "digest": self.corpus.digest,
+                "articles": len(articles),
+                "outlets": int(articles["outlet"].nunique()),
+                "days": _days(articles),
+                "rows left out": self.corpus.left_out,
+            },
+            "digests": dict(digests_now(self.report, self.settings)),
+            "versions": dict(versions()),
+        }
+
+
+def _show(block: Mapping[str, object], *, picture: str = "") -> None:
+    display(Shown(block, picture=picture))  # type: ignore[no-untyped-call]
+
+
+def _from_project(folder: str) -> Path:
+    return project_folder() / folder
+
+
+def _width(figure: Figure) -> str:
+    return "column" if figure.get_figwidth() < FULL else "full"
+
+
+def _days(articles: pd.DataFrame) -> str:
+    """Return the first and the last day of the articles that have a date."""
+    days = articles["date"].dropna()
+    first, last = (f"{day:%Y-%m-%d}" if len(days) else "" for day in (days.min(), days.max()))
+    return first if first == last else f"{first} to {last}"
+
+
+def _said(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

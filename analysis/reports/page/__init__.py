@@ -1,0 +1,1 @@
+"""A report as a self-contained HTML page."""

@@ -1,0 +1,1 @@
+"""How the weights of the attribution model were made."""

@@ -1,0 +1,108 @@
+"""PolNeAR articles to training examples: windows with the tags and links of their annotators."""
+
+import gzip
+import json
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.models.pieces import Tokenizer, Window, windows
+from analysis.models.tags import TAGS, tags_of
+
+Record = dict[str, Any]
+_COVERING = ("content", "source", "cue")  # where roles overlap the later one wins
+
+
+@dataclass(frozen=True)
+class Example:
+    """A window with what annotators say of it.
+
+    `tags[word, tag]` is the share of annotators who give the word this tag. `cues[row]` is a word
+    that is part of a cue, `weights[row]` the share of annotators who say so, and
+    `links[0 or 1, row, word]` the share of them who give this word to its source or its content.
+    """
+
+    window: Window
+    tags: NDArray[np.float32]
+    cues: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    links: NDArray[np.float32]
+
+
+def read(folder: Path, part: str) -> list[Record]:
+    """Return the articles of one part of PolNeAR (`train`, `train.multi`, `dev`)."""
+    with gzip.open(folder / f"{part}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def versions(train: list[Record], several: list[Record]) -> list[list[Record]]:
+    """Return for each article of `train` the versions of all its annotators."""
+    others: dict[str, list[Record]] = defaultdict(list)
+    for record in several:
+        others[record["id"]].append(record)
+    return [others.get(record["id"]) or [record] for record in train]
+
+
+def _words_in(window: Window, spans: list[list[int]]) -> list[tuple[int, int]]:
+    """Return word ranges of the window that share a character with `spans`."""
+    words = window.words
+    ranges = [
+        (
+            bisect_right(words, start, key=attrgetter("end")),
+            bisect_left(words, end, key=attrgetter("start")),
+        )
+        for start, end in spans
+    ]
+    return [(first, end) for first, end in ranges if first < end]
+
+
+def _tags(window: Window, record: Record) -> list[int]:
+    marked: list[tuple[str, int, int]] = []
+    for role in _COVERING:
+        for attribution in record["attributions"]:
+            for first, end in _words_in(window, attribution[role]):
+                marked.extend(_by_paragraph(window, role, first, end))
+    return tags_of(len(window.words), list(dict.fromkeys(marked)))
+
+
+def _by_paragraph(window: Window, role: str, first: int, end: int) -> list[tuple[str, int, int]]:
+    cuts = [first]
+    paragraphs = [word.paragraph for word in window.words[first:end]]
+    cuts.extend(
+        place
+        for place, (before, after) in enumerate(pairwise(paragraphs), start=first + 1)
+        if before != after
+    )
+    return [(role, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+
+
+def examples(tokenizer: Tokenizer, annotated: list[Record]) -> list[Example]:
+    """Return the examples of one article, annotated by one or more people."""
+    return [_example(window, annotated) for window in windows(tokenizer, annotated[0]["text"])]
+
+
+def _example(window: Window, annotated: list[Record]) -> Example:
+    length, people = len(window.words), len(annotated)
+    tags = np.zeros((length, len(TAGS)), dtype=np.float32)
+    votes = np.zeros(length, dtype=np.float32)
+    links = np.zeros((2, length, length), dtype=np.float32)
+    for record in annotated:
+        tags[np.arange(length), _tags(window, record)] += 1 / people
+        for attribution in record["attributions"]:
+            cue = [
+                place for span in _words_in(window, attribution["cue"]) for place in range(*span)
+            ]
+            votes[cue] += 1
+            for number, role in enumerate(("source", "content")):
+                for first, end in _words_in(window, attribution[role]):
+                    links[number, cue, first:end] += 1
+    cues = np.flatnonzero(votes)
+    shares = np.minimum(links[:, cues] / votes[cues][None, :, None], 1.0)
+    return Example(window, tags, cues, np.minimum(votes[cues] / people, 1.0), shares)

@@ -1,0 +1,123 @@
+"""Sentences with labels as windows that the network of loaded language learns from."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import tokenizers
+import torch
+from torch import Tensor
+
+from analysis.language.sentences import sentence_spans
+from analysis.models.pieces import Window, windows
+
+Record = dict[str, Any]
+SENTENCES = 3  # at most, side by side in one window
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A window, the words of each sentence in it, and how loaded sentences and words are (0 to 1)."""
+
+    window: Window
+    members: list[list[int]]
+    labels: list[float]
+    marked: list[float]
+
+
+def label(record: Record) -> float:
+    """Return how loaded a sentence is: half the majority's word, half the share of votes."""
+    majority = float(record["biased"])
+    if "votes" not in record:
+        return majority
+    return 0.5 * majority + 0.5 * record["votes_biased"] / max(1, record["votes"])
+
+
+def lesson(tokenizer: tokenizers.Tokenizer, group: list[Record]) -> Lesson | None:
+    """Return sentences as one window, each a paragraph of it, or None if they do not fit one.
+
+    A sentence has `text` and `biased_spans`, or instead of these what a teacher says: `taught`,
+    (start, end, share) of its words, and `share` for itself.
+    """
+    texts = [" ".join(record["text"].splitlines()) for record in group]
+    found = windows(tokenizer, "\n".join(texts), first=2)
+    if len(found) != 1:
+        return None
+    starts = [sum(len(text) + 1 for text in texts[:k]) for k in range(len(texts))]
+    marked = []
+    members: list[list[int]] = [[] for _ in texts]
+    for place, word in enumerate(found[0].words):
+        number = word.paragraph - 2
+        members[number].append(place)
+        at = starts[number]
+        marked.append(_share(group[number], word.start - at, word.end - at))
+    labels = [record["share"] if "share" in record else label(record) for record in group]
+    return Lesson(found[0], members, labels, marked)
+
+
+def _share(record: Record, start: int, end: int) -> float:
+    if "taught" in record:
+        return max((p for a, b, p in record["taught"] if a < end and start < b), default=0.0)
+    return float(any(a < end and start < b for a, b in record["biased_spans"]))
+
+
+def packed(
+    tokenizer: tokenizers.Tokenizer, data: list[Record], chance: random.Random
+) -> Iterator[Lesson]:
+    """Yield the sentences in random order, one to `SENTENCES` of them in a window."""
+    order = chance.sample(data, len(data))
+    while order:
+        group = [order.pop() for _ in range(min(len(order), chance.randint(1, SENTENCES)))]
+        made = lesson(tokenizer, group)
+        singles = [made] if made else [lesson(tokenizer, [record]) for record in group]
+        yield from (one for one in singles if one)
+
+
+def running(tokenizer: tokenizers.Tokenizer, text: str) -> list[Lesson]:
+    """Return the windows of an article and its sentences, nothing said of either yet."""
+    spans = sentence_spans(text)
+    found = []
+    for window in windows(tokenizer, text):
+        members = [
+            [k for k, word in enumerate(window.words) if start <= word.start < end]
+            for start, end in spans
+            if window.words and start < window.words[-1].end and window.words[0].start < end
+        ]
+        members = [words for words in members if words]
+        if members:
+            blank = [0.0] * len(members)
+            found.append(Lesson(window, members, blank, [0.0] * len(window.words)))
+    return found
+
+
+def padded(group: list[Lesson]) -> tuple[Tensor, ...]:
+    """Return ids, features, mask, member, labels, which are known, marks and which words count."""
+    longest = max(len(one.window.ids) for one in group)
+    most = max(len(one.members) for one in group)
+    ids, features, mask = (torch.zeros(len(group), longest, dtype=torch.long) for _ in range(3))
+    member = torch.zeros(len(group), most, longest)
+    labels, known = torch.zeros(len(group), most), torch.zeros(len(group), most)
+    marked, counted = torch.zeros(len(group), longest), torch.zeros(len(group), longest)
+    for row, one in enumerate(group):
+        window, at = one.window, torch.tensor(one.window.positions)
+        ids[row, : len(window.ids)] = torch.tensor(window.ids)
+        features[row, : len(window.ids)] = torch.tensor(window.features)
+        mask[row, : len(window.ids)] = 1
+        marked[row, at], counted[row, at] = torch.tensor(one.marked), 1.0
+        for number, words in enumerate(one.members):
+            member[row, number, at[words]] = 1.0
+        labels[row, : len(one.labels)], known[row, : len(one.labels)] = torch.tensor(one.labels), 1
+    return ids, features, mask, member, labels, known, marked, counted
+
+
+def batches(data: list[Lesson], pieces: int, chance: random.Random) -> list[list[Lesson]]:
+    """Return groups of windows of like length, in random order."""
+    order = sorted(data, key=lambda one: (len(one.window.ids) // 16, chance.random()))
+    groups: list[list[Lesson]] = [[]]
+    for one in order:
+        if groups[-1] and (len(groups[-1]) + 1) * len(one.window.ids) > pieces:
+            groups.append([])
+        groups[-1].append(one)
+    chance.shuffle(groups)
+    return groups

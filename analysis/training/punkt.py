@@ -1,0 +1,54 @@
+"""Learn where sentences end: `python -m analysis.training.punkt --data DIR --out DIR`.
+
+Reads the texts of PolNeAR (train), without their annotation, and writes `punkt.json`.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+from nltk.tokenize.punkt import PunktParameters, PunktTrainer
+
+from analysis.training.attribution.polnear import read
+
+_ABBREVIATION = re.compile(r"[a-z]+(?:[.&-]+[a-z]+)*")
+_INITIALS = set("bcdefghjklmnopqrstuvwxyz")  # of names; "a" and "i" are words
+_FEWEST = 10  # occurrences from which on it is remembered how a word is written
+
+
+def learned(texts: list[str]) -> PunktParameters:
+    """Return the abbreviations, sentence starters and spellings of these texts (Kiss & Strunk 2006)."""
+    trainer = PunktTrainer()
+    for text in texts:
+        trainer.train(text, finalize=False)
+    trainer.finalize_training()
+    return trainer.get_params()
+
+
+def main() -> None:
+    """Read the arguments, learn, write the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with train.jsonl.gz")
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    texts = [record["text"] for record in read(given.data, "train")]
+    found = learned(texts)
+    count = Counter(word.strip(".,:;!?'\"“”()") for text in texts for word in text.lower().split())
+    stored = {
+        "abbreviations": sorted(
+            _INITIALS | set(filter(_ABBREVIATION.fullmatch, found.abbrev_types))
+        ),
+        "starters": sorted(found.sent_starters),
+        "spellings": {
+            word: seen
+            for word, seen in sorted(found.ortho_context.items())
+            if count[word] >= _FEWEST and word.isalpha()
+        },
+    }
+    (given.out / "punkt.json").write_text(json.dumps(stored, indent=0) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

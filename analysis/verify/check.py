@@ -1,0 +1,94 @@
+"""Does a figure, table or report still come out the same, and if not, what differs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis.record.claims import Claim, claims_of
+from analysis.record.provenance import digests_now, versions
+from analysis.record.publication import record_in, sources_digest
+from analysis.verify.comparison import Difference, differences, moved, short
+from analysis.verify.counterparts import counterparts
+from analysis.verify.rerun import Rerun, reruns
+from analysis.verify.verdicts import AGREEING, Verdict, undecided, verdicts
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of the files of one claim.
+
+    Attributes
+    ----------
+    name
+        REPORT/RUN, or the path of a picture.
+    differences
+        What the files were made from then and a run is made from now.
+    verdicts
+        One a file.
+    problem
+        Why it could not be run again; the verdicts are then what could be said without.
+    here
+        How the project's own figures of that name differ from a picture from elsewhere.
+    """
+
+    name: str
+    differences: Sequence[Difference]
+    verdicts: Sequence[Verdict]
+    problem: str = ""
+    here: Sequence[str] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Return whether the data of all files are those of a fresh run."""
+        return all(verdict.state in AGREEING for verdict in self.verdicts)
+
+
+def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
+    """Run again what made a file, a folder, an id, or all that the project has published.
+
+    Parameters
+    ----------
+    target
+        A file, a folder or an id; "" for all below `root`.
+    root
+        The project.
+    corpus
+        Where the corpus is now; empty means where it was.
+
+    Raises
+    ------
+    ClaimError
+        If there is nothing that could be verified.
+    """
+    claims = claims_of(target, root)
+    good = [claim for claim in claims if not claim.problem]
+    with reruns(good, corpus) as done:
+        checked = [
+            replace(_checked(claim, rerun), here=counterparts(claim, root))
+            for claim, rerun in zip(good, done, strict=True)
+        ]
+    bad = [Checked(claim.name, (), (), claim.problem) for claim in claims if claim.problem]
+    return sorted(checked + bad, key=lambda found: found.name)
+
+
+def _checked(claim: Claim, rerun: Rerun) -> Checked:
+    if rerun.folder is None:
+        report, settings = str(claim.record["report"].get("name")), claim.record["settings"]
+        now = {"digests": digests_now(report, settings), "versions": versions()}
+        return Checked(claim.name, differences(claim.record, now), undecided(claim), rerun.problem)
+    now = record_in(rerun.folder / "figures", rerun.folder / "reports")
+    found = differences(claim.record, now)
+    elsewhere = moved(claim.record, now)
+    if not found and not elsewhere:  # another place is a parameter, so the notebook has to differ
+        found = _of_defaults(claim, rerun.folder)
+    explained = bool(found) or elsewhere
+    return Checked(claim.name, found, verdicts(claim, rerun.folder, explained=explained))
+
+
+def _of_defaults(claim: Claim, fresh: Path) -> list[Difference]:
+    """Return whether other things stand in the notebook that change no result by themselves."""
+    folders = {made.path.parent for made in claim.files if made.place.startswith("reports/")}
+    digests = {sources_digest(folder) for folder in folders}
+    now = sources_digest(fresh / "reports")
+    named = "text or defaults of the notebook"
+    return [Difference(named, short(then), short(now)) for then in digests if then != now]

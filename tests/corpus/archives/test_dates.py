@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.archives.dates import names_no_day, possible_days
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2016-12-14",
+        "2016-12-14T10:00:00Z",
+        "2016-12-14 00:00:00",
+        "2016/12/14",
+        "20161214",
+        "14 December 2016",
+        "14 Dec 2016 10:15",
+        "14-Dec-2016",
+        "14. Dezember 2016",
+        "14 de diciembre de 2016",
+        "mercredi 14 décembre 2016",
+        "December 14, 2016",
+        "December 14th, 2016",
+        "DECEMBER 14, 2016",
+        "Dec. 14, 2016",
+        "December 14, 2016 Wednesday",
+        "December 14, 2016 Wednesday 10:15 PM GMT",
+        "Wednesday, December 14, 2016",
+        "Wed, 14 Dec 2016 10:00:00 +0000",
+        "December 14, 2016, 10:15 AM EST",
+        "  December  14, 2016\xa0 ",
+    ],
+)
+def test_forms_that_leave_no_choice(written):
+    assert possible_days(written) == {"": "2016-12-14"}
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("3/4/2016", {"day-first": "2016-04-03", "month-first": "2016-03-04"}),
+        ("03-04-2016", {"day-first": "2016-04-03", "month-first": "2016-03-04"}),
+        ("14.12.2016 10:15", {"day-first": "2016-12-14"}),
+        ("12/14/2016", {"month-first": "2016-12-14"}),
+        ("5/5/2016", {"": "2016-05-05"}),
+    ],
+)
+def test_the_order_of_day_and_month_is_not_guessed(written, days):
+    assert possible_days(written) == days
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "soon",
+        "",
+        "31/31/2016",
+        "30 February 2016",
+        "14-Dec-16",
+        "3/4-2016",
+        "99999999",
+        "14 Foo 2016",
+    ],
+)
+def test_what_is_no_date_means_no_day(written):
+    assert possible_days(written) == {}
+
+
+def test_a_month_or_a_year_names_no_day():
+    assert names_no_day("December 2016")
+    assert names_no_day("2016")
+    assert not names_no_day("Something 2016")
+    assert not names_no_day("14 December 2016")
+
+
+@given(st.dates())
+def test_a_day_comes_back_from_every_form(day):
+    if not 1678 <= day.year < 2262:
+        assert possible_days(day.isoformat()) == {}
+        return
+    for form in ("%Y-%m-%d", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y %A", "%a, %d %b %Y 01:02:03 +0100"):
+        assert possible_days(day.strftime(form)) == {"": day.isoformat()}
+    numeric = possible_days(day.strftime("%d/%m/%Y"))
+    assert day.isoformat() in numeric.values()
+
+
+@given(st.text(max_size=40))
+def test_no_text_stops_the_reading_of_dates(text):
+    assert isinstance(possible_days(text), dict)
+    assert names_no_day(text) in (True, False)

@@ -1,0 +1,258 @@
+"""Questions in one line each: what is shown is what is counted, and all text stays text."""
+
+import json
+
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analysis.corpus import read_corpus
+from analysis.interactive import compare, concordance, look, read, sentences
+from analysis.interactive import sources as reading
+from analysis.interactive.lines import PAGE
+from analysis.interactive.sources import QUICK, that_may_have, voices_in, words_for, words_in
+from analysis.language import Counting, QueryError, count, in_sentences, query_of, words_of
+from analysis.language import words_in as words_of_text
+from analysis.language.hits import places_of
+from analysis.measures import dispersion, frequencies, keyness
+from analysis.measures.collocation import Pairing, collocates, window_pairs
+from tests.conftest import ROOT, articles
+from tests.interactive.test_explore import HOSTILE, Elements
+
+BRIDGES = (
+    ("Herald", "Rebels seized the bridge, {n}. The rebels, a witness said, held the bridge."),
+    ("Post", "Militias took the bridge. “The rebels left,” the mayor said on day {n}."),
+    (HOSTILE, "The regime shelled the bridge {n}, <b>and rebels</b> said so."),
+)
+
+
+def written(path, *, times):
+    rows = [
+        {
+            "id": f"{turn:03}-{place}",
+            "outlet": outlet,
+            "text": text.format(n=turn),
+            "date": "2016-12-14",
+        }
+        for turn in range(times)
+        for place, (outlet, text) in enumerate(BRIDGES)
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return read_corpus(path)
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return written(tmp_path / "mine.jsonl", times=2)
+
+
+def test_a_concordance_has_every_place_in_its_sentence_with_its_voice():
+    seeds = read_corpus(ROOT / "seeds")
+    lines = concordance(seeds, "regime")
+    texts = dict(zip(seeds.articles["id"], seeds.articles["text"], strict=True))
+    assert len(lines) == 4
+    for row in lines.table.itertuples():
+        assert texts[row.article][row.start : row.end] == row.node
+        assert row.left + row.node + row.right in texts[row.article]
+    assert lines.table["voice"].tolist() == ["quoted", "quoted", "paraphrased", "quoted"]
+    assert lines.table["speaker"].tolist()[-1] == "Samantha Power"
+
+
+def test_lines_are_ordered_paged_and_numbered(tmp_path):
+    lines = concordance(written(tmp_path / "mine.jsonl", times=20), "bridge", voices=False)
+    assert len(lines) == 80
+    first = lines._repr_mimebundle_()["text/html"]
+    assert first.count("<tr>") == PAGE + 1
+    lines._page.value = 4
+    last = lines._repr_mimebundle_()["text/html"]
+    assert last.count("<tr>") == 80 - 3 * PAGE + 1
+    assert ">76<" in last
+    lines._order.value = "right"
+    assert lines._page.value == 1
+    rights = [" ".join(words_of_text(text)) for text in lines.table["right"]]
+    assert rights == sorted(rights)
+    assert lines.sort("outlet").table["outlet"].is_monotonic_increasing
+    with pytest.raises(ValueError, match="no order by 'size'"):
+        lines.sort("size")
+
+
+def test_the_orders_of_a_page_are_those_of_the_whole(tmp_path):
+    lines = concordance(written(tmp_path / "mine.jsonl", times=20), "[say]", voices=False)
+    assert len(lines) == 60
+    lines.sort("left")
+    assert "the mayor" in lines._lines.value or "witness" in lines._lines.value
+    assert repr(lines) == "60 lines with '[say]'"
+
+
+def test_voices_are_left_out_where_many_articles_would_have_to_be_read(tmp_path):
+    many = written(tmp_path / "mine.jsonl", times=QUICK // 3 + 1)
+    lines = concordance(many, "bridge")
+    assert set(lines.table["voice"]) == {""}
+    said = f"voices=True reads {len(many.articles)} articles for it"
+    assert said in lines._repr_mimebundle_()["text/html"]
+
+
+def test_texts_and_outlets_of_a_hostile_corpus_stay_text(corpus):
+    first = str(corpus.articles["id"].iloc[0])
+    shown = {
+        "concordance": concordance(corpus, "bridge")._repr_mimebundle_()["text/html"],
+        "widget": concordance(corpus, "rebels")._lines.value,
+        "compare": compare(corpus, "rebels")._repr_html_(),
+        "look": look(frequencies(count(corpus.articles, Counting())))._repr_mimebundle_()[
+            "text/html"
+        ],
+    }
+    for html in shown.values():
+        elements = Elements(html)
+        assert "onerror" in elements.text
+        assert not {"b", "script"} & set(elements.names)
+    hostile = str(corpus.articles.loc[corpus.articles["outlet"] == HOSTILE, "id"].iloc[0])
+    html = read(corpus, hostile)._repr_mimebundle_()["text/html"]
+    assert "<b>and" not in html
+    assert "&lt;b&gt;" in html
+    assert first != hostile
+
+
+def test_a_comparison_has_every_outlet_and_absent_words_have_an_interval(corpus):
+    table = compare(corpus, "rebel*", "militias").table.set_index(["outlet", "term"])
+    assert len(table) == 6
+    assert table.loc[("Herald", "rebel*"), "n"] == 4
+    absent = table.loc[("Herald", "militias")]
+    assert (absent["n"], absent["rate"], absent["low"]) == (0, 0, 0)
+    assert absent["high"] > 50_000  # of 28 words none: as many as 12% are not excluded
+    counted = frequencies(count(corpus.articles, Counting(stop="off")))
+    rebels = counted[counted["term"] == "rebels"].set_index("outlet")["rate"]
+    assert table.xs("rebel*", level=1)["rate"].to_dict() == pytest.approx(rebels.to_dict())
+
+
+@pytest.mark.parametrize("wrong", [(), ("rebels", "rebels"), ("[two words]",)])
+def test_a_comparison_of_nothing_or_twice_the_same_is_refused(corpus, wrong):
+    with pytest.raises(QueryError):
+        compare(corpus, *wrong)
+
+
+@pytest.mark.parametrize("unit", ["word", "lemma"])
+def test_the_sentences_behind_a_row_are_as_many_as_it_counts(corpus, unit):
+    counts = count(corpus.articles, Counting(unit=unit))
+    rows = frequencies(counts)
+    for _, row in rows.groupby("outlet").head(4).iterrows():
+        lines = sentences(corpus, row, unit=unit, voices=False)
+        assert len(lines) == row["n"]
+        assert set(lines.table["outlet"]) == {row["outlet"]}
+    compared = keyness(counts, target="Herald", reference="Post")
+    for _, row in compared.head(4).iterrows():
+        lines = sentences(corpus, row, unit=unit, voices=False)
+        assert len(lines) == row["n_target"] + row["n_reference"]
+    whole = dispersion(counts, within="corpus")
+    assert len(sentences(corpus, whole.iloc[0], unit=unit, voices=False)) == whole["n"].iloc[0]
+
+
+def test_behind_a_pair_are_the_lines_in_which_both_stand(corpus):
+    tokens = words_in(corpus, ["body"])
+    pairs = window_pairs(tokens, corpus.articles, pairing=Pairing(5, 1))
+    rows = pairs[(pairs["node"] != pairs["collocate"]) & (pairs["collocate"] == "rebels")]
+    assert len(rows) > 5
+    for _, row in rows.iterrows():
+        lines = sentences(corpus, row, voices=False)
+        assert 1 <= len(lines) <= row["n"]
+        around = lines.table["left"] + lines.table["right"]
+        assert around.str.contains("rebels", case=False).all()
+
+
+def test_behind_a_pair_of_one_voice_both_words_are_in_that_voice(tmp_path):
+    text = (
+        "The mayor said the rebels left. “The rebels burned the bridge”, the mayor said. "
+        "\nRebels burned another bridge near the river on Tuesday."
+    )
+    rows = [json.dumps({"id": f"{n}", "outlet": "Herald", "text": text}) for n in range(3)]
+    (tmp_path / "mine.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    mine = read_corpus(tmp_path / "mine.jsonl")
+    told = voices_in(mine.articles)
+    pairs = collocates(
+        in_sentences(words_in(mine, ["body"]), mine.articles),
+        mine.articles,
+        "rebels",
+        pairing=Pairing(5, 1),
+        voices=told,
+    )
+    rows = pairs[pairs["collocate"] == "burned"].set_index("voice")
+    assert {"outlet", "quoted"} <= set(rows.index)
+    for voice, row in rows.reset_index().groupby("voice").first().iterrows():
+        lines = sentences(mine, row.to_dict() | {"voice": voice})
+        assert len(lines) == row["n"] == 3
+        assert set(lines.table["voice"]) == {voice}
+
+
+def test_a_row_without_a_term_is_refused_with_what_it_has(corpus):
+    with pytest.raises(ValueError, match="this one has outlet, n"):
+        sentences(corpus, pd.Series({"outlet": "Herald", "n": 3}))
+
+
+def test_a_table_is_shown_with_units_and_what_is_the_same_in_all_rows(corpus):
+    table = frequencies(count(corpus.articles, Counting()))
+    bundle = look(table[table["outlet"] == "Post"].assign(n=1), rows=7)._repr_mimebundle_()
+    assert "per million words" in bundle["text/html"]
+    assert "In all rows: outlet Post, count 1, words 26" in bundle["text/html"]
+    assert bundle["text/html"].count("<tr>") == 8
+    assert "sentences(corpus, table.iloc[0])" in bundle["text/html"]
+    with pytest.raises(ValueError, match="rows is 0"):
+        look(table, rows=0)
+    assert "no rows" in look(table.head(0))._repr_mimebundle_()["text/html"]
+
+
+def test_an_article_that_is_not_there_is_named_with_some_that_are(corpus):
+    with pytest.raises(ValueError, match="no article 'x'; there are 6: '000-0', '000-1'"):
+        read(corpus, "x")
+
+
+@given(
+    st.text(st.sampled_from("reRÉb\u00adl*'’ K\u212aİ\u0301-.é9"), min_size=1, max_size=30),
+    st.sampled_from(["rebel", "re*", "r'b", "re-b", "k", "i", "r?b rel", "é", "9", "e", "*é*"]),
+)
+@example("The re\u00adb left", "reb")
+@example("\u212a", "k")
+def test_no_article_with_a_hit_is_passed_over(text, query):
+    known, asked = articles(("1", "A", text)), query_of(query)
+    found = len(places_of(words_of(known), asked))
+    assert len(that_may_have(known, asked)) >= min(found, 1)
+
+
+def test_of_a_large_corpus_only_articles_that_can_have_a_hit_are_read(corpus, monkeypatch):
+    whole = concordance(corpus, "milit*", voices=False).table
+    monkeypatch.setattr(reading, "FEW", 1)
+    read_for, left_out = words_for(corpus, query_of("milit*"), ["body"])
+    assert left_out == ""
+    assert set(read_for.articles["outlet"]) == {"Post"}
+    assert concordance(corpus, "milit*", voices=False).table.equals(whole)
+    assert len(concordance(corpus, "[say]", voices=False)) == 6
+
+
+def test_outlets_of_a_large_corpus_are_compared_by_the_same_counts(tmp_path, monkeypatch):
+    asked = ["rebels", "militia*", "the bridge", "[say]", "bridge_NOUN", "palace", "day ?"]
+    whole = compare(written(tmp_path / "mine.jsonl", times=3), *asked).table
+    monkeypatch.setattr(reading, "FEW", 1)
+    assert compare(written(tmp_path / "mine.jsonl", times=3), *asked).table.equals(whole)
+    assert whole.groupby("term")["n"].sum().to_dict() == {
+        "rebels": 12, "militia*": 3, "the bridge": 12, "[say]": 9, "bridge_NOUN": 12, "palace": 0, "day ?": 3,
+    }  # fmt: skip
+
+
+def test_of_very_many_lines_some_are_shown_from_all_over_the_corpus(tmp_path, monkeypatch):
+    many = written(tmp_path / "mine.jsonl", times=60)
+    monkeypatch.setattr(reading, "FEW", 10)
+    monkeypatch.setattr(reading, "FIRST", 10)
+    monkeypatch.setattr(reading, "ENOUGH", 40)
+    lines = concordance(many, "bridge", voices=False)
+    assert 25 <= len(lines) <= 60
+    assert lines.table["article"].min() < "005"
+    assert lines.table["article"].max() > "055"
+    said = lines._repr_mimebundle_()["text/html"]
+    assert "of the 180 articles that can have it were read, at even distances" in said
+    row = {"outlet": "Herald", "node": "bridge", "collocate": "rebels"}
+    assert "were read, at even distances" in sentences(many, row, voices=False).remark
+
+
+def test_nothing_found_is_said(corpus):
+    lines = concordance(corpus, "palace")
+    assert "'palace' is nowhere in the sections that were read" in Elements(lines._lines.value).text

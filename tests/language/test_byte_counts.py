@@ -1,0 +1,77 @@
+import gzip
+import json
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from analysis.corpus import read_corpus
+from analysis.language import byte_counts as module
+from analysis.language import count_terms, count_words, words_in, words_of
+from analysis.language.byte_counts import tally
+from analysis.tables import SECTIONS
+from tests.conftest import articles
+from tests.language.test_words import AWKWARD, TEXTS
+
+# almost all ASCII, so that words of all lengths meet joiners, capitals and characters that change their fold
+PLAIN = st.lists(
+    st.one_of(
+        st.text("abAZ09'-.:^`_ \n\t\x1c\x00“”’‘–—…Σ\u0301", max_size=12),
+        AWKWARD,
+        st.just("long" * 7),
+    ),
+    max_size=12,
+).map("".join)
+
+
+def counted(texts):
+    found = tally(texts)
+    words = found.vocabulary
+    return [
+        {words[k]: n for k, n in zip(found.ids[a:b], found.n[a:b], strict=True)}
+        for a, b in pairwise(found.bounds)
+    ]
+
+
+@given(st.lists(st.one_of(TEXTS, PLAIN, st.text(max_size=40)), max_size=6))
+@example(["A.\u03a3 a:\u03a3", "\u03a3'x <\u0338a", "x\u00ady 'a'-b' --a--b a''b"])
+@example(["abcdefgh abcdefghi ABCDEFGHIJKLMNOP " + "a" * 24 + " " + "a" * 25, "a" * 26 + "'s"])
+@example(["\ud800 a\udfffb c"])
+def test_the_tally_holds_exactly_the_words_of_the_definition(texts):
+    assert counted(texts) == [Counter(words_in(text)) for text in texts]
+
+
+@given(st.lists(PLAIN, max_size=8))
+def test_the_size_of_a_batch_changes_nothing(texts):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_BATCH", 5)
+        assert counted(texts) == [Counter(words_in(text)) for text in texts]
+
+
+@pytest.mark.parametrize("part", ["train", "dev"])
+def test_on_real_articles_every_word_is_counted_as_defined(shared, part):
+    with gzip.open(shared / f"data/polnear/{part}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    assert counted(texts) == [Counter(words_in(text)) for text in texts]
+
+
+@pytest.mark.parametrize("sections", [("body",), ("headline", "credit"), SECTIONS])
+def test_counting_in_batches_gives_the_counts_of_all_words_read_at_once(shared, sections):
+    table = read_corpus(shared / "data/polnear/dev.jsonl.gz").articles.iloc[::-1]
+    there = count_words(table, sections=sections)
+    plain = count_terms(words_of(table, sections=sections))
+    assert_frame_equal(there.articles, plain.articles)
+    assert there.terms.tolist() == plain.terms.tolist()
+    assert there.matrix.dtype == plain.matrix.dtype
+    there.matrix.sort_indices()
+    for part in ("data", "indices", "indptr"):
+        assert getattr(there.matrix, part).tolist() == getattr(plain.matrix, part).tolist()
+
+
+def test_no_articles_have_no_words():
+    none = articles(("1", "x", "a")).head(0)
+    assert count_words(none).matrix.shape == (0, 0)
+    assert count_words(articles(("1", "x", "..."))).articles["words"].tolist() == [0]

@@ -1,0 +1,332 @@
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.corpus.sections.cut import sections_of
+from analysis.measures.attribution.quotes.quotations import quotations_of, quoted_spans
+from tests.conftest import ROOT, articles
+from tests.timing import least_seconds
+
+GOLD = [
+    json.loads(line)
+    for line in (Path(__file__).parents[3] / "gold" / "quotes.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+def quoted(text):
+    return [text[found.start : found.end] for found in quoted_spans(text)]
+
+
+def only(text):
+    (found,) = quoted_spans(text)
+    return found
+
+
+QUOTED = {
+    "straight": ('"We left," she said.', ['"We left,"']),
+    "curly": ("She called it “a mess” twice.", ["“a mess”"]),
+    "straight closed by curly": ('He said: "We left.”', ['"We left.”']),
+    "curly closed by straight": ('“We left," he said.', ['“We left,"']),
+    "curly, the opening one closing": ("The “best in town“ is closed.", ["“best in town“"]),
+    "curly, the closing one opening": ("They saw ”a great risk” in it.", ["”a great risk”"]),
+    "two apostrophes": ("''We left,'' he said. ''Late.''", ["''We left,''", "''Late.''"]),
+    "backticks as typesetters write": ("``We left,'' he said.", ["``We left,''"]),
+    "three apostrophes": (
+        "''She told us 'go away.''' He left.",
+        ["''She told us 'go away.'''", "'go away.'"],
+    ),
+    "German": ("Er nannte es „einen Fehler“ im Amt.", ["„einen Fehler“"]),
+    "German, within": (
+        "„Sie rief ‚Halt‘ und ging“, sagte er.",
+        ["„Sie rief ‚Halt‘ und ging“", "‚Halt‘"],
+    ),
+    "German guillemets": ("Er sagte, »wir gehen«, und ging.", ["»wir gehen«"]),
+    "Polish": ("Nazwał to „błędem” wczoraj.", ["„błędem”"]),
+    "Swedish": ("Hon sade ”vi går” och gick.", ["”vi går”"]),
+    "French": ("« Nous partons », dit-il. Puis « rien ».", ["« Nous partons »", "« rien »"]),
+    "French, tight": ("Il a dit «non» hier.", ["«non»"]),
+    "French apostrophes": ("L’homme qu'il a vu s’en va.", []),
+    "Swiss, within": ("«Er sagte ‹nein› dazu», hiess es.", ["«Er sagte ‹nein› dazu»", "‹nein›"]),
+    "Japanese": ("彼は「行く」と言った。", ["「行く」"]),
+    "Japanese, within": (
+        "彼は「『行く』と聞いた」と言った。",
+        ["「『行く』と聞いた」", "『行く』"],
+    ),
+    "Chinese": ("他说“你好”，她说“再见”。", ["“你好”", "“再见”"]),
+    "full width": ("他说＂你好＂。", ["＂你好＂"]),
+    "headline": ("Mayor Calls Plan 'Shabby' and 'Too Late'", ["'Shabby'", "'Too Late'"]),
+    "headline, possessive near": ("Cities' Plan Is 'Shabby'", ["'Shabby'"]),
+    "headline, curly": ("Mayor: It’s ‘in the Drawer’", ["‘in the Drawer’"]),
+    "British": ("‘We left,’ he said. ‘It’s late.’", ["‘We left,’", "‘It’s late.’"]),
+    "British, double within": (
+        "‘He told us “no” and left,’ she said.",
+        ["‘He told us “no” and left,’", "“no”"],
+    ),
+    "single within double": (
+        "“She said ‘no,’” he recalled.",
+        ["“She said ‘no,’”", "‘no,’"],
+    ),
+    "single first within double": ("“‘No’ means no.”", ["“‘No’ means no.”", "‘No’"]),
+    "double within double": (
+        'He said "the "club" is shut" again.',
+        ['"the "club" is shut"', '"club"'],
+    ),
+    "possessive inside single quotes": (
+        "'The rebels' lines held,' he said.",
+        ["'The rebels' lines held,'"],
+    ),
+    "single word in s": ("They call them 'rebels' in town.", ["'rebels'"]),
+    "single quote closed by double": ("‘We left,” he said.", ["‘We left,”"]),
+    "double quote closed by single": ("“We left,’ he said.", ["“We left,’"]),
+    "blank before the closing mark": ('"We left, "he said. "Late."', ['"We left, "', '"Late."']),
+    "blanks inside": ('He said " no " and left.', ['" no "']),
+    "brackets": ("The plan (“a mess”) failed.", ["“a mess”"]),
+    "dashes": ("The plan—“a mess”—failed.", ["“a mess”"]),
+    "dash in speech": ("“But I—” he said.", ["“But I—”"]),
+    "hyphen": ('An anti-"club" vote, a "club"-backed one.', ['"club"', '"club"']),
+    "ellipsis": ('"... and then we left," he said.', ['"... and then we left,"']),
+    "quotation with its genitive": ("“The Lamp”’s author left.", ["“The Lamp”"]),
+    "two that touch": ("He sang “One”“Two” again.", ["“One”", "“Two”"]),
+    "elision": ("The '90s were 'loud' and we liked 'em.", ["'loud'"]),
+    "feet and inches in speech": ("“He is 6’2” tall,” she said.", ["“He is 6’2” tall,”"]),
+    "inches in speech": ('"A 6" pipe broke," she said.', ['"A 6" pipe broke,"']),
+    "number at the end": ('They chanted "57" and "58" there.', ['"57"', '"58"']),
+    "direction marks": ("\u202a”We left,” he said.", ["”We left,”"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTED.values(), ids=QUOTED)
+def test_marks_pair_any_with_any(text, expected):
+    assert quoted(text) == expected
+
+
+NOT_QUOTED = [
+    "Ra'ad, Ja'afari and the Shi'ite party of Syria's north met O'Hara.",
+    "The forces’ lines, the countries’ envoys and the bosses' cars.",
+    "A child of the '90s, class of '16, of the ’60s too.",
+    "Rock 'n' roll and drum ’n’ bass.",
+    "Get 'em, 'til it's over; 'twas nothin' to the boys' club.",
+    "He stood 5'11\" and she 6' 1\"; the boy 4’9”.",
+    "It ran 5'30 and he fell at the 6' mark.",
+    'A 6" pipe and a 12" record.',
+    "He lives in ‘Aleppo and never came back.",
+    '<a href="there" class="x">there</a>',
+    "No marks at all.",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NOT_QUOTED)
+def test_apostrophes_and_measures_quote_nothing(text):
+    assert quoted_spans(text) == []
+
+
+@pytest.mark.parametrize(("doc", "text"), [(p.stem, p) for p in sorted(ROOT.glob("seeds/*.txt"))])
+def test_every_quotation_of_the_annotated_articles_is_found_to_the_character(doc, text):
+    body = text.read_bytes().decode("utf-8")
+    gold = [
+        (row["start"], row["end"], row["open"], row["close"]) for row in GOLD if row["doc"] == doc
+    ]
+    found = quoted_spans(body)
+    assert gold
+    assert [(q.start, q.end, q.opened_by, q.closed_by) for q in found] == gold
+    assert {q.kind for q in found} == {"quotation"}
+
+
+def test_a_forgotten_closing_mark_ends_with_its_paragraph():
+    text = "He said “we left and went.\n\nShe said “no” to it."
+    first, second = quoted_spans(text)
+    assert text[first.inner_start : first.inner_end] == "we left and went."
+    assert (first.end, first.closed_by, first.kind) == (first.inner_end, "", "unclosed")
+    assert text[second.start : second.end] == "“no”"
+    assert (second.kind, second.continues) == ("quotation", -1)
+
+
+def test_a_stray_closing_mark_is_told_and_quotes_nothing():
+    text = "We left,” he said. She called it “bad” again."
+    stray, other = quoted_spans(text)
+    assert (stray.kind, stray.opened_by, stray.closed_by) == ("stray", "", "”")
+    assert text[stray.start : stray.end] == "”"
+    assert stray.inner_start == stray.inner_end
+    assert text[other.start : other.end] == "“bad”"
+
+
+def test_of_a_doubled_opening_mark_the_outer_one_is_stray():
+    stray, whole = quoted_spans("““We left,” he said.")
+    assert (stray.kind, stray.opened_by) == ("stray", "“")
+    assert (whole.start, whole.kind, whole.parent) == (1, "quotation", -1)
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "«»", "‘’", ["''", "''"]])
+def test_paragraphs_that_each_open_are_one_run_and_the_last_closes(marks):
+    opening, closing = marks
+    text = (
+        f"{opening}We left.\n\n{opening}It was late.\n\n{opening}It rained.{closing}\n\nHe slept."
+    )
+    found = quoted_spans(text)
+    assert [q.continues for q in found] == [-1, 0, 1]
+    assert [q.closed_by for q in found] == ["", "", closing]
+    assert {q.kind for q in found} == {"quotation"}
+    assert [q.paragraph for q in found] == [0, 1, 2]
+
+
+def test_a_run_that_never_closes_is_flagged_at_its_last_paragraph_alone():
+    found = quoted_spans("“We left.\n\n“It was late.\n\nHe slept.")
+    assert [q.kind for q in found] == ["quotation", "unclosed"]
+    found = quoted_spans("‘We left.\n\n‘It was late.\n\nHe slept.")
+    assert [q.kind for q in found] == ["quotation", "unclosed"]
+
+
+def test_a_quotation_left_open_is_closed_by_a_mark_that_nothing_else_opened():
+    text = "He said: “We left and\n\nwent home.” She agreed."
+    first, second = quoted_spans(text)
+    assert text[second.start : second.end] == "went home.”"
+    assert (second.opened_by, second.closed_by, second.kind) == ("", "”", "quotation")
+    assert (first.kind, second.continues) == ("quotation", 0)
+
+
+def test_a_long_quotation_holds_the_quotations_of_its_last_paragraph():
+    text = '"They met at noon.\n\n“We left,” he said there."'
+    found = quoted_spans(text)
+    assert [text[q.start : q.end] for q in found[1:]] == [
+        '“We left,” he said there."',
+        "“We left,”",
+    ]
+    assert [(q.continues, q.parent) for q in found] == [(-1, -1), (0, -1), (-1, 1)]
+
+
+CUES = {
+    "he said": ("“We left,” he said. “It was late.”", True),
+    "comma and small letter": ("“We left,” he said, “but not early.”", True),
+    "abbreviated title": ("“We left,” Mr. Moe and Dr. B. Roe said. “It was late.”", True),
+    "dash": ("“We left —” he said. “It was late.”", True),
+    "British": ("‘We left’, he said. ‘It was late.’", True),
+    "question": ("“Why?” he asked. “It was late.”", False),
+    "a sentence end": ("“We left.” He said more. “It was late.”", False),
+    "another sentence between": ("“We left,” he said. The room fell silent. “It was late.”", False),
+    "fragments": ("He called it “a mess,” and her “a liar.”", False),
+    "a list": ("She sang “One,” “Two” and “Three.”", False),
+    "another cue": ("“We left,” he said, while she replied: “It was late.”", False),
+}
+
+
+@pytest.mark.parametrize(("text", "one"), CUES.values(), ids=CUES)
+def test_a_cue_breaks_an_utterance_in_two_only_where_no_sentence_ended(text, one):
+    found = quoted_spans(text)
+    assert [q.resumes for q in found[:2]] == [-1, 0 if one else -1]
+
+
+WITHOUT_CUE = {
+    "a quoted paragraph": ("“We left,” he said.\n\n“It was late. We slept.”", True),
+    "with a bracket at its end": ("“We left,” he said.\n\n“It was late.” (…)", True),
+    "with a cue of its own": ("“We left,” he said.\n\n“It was late,” she said.", False),
+    "announced by a colon": (
+        "“We left,” he said. She objected:\n\n“It was late. We slept.”",
+        False,
+    ),
+    "after words of a sentence": ("He called it “a mess.”\n\n“It was late. We slept.”", False),
+    "after a paragraph without any": ("“We left,” he said.\n\nIt rained.\n\n“It was late.”", False),
+    "in marks of the other sort": ("“We left,” he said.\n\n'Late and Wet'", False),
+}
+
+
+@pytest.mark.parametrize(("text", "goes_on"), WITHOUT_CUE.values(), ids=WITHOUT_CUE)
+def test_a_quoted_paragraph_without_a_cue_goes_on_with_the_one_before(text, goes_on):
+    assert quoted_spans(text)[-1].continues == (0 if goes_on else -1)
+
+
+def test_the_parent_is_the_innermost_quotation_around():
+    found = quoted_spans("“He said ‘it is “odd” now’ and left.” ‘So.’")
+    assert [q.parent for q in found] == [-1, 0, 1, -1]
+
+
+MARKS = "\"'“”„‟«»‹›‘’‚「」`´＂"
+HOSTILE = st.text(
+    st.sampled_from(MARKS + MARKS + " \u00a0ab.S,-—(6=\n\r\u2028\x00\u200b😀ا你"), max_size=120
+)
+
+
+@given(HOSTILE)
+def test_whatever_the_marks_quotations_are_in_range_in_order_and_nested(text):
+    found = quoted_spans(text)
+    assert [q.number for q in found] == list(range(len(found)))
+    assert found == sorted(found, key=lambda q: (q.start, -q.end))
+    open_ones = []
+    for q in found:
+        assert 0 <= q.start <= q.inner_start <= q.inner_end <= q.end <= len(text)
+        assert text[q.start : q.inner_start] == q.opened_by
+        assert text[q.inner_end : q.end] == q.closed_by
+        assert q.start < q.end
+        while open_ones and open_ones[-1].end <= q.start:
+            open_ones.pop()
+        assert q.parent == (open_ones[-1].number if open_ones else -1)
+        assert not open_ones or q.end <= open_ones[-1].inner_end
+        assert q.continues < q.number
+        assert q.resumes < q.number
+        assert q.continues < 0 or found[q.continues].paragraph < q.paragraph
+        assert q.resumes < 0 or found[q.resumes].paragraph == q.paragraph
+        open_ones.append(q)
+
+
+@given(st.lists(st.text("\"'“”‘’« a.S,", max_size=30), max_size=4), st.integers(0, 4))
+def test_odd_marks_in_one_paragraph_shift_no_quotation_of_the_others(odd, place):
+    sound = [f"He said “it is {n} now” and ‘no’ to her." for n in range(5)]
+    lines = [*sound[:place], *(" ".join(part.split()) for part in odd), *sound[place:]]
+    text = "\n".join(lines)
+    found = {text[q.start : q.end] for q in quoted_spans(text)}
+    assert {f"“it is {n} now”" for n in range(5)} <= found
+    for line in sound:
+        start = text.index(line)
+        inside = [q for q in quoted_spans(text) if start <= q.start and q.end <= start + len(line)]
+        assert [text[q.start : q.end] for q in inside if q.opened_by][:1] == [line[8:21]]
+
+
+@pytest.mark.parametrize(
+    "unit", ['"', "'", "“", "”", "“a ‘b ", "'a' \"", '="', "6' ", "“a,” b. ", "“A.\n"]
+)
+def test_many_marks_take_time_in_proportion_to_their_number(unit):
+    few, many = (unit * (size // len(unit)) for size in (5_000, 40_000))
+    small = least_seconds(lambda: quoted_spans(few))
+    assert least_seconds(lambda: quoted_spans(many), times=2) < 8 * 3 * small + 0.1
+
+
+def test_the_table_has_one_row_per_quotation_with_its_section():
+    corpus = articles(
+        (
+            "b",
+            "x",
+            "Mayor Calls Plan 'Shabby'\n\n“We left,” he said. “It was late and we had no car.”",
+        ),
+        ("a", "y", "No marks in here at all, and a full stop at the end of the line."),
+        title=["", "Mayor Calls Plan 'Shabby'"],
+    )
+    table = quotations_of(corpus, sections_of(corpus))
+    assert table["article"].tolist() == ["b"] * 3
+    assert table["section"].tolist() == ["headline", "body", "body"]
+    assert table["number"].tolist() == [0, 1, 2]
+    assert table["resumes"].tolist() == [-1, -1, 1]
+    text = corpus.set_index("id").loc["b", "text"]
+    assert text[table["start"][0] : table["end"][0]] == "'Shabby'"
+
+
+def test_a_quoted_headline_is_not_continued_in_the_body():
+    found = quoted_spans("“We Left It All”\n\n“It was late.”", ["headline", "body"])
+    assert [q.continues for q in found] == [-1, -1]
+
+
+def test_no_quotations_make_an_empty_table():
+    corpus = articles(("a", "x", "Nothing is quoted here."))
+    table = quotations_of(corpus, sections_of(corpus))
+    assert isinstance(table, pd.DataFrame)
+    assert len(table) == 0
+
+
+def test_sections_of_another_text_are_refused():
+    with pytest.raises(ValueError, match="1 sections for 2 paragraphs: expected one for each line"):
+        quoted_spans("“One.”\n“Two.”", ["body"])

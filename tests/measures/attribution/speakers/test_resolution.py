@@ -1,0 +1,226 @@
+import csv
+import json
+import os
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.measures.attribution.lists.kinds import kind_of
+from analysis.measures.attribution.speakers.names import parsed
+from analysis.measures.attribution.speakers.people import name_key
+from analysis.measures.attribution.speakers.speakers import speakers_of
+from analysis.tables import SPEAKER_KINDS
+from tests.conftest import ROOT, articles
+
+LIST = ROOT / "analysis/resources/wordlists/speaker_kinds.tsv"
+
+
+def attributions(text, *rows, article="1"):
+    """Rows of (source, cue, content), each found in `text` after the cue before it."""
+    table, after = [], 0
+    for number, (source, cue, content) in enumerate(rows):
+        spans = {}
+        begin = min(text.index(part, after) for part in (source, cue, content) if part)
+        for name, part in (("source", source), ("cue", cue), ("content", content)):
+            start = text.index(part, begin)
+            spans[name] = [[start, start + len(part)]] if part else []
+        after = (spans["cue"] or spans["content"])[0][0]
+        texts = {"source_text": source, "cue_text": cue}
+        table.append({"article": article, "id": f"{number:02}", **texts, **spans})
+    return pd.DataFrame(table)
+
+
+def resolved(text, *rows):
+    return speakers_of(attributions(text, *rows), articles(("1", "a", text)))
+
+
+def test_short_names_and_titles_mean_the_longest_name_in_the_article():
+    text = (
+        "Norland Trade Minister Ada Maria Brook said taxes fall. Brook said more. "
+        "Minister Brook said so. The minister said it again."
+    )
+    rows = [("Norland Trade Minister Ada Maria Brook", "said", "taxes fall")]
+    rows += [("Brook", "said", "more"), ("Minister Brook", "said", "so")]
+    table = resolved(text, *rows, ("The minister", "said", "it again"))
+    assert table["speaker"].unique().tolist() == ["Ada Maria Brook"]
+    assert table["kind"].unique().tolist() == ["government"]
+    assert table["rule"].tolist() == ["name", "name", "name", "description"]
+    assert table["named"].all()
+
+
+def test_a_pronoun_means_the_last_speaker_of_its_gender():
+    text = "Mr. Tom Reed said yes.\nMs. Ina Falk said no.\nShe said never. He said maybe."
+    rows = [("Mr. Tom Reed", "said", "yes"), ("Ms. Ina Falk", "said", "no")]
+    table = resolved(text, *rows, ("She", "said", "never"), ("He", "said", "maybe"))
+    assert table["speaker"].tolist() == ["Tom Reed", "Ina Falk", "Ina Falk", "Tom Reed"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("a local official", "government"),
+        ("locals", "civilian"),
+        ("a local businessman", "business"),
+        ("a spokeswoman for the airline", "business"),
+    ],
+)
+def test_an_adjective_does_not_lend_its_kind(words, kind):
+    assert kind_of(words.split(), named=False).kind == kind
+
+
+def test_someone_named_only_in_what_is_said_is_not_the_pronoun():
+    text = "Tom Reed said Carl Unger was wrong. He added that it was late."
+    rows = [("Tom Reed", "said", "Carl Unger was wrong"), ("He", "added", "that it was late")]
+    assert resolved(text, *rows)["speaker"].tolist() == ["Tom Reed", "Tom Reed"]
+
+
+def test_a_second_cue_has_the_subject_before_it_but_a_passive_or_a_hedge_has_nobody():
+    text = "Ina Falk denied it and insisted it was late. The road is reportedly shut, it was said."
+    rows = [("Ina Falk", "denied", "it"), ("", "insisted", "it was late")]
+    rows += [("", "reportedly", "The road is"), ("", "was said", "it")]
+    table = resolved(text, *rows)
+    assert table["speaker"].tolist() == ["Ina Falk", "Ina Falk", "", ""]
+    assert table["rule"].tolist() == ["name", "subject before", "no source", "no source"]
+    assert table["kind"].tolist()[2:] == ["anonymous", "anonymous"]
+
+
+def test_a_quoted_paragraph_without_a_cue_goes_on_but_a_subhead_does_not():
+    text = "“We start,” Ina Falk said.\n“We go on.”\nThe End"
+    rows = [("Ina Falk", "said", "“We start,”"), ("", "", "“We go on.”"), ("", "", "The End")]
+    table = resolved(text, *rows)
+    assert table["speaker"].tolist() == ["Ina Falk", "Ina Falk", ""]
+
+
+def test_the_ministry_means_the_ministry_named_before():
+    text = "The Polish Finance Ministry said no. The city was calm. The ministry said it was sure."
+    rows = [("The Polish Finance Ministry", "said", "no")]
+    table = resolved(text, *rows, ("The ministry", "said", "it was sure"))
+    assert table["speaker"].unique().tolist() == ["Polish Finance Ministry"]
+    assert table["affiliation"].unique().tolist() == ["Poland"]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker", "kind", "named"),
+    [
+        ("some aides", "some aides", "government", False),
+        ("officials in Paris", "officials in Paris", "government", False),
+        ("sources", "sources", "anonymous", False),
+        ("Polish police", "Polish police", "government", True),
+        ("rebels", "rebels", "armed_group", False),
+        ("the Falk campaign", "Falk campaign", "party_or_campaign", True),
+        ("Reuters", "Reuters", "media", True),
+        ("U.S.", "United States", "government", True),
+        ("the UN", "United Nations", "international_organisation", True),
+        ("Norland Rights Watch", "Norland Rights Watch", "ngo", True),
+        ("Colonel Ina Falk", "Ina Falk", "military", True),
+        ("nurse Ina Falk", "Ina Falk", "civilian", True),
+        ("Ina Falk, an economist at the bank,", "Ina Falk", "expert", True),
+        ("Ina Falk, chief executive of Norland Bank,", "Ina Falk", "business", True),
+    ],
+)
+def test_the_kind_follows_from_title_head_noun_or_name(source, speaker, kind, named):
+    row = resolved(f"Yes, {source} said no.", (source, "said", "no")).iloc[0]
+    assert (row["speaker"], row["kind"], row["named"]) == (speaker, kind, named)
+
+
+def test_a_spokesman_takes_the_kind_of_the_body_he_speaks_for():
+    assert kind_of(["German", "government", "spokesman"], named=False)[:2] == (
+        "government",
+        "Germany",
+    )
+    assert kind_of(["UN", "spokesman"], named=False).kind == "international_organisation"
+    assert kind_of(["campaign", "spokesman"], named=False).kind == "party_or_campaign"
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "name"),
+    [
+        ("Secretary of State Ina Falk", "person", "Ina Falk"),
+        ("Polish Ambassador to the UN Ina Falk", "person", "Ina Falk"),
+        ("Poland’s UN ambassador, Ina al-Falk,", "person", "Ina al-Falk"),
+        ("Sen. Ina Falk (D-Ohio)", "person", "Ina Falk"),
+        ("Ina Falk and Tom Reed", "several", ""),
+        ("Department of Justice", "organisation", "Department of Justice"),
+        ("a spokeswoman for Ms. Falk", "description", ""),
+        ("who", "pronoun", ""),
+        ("", "none", ""),
+    ],
+)
+def test_a_source_is_taken_apart_into_name_and_description(source, form, name):
+    found = parsed(source)
+    assert (found.form, found.name) == (form, name)
+
+
+def test_the_same_person_has_one_name_in_all_articles():
+    texts = {
+        "1": "Omar bin Said al-Rashid said yes.",
+        "2": "Omar Al Rashid said no.",
+        "3": "Omar Al Rashid said maybe.",
+        "4": "Rashid said never.",
+    }
+    sources = ["Omar bin Said al-Rashid", "Omar Al Rashid", "Omar Al Rashid", "Rashid"]
+    said = ["yes", "no", "maybe", "never"]
+    rows = [
+        attributions(text, (source, "said", word), article=article)
+        for (article, text), source, word in zip(texts.items(), sources, said, strict=True)
+    ]
+    corpus = articles(*((key, "a", text) for key, text in texts.items()))
+    table = speakers_of(pd.concat(rows, ignore_index=True), corpus)
+    assert table["speaker"].unique().tolist() == ["Omar Al Rashid"]
+    shuffled = pd.concat(rows[::-1], ignore_index=True)
+    pd.testing.assert_frame_equal(table, speakers_of(shuffled, corpus))
+
+
+def test_name_keys_leave_out_particles_and_middle_names():
+    assert name_key("Omar bin Said al-Rashid") == name_key("Omar Al Rashid") == ("omar", "rashid")
+
+
+def test_an_attribution_of_an_unknown_article_is_named():
+    rows = attributions("Ina Falk said no.", ("Ina Falk", "said", "no"), article="9")
+    with pytest.raises(ValueError, match="attributions of '9', which is not among the articles"):
+        speakers_of(rows, articles(("1", "a", "Ina Falk said no.")))
+
+
+@settings(max_examples=25)
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_any_source_in_any_text_gets_a_kind(text, source):
+    body = text + source + " said."
+    start = len(text)
+    row = {"article": "1", "id": "1", "source_text": source, "cue_text": "said"}
+    spans = {"source": [[start, start + len(source)]], "cue": [[len(body) - 5, len(body) - 1]]}
+    table = speakers_of(pd.DataFrame([{**row, **spans, "content": []}]), articles(("1", "a", body)))
+    assert table["kind"].isin(SPEAKER_KINDS).all()
+
+
+def test_no_line_of_the_word_list_is_there_twice_and_the_card_says_its_size():
+    lines = LIST.read_text("utf-8").splitlines()
+    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    keys = [(row["term"], row["role"]) for row in rows]
+    assert keys == sorted(set(keys))
+    assert {row["kind"] for row in rows} <= {*SPEAKER_KINDS, ""}
+    assert f"{len(rows):,} entries" in LIST.with_suffix(".md").read_text("utf-8")
+
+
+def test_the_speakers_of_the_seeds_are_those_a_human_found(shared):
+    gold_file = shared / "gold/seeds/attributions.jsonl"
+    if not gold_file.is_file():
+        if os.environ.get("REQUIRE_SHARED"):
+            pytest.fail(f"{gold_file} is missing")
+        pytest.skip("no gold annotation")
+    gold = pd.DataFrame(map(json.loads, gold_file.read_text("utf-8").splitlines()))
+    files = [shared / "seeds" / f"{doc}.txt" for doc in gold["doc"].unique()]
+    corpus = articles(*((f.stem, "a", f.read_bytes().decode("utf-8")) for f in files))
+    found = speakers_of(gold.rename(columns={"doc": "article"}), corpus)
+    both = gold.merge(found, left_on=["doc", "id"], right_on=["article", "id"], suffixes=("_g", ""))
+    core = both[both["core"] & both["speaker_g"].notna()]
+    right = [
+        name_key(a) == name_key(b)
+        for a, b in zip(
+            core["speaker_g"], core["speaker"].where(core["speaker"] != "", "-"), strict=True
+        )
+    ]
+    assert sum(right) / len(core) >= 0.9
+    kinds = core["speaker_kind"].replace("rebel", "armed_group")
+    assert (kinds == core["kind"]).mean() >= 0.85

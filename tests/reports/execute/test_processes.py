@@ -1,0 +1,132 @@
+"""Kills, Ctrl-C, a full disk and two runs at once: real processes, real signals."""
+
+import json
+import os
+import resource
+import shutil
+import signal
+from functools import partial
+
+import pytest
+
+from tests.projects import (
+    end,
+    kernel_of,
+    left_behind,
+    processes_of,
+    published,
+    start,
+    until,
+)
+
+
+def test_ctrl_c_ends_even_a_kernel_that_hears_nothing_and_leaves_all_as_it_was(project):
+    before = published(project)
+    running = start(project, "run", "steady", "-p", "mode=spin")
+    kernel_of(project)
+    assert len(processes_of(project)) == 2  # the one that runs the notebook, and the kernel
+    os.killpg(running.pid, signal.SIGINT)  # what a terminal does: the whole foreground group
+    code, _, said = end(running)
+    assert code == 130
+    assert said.splitlines()[-1].startswith("stopped")
+    assert "Traceback" not in said
+    until(lambda: not processes_of(project), "all its processes are gone")
+    assert not left_behind(project)
+    assert published(project) == before
+    assert not list(project.glob("reports/failed/*"))
+
+
+def test_a_killed_run_takes_its_processes_along_and_a_killed_kernel_is_reported(project):
+    before = published(project)
+    running = start(project, "run", "steady", "-p", "mode=spin")
+    kernel_of(project)
+    running.kill()
+    end(running)
+    until(lambda: not processes_of(project), "all its processes are gone")
+    assert published(project) == before
+    dead = left_behind(project)
+    assert len(dead) == 1
+    (project / "kernel.pid").unlink()
+
+    running = start(project, "run", "steady", "-p", "mode=wait")
+    kernel = kernel_of(project)
+    assert not set(dead) & set(left_behind(project))  # cleared by the next run
+    os.kill(kernel, signal.SIGKILL)
+    code, out, said = end(running)
+    assert code == 1
+    assert not out
+    assert "steady/default failed: code cell 4 ('Path(" in said
+    assert "Kernel died" in said
+    partial = "reports/failed/steady-default.ipynb"
+    assert f"what ran is in {partial}" in said
+    assert 'Path("pid.part")' in json.dumps(json.loads((project / partial).read_text())).replace(
+        "\\", ""
+    )
+    until(lambda: not processes_of(project), "all its processes are gone")
+    assert not left_behind(project)
+    assert published(project) == before
+
+
+def test_on_a_full_disk_the_last_report_stays_and_the_reason_is_said(good, tmp_path):
+    before = published(good)
+    pictures = [len(before[f"figures/steady/default/days.{ending}"]) for ending in ("svg", "png")]
+    last = [len(content) for path, content in before.items() if "reports/steady" in path]
+    # full at once, at the first picture, at the largest file of the report
+    sizes = (0, min(pictures) - 1, max(last) - 1)
+    projects = [shutil.copytree(good, tmp_path / str(size)) for size in sizes]
+    runs = [
+        start(
+            project,
+            "run",
+            "steady",
+            preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size)),
+        )
+        for project, size in zip(projects, sizes, strict=True)
+    ]
+    for project, running in zip(projects, runs, strict=True):
+        code, _, said = end(running)
+        assert code == 1
+        assert "steady/default failed: " in said
+        assert "File too large" in said
+        assert "Traceback" not in said
+        assert published(project) == before
+        assert not left_behind(project)
+    until(lambda: not processes_of(tmp_path), "all their processes are gone")
+
+
+def test_of_two_runs_at_once_one_wins_whole_and_what_failed_before_is_gone(project):
+    stale = project / "reports" / "failed" / "steady-default.ipynb"
+    stale.parent.mkdir()
+    stale.write_text("{}")
+    (project / "figures" / "steady" / "default" / "old.csv").write_text("of an older run")
+    before = published(project)
+    both = [start(project, "run", "steady", "-p", f"word={word}") for word in ("ants", "bees")]
+    for running in both:
+        code, out, said = end(running)
+        assert (code, out) == (0, "reports/steady/default/report.html\n"), said
+    assert not stale.exists()
+    assert not left_behind(project)
+    after = published(project)
+    assert set(before) - set(after) == {"figures/steady/default/old.csv"}
+    winner = json.loads(after["figures/steady/default/days.json"])["settings"]["word"]
+    loser = {"ants": "bees", "bees": "ants"}[winner]
+    for name in ("figures/steady/default/days.svg", "reports/steady/default/report.html"):
+        assert f"Days of {winner}." in after[name].decode()
+        assert f"Days of {loser}." not in after[name].decode()
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_a_kernel_that_dies_before_anything_ran_is_started_once_more(project, tmp_path, deaths):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, pathlib, sys\n"
+        f"died = pathlib.Path({str(tmp_path / 'died')!r})\n"
+        "before = died.read_text() if died.exists() else ''\n"
+        f"if 'ipykernel_launcher' in sys.orig_argv and len(before) < {deaths}:\n"
+        "    died.write_text(before + 'x')\n"
+        "    os._exit(1)\n"
+    )
+    own = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    code, _, said = end(start(project, "run", "steady", "--name", "early", "--force", env=own))
+    assert (tmp_path / "died").read_text() == "x" * deaths
+    assert code == deaths - 1
+    assert ("before its first cell: Kernel died" in said) == (deaths == 2)
