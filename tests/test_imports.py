@@ -65,13 +65,6 @@ def test_measures_do_not_import_each_other_and_figures_no_measure(path):
         assert names == []
 
 
-def test_no_module_is_longer_than_250_lines():
-    long = [
-        path.name for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 250
-    ]
-    assert long == []
-
-
 def test_importing_the_package_is_nothing_and_its_parts_load_no_heavy_library():
     heavy = [
         "torch", "spacy", "onnxruntime", "nbformat", "papermill", "simplemma", "py3langid", "nltk", "HanTa",

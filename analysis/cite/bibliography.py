@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 
-from analysis.cite.tex import tex
+from analysis.cite.snippets import tex
 from analysis.cite.work import Author, Work
-from analysis.record.described import visible
+from analysis.record.extraction import visible
 
 
 def sentence(work: Work) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from analysis.cite.tex import tex
+from analysis.cite.snippets import tex
 from analysis.cite.work import CiteError
 from analysis.record.publication import REPORT, displays_of
 

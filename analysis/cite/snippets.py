@@ -1,4 +1,7 @@
-"""A figure or table as it goes into a paper: LaTeX, typst and Markdown."""
+"""A figure or table as it goes into a paper: LaTeX, typst and Markdown.
+
+Any text as LaTeX that prints it: nothing in it is obeyed, and braces are balanced for BibTeX.
+"""
 
 import csv
 import io
@@ -6,9 +9,32 @@ import re
 from collections.abc import Sequence
 
 from analysis.cite.target import Cited
-from analysis.cite.tex import tex
 from analysis.cite.work import CiteError
-from analysis.record.described import visible
+from analysis.record.extraction import visible
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",  # \{ is right for LaTeX, but BibTeX counts it as a brace
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+}
+
+
+def tex(text: str) -> str:
+    """Return text for LaTeX in UTF-8 (with the font encoding T1, LuaLaTeX or XeLaTeX), on one line."""
+    line = " ".join(text.split())
+    return "".join(_SPECIAL.get(char, char) for char in visible(line))
+
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&$^])")
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from analysis.project import PROJECT, project_folder
-from analysis.record.described import visible
+from analysis.record.extraction import visible
 
 CFF = "CITATION.cff"
 _SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)

@@ -12,21 +12,23 @@ from pathlib import Path
 
 import click
 
-from analysis.cli.exits import FAILED, INTERRUPTED, refusing, stop
 from analysis.cli.figures import bundle, cite, inspect, verify
 from analysis.cli.imports import import_corpus
-from analysis.cli.lab import lab
 from analysis.cli.options import (
+    FAILED,
+    INTERRUPTED,
     columns_option,
     corpus_option,
     count,
     given,
+    refusing,
     say_left_out,
     set_option,
     skip_option,
+    stop,
 )
 from analysis.cli.reports import run
-from analysis.cli.study import new
+from analysis.cli.study import lab, new
 
 
 class _Commands(click.Group):

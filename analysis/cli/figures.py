@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.exits import FAILED, WRONG, stop
+from analysis.cli.options import FAILED, WRONG, stop
 
 if TYPE_CHECKING:
     from analysis.record.extraction import Carried
@@ -38,7 +38,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="As JSON, for progr
 @click.option("--data", metavar="OUT.csv", help="Take the data of the figure out into a file.")
 def inspect(file: str, as_json: bool, data: str | None) -> None:
     """Print what FILE, an SVG, PDF or PNG figure from anywhere, says of how it was made."""
-    from analysis.record.described import described
+    from analysis.record.extraction import described
 
     carried = _carried(file)
     if as_json:

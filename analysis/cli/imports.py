@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.exits import FAILED, WRONG, refusing, stop
-from analysis.cli.options import columns_option, count, skip_option
+from analysis.cli.options import FAILED, WRONG, columns_option, count, refusing, skip_option, stop
 
 if TYPE_CHECKING:
     import pandas as pd

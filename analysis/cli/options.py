@@ -1,10 +1,15 @@
-"""What several commands are asked in the same way, and how they say what came of it."""
+"""What several commands are asked in the same way, and how they say what came of it.
+
+How commands end: the exit codes, and one message when something impossible was asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -59,3 +64,28 @@ def short(path: Path) -> str:
 def count(n: int, noun: str) -> str:
     """Write a count with its noun: 1 row, 1,234 rows."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+WRONG = 2  # exit code: asked for something impossible; nothing ran
+FAILED = 1  # exit code: something ran and failed
+INTERRUPTED = 130  # exit code: Ctrl-C
+
+
+@contextmanager
+def refusing(*, corpus: int = WRONG) -> Iterator[None]:
+    """End with a message when something impossible was asked for; `corpus` is the code of a bad one."""
+    from analysis.corpus import CorpusError
+    from analysis.reports.execute.parameters import ParameterError
+
+    try:
+        yield
+    except ParameterError as error:
+        stop(str(error), WRONG)
+    except CorpusError as error:
+        stop(str(error), corpus)
+
+
+def stop(message: str, code: int) -> NoReturn:
+    """Say why on the error stream and end with an exit code."""
+    click.echo(message, err=True)
+    sys.exit(code)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.exits import FAILED, refusing
 from analysis.cli.options import (
+    FAILED,
     columns_option,
     corpus_option,
     given,
+    refusing,
     say_left_out,
     set_option,
     short,

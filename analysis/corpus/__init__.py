@@ -1,8 +1,7 @@
 """From a corpus as it was given to Articles, and from Articles to their sections."""
 
 from analysis.corpus.problems import CorpusError
-from analysis.corpus.read import Corpus, read_corpus
+from analysis.corpus.read import Corpus, read_corpus, select_outlets
 from analysis.corpus.sections.cut import sections_of
-from analysis.corpus.select import select_outlets
 
 __all__ = ["Corpus", "CorpusError", "read_corpus", "sections_of", "select_outlets"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from shlex import quote
 
-from analysis.corpus.given import Table
+from analysis.corpus.formats import Table
 from analysis.corpus.problems import Problem, shown
 
 OPTIONAL = ("date", "title", "author", "url", "language")

@@ -4,18 +4,71 @@ Strict, as RFC 4180: a cell with a separator, a line break or a quotation mark a
 in quotation marks, and a quotation mark inside one is doubled. Blank lines are no rows. What no
 parser can tell: when an unclosed quotation mark happens to be closed by another cell's, the result
 is legal csv; `swallowed_rows` in checks.py recognises such cells by the rows inside them.
+
+A table as it was given: columns of strings, the rows they stand in, and what was unreadable.
+
+JSON lines: one object a line; a row's number is that of its line.
+
+Parquet tables: strings as they are, days and times as ISO text, all else as JSON text.
+
+Which reader takes which table.
 """
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import islice
 from threading import Lock
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from analysis.corpus import unpack
 from analysis.corpus.decode import bad_bytes, decoded_loosely, undecodable_cells
-from analysis.corpus.given import Table
 from analysis.corpus.problems import Place, Problem, UnreadableError, shown
+from analysis.corpus.source import Source
+
+
+class Written(str):
+    """A value that was no string where it stood (a number, a list ...), as JSON text."""
+
+    __slots__ = ()
+
+
+@dataclass
+class Table:
+    """Columns of equal length; `rows` holds the number of each row in the file, from 1.
+
+    `separator` is that of a csv or tsv table, else empty. `problems` grows as checks are made.
+    """
+
+    label: str
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    separator: str = ""
+
+    def cell(self, index: int, column: str) -> Place:
+        """Return the place of the cell in `column` at position `index` of the columns."""
+        return Place(self.label, self.rows[index], column, self.columns[column][index])
+
+    def whole(self, column: str = "", value: str = "") -> Place:
+        """Return the place of something that concerns the whole table, or all of one column."""
+        return Place(self.label, 0, column, value)
+
+
+def as_cell(value: object) -> str:
+    """Return a JSON or parquet value as a cell: strings as they are, nothing and NaN as ""."""
+    if isinstance(value, str):
+        return value
+    if value is None or value != value:  # noqa: PLR0124 -- only NaN differs from itself
+        return ""
+    return Written(json.dumps(value, ensure_ascii=False, default=str))
+
 
 ANY_SIZE = 2**31 - 1  # the largest limit on a cell that every platform takes
 OTHER_SEPARATORS = {";": "';'", "\t": "tabs", "|": "'|'", ",": "','"}
@@ -127,3 +180,151 @@ def _quotation(text: str, broken: tuple[int, str], place: Place) -> Problem:
         f"{wrong} in the row that starts in line {line}, so nothing from there on could be read",
         "quotation marks around the whole cell, and those inside it doubled",
     )
+
+
+ONE_OBJECT = 'one JSON object a line, such as {"id": "a1", "outlet": "Herald", "text": "..."}'
+
+
+def read_jsonl(content: bytes, label: str) -> Table:
+    """Return the table in `content`; a name that a line does not have is an empty cell there.
+
+    Lines that are no JSON object, or have undecodable bytes, are problems and not rows.
+
+    Raises
+    ------
+    UnreadableError
+        If it is not text, or one JSON array.
+    """
+    text = decoded_loosely(content)
+    if text[:100].lstrip().startswith("["):
+        raise UnreadableError("is one JSON array", ONE_OBJECT)
+    lines = text.split("\n")  # and at no other line end: JSON strings may hold U+2028
+    table = Table(label)
+    bad = undecodable_cells(([line] for line in lines), bad_bytes(text, content))
+    errors = {index: error for index, _, error in bad}
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        try:
+            if index in errors:
+                raise errors[index]
+            _add(table, _record(line), index + 1)
+        except UnreadableError as error:
+            table.problems.append(error.at(Place(label, index + 1, "", line[:200].strip())))
+    return table
+
+
+def _add(table: Table, record: dict[str, object], number: int) -> None:
+    cells = {name: as_cell(value) for name, value in record.items()}
+    for name in cells:
+        if name not in table.columns:
+            table.columns[name] = [""] * len(table.rows)
+    table.rows.append(number)
+    for name, column in table.columns.items():
+        column.append(cells.get(name, ""))
+
+
+def _record(line: str) -> dict[str, object]:
+    try:
+        record = json.loads(line, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(
+            f"not JSON: {error.msg} at column {error.colno}", ONE_OBJECT
+        ) from None
+    except (ValueError, RecursionError) as error:  # a number too long, brackets too deep
+        raise UnreadableError(f"not readable as JSON: {error}", ONE_OBJECT) from None
+    if not isinstance(record, dict):
+        raise UnreadableError("JSON, but not an object", ONE_OBJECT)
+    return record
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise UnreadableError("a name stands twice in one JSON object", "each name once")
+    return record
+
+
+def _constant(name: str) -> None:
+    # pandas and others write a missing value as NaN; the infinities have no such meaning
+    if name != "NaN":
+        raise ValueError(f"{name} is no JSON value")
+
+
+BATCH = 512  # rows unpacked between two looks at the limit
+
+
+def read_parquet(content: bytes, label: str) -> Table:
+    """Return the table in `content`.
+
+    A time with a zone keeps the day it has in that zone.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no parquet file, is damaged, or unpacks to too much.
+    """
+    try:
+        opened = pq.ParquetFile(pa.BufferReader(content))
+        names = list(opened.schema_arrow.names)
+        cells: list[list[str]] = [[] for _ in names]
+        for batch in _batches(opened):
+            for column, array in zip(cells, batch.columns, strict=True):
+                column.extend(_cells(array))
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise UnreadableError(f"damaged parquet ({error})", "a whole parquet file") from None
+    table = Table(label, rows=list(range(1, 1 + len(cells[0]) if cells else 1)))
+    for name, column in zip(names, cells, strict=True):
+        if name in table.columns:
+            place = Place(label, 0, name)
+            table.problems.append(place.error("two columns have this name", "names of their own"))
+        table.columns.setdefault(name, column)
+    return table
+
+
+def _batches(opened: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
+    size = 0
+    for batch in opened.iter_batches(batch_size=BATCH):
+        size += batch.nbytes
+        if size > unpack.MAX_UNPACKED:
+            limit = f"at most {unpack.MAX_UNPACKED:,} bytes unpacked"
+            raise UnreadableError("unpacks to too much", limit)
+        yield batch
+
+
+def _cells(array: pa.Array) -> list[str]:
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    kind = array.type
+    if pa.types.is_timestamp(kind) and kind.tz is not None:
+        array = pc.local_timestamp(array)
+    if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+        return [day or "" for day in array.cast(pa.string()).to_pylist()]
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        # by way of bytes, because parquet does not promise that a string is UTF-8
+        written = array.cast(pa.large_binary()).to_pylist()
+        return [(value or b"").decode("utf-8", "surrogateescape") for value in written]
+    return [as_cell(value) for value in array.to_pylist()]
+
+
+def table_of(source: Source) -> Table:
+    """Return the table of an opened source, values as strings and uninterpreted.
+
+    Raises
+    ------
+    UnreadableError
+        If no row of it can be read.
+    """
+    try:
+        match source.ending:
+            case ".csv":
+                return read_csv(source.table, source.label, ",")
+            case ".tsv":
+                return read_csv(source.table, source.label, "\t")
+            case ".jsonl":
+                return read_jsonl(source.table, source.label)
+            case _:
+                return read_parquet(source.table, source.label)
+    except UnreadableError as error:
+        error.file = source.label
+        raise

@@ -1,8 +1,11 @@
-"""Any corpus in, the Articles table out, with all that is wrong with it."""
+"""Any corpus in, the Articles table out, with all that is wrong with it.
+
+Part of a corpus: the articles of some outlets.
+"""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,13 +13,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.corpus.checks import day_of, row_problems
+from analysis.corpus.checks import day_of, row_problems, texts_of
 from analysis.corpus.columns import OPTIONAL, Names, names_in
-from analysis.corpus.given import Table
+from analysis.corpus.formats import Table, table_of
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 from analysis.corpus.source import open_source
-from analysis.corpus.tables_in import table_of
-from analysis.corpus.texts import texts_of
 from analysis.corpus.view import corpus_html
 from analysis.tables import Articles, by_key
 
@@ -138,3 +139,22 @@ def _articles(table: Table, names: Names, texts: list[str], good: list[int]) -> 
     days = [day_of(written) or "NaT" for written in articles["date"]]
     articles["date"] = pd.Series(np.array(days, dtype="datetime64[s]"))
     return Articles.validate(by_key(pd.DataFrame(articles), "id"))
+
+
+def select_outlets(corpus: Corpus, outlets: Sequence[str]) -> Corpus:
+    """Return the articles of `outlets`; all of them when the list is empty.
+
+    Raises
+    ------
+    ValueError
+        If an outlet is not in the corpus; the ones that are get listed.
+    """
+    known = corpus.articles["outlet"].unique()
+    unknown = sorted(set(outlets) - set(known))
+    if unknown:
+        there = ", ".join(map(repr, sorted(known)))
+        raise ValueError(f"no outlet {unknown[0]!r} in the corpus; it has {there}")
+    if not outlets:
+        return corpus
+    kept = corpus.articles[corpus.articles["outlet"].isin(list(outlets))].reset_index(drop=True)
+    return replace(corpus, articles=kept, digest=digest_of(kept))

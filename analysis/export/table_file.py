@@ -9,8 +9,7 @@ import pandas as pd
 from analysis.corpus import Corpus, read_corpus, sections_of, select_outlets
 from analysis.export import attribution as export_attribution
 from analysis.export import words as export_words
-from analysis.export.by_sentence import sentence_lines
-from analysis.export.json_lines import attribution_lines
+from analysis.export.json_lines import attribution_lines, sentence_lines
 from analysis.files import KINDS, table_bytes
 from analysis.language import languages_of, words_of
 from analysis.measures import (

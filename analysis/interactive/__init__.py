@@ -2,9 +2,9 @@
 
 from analysis.interactive.ask import Comparison, compare, concordance, sentences
 from analysis.interactive.explorer import Explorer, explore
-from analysis.interactive.filters import terms_like
 from analysis.interactive.lines import Lines
-from analysis.interactive.looks import Look, look
+from analysis.interactive.markup import Look, look
+from analysis.interactive.questions import terms_like
 from analysis.interactive.sources import read
 
 __all__ = [

@@ -16,8 +16,7 @@ from analysis.inference import (
     keyness_with_intervals,
     with_intervals,
 )
-from analysis.interactive.filters import terms_like
-from analysis.interactive.questions import FREQUENCIES, KEYNESS, Question
+from analysis.interactive.questions import FREQUENCIES, KEYNESS, Question, terms_like
 from analysis.language import Counts, Tokens, count_terms, select_terms, stop_words, words_of
 from analysis.measures import frequencies, furthest_apart, keyness, most_frequent
 

@@ -15,9 +15,8 @@ from analysis.interactive.lines import Lines, lines_beside
 from analysis.interactive.markup import figure_html, paragraph, picture, table_html
 from analysis.interactive.sources import QUICK, counts_for, voices_in, words_for
 from analysis.language import Counts, QueryError, passed_over, queries_of
-from analysis.language.hits import places_of
-from analysis.language.queries import HELP, Query
-from analysis.language.sentence_words import only_stretches
+from analysis.language.queries import HELP, Query, places_of
+from analysis.language.sentences import only_stretches
 from analysis.measures import concordance as every_place
 from analysis.measures import frequencies
 from analysis.measures.concordance import Context

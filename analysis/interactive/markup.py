@@ -1,8 +1,12 @@
-"""HTML for notebooks: every text of a corpus is escaped, and the colours are those of the page."""
+"""HTML for notebooks: every text of a corpus is escaped, and the colours are those of the page.
+
+Tables that show what their numbers are.
+"""
 
 from base64 import b64encode
 from html import escape
 from io import BytesIO
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -55,3 +59,42 @@ def table_html(table: pd.DataFrame, *, name: str, caption: str, file: str, rows:
     }
     html = Shown({**block, **shown})._repr_mimebundle_()["text/html"]
     return f'<div style="max-height: 24em; overflow: auto">{html}</div>'
+
+
+class Look:
+    """A table as a reader sees it: units in its head, its denominators, and its id."""
+
+    def __init__(self, table: pd.DataFrame, rows: int) -> None:
+        self.table, self._rows = table, rows
+
+    def __repr__(self) -> str:
+        return self.table.head(self._rows).to_string(index=False)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        behind = {"term", "node"} & set(self.table)
+        told = (
+            "sentences(corpus, table.iloc[0]) shows what is behind the first row." if behind else ""
+        )
+        html = table_html(self.table, name="table", caption="", file="the table", rows=self._rows)
+        html = html or paragraph("The table has no rows.")
+        return {"text/plain": repr(self), "text/html": html + (paragraph(told) if told else "")}
+
+
+def look(table: pd.DataFrame, *, rows: int = 20) -> Look:
+    """Show the first rows of a table with what each column is and in what unit.
+
+    Parameters
+    ----------
+    table
+        Any table of `analysis`.
+    rows
+        How many rows are shown.
+
+    Raises
+    ------
+    ValueError
+        If `rows` is below 1.
+    """
+    if rows < 1:
+        raise ValueError(f"rows is {rows}; give 1 row or more")
+    return Look(table, rows)

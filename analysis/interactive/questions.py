@@ -1,9 +1,16 @@
-"""What can be asked in the explorer: one question, its settings, and how its answer is told."""
+"""What can be asked in the explorer: one question, its settings, and how its answer is told.
+
+Which rows of a table are looked at: terms as a person types them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
+import pandas as pd
+import regex
+
+from analysis.language import fold
 from analysis.tables import SECTIONS
 
 FREQUENCIES, KEYNESS = "frequencies", "keyness"
@@ -99,3 +106,30 @@ class Question:
         parts += ["without function words"] if self.stop == "on" else []
         parts += [f"only {self.words}"] if self.words.strip() else []
         return ", ".join(parts)
+
+
+def terms_like(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
+    """Return the rows of a table with `term` whose term is among the wanted ones.
+
+    Nothing else in a row depends on the choice: not its rate, its rank or its p.
+
+    Parameters
+    ----------
+    table
+        Frequencies, Keyness or any other table with the column `term`.
+    wanted
+        Words parted by blanks or commas; ``*`` stands for any characters, ``?`` for one. Capitals and
+        the form of apostrophes do not matter. Empty keeps all rows.
+    """
+    patterns = [_pattern(word) for word in fold(wanted).replace(",", " ").split()]
+    if not patterns:
+        return table
+    found = regex.compile("|".join(patterns))
+    kept = [found.fullmatch(term) is not None for term in table["term"]]
+    return table[kept].reset_index(drop=True)
+
+
+def _pattern(word: str) -> str:
+    # stars in a row are one star, so that a search cannot take for ever
+    single = regex.sub(r"\*+", "*", word)
+    return regex.escape(single, special_only=True).replace(r"\*", ".*").replace(r"\?", ".")

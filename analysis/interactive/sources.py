@@ -11,7 +11,7 @@ import scipy
 
 from analysis.corpus import Corpus, sections_of
 from analysis.language import Counts, Query, Tokens, count_queries, count_words, words_of
-from analysis.language.hits import places_of
+from analysis.language.queries import places_of
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.reading import show
 

@@ -8,14 +8,20 @@ from analysis.language.counts import (
     count_words,
     read_words,
     select_terms,
+    stop_words,
 )
-from analysis.language.hits import count_queries
 from analysis.language.lemmas import KnownLanguages, as_lemmas, languages_of, lemma
 from analysis.language.nltk import from_nltk, to_nltk
 from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_of_speech
-from analysis.language.queries import Query, QueryError, passed_over, queries_of, query_of
-from analysis.language.sentence_words import in_sentences
-from analysis.language.stoplist import stop_words
+from analysis.language.queries import (
+    Query,
+    QueryError,
+    count_queries,
+    passed_over,
+    queries_of,
+    query_of,
+)
+from analysis.language.sentences import in_sentences
 from analysis.language.words import (
     Tokens,
     check_sections,

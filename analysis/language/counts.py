@@ -1,7 +1,13 @@
-"""From words to counts: how often each word or phrase occurs in each article."""
+"""From words to counts: how often each word or phrase occurs in each article.
 
+The stop list: our function words, none, or a file of the user's own.
+"""
+
+import csv
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +18,56 @@ import scipy
 
 from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
-from analysis.language.stoplist import stop_words
-from analysis.language.words import Tokens, check_sections, texts_in, words_of
+from analysis.language.words import Tokens, check_sections, texts_in, words_in, words_of
 from analysis.tables import SECTIONS
+
+
+def stop_words(choice: str) -> frozenset[str]:
+    """Return the words to leave out, folded.
+
+    Parameters
+    ----------
+    choice
+        "on" for the project's English function words (resources/wordlists/function_words.md says
+        how they were chosen), "off" for none, else the path of a UTF-8 file with one word a line;
+        lines that start with # are comments.
+
+    Raises
+    ------
+    ValueError
+        If the file is missing or a line is not exactly one word; the line is named.
+    """
+    if choice == "off":
+        return frozenset()
+    if choice == "on":
+        return _function_words()
+    path = Path(choice)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(
+            f"stop list {choice!r} cannot be read ({error}); give on, off or a UTF-8 text file"
+        ) from error
+    return frozenset(_one_word(path, number, line) for number, line in _entries(lines))
+
+
+def _function_words() -> frozenset[str]:
+    table = files("analysis.resources").joinpath("wordlists/function_words.tsv")
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines(), delimiter="\t")
+    return frozenset(row["word"] for row in rows)
+
+
+def _entries(lines: list[str]) -> list[tuple[int, str]]:
+    numbered = enumerate((line.strip() for line in lines), start=1)
+    return [(number, line) for number, line in numbered if line and not line.startswith("#")]
+
+
+def _one_word(path: Path, number: int, line: str) -> str:
+    words = words_in(line)
+    if len(words) != 1:
+        raise ValueError(f"{path}, line {number}: {line!r} is {len(words)} words; one word a line")
+    return words[0]
+
 
 if TYPE_CHECKING:
     from nltk.probability import ConditionalFreqDist, FreqDist

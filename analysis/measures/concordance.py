@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.language.hits import places_of
-from analysis.language.queries import Query, query_of
-from analysis.language.sentence_words import (
+from analysis.language.queries import Query, places_of, query_of
+from analysis.language.sentences import (
     in_sentences,
     only_stretches,
     stretches_at,

@@ -8,19 +8,17 @@ from analysis.reports.findings.attribution import (
     with_evidence,
 )
 from analysis.reports.findings.loaded import (
+    difference_findings,
     lexicon_findings,
     loaded_evidence,
     loaded_findings,
     loaded_notices,
     model_findings,
-    told_disagreements,
-    told_sentences,
-)
-from analysis.reports.findings.loaded_beside import (
-    difference_findings,
     near_evidence,
     of_most_words,
     speaker_evidence,
+    told_disagreements,
+    told_sentences,
 )
 from analysis.reports.findings.words import (
     corpus_findings,

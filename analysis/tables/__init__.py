@@ -36,18 +36,20 @@ from analysis.tables.attribution import (
     spans_in,
 )
 from analysis.tables.base import INTERVALS, PER, SECTIONS, Table, by_key
-from analysis.tables.depth import (
+from analysis.tables.patterns import Differences
+from analysis.tables.words import (
     PERIODS,
     Collocations,
     Concordances,
     Dispersions,
     Diversities,
+    Frequencies,
     Growth,
+    Keyness,
     Ranks,
     Trends,
+    Words,
 )
-from analysis.tables.patterns import Differences
-from analysis.tables.words import Frequencies, Keyness, Words
 
 __all__ = [
     "CUE_CLASSES",

@@ -1,10 +1,17 @@
-"""What two records differ in: corpus, code, notebook, word lists, models, versions, parameters."""
+"""What two records differ in: corpus, code, notebook, word lists, models, versions, parameters.
 
-from collections.abc import Mapping
+Which rows of a table differ between two CSV files, largest difference first.
+"""
+
+import io
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.record.described import visible
+import pandas as pd
+
+from analysis.record.extraction import visible
 
 _SHOWN = 20  # characters of a digest
 NOTHING = "nothing"
@@ -89,3 +96,103 @@ def _of_settings(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Differ
 def short(digest: object) -> str:
     """Return the start of a digest, enough to tell two apart."""
     return f"{visible(digest)[:_SHOWN]}…"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that differs: its row by name, its column, both values.
+
+    `difference` is new minus old, NaN where one of them is no number. A row that only one table
+    has is one change without a column: "there" and "not there".
+    """
+
+    row: str
+    column: str
+    old: str
+    new: str
+    difference: float
+
+
+def changed_rows(old: bytes, new: bytes) -> list[Change]:
+    """Return the cells in which two CSV files differ, the largest difference first.
+
+    A row is known by its cells that are no numbers; where these do not tell rows apart, by its turn
+    among the rows alike. Columns that only one table has come first.
+
+    Raises
+    ------
+    ValueError
+        If one of them is no CSV file.
+    """
+    before, after = _read(old), _read(new)
+    columns = [str(name) for name in before if name in after]
+    lost = [_column(str(name), "there", "not there") for name in before if name not in after]
+    lost += [_column(str(name), "not there", "there") for name in after if name not in before]
+    numbers = [n for n in columns if _is_numeric(before[n]) and _is_numeric(after[n])]
+    names = [name for name in columns if name not in numbers]
+    one, other = (_by_name(table, names, numbers) for table in (before, after))
+    cells = [c for row in one if row in other for c in _cells(row, numbers, one[row], other[row])]
+    gone = [_whole(row, "there", "not there") for row in one if row not in other]
+    come = [_whole(row, "not there", "there") for row in other if row not in one]
+    return lost + sorted(cells, key=_size) + gone + come
+
+
+_Row = tuple[tuple[str, ...], int]
+
+
+def _read(data: bytes) -> pd.DataFrame:
+    # the names as a row like all others: then a row that is longer than they are is an error
+    rows = pd.read_csv(
+        io.BytesIO(data), header=None, dtype=str, keep_default_na=False, encoding_errors="replace"
+    )
+    names = rows.iloc[0].tolist()
+    if len(set(names)) < len(names):
+        raise ValueError(f"two columns of one name: {names}")
+    return rows.iloc[1:].set_axis(names, axis="columns").fillna("")
+
+
+def _is_numeric(column: "pd.Series[str]") -> bool:
+    filled = column[column != ""]
+    return bool(pd.to_numeric(filled, errors="coerce").notna().all())
+
+
+def _by_name(
+    table: pd.DataFrame, names: Sequence[str], numbers: Sequence[str]
+) -> dict[_Row, list[str]]:
+    rows: dict[_Row, list[str]] = {}
+    seen: dict[tuple[str, ...], int] = {}
+    named, counted = (table[list(columns)].to_numpy().tolist() for columns in (names, numbers))
+    for name, cells in zip(map(tuple, named), counted, strict=True):
+        seen[name] = seen.get(name, 0) + 1
+        rows[name, seen[name]] = cells
+    return rows
+
+
+def _cells(row: _Row, columns: Sequence[str], old: list[str], new: list[str]) -> list[Change]:
+    return [
+        Change(_label(row), column, before, after, _minus(after, before))
+        for column, before, after in zip(columns, old, new, strict=True)
+        if before != after
+    ]
+
+
+def _whole(row: _Row, old: str, new: str) -> Change:
+    return Change(_label(row), "", old, new, math.nan)
+
+
+def _column(name: str, old: str, new: str) -> Change:
+    return Change("", name, old, new, math.nan)
+
+
+def _label(row: _Row) -> str:
+    name, turn = row
+    said = " / ".join(filter(None, name)) or "row"
+    return said if turn == 1 and any(name) else f"{said} {turn}"
+
+
+def _minus(new: str, old: str) -> float:
+    return float(new) - float(old) if new and old else math.nan
+
+
+def _size(change: Change) -> float:
+    return -abs(change.difference) if not math.isnan(change.difference) else 0.0

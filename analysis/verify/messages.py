@@ -4,10 +4,9 @@ import math
 from collections.abc import Sequence
 from itertools import groupby
 
-from analysis.record.described import visible
-from analysis.verify.changed_rows import Change
+from analysis.record.extraction import visible
 from analysis.verify.check import Checked
-from analysis.verify.comparison import Difference
+from analysis.verify.comparison import Change, Difference
 from analysis.verify.verdicts import State, Verdict
 
 _WIDTH = 60  # letters of a row's name

@@ -18,8 +18,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from analysis.cite.bibliography import bibtex, csl, ris, sentence
 from analysis.cite.numbers import number_macros, report_folder
-from analysis.cite.snippets import markdown
-from analysis.cite.tex import tex
+from analysis.cite.snippets import markdown, tex
 from analysis.cite.work import Author, CiteError, Work, software
 from analysis.cli import main
 from analysis.reports.display.jupyter import MIME

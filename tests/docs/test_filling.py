@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from analysis.measures.attribution import model_quality
+from analysis.measures.attribution import attribution_quality
 from analysis.measures.loaded import lexicon_quality, own_lexicon
 from docs.extension.filling import PLACEHOLDER, filled
 from docs.extension.numbers import QUALITY
@@ -12,7 +12,7 @@ from tests.docs.pages import DOCS
 
 
 def test_a_number_is_that_of_the_quality_table():
-    row = model_quality().query("figure == 'direct, found' and outlet == 'nyt'").iloc[0]
+    row = attribution_quality().query("figure == 'direct, found' and outlet == 'nyt'").iloc[0]
     expected = f"{row['value']:.3f} ({row['low']:.3f} to {row['high']:.3f})"
     assert filled("{{ attribution: nyt; direct, found }}", "page") == expected
 

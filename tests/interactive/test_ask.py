@@ -14,7 +14,7 @@ from analysis.interactive.lines import PAGE
 from analysis.interactive.sources import QUICK, that_may_have, voices_in, words_for, words_in
 from analysis.language import Counting, QueryError, count, in_sentences, query_of, words_of
 from analysis.language import words_in as words_of_text
-from analysis.language.hits import places_of
+from analysis.language.queries import places_of
 from analysis.measures import dispersion, frequencies, keyness
 from analysis.measures.collocation import Pairing, collocates, window_pairs
 from tests.conftest import ROOT, articles

@@ -14,8 +14,8 @@ from analysis.language import (
     words_of,
 )
 from analysis.language import lemmas as of_lemmas
-from analysis.language.hits import places_of
 from analysis.language.parts_of_speech import parts_at
+from analysis.language.queries import places_of
 from tests.conftest import articles
 from tests.timing import least_seconds
 

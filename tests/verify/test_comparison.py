@@ -6,8 +6,7 @@ import pytest
 
 from analysis.record.claims import Claim
 from analysis.record.provenance import digests_now
-from analysis.verify.changed_rows import Change, changed_rows
-from analysis.verify.comparison import Difference, differences
+from analysis.verify.comparison import Change, Difference, changed_rows, differences
 from analysis.verify.rerun import reruns
 from tests.verify.test_check import STUDY, write_notebook
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from analysis.corpus.given import Table
+from analysis.corpus.formats import Table
 from analysis.corpus.problems import Place, Problem
 
 COLUMNS = ("id", "outlet", "date", "title", "author", "url", "language")

@@ -3,19 +3,104 @@
 An article is its headline, publication and date, lines such as "Byline: ..." and "Length: ...", a line
 "Body", the text, perhaps "Graphic" and "Classification", "Load-Date: ...", and "End of Document". The
 fields are those that LexisNexis describes as document sections; their order is that of its exports.
+
+Paragraphs of a Word file, in reading order, with the addresses of their links.
+
+The text of a paragraph is that of its runs (w:t), with w:tab as a tab and w:br and w:cr as line breaks,
+as ECMA-376 part 1, 17.3.3 has them; what stands in tables, frames and fields counts, what was deleted
+or stands in headers, footers, notes and comments does not.
 """
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
 from analysis.corpus.archives.contents import COLUMNS, Piece, Reading, Removed
 from analysis.corpus.archives.dates import names_no_day, possible_days
 from analysis.corpus.archives.languages import code_of
 from analysis.corpus.archives.stores import Store
-from analysis.corpus.archives.word_files import Paragraph, paragraphs_of
 from analysis.corpus.problems import Place, UnreadableError
+from analysis.corpus.unpack import opened_zip
+
+WORD_FILE = "a Word file (.docx) as the archive exports it"
+_P, _R, _T = qn("w:p"), qn("w:r"), qn("w:t")
+_SPACES = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph's text and the addresses that its links lead to."""
+
+    text: str
+    links: tuple[str, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing but white space in it."""
+        return not self.text.strip()
+
+
+def paragraphs_of(content: bytes) -> list[Paragraph]:
+    """Return the paragraphs of a Word file.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no Word file, is damaged, or unpacks to too much.
+    """
+    if not content.startswith(b"PK"):
+        raise UnreadableError("is not a .docx file", WORD_FILE)
+    with opened_zip(content) as archive:
+        for name in archive.names():  # measured first, since nobody else limits what it unpacks to
+            archive.read(name)
+    try:
+        document = docx.Document(io.BytesIO(content))
+        found = list(_paragraphs(document))
+    except (KeyError, ValueError, AttributeError, OSError, etree.LxmlError) as error:
+        raise UnreadableError(f"damaged Word file ({type(error).__name__})", WORD_FILE) from None
+    # the format allows none, and what its entities stand for would be lost
+    if document.element.getroottree().docinfo.doctype:
+        raise UnreadableError("has a document type", WORD_FILE)
+    return found
+
+
+def _paragraphs(document: Document) -> Iterator[Paragraph]:
+    targets = {
+        key: relation.target_ref
+        for key, relation in document.part.rels.items()
+        if relation.is_external
+    }
+    for element in document.element.body.iter(_P):
+        if next(element.iterancestors(_FALLBACK), None) is None:
+            links = (link.get(qn("r:id")) for link in element.iter(qn("w:hyperlink")))
+            yield Paragraph(_text(element), tuple(targets[k] for k in links if k in targets))
+
+
+def _text(paragraph: etree._Element) -> str:
+    pieces: list[str] = []
+    for run in paragraph.iter(_R):
+        if (
+            next(run.iterancestors(_P)) is paragraph
+        ):  # else of a frame inside, which comes by itself
+            pieces += (_piece(node) for node in run)
+    return "".join(pieces)
+
+
+def _piece(node: etree._Element) -> str:
+    if node.tag == _T:
+        return node.text or ""
+    if node.get(qn("w:type")) in {"page", "column"}:
+        return ""
+    return _SPACES.get(str(node.tag), "")
+
 
 END = "end of document"
 _LABEL = re.compile(

@@ -2,20 +2,270 @@
 
 Media Cloud's list is that of its search tool: id (stories_id before 2022), media_name, publish_date,
 title, url, language; it has no texts. PolNeAR is JSON lines with id, outlet, date, title and text.
+
+Which column of a table from anywhere is which: as asked, by our name, or by a name in common use.
+
+Unlike the reader of a corpus, an import takes a column under a common name, because what was taken
+for what is told and written down. It does so only where one column, and no other, has such a name.
+
+Which text file belongs to which row: by the file's name, or by the article's id.
+
+The file that is the metadata table, and its rows: separator and encoding are found and told.
 """
 
-from dataclasses import dataclass
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from analysis.corpus.archives.columns import Columns, columns_of
 from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading
 from analysis.corpus.archives.encodings import strict, text_of
-from analysis.corpus.archives.matching import TEXTS, TextFiles
 from analysis.corpus.archives.stores import Store
-from analysis.corpus.archives.table_files import table_in, table_name
-from analysis.corpus.given import Table, Written
-from analysis.corpus.problems import Place, UnreadableError
+from analysis.corpus.columns import ALIASES, OURS, suggestion
+from analysis.corpus.formats import OTHER_SEPARATORS, Table, Written, read_csv, read_jsonl
+from analysis.corpus.problems import Place, Problem, UnreadableError, shown
 from analysis.corpus.source import folder_reader, inside
+from analysis.corpus.unpack import gunzipped
+
+COMMON = {
+    **ALIASES,
+    "date": ("publish_date", "published", "publication_date", "pub_date", "pubdate", "day"),
+    "title": ("headline", "head", "heading"),
+    "author": ("byline", "authors", "journalist"),
+    "url": ("link", "web_url", "address"),
+    "language": ("lang",),
+}
+MEDIACLOUD = {
+    **COMMON,
+    "id": ("stories_id", "story_id"),
+    "outlet": ("media_name",),
+}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """`theirs` maps our names to the table's; `extra` the names of other columns in the corpus."""
+
+    theirs: Mapping[str, str]
+    extra: Mapping[str, str]
+
+    @property
+    def where_text(self) -> str | None:
+        """Our name of the column that leads to the text: text, else file, else None."""
+        return next((name for name in ("text", "file") if name in self.theirs), None)
+
+
+def columns_of(table: Table, asked: Asked, reading: Reading, *, by_files: bool) -> Columns:
+    """Return which column is which; `by_files` if the texts are files and not cells.
+
+    What is missing or unknown becomes a problem of the table; what was taken is written down.
+    """
+    theirs = {**_found(table, asked), **_asked(table, asked)}
+    theirs.pop("text" if by_files else "", None)
+    theirs.pop("sha256" if not by_files and "text" not in theirs else "", None)
+    for ours, name in theirs.items():
+        reading.taken[ours] = f"column {name!r}"
+    if "outlet" not in theirs and asked.outlet:
+        reading.taken["outlet"] = f"--outlet {asked.outlet!r}"
+    elif "outlet" not in theirs and "outlet" not in asked.columns:
+        table.problems.append(
+            _missing(table, "outlet", "a column outlet", "or --outlet NAME for all")
+        )
+    if not by_files and not {"text", "file"} & theirs.keys():
+        table.problems.append(
+            _missing(table, "text", "a column text or file", "or --texts FOLDER with the texts")
+        )
+    if by_files and not {"id", "file"} & theirs.keys():
+        table.problems.append(
+            _missing(table, "file", "a column file, or id for files named by it", "")
+        )
+    return Columns(theirs, _extra(table, theirs))
+
+
+def _asked(table: Table, asked: Asked) -> dict[str, str]:
+    for ours, name in asked.columns.items():
+        if ours not in OURS:
+            table.problems.append(
+                table.whole(ours).error(
+                    "is not one of our names, so no column can be mapped to it",
+                    f"one of {', '.join(OURS)}",
+                )
+            )
+        elif name not in table.columns:
+            table.problems.append(_missing(table, name, f"the column for {ours}", ""))
+    return {o: name for o, name in asked.columns.items() if name in table.columns and o in OURS}
+
+
+def _found(table: Table, asked: Asked) -> dict[str, str]:
+    common = MEDIACLOUD if asked.format == "mediacloud-csv" else COMMON
+    left = [name for name in table.columns if name not in asked.columns.values()]
+    found = {ours: ours for ours in OURS if ours in left}
+    for ours in OURS:
+        names = (ours, *common.get(ours, ()))
+        there = [n for n in left if n.strip().casefold() in names and n not in found.values()]
+        if ours not in found and len(there) == 1:
+            found[ours] = there[0]
+    return found
+
+
+def _missing(table: Table, ours: str, what: str, other: str) -> Problem:
+    hint = suggestion(ours, list(table.columns)) if ours in OURS else ""
+    return table.whole(ours).error(
+        f"missing column; the columns are {shown(', '.join(table.columns))}",
+        what + hint + (f" {other}" if other else ""),
+    )
+
+
+def _extra(table: Table, theirs: Mapping[str, str]) -> dict[str, str]:
+    """Return the other columns; one with a name of ours is renamed, since it is not what it says."""
+    extra: dict[str, str] = {}
+    for name in table.columns:
+        if name not in theirs.values():
+            ours = name in (*OURS, *COLUMNS)
+            extra[name] = _free(f"{name}_given", table) if ours else name
+    return extra
+
+
+def _free(name: str, table: Table) -> str:
+    while name in table.columns:
+        name += "_"
+    return name
+
+
+TEXTS = (".txt", ".text", ".md")
+
+
+@dataclass
+class TextFiles:
+    """Text files by relative name; `used` are those that a row has taken, by that row."""
+
+    names: Sequence[str]
+    used: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the files by name without folder, and by name without ending."""
+        self._exact = set(self.names)
+        self._by: dict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            path = PurePosixPath(name)
+            for key in {name, path.name, str(path.with_suffix("")), path.stem}:
+                self._by[key].append(name)
+
+    def of(self, wanted: str, row: str) -> str:
+        """Return the file that `wanted` names: with or without its folder, with or without its ending.
+
+        Raises
+        ------
+        UnreadableError
+            If there is none, more than one, or another row has it.
+        """
+        plain = wanted.strip().replace("\\", "/").removeprefix("./")
+        found = [plain] if plain in self._exact else self._by.get(plain, [])
+        if not found and (plain.startswith("/") or plain[1:2] == ":"):  # as it was on some computer
+            found = self._by.get(PurePosixPath(plain).name, [])
+        if len(found) != 1:
+            several = f"{len(found)} files have this name: {shown(', '.join(found))}"
+            none = f"no such text file; there are {shown(', '.join(self.names) or 'none')}"
+            raise UnreadableError(
+                several if found else none, "the name of one file, with its folder if need be"
+            )
+        if self.used.setdefault(found[0], row) != row:
+            raise UnreadableError(
+                f"{found[0]} is the text of {self.used[found[0]]} already",
+                "a file of its own for each row",
+            )
+        return found[0]
+
+    def left(self) -> Iterable[str]:
+        """Return the files that no row has taken."""
+        return (name for name in self.names if name not in self.used)
+
+
+_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson")
+TABLES = (*_ENDINGS, *(f"{ending}.gz" for ending in _ENDINGS))
+SHEETS = (".xlsx", ".xls", ".ods")
+SAVE_AS = "the sheet saved as “CSV UTF-8” (File, Save as)"
+_SNIFFED = 64 * 1024  # characters
+_SEPARATORS = (",", ";", "\t", "|")
+
+
+def table_name(asked: Asked, store: Store) -> str:
+    """Return the name of the table in a store, or nothing where text files may do without one.
+
+    Raises
+    ------
+    UnreadableError
+        If there are several and none was asked for, or there is none and one is needed.
+    """
+    if asked.table:
+        if asked.table not in store.names:
+            there = shown(", ".join(store.names))
+            raise UnreadableError(f"no file {asked.table!r} is in it", f"one of its files: {there}")
+        return asked.table
+    alone = len(store.names) == 1 and asked.format not in {"folder", "zip"}
+    tables = list(store.names) if alone else store.ending_with(*TABLES)
+    if len(tables) > 1:
+        raise UnreadableError(
+            f"{len(tables)} tables are in it: {shown(', '.join(tables))}", "--table NAME for one"
+        )
+    sheets = store.ending_with(*SHEETS)
+    if sheets and (alone or not tables):
+        raise UnreadableError("is a spreadsheet, not a table of text", SAVE_AS, file=sheets[0])
+    if not tables and asked.format not in {"folder", "zip"}:
+        raise UnreadableError("no table is in it", f"a file named {', '.join(_ENDINGS)}")
+    return tables[0] if tables else ""
+
+
+def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table:
+    """Return the table in a file; rows that cannot be read are problems of it.
+
+    Raises
+    ------
+    UnreadableError
+        If nothing of it can be read.
+    """
+    try:
+        if name.lower().endswith(".gz"):
+            content = gunzipped(content)
+        text = text_of(content, name, asked.encoding, reading)
+        plain = text.encode("utf-8", "surrogateescape")
+        if _is_json(asked, name):
+            return read_jsonl(plain, name)
+        separator = separator_of(text)
+        reading.taken["separator"] = OTHER_SEPARATORS[separator].strip("'")
+        return read_csv(plain, name, separator)
+    except UnreadableError as error:
+        error.file = error.file or name
+        raise
+
+
+def separator_of(text: str) -> str:
+    """Return what separates the cells: what gives most of the first rows the width of the header.
+
+    A header without any separator is a table of one column.
+    """
+    whole = text[:_SNIFFED] if len(text) <= _SNIFFED else text[:_SNIFFED].rpartition("\n")[0]
+    return max(_SEPARATORS, key=lambda separator: _fit(whole, separator))
+
+
+def _fit(text: str, separator: str) -> tuple[int, float, int]:
+    rows: list[list[str]] = []
+    with suppress(csv.Error):  # a cell longer than what was cut off: the rows before it will do
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            rows += [row] if row else []
+    width = len(rows[0]) if rows else 0
+    alike = sum(len(row) == width for row in rows) / max(1, len(rows))
+    return (min(width, 2), alike, width)
+
+
+def _is_json(asked: Asked, name: str) -> bool:
+    if asked.format in {"jsonl", "polnear"}:
+        return True
+    return asked.format != "csv" and ".csv" not in name.lower() and "json" in name.lower()
+
 
 NO_TEXTS = "a story list of Media Cloud has no texts"
 WITH_TEXTS = "--texts FOLDER, a folder or zip of text files named by story id (as 123456.txt)"

@@ -13,16 +13,16 @@ from analysis.measures.attribution.quotes.quotations import quotations_of
 from analysis.measures.attribution.speakers_across import speakers_across
 from analysis.measures.attribution.tallies import tallies_of
 from analysis.measures.attribution.voices import voices_of
-from analysis.measures.quality import model_quality
+from analysis.measures.quality import attribution_quality
 
 __all__ = [
+    "attribution_quality",
     "attributions_of",
     "by_measure",
     "concentration_of",
     "evidence",
     "evidence_of_each",
     "mentions_of",
-    "model_quality",
     "most_heard",
     "patterns_of",
     "quotations_of",

@@ -1,16 +1,154 @@
-"""Who says what: every attribution of a corpus, with its speaker and the class of its cue."""
+"""Who says what: every attribution of a corpus, with its speaker and the class of its cue.
+
+The attributions of one article: model, quotation marks, nesting, speakers, cues.
+"""
 
 import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from analysis.measures.attribution.extraction import Article, Record, extracted, joined_text
-from analysis.measures.attribution.speakers.canonical import one_name
-from analysis.models.cache import Cache, usual_cache
-from analysis.models.encoder import Encoder, shipped_encoder
+from analysis.corpus.sections.cut import cut
+from analysis.language.words import find_words
+from analysis.measures.attribution.finding.decoding import Range, attributions
+from analysis.measures.attribution.finding.nesting import Found, with_nested
+from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
+from analysis.measures.attribution.finding.transcripts import with_turns
+from analysis.measures.attribution.lists.cues import cue_class
+from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
+from analysis.measures.attribution.speakers.people import one_name
+from analysis.measures.attribution.speakers.resolution import Resolver, Said
+from analysis.models.cache import Cache, files_digest, key_of, usual_cache
+from analysis.models.encoder import MODEL, Encoder, shipped_encoder
 from analysis.models.parallel import in_order
 from analysis.progress import followed
 from analysis.tables import Articles, Attributions, by_key
+
+Record = dict[str, Any]
+_LISTS = ("cues.tsv", "function_words.tsv", "speaker_kinds.tsv")
+_LIBRARIES = ("numpy", "onnxruntime", "regex", "simplemma", "tokenizers")
+
+
+@dataclass(frozen=True)
+class Article:
+    """What of an article decides its attributions."""
+
+    text: str
+    title: str
+    author: str
+
+    @property
+    def key(self) -> str:
+        """The digest of the article, the model, the code and the libraries that read it."""
+        return key_of(code_version(), self.text, self.title, self.author)
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Return the digest of everything but the article that decides its attributions."""
+    package = Path(str(files("analysis.resources"))).parent
+    sources = [
+        file
+        for folder in ("corpus", "language", "models", "measures/attribution")
+        for file in (package / folder).rglob("*.py")
+    ]
+    sources += [package / "resources/wordlists" / name for name in _LISTS]
+    libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
+    return key_of(files_digest(sources), files_digest(MODEL.glob("*.*")), *libraries)
+
+
+def extracted(article: Article, encoder: Encoder) -> list[Record]:
+    """Return the attributions of an article in reading order, as plain values that JSON can hold."""
+    text = article.text
+    stretches = cut(text, article.title)
+    quotations = quoted_spans(text, _section_names(stretches))
+    outer = with_turns(attributions(encoder.read(text)), text)
+    found = with_nested(with_whole_quotations(outer, quotations, len(text)), text, encoder)
+    order = sorted(range(len(found)), key=lambda k: (_first(found[k]), k))
+    ids = {place: f"{number:05d}" for number, place in enumerate(order, 1)}
+    said = [_said(text, found[place], ids[place]) for place in order]
+    speakers = Resolver(text, article.author, said).all()
+    counted = _counter(text, quotations)
+    starts = [stretch.start for stretch in stretches]
+    records = []
+    for place, one, who in zip(order, said, speakers, strict=True):
+        spans, cue = found[place].spans, cue_class(one.cue)
+        stretch = stretches[max(0, bisect_right(starts, one.start) - 1)]
+        words, quoted = counted(spans.content)
+        records.append(
+            {
+                "id": one.id,
+                "section": stretch.section,
+                "paragraph": stretch.paragraph,
+                "start": _first(found[place]),
+                "source": spans.source,
+                "cue": spans.cue,
+                "content": spans.content,
+                "parent": ids.get(found[place].parent, ""),
+                **asdict(who),
+                "cue_lemma": cue.lemma,
+                "cue_class": cue.cue_class,
+                "listed": cue.listed,
+                "negated": cue.negated,
+                "passive": cue.passive,
+                "words": words,
+                "quoted_words": quoted,
+                "score": round(spans.score, 2),
+            }
+        )
+    return records
+
+
+def _section_names(stretches: Iterable[Any]) -> list[str]:
+    """Return the section of each paragraph, that of its first stretch."""
+    firsts = {stretch.paragraph: stretch.section for stretch in reversed(list(stretches))}
+    return [firsts[paragraph] for paragraph in sorted(firsts)]
+
+
+def _first(found: Found) -> int:
+    spans = found.spans
+    return min(start for start, _ in (*spans.source, *spans.cue, *spans.content))
+
+
+def joined_text(text: str, spans: Iterable[Range]) -> str:
+    """Return what stands in `spans`, parts that lie apart joined by " ... "."""
+    return " ... ".join(text[start:end] for start, end in spans)
+
+
+def _said(text: str, found: Found, name: str) -> Said:
+    spans = found.spans
+    first = min(start for start, _ in spans.cue or spans.content)
+    place = min((start for start, _ in spans.source), default=first)
+    source, cue = joined_text(text, spans.source), joined_text(text, spans.cue)
+    return Said(name, source, cue, first, place, spans.content)
+
+
+def _counter(
+    text: str, quotations: list[Quotation]
+) -> Callable[[Iterable[Range]], tuple[int, int]]:
+    """Return a function that counts the words of spans, and those of them in quotation marks."""
+    starts = [word.start for word in find_words(text)]
+    quoted: list[int] = []
+    for quote in quotations:
+        if quote.kind != "stray" and quote.parent < 0:
+            quoted += starts[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]
+
+    def counted(spans: Iterable[Range]) -> tuple[int, int]:
+        def within(places: list[int]) -> int:
+            return sum(
+                bisect_left(places, end) - bisect_left(places, start) for start, end in spans
+            )
+
+        return within(starts), within(quoted)
+
+    return counted
 
 
 def attributions_of(

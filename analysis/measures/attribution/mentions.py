@@ -7,10 +7,14 @@ import pandas as pd
 
 from analysis.language.lemmas import lemma
 from analysis.language.words import Span, find_words, fold
-from analysis.measures.attribution.lists.kinds import Term, plain, singular, terms_at
-from analysis.measures.attribution.lists.sets import word_set
-from analysis.measures.attribution.speakers.canonical import commonest, names_of
-from analysis.measures.attribution.speakers.people import People, Person, name_words
+from analysis.measures.attribution.lists.kinds import Term, plain, singular, terms_at, word_set
+from analysis.measures.attribution.speakers.people import (
+    People,
+    Person,
+    commonest,
+    name_words,
+    names_of,
+)
 from analysis.progress import followed
 from analysis.tables import Articles, Mentions, by_key
 

@@ -3,12 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from analysis.language.hits import places_of
-from analysis.language.queries import Query, query_of
+from analysis.language.queries import Query, places_of, query_of
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
-from analysis.measures.collocation.groups import Grouped, Integers, grouped
-from analysis.measures.collocation.windows import FIVE, Pairing, slots_of
+from analysis.measures.collocation.windows import (
+    FIVE,
+    Grouped,
+    Integers,
+    Pairing,
+    grouped,
+    slots_of,
+)
 from analysis.tables import Collocations
 
 

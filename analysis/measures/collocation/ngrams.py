@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
-from analysis.measures.collocation.groups import Grouped, Integers, grouped, sums
+from analysis.measures.collocation.windows import Grouped, Integers, grouped, sums
 from analysis.tables import Collocations
 
 

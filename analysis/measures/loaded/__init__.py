@@ -1,12 +1,16 @@
 """How charged the words are, and whose words they are."""
 
-from analysis.measures.loaded.entries import CATEGORIES, Lexicon, LexiconError
 from analysis.measures.loaded.hits import loaded_in, score
-from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
+from analysis.measures.loaded.lexicons import (
+    CATEGORIES,
+    Lexicon,
+    LexiconError,
+    own_lexicon,
+    read_lexicon,
+)
 from analysis.measures.loaded.matching import Matcher, matchers_of
 from analysis.measures.loaded.model import MODEL_HITS, MODEL_LOADED
 from analysis.measures.loaded.neighbours import NEAR, loaded_near
-from analysis.measures.loaded.quality import lexicon_quality, model_quality
 from analysis.measures.loaded.rates import (
     LOADED,
     by_voice,
@@ -24,6 +28,7 @@ from analysis.measures.loaded.rates import (
 )
 from analysis.measures.loaded.selection import disagreements, most_loaded
 from analysis.measures.loaded.speech import SPEAKERS, speaker_tallies
+from analysis.measures.quality import lexicon_quality, loaded_quality
 
 __all__ = [
     "CATEGORIES",
@@ -45,11 +50,11 @@ __all__ = [
     "lexicon_quality",
     "loaded_in",
     "loaded_near",
+    "loaded_quality",
     "loaded_sentences",
     "loaded_tallies",
     "loaded_words",
     "matchers_of",
-    "model_quality",
     "most_loaded",
     "own_lexicon",
     "own_voice",

@@ -10,8 +10,7 @@ import pandas as pd
 
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import Span, find_words
-from analysis.measures.loaded.entries import Entry
-from analysis.measures.loaded.lexicons import OWN
+from analysis.measures.loaded.lexicons import OWN, Entry
 from analysis.measures.loaded.matching import Hit, Matcher
 from analysis.measures.loaded.model import (
     LEAST,

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from analysis.language.counts import stop_words
 from analysis.language.lemmas import lemma
-from analysis.language.stoplist import stop_words
-from analysis.measures.loaded.entries import Entry, Lexicon, LexiconError
-from analysis.measures.loaded.lexicons import own_lexicon, read_lexicon
+from analysis.measures.loaded.lexicons import (
+    Entry,
+    Lexicon,
+    LexiconError,
+    own_lexicon,
+    read_lexicon,
+)
 from analysis.measures.loaded.model import MODEL_HITS
 
 _NEAR = 3  # words before an entry in which a negation is noted

@@ -8,10 +8,9 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from analysis.reports.display.marks import ELEMENTS, Mark, marked_html
+from analysis.reports.display.marks import ELEMENTS, Attribution, Mark, marked_html, signs_in
 from analysis.reports.display.outline import Outline
 from analysis.reports.display.parts import list_in, text_in, wrong
-from analysis.reports.display.signs import Attribution, signs_in
 from analysis.tables import KIND_LABELS, SECTIONS
 
 _OTHERS = {*SECTIONS, "content", "outlet", "stretch", "loaded-own"}

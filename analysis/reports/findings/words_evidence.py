@@ -7,9 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.language import Counting, Counts, Query, Tokens, read_words
-from analysis.language.hits import places_of
-from analysis.language.queries import Part
-from analysis.language.sentence_words import only_stretches, stretches_at, word_spans
+from analysis.language.queries import Part, places_of
+from analysis.language.sentences import only_stretches, stretches_at, word_spans
 from analysis.reports.notebook.passages import Behind
 from analysis.tables.patterns import term_key
 

@@ -1,17 +1,194 @@
-"""What a report says, read once from an executed notebook and written as a page and as a paper."""
+"""What a report says, read once from an executed notebook and written as a page and as a paper.
 
+The cells of an executed notebook, one after the other, as the blocks of a page.
+"""
+
+import binascii
 import re
-from collections.abc import Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 
+from analysis.record.publication import MIME
+from analysis.reports.display import blocks
 from analysis.reports.display.blocks import About, Page
-from analysis.reports.display.cleaning import harmless, markdown_html
+from analysis.reports.display.cleaning import foreign_html, harmless, markdown_html, plain
 from analysis.reports.display.outline import Outline
-from analysis.reports.page.outputs import Piece, Prose, pieces_of
+
+_SETTINGS = {"parameters": "Settings by default", "injected-parameters": "Settings of this run"}
+_PHOTOS = {"image/png": b"\x89PNG\r\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A Markdown cell, cleaned."""
+
+    kind: ClassVar[str] = "prose"
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Code:
+    """Code that belongs to what follows it: per cell a label ("" for most) and coloured text."""
+
+    kind: ClassVar[str] = "code"
+    pieces: tuple[tuple[str, Markup], ...]
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Cleaned markup of an output that is not ours."""
+
+    kind: ClassVar[str] = "foreign"
+    label: str
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of an output that is not ours."""
+
+    kind: ClassVar[str] = "picture"
+    alt: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Text of an output, as it is."""
+
+    kind: ClassVar[str] = "plain"
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The error that a cell ended with."""
+
+    kind: ClassVar[str] = "failure"
+    label: str
+    name: str
+    trace: str
+
+
+Piece = blocks.Block | Prose | Code | Foreign | Picture | Plain | Failure
+
+
+def pieces_of(cells: Iterable[Any], page: Page) -> list[Piece]:
+    """Return the blocks for `cells` in reading order; code of cells that show nothing is joined.
+
+    Raises
+    ------
+    ValueError
+        If one of our displays is not as it should be; see `blocks.block_of`.
+    """
+    pieces: list[Piece] = []
+    number = 0
+    for cell in cells:
+        number += cell.cell_type == "code"
+        for piece in _pieces_of_cell(cell, number, page):
+            if isinstance(piece, Code) and pieces and isinstance(pieces[-1], Code):
+                pieces[-1] = Code(pieces[-1].pieces + piece.pieces)
+            else:
+                pieces.append(piece)
+    return pieces
+
+
+def _pieces_of_cell(cell: Any, number: int, page: Page) -> Iterator[Piece]:
+    source = _joined(cell.source)
+    if cell.cell_type == "markdown":
+        yield Prose(markdown_html(source, page.outline))
+    elif cell.cell_type == "raw":
+        yield Plain(f"text of cell {number}", harmless(source))
+    elif source.strip():
+        tags = cell.metadata.get("tags", [])
+        label = next((_SETTINGS[tag] for tag in tags if tag in _SETTINGS), "")
+        yield Code(((label, coloured(source)),))
+    if cell.cell_type == "code":
+        yield from _shown(cell.outputs, f"output of cell {number}", page)
+
+
+def coloured(source: str) -> Markup:
+    """Return Python code with its parts marked by class; the style sheet has the colours."""
+    html = highlight(harmless(source), PythonLexer(), HtmlFormatter(nowrap=True))
+    return Markup(html)  # noqa: S704 - pygments escapes the code
+
+
+def _shown(outputs: Iterable[Any], label: str, page: Page) -> Iterator[Piece]:
+    printed = ""
+    for output in outputs:
+        if output.output_type == "stream":
+            printed += _joined(output.text)
+            continue
+        if printed.strip():
+            yield Plain(label, plain(printed).strip("\n"))
+        printed = ""
+        if output.output_type == "error":
+            trace = plain("\n".join(output.traceback)) or plain(output.evalue)
+            yield Failure(label, plain(output.ename), trace)
+        else:
+            yield _displayed(output.data, label, page)
+    if printed.strip():
+        yield Plain(label, plain(printed).strip("\n"))
+
+
+def _displayed(bundle: Mapping[str, Any], label: str, page: Page) -> Piece:
+    if MIME in bundle:
+        return blocks.block_of(bundle[MIME], page)
+    for mime, show in _FOREIGN.items():
+        if mime in bundle:
+            return show(bundle[mime], label, page)
+    kinds = ", ".join(sorted(bundle)) or "nothing"
+    return Plain(label, harmless(f"({label}, not shown: {kinds})"))
+
+
+def _html(value: Any, label: str, page: Page) -> Piece:
+    return Foreign(label, foreign_html(_joined(value), page.outline, picture_alt=label))
+
+
+def _svg(value: Any, label: str, _page: Page) -> Piece:
+    return Picture(label, blocks.svg_source(harmless(_joined(value)).encode()))
+
+
+def _text(value: Any, label: str, _page: Page) -> Piece:
+    return Plain(label, plain(_joined(value)))
+
+
+def _photo(mime: str) -> Callable[[Any, str, Page], Piece]:
+    def show(value: Any, label: str, _page: Page) -> Piece:
+        try:
+            picture = b64decode("".join(_joined(value).split()), validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise ValueError(f"{label}: {mime} is not base64 ({error})") from error
+        if not picture.startswith(_PHOTOS[mime]):
+            raise ValueError(f"{label}: begins with {picture[:8]!r}, expected a picture as {mime}")
+        return Picture(label, f"data:{mime};base64,{b64encode(picture).decode('ascii')}")
+
+    return show
+
+
+# the richest first, as Jupyter would choose
+_FOREIGN: dict[str, Callable[[Any, str, Page], Piece]] = {
+    "text/html": _html,
+    "image/svg+xml": _svg,
+    **{mime: _photo(mime) for mime in _PHOTOS},
+    "text/markdown": _text,
+    "text/latex": _text,
+    "text/plain": _text,
+}
+
+
+def _joined(value: Any) -> str:
+    return "".join(value) if isinstance(value, list) else str(value)
+
 
 if TYPE_CHECKING:
     import nbformat  # seconds to import, and only needed to name its type

@@ -7,8 +7,7 @@ from analysis.reports.display import blocks
 from analysis.reports.display.cells import Cell
 from analysis.reports.display.marked_blocks import Evidence, Group, Passage, Reading, shown_of
 from analysis.reports.display.outline import Outline
-from analysis.reports.page import outputs
-from analysis.reports.page.outputs import Piece
+from analysis.reports.page.content import Failure, Piece
 from analysis.reports.paper.characters import (
     IN_CELL,
     Node,
@@ -18,8 +17,8 @@ from analysis.reports.paper.characters import (
     runs_from_right,
     spoken,
 )
-from analysis.reports.paper.columns import columns_of
 from analysis.reports.paper.nodes import (
+    columns_of,
     marked_nodes,
     nodes_of,
     picture_node,
@@ -183,7 +182,7 @@ def _passage(it: Passage) -> dict[str, Any]:
     return {"about": about, "of": text, "from-right": runs_from_right(first)}
 
 
-def _failure(it: outputs.Failure) -> list[Node]:
+def _failure(it: Failure) -> list[Node]:
     told = {"is": "notice", "level": "error", "of": inline(f"{it.name}, {it.label}")}
     return [told, {"is": "pre", "of": lines(it.trace)}]
 

@@ -1,14 +1,133 @@
-"""The cleaned markup of a page as nodes for a paper: what the HTML report shows, without HTML."""
+"""The cleaned markup of a page as nodes for a paper: what the HTML report shows, without HTML.
+
+The columns of a table in a paper, with what the template needs to give each its room.
+
+Cleaned markup as a tree of elements, and the cells of its tables as a grid.
+"""
 
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
 
-from analysis.reports.paper.characters import IN_CELL, LONGEST, Node, inline, lines, name, spoken
-from analysis.reports.paper.columns import columns_of
-from analysis.reports.paper.tree import Element, all_inside, grid_of, parsed
+from analysis.reports.paper.characters import (
+    IN_CELL,
+    LONGEST,
+    Node,
+    inline,
+    lines,
+    name,
+    plain_text,
+    spoken,
+)
 from analysis.reports.paper.typst import can_be_drawn
+
+Cells = Sequence[Sequence[list[Node]]]
+_LINE_MAY_END = re.compile("[\\s\u200b]+|(?<=-)(?=[^\\W\\d])")  # spaces, chances, hyphens in words
+_MEASURED = 3  # the words that may be the widest: the longest by number of characters
+
+
+def columns_of(
+    labels: Sequence[list[Node]], numeric: Sequence[bool], rows: Cells
+) -> list[dict[str, Any]]:
+    """Return one dict a column: its label, whether numbers are in it, and its longest `words`.
+
+    A word is a stretch that no line end may part.
+    """
+    columns = []
+    for place, (label, counts) in enumerate(zip(labels, numeric, strict=True)):
+        texts = [plain_text(row[place]) for row in rows]
+        words = {word for text in [plain_text(label), *texts] for word in _LINE_MAY_END.split(text)}
+        longest = sorted(words, key=lambda word: (-len(word), word))[:_MEASURED]
+        columns.append({"label": label, "numeric": counts, "words": longest})
+    return columns
+
+
+_VOID = ("br", "hr", "img")
+_OF_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "ul", "ol")  # hold no words of their own
+_DEEPEST = 15  # elements inside each other; what lies deeper is laid out as if it did not
+_MOST = 200  # columns, and rows that one cell may span
+
+
+@dataclass
+class Element:
+    """An element of the markup: its tag, what is set on it, and what is in it."""
+
+    tag: str
+    given: dict[str, str] = field(default_factory=dict)
+    inside: list["Element | str"] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Builds the elements; what is left open ends with what it is in."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.top = Element("")
+        self._open = [self.top]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        made = Element(tag, {key: value or "" for key, value in attrs})
+        self._open[-1].inside.append(made)
+        shallow = len(self._open) < _DEEPEST or self._open[-1].tag in _OF_PARTS
+        if tag not in _VOID and shallow:
+            self._open.append(made)
+
+    def handle_endtag(self, tag: str) -> None:
+        places = [place for place, it in enumerate(self._open) if it.tag == tag]
+        if places and tag:
+            del self._open[places[-1] :]
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].inside.append(data)
+
+
+def parsed(markup: str) -> Element:
+    """Return what is in `markup`; what it leaves open ends with what it is in."""
+    reader = _Reader()
+    reader.feed(markup)
+    reader.close()
+    return reader.top
+
+
+def grid_of(rows: Iterable[Element]) -> list[list[Element]]:
+    """Return the cells of each row; a cell that spans several places stands in the first of them."""
+    grid: list[list[Element]] = []
+    held: dict[int, int] = {}  # column: rows that a cell from above still takes there
+    for row in rows:
+        cells: list[Element] = []
+        waiting = [it for it in row.inside if isinstance(it, Element) and it.tag in ("td", "th")]
+        while waiting or held.get(len(cells), 0):
+            if held.get(len(cells), 0):
+                held[len(cells)] -= 1
+                cells.append(Element("td"))
+                continue
+            cell = waiting.pop(0)
+            across, down = (_span(cell, key) for key in ("colspan", "rowspan"))
+            for extra in range(across):
+                held[len(cells)] = down - 1
+                cells.append(Element(cell.tag) if extra else cell)
+        grid.append(cells[:_MOST])
+    return grid
+
+
+def _span(cell: Element, key: str) -> int:
+    value = cell.given.get(key, "1")
+    return min(max(int(value), 1), _MOST) if value.isdecimal() else 1
+
+
+def all_inside(it: Element, tags: tuple[str, ...]) -> Iterable[Element]:
+    """Yield the elements with these tags that are not inside another of them or a table in it."""
+    for inside in it.inside:
+        if isinstance(inside, Element):
+            if inside.tag in tags:
+                yield inside
+            elif inside.tag != "table":
+                yield from all_inside(inside, tags)
+
 
 _KINDS = {
     **dict.fromkeys(("b", "strong"), "strong"),

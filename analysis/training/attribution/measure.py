@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from analysis.measures.attribution.extraction import Article, extracted
+from analysis.measures.attribution.attributions import Article, extracted
 from analysis.models.encoder import shipped_encoder
 
 FIGURES = {

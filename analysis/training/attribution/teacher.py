@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from analysis.models.encoder import Encoder
 from analysis.models.pieces import Tokenizer, windows
 from analysis.models.tags import TAGS
-from analysis.training.attribution.batches import batch
 from analysis.training.attribution.network import Network
-from analysis.training.attribution.polnear import Example
+from analysis.training.attribution.polnear import Example, batch
 
 log = logging.getLogger("attribution")
 _CUES = [number for number, tag in enumerate(TAGS) if tag.endswith("-cue")]

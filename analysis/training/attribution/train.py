@@ -21,9 +21,16 @@ from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from analysis.models.encoder import shipped_encoder
-from analysis.training.attribution.batches import Batch, endless, groups_of
 from analysis.training.attribution.network import MPNET, Network, pretrained
-from analysis.training.attribution.polnear import Example, examples, read, versions
+from analysis.training.attribution.polnear import (
+    Batch,
+    Example,
+    endless,
+    examples,
+    groups_of,
+    read,
+    versions,
+)
 from analysis.training.attribution.teacher import taught, unlabelled
 from analysis.training.attribution.weights import restored
 

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.language.words import find_words
-from analysis.measures.loaded.entries import Entry, Lexicon
-from analysis.measures.loaded.lexicons import read_lexicon
+from analysis.measures.loaded.lexicons import Entry, Lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher
 
 SHRINK = 5.0  # occurrences that the mean of the category counts for

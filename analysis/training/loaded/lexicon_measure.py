@@ -14,9 +14,8 @@ from statistics import fmean
 from typing import NamedTuple
 
 from analysis.language.words import find_words
-from analysis.measures.loaded.entries import CATEGORIES, Entry, Lexicon
 from analysis.measures.loaded.hits import score
-from analysis.measures.loaded.lexicons import read_lexicon
+from analysis.measures.loaded.lexicons import CATEGORIES, Entry, Lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher
 from analysis.training.loaded.lexicon import PTC, Record, records, weighed
 

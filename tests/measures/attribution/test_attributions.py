@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.corpus import sections_of
 from analysis.language.words import find_words
 from analysis.measures.attribution import attributions_of, quotations_of, voices_of
-from analysis.measures.attribution.extraction import Article
+from analysis.measures.attribution.attributions import Article
 from analysis.models.cache import Cache
 from analysis.tables import spans_in
 from tests.conftest import articles

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from analysis.measures.attribution import attributions_of
-from analysis.measures.attribution.extraction import Article, extracted
+from analysis.measures.attribution.attributions import Article, extracted
 from analysis.models.cache import Cache
 from analysis.models.encoder import Reading
 from analysis.models.pieces import Word

@@ -6,7 +6,7 @@ import pytest
 from analysis.corpus import read_corpus, sections_of
 from analysis.measures.attribution import attributions_of, quotations_of, voices_of
 from analysis.measures.loaded import MODEL_LOADED, Matcher, loaded_in, own_lexicon, score
-from analysis.measures.loaded.entries import Entry, Lexicon
+from analysis.measures.loaded.lexicons import Entry, Lexicon
 from analysis.models.cache import Cache
 from tests.conftest import ROOT, articles
 

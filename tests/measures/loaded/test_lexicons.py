@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.measures.loaded import CATEGORIES, LexiconError, own_lexicon, read_lexicon
-from analysis.measures.loaded.entries import words_of_term
+from analysis.measures.loaded.lexicons import words_of_term
 
 
 @pytest.fixture

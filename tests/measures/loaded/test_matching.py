@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.language.words import words_in
 from analysis.measures.loaded import Matcher
-from analysis.measures.loaded.entries import Entry, Lexicon, words_of_term
+from analysis.measures.loaded.lexicons import Entry, Lexicon, words_of_term
 
 
 def matcher(*terms):

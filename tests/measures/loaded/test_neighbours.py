@@ -28,7 +28,7 @@ from analysis.measures.loaded import (
     matchers_of,
     speaker_tallies,
 )
-from analysis.measures.loaded.clauses import clauses
+from analysis.measures.loaded.neighbours import clauses
 from analysis.tables.loaded import LoadedHits
 from tests.conftest import articles
 from tests.measures.attribution.test_voices import attributions, said

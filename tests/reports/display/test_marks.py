@@ -16,8 +16,7 @@ from analysis.reports import show
 from analysis.reports.display.jupyter import MIME, Shown
 from analysis.reports.display.marks import LOADED, Mark, marked_html, pieces
 from analysis.reports.display.outline import Outline
-from analysis.reports.notebook.extracts import extracts, goes_on
-from analysis.reports.notebook.passages import evidence_block, evidence_table
+from analysis.reports.notebook.passages import evidence_block, evidence_table, extracts, goes_on
 from analysis.reports.notebook.reading import numbered
 from analysis.reports.notebook.run import Run
 from analysis.tables.loaded import LoadedHits

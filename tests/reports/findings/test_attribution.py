@@ -6,9 +6,9 @@ import pytest
 from analysis.corpus import read_corpus, sections_of
 from analysis.inference import Intervals
 from analysis.measures.attribution import (
+    attribution_quality,
     attributions_of,
     concentration_of,
-    model_quality,
     most_heard,
     patterns_of,
     quotations_of,
@@ -98,7 +98,7 @@ def test_speakers_heard_most_have_a_row_for_every_outlet(found):
 
 
 def test_quality_names_the_outlets_furthest_apart():
-    quality = model_quality()
+    quality = attribution_quality()
     told = quality_findings(quality)
     rows = quality[(quality["figure"] == "indirect, found") & (quality["outlet"] != "")]
     worst, best = rows["value"].min(), rows["value"].max()
@@ -109,7 +109,7 @@ def test_quality_names_the_outlets_furthest_apart():
 
 def test_the_card_gives_the_measured_quality():
     card = (ROOT / "analysis/resources/models/attribution/card.md").read_text(encoding="utf-8")
-    quality = model_quality()
+    quality = attribution_quality()
     overall = quality[quality["outlet"] == ""]
     for row in overall.itertuples():
         assert f"| {row.figure} | {row.value:.3f} | {row.low:.3f} to {row.high:.3f} |" in card

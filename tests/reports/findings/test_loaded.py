@@ -7,9 +7,9 @@ from analysis.measures.attribution import patterns_of
 from analysis.measures.loaded import (
     LOADED,
     lexicon_quality,
+    loaded_quality,
     loaded_tallies,
     loaded_words,
-    model_quality,
     most_loaded,
     own_lexicon,
     own_voice,
@@ -104,7 +104,7 @@ def test_the_quality_told_is_that_of_the_card():
 
 def test_the_figures_told_of_the_model_are_those_of_its_card():
     card = (ROOT / "analysis/resources/models/loaded/card.md").read_text(encoding="utf-8")
-    quality = model_quality()
+    quality = loaded_quality()
     told = model_findings(quality)
     assert len(told) == len(quality) >= 4
     for row, sentence in zip(quality.itertuples(), told, strict=True):

@@ -15,7 +15,7 @@ from analysis.reports.paper.characters import (
     runs_from_right,
     without,
 )
-from analysis.reports.paper.columns import columns_of
+from analysis.reports.paper.nodes import columns_of
 
 WORDS = st.text(st.characters(codec=None), max_size=60)
 

@@ -8,7 +8,7 @@ from analysis.reports.display.marked_blocks import evidence_block as block_of
 from analysis.reports.display.outline import Outline
 from analysis.reports.notebook.passages import evidence_block
 from analysis.reports.notebook.reading import show
-from analysis.reports.page.outputs import Prose
+from analysis.reports.page.content import Prose
 from analysis.reports.paper.characters import plain_text
 from analysis.reports.paper.elements import IN_SECTION, body_of, drop_dead_links
 from tests.conftest import ROOT

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from analysis.measures.attribution.finding.decoding import Attribution, Range
-from analysis.measures.attribution.lists.sets import word_set
+from analysis.measures.attribution.lists.kinds import word_set
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LETTERS = r"[\w.’'\u0300-\u036f-]*"

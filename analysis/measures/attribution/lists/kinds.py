@@ -1,4 +1,7 @@
-"""What kind of speaker a description names, by the word list of titles, nouns and organisations."""
+"""What kind of speaker a description names, by the word list of titles, nouns and organisations.
+
+Sets of words that the rules need, written as one line of text.
+"""
 
 import csv
 from collections.abc import Sequence
@@ -6,10 +9,15 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from analysis.language.counts import stop_words
 from analysis.language.lemmas import lemma
-from analysis.language.stoplist import stop_words
 from analysis.language.words import fold
-from analysis.measures.attribution.lists.sets import word_set
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text between white space."""
+    return frozenset(words.split())
+
 
 _LONGEST = 4  # words in an entry of the list
 PREPOSITIONS = word_set(

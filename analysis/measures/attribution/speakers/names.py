@@ -13,8 +13,8 @@ from analysis.measures.attribution.lists.kinds import (
     plain,
     singular,
     small_words,
+    word_set,
 )
-from analysis.measures.attribution.lists.sets import word_set
 
 Form = Literal["none", "pronoun", "person", "organisation", "several", "description"]
 

@@ -1,16 +1,33 @@
-"""The people of one article: every full name with its descriptions, and which of them a short name means."""
+"""The people of one article: every full name with its descriptions, and which of them a short name means.
+
+One name and one kind for a speaker in all articles.
+
+Which person of the article a description means: "the commissioner", "UN Ambassador".
+"""
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
 
+import pandas as pd
+
 from analysis.language.words import fold
-from analysis.measures.attribution.lists.kinds import has_role, plain, small_words
+from analysis.measures.attribution.lists.kinds import (
+    has_role,
+    kind_of,
+    plain,
+    singular,
+    small_words,
+    terms,
+    word_set,
+)
 from analysis.measures.attribution.speakers.names import (
     PARTICLES,
+    Mention,
     is_person_name,
     name_at_end,
     runs,
@@ -229,3 +246,98 @@ def _behind(after: str) -> list[str]:
     """Return the words in commas after a name that describe who it is."""
     found = _AFTER.match(after)
     return (found.group(1) or found.group(2)).split() if found else []
+
+
+_SHARE = 2 / 3  # of the articles with a full name, for a bare surname elsewhere to mean that person
+
+
+def one_name(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the same name for the same person or organisation in all articles.
+
+    People are the same when first and last name are (particles, middle names and accents of
+    apostrophes aside); a surname alone is the person who bears it in at least two thirds of the
+    articles that name one in full. The form used in most articles wins, then the shortest. A kind
+    that one article does not tell is taken from the others.
+    """
+    people = table["form"] == "person"
+    if not people.any():
+        return table
+    seen = table.loc[people, ["article", "speaker"]].drop_duplicates()["speaker"].tolist()
+    names = names_of(seen)
+    result = table.copy()
+    result.loc[people, "speaker"] = [names[name] for name in table.loc[people, "speaker"]]
+    for column, missing in (("kind", "other"), ("affiliation", "")):
+        known = result[people & (result[column] != missing)]
+        usual = known.groupby("speaker")[column].agg(lambda values: commonest(values.tolist()))
+        gaps = people & (result[column] == missing)
+        by_name = usual.to_dict()
+        result.loc[gaps, column] = [
+            by_name.get(name, missing) for name in result.loc[gaps, "speaker"]
+        ]
+    return result
+
+
+def names_of(seen: list[str]) -> dict[str, str]:
+    """Map every form of a person's name, one for each article it is in, to the form it is known by."""
+    forms: dict[tuple[str, str], list[str]] = {}
+    for name in seen:
+        forms.setdefault(name_key(name), []).append(name)
+    chosen = {key: commonest(names) for key, names in forms.items()}
+    full = Counter({key: len(names) for key, names in forms.items() if key[0] != key[1]})
+    for name in set(seen):
+        words = name_words(name)
+        if len(words) > 1:
+            continue
+        bearers = Counter({key: n for key, n in full.items() if key[1] == words[0]})
+        if bearers:
+            key, n = min(bearers.items(), key=lambda pair: (-pair[1], pair[0]))
+            if n >= _SHARE * bearers.total():
+                chosen[name_key(name)] = chosen[key]
+    return {name: chosen[name_key(name)] for name in seen}
+
+
+def commonest(values: list[str]) -> str:
+    """Return the value that is there most often; of equals the shortest, then the first by name."""
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], len(value), value))
+
+
+_OFFICE = word_set(  # heads of offices that one person may hold under several of these words
+    "chief head director commissioner leader secretary-general chairman chairwoman chair boss "
+    "high-commissioner president"
+)
+
+
+def described(people: Iterable[Person], mention: Mention) -> Person | None:
+    """Return the person whose descriptions in this article share the head, or office and field."""
+    wanted = _content_words(mention.words)
+    land = kind_of(mention.words, named=False).affiliation
+    best: tuple[int, Person] | None = None
+    if not any(role == "title" for role in terms().get(mention.head, {})):
+        return None
+    for person in people:
+        for words in person.words:
+            theirs = kind_of(words, named=False).affiliation
+            shared = len(wanted & _content_words(words))
+            heads = {singular(plain(word)) for word in words}
+            office = mention.head in _OFFICE and bool(heads & _OFFICE) and shared >= 2
+            if not (mention.head in heads or office) or (
+                land != theirs and land and theirs and shared < 2
+            ):
+                continue
+            if best is None or shared > best[0]:
+                best = shared, person
+    return best[1] if best else None
+
+
+def is_definite(mention: Mention) -> bool:
+    """Whether a description points at one speaker: "the minister", "UN Ambassador", not "Aides"."""
+    first = mention.text.lower().startswith("the ") or mention.words[0][:1].isupper()
+    return first and mention.head in (plain(word) for word in mention.words)
+
+
+def _content_words(words: Iterable[str]) -> set[str]:
+    """Return the words of a description that can be compared, "UN" spelled out."""
+    folded = [plain(word) for word in words]
+    spelled = " ".join("united nations" if word == "un" else word for word in folded).split()
+    return {singular(word) for word in spelled if len(word) > 3}

@@ -1,9 +1,12 @@
-"""The speakers of one article, resolved in reading order."""
+"""The speakers of one article, resolved in reading order.
+
+What the resolution of speakers takes and gives.
+"""
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from operator import attrgetter
 
@@ -16,12 +19,38 @@ from analysis.measures.attribution.lists.kinds import (
     plain,
     small_words,
     terms,
+    word_set,
 )
-from analysis.measures.attribution.lists.sets import word_set
-from analysis.measures.attribution.speakers.descriptions import described, is_definite
 from analysis.measures.attribution.speakers.names import Mention, parsed
-from analysis.measures.attribution.speakers.people import People, Person
-from analysis.measures.attribution.speakers.said import NOBODY, Said, Speaker
+from analysis.measures.attribution.speakers.people import People, Person, described, is_definite
+
+
+@dataclass(frozen=True)
+class Said:
+    """One attribution as far as its speaker matters; `start` is where its cue or content begins."""
+
+    id: str
+    source: str
+    cue: str
+    start: int
+    place: int
+    content: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks; the fields are the columns of Speakers, `form` tells people from the rest."""
+
+    speaker: str
+    kind: str
+    affiliation: str
+    named: bool
+    rule: str
+    form: str = ""
+
+
+NOBODY = Speaker("", "anonymous", "", named=False, rule="no source")
+
 
 _FAR = 20_000  # characters; what stands further away is not what a word refers to
 _RELATIVE = word_set("who whom whose which that")

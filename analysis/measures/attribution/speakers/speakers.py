@@ -4,9 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measures.attribution.speakers.canonical import one_name
-from analysis.measures.attribution.speakers.resolution import Resolver
-from analysis.measures.attribution.speakers.said import Said
+from analysis.measures.attribution.speakers.people import one_name
+from analysis.measures.attribution.speakers.resolution import Resolver, Said
 from analysis.tables import Speakers, by_key
 
 
