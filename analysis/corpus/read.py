@@ -19,7 +19,8 @@ from analysis.corpus.formats import Table, table_of
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 from analysis.corpus.source import open_source
 from analysis.corpus.view import corpus_html
-from analysis.tables import Articles, by_key
+from analysis.recipes import table
+from analysis.tables import Articles, Problems, by_key
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -158,3 +159,15 @@ def select_outlets(corpus: Corpus, outlets: Sequence[str]) -> Corpus:
         return corpus
     kept = corpus.articles[corpus.articles["outlet"].isin(list(outlets))].reset_index(drop=True)
     return replace(corpus, articles=kept, digest=digest_of(kept))
+
+
+@table("articles", Articles)
+def _articles_read(corpus: Corpus) -> pd.DataFrame:
+    """Every article as it was read."""
+    return corpus.articles
+
+
+@table("problems", Problems)
+def _problems_found(corpus: Corpus) -> pd.DataFrame:
+    """What is wrong with the corpus."""
+    return corpus.problems

@@ -15,7 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.inference.correction import benjamini_hochberg
 from analysis.language.counts import Counts
+from analysis.measures.frequency import frequencies
+from analysis.measures.keyness import keyness
+from analysis.recipes import step, table
 from analysis.tables import PER, Frequencies, Keyness
 
 Floats = npt.NDArray[np.float64]
@@ -210,3 +214,40 @@ def _percentiles(parts: Iterable[Floats]) -> tuple[Floats, Floats]:
 def _log_odds(n: Floats, words: Floats, prior: Floats, prior_words: float) -> Floats:
     with_prior = n + prior[:, None]
     return np.asarray(np.log(with_prior) - np.log(words + prior_words - with_prior))
+
+
+@step("intervals", checks=True)
+def _intervals(articles: pd.DataFrame, *, interval: str, resamples: int) -> Intervals:
+    """Which intervals are given."""
+    how = Intervals(interval, resamples)
+    how.chosen(articles)  # refuses to resample a single article
+    return how
+
+
+@table("frequencies", Frequencies)
+def _frequencies(counts: Counts, intervals: Intervals, random: np.random.Generator) -> pd.DataFrame:
+    """How often each outlet uses each term."""
+    return with_intervals(frequencies(counts), counts, intervals, random=random)
+
+
+@step("compared")
+def _compared(counts: Counts, sides: tuple[str, str], *, prior_words: float) -> pd.DataFrame:
+    """Keyness of every term, without resampled intervals yet."""
+    target, reference = sides
+    found = keyness(counts, target=target, reference=reference, prior_words=prior_words)
+    return benjamini_hochberg(found)
+
+
+@table("keyness", Keyness)
+def _keyness(
+    compared: pd.DataFrame,
+    counts: Counts,
+    intervals: Intervals,
+    random: np.random.Generator,
+    *,
+    prior_words: float,
+) -> pd.DataFrame:
+    """How far each term sets the two sides apart."""
+    return keyness_with_intervals(
+        compared, counts, intervals, prior_words=prior_words, random=random
+    )

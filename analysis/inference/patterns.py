@@ -13,10 +13,16 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.inference.differences import from_the_mean
 from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
-from analysis.measures.attribution.patterns import spoken
+from analysis.measures.attribution.patterns import by_measure, concentration_of, patterns_of, spoken
 from analysis.measures.attribution.tallies import KEY
-from analysis.tables import Patterns, Tallies, by_key
+from analysis.measures.loaded.model import MODEL_HITS
+from analysis.measures.loaded.neighbours import NEAR
+from analysis.measures.loaded.rates import every_tally, voices_apart
+from analysis.measures.loaded.speech import SPEAKERS, speaker_tallies
+from analysis.recipes import table
+from analysis.tables import Differences, Patterns, Tallies, by_key
 from analysis.tables.patterns import STATISTICS, Concentration, scale_of
 
 Floats = npt.NDArray[np.float64]
@@ -227,3 +233,58 @@ def _percentiles(values: Floats) -> Floats:
     above = np.minimum(below + 1, np.maximum(count - 1, 0))
     left, right = (np.take_along_axis(ordered, at, axis=1) for at in (below, above))
     return np.asarray(left + (right - left) * (place - below))
+
+
+@table("patterns", Patterns)
+def _patterns(
+    tallies: pd.DataFrame, intervals: Intervals, random: np.random.Generator
+) -> pd.DataFrame:
+    """Who speaks in each outlet, how, and in whose words: shares and rates."""
+    return patterns_with_intervals(patterns_of(tallies), tallies, intervals, random=random)
+
+
+@table("cues", Patterns)
+def _cues(patterns: pd.DataFrame) -> pd.DataFrame:
+    """The cues of each class in each outlet."""
+    return by_measure(patterns)["cue"]
+
+
+@table("concentration", Concentration)
+def _concentration(
+    tallies: pd.DataFrame, intervals: Intervals, random: np.random.Generator
+) -> pd.DataFrame:
+    """How few speakers fill each outlet."""
+    found = concentration_of(tallies)
+    return concentration_with_intervals(found, tallies, intervals, random=random)
+
+
+@table("loaded-article", Tallies)
+def _loaded_tallies(
+    loaded_language: tuple[pd.DataFrame, pd.DataFrame],
+    near_actors: tuple[pd.DataFrame, pd.DataFrame],
+    voices: pd.DataFrame,
+    *,
+    sections: list[str],
+) -> pd.DataFrame:
+    """What each article adds to each number about loaded words."""
+    parts = [
+        every_tally(*loaded_language, sections=sections),
+        near_actors[1],
+        speaker_tallies(voices, loaded_language[1], sections=sections),
+    ]
+    return Tallies.validate(by_key(pd.concat(parts), *KEY))
+
+
+@table("loaded-outlet", Patterns)
+def _loaded_patterns(
+    loaded_article: pd.DataFrame, intervals: Intervals, random: np.random.Generator
+) -> pd.DataFrame:
+    """How loaded the language of each outlet is: rates by voice, actor and speaker."""
+    found = patterns_of(loaded_article, used_only=[*NEAR.values(), *SPEAKERS.values()])
+    return patterns_with_intervals(found, loaded_article, intervals, random=random)
+
+
+@table("loaded-differences", Differences)
+def _loaded_differences(loaded_outlet: pd.DataFrame) -> pd.DataFrame:
+    """How far the loaded words of each outlet are from the mean of the outlets."""
+    return from_the_mean(voices_apart(loaded_outlet, by=MODEL_HITS))

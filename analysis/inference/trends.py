@@ -5,7 +5,8 @@ import pandas as pd
 
 from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
 from analysis.language.counts import Counts
-from analysis.measures.trends import columns_of, periods_of
+from analysis.measures.trends import columns_of, periods_of, trends
+from analysis.recipes import table
 from analysis.tables import PER, Trends, by_key
 
 
@@ -56,3 +57,17 @@ def trends_with_intervals(
         table.loc[rows.index[used], ["low", "high"]] = bounds.T[used]
         table.loc[rows.index[used], "interval"] = "articles"
     return Trends.validate(table)
+
+
+@table("trends", Trends)
+def _trends(
+    followed_counts: Counts,
+    articles: pd.DataFrame,
+    intervals: Intervals,
+    random: np.random.Generator,
+    *,
+    per: str,
+) -> pd.DataFrame:
+    """The use of some words over time."""
+    found = trends(followed_counts, articles, per=per)
+    return trends_with_intervals(found, followed_counts, articles, intervals, random=random)

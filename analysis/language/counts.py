@@ -19,6 +19,7 @@ import scipy
 from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.words import Tokens, check_sections, texts_in, words_in, words_of
+from analysis.recipes import step
 from analysis.tables import SECTIONS
 
 
@@ -270,3 +271,30 @@ def select_terms(
     if keep.all():
         return counts
     return replace(counts, terms=counts.terms[keep], matrix=counts.matrix[:, keep])
+
+
+@step("counting", checks=True)
+def _counting(  # noqa: PLR0913  one argument a parameter
+    *, sections: list[str], unit: str, ngram: int, stop: str, digits: bool, min_count: int
+) -> Counting:
+    """What is counted."""
+    stop_words(stop)  # refuses a list that cannot be read
+    return Counting(sections, unit, ngram, stop, digits, min_count)
+
+
+@step("counts")
+def _counts(articles: pd.DataFrame, counting: Counting) -> Counts:
+    """The terms that were asked for, counted."""
+    return count(articles, counting)
+
+
+@step("every-count")
+def _every_count(articles: pd.DataFrame, *, sections: list[str], unit: str, ngram: int) -> Counts:
+    """All terms, counted: those of the stop list and the rare ones too."""
+    return count(articles, Counting(sections, unit, ngram, stop="off"))
+
+
+@step("running-words")
+def _running_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
+    """The words, or lemmas, in the order in which they are read."""
+    return read_words(articles, counting)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.language.words import Tokens
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import Languages, by_key
 
 
@@ -103,3 +104,9 @@ def lemma(word: str, language: str) -> str:
         return simplemma.lemmatize(word, lang=language).lower()
     except ValueError:  # what simplemma raises for a language that it has no list of
         return word
+
+
+@table("languages", Languages)
+def _languages(articles: pd.DataFrame) -> pd.DataFrame:
+    """The language given for each article, and the one recognised."""
+    return languages_of(articles)

@@ -18,6 +18,7 @@ from analysis.language.lemmas import KnownLanguages, as_lemmas
 from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_at
 from analysis.language.sentences import stretches_at
 from analysis.language.words import Tokens, fold, words_in
+from analysis.recipes import step
 
 Mask = npt.NDArray[np.bool_]
 _LEMMA = re.compile(r"\[([^\[\]]+)\]")
@@ -275,3 +276,9 @@ def count_queries(tokens: Tokens, queries: Sequence[str | Query]) -> Counts:
     matrix = scipy.sparse.csr_array(np.array(columns, np.int64).T)
     words = np.bincount(rows, minlength=number)
     return Counts(tokens.articles.assign(words=words), np.array(names, dtype=object), matrix)
+
+
+@step("queries", checks=True)
+def _queries(articles: pd.DataFrame, *, query: str, follow: list[str]) -> list[Query]:
+    """All that the user asked for in words."""
+    return queries_of([query, *follow], articles)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.language.words import Tokens, encode, find_words
 from analysis.progress import followed
+from analysis.recipes import step
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONGEST = 20_000  # characters of a line that are cut at once; no sentence is longer
@@ -149,3 +150,9 @@ def _sentences(stretches: pd.DataFrame, texts: dict[str, str]) -> Iterator[tuple
     for number, (article, start, end) in each:
         for first, last in sentence_spans(texts[article][start:end]):
             yield number, start + first, start + last
+
+
+@step("sentence-tokens")
+def _sentence_tokens(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
+    """The words sentence by sentence."""
+    return in_sentences(tokens, articles)

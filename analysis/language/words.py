@@ -16,6 +16,7 @@ import regex
 
 from analysis.corpus.sections.cut import cut, sections_of
 from analysis.progress import followed
+from analysis.recipes import step, table
 from analysis.tables import SECTIONS, Articles, Words, by_key
 
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*")
@@ -243,3 +244,21 @@ def _parts_from(cluster: str, character: str) -> bool:
         return False
     apart = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
     return unicodedata.normalize("NFC", cluster + character) == apart
+
+
+@step("tokens")
+def _tokens(articles: pd.DataFrame, *, sections: list[str]) -> Tokens:
+    """The words of the sections that are read."""
+    return words_of(articles, sections=sections)
+
+
+@step("every-token")
+def _every_token(articles: pd.DataFrame) -> Tokens:
+    """The words of all sections."""
+    return words_of(articles)
+
+
+@table("words", Words)
+def _words(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
+    """Every word with its place in the text."""
+    return words_table(tokens, articles)

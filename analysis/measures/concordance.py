@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.language.queries import Query, places_of, query_of
+from analysis.language.queries import Query, places_of, queries_of, query_of
 from analysis.language.sentences import (
     in_sentences,
     only_stretches,
     stretches_at,
 )
 from analysis.language.words import Tokens, find_words, words_in
+from analysis.recipes import Tables, step, table
 from analysis.tables import Concordances, Voices, by_key
 from analysis.tables.lookup import rows_at
 
@@ -152,3 +153,27 @@ def _rows(
                 far_left, far_right = start, end
             slices = text[far_left:start], text[start:end], text[end:far_right]
             yield article, *slices, begin + start, begin + end
+
+
+@step("node", may=("commonest-queries",))
+def _node(study: Tables, articles: pd.DataFrame, *, query: str) -> Query:
+    """The query that is shown in context."""
+    asked = query or "".join(study["commonest-queries"][:1])
+    return queries_of([asked], articles)[0]
+
+
+@step("node-voices", may=("voices",))
+def _node_voices(study: Tables, *, voices: bool) -> pd.DataFrame | None:
+    """Voices, if it is to be said whose words they are."""
+    return study["voices"] if voices else None
+
+
+@table("concordance", Concordances)
+def _concordance(
+    sentence_tokens: Tokens,
+    articles: pd.DataFrame,
+    node: Query,
+    node_voices: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Every place of the query, with the words around it."""
+    return concordance(sentence_tokens, articles, node, voices=node_voices)

@@ -8,6 +8,7 @@ import pandas as pd
 import scipy
 
 from analysis.language.counts import Counts
+from analysis.recipes import table
 from analysis.tables import PER, Dispersions, by_key
 
 Floats = npt.NDArray[np.float64]
@@ -144,3 +145,15 @@ def _table(
         parts=parts,
         range_share=table["range"] / parts,
     )
+
+
+@table("dispersion-corpus", Dispersions)
+def _of_corpus(counts: Counts) -> pd.DataFrame:
+    """How evenly each term is spread over all articles."""
+    return dispersion(counts, within="corpus")
+
+
+@table("dispersion-outlets", Dispersions)
+def _of_outlets(counts: Counts) -> pd.DataFrame:
+    """How evenly each term is spread over the articles of each outlet."""
+    return dispersion(counts)

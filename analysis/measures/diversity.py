@@ -9,6 +9,7 @@ import pandas as pd
 import scipy
 
 from analysis.language.words import Tokens
+from analysis.recipes import table
 from analysis.tables import Diversities, by_key
 
 Floats = npt.NDArray[np.float64]
@@ -142,3 +143,9 @@ def _words_in_a_factor(words: Sequence[int]) -> float:
     if length:
         factors += (1 - len(seen) / length) / (1 - FACTOR)
     return len(words) / factors if factors else float("nan")
+
+
+@table("diversity", Diversities)
+def _diversity(running_words: Tokens, *, span: int) -> pd.DataFrame:
+    """How varied the words of each article and of each outlet are."""
+    return diversity(running_words, window=span)

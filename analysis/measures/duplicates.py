@@ -6,6 +6,7 @@ import pandas as pd
 import scipy
 
 from analysis.language.words import Tokens
+from analysis.recipes import table
 from analysis.tables import NearDuplicates, by_key
 
 SHINGLE = 5  # words
@@ -99,3 +100,9 @@ def _overlaps(sets: "scipy.sparse.csr_array", left: Integers, right: Integers) -
         for k in steps
     ]
     return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)
+
+
+@table("duplicates", NearDuplicates)
+def _duplicates(every_token: Tokens, *, similarity: float) -> pd.DataFrame:
+    """Pairs of articles that share much of their wording."""
+    return near_duplicates(every_token, threshold=similarity)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language.counts import Counts
+from analysis.recipes import step
 from analysis.tables import PER, Frequencies, by_key
 
 
@@ -49,3 +50,12 @@ def _of_outlet(counts: Counts, outlet: str) -> pd.DataFrame:
         articles=len(rows),
         rank=table["n"].rank(method="min", ascending=False).astype(int),
     )
+
+
+@step("commonest-queries")
+def _commonest_queries(counts: Counts, *, unit: str) -> list[str]:
+    """The three most frequent terms as queries: of lemmas all their forms."""
+    terms = commonest(counts, top=3)
+    if unit == "word":
+        return terms
+    return [" ".join(f"[{word}]" for word in term.split(" ")) for term in terms]

@@ -8,6 +8,7 @@ import pandas as pd
 import scipy
 
 from analysis.language.counts import Counts
+from analysis.recipes import step
 from analysis.tables import PER, Keyness, by_key
 
 Floats = npt.NDArray[np.float64]
@@ -210,3 +211,18 @@ def _cell(observed: Floats, expected: Floats) -> Floats:
 def _signed(size: Floats, cells: Cells) -> Floats:
     a, b, in_target, in_reference = cells
     return np.asarray(np.where(a * (in_reference - b) >= b * (in_target - a), size, -size))
+
+
+@step("sides", checks=True)
+def _sides(articles: pd.DataFrame, *, outlet: str, reference: str) -> tuple[str, str]:
+    """The two outlets to compare, as they were asked for."""
+    outlets = sorted(articles["outlet"].unique())
+    for name, side in (("outlet", outlet), ("reference", reference)):
+        if side and side not in outlets:
+            known = ", ".join(map(repr, outlets))
+            raise ValueError(f"{name}: no outlet {side!r} in the corpus; it has {known}")
+    if len(outlets) < 2 and (outlet or reference):
+        raise ValueError(f"there is one outlet, {outlets[0]!r}: nothing to compare it with")
+    if outlet and outlet == reference:
+        raise ValueError(f"outlet and reference are both {outlet!r}; give two different ones")
+    return outlet, reference

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language.words import Tokens
+from analysis.recipes import table
 from analysis.tables import (
     SECTIONS,
     ArticleDays,
@@ -84,3 +85,33 @@ def stretches_outside(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
 def _counted_stretches(tokens: Tokens) -> pd.DataFrame:
     outlet = tokens.articles["outlet"].to_numpy()[tokens.stretches["article_row"]]
     return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet)
+
+
+@table("days", ArticleDays)
+def _days(articles: pd.DataFrame) -> pd.DataFrame:
+    """The day of each article."""
+    return article_days(articles)
+
+
+@table("lengths", ArticleLengths)
+def _lengths(every_token: Tokens) -> pd.DataFrame:
+    """The length of each article in words."""
+    return article_lengths(every_token)
+
+
+@table("outlets", Outlets)
+def _outlets(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
+    """Articles, lengths and days of each outlet."""
+    return outlets_of(articles, lengths)
+
+
+@table("section-shares", SectionShares)
+def _section_shares(every_token: Tokens) -> pd.DataFrame:
+    """Words of each outlet by section."""
+    return section_shares(every_token)
+
+
+@table("outside", StretchesOutside)
+def _outside(every_token: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
+    """Every stretch of text that was not taken for body, with the rule that decided."""
+    return stretches_outside(every_token, articles)

@@ -7,6 +7,9 @@ import pandas as pd
 import scipy
 
 from analysis.language.counts import Counts
+from analysis.language.queries import Query, count_queries, queries_of
+from analysis.language.words import Tokens
+from analysis.recipes import Tables, step
 from analysis.tables import PER, PERIODS, Trends, by_key
 
 _FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M"}  # pandas names a week after its last day
@@ -88,3 +91,15 @@ def columns_of(
     if missing:
         raise ValueError(f"{missing[0]!r} was not counted; count it with count_queries")
     return columns.astype(np.int64)
+
+
+@step("followed", may=("commonest-queries",))
+def _followed(study: Tables, articles: pd.DataFrame, *, follow: list[str]) -> list[Query]:
+    """The queries whose use is followed over time."""
+    return queries_of(follow or study["commonest-queries"], articles)
+
+
+@step("followed-counts")
+def _followed_counts(tokens: Tokens, followed: list[Query]) -> Counts:
+    """What fits each of these queries in every article."""
+    return count_queries(tokens, followed)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis.language.counts import Counts
 from analysis.language.words import Tokens
+from analysis.recipes import table
 from analysis.tables import Growth, Ranks, by_key
 
 
@@ -65,3 +66,15 @@ def heaps(tokens: Tokens, *, points: int = 100) -> pd.DataFrame:
         )
     table = pd.concat(parts, ignore_index=True) if parts else Growth.empty()
     return Growth.validate(by_key(table, "outlet", "words"))
+
+
+@table("ranks", Ranks)
+def _ranks(every_count: Counts) -> pd.DataFrame:
+    """Every term of each outlet by its rank."""
+    return zipf(every_count)
+
+
+@table("growth", Growth)
+def _growth(running_words: Tokens) -> pd.DataFrame:
+    """Distinct words of each outlet by the number of words read."""
+    return heaps(running_words)

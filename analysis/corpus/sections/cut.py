@@ -16,6 +16,7 @@ from analysis.corpus.sections.line import Line
 from analysis.corpus.sections.place import Place, Rule
 from analysis.corpus.sections.rules import RULES
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import Articles, Sections, by_key
 
 BODY = ("body", "running_text")
@@ -138,3 +139,9 @@ def _announced(lines: list[Line]) -> set[int]:
             if len(lines[n].text) <= forms.LONGEST and forms.folded(lines[n].text) == wanted
         }
     return numbers
+
+
+@table("sections", Sections)
+def _sections(articles: pd.DataFrame) -> pd.DataFrame:
+    """Every stretch of every article with its section."""
+    return sections_of(articles)

@@ -29,6 +29,7 @@ from analysis.models.cache import Cache, files_digest, key_of, usual_cache
 from analysis.models.encoder import MODEL, Encoder, shipped_encoder
 from analysis.models.parallel import in_order
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import Articles, Attributions, by_key
 
 Record = dict[str, Any]
@@ -229,3 +230,9 @@ def _row(article: tuple[str, ...], record: Record) -> Record:
         "outlet": article.outlet,  # type: ignore[attr-defined]
         "type": kind,
     }
+
+
+@table("attributions", Attributions)
+def _attributions(articles: pd.DataFrame) -> pd.DataFrame:
+    """Every attribution: who says what, by which cue."""
+    return attributions_of(articles)

@@ -16,6 +16,7 @@ from analysis.measures.attribution.speakers.people import (
     names_of,
 )
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import Articles, Mentions, by_key
 
 _KINDS = frozenset(
@@ -187,3 +188,9 @@ def _one_name(table: pd.DataFrame, roles: Sequence[str]) -> "pd.Series[str]":
         written = (text.str.lower() if kind == "noun" else text).groupby(rows["actor"])
         names[rows.index] = rows["actor"].map(written.agg(lambda each: commonest(each.tolist())))
     return names
+
+
+@table("mentions", Mentions)
+def _mentions(articles: pd.DataFrame, *, actors: list[str]) -> pd.DataFrame:
+    """Every place where somebody who acts is named."""
+    return mentions_of(articles, actors)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import outermost
+from analysis.recipes import table
 from analysis.tables import Attributions
 from analysis.tables.patterns import SpeakersAcross
 
@@ -74,3 +75,9 @@ def _joined(used: pd.DataFrame) -> pd.DataFrame:
         texts.setdefault((speaker, outlet), []).append(written)
     rows = [(*pair, ", ".join(parts)) for pair, parts in texts.items()]
     return pd.DataFrame(rows, columns=[*_PAIR, "cue_classes"], dtype="str")
+
+
+@table("speakers-across", SpeakersAcross)
+def _across(attributions: pd.DataFrame, *, sections: list[str]) -> pd.DataFrame:
+    """Named speakers heard by several outlets."""
+    return speakers_across(attributions, sections=sections)

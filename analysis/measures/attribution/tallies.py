@@ -12,6 +12,7 @@ from analysis.measures.attribution.profile import (
     before,
     voices_counted,
 )
+from analysis.recipes import table
 from analysis.tables import Attributions, Tallies, Voices, by_key
 
 KEY = ("measure", "group", "category", "article")
@@ -114,3 +115,11 @@ def _totals(measure: Measure, n: pd.DataFrame, words: pd.Series) -> pd.DataFrame
     every = shown.rename("total").rename_axis("article").reset_index()
     groups = [""] if measure.group == "no_group" else sorted(n["group"].unique())
     return pd.DataFrame({"group": groups}, dtype="str").merge(every, how="cross")
+
+
+@table("tallies", Tallies)
+def _tallies(
+    attributions: pd.DataFrame, voices: pd.DataFrame, articles: pd.DataFrame, *, sections: list[str]
+) -> pd.DataFrame:
+    """What each article adds to each number about attributions."""
+    return tallies_of(attributions, voices, articles, sections=sections)

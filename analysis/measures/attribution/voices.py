@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.language.words import find_words
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import (
     PARTS,
     SECTIONS,
@@ -132,3 +133,14 @@ def _stretches(text: str, layers: Codes, said: pd.DataFrame | None) -> Iterator[
         voice = "quoted" if quoted else "paraphrased" if part == _CONTENT else "outlet"
         speaker = who[attribution + 1]
         yield start, end, voice, PARTS[part], SECTIONS[section], *speaker, count
+
+
+@table("voices", Voices)
+def _voices(
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    sections: pd.DataFrame,
+    quotations: pd.DataFrame,
+) -> pd.DataFrame:
+    """Whose words every stretch of every article is."""
+    return voices_of(attributions, articles, sections, quotations)

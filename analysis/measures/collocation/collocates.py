@@ -14,6 +14,7 @@ from analysis.measures.collocation.windows import (
     grouped,
     slots_of,
 )
+from analysis.recipes import table
 from analysis.tables import Collocations
 
 
@@ -96,3 +97,15 @@ def _near(words: Grouped, places: Integers, size: int, window: int) -> pd.DataFr
         columns = {"group": words.groups[node], "b": words.numbers[other]}
         rows.append(pd.DataFrame(columns).assign(left=int(offset < 0), n=1))
     return pd.concat(rows, ignore_index=True)
+
+
+@table("collocates", Collocations)
+def _near_node(
+    sentence_tokens: Tokens,
+    articles: pd.DataFrame,
+    node: Query,
+    pairing: Pairing,
+    node_voices: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Words that stand near the query in the words of the same voice."""
+    return collocates(sentence_tokens, articles, node, pairing=pairing, voices=node_voices)

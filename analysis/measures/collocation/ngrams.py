@@ -5,9 +5,11 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from analysis.language.counts import stop_words
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
 from analysis.measures.collocation.windows import Grouped, Integers, grouped, sums
+from analysis.recipes import table
 from analysis.tables import Collocations
 
 
@@ -105,3 +107,12 @@ def _beginnings(words: Grouped, size: int) -> Integers:
     for offset in range(1, size):
         kept &= words.together(places, places + offset)
     return places[kept]
+
+
+@table("ngrams", Collocations)
+def _phrases(
+    sentence_tokens: Tokens, articles: pd.DataFrame, *, ngram: int, min_count: int, stop: str
+) -> pd.DataFrame:
+    """Words that follow on each other in a sentence."""
+    found = ngrams(sentence_tokens, articles, size=max(2, ngram), min_count=min_count)
+    return without_words(found, stop_words(stop))

@@ -11,10 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.language.counts import stop_words
 from analysis.language.sentences import in_sentences, stretch_numbers, word_spans
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
-from analysis.tables import VOICES, Voices
+from analysis.recipes import step, table
+from analysis.tables import VOICES, Collocations, Voices
 from analysis.tables.lookup import rows_at
 
 Integers = npt.NDArray[np.int64]
@@ -269,3 +271,17 @@ def _pairs(words: Grouped, pairing: Pairing, kept: Mask, nodes: Mask) -> pd.Data
     n_left, n_right = sides[:, often]
     columns = {"group": group, "a": a, "b": b, "n": n_left + n_right}
     return pd.DataFrame({**columns, "n_left": n_left, "n_right": n_right})
+
+
+@step("pairing")
+def _pairing(*, window: int, min_count: int, stop: str) -> Pairing:
+    """Which pairs of words are looked for."""
+    return Pairing(window, min_count, stop_words(stop))
+
+
+@table("pairs", Collocations)
+def _window_pairs(
+    sentence_tokens: Tokens, articles: pd.DataFrame, pairing: Pairing
+) -> pd.DataFrame:
+    """Pairs of words that stand near each other in a sentence."""
+    return window_pairs(sentence_tokens, articles, pairing=pairing)

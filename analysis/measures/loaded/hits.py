@@ -23,6 +23,7 @@ from analysis.models.cache import Cache, usual_cache
 from analysis.models.encoder import Grades
 from analysis.models.parallel import in_order
 from analysis.progress import followed
+from analysis.recipes import step, table
 from analysis.tables import Articles, Sections, Voices, by_key
 from analysis.tables.loaded import LOADED_VOICES, LoadedHits, Sentences
 
@@ -214,3 +215,23 @@ def score(weights: Sequence[float]) -> float:
     for weight in weights:
         none *= 1 - weight
     return 1 - none
+
+
+@step("loaded-language")
+def _loaded_language(
+    articles: pd.DataFrame, sections: pd.DataFrame, voices: pd.DataFrame, matchers: list[Matcher]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sentences and LoadedHits of all sections."""
+    return loaded_in(articles, sections, voices, matchers)
+
+
+@table("loaded-sentence", Sentences)
+def _sentences_scored(loaded_language: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """Every sentence with its words in each voice and its scores."""
+    return loaded_language[0]
+
+
+@table("loaded-word", LoadedHits)
+def _hits(loaded_language: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """Every loaded word with its place in the text and its voice."""
+    return loaded_language[1]

@@ -15,6 +15,7 @@ from analysis.measures.loaded.lexicons import (
     read_lexicon,
 )
 from analysis.measures.loaded.model import MODEL_HITS
+from analysis.recipes import step
 
 _NEAR = 3  # words before an entry in which a negation is noted
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "hardly", "cannot"})
@@ -150,3 +151,9 @@ def _part(words: Sequence[str], first: int, end: int) -> str:
         after = words[end] if end < len(words) else ""
         return "adjective" if after and after not in stop_words("on") else "noun"
     return ""
+
+
+@step("matchers", checks=True)
+def _matchers(*, lexicons: list[str]) -> list[Matcher]:
+    """Our word list and those of the user."""
+    return matchers_of(lexicons)

@@ -15,7 +15,9 @@ import pandas as pd
 
 from analysis.language.words import Span, find_words
 from analysis.measures.loaded.hits import Stretch, stretches_of
-from analysis.measures.loaded.rates import UNIT
+from analysis.measures.loaded.model import MODEL_HITS
+from analysis.measures.loaded.rates import UNIT, counted, in_sections
+from analysis.recipes import step, table
 from analysis.tables import Articles, Mentions, Tallies, Voices, by_key
 from analysis.tables.loaded import LoadedHits, LoadedNear, Sentences
 
@@ -214,3 +216,24 @@ def _tallies(near: pd.DataFrame, words: Counter[tuple[str, str, str, str]]) -> p
     table["measure"] = table["voice"].map(NEAR).astype(str)
     table = table.rename(columns={"actor": "category"}).drop(columns="voice")
     return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
+
+
+@step("near-actors")
+def _near_actors(
+    articles: pd.DataFrame,
+    voices: pd.DataFrame,
+    loaded_language: tuple[pd.DataFrame, pd.DataFrame],
+    mentions: pd.DataFrame,
+    *,
+    sections: list[str],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """LoadedNear and its Tallies."""
+    sentences, hits = loaded_language
+    read = in_sections(sentences, sections), counted(hits, sections, by=MODEL_HITS)
+    return loaded_near(articles, voices, *read, mentions)
+
+
+@table("loaded-beside", LoadedNear)
+def _beside_actors(near_actors: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """Every loaded word of the model with the actor nearest to it in its clause."""
+    return near_actors[0]

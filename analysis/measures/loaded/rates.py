@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.language.words import check_sections
 from analysis.measures.loaded.lexicons import OWN
 from analysis.measures.loaded.model import MODEL_HITS, MODEL_LOADED
+from analysis.recipes import table
 from analysis.tables import Patterns, Tallies, by_key
 from analysis.tables.loaded import (
     LOADED_VOICES,
@@ -220,3 +221,17 @@ def lexicon_counts(
 def in_sections(table: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
     """Return the rows of Sentences or LoadedHits in some sections."""
     return table[table["section"].isin(list(sections))]
+
+
+@table("loaded-words", LoadedWords)
+def _words_counted(loaded_word: pd.DataFrame, *, sections: list[str]) -> pd.DataFrame:
+    """The loaded words of the list: in whose voice, how often."""
+    return loaded_words(loaded_word, sections=sections)
+
+
+@table("loaded-lists", LexiconCounts)
+def _lists(
+    loaded_sentence: pd.DataFrame, loaded_word: pd.DataFrame, *, sections: list[str]
+) -> pd.DataFrame:
+    """What each word list finds in each voice."""
+    return lexicon_counts(loaded_sentence, loaded_word, sections=sections)

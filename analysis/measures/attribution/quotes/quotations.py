@@ -10,6 +10,7 @@ from analysis.corpus.sections.line import Line, lines_of
 from analysis.measures.attribution.quotes.glyphs import SINGLE
 from analysis.measures.attribution.quotes.pairs import Pair, pairs_of
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import Articles, Quotations, Sections, by_key
 
 _CUE_BEFORE_SENTENCE = (
@@ -243,3 +244,9 @@ def _first_letter(text: str, quotation: Quotation) -> str:
 
 def _worded(text: str) -> bool:
     return any(char.isalnum() for char in text)
+
+
+@table("quotations", Quotations)
+def _quotations(articles: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """Every direct quotation."""
+    return quotations_of(articles, sections)
