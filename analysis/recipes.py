@@ -85,8 +85,8 @@ def step(
 ) -> Callable[[_Function], _Function]:
     """Register the decorated function as a step that several tables need.
 
-    `may`: what the function may ask its argument `study` for. `checks`: the step costs next to nothing and refuses impossible values, so that it is made before
-    anything runs.
+    `may` names what the function may ask its argument `study` for. With `checks` the step costs next to
+    nothing and refuses impossible values, so that it is made before anything runs.
     """
     return lambda make: _registered(make, Recipe(name, make, None, *_arguments(make), may, checks))
 

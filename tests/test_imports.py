@@ -10,6 +10,8 @@ from tests.conftest import ROOT
 
 ORDER = [
     "tables",
+    "parameters",
+    "recipes",
     "progress",
     "files",
     "project",
@@ -19,6 +21,7 @@ ORDER = [
     "language",
     "measures",
     "inference",
+    "study",
     "figures",
     "record",
     "reports",

@@ -66,7 +66,7 @@ def import_corpus(
     """
     from analysis.corpus.archives import Asked, read_source, refuse_taken
     from analysis.corpus.problems import UnreadableError
-    from analysis.reports.execute.parameters import columns_from
+    from analysis.parameters import columns_from
 
     with refusing(corpus=FAILED):
         names = columns_from(columns)

@@ -15,7 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
-    from analysis.reports.execute.parameters import Value
+    from analysis.parameters import Value
 
 corpus_option = click.option(
     "--corpus", metavar="PATH", help="A folder with corpus.csv, a table, or a zip of either."
@@ -75,7 +75,7 @@ INTERRUPTED = 130  # exit code: Ctrl-C
 def refusing(*, corpus: int = WRONG) -> Iterator[None]:
     """End with a message when something impossible was asked for; `corpus` is the code of a bad one."""
     from analysis.corpus import CorpusError
-    from analysis.reports.execute.parameters import ParameterError
+    from analysis.parameters import ParameterError
 
     try:
         yield

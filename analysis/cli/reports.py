@@ -85,7 +85,7 @@ def _only_the_file(context: click.Context) -> None:
     """Refuse what a grid says itself, so that nothing given is passed over in silence."""
     from click.core import ParameterSource
 
-    from analysis.reports.execute.parameters import ParameterError
+    from analysis.parameters import ParameterError
 
     for name in (
         "reports",

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from analysis.reports.execute.parameters import Parameter, read_parameters
+from analysis.parameters import Parameter
+from analysis.reports.execute.parameters import read_parameters
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.language.queries import Query, places_of, query_of
 from analysis.language.words import Tokens
-from analysis.measures.collocation.association import with_measures
+from analysis.measures.collocation.association import KEY, with_measures
 from analysis.measures.collocation.windows import (
     FIVE,
     Grouped,
@@ -15,7 +15,7 @@ from analysis.measures.collocation.windows import (
     slots_of,
 )
 from analysis.recipes import table
-from analysis.tables import Collocations
+from analysis.tables import Collocations, by_key
 
 
 def collocates(
@@ -107,5 +107,10 @@ def _near_node(
     pairing: Pairing,
     node_voices: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """Words that stand near the query in the words of the same voice."""
-    return collocates(sentence_tokens, articles, node, pairing=pairing, voices=node_voices)
+    """Words that stand near the query, in all voices together and, if asked for, in each."""
+    every = [None] if node_voices is None else [None, node_voices]
+    parts = [
+        collocates(sentence_tokens, articles, node, pairing=pairing, voices=voices)
+        for voices in every
+    ]
+    return Collocations.validate(by_key(pd.concat(parts), *KEY))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import psutil
 
+from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
-from analysis.reports.execute.parameters import Value
 from analysis.reports.execute.publishing import publish, staging
 from analysis.reports.notebook.run import OUT_VARIABLE
 

@@ -21,6 +21,7 @@ import nbformat
 import papermill
 from matplotlib.font_manager import get_font_names
 
+from analysis.parameters import Value
 from analysis.reports.execute.outcome import (
     NOWHERE,
     FailedNotebookError,
@@ -28,7 +29,6 @@ from analysis.reports.execute.outcome import (
     reached,
     without_run_times,
 )
-from analysis.reports.execute.parameters import Value
 from analysis.reports.execute.runner import kill_descendants
 from analysis.reports.page.content import content_of
 from analysis.reports.page.html import page_html
