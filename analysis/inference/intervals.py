@@ -110,9 +110,10 @@ def with_intervals(
         return Frequencies.validate(
             frequencies.assign(low=low * PER, high=high * PER, interval="words")
         )
-    parts = []
-    for outlet, rows in frequencies.groupby("outlet", sort=True):
-        draws = _draws(counts, [str(outlet)], how.resamples, random)
+    parts, of_outlet = [], dict(iter(frequencies.groupby("outlet")))
+    for outlet in counts.outlets:  # those without rows too: no interval depends on what is left out
+        draws = _draws(counts, [outlet], how.resamples, random)
+        rows = of_outlet.get(outlet, frequencies.iloc[:0])
         shares = (_shares(n, words) for n, words in _resampled(counts, draws, rows["term"]))
         low, high = _percentiles(shares)
         parts.append(rows.assign(low=low * PER, high=high * PER, interval="articles"))
@@ -224,10 +225,18 @@ def _intervals(articles: pd.DataFrame, *, interval: str, resamples: int) -> Inte
     return how
 
 
+@step("rates")
+def _rates(counts: Counts) -> pd.DataFrame:
+    """Frequencies of every term, without intervals yet."""
+    return frequencies(counts)
+
+
 @table("frequencies", Frequencies)
-def _frequencies(counts: Counts, intervals: Intervals, random: np.random.Generator) -> pd.DataFrame:
+def _frequencies(
+    rates: pd.DataFrame, counts: Counts, intervals: Intervals, random: np.random.Generator
+) -> pd.DataFrame:
     """How often each outlet uses each term."""
-    return with_intervals(frequencies(counts), counts, intervals, random=random)
+    return with_intervals(rates, counts, intervals, random=random)
 
 
 @step("compared")
