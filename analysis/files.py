@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.errors import FramingError
+
 # what a spreadsheet takes for a formula: full-width signs too, and behind apostrophes of its own
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 KINDS = (".csv", ".jsonl", ".parquet")
@@ -60,7 +62,7 @@ def table_bytes(table: pd.DataFrame, name: str) -> bytes:
 
     Raises
     ------
-    ValueError
+    FramingError
         If the ending is not .csv, .jsonl or .parquet.
     """
     match Path(name).suffix:
@@ -71,7 +73,7 @@ def table_bytes(table: pd.DataFrame, name: str) -> bytes:
         case ".parquet":
             return parquet_bytes(table)
         case other:
-            raise ValueError(
+            raise FramingError(
                 f"{name!r} ends with {other!r}; tables are written as {', '.join(KINDS)}"
             )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from analysis.errors import FramingError
 from analysis.project import PROJECT, project_folder
 from analysis.record.extraction import visible
 
@@ -16,7 +17,7 @@ CFF = "CITATION.cff"
 _SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
-class CiteError(ValueError):
+class CiteError(FramingError):
     """Something that cannot be cited; the message names it and what would have been right."""
 
 

@@ -231,6 +231,8 @@ def _record(line: str) -> dict[str, object]:
         raise UnreadableError(
             f"not JSON: {error.msg} at column {error.colno}", ONE_OBJECT
         ) from None
+    except UnreadableError:
+        raise
     except (ValueError, RecursionError) as error:  # a number too long, brackets too deep
         raise UnreadableError(f"not readable as JSON: {error}", ONE_OBJECT) from None
     if not isinstance(record, dict):
@@ -271,6 +273,8 @@ def read_parquet(content: bytes, label: str) -> Table:
         for batch in _batches(opened):
             for column, array in zip(cells, batch.columns, strict=True):
                 column.extend(_cells(array))
+    except UnreadableError:
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableError(f"damaged parquet ({error})", "a whole parquet file") from None
     table = Table(label, rows=list(range(1, 1 + len(cells[0]) if cells else 1)))

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.tables import PER, Frequencies, Keyness
 
@@ -42,16 +43,16 @@ class Intervals:
 
     def __post_init__(self) -> None:
         if self.kind not in ("auto", "words", "articles"):
-            raise ValueError(f"interval is {self.kind!r}; give auto, words or articles")
+            raise FramingError(f"interval is {self.kind!r}; give auto, words or articles")
         if self.resamples < 1:
-            raise ValueError(f"resamples is {self.resamples}; give 1 or more")
+            raise FramingError(f"resamples is {self.resamples}; give 1 or more")
 
     def chosen(self, articles: pd.DataFrame) -> str:
         """Return "words" or "articles" for a corpus with these articles.
 
         Raises
         ------
-        ValueError
+        FramingError
             If articles are to be resampled and an outlet has only one.
         """
         fewest = articles["outlet"].value_counts()
@@ -59,7 +60,9 @@ class Intervals:
             return "articles" if fewest.min() >= ENOUGH_ARTICLES else "words"
         if self.kind == "articles" and fewest.min() < 2:
             outlet = min(fewest[fewest < 2].index)
-            raise ValueError(f"{outlet!r} has one article, nothing to resample; use interval=words")
+            raise FramingError(
+                f"{outlet!r} has one article, nothing to resample; use interval=words"
+            )
         return self.kind
 
 

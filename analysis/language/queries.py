@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.language.lemmas import KnownLanguages, as_lemmas
 from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_at
@@ -30,7 +31,7 @@ HELP = (
 )
 
 
-class QueryError(ValueError):
+class QueryError(FramingError):
     """Words to look for that cannot be read; the message says what would be right."""
 
 

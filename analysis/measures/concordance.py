@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.queries import Query, places_of, query_of
 from analysis.language.sentences import (
     in_sentences,
@@ -40,9 +41,9 @@ class Context:
 
     def __post_init__(self) -> None:
         if self.words < 0:
-            raise ValueError(f"words is {self.words}; give 0 or more words of context")
+            raise FramingError(f"words is {self.words}; give 0 or more words of context")
         if self.within not in _WITHIN:
-            raise ValueError(f"within is {self.within!r}; give {' or '.join(_WITHIN)}")
+            raise FramingError(f"within is {self.within!r}; give {' or '.join(_WITHIN)}")
 
 
 SENTENCE = Context()
@@ -112,11 +113,11 @@ def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If there is no such order.
     """
     if by not in ORDERS:
-        raise ValueError(f"no order by {by!r}; give one of {', '.join(ORDERS)}")
+        raise FramingError(f"no order by {by!r}; give one of {', '.join(ORDERS)}")
     ordered = by_key(Concordances.validate(table), "article", "start")
     if by in ("left", "node", "right"):
         step = -1 if by == "left" else 1

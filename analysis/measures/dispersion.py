@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.tables import PER, Dispersions, by_key
 
@@ -45,7 +46,7 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `within` is unknown, or an outlet has the name that stands for all.
 
     Source
@@ -57,9 +58,11 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
     term's rates in the parts (divided by the number of parts, not by one less) over their mean.
     """
     if within not in _WITHIN:
-        raise ValueError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")
+        raise FramingError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")
     if WHOLE in counts.outlets:
-        raise ValueError(f"an outlet is called {WHOLE!r}, which stands for all of them; rename it")
+        raise FramingError(
+            f"an outlet is called {WHOLE!r}, which stands for all of them; rename it"
+        )
     words = counts.articles["words"].to_numpy(dtype=np.int64)
     if within == "outlet":
         rows = [(outlet, counts.rows_of(outlet)) for outlet in counts.outlets]

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.tables import PER, Keyness, by_key
 
@@ -47,7 +48,7 @@ def keyness(
 
     Raises
     ------
-    ValueError
+    FramingError
         If an outlet is unknown, both sides are the same, or a side has no words.
 
     Source
@@ -70,7 +71,7 @@ def keyness(
     )
     if not (words_target and words_reference):
         empty = target if not words_target else reference
-        raise ValueError(f"{empty!r} has no words in the sections that were read")
+        raise FramingError(f"{empty!r} has no words in the sections that were read")
     seen = (n_target + n_reference) > 0
     cells = Cells(n_target[seen], n_reference[seen], words_target, words_reference)
     table = pd.DataFrame({"term": counts.terms[seen].astype(str)}).assign(
@@ -175,12 +176,12 @@ def _the_others(outlets: list[str], target: str) -> str:
 def _rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
     known = counts.outlets
     if REST in known:
-        raise ValueError(f"an outlet is called {REST!r}, which stands for all but one; rename it")
+        raise FramingError(f"an outlet is called {REST!r}, which stands for all but one; rename it")
     for name in (side, other):
         if name not in (*known, REST):
-            raise ValueError(f"unknown outlet {name!r}; the corpus has {', '.join(known)}")
+            raise FramingError(f"unknown outlet {name!r}; the corpus has {', '.join(known)}")
     if side == other or len(known) < 2:
-        raise ValueError(
+        raise FramingError(
             f"cannot compare {side!r} with {other!r}; the corpus has {', '.join(known)}"
         )
     if side == REST:

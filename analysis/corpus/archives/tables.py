@@ -327,7 +327,7 @@ def _beside(folder: Path, cells: list[str]) -> Store:
         try:
             if (folder / inside(cell.strip())).is_file():
                 names.append(inside(cell.strip()))
-        except (UnreadableError, ValueError, OSError):  # told with the row that names it
+        except (ValueError, OSError):  # reported with the row that names it
             continue
     return Store(folder.name, names, folder_reader(folder))
 

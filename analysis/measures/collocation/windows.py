@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.sentences import in_sentences, stretch_numbers, word_spans
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
@@ -153,9 +154,9 @@ class Pairing:
 
     def __post_init__(self) -> None:
         if self.window < 1:
-            raise ValueError(f"window is {self.window}; give 1 word or more on each side")
+            raise FramingError(f"window is {self.window}; give 1 word or more on each side")
         if self.min_count < 1:
-            raise ValueError(f"min_count is {self.min_count}; give 1 or more")
+            raise FramingError(f"min_count is {self.min_count}; give 1 or more")
 
 
 FIVE = Pairing()

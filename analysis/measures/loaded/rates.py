@@ -60,7 +60,7 @@ def loaded_tallies(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)
@@ -114,7 +114,7 @@ def sentence_tallies(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from analysis.errors import FramingError
+
 Value = str | int | float | bool | list[str]
 _TYPES = ("str", "int", "float", "bool", "list[str]")
 
 
-class ParameterError(ValueError):
+class ParameterError(FramingError):
     """A parameter that does not exist or cannot be what was given."""
 
 
