@@ -5,25 +5,21 @@ and is too narrow, because words come in bunches within an article. "articles" d
 again and again (a cluster bootstrap), which keeps the bunches together; it needs several articles.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import FramingError
+from analysis.inference.resampling import Floats, in_parts, percentiles, times_drawn
 from analysis.language.counts import Counts
 from analysis.tables import PER, Frequencies, Keyness
 
-Floats = npt.NDArray[np.float64]
 ENOUGH_ARTICLES = 10
 _Z = 1.959963984540054  # below which 97.5% of the standard normal distribution lies
-_TERMS_AT_ONCE = 2000  # bounds memory: terms x resamples numbers are held at a time
-_FEW = 1000  # articles, whose draws are remembered: at most 2 MB for each 1,000 resamples
 
 
 @dataclass(frozen=True)
@@ -112,9 +108,10 @@ def with_intervals(
     parts = []
     for outlet, rows in frequencies.groupby("outlet", sort=True):
         draws = _draws(counts, [str(outlet)], how.resamples, random)
-        shares = (_shares(n, words) for n, words in _resampled(counts, draws, rows["term"]))
-        low, high = _percentiles(shares)
-        parts.append(rows.assign(low=low * PER, high=high * PER, interval="articles"))
+        resampled = _resampled(counts, draws, rows["term"])
+        bounds = np.concatenate([percentiles(_shares(n, words)) for n, words in resampled])
+        low, high = bounds.T * PER
+        parts.append(rows.assign(low=low, high=high, interval="articles"))
     return Frequencies.validate(pd.concat(parts, ignore_index=True)) if parts else frequencies
 
 
@@ -143,11 +140,17 @@ def keyness_with_intervals(
     both = keyness["n_target"] + keyness["n_reference"]
     words = keyness["words_target"] + keyness["words_reference"]
     prior = (prior_words * both / words).to_numpy(dtype=float)
-    priors = (prior[part] for part in _in_parts(len(prior)))
-    low, high = _percentiles(
-        (_log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words)) / np.log(2)
-        for ours, theirs, part in zip(left, right, priors, strict=True)
+    priors = (prior[part] for part in in_parts(len(prior)))
+    bounds = np.concatenate(
+        [
+            percentiles(
+                (_log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words))
+                / np.log(2)
+            )
+            for ours, theirs, part in zip(left, right, priors, strict=True)
+        ]
     )
+    low, high = bounds.T
     return Keyness.validate(keyness.assign(low=low, high=high, interval="articles"))
 
 
@@ -156,30 +159,8 @@ def _draws(
 ) -> _Draws:
     """Draw as many articles of each outlet again as it has."""
     rows = [counts.rows_of(outlet) for outlet in outlets]
-    drawn = [_times_drawn(len(own), resamples, random) for own in rows]
+    drawn = [times_drawn(len(own), resamples, random) for own in rows]
     return _Draws(np.concatenate(rows), np.concatenate(drawn, axis=1).astype(float))
-
-
-def _times_drawn(
-    articles: int, resamples: int, random: np.random.Generator
-) -> npt.NDArray[np.integer]:
-    """Draw from one outlet's articles; a few are not drawn anew by a generator in the same state."""
-    state = random.bit_generator.state
-    if articles > _FEW or state["bit_generator"] != "PCG64":
-        return random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
-    drawn, random.bit_generator.state = _remembered(json.dumps(state), articles, resamples)
-    return drawn
-
-
-@lru_cache(maxsize=32)
-def _remembered(
-    state: str, articles: int, resamples: int
-) -> tuple[npt.NDArray[np.integer], Mapping[str, Any]]:
-    """Return what a generator in `state` draws, and its state afterwards."""
-    random = np.random.Generator(np.random.PCG64())
-    random.bit_generator.state = json.loads(state)
-    drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
-    return drawn.astype(np.int16), random.bit_generator.state
 
 
 def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
@@ -187,27 +168,13 @@ def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tupl
     words = draws.times @ counts.articles["words"].to_numpy(dtype=float)[draws.rows]
     matrix = counts.matrix[draws.rows].tocsc()
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
-    for part in _in_parts(len(columns)):
+    for part in in_parts(len(columns)):
         yield np.asarray((draws.times @ matrix[:, columns[part]]).T), words
 
 
 def _shares(n: Floats, words: Floats) -> Floats:
     """Return n / words, NaN for a resample of articles without words."""
     return np.asarray(np.divide(n, words, out=np.full(n.shape, np.nan), where=words > 0))
-
-
-def _in_parts(size: int) -> Iterator[slice]:
-    return (slice(first, first + _TERMS_AT_ONCE) for first in range(0, size, _TERMS_AT_ONCE))
-
-
-def _percentiles(parts: Iterable[Floats]) -> tuple[Floats, Floats]:
-    # a resample can draw only articles without words: it says nothing, so it is passed over
-    bounds = [
-        (np.nanquantile if np.isnan(part).any() else np.quantile)(part, [0.025, 0.975], axis=1)
-        for part in parts
-    ]
-    low, high = np.concatenate(bounds, axis=1) if bounds else np.empty((2, 0))
-    return low, high
 
 
 def _log_odds(n: Floats, words: Floats, prior: Floats, prior_words: float) -> Floats:
