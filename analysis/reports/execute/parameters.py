@@ -109,12 +109,6 @@ def columns_from(assignments: Sequence[str]) -> dict[str, str]:
     return {ours: theirs for ours, _, theirs in pairs}
 
 
-def known_values(parameters: Sequence[Parameter], values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the `values` whose names are among `parameters`."""
-    names = {parameter.name for parameter in parameters}
-    return {name: value for name, value in values.items() if name in names}
-
-
 def fitting(parameter: Parameter, value: object) -> Value:
     """Return a value that was recorded somewhere if it is of the type of `parameter`.
 
