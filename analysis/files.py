@@ -24,8 +24,8 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """
     out = _Lines(newline="")
     writer = csv.writer(out)
-    writer.writerow(map(_cell, table.columns))
-    writer.writerows(zip(*(map(_cell, table[name]) for name in table), strict=True))
+    writer.writerow(map(_csv_cell, table.columns))
+    writer.writerows(zip(*(map(_csv_cell, table[name]) for name in table), strict=True))
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
@@ -93,7 +93,7 @@ def plain(value: object) -> object:
     return value
 
 
-def _cell(value: object) -> object:
+def _csv_cell(value: object) -> object:
     written = plain(value)
     if written is None:
         return ""

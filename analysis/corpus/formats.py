@@ -97,7 +97,7 @@ def read_csv(content: bytes, label: str, separator: str) -> Table:
         problems.append(error.at(Place(label, record, column, records[record][index])))
     if broken:
         problems.append(_quotation(text, broken, Place(label, len(records))))
-    return _table(header, rows, problems, Table(label, separator=separator))
+    return _whole_rows(header, rows, problems, Table(label, separator=separator))
 
 
 def _records(text: str, separator: str) -> tuple[list[list[str]], tuple[int, str] | None]:
@@ -128,7 +128,7 @@ def _any_field_size() -> Iterator[None]:
             csv.field_size_limit(before)
 
 
-def _table(
+def _whole_rows(
     header: list[str], rows: list[list[str]], problems: list[Problem], table: Table
 ) -> Table:
     bad = {problem.row for problem in problems}
@@ -272,7 +272,7 @@ def read_parquet(content: bytes, label: str) -> Table:
         cells: list[list[str]] = [[] for _ in names]
         for batch in _batches(opened):
             for column, array in zip(cells, batch.columns, strict=True):
-                column.extend(_cells(array))
+                column.extend(_cells_of_array(array))
     except UnreadableError:
         raise
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -296,7 +296,7 @@ def _batches(opened: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
         yield batch
 
 
-def _cells(array: pa.Array) -> list[str]:
+def _cells_of_array(array: pa.Array) -> list[str]:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     kind = array.type

@@ -189,12 +189,12 @@ def headline_body(
             Entry(Mark(MUTED, "o"), "upper line: in headlines"),
             Entry(Mark(MUTED, "o"), "lower line: in the body", filled=False),
         ],
-        sizes={outlet: _in_parts(table[table["outlet"] == outlet]) for outlet in outlets},
+        sizes={outlet: _counts_by_part(table[table["outlet"] == outlet]) for outlet in outlets},
     )
     return drawn(chart, across=across)
 
 
-def _in_parts(mine: pd.DataFrame) -> str:
+def _counts_by_part(mine: pd.DataFrame) -> str:
     totals = mine.groupby("group")["total"].max()
     said = [f"{thousands(totals[part])} {_PARTS[part]}" for part in _PARTS if part in totals]
     return ", ".join(said)

@@ -41,13 +41,13 @@ def to_nltk(counts: Counts, by: str = "outlet") -> "ConditionalFreqDist | FreqDi
         raise FramingError(f"by is {by!r}; give {', '.join(_BY[:-1])} or {_BY[-1]}")
     samples = [tuple(term.split(" ")) if " " in term else term for term in counts.terms]
     if by == "corpus":
-        return FreqDist(_found(samples, counts.matrix.sum(axis=0)))
+        return FreqDist(_counts_of_samples(samples, counts.matrix.sum(axis=0)))
     names = counts.articles["outlet" if by == "outlet" else "id"]
     codes, conditions = pd.factorize(names, sort=True)
     table = ConditionalFreqDist()
     for code, condition in enumerate(conditions):
         rows = np.flatnonzero(codes == code)
-        table[condition] = FreqDist(_found(samples, counts.matrix[rows].sum(axis=0)))
+        table[condition] = FreqDist(_counts_of_samples(samples, counts.matrix[rows].sum(axis=0)))
     return table
 
 
@@ -78,7 +78,7 @@ def from_nltk(table: "ConditionalFreqDist | FreqDist", outlet: str = "corpus") -
     else:
         kind = type(table).__name__
         raise FramingError(f"cannot read a {kind}; give a FreqDist or a ConditionalFreqDist")
-    named = {name: _checked(dist) for name, dist in dists.items()}
+    named = {name: _whole_counts(dist) for name, dist in dists.items()}
     terms = np.array(sorted({term for dist in named.values() for term in dist}), dtype=object)
     place = {term: number for number, term in enumerate(terms)}
     entries = [
@@ -92,14 +92,14 @@ def from_nltk(table: "ConditionalFreqDist | FreqDist", outlet: str = "corpus") -
     return Counts(articles, terms, matrix)
 
 
-def _found(
+def _counts_of_samples(
     samples: list[str | tuple[str, ...]], sums: "np.ndarray[tuple[int], np.dtype[np.int64]]"
 ) -> dict[str | tuple[str, ...], int]:
     counted = zip(samples, np.asarray(sums).ravel().tolist(), strict=True)
     return {sample: n for sample, n in counted if n}
 
 
-def _checked(dist: Mapping[object, object]) -> dict[str, int]:
+def _whole_counts(dist: Mapping[object, object]) -> dict[str, int]:
     """Return the counts by term as text."""
     checked: dict[str, int] = {}
     for sample, n in dist.items():

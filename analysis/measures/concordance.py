@@ -88,7 +88,7 @@ def concordance(
     articles = articles[articles["id"].isin(lines.stretches["article"].unique())]
     if context.within == "sentence":
         lines = in_sentences(lines, articles)
-    rows = list(_rows(lines, articles, query, context))
+    rows = list(_hits(lines, articles, query, context))
     columns = ["article", "left", "node", "right", "start", "end"]
     table = pd.DataFrame(rows, columns=columns)
     own = articles[["id", "outlet", "date"]].set_index("id").loc[table["article"]]
@@ -127,7 +127,7 @@ def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return ordered.loc[keys.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _rows(
+def _hits(
     lines: Tokens, articles: pd.DataFrame, query: Query, context: Context
 ) -> Iterator[tuple[str, str, str, str, int, int]]:
     """Yield the article, the three slices, start and end of every hit."""

@@ -66,11 +66,11 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
     words = counts.articles["words"].to_numpy(dtype=np.int64)
     if within == "outlet":
         rows = [(outlet, counts.rows_of(outlet)) for outlet in counts.outlets]
-        parts = [_table(counts, name, counts.matrix[k], words[k]) for name, k in rows]
+        parts = [_outlet_dispersions(counts, name, counts.matrix[k], words[k]) for name, k in rows]
     elif within == "corpus":
-        parts = [_table(counts, WHOLE, counts.matrix, words)]
+        parts = [_outlet_dispersions(counts, WHOLE, counts.matrix, words)]
     else:
-        parts = [_table(counts, WHOLE, *_by_outlet(counts, words))]
+        parts = [_outlet_dispersions(counts, WHOLE, *_by_outlet(counts, words))]
     table = pd.concat(parts, ignore_index=True) if parts else Dispersions.empty()
     return Dispersions.validate(by_key(table, "outlet", "term"))
 
@@ -130,7 +130,7 @@ def _by_outlet(counts: Counts, words: Integers) -> tuple["scipy.sparse.csr_array
     return scipy.sparse.csr_array(sums @ counts.matrix), totals
 
 
-def _table(
+def _outlet_dispersions(
     counts: Counts, outlet: str, matrix: "scipy.sparse.csr_array", words: Integers
 ) -> pd.DataFrame:
     total, parts = int(words.sum()), int(np.count_nonzero(words))

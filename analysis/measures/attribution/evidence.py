@@ -83,7 +83,7 @@ def _evidence(given: dict[Any, Any], counted: "_Counted") -> pd.DataFrame:
             "group": [measure.group],
             "category": list(measure.categories),
         }
-        return _checked(given, measure, counted.chosen(measure.name, given, wanted))
+        return _with_equal_count(given, measure, counted.chosen(measure.name, given, wanted))
     if {"speaker", "outlet"} <= set(given):
         rows = counted.chosen("", given, {"outlet": ["outlet"], "speaker": ["speaker"]})
         _compare(given, "attributions", len(rows))
@@ -174,7 +174,9 @@ def _listed(known: list[str]) -> str:
     return f"{shown}{more}" if known else "nothing at all"
 
 
-def _checked(given: Mapping[Any, Any], measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+def _with_equal_count(
+    given: Mapping[Any, Any], measure: Measure, rows: pd.DataFrame
+) -> pd.DataFrame:
     """Return the rows as a table; refuse them if the row has another count."""
     mean = measure.of == "heard"
     found = len(rows) if mean else float(rows[measure.weight].sum())
@@ -200,4 +202,4 @@ def _of_concentration(given: Mapping[Any, Any], counted: _Counted) -> pd.DataFra
     if given["statistic"] == STATISTICS[1]:
         wanted["speaker"] = ["who"]
     rows = counted.chosen(measure.name, given, wanted)
-    return _checked(given, measure, rows[rows["who"] != NO_SOURCE])
+    return _with_equal_count(given, measure, rows[rows["who"] != NO_SOURCE])

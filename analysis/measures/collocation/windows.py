@@ -196,7 +196,7 @@ def window_pairs(
     words = grouped(tokens, articles, voices)
     slots = slots_of(words, pairing.window)
     kept = np.array([term not in pairing.stop for term in words.terms], bool)[words.numbers]
-    parts = [_pairs(words, pairing, kept, nodes) for nodes in _parts(words, pairing, kept)]
+    parts = [_pairs(words, pairing, kept, nodes) for nodes in _parts_of_terms(words, pairing, kept)]
     pairs = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     group, node, collocate = (pairs.pop(name).to_numpy() for name in ("group", "a", "b"))
     used, ones = np.concatenate([node, collocate]), np.ones(len(slots), np.int64)
@@ -237,7 +237,7 @@ def _at_distance(words: Grouped, kept: Mask, distance: int) -> tuple[Integers, I
     return places, places + distance
 
 
-def _parts(words: Grouped, pairing: Pairing, kept: Mask) -> list[Mask]:
+def _parts_of_terms(words: Grouped, pairing: Pairing, kept: Mask) -> list[Mask]:
     """Cut the terms into parts that are the node of at most about `_AT_ONCE` pairs each."""
     distances = range(1, pairing.window + 1)
     pairs = sum(int(np.count_nonzero(kept[:-far] & kept[far:])) for far in distances)
