@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.errors import FramingError
+
 # what a spreadsheet takes for a formula: full-width signs too, and behind apostrophes of its own
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 KINDS = (".csv", ".jsonl", ".parquet")
@@ -22,8 +24,8 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """
     out = _Lines(newline="")
     writer = csv.writer(out)
-    writer.writerow(map(_cell, table.columns))
-    writer.writerows(zip(*(map(_cell, table[name]) for name in table), strict=True))
+    writer.writerow(map(_csv_cell, table.columns))
+    writer.writerows(zip(*(map(_csv_cell, table[name]) for name in table), strict=True))
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
@@ -60,7 +62,7 @@ def table_bytes(table: pd.DataFrame, name: str) -> bytes:
 
     Raises
     ------
-    ValueError
+    FramingError
         If the ending is not .csv, .jsonl or .parquet.
     """
     match Path(name).suffix:
@@ -71,7 +73,7 @@ def table_bytes(table: pd.DataFrame, name: str) -> bytes:
         case ".parquet":
             return parquet_bytes(table)
         case other:
-            raise ValueError(
+            raise FramingError(
                 f"{name!r} ends with {other!r}; tables are written as {', '.join(KINDS)}"
             )
 
@@ -91,7 +93,7 @@ def plain(value: object) -> object:
     return value
 
 
-def _cell(value: object) -> object:
+def _csv_cell(value: object) -> object:
     written = plain(value)
     if written is None:
         return ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from analysis.errors import FramingError
 from analysis.tables import PERIODS, SECTIONS
 
 Value = str | int | float | bool | list[str]
@@ -17,7 +18,7 @@ TYPES = ("str", "int", "float", "bool", "list[str]")
 TEXTS_SHOWN = ("all", "snippets", "none")
 
 
-class ParameterError(ValueError):
+class ParameterError(FramingError):
     """A parameter that does not exist or cannot be what was given."""
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = [
+    "errors",
     "tables",
     "parameters",
     "recipes",

@@ -67,11 +67,11 @@ def _bibtex_name(author: Author) -> str:
     if not author.given:
         whole = " ".join(filter(None, [author.particle, author.family, author.suffix]))
         return f"{{{tex(whole)}}}"
-    family = " ".join(filter(None, [author.particle, _whole(author.family)]))
-    return ", ".join(filter(None, [family, author.suffix, _whole(author.given)]))
+    family = " ".join(filter(None, [author.particle, _braced(author.family)]))
+    return ", ".join(filter(None, [family, author.suffix, _braced(author.given)]))
 
 
-def _whole(name: str) -> str:
+def _braced(name: str) -> str:
     special = "," in name or " and " in f" {name.lower()} "
     return f"{{{tex(name)}}}" if special else tex(name)
 

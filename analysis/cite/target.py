@@ -52,7 +52,7 @@ def cited(target: str, root: Path) -> Cited:
             raise CiteError(f"{path}: a folder; give one figure or table, a file or an id")
         (claim,) = claims_of(target, root)
         made = _main_file(claim, target)
-        return _table(made, claim) if made.path.suffix == ".csv" else _figure(made.path)
+        return _cited_table(made, claim) if made.path.suffix == ".csv" else _cited_figure(made.path)
     except (ClaimError, NotCarriedError) as error:
         raise CiteError(str(error)) from None
 
@@ -68,14 +68,14 @@ def _main_file(claim: Claim, target: str) -> Made:
     return files[0]
 
 
-def _figure(path: Path) -> Cited:
+def _cited_figure(path: Path) -> Cited:
     carried = carried_by(path)
     beside = [path.with_suffix(ending) for ending in _ENDINGS]
     same = [other for other in beside if path.suffix in _ENDINGS and other.is_file()]
-    return Cited("figure", carried.record, carried.data, tuple(map(_short, same or [path])))
+    return Cited("figure", carried.record, carried.data, tuple(map(_from_here, same or [path])))
 
 
-def _table(made: Made, claim: Claim) -> Cited:
+def _cited_table(made: Made, claim: Claim) -> Cited:
     data = made.path.read_bytes()
     name = made.path.stem
     folder = made.path.parent
@@ -86,7 +86,7 @@ def _table(made: Made, claim: Claim) -> Cited:
     return Cited("table", {**claim.record, **about}, data)
 
 
-def _short(path: Path) -> Path:
+def _from_here(path: Path) -> Path:
     """Return a path from the current folder where it lies below it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

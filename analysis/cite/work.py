@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from analysis.errors import FramingError
 from analysis.project import PROJECT, project_folder
 from analysis.record.extraction import visible
 
@@ -16,7 +17,7 @@ CFF = "CITATION.cff"
 _SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
-class CiteError(ValueError):
+class CiteError(FramingError):
     """Something that cannot be cited; the message names it and what would have been right."""
 
 
@@ -87,7 +88,7 @@ def software() -> Work:
         raise CiteError(f"{path}: cannot be read as YAML ({error})") from None
     if not isinstance(said, dict):
         raise CiteError(f"{path}: holds no names and values; see citation-file-format 1.2.0")
-    title, version = (_text(said, key, path) for key in ("title", "version"))
+    title, version = (_field(said, key, path) for key in ("title", "version"))
     optional = {key: str(said.get(key, "")) for key in ("license", "url", "doi")}
     return Work(
         key=f"framing-{version}",
@@ -129,7 +130,7 @@ def _source(record: Mapping[str, Any]) -> str:
     return f"report {report}, from {articles} of {outlets} (corpus {digest[:19]})"
 
 
-def _text(said: Mapping[str, Any], key: str, path: Path) -> str:
+def _field(said: Mapping[str, Any], key: str, path: Path) -> str:
     if said.get(key) in (None, ""):
         raise CiteError(f"{path}: {key!r} is missing; a citation needs it")
     return str(said[key])

@@ -77,13 +77,13 @@ def import_corpus(
                 if not Path(place).exists():
                     stop(f"{place}: nothing is there; expected a file, a folder or a zip", WRONG)
             found = read_source(asked, skip_bad=skip_bad)
-            corpus = _written(found, Path(out))
+            corpus = _new_corpus(found, Path(out))
         except UnreadableError as error:
             stop(f"{error.file}: {error.problem}; expected {error.expected}", WRONG)
     _tell(found, corpus, out)
 
 
-def _written(found: Found, out: Path) -> Corpus:
+def _new_corpus(found: Found, out: Path) -> Corpus:
     """Write the corpus, and read it as everybody will before it gets its name."""
     import pandas as pd
 

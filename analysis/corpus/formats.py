@@ -97,7 +97,7 @@ def read_csv(content: bytes, label: str, separator: str) -> Table:
         problems.append(error.at(Place(label, record, column, records[record][index])))
     if broken:
         problems.append(_quotation(text, broken, Place(label, len(records))))
-    return _table(header, rows, problems, Table(label, separator=separator))
+    return _whole_rows(header, rows, problems, Table(label, separator=separator))
 
 
 def _records(text: str, separator: str) -> tuple[list[list[str]], tuple[int, str] | None]:
@@ -128,7 +128,7 @@ def _any_field_size() -> Iterator[None]:
             csv.field_size_limit(before)
 
 
-def _table(
+def _whole_rows(
     header: list[str], rows: list[list[str]], problems: list[Problem], table: Table
 ) -> Table:
     bad = {problem.row for problem in problems}
@@ -231,6 +231,8 @@ def _record(line: str) -> dict[str, object]:
         raise UnreadableError(
             f"not JSON: {error.msg} at column {error.colno}", ONE_OBJECT
         ) from None
+    except UnreadableError:
+        raise
     except (ValueError, RecursionError) as error:  # a number too long, brackets too deep
         raise UnreadableError(f"not readable as JSON: {error}", ONE_OBJECT) from None
     if not isinstance(record, dict):
@@ -270,7 +272,9 @@ def read_parquet(content: bytes, label: str) -> Table:
         cells: list[list[str]] = [[] for _ in names]
         for batch in _batches(opened):
             for column, array in zip(cells, batch.columns, strict=True):
-                column.extend(_cells(array))
+                column.extend(_cells_of_array(array))
+    except UnreadableError:
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableError(f"damaged parquet ({error})", "a whole parquet file") from None
     table = Table(label, rows=list(range(1, 1 + len(cells[0]) if cells else 1)))
@@ -292,7 +296,7 @@ def _batches(opened: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
         yield batch
 
 
-def _cells(array: pa.Array) -> list[str]:
+def _cells_of_array(array: pa.Array) -> list[str]:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     kind = array.type

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.tables import Problems
 
 SHOWN = 80  # characters of a bad value that a reader needs to find it again
@@ -52,12 +53,15 @@ class Place:
         return Problem(**asdict(self.error(problem, expected)) | {"severity": "warning"})
 
 
-class UnreadableError(Exception):
+class UnreadableError(FramingError):
     """One file or value cannot be read; whoever knows the place makes a Problem of it."""
 
     def __init__(self, problem: str, expected: str, *, value: str = "", file: str = "") -> None:
         super().__init__(problem, expected)
         self.problem, self.expected, self.value, self.file = problem, expected, value, file
+
+    def __str__(self) -> str:
+        return f"{self.problem}; expected {self.expected}"
 
     def at(self, place: Place) -> Problem:
         """Return the problem, as found at `place`."""
@@ -65,7 +69,7 @@ class UnreadableError(Exception):
         return Place(file, place.row, place.column, value).error(self.problem, self.expected)
 
 
-class CorpusError(ValueError):
+class CorpusError(FramingError):
     """A corpus that cannot be used as it is; `problems` (Problems) says all that is wrong.
 
     As text it is one line per problem.

@@ -19,6 +19,7 @@ from analysis.corpus.formats import Table, table_of
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 from analysis.corpus.source import open_source
 from analysis.corpus.view import corpus_html
+from analysis.errors import FramingError
 from analysis.recipes import table
 from analysis.tables import Articles, Problems, by_key
 
@@ -147,14 +148,14 @@ def select_outlets(corpus: Corpus, outlets: Sequence[str]) -> Corpus:
 
     Raises
     ------
-    ValueError
+    FramingError
         If an outlet is not in the corpus; the ones that are get listed.
     """
     known = corpus.articles["outlet"].unique()
     unknown = sorted(set(outlets) - set(known))
     if unknown:
         there = ", ".join(map(repr, sorted(known)))
-        raise ValueError(f"no outlet {unknown[0]!r} in the corpus; it has {there}")
+        raise FramingError(f"no outlet {unknown[0]!r} in the corpus; it has {there}")
     if not outlets:
         return corpus
     kept = corpus.articles[corpus.articles["outlet"].isin(list(outlets))].reset_index(drop=True)

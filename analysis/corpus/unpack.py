@@ -56,6 +56,8 @@ def gunzipped(content: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
             return _measured(stream.read, len(content), allowance())
+    except UnreadableError:
+        raise
     except DAMAGED as error:
         raise UnreadableError(f"damaged gzip ({error})", "a whole gzip file") from None
 
@@ -94,6 +96,8 @@ class Archive:
         try:
             with self.opened.open(info) as stream:
                 return _measured(stream.read, min(info.compress_size, self.size), self.left)
+        except UnreadableError:
+            raise
         except DAMAGED as error:
             raise UnreadableError(f"damaged in the zip ({shown(error)})", "a whole file") from None
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.chart import Chart, Entry
 from analysis.figures.canvas.dots import drawn
 from analysis.figures.canvas.page import thousands
@@ -54,7 +55,7 @@ def pattern_dots(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds more than one measure, unit or group.
     """
     across = inches(width)
@@ -99,7 +100,7 @@ def first_heard(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds another measure or a kind twice.
     """
     across = inches(width)
@@ -109,7 +110,9 @@ def first_heard(
     dots = _scaled(table, 100)
     dots = dots.assign(name=table["group"], remark=_heard_in(table, patterns[also]))
     if dots.duplicated(["outlet", "name"]).any():
-        raise ValueError("an outlet has a kind of speaker twice; the figure needs one row for each")
+        raise FramingError(
+            "an outlet has a kind of speaker twice; the figure needs one row for each"
+        )
     means = table["value"].groupby(table["group"]).mean().fillna(2.0).round(12)
     order = sorted(means.index, key=lambda kind: (means[kind], kind))
     chart = _by_outlet(dots, order=order, has={}, marks=colours)
@@ -127,7 +130,9 @@ def _heard_in(table: pd.DataFrame, heard: pd.DataFrame) -> list[str]:
     of = checked(heard).set_index(["outlet", "group"])
     missing = sorted(set(keys) - set(of.index))
     if missing:
-        raise ValueError(f"the measure 'heard' has no row for {missing[0]}, 'first heard' has one")
+        raise FramingError(
+            f"the measure 'heard' has no row for {missing[0]}, 'first heard' has one"
+        )
     return [f"{thousands(of['n'][key])} of {thousands(of['total'][key])}" for key in keys]
 
 
@@ -156,14 +161,14 @@ def headline_body(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds another measure or group.
     """
     across = inches(width)
     table = checked(patterns, measure="headline kind")
     unknown = sorted(set(table["group"]) - set(_PARTS))
     if unknown:
-        raise ValueError(f"the groups {unknown} are neither 'headline' nor 'body'")
+        raise FramingError(f"the groups {unknown} are neither 'headline' nor 'body'")
     outlets = sorted(table["outlet"].unique())
     dots = _marked(_scaled(table, 100), marks_for(outlets, colours)).assign(
         panel=table["outlet"],
@@ -184,12 +189,12 @@ def headline_body(
             Entry(Mark(MUTED, "o"), "upper line: in headlines"),
             Entry(Mark(MUTED, "o"), "lower line: in the body", filled=False),
         ],
-        sizes={outlet: _in_parts(table[table["outlet"] == outlet]) for outlet in outlets},
+        sizes={outlet: _counts_by_part(table[table["outlet"] == outlet]) for outlet in outlets},
     )
     return drawn(chart, across=across)
 
 
-def _in_parts(mine: pd.DataFrame) -> str:
+def _counts_by_part(mine: pd.DataFrame) -> str:
     totals = mine.groupby("group")["total"].max()
     said = [f"{thousands(totals[part])} {_PARTS[part]}" for part in _PARTS if part in totals]
     return ", ".join(said)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.calendar import binned, date_ticks
 from analysis.figures.canvas.page import number_axis, plural, thousands
 from analysis.figures.canvas.rows import (
@@ -48,13 +49,13 @@ def corpus_timeline(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or there is no article.
     """
     across = inches(width)
     table = ArticleDays.validate(days)
     if table.empty:
-        raise ValueError("the table of articles has no rows; a corpus needs at least one")
+        raise FramingError("the table of articles has no rows; a corpus needs at least one")
     sizes = table.groupby("outlet")["date"].agg(["size", "count"])
     remarks = {
         outlet: plural(n, "article") + (f", {n - dated:,} undated" if n > dated > 0 else "")
@@ -117,13 +118,13 @@ def article_lengths(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or there is no article.
     """
     across = inches(width)
     table = ArticleLengths.validate(lengths)
     if table.empty:
-        raise ValueError("the table of article lengths has no rows; a corpus needs at least one")
+        raise FramingError("the table of article lengths has no rows; a corpus needs at least one")
     found = table.groupby("outlet")["words"].agg(["size", "median"])
     remarks = {
         outlet: f"{plural(n, 'article')}, median {thousands(median)}"

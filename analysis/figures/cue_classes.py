@@ -103,7 +103,7 @@ def cue_class_heatmap(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds another measure.
     """
     across = inches(width)

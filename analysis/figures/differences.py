@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.chart import Chart
 from analysis.figures.canvas.dots import drawn
 from analysis.figures.canvas.pattern_rows import in_order, shown, with_interval
@@ -38,17 +39,17 @@ def difference_dots(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or holds more than one measure, group or unit.
     """
     across = inches(width)
     table = by_key(Differences.validate(differences), "outlet", "category")
     if table.empty:
-        raise ValueError("the table of differences has no rows; a figure needs at least one")
+        raise FramingError("the table of differences has no rows; a figure needs at least one")
     for column in ("measure", "group", "unit"):
         found = sorted(table[column].unique())
         if len(found) > 1:
-            raise ValueError(f"the figure needs one {column}, not {found}")
+            raise FramingError(f"the figure needs one {column}, not {found}")
     rate = float(scale_of(table["unit"]).iloc[0]) > 1
     scale, unit = (1, str(table["unit"].iloc[0])) if rate else (100, "percentage points")
     marks = marks_for(sorted(table["outlet"].unique()), colours)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import MARGIN, heavier, line_height, note, note_height, page
 from analysis.figures.canvas.placement import placed
 from analysis.figures.canvas.plane import Plane, Scale, left_of, name_axes, plane
@@ -39,18 +40,18 @@ def dispersion_scatter(dispersions: pd.DataFrame, *, top: int = 30, width: str =
 
     Raises
     ------
-    ValueError
+    FramingError
         If `top` is below 1, `width` is unknown, there are several outlets, or no term has a DPnorm.
     """
     if top < 1:
-        raise ValueError(f"top is {top}; at least 1 word of each kind has to be named")
+        raise FramingError(f"top is {top}; at least 1 word of each kind has to be named")
     across, table = inches(width), Dispersions.validate(dispersions)
     outlets = sorted(table["outlet"].unique())
     if len(outlets) > 1:
-        raise ValueError(f"one outlet can be drawn, or all together; these are {outlets}")
+        raise FramingError(f"one outlet can be drawn, or all together; these are {outlets}")
     table = table[table["dp_norm"].notna()].reset_index(drop=True)
     if table.empty:
-        raise ValueError("no term has a DPnorm, which needs two articles with words")
+        raise FramingError("no term has a DPnorm, which needs two articles with words")
     left, remark = left_of(_UNEVEN), _remark(len(table), len(table))
     side = across - left - 2 * MARGIN
     high = min(side, 4.2)

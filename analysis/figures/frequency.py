@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
@@ -95,14 +96,14 @@ def frequent_words(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `top` is below 1, `width` is unknown or the table is empty.
     """
     if top < 1:
-        raise ValueError(f"top is {top}; at least 1 word per outlet has to be drawn")
+        raise FramingError(f"top is {top}; at least 1 word per outlet has to be drawn")
     table = Frequencies.validate(frequencies)
     if table.empty:
-        raise ValueError("the table of frequencies has no rows; count at least one word first")
+        raise FramingError("the table of frequencies has no rows; count at least one word first")
     counted = table[table["n"] > 0].sort_values(["outlet", "rank", "term"])
     drawn = counted.groupby("outlet", sort=True).head(top)
     outlets = table.drop_duplicates("outlet").set_index("outlet").sort_index()

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
@@ -79,11 +80,11 @@ def keyness_dots(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `top` is below 1, `width` is unknown, or the table does not compare exactly two sides.
     """
     if top < 1:
-        raise ValueError(f"top is {top}; at least 1 word of each side has to be drawn")
+        raise FramingError(f"top is {top}; at least 1 word of each side has to be drawn")
     table = Keyness.validate(keyness)
     across = inches(width)
     target, reference = two_sides(table)
@@ -94,11 +95,11 @@ def keyness_dots(
 
 
 def two_sides(table: pd.DataFrame) -> tuple[str, str]:
-    """Return the one target and the one reference of a Keyness table, or raise ValueError."""
+    """Return the one target and the one reference of a Keyness table, or raise FramingError."""
     pairs = table[["target", "reference"]].drop_duplicates()
     if len(pairs) != 1:
         found = pairs.to_records(index=False).tolist()
-        raise ValueError(f"the figure needs one target and one reference, not {found}")
+        raise FramingError(f"the figure needs one target and one reference, not {found}")
     return str(pairs["target"].iloc[0]), str(pairs["reference"].iloc[0])
 
 

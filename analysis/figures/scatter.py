@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import (
     MARGIN,
     Page,
@@ -79,11 +80,11 @@ def rate_scatter(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `top` is below 1, `width` is unknown, or the table does not compare exactly two sides.
     """
     if top < 1:
-        raise ValueError(f"top is {top}; at least 1 word of each kind has to be named")
+        raise FramingError(f"top is {top}; at least 1 word of each kind has to be named")
     across = inches(width)
     table = Keyness.validate(keyness)
     target, reference = two_sides(table)

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.calendar import date_ticks
 from analysis.figures.canvas.page import (
     MARGIN,
@@ -68,13 +69,13 @@ def trend_lines(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or there is nothing to draw.
     """
     table = Trends.validate(trends).dropna(subset=["rate"])
     across = inches(width)
     if table.empty:
-        raise ValueError("no period has words to draw")
+        raise FramingError("no period has words to draw")
     terms, outlets = list(dict.fromkeys(table["term"])), sorted(table["outlet"].unique())
     marks = colours or outlet_colours(outlets)
     keyed, shown = len(outlets) <= KEYED, terms[:PANELS]

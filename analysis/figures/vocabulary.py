@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import MARGIN, line_height, note, note_height, page
 from analysis.figures.canvas.plane import (
     KEYED,
@@ -55,7 +56,7 @@ def rank_frequency(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or the table is empty.
     """
     table = Ranks.validate(ranks).rename(columns={"rank": "x", "n": "y"})
@@ -79,7 +80,7 @@ def vocabulary_growth(
 def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> Figure:
     across, table = inches(width), curves.table
     if table.empty:
-        raise ValueError("there is no outlet with words to draw")
+        raise FramingError("there is no outlet with words to draw")
     outlets = sorted(table["outlet"].unique())
     keyed = len(outlets) <= KEYED
     remark = "" if keyed else f"{len(outlets):,} outlets, one curve each, not told apart."

@@ -5,28 +5,25 @@ and is too narrow, because words come in bunches within an article. "articles" d
 again and again (a cluster bootstrap), which keeps the bunches together; it needs several articles.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.inference.correction import benjamini_hochberg
+from analysis.inference.resampling import Floats, in_parts, percentiles, times_drawn
 from analysis.language.counts import Counts
 from analysis.measures.frequency import frequencies
 from analysis.measures.keyness import keyness
 from analysis.recipes import step, table
 from analysis.tables import PER, Frequencies, Keyness
 
-Floats = npt.NDArray[np.float64]
 ENOUGH_ARTICLES = 10
 _Z = 1.959963984540054  # below which 97.5% of the standard normal distribution lies
-_TERMS_AT_ONCE = 2000  # bounds memory: terms x resamples numbers are held at a time
-_FEW = 1000  # articles, whose draws are remembered: at most 2 MB for each 1,000 resamples
 
 
 @dataclass(frozen=True)
@@ -46,16 +43,16 @@ class Intervals:
 
     def __post_init__(self) -> None:
         if self.kind not in ("auto", "words", "articles"):
-            raise ValueError(f"interval is {self.kind!r}; give auto, words or articles")
+            raise FramingError(f"interval is {self.kind!r}; give auto, words or articles")
         if self.resamples < 1:
-            raise ValueError(f"resamples is {self.resamples}; give 1 or more")
+            raise FramingError(f"resamples is {self.resamples}; give 1 or more")
 
     def chosen(self, articles: pd.DataFrame) -> str:
         """Return "words" or "articles" for a corpus with these articles.
 
         Raises
         ------
-        ValueError
+        FramingError
             If articles are to be resampled and an outlet has only one.
         """
         fewest = articles["outlet"].value_counts()
@@ -63,7 +60,9 @@ class Intervals:
             return "articles" if fewest.min() >= ENOUGH_ARTICLES else "words"
         if self.kind == "articles" and fewest.min() < 2:
             outlet = min(fewest[fewest < 2].index)
-            raise ValueError(f"{outlet!r} has one article, nothing to resample; use interval=words")
+            raise FramingError(
+                f"{outlet!r} has one article, nothing to resample; use interval=words"
+            )
         return self.kind
 
 
@@ -114,9 +113,10 @@ def with_intervals(
     for outlet in counts.outlets:  # those without rows too: no interval depends on what is left out
         draws = _draws(counts, [outlet], how.resamples, random)
         rows = of_outlet.get(outlet, frequencies.iloc[:0])
-        shares = (_shares(n, words) for n, words in _resampled(counts, draws, rows["term"]))
-        low, high = _percentiles(shares)
-        parts.append(rows.assign(low=low * PER, high=high * PER, interval="articles"))
+        resampled = _resampled(counts, draws, rows["term"])
+        bounds = [percentiles(_shares(n, words)) for n, words in resampled]
+        low, high = np.concatenate([np.empty((0, 2)), *bounds]).T * PER
+        parts.append(rows.assign(low=low, high=high, interval="articles"))
     return Frequencies.validate(pd.concat(parts, ignore_index=True)) if parts else frequencies
 
 
@@ -145,11 +145,17 @@ def keyness_with_intervals(
     both = keyness["n_target"] + keyness["n_reference"]
     words = keyness["words_target"] + keyness["words_reference"]
     prior = (prior_words * both / words).to_numpy(dtype=float)
-    priors = (prior[part] for part in _in_parts(len(prior)))
-    low, high = _percentiles(
-        (_log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words)) / np.log(2)
-        for ours, theirs, part in zip(left, right, priors, strict=True)
+    priors = (prior[part] for part in in_parts(len(prior)))
+    bounds = np.concatenate(
+        [
+            percentiles(
+                (_log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words))
+                / np.log(2)
+            )
+            for ours, theirs, part in zip(left, right, priors, strict=True)
+        ]
     )
+    low, high = bounds.T
     return Keyness.validate(keyness.assign(low=low, high=high, interval="articles"))
 
 
@@ -158,30 +164,8 @@ def _draws(
 ) -> _Draws:
     """Draw as many articles of each outlet again as it has."""
     rows = [counts.rows_of(outlet) for outlet in outlets]
-    drawn = [_times_drawn(len(own), resamples, random) for own in rows]
+    drawn = [times_drawn(len(own), resamples, random) for own in rows]
     return _Draws(np.concatenate(rows), np.concatenate(drawn, axis=1).astype(float))
-
-
-def _times_drawn(
-    articles: int, resamples: int, random: np.random.Generator
-) -> npt.NDArray[np.integer]:
-    """Draw from one outlet's articles; a few are not drawn anew by a generator in the same state."""
-    state = random.bit_generator.state
-    if articles > _FEW or state["bit_generator"] != "PCG64":
-        return random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
-    drawn, random.bit_generator.state = _remembered(json.dumps(state), articles, resamples)
-    return drawn
-
-
-@lru_cache(maxsize=32)
-def _remembered(
-    state: str, articles: int, resamples: int
-) -> tuple[npt.NDArray[np.integer], Mapping[str, Any]]:
-    """Return what a generator in `state` draws, and its state afterwards."""
-    random = np.random.Generator(np.random.PCG64())
-    random.bit_generator.state = json.loads(state)
-    drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
-    return drawn.astype(np.int16), random.bit_generator.state
 
 
 def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
@@ -189,27 +173,13 @@ def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tupl
     words = draws.times @ counts.articles["words"].to_numpy(dtype=float)[draws.rows]
     matrix = counts.matrix[draws.rows].tocsc()
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
-    for part in _in_parts(len(columns)):
+    for part in in_parts(len(columns)):
         yield np.asarray((draws.times @ matrix[:, columns[part]]).T), words
 
 
 def _shares(n: Floats, words: Floats) -> Floats:
     """Return n / words, NaN for a resample of articles without words."""
     return np.asarray(np.divide(n, words, out=np.full(n.shape, np.nan), where=words > 0))
-
-
-def _in_parts(size: int) -> Iterator[slice]:
-    return (slice(first, first + _TERMS_AT_ONCE) for first in range(0, size, _TERMS_AT_ONCE))
-
-
-def _percentiles(parts: Iterable[Floats]) -> tuple[Floats, Floats]:
-    # a resample can draw only articles without words: it says nothing, so it is passed over
-    bounds = [
-        (np.nanquantile if np.isnan(part).any() else np.quantile)(part, [0.025, 0.975], axis=1)
-        for part in parts
-    ]
-    low, high = np.concatenate(bounds, axis=1) if bounds else np.empty((2, 0))
-    return low, high
 
 
 def _log_odds(n: Floats, words: Floats, prior: Floats, prior_words: float) -> Floats:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import scipy
 
 from analysis.inference.differences import from_the_mean
 from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
+from analysis.inference.resampling import Floats, in_parts, percentiles, times_drawn
 from analysis.measures.attribution.patterns import by_measure, concentration_of, patterns_of, spoken
 from analysis.measures.attribution.tallies import KEY
 from analysis.measures.loaded.model import MODEL_HITS
@@ -25,8 +25,6 @@ from analysis.recipes import table
 from analysis.tables import Differences, Patterns, Tallies, by_key
 from analysis.tables.patterns import STATISTICS, Concentration, scale_of
 
-Floats = npt.NDArray[np.float64]
-_AT_ONCE = 2000  # bounds memory: categories x resamples numbers are held at a time
 _CELL = ["measure", "group", "category"]
 
 
@@ -149,8 +147,7 @@ def _outlets(
     """Draw the articles of every outlet again, outlets and articles in alphabetical order."""
     for name, rows in tallies.groupby("outlet", sort=True):
         ids = pd.Index(sorted(rows["article"].unique()))
-        even = np.full(len(ids), 1 / len(ids))
-        drawn = random.multinomial(len(ids), even, size=how.resamples).astype(float)
+        drawn = times_drawn(len(ids), how.resamples, random).astype(float)
         yield Outlet(str(name), ids, drawn, rows)
 
 
@@ -164,10 +161,10 @@ def _resample(table: pd.DataFrame, rows: pd.Index, outlet: Outlet) -> None:
     n = _matrix(outlet, outlet.tallies, cells, "n")
     group = groups.get_indexer(pd.MultiIndex.from_frame(own[_CELL[:2]]))
     bounds = np.full((len(own), 2), np.nan)
-    for part in _in_parts(len(own)):
+    for part in in_parts(len(own)):
         with np.errstate(divide="ignore", invalid="ignore"):
             values = (outlet.drawn @ n[:, part] / totals[:, group[part]]).T
-        bounds[part] = _percentiles(values)
+        bounds[part] = percentiles(values)
     bounds *= scale_of(own["unit"]).to_numpy(dtype=float)[:, None]
     uniform = ((own["n"] == 0) | (own["n"] == own["total"])).to_numpy(dtype=bool)
     rate = (scale_of(own["unit"]) > 1).to_numpy(dtype=bool)
@@ -203,36 +200,17 @@ def _speakers_resampled(row: pd.Series, outlet: Outlet) -> tuple[float, float]:
     with np.errstate(invalid="ignore", divide="ignore"):
         if row["speaker"]:
             place = int(np.argmax(speakers.get_level_values("category") == row["speaker"]))
-            low, high = _percentiles((outlet.drawn @ matrix[:, place : place + 1]).T / total)[0]
+            low, high = percentiles((outlet.drawn @ matrix[:, place : place + 1]).T / total)[0]
             return float(low), float(high)
-        low, high = _percentiles((total**2 / _squares(outlet.drawn, matrix))[None])[0]
+        low, high = percentiles((total**2 / _squares(outlet.drawn, matrix))[None])[0]
     value = row["value"]
     return max(1.0, min(low, value**2 / high)), max(high, value**2 / low)
 
 
 def _squares(drawn: Floats, matrix: "scipy.sparse.csc_array") -> Floats:
     """Sum of the squared counts of all speakers in each resample."""
-    parts = (drawn @ matrix[:, part] for part in _in_parts(matrix.shape[1]))
+    parts = (drawn @ matrix[:, part] for part in in_parts(matrix.shape[1]))
     return np.asarray(sum((part**2).sum(axis=1) for part in parts))
-
-
-def _in_parts(size: int) -> Iterator[slice]:
-    return (slice(first, first + _AT_ONCE) for first in range(0, size, _AT_ONCE))
-
-
-def _percentiles(values: Floats) -> Floats:
-    """Return the 2.5th and 97.5th percentile of each row, passing over NaN.
-
-    A resample may draw only articles without the group: it says nothing. Where none says anything
-    the percentiles are NaN.
-    """
-    ordered = np.sort(values, axis=1)  # NaN last
-    count = np.isfinite(ordered).sum(axis=1)[:, None]
-    place = np.array([[0.025, 0.975]]) * np.maximum(count - 1, 0)
-    below = np.floor(place).astype(int)
-    above = np.minimum(below + 1, np.maximum(count - 1, 0))
-    left, right = (np.take_along_axis(ordered, at, axis=1) for at in (below, above))
-    return np.asarray(left + (right - left) * (place - below))
 
 
 @table("patterns", Patterns)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
+from analysis.inference.resampling import percentiles, times_drawn
 from analysis.language.counts import Counts
 from analysis.measures.trends import columns_of, periods_of, trends
 from analysis.recipes import table
@@ -47,14 +48,13 @@ def trends_with_intervals(
     names = counts.articles["outlet"].to_numpy()
     for (outlet, _), rows in enough.groupby(["outlet", "period"], sort=True):
         own = np.flatnonzero((names == outlet) & (start == rows["period"].to_numpy()[0]))
-        even = np.full(len(own), 1 / len(own))
-        drawn = random.multinomial(len(own), even, size=how.resamples)
+        drawn = times_drawn(len(own), how.resamples, random).astype(np.int64)
         words = drawn @ counts.articles["words"].to_numpy()[own]
         n = drawn @ counts.matrix[own][:, columns_of(counts, rows["term"].tolist())].toarray()
         with np.errstate(invalid="ignore", divide="ignore"):
-            bounds = np.nanquantile(n * PER / words[:, None], [0.025, 0.975], axis=0)
+            bounds = percentiles((n * PER / words[:, None]).T)
         used = (rows["n"] > 0).to_numpy()
-        table.loc[rows.index[used], ["low", "high"]] = bounds.T[used]
+        table.loc[rows.index[used], ["low", "high"]] = bounds[used]
         table.loc[rows.index[used], "interval"] = "articles"
     return Trends.validate(table)
 

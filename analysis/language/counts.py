@@ -16,6 +16,7 @@ import pandas as pd
 import regex
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.words import Tokens, check_sections, texts_in, words_in, words_of
@@ -35,7 +36,7 @@ def stop_words(choice: str) -> frozenset[str]:
 
     Raises
     ------
-    ValueError
+    FramingError
         If the file is missing or a line is not exactly one word; the line is named.
     """
     if choice == "off":
@@ -46,7 +47,7 @@ def stop_words(choice: str) -> frozenset[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(
+        raise FramingError(
             f"stop list {choice!r} cannot be read ({error}); give on, off or a UTF-8 text file"
         ) from error
     return frozenset(_one_word(path, number, line) for number, line in _entries(lines))
@@ -66,7 +67,9 @@ def _entries(lines: list[str]) -> list[tuple[int, str]]:
 def _one_word(path: Path, number: int, line: str) -> str:
     words = words_in(line)
     if len(words) != 1:
-        raise ValueError(f"{path}, line {number}: {line!r} is {len(words)} words; one word a line")
+        raise FramingError(
+            f"{path}, line {number}: {line!r} is {len(words)} words; one word a line"
+        )
     return words[0]
 
 
@@ -121,7 +124,7 @@ def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `ngram` is not 1, 2 or 3.
     """
     Counting(ngram=ngram)
@@ -143,7 +146,7 @@ def count_words(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     found = tally(texts_in(articles, sections=sections))
@@ -213,11 +216,11 @@ class Counting:
 
     def __post_init__(self) -> None:
         if self.unit not in ("word", "lemma"):
-            raise ValueError(f"unit is {self.unit!r}; give word or lemma")
+            raise FramingError(f"unit is {self.unit!r}; give word or lemma")
         if self.ngram not in (1, 2, 3):
-            raise ValueError(f"ngram is {self.ngram}; phrases of 1, 2 or 3 words can be counted")
+            raise FramingError(f"ngram is {self.ngram}; phrases of 1, 2 or 3 words can be counted")
         if self.min_count < 1:
-            raise ValueError(f"min_count is {self.min_count}; give 1 or more")
+            raise FramingError(f"min_count is {self.min_count}; give 1 or more")
         check_sections(self.sections)
 
 
@@ -226,7 +229,7 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
 
     Raises
     ------
-    ValueError
+    FramingError
         If the stop list cannot be read.
     """
     stop = stop_words(counting.stop)

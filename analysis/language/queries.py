@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.language.lemmas import KnownLanguages, as_lemmas
 from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_at
@@ -31,7 +32,7 @@ HELP = (
 )
 
 
-class QueryError(ValueError):
+class QueryError(FramingError):
     """Words to look for that cannot be read; the message says what would be right."""
 
 
@@ -124,7 +125,7 @@ def query_of(
     """
     if isinstance(query, Query):
         return query
-    parts = [part for chunk in query.split() for part in _parts(chunk, query)]
+    parts = [part for chunk in query.split() for part in _parts_of_chunk(chunk, query)]
     if not parts or all(part.text == "*" for part in parts):
         raise QueryError(f"{query!r} has no word to look for; {HELP}")
     if articles is None and any(part.kind == "lemma" or part.speech for part in parts):
@@ -153,7 +154,7 @@ def queries_of(texts: Sequence[str], articles: pd.DataFrame) -> list[Query]:
     return [query_of(text, known) for text in given] or [Query("", (Part("word", ""),))]
 
 
-def _parts(chunk: str, query: str) -> list[Part]:
+def _parts_of_chunk(chunk: str, query: str) -> list[Part]:
     spoken = _SPEECH.fullmatch(chunk)
     if spoken and spoken.group(2).upper() in _ASKED:
         return [_with_speech(spoken.group(1), spoken.group(2), query)]
@@ -176,7 +177,7 @@ def _parts(chunk: str, query: str) -> list[Part]:
 
 
 def _with_speech(chunk: str, speech: str, query: str) -> Part:
-    parts = _parts(chunk or "*", query)
+    parts = _parts_of_chunk(chunk or "*", query)
     if speech != speech.upper() or len(parts) != 1 or parts[0].speech:
         raise QueryError(
             f"'{chunk}_{speech}' in {query!r} is not one word with one part of speech in capitals, "

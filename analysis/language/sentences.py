@@ -39,11 +39,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         for begin in range(line.start(), line.end(), _LONGEST):
-            found += _joined(text, begin, min(begin + _LONGEST, line.end()))
+            found += _line_sentences(text, begin, min(begin + _LONGEST, line.end()))
     return found
 
 
-def _joined(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+def _line_sentences(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Return the sentences of a stretch without line ends, what belongs together in one."""
     part, found = text[begin:end], list[tuple[int, int]]()
     for first, last in _splitter().span_tokenize(part):

@@ -15,6 +15,7 @@ import pandas as pd
 import regex
 
 from analysis.corpus.sections.cut import cut, sections_of
+from analysis.errors import FramingError
 from analysis.progress import followed
 from analysis.recipes import step, table
 from analysis.tables import SECTIONS, Articles, Words, by_key
@@ -107,7 +108,7 @@ def words_of(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> T
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)
@@ -132,7 +133,7 @@ def texts_in(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> I
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)
@@ -153,7 +154,7 @@ def check_sections(sections: Sequence[str]) -> None:
     unknown = sorted(set(sections) - set(SECTIONS))
     if unknown or not sections:
         wrong = f"unknown section {unknown[0]!r}" if unknown else "no section to read"
-        raise ValueError(f"{wrong}; the sections are {', '.join(SECTIONS)}")
+        raise FramingError(f"{wrong}; the sections are {', '.join(SECTIONS)}")
 
 
 def encode(texts: Iterable[str]) -> tuple[Ids, Bounds, npt.NDArray[np.object_]]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.queries import Query, places_of, queries_of, query_of
 from analysis.language.sentences import (
     in_sentences,
@@ -41,9 +42,9 @@ class Context:
 
     def __post_init__(self) -> None:
         if self.words < 0:
-            raise ValueError(f"words is {self.words}; give 0 or more words of context")
+            raise FramingError(f"words is {self.words}; give 0 or more words of context")
         if self.within not in _WITHIN:
-            raise ValueError(f"within is {self.within!r}; give {' or '.join(_WITHIN)}")
+            raise FramingError(f"within is {self.within!r}; give {' or '.join(_WITHIN)}")
 
 
 SENTENCE = Context()
@@ -88,7 +89,7 @@ def concordance(
     articles = articles[articles["id"].isin(lines.stretches["article"].unique())]
     if context.within == "sentence":
         lines = in_sentences(lines, articles)
-    rows = list(_rows(lines, articles, query, context))
+    rows = list(_hits(lines, articles, query, context))
     columns = ["article", "left", "node", "right", "start", "end"]
     table = pd.DataFrame(rows, columns=columns)
     own = articles[["id", "outlet", "date"]].set_index("id").loc[table["article"]]
@@ -113,11 +114,11 @@ def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If there is no such order.
     """
     if by not in ORDERS:
-        raise ValueError(f"no order by {by!r}; give one of {', '.join(ORDERS)}")
+        raise FramingError(f"no order by {by!r}; give one of {', '.join(ORDERS)}")
     ordered = by_key(Concordances.validate(table), "article", "start")
     if by in ("left", "node", "right"):
         step = -1 if by == "left" else 1
@@ -127,7 +128,7 @@ def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return ordered.loc[keys.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _rows(
+def _hits(
     lines: Tokens, articles: pd.DataFrame, query: Query, context: Context
 ) -> Iterator[tuple[str, str, str, str, int, int]]:
     """Yield the article, the three slices, start and end of every hit."""

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.recipes import table
 from analysis.tables import PER, Dispersions, by_key
@@ -46,7 +47,7 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `within` is unknown, or an outlet has the name that stands for all.
 
     Source
@@ -58,17 +59,19 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
     term's rates in the parts (divided by the number of parts, not by one less) over their mean.
     """
     if within not in _WITHIN:
-        raise ValueError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")
+        raise FramingError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")
     if WHOLE in counts.outlets:
-        raise ValueError(f"an outlet is called {WHOLE!r}, which stands for all of them; rename it")
+        raise FramingError(
+            f"an outlet is called {WHOLE!r}, which stands for all of them; rename it"
+        )
     words = counts.articles["words"].to_numpy(dtype=np.int64)
     if within == "outlet":
         rows = [(outlet, counts.rows_of(outlet)) for outlet in counts.outlets]
-        parts = [_table(counts, name, counts.matrix[k], words[k]) for name, k in rows]
+        parts = [_outlet_dispersions(counts, name, counts.matrix[k], words[k]) for name, k in rows]
     elif within == "corpus":
-        parts = [_table(counts, WHOLE, counts.matrix, words)]
+        parts = [_outlet_dispersions(counts, WHOLE, counts.matrix, words)]
     else:
-        parts = [_table(counts, WHOLE, *_by_outlet(counts, words))]
+        parts = [_outlet_dispersions(counts, WHOLE, *_by_outlet(counts, words))]
     table = pd.concat(parts, ignore_index=True) if parts else Dispersions.empty()
     return Dispersions.validate(by_key(table, "outlet", "term"))
 
@@ -128,7 +131,7 @@ def _by_outlet(counts: Counts, words: Integers) -> tuple["scipy.sparse.csr_array
     return scipy.sparse.csr_array(sums @ counts.matrix), totals
 
 
-def _table(
+def _outlet_dispersions(
     counts: Counts, outlet: str, matrix: "scipy.sparse.csr_array", words: Integers
 ) -> pd.DataFrame:
     total, parts = int(words.sum()), int(np.count_nonzero(words))

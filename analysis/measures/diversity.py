@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.words import Tokens
 from analysis.recipes import table
 from analysis.tables import Diversities, by_key
@@ -34,7 +35,7 @@ def diversity(tokens: Tokens, *, window: int = 100) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `window` is below 1.
 
     Source
@@ -46,7 +47,7 @@ def diversity(tokens: Tokens, *, window: int = 100) -> pd.DataFrame:
     NaN; a text is the sections read, one after the other, and an outlet's text all its articles.
     """
     if window < 1:
-        raise ValueError(f"window is {window}; give 1 word or more")
+        raise FramingError(f"window is {window}; give 1 word or more")
     articles, names = tokens.articles, tokens.articles["id"].to_numpy()
     outlets, outlet_of = np.unique(articles["outlet"].to_numpy(dtype=str), return_inverse=True)
     order = np.argsort(names.astype(str), kind="stable")

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.recipes import step
 from analysis.tables import PER, Keyness, by_key
@@ -48,7 +49,7 @@ def keyness(
 
     Raises
     ------
-    ValueError
+    FramingError
         If an outlet is unknown, both sides are the same, or a side has no words.
 
     Source
@@ -65,13 +66,13 @@ def keyness(
         return Keyness.empty()
     target = target or next((name for name in worded if name != reference), counts.outlets[0])
     reference = reference or _the_others(counts.outlets, target)
-    sides = [_rows(counts, target, reference), _rows(counts, reference, target)]
+    sides = [_side_rows(counts, target, reference), _side_rows(counts, reference, target)]
     (n_target, words_target, in_target), (n_reference, words_reference, in_reference) = (
         _side(counts, rows) for rows in sides
     )
     if not (words_target and words_reference):
         empty = target if not words_target else reference
-        raise ValueError(f"{empty!r} has no words in the sections that were read")
+        raise FramingError(f"{empty!r} has no words in the sections that were read")
     seen = (n_target + n_reference) > 0
     cells = Cells(n_target[seen], n_reference[seen], words_target, words_reference)
     table = pd.DataFrame({"term": counts.terms[seen].astype(str)}).assign(
@@ -97,10 +98,10 @@ def g2_four_cell(cells: Cells) -> Floats:
     a, b, in_target, in_reference = cells
     both, total = a + b, in_target + in_reference
     g2 = 2 * (
-        _cell(a, both * in_target / total)
-        + _cell(b, both * in_reference / total)
-        + _cell(in_target - a, (total - both) * in_target / total)
-        + _cell(in_reference - b, (total - both) * in_reference / total)
+        _g2_term(a, both * in_target / total)
+        + _g2_term(b, both * in_reference / total)
+        + _g2_term(in_target - a, (total - both) * in_target / total)
+        + _g2_term(in_reference - b, (total - both) * in_reference / total)
     )
     return _signed(np.maximum(g2, 0.0), cells)
 
@@ -109,7 +110,7 @@ def g2_two_cell(cells: Cells) -> Floats:
     """Signed log-likelihood ratio of the two cells that hold the term (Rayson & Garside 2000)."""
     a, b, in_target, in_reference = cells
     both, total = a + b, in_target + in_reference
-    g2 = 2 * (_cell(a, both * in_target / total) + _cell(b, both * in_reference / total))
+    g2 = 2 * (_g2_term(a, both * in_target / total) + _g2_term(b, both * in_reference / total))
     return _signed(np.maximum(g2, 0.0), cells)
 
 
@@ -173,15 +174,15 @@ def _the_others(outlets: list[str], target: str) -> str:
     return others[0] if len(others) == 1 else REST
 
 
-def _rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
+def _side_rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
     known = counts.outlets
     if REST in known:
-        raise ValueError(f"an outlet is called {REST!r}, which stands for all but one; rename it")
+        raise FramingError(f"an outlet is called {REST!r}, which stands for all but one; rename it")
     for name in (side, other):
         if name not in (*known, REST):
-            raise ValueError(f"unknown outlet {name!r}; the corpus has {', '.join(known)}")
+            raise FramingError(f"unknown outlet {name!r}; the corpus has {', '.join(known)}")
     if side == other or len(known) < 2:
-        raise ValueError(
+        raise FramingError(
             f"cannot compare {side!r} with {other!r}; the corpus has {', '.join(known)}"
         )
     if side == REST:
@@ -199,7 +200,7 @@ def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, F
     return np.asarray(matrix.T @ own), words, np.asarray(used.T @ own)
 
 
-def _cell(observed: Floats, expected: Floats) -> Floats:
+def _g2_term(observed: Floats, expected: Floats) -> Floats:
     # 0 log 0 is 0; where nothing can be expected nothing was observed either
     return np.asarray(
         scipy.special.xlogy(

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.language.queries import Query, count_queries, queries_of
 from analysis.language.words import Tokens
@@ -37,11 +38,11 @@ def trends(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a term was not counted, or `per` is unknown.
     """
     if per not in PERIODS:
-        raise ValueError(f"per is {per!r}; give {', '.join(PERIODS[:-1])} or {PERIODS[-1]}")
+        raise FramingError(f"per is {per!r}; give {', '.join(PERIODS[:-1])} or {PERIODS[-1]}")
     columns = columns_of(counts, terms)
     dated = periods_of(counts, articles, per)
     known = np.flatnonzero(dated.notna())
@@ -89,7 +90,7 @@ def columns_of(
     columns = pd.Index(counts.terms).get_indexer(pd.Index(list(terms)))
     missing = [term for term, column in zip(terms, columns, strict=True) if column < 0]
     if missing:
-        raise ValueError(f"{missing[0]!r} was not counted; count it with count_queries")
+        raise FramingError(f"{missing[0]!r} was not counted; count it with count_queries")
     return columns.astype(np.int64)
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.language.words import Tokens
 from analysis.recipes import table
@@ -40,7 +41,7 @@ def heaps(tokens: Tokens, *, points: int = 100) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `points` is below 1.
 
     Source
@@ -48,7 +49,7 @@ def heaps(tokens: Tokens, *, points: int = 100) -> pd.DataFrame:
     Herdan 1960, Heaps 1978: the vocabulary grows as a power, below one, of the number of words.
     """
     if points < 1:
-        raise ValueError(f"points is {points}; give 1 or more")
+        raise FramingError(f"points is {points}; give 1 or more")
     outlets, own = np.unique(tokens.articles["outlet"].to_numpy(str), return_inverse=True)
     place = np.argsort(np.argsort(tokens.articles["id"].to_numpy(str), kind="stable"))
     rows = tokens.article_rows

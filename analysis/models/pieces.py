@@ -113,7 +113,7 @@ def _paragraph_words(tokenizer: Tokenizer, line: re.Match[str], paragraph: int) 
     return words
 
 
-def _parts(words: list[Word], text: str) -> Iterator[list[Word]]:
+def _fitting_parts(words: list[Word], text: str) -> Iterator[list[Word]]:
     """Cut a paragraph into parts that fit a window, after the last sentence end that fits."""
     room, first = LONGEST - 2, 0
     while first < len(words):
@@ -141,7 +141,7 @@ def windows(tokenizer: Tokenizer, text: str, *, first: int = 0) -> list[Window]:
     size = LONGEST
     lines = (line for line in _LINE.finditer(text) if line.group().strip())
     for paragraph, line in enumerate(lines, first):
-        for part in _parts(_paragraph_words(tokenizer, line, paragraph), text):
+        for part in _fitting_parts(_paragraph_words(tokenizer, line, paragraph), text):
             length = 1 + sum(len(word.pieces) for word in part)
             if size + length > LONGEST:
                 packed.append([])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import FramingError
 from analysis.record.extraction import NotCarriedError, carried_by
 from analysis.record.figure_set import figure_id
 from analysis.record.publication import digests_in, given_in, record_in
@@ -15,7 +16,7 @@ _ID = re.compile(r"(?P<name>[\w.-]+)-(?P<digest>[0-9a-f]{8})")
 _NOT_RUNS = ("failed", "grids")  # folders in reports/ that hold no published runs
 
 
-class ClaimError(ValueError):
+class ClaimError(FramingError):
     """Nothing was found that could be verified; the message names what was looked for."""
 
 

@@ -24,6 +24,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import EmbeddedFile
 
+from analysis.errors import FramingError
 from analysis.record.embedding import DATA, NAMESPACE, RECORD, RECORD_FILE
 from analysis.record.figure_set import figure_id
 from analysis.record.provenance import digest_of
@@ -39,7 +40,7 @@ DAMAGE = (
 )  # fmt: skip
 
 
-class NotCarriedError(ValueError):
+class NotCarriedError(FramingError):
     """A file that carries no provenance; the message names it and what would have been right."""
 
 

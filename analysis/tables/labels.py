@@ -37,6 +37,7 @@ def labels_of(names: Sequence[str]) -> dict[str, Label]:
     A name means what it means in the table model that shares most columns with `names`; one that this
     model lacks, what it means in the next.
     """
+
     def apart(model: type[pa.DataFrameModel]) -> tuple[int, int]:
         return -len(_labels(model).keys() & set(names)), len(_labels(model))
 

@@ -53,7 +53,7 @@ def text_of(content: bytes, name: str, encoding: str, reading: Reading) -> str:
     if not bad or len(_LETTERS.findall(loose)) > bad or content.startswith(UTF_16_MARKS):
         reading.encodings[name] = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8"
         return loose
-    found, text = _found(content)
+    found, text = _recognised(content)
     reading.encodings[name] = found
     told = f"not UTF-8, read as {found}: {_around(text)!r}"
     reading.problems.append(
@@ -93,7 +93,7 @@ def _in(content: bytes, encoding: str) -> str:
         ) from None
 
 
-def _found(content: bytes) -> tuple[str, str]:
+def _recognised(content: bytes) -> tuple[str, str]:
     """Return the encoding that the bytes look like, and the text in it."""
     likely = [m.encoding for m in from_bytes(content, cp_isolation=CANDIDATES) if m.chaos < _ODD]
     if "cp1250" in likely:  # the detector names one of these two where they hardly differ

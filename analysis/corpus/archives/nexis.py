@@ -81,10 +81,12 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
     for element in document.element.body.iter(_P):
         if next(element.iterancestors(_FALLBACK), None) is None:
             links = (link.get(qn("r:id")) for link in element.iter(qn("w:hyperlink")))
-            yield Paragraph(_text(element), tuple(targets[k] for k in links if k in targets))
+            yield Paragraph(
+                _paragraph_text(element), tuple(targets[k] for k in links if k in targets)
+            )
 
 
-def _text(paragraph: etree._Element) -> str:
+def _paragraph_text(paragraph: etree._Element) -> str:
     pieces: list[str] = []
     for run in paragraph.iter(_R):
         if (
@@ -158,7 +160,7 @@ def read_nexis(store: Store) -> Reading:
 
 
 def _read_file(name: str, content: bytes, reading: Reading) -> None:
-    parts, rest = _parts(paragraphs_of(content))
+    parts, rest = _articles_and_rest(paragraphs_of(content))
     if not parts:
         raise UnreadableError("holds no article", EXPECTED)
     for number, part in enumerate(parts, 1):
@@ -176,7 +178,9 @@ def _read_file(name: str, content: bytes, reading: Reading) -> None:
         reading.removed.append(Removed("", text, "behind the last “End of Document”"))
 
 
-def _parts(paragraphs: Sequence[Paragraph]) -> tuple[list[list[Paragraph]], list[Paragraph]]:
+def _articles_and_rest(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[list[list[Paragraph]], list[Paragraph]]:
     """Cut at “End of Document”; what follows the last one is an article only if it has a body."""
     parts: list[list[Paragraph]] = [[]]
     for paragraph in paragraphs:

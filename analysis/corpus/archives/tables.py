@@ -63,7 +63,7 @@ def columns_of(table: Table, asked: Asked, reading: Reading, *, by_files: bool) 
 
     What is missing or unknown becomes a problem of the table; what was taken is written down.
     """
-    theirs = {**_found(table, asked), **_asked(table, asked)}
+    theirs = {**_common_columns(table, asked), **_chosen_columns(table, asked)}
     theirs.pop("text" if by_files else "", None)
     theirs.pop("sha256" if not by_files and "text" not in theirs else "", None)
     for ours, name in theirs.items():
@@ -85,7 +85,7 @@ def columns_of(table: Table, asked: Asked, reading: Reading, *, by_files: bool) 
     return Columns(theirs, _extra(table, theirs))
 
 
-def _asked(table: Table, asked: Asked) -> dict[str, str]:
+def _chosen_columns(table: Table, asked: Asked) -> dict[str, str]:
     for ours, name in asked.columns.items():
         if ours not in OURS:
             table.problems.append(
@@ -99,7 +99,7 @@ def _asked(table: Table, asked: Asked) -> dict[str, str]:
     return {o: name for o, name in asked.columns.items() if name in table.columns and o in OURS}
 
 
-def _found(table: Table, asked: Asked) -> dict[str, str]:
+def _common_columns(table: Table, asked: Asked) -> dict[str, str]:
     common = MEDIACLOUD if asked.format == "mediacloud-csv" else COMMON
     left = [name for name in table.columns if name not in asked.columns.values()]
     found = {ours: ours for ours in OURS if ours in left}
@@ -327,7 +327,7 @@ def _beside(folder: Path, cells: list[str]) -> Store:
         try:
             if (folder / inside(cell.strip())).is_file():
                 names.append(inside(cell.strip()))
-        except (UnreadableError, ValueError, OSError):  # told with the row that names it
+        except (ValueError, OSError):  # reported with the row that names it
             continue
     return Store(folder.name, names, folder_reader(folder))
 
@@ -337,7 +337,7 @@ def _add(source: Source, index: int, asked: Asked, reading: Reading) -> None:
     cells = {ours: table.columns[theirs[ours]][index] if ours in theirs else "" for ours in COLUMNS}
     place = Place(table.label, table.rows[index])
     try:
-        text, file = _text(source, index, asked, reading)
+        text, file = _text_and_file(source, index, asked, reading)
     except UnreadableError as error:
         where = theirs.get(source.columns.where_text or "id")
         cell = table.cell(index, where) if where else place
@@ -351,7 +351,7 @@ def _add(source: Source, index: int, asked: Asked, reading: Reading) -> None:
     reading.pieces.append(Piece(place, cells, text, more, theirs))
 
 
-def _text(source: Source, index: int, asked: Asked, reading: Reading) -> tuple[str, str]:
+def _text_and_file(source: Source, index: int, asked: Asked, reading: Reading) -> tuple[str, str]:
     """Return the text of a row and the name of its file, which is empty if it was a cell."""
     theirs, table = source.columns.theirs, source.table
     if source.files is None or source.store is None:

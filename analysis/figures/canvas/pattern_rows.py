@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import plural, thousands
 from analysis.tables import CUE_CLASSES, KIND_LABELS, TYPES, Patterns, by_key
 from analysis.tables.loaded import LOADED_VOICES, VOICE_LABELS
@@ -17,30 +18,30 @@ def checked(patterns: pd.DataFrame, *, measure: str = "") -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If there is no row, another measure than `measure` ("" for any), more than one measure or
         unit, or two rows with one key.
     """
     table = Patterns.validate(patterns)
     if table.empty:
-        raise ValueError("the table of patterns has no rows; a figure needs at least one")
+        raise FramingError("the table of patterns has no rows; a figure needs at least one")
     for column, wanted in (("measure", measure), ("unit", "")):
         found = sorted(table[column].unique())
         if len(found) > 1 or wanted not in ("", found[0]):
             asked = repr(wanted) if wanted else "one"
-            raise ValueError(f"the figure needs the {column} {asked}, not {found}")
+            raise FramingError(f"the figure needs the {column} {asked}, not {found}")
     key = ["outlet", "group", "category"]
     twice = table[table.duplicated(key)]
     if len(twice):
-        raise ValueError(f"two rows are about the same: {twice[key].iloc[0].tolist()}")
+        raise FramingError(f"two rows are about the same: {twice[key].iloc[0].tolist()}")
     return by_key(table, *key)
 
 
 def one_group(table: pd.DataFrame) -> pd.DataFrame:
-    """Return `table`, or raise ValueError when its rows are of more than one group."""
+    """Return `table`, or raise FramingError when its rows are of more than one group."""
     groups = sorted(table["group"].unique())
     if len(groups) > 1:
-        raise ValueError(f"the figure needs one group, not {groups}")
+        raise FramingError(f"the figure needs one group, not {groups}")
     return table
 
 

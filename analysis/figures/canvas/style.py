@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib
 from matplotlib import rc_params_from_file
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.fonts import FAMILIES, register
 
 COLUMN = 3.35  # inches: 85 mm, one column of a journal page
@@ -60,11 +61,11 @@ def inches(width: str) -> float:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is neither.
     """
     if width not in ("column", "full"):
-        raise ValueError(f"width is {width!r}; it has to be 'column' or 'full'")
+        raise FramingError(f"width is {width!r}; it has to be 'column' or 'full'")
     return COLUMN if width == "column" else FULL
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.errors import FramingError
 from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import (
     MEASURES,
@@ -52,7 +53,7 @@ def evidence(
 
     Raises
     ------
-    ValueError
+    FramingError
         If the row is of no such table, one of its values is unknown, voices are missing, or the count
         of the row is not what is found.
     """
@@ -82,12 +83,12 @@ def _evidence(given: dict[Any, Any], counted: "_Counted") -> pd.DataFrame:
             "group": [measure.group],
             "category": list(measure.categories),
         }
-        return _checked(given, measure, counted.chosen(measure.name, given, wanted))
+        return _with_equal_count(given, measure, counted.chosen(measure.name, given, wanted))
     if {"speaker", "outlet"} <= set(given):
         rows = counted.chosen("", given, {"outlet": ["outlet"], "speaker": ["speaker"]})
         _compare(given, "attributions", len(rows))
         return rows.reset_index(drop=True)
-    raise ValueError(
+    raise FramingError(
         f"no row of Patterns, Concentration or SpeakersAcross: it has {', '.join(map(str, given))}"
     )
 
@@ -119,7 +120,9 @@ class _Counted:
         """Return the rows that have the values of `given`; `wanted` says in which columns."""
         missing = [key for key in wanted if key not in given]
         if missing:
-            raise ValueError(f"the row has no {missing[0]!r}; it has {', '.join(map(str, given))}")
+            raise FramingError(
+                f"the row has no {missing[0]!r}; it has {', '.join(map(str, given))}"
+            )
         rows = self.rows(name)
         kept = []
         for key, columns in wanted.items():
@@ -127,7 +130,7 @@ class _Counted:
             fits = np.unique(np.concatenate(found))
             if not len(fits) and given.get("n") != 0:  # a row may well say that there is none
                 known = sorted(set(rows[columns].to_numpy().ravel()))
-                raise ValueError(f"unknown {key} {given[key]!r}; there is {_listed(known)}")
+                raise FramingError(f"unknown {key} {given[key]!r}; there is {_listed(known)}")
             kept.append(fits)
         return rows.iloc[reduce(np.intersect1d, kept)]
 
@@ -143,7 +146,7 @@ class _Counted:
 
 def _measure(given: Mapping[Any, Any]) -> Measure:
     if given["measure"] not in MEASURES:
-        raise ValueError(
+        raise FramingError(
             f"unknown measure {given['measure']!r}; the measures are {', '.join(MEASURES)}"
         )
     return MEASURES[given["measure"]]
@@ -159,7 +162,7 @@ def _counted(
     if measure.counts != "voices":
         rows = attributions_counted(measure, attributions, sections)
     elif voices is None:
-        raise ValueError(f"the measure {measure.name!r} is counted in Voices; give voices=")
+        raise FramingError(f"the measure {measure.name!r} is counted in Voices; give voices=")
     else:
         rows = voices_counted(voices, sections)
     return rows if measure.of == "heard" else rows[rows[measure.weight] > 0]
@@ -171,7 +174,9 @@ def _listed(known: list[str]) -> str:
     return f"{shown}{more}" if known else "nothing at all"
 
 
-def _checked(given: Mapping[Any, Any], measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+def _with_equal_count(
+    given: Mapping[Any, Any], measure: Measure, rows: pd.DataFrame
+) -> pd.DataFrame:
     """Return the rows as a table; refuse them if the row has another count."""
     mean = measure.of == "heard"
     found = len(rows) if mean else float(rows[measure.weight].sum())
@@ -182,7 +187,7 @@ def _checked(given: Mapping[Any, Any], measure: Measure, rows: pd.DataFrame) -> 
 
 def _compare(given: Mapping[Any, Any], column: str, found: float) -> None:
     if column in given and given[column] != found:
-        raise ValueError(
+        raise FramingError(
             f"the row has {column} {given[column]:g}, what was given has {found:g}; "
             "give the tables and the sections that the row was made from"
         )
@@ -191,10 +196,10 @@ def _compare(given: Mapping[Any, Any], column: str, found: float) -> None:
 def _of_concentration(given: Mapping[Any, Any], counted: _Counted) -> pd.DataFrame:
     if given["statistic"] not in STATISTICS:
         known = ", ".join(STATISTICS)
-        raise ValueError(f"unknown statistic {given['statistic']!r}; there is {known}")
+        raise FramingError(f"unknown statistic {given['statistic']!r}; there is {known}")
     measure = _measure(given)
     wanted = {"outlet": ["outlet"]}
     if given["statistic"] == STATISTICS[1]:
         wanted["speaker"] = ["who"]
     rows = counted.chosen(measure.name, given, wanted)
-    return _checked(given, measure, rows[rows["who"] != NO_SOURCE])
+    return _with_equal_count(given, measure, rows[rows["who"] != NO_SOURCE])

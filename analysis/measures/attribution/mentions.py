@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.lemmas import lemma
 from analysis.language.words import Span, find_words, fold
 from analysis.measures.attribution.lists.kinds import Term, plain, singular, terms_at, word_set
@@ -70,7 +71,7 @@ def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFr
 
     Raises
     ------
-    ValueError
+    FramingError
         If an actor is not written so, or two have one name.
 
     Source
@@ -95,19 +96,19 @@ def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFr
 
 
 def actors_of(given: Sequence[str]) -> list[Actor]:
-    """Return the actors to look for, as `mentions_of` is given them; ValueError for a wrong one."""
+    """Return the actors to look for, as `mentions_of` is given them; FramingError for a wrong one."""
     found: dict[str, Actor] = {}
     for one in given:
         name, equals, ways = (part.strip() for part in one.partition("="))
         said = [way.split() for way in (ways if equals else name).split("|")]
         phrases = tuple(tuple(fold(word) for word in way) for way in said if way)
         if not name or not phrases or len(phrases) < len(said):
-            raise ValueError(
+            raise FramingError(
                 f"the actor {one!r} is not written as NAME or NAME=WORDS|WORDS, "
                 "such as Assad or rebels=rebel|opposition*"
             )
         if name in found:
-            raise ValueError(f"the actor {name!r} is named twice")
+            raise FramingError(f"the actor {name!r} is named twice")
         found[name] = Actor(name, phrases)
     return list(found.values())
 

@@ -40,7 +40,7 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     totals = totals.groupby(["measure", "outlet", "group"], as_index=False).agg(
         total=("total", "sum"), articles=("counted", "sum")
     )
-    table = _rows(tallies, n, used_only).merge(n, on=_NUMBER, how="left")
+    table = _number_keys(tallies, n, used_only).merge(n, on=_NUMBER, how="left")
     table = table.merge(totals, on=_NUMBER[:-1], how="left")
     counts = ["n", "in_articles", "total", "articles"]
     table = table.assign(**table[counts].fillna(0))
@@ -50,7 +50,9 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     return Patterns.validate(by_key(table, *_NUMBER))
 
 
-def _rows(tallies: pd.DataFrame, n: pd.DataFrame, used_only: Collection[str]) -> pd.DataFrame:
+def _number_keys(
+    tallies: pd.DataFrame, n: pd.DataFrame, used_only: Collection[str]
+) -> pd.DataFrame:
     """Return the keys of Patterns: which numbers each outlet has."""
     of_texts = [*used_only, *(measure.name for measure in MEASURES.values() if measure.is_open)]
     is_open = n["measure"].isin(of_texts)

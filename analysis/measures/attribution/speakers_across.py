@@ -49,7 +49,7 @@ def speakers_across(
     used = classes.groupby(_PAIR).head(_CLASSES)
     used = used.assign(written=used["cue_class"] + " " + used["n"].astype("str"))
     table = table.merge(kinds.drop_duplicates(_PAIR)[[*_PAIR, "kind"]], on=_PAIR)
-    table = table.merge(_joined(used), on=_PAIR).sort_values(
+    table = table.merge(_cue_classes_in_order(used), on=_PAIR).sort_values(
         ["outlets", "everywhere", "speaker", "outlet"],
         ascending=[False, False, True, True],
         ignore_index=True,
@@ -69,7 +69,7 @@ def _ranked(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return counted.sort_values([*_PAIR, "n", column], ascending=[True, True, False, True])
 
 
-def _joined(used: pd.DataFrame) -> pd.DataFrame:
+def _cue_classes_in_order(used: pd.DataFrame) -> pd.DataFrame:
     texts: dict[tuple[str, str], list[str]] = {}
     for speaker, outlet, written in used[[*_PAIR, "written"]].itertuples(index=False):
         texts.setdefault((speaker, outlet), []).append(written)

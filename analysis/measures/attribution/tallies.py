@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import (
     MEASURES,
@@ -47,7 +48,7 @@ def tallies_of(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown, or a row belongs to none of the articles or to another outlet.
     """
     check_sections(sections)
@@ -75,9 +76,9 @@ def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
     pairs = rows[["article", "outlet"]].drop_duplicates().sort_values(["article", "outlet"])
     for article, outlet in pairs.itertuples(index=False):
         if article not in outlets.index:
-            raise ValueError(f"{name} of {article!r}, which is not among the articles")
+            raise FramingError(f"{name} of {article!r}, which is not among the articles")
         if outlet != outlets[article]:
-            raise ValueError(
+            raise FramingError(
                 f"{name} give {article!r} to {outlet!r}, the articles to {outlets[article]!r}"
             )
 

@@ -48,15 +48,15 @@ def _g2(n: Floats, node: Floats, collocate: Floats, slots: Floats) -> Floats:
     rest_node, rest_collocate = slots - node, slots - collocate
     neither = np.maximum(slots - node - collocate + n, 0)
     g2 = 2 * (
-        _cell(n, node * collocate / slots)
-        + _cell(node - n, node * rest_collocate / slots)
-        + _cell(collocate - n, rest_node * collocate / slots)
-        + _cell(neither, rest_node * rest_collocate / slots)
+        _g2_term(n, node * collocate / slots)
+        + _g2_term(node - n, node * rest_collocate / slots)
+        + _g2_term(collocate - n, rest_node * collocate / slots)
+        + _g2_term(neither, rest_node * rest_collocate / slots)
     )
     return np.where(n * slots >= node * collocate, 1, -1) * np.maximum(g2, 0)
 
 
-def _cell(observed: Floats, expected: Floats) -> Floats:
+def _g2_term(observed: Floats, expected: Floats) -> Floats:
     # 0 log 0 is 0; where nothing can be expected nothing was observed either
     ratio = np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
     return np.asarray(scipy.special.xlogy(observed, ratio))

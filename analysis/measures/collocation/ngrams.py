@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.counts import stop_words
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
@@ -40,7 +41,7 @@ def ngrams(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `size` is not 2 or 3, or `min_count` is below 1.
 
     Source
@@ -49,7 +50,7 @@ def ngrams(
     the last word of a sentence begins no pair. Ours: three words are scored as two and one.
     """
     if size not in (2, 3):
-        raise ValueError(f"size is {size}; phrases of 2 or 3 words can be scored")
+        raise FramingError(f"size is {size}; phrases of 2 or 3 words can be scored")
     check_count(min_count)
     words = grouped(tokens, articles, voices)
     places = _beginnings(words, size)
@@ -97,7 +98,7 @@ def without_words(table: pd.DataFrame, stop: Collection[str]) -> pd.DataFrame:
 def check_count(min_count: int) -> None:
     """Refuse a count that nothing could be below."""
     if min_count < 1:
-        raise ValueError(f"min_count is {min_count}; give 1 or more")
+        raise FramingError(f"min_count is {min_count}; give 1 or more")
 
 
 def _beginnings(words: Grouped, size: int) -> Integers:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import stop_words
 from analysis.language.sentences import in_sentences, stretch_numbers, word_spans
 from analysis.language.words import Tokens
@@ -155,9 +156,9 @@ class Pairing:
 
     def __post_init__(self) -> None:
         if self.window < 1:
-            raise ValueError(f"window is {self.window}; give 1 word or more on each side")
+            raise FramingError(f"window is {self.window}; give 1 word or more on each side")
         if self.min_count < 1:
-            raise ValueError(f"min_count is {self.min_count}; give 1 or more")
+            raise FramingError(f"min_count is {self.min_count}; give 1 or more")
 
 
 FIVE = Pairing()
@@ -197,7 +198,7 @@ def window_pairs(
     words = grouped(tokens, articles, voices)
     slots = slots_of(words, pairing.window)
     kept = np.array([term not in pairing.stop for term in words.terms], bool)[words.numbers]
-    parts = [_pairs(words, pairing, kept, nodes) for nodes in _parts(words, pairing, kept)]
+    parts = [_pairs(words, pairing, kept, nodes) for nodes in _parts_of_terms(words, pairing, kept)]
     pairs = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     group, node, collocate = (pairs.pop(name).to_numpy() for name in ("group", "a", "b"))
     used, ones = np.concatenate([node, collocate]), np.ones(len(slots), np.int64)
@@ -238,7 +239,7 @@ def _at_distance(words: Grouped, kept: Mask, distance: int) -> tuple[Integers, I
     return places, places + distance
 
 
-def _parts(words: Grouped, pairing: Pairing, kept: Mask) -> list[Mask]:
+def _parts_of_terms(words: Grouped, pairing: Pairing, kept: Mask) -> list[Mask]:
     """Cut the terms into parts that are the node of at most about `_AT_ONCE` pairs each."""
     distances = range(1, pairing.window + 1)
     pairs = sum(int(np.count_nonzero(kept[:-far] & kept[far:])) for far in distances)

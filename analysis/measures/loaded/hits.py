@@ -96,22 +96,22 @@ def loaded_in(
         starts = [stretch.start for stretch in stretches]
         for number, (sentence, score_of) in enumerate(zip(parts, grades.sentences, strict=True)):
             own = [stretches[bisect_right(starts, word.start) - 1] for word in sentence.words]
-            listed = list(_found(sentence, own, matchers))
-            graded = list(_graded(sentence, own, grades))
+            listed = list(_listed_words(sentence, own, matchers))
+            graded = list(_graded_words(sentence, own, grades))
             place = sentence.section, sentence.start, sentence.end
             scores = *_scores(listed), score_of, score_of * _own_share(graded)
             sentences.append((article, number, outlet, *place, *_counts(own), *scores))
             for one in (*listed, *graded):
-                hits += ((article, outlet, *row, number) for row in _rows(text, sentence, *one))
+                hits += ((article, outlet, *row, number) for row in _hit_rows(text, sentence, *one))
     return (
-        Sentences.validate(_table(sentences, Sentences, "article", "number")),
+        Sentences.validate(_in_key_order(sentences, Sentences, "article", "number")),
         LoadedHits.validate(
-            _table(hits, LoadedHits, "article", "start", "lexicon", "category"),
+            _in_key_order(hits, LoadedHits, "article", "start", "lexicon", "category"),
         ),
     )
 
 
-def _table(
+def _in_key_order(
     rows: list[tuple[object, ...]], model: type[Sentences | LoadedHits], *key: str
 ) -> pd.DataFrame:
     return by_key(pd.DataFrame(rows, columns=list(model.to_schema().columns)), *key)
@@ -149,7 +149,7 @@ def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
     return found
 
 
-def _found(
+def _listed_words(
     sentence: _Sentence, own: list[Stretch], matchers: Sequence[Matcher]
 ) -> Iterator[_Found]:
     folded = [word.word for word in sentence.words]
@@ -158,7 +158,7 @@ def _found(
             yield matcher.lexicon.name, hit, own[hit.first]
 
 
-def _graded(sentence: _Sentence, own: list[Stretch], grades: Grades) -> Iterator[_Found]:
+def _graded_words(sentence: _Sentence, own: list[Stretch], grades: Grades) -> Iterator[_Found]:
     """Yield the words that the model calls loaded with a probability of at least `LEAST`."""
     first = bisect_left(grades.words, (sentence.start,))
     last = bisect_left(grades.words, (sentence.end,))
@@ -187,7 +187,7 @@ def _counts(own: list[Stretch]) -> tuple[int, ...]:
     return len(own), *by_voice
 
 
-def _rows(
+def _hit_rows(
     text: str, sentence: _Sentence, lexicon: str, hit: Hit, stretch: Stretch
 ) -> Iterator[tuple[object, ...]]:
     """Yield a hit as rows of LoadedHits, one a category, without article, outlet and number."""

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import FramingError
 from analysis.language.words import WORD, fold
 
 CATEGORIES = (
@@ -26,7 +27,7 @@ CATEGORIES = (
 PARTS = ("", "noun", "verb", "adjective", "adverb")
 
 
-class LexiconError(ValueError):
+class LexiconError(FramingError):
     """A word list that cannot be used; the message names file, line and what would be right."""
 
     def __init__(self, file: str, line: int, wrong: str) -> None:

@@ -136,7 +136,7 @@ def loaded_near(
         article, outlet = (str(parts[name].iloc[0]) for name in ("article", "outlet"))
         if article not in named:
             continue
-        read = _read(texts[article], spoken.get(article), named[article])
+        read = _text_read(texts[article], spoken.get(article), named[article])
         found = {int(hit["start"]): hit for hit in loaded.get(article, none).to_dict("records")}
         for start, end in zip(parts["start"].tolist(), parts["end"].tolist(), strict=True):
             for first, last in _clauses(read, start, end):
@@ -150,7 +150,7 @@ def loaded_near(
     return near, _tallies(near, words)
 
 
-def _read(text: str, voices: pd.DataFrame | None, named: pd.DataFrame) -> _Text:
+def _text_read(text: str, voices: pd.DataFrame | None, named: pd.DataFrame) -> _Text:
     words = find_words(text)
     begins = [word.start for word in words]
     whose = stretches_of(voices)

@@ -61,7 +61,7 @@ def loaded_tallies(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)
@@ -115,7 +115,7 @@ def sentence_tallies(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)

@@ -42,7 +42,7 @@ def speaker_tallies(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)

@@ -41,7 +41,7 @@ def with_whole_quotations(
             contents[own[0]].append((quote.start, quote.end))
             _give(owners, [(quote.start, quote.end)], own[0])
     return [
-        replace(one, content=_joined(content)) for one, content in zip(found, contents, strict=True)
+        replace(one, content=_merged(content)) for one, content in zip(found, contents, strict=True)
     ]
 
 
@@ -54,7 +54,7 @@ def _owner_of_first_part(owners: np.ndarray, first: Quotation | None) -> np.ndar
     return np.unique(owners[first.inner_start : first.inner_end]) if first else np.empty(0, int)
 
 
-def _joined(content: list[Range]) -> tuple[Range, ...]:
+def _merged(content: list[Range]) -> tuple[Range, ...]:
     """Return the spans in order, those that meet joined."""
     joined: list[Range] = []
     for start, end in sorted(content):

@@ -10,12 +10,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import pandas as pd
-
 from analysis.language.lemmas import lemma
 from analysis.language.words import words_in
 from analysis.measures.attribution.lists.kinds import word_set
-from analysis.tables import Cues, by_key
 
 NEGATIONS = word_set("not no never neither nor cannot without nothing none hardly barely")
 BE = word_set("be am is are was were been being get gets got gotten getting")
@@ -85,7 +82,7 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class CueClass:
-    """What one cue says about the saying; the fields are the columns of Cues."""
+    """What one cue says about the saying; see resources/wordlists/cues.md for the classes."""
 
     lemma: str
     head: str
@@ -94,30 +91,6 @@ class CueClass:
     listed: bool = False
     negated: bool = False
     passive: bool = False
-
-
-def classified(attributions: pd.DataFrame) -> pd.DataFrame:
-    """Give the cue of every attribution its lemma and class.
-
-    Parameters
-    ----------
-    attributions
-        One row per attribution with `article`, `id` and `cue_text` ("" when it has no cue).
-
-    Returns
-    -------
-    Cues, one row per attribution.
-
-    Source
-    ------
-    Our word list; resources/wordlists/cues.md has the definition of each class, the literature they
-    come from, and how often the list agrees with a human.
-    """
-    found = [vars(cue_class(text)) for text in attributions["cue_text"]]
-    table = pd.DataFrame(found, columns=list(CueClass.__dataclass_fields__))
-    for column, given in (("article", "article"), ("id", "id"), ("cue", "cue_text")):
-        table[column] = attributions[given].to_numpy()
-    return Cues.validate(by_key(table, "article", "id"))
 
 
 @lru_cache(maxsize=50_000)
