@@ -11,6 +11,7 @@ from tests.projects import good, project  # noqa: F401 - fixtures of every folde
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+pytest_plugins = ["tests.children"]
 # modules that take longest, by what they took (`--durations=0`). They are run first, so that no worker of
 # `make test` is left alone with one of them at the end.
 LONGEST_FIRST = (
