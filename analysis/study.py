@@ -41,6 +41,7 @@ class Study:
         *,
         made: Mapping[str, Any] | None = None,
     ) -> None:
+        recipes()  # a measure may declare parameters of its own
         given = checked(settings or {})
         self.settings: dict[str, Value] = {
             name: value for name, value in given.items() if name not in _NO_SETTINGS

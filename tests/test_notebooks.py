@@ -105,15 +105,19 @@ READING = {"20_loaded": {"sentences", "disagreements"}}
 
 
 def test_its_tables_are_made_by_recipes_under_their_own_names(notebook):
-    path, cells = notebook
-    tree = ast.parse("\n".join(source for _, source in code_of(cells)))
+    path, _ = notebook
+    tree = parsed(path)
     asked = dict(asked_for(tree))
     figures = {name for call, name, _ in shown_by(tree) if call == "figure"}
     for call, name, drawn in shown_by(tree):
         if call == "table" and name not in READING.get(path.stem, ()):
-            recipe = asked[ast.unparse(drawn)]
+            recipe = asked[drawn]
             assert recipe in tables()
             assert name == (f"{recipe}-all" if recipe in figures else recipe)
+
+
+def parsed(path):
+    return ast.parse("\n".join(source for _, source in code_of(cells_of(path))))
 
 
 def asked_for(tree):
@@ -136,7 +140,7 @@ def shown_by(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("run.figure", "run.table"):
             kind = node.func.attr
             name = next(k.value.value for k in node.keywords if k.arg == "name")
-            yield kind, name, node.args[kind == "figure"]
+            yield kind, name, ast.unparse(node.args[kind == "figure"])
 
 
 def test_papermill_reads_every_parameter_as_the_project_does(notebook, caplog):
