@@ -116,14 +116,29 @@ def recipe_for(argument: str) -> Recipe:
 
 def parameters_of(name: str) -> list[str]:
     """Return the parameters that a table depends on, directly or by what it needs, as they are declared."""
-    found, seen, waiting = set[str](), set[str](), [name.replace("-", "_")]
+    every = _needed(name)
+    found = {parameter for recipe in every for parameter in recipe.parameters}
+    if any("random" in recipe.needs for recipe in every):
+        found.add("seed")
+    return [parameter for parameter in PARAMETERS if parameter in found]
+
+
+def modules_of(name: str) -> set[str]:
+    """Return the modules in which the recipes stand that make a table, those that it needs included."""
+    return {recipe.make.__module__ for recipe in _needed(name)}
+
+
+def _needed(name: str) -> list[Recipe]:
+    """Return the recipe of a table and of all that it needs, directly or not."""
+    found: dict[str, Recipe] = {}
+    waiting = [name.replace("-", "_")]
     while waiting:
         recipe = recipe_for(waiting.pop())
-        seen.add(recipe.name.replace("-", "_"))
-        found.update(recipe.parameters, ["seed"] if "random" in recipe.needs else [])
-        needs = [*recipe.needs, *(name.replace("-", "_") for name in recipe.may)]
-        waiting += [need for need in needs if need not in GIVEN and need not in seen]
-    return [parameter for parameter in PARAMETERS if parameter in found]
+        found[recipe.name] = recipe
+        needs = [*recipe.needs, *(may.replace("-", "_") for may in recipe.may)]
+        known = {seen.replace("-", "_") for seen in found}
+        waiting += [need for need in needs if need not in GIVEN and need not in known]
+    return list(found.values())
 
 
 def _registered(make: _Function, recipe: Recipe) -> _Function:
