@@ -1,7 +1,7 @@
 # make report   run the reports on the two seed articles (installs what is needed first)
 # make test     run the tests
 # make lab      open the notebooks in JupyterLab
-# make lint     check style and types
+# make lint     check style, types and who imports whom
 # make docs     build the documentation into docs/_build
 # make lock     write the lock files anew (needs uv)
 
@@ -26,6 +26,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 
 docs: $(VENV)/.installed-dev

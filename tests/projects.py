@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from filelock import FileLock
 
 FRAMING = str(Path(sys.executable).with_name("framing"))
 PATIENT = 240  # seconds: machines that run tests are busy
@@ -152,15 +153,32 @@ NASTY = [
 ]
 
 
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """Return a folder that `make` filled, the same one for all workers; none of them may change it."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = common / f"made-once-{name}"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            unfinished = tmp_path_factory.mktemp(name)
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def good(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("good")
+    return made_once(tmp_path_factory, "good", _make_good)
+
+
+def _make_good(folder: Path) -> None:
     write_project(folder, steady=STEADY, echo=ECHO)
     assignments = [f"text={'|'.join(NASTY)}", f"many={json.dumps(NASTY)}"]
     code, _, said = end(start(folder, "run", *[w for a in assignments for w in ("-p", a)]))
     assert code == 0, said
     (folder / "kernel.pid").unlink()
-    return folder
 
 
 @pytest.fixture

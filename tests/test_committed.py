@@ -1,37 +1,42 @@
 """The reports in the repository are those that the code in it makes."""
 
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.projects import FRAMING, PATIENT
 
 REPORTS = ("corpus", "frequency", "words")
+OF_MODELS = ("loaded", "attribution")
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory):
-    """The default run of the reports that are compared, made now."""
-    folder = tmp_path_factory.mktemp("fresh")
-    framing = Path(sys.executable).with_name("framing")
-    subprocess.run(
-        [framing, "run", *REPORTS, "--to", folder], cwd=ROOT, check=True, capture_output=True
+def verify(report):
+    done = subprocess.run(
+        [FRAMING, "verify", f"reports/{report}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENT,
+        check=False,
     )
-    return folder
+    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("report", REPORTS)
-def test_committed_data_are_what_a_run_gives_now(report, fresh):
-    committed = {path.name: path for path in ROOT.glob(f"figures/{report}/default/*.csv")}
-    made = {path.name: path for path in fresh.glob(f"figures/{report}/default/*.csv")}
-    assert committed.keys() == made.keys()
-    for name, path in made.items():
-        assert path.read_text("utf-8") == committed[name].read_text("utf-8"), name
+def test_a_committed_report_is_what_a_run_gives_now(report):
+    code, said = verify(report)
+    assert code == 0, said
 
 
-@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize("report", OF_MODELS)
+def test_a_committed_report_of_a_model_can_be_made_again(report):
+    # the last digits of a probability may differ between processors, so that it need not be the same
+    code, said = verify(report)
+    assert code in (0, 1), said
+
+
+@pytest.mark.parametrize("report", [*REPORTS, *OF_MODELS])
 def test_committed_reports_are_whole_and_show_the_committed_figures(report):
     page = (ROOT / f"reports/{report}/default/report.html").read_text(encoding="utf-8")
     sets = list(ROOT.glob(f"figures/{report}/default/*.json"))

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -73,9 +72,6 @@ def _one_word(path: Path, number: int, line: str) -> str:
     return words[0]
 
 
-if TYPE_CHECKING:
-    from nltk.probability import ConditionalFreqDist, FreqDist
-
 Integers = npt.NDArray[np.int64]
 Terms = npt.NDArray[np.object_]
 
@@ -108,12 +104,6 @@ class Counts:
     def rows_of(self, outlet: str) -> Integers:
         """Return the rows of `matrix` that are articles of `outlet`."""
         return np.flatnonzero(self.articles["outlet"].to_numpy() == outlet)
-
-    def to_nltk(self, by: str = "outlet") -> "ConditionalFreqDist | FreqDist":
-        """Return the counts as NLTK's tables: see `analysis.language.nltk`."""
-        from analysis.language.nltk import to_nltk  # noqa: PLC0415  it imports this module
-
-        return to_nltk(self, by)
 
 
 def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:

@@ -2,7 +2,6 @@ import csv
 import gzip
 import io
 import json
-import time
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.corpus import Corpus, CorpusError, read_corpus
+from tests.timing import steady_seconds
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TWO = [
@@ -251,9 +251,9 @@ def test_fifty_thousand_rows_are_read_in_seconds(tmp_path):
         {"id": f"{i:05}", "outlet": f"o{i % 9}", "text": f"Text {i}.\n" * 20} for i in range(50_000)
     ]
     (tmp_path / "t.csv").write_bytes(as_csv(rows))
-    started = time.process_time()
-    corpus = read_corpus(tmp_path / "t.csv")
-    assert time.process_time() - started < 15
+    read = []
+    assert steady_seconds(lambda: read.append(read_corpus(tmp_path / "t.csv"))) < 15
+    (corpus,) = read
     assert len(corpus.articles) == 50_000
     assert corpus.articles["text"].iloc[-1] == rows[-1]["text"]
 

@@ -19,7 +19,7 @@ import psutil
 
 from tests.conftest import ROOT
 
-PATIENT = 60  # seconds: machines that run tests are busy
+PATIENT = 240  # seconds: machines that run tests are busy
 _SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/themes": {"theme": os.environ.get("LAB_THEME", "JupyterLab Light")},

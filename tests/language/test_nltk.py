@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.probability import ConditionalFreqDist, FreqDist
 
-from analysis.language import count_terms, from_nltk, words_of
+from analysis.language import count_terms, from_nltk, to_nltk, words_of
 from analysis.measures import frequencies, keyness
 from tests.conftest import articles
 
@@ -16,19 +16,19 @@ def counted(*rows, ngram=1):
 
 def test_counts_are_frequency_distributions_by_outlet_article_or_of_all():
     counts = counted(("1", "x", "war deal war"), ("2", "x", "war"), ("3", "y", "deal"))
-    by_outlet = counts.to_nltk()
+    by_outlet = to_nltk(counts)
     assert isinstance(by_outlet, ConditionalFreqDist)
     assert dict(by_outlet["x"]) == {"war": 3, "deal": 1}
     assert dict(by_outlet["y"]) == {"deal": 1}
-    assert dict(counts.to_nltk("article")["2"]) == {"war": 1}
-    whole = counts.to_nltk("corpus")
+    assert dict(to_nltk(counts, "article")["2"]) == {"war": 1}
+    whole = to_nltk(counts, "corpus")
     assert isinstance(whole, FreqDist)
     assert whole.most_common() == [("war", 3), ("deal", 2)]
     assert whole.hapaxes() == []
 
 
 def test_phrases_are_tuples():
-    table = counted(("1", "x", "war war deal"), ngram=2).to_nltk("corpus")
+    table = to_nltk(counted(("1", "x", "war war deal"), ngram=2), "corpus")
     assert dict(table) == {("war", "war"): 1, ("war", "deal"): 1}
     assert from_nltk(table).terms.tolist() == ["war deal", "war war"]
 
@@ -36,7 +36,7 @@ def test_phrases_are_tuples():
 @given(TEXT, TEXT)
 def test_there_and_back_the_counts_are_the_same(first, second):
     counts = counted(("1", "x", first), ("2", "y", second))
-    back = from_nltk(counts.to_nltk())
+    back = from_nltk(to_nltk(counts))
     assert back.terms.tolist() == counts.terms.tolist()
     assert back.matrix.toarray().tolist() == counts.matrix.toarray().tolist()
     assert back.articles["words"].tolist() == counts.articles["words"].tolist()
@@ -55,7 +55,7 @@ def test_distributions_of_any_program_are_read():
 
 def test_what_is_no_distribution_of_words_is_named():
     with pytest.raises(ValueError, match="by is 'day'; give outlet, article or corpus"):
-        counted(("1", "x", "a")).to_nltk("day")
+        to_nltk(counted(("1", "x", "a")), "day")
     with pytest.raises(ValueError, match="cannot read a dict; give a FreqDist"):
         from_nltk({"a": 1})
     with pytest.raises(ValueError, match="sample 7 is not a text or a tuple of texts"):

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from analysis.corpus.sections.cut import cut, sections_of
 from analysis.corpus.sections.line import BLANKS, SPACES
 from analysis.corpus.sections.rules import RULES
 from analysis.tables import SECTIONS
+from tests.timing import steady_seconds
 
 ROOT = Path(__file__).parents[3]
 GOLD = [
@@ -343,11 +343,8 @@ def test_the_stretches_hold_every_character_but_blanks_exactly_once_and_in_order
     ids=["one paragraph", "brackets", "the same short line", "announced titles"],
 )
 def test_long_texts_take_time_in_proportion(text):
-    start = time.process_time()
-    cut(text, "A title that is not there")
-    assert (
-        time.process_time() - start < 8
-    )  # half a second on an idle machine; minutes if the time were quadratic
+    # half a second; minutes if the time were quadratic
+    assert steady_seconds(lambda: cut(text, "A title that is not there")) < 8
 
 
 @pytest.mark.parametrize(
@@ -363,9 +360,8 @@ def test_long_texts_take_time_in_proportion(text):
     ],
 )
 def test_no_line_makes_a_rule_search_for_long(line):
-    start = time.process_time()
-    between(line)
-    assert time.process_time() - start < 1  # milliseconds; backtracking would take for ever
+    # milliseconds; backtracking would take for ever
+    assert steady_seconds(lambda: between(line)) < 1
 
 
 def test_the_table_is_sorted_by_article_and_start_whatever_the_order_of_the_articles():
