@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from analysis.cite.snippets import tex
 from analysis.cite.work import Author, Work
-from analysis.record.extraction import visible
+from analysis.files import visible
 
 
 def sentence(work: Work) -> str:

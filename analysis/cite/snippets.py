@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from analysis.cite.target import Cited
 from analysis.cite.work import CiteError
-from analysis.record.extraction import visible
+from analysis.files import visible
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",

@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from analysis.errors import FramingError
+from analysis.files import visible
 from analysis.project import PROJECT, project_folder
-from analysis.record.extraction import visible
 
 CFF = "CITATION.cff"
 _SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)

@@ -149,7 +149,7 @@ def _carried(file: str) -> Carried:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from analysis.record.figure_set import write_whole
+    from analysis.files import write_whole
 
     try:
         write_whole(path, content)

@@ -55,7 +55,7 @@ def say_left_out(corpus: Corpus) -> None:
         click.echo(line, err=True)
 
 
-def short(path: Path) -> str:
+def short_path(path: Path) -> str:
     """Return a path as it is reached from the current folder, where it is below it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)

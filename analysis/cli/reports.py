@@ -18,7 +18,7 @@ from analysis.cli.options import (
     refusing,
     say_left_out,
     set_option,
-    short,
+    short_path,
     skip_option,
 )
 
@@ -114,7 +114,7 @@ def _grid(file: Path, folder: Path, workers: int, force: bool) -> bool:
     jobs = [(job, cell.corpus) for cell in described.cells for job in cell.jobs]
     failed = _failed(jobs, root, workers, force)
     if not failed:
-        click.echo(short(write_index(described, root)))
+        click.echo(short_path(write_index(described, root)))
     return failed
 
 
@@ -141,15 +141,15 @@ def _as_it_was(job: Job, corpus: Corpus, ledger: Ledger, root: Path) -> bool:
     """Say that a run is not needed, where it is not."""
     same = ledger.unchanged(job, corpus)
     if same:
-        page = short(root / "reports" / job.name / "report.html")
+        page = short_path(root / "reports" / job.name / "report.html")
         click.echo(f"{page} (nothing has changed; --force runs it again)")
     return same
 
 
 def _tell(outcome: Outcome) -> None:
     if outcome.report:
-        click.echo(short(outcome.report))
+        click.echo(short_path(outcome.report))
         return
     click.echo(f"{outcome.job.name} failed: {outcome.error}", err=True)
     if outcome.partial:
-        click.echo(f"  what ran is in {short(outcome.partial)}", err=True)
+        click.echo(f"  what ran is in {short_path(outcome.partial)}", err=True)

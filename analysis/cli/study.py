@@ -114,7 +114,7 @@ def lab(corpus: str | None, no_browser: bool) -> None:
 
 def _copy_for(corpus: Path, start: Path) -> Path:
     """Write, unless it is there, the first notebook with another corpus; return its path."""
-    from analysis.reports.execute.plan import slug
+    from analysis.files import slug
 
     if not corpus.exists():
         stop(f"--corpus {corpus}: there is nothing of that name", WRONG)

@@ -10,7 +10,7 @@ from analysis.corpus import Corpus, read_corpus, sections_of, select_outlets
 from analysis.export import attribution as export_attribution
 from analysis.export import words as export_words
 from analysis.export.json_lines import attribution_lines, sentence_lines
-from analysis.files import KINDS, table_bytes
+from analysis.files import KINDS, table_bytes, write_whole
 from analysis.language import languages_of, words_of
 from analysis.measures import (
     article_lengths,
@@ -19,7 +19,6 @@ from analysis.measures import (
     stretches_outside,
 )
 from analysis.project import NO_NOTEBOOKS, notebook_files
-from analysis.record.figure_set import write_whole
 from analysis.reports.execute.parameters import (
     Parameter,
     ParameterError,

@@ -1,7 +1,4 @@
-"""From words to counts: how often each word or phrase occurs in each article.
-
-The stop list: our function words, none, or a file of the user's own.
-"""
+"""Count words and phrases: how often each occurs in each article, with or without a stop list."""
 
 import csv
 from collections.abc import Collection, Sequence
@@ -88,7 +85,7 @@ class Counts:
     Attributes
     ----------
     articles
-        One row per article: `id`, `outlet`, and `words`, what its rates are divided by.
+        One row per article: `id`, `outlet`, and `words`, the denominator of its rates.
     terms
         The counted words or phrases, sorted.
     matrix
@@ -109,7 +106,7 @@ class Counts:
         return np.flatnonzero(self.articles["outlet"].to_numpy() == outlet)
 
     def to_nltk(self, by: str = "outlet") -> "ConditionalFreqDist | FreqDist":
-        """Return the counts as NLTK's tables: see `analysis.language.nltk`."""
+        """Return the counts as frequency distributions of NLTK: see `analysis.language.nltk`."""
         from analysis.language.nltk import to_nltk  # noqa: PLC0415  it imports this module
 
         return to_nltk(self, by)
@@ -188,12 +185,12 @@ def _sorted_terms(vocabulary: Terms, phrases: Integers) -> tuple[Integers, Terms
 
 @dataclass(frozen=True)
 class Counting:
-    """What is counted; these are parameters of the reports.
+    """The choice of words to count; its fields are parameters of the reports.
 
     Attributes
     ----------
     sections
-        The sections of an article that are read.
+        The sections to read.
     unit
         "word" for word forms, "lemma" for lemmas.
     ngram
@@ -224,7 +221,7 @@ class Counting:
 
 
 def count(articles: pd.DataFrame, counting: Counting) -> Counts:
-    """Read, count and select in one go: Articles in, Counts of the terms asked for out.
+    """Read the words of Articles, count them, and return the Counts of the chosen terms.
 
     Raises
     ------
@@ -240,7 +237,7 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
 
 
 def read_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
-    """Return the words, or lemmas, of the sections that are counted, in reading order."""
+    """Return the words, or lemmas, of the chosen sections in reading order."""
     tokens = words_of(articles, sections=counting.sections)
     return as_lemmas(tokens, languages_of(articles)) if counting.unit == "lemma" else tokens
 

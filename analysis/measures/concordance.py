@@ -1,4 +1,4 @@
-"""Every place where a word or phrase stands, with what stands around it."""
+"""Show every hit of a word or phrase with its context."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,14 +26,14 @@ _WITHIN = ("sentence", "paragraph")
 
 @dataclass(frozen=True)
 class Context:
-    """What is shown around a hit.
+    """How much of the text stands around a hit.
 
     Attributes
     ----------
     words
         At most this many on each side.
     within
-        What they stay inside: "sentence" or "paragraph". A phrase, too, is found inside it only.
+        The limit of the context, "sentence" or "paragraph". A phrase does not cross it either.
     """
 
     words: int = 10
@@ -57,7 +57,7 @@ def concordance(
     context: Context = SENTENCE,
     voices: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Show every place where a word or phrase stands, with what stands around it.
+    """Show every hit of a word or phrase with its context.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def concordance(
         As in `query_of`: "regime", "regim*", "war * crime*", or read before with the articles "[say]"
         and "claim_VERB".
     context
-        How much is shown.
+        How many words are shown on each side, and the limit.
     voices
         Voices of the same articles, for the voice and speaker of each hit.
 
@@ -130,7 +130,7 @@ def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
 def _hits(
     lines: Tokens, articles: pd.DataFrame, query: Query, context: Context
 ) -> Iterator[tuple[str, str, str, str, int, int]]:
-    """Yield the article, the three slices, start and end of every hit."""
+    """Yield for every hit the article, the three parts of its line, its start and its end."""
     texts = dict(zip(articles["id"], articles["text"], strict=True))
     places = places_of(lines, query)
     stretches = stretches_at(lines, places)

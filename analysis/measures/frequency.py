@@ -1,4 +1,4 @@
-"""How often each outlet uses each term: occurrences, rates, and in how many articles."""
+"""Count how often each outlet uses each term: occurrences, rates, and articles with it."""
 
 import numpy as np
 import pandas as pd

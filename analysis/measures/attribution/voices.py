@@ -1,4 +1,4 @@
-"""Whose words: every character of every article is the outlet's, quoted or paraphrased."""
+"""Give every character of every article a voice: the outlet's own, quoted or paraphrased."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -31,7 +31,7 @@ def voices_of(
     sections: pd.DataFrame,
     quotations: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Say of every character of the articles whose word it is.
+    """Give every character of the articles its voice.
 
     Parameters
     ----------

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus import Corpus
+from analysis.files import slug
 from analysis.project import notebook_files
 from analysis.reports.execute.parameters import (
     Parameter,
@@ -16,7 +17,7 @@ from analysis.reports.execute.parameters import (
     fits,
     read_parameters,
 )
-from analysis.reports.execute.plan import Asked, plan, slug
+from analysis.reports.execute.plan import Asked, plan
 from analysis.reports.execute.runner import Job
 
 _OURS = ("name", "reports", "vary")

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from analysis.record.figure_set import write_whole
+from analysis.files import write_whole
 from analysis.reports.display.rendering import environment, resource
 from analysis.reports.execute.grid import Cell, Grid
 from analysis.reports.execute.parameters import Value
