@@ -227,6 +227,18 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
     ------
     FramingError
         If the stop list cannot be read.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> counts = count(read_corpus("seeds").articles, Counting(min_count=10))
+    >>> counts.terms.tolist()
+    ['aleppo', 'civilians', 'forces', 'government', 'russia', 'said', 'syrian', 'un']
+    >>> counts.matrix.toarray().tolist()  # articles by terms
+    [[19, 8, 7, 10, 8, 18, 9, 7], [10, 4, 7, 2, 2, 9, 2, 4]]
+    >>> counts.articles["words"].tolist()  # the denominators
+    [868, 826]
     """
     stop = stop_words(counting.stop)
     if counting.unit == "word" and counting.ngram == 1:

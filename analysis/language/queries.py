@@ -118,6 +118,18 @@ def query_of(
     QueryError
         If there is no word in it, a bracket holds anything but one word, a part of speech is
         unknown, or articles are needed and not given.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import count_queries, query_of, words_of
+    >>> articles = read_corpus("seeds").articles
+    >>> queries = [query_of(text, articles) for text in ("rebel*", "human *", "[say]")]
+    >>> counts = count_queries(words_of(articles), queries)
+    >>> counts.terms.tolist()
+    ['[say]', 'human *', 'rebel*']
+    >>> counts.matrix.toarray().tolist()  # articles by queries
+    [[21, 5, 9], [12, 3, 0]]
     """
     if isinstance(query, Query):
         return query

@@ -36,7 +36,13 @@ def fold(text: str) -> str:
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of `text` in reading order, folded. This is the definition."""
+    """Return the words of `text` in reading order, folded. This is the definition.
+
+    Examples
+    --------
+    >>> words_in("The “cease-fire” isn’t over: U.S. planes, 2016.")
+    ['the', 'cease-fire', "isn't", 'over', 'u', 's', 'planes', '2016']
+    """
     found: list[str] = WORD.findall(fold(text))
     return found
 

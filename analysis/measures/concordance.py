@@ -82,6 +82,18 @@ def concordance(
     ------
     QueryError
         If the query cannot be read.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import words_of
+    >>> from analysis.measures import Context, concordance
+    >>> articles = read_corpus("seeds").articles
+    >>> lines = concordance(words_of(articles), articles, "regime", context=Context(words=3))
+    >>> lines[["left", "node", "right", "outlet"]].head(2)
+                    left    node              right  outlet
+    0      now that the   regime   and other groups  RFE/RL
+    1  and the [Syrian]   regime                 ."  RFE/RL
     """
     query = query_of(query)
     lines = only_stretches(tokens, np.unique(stretches_at(tokens, places_of(tokens, query))))

@@ -55,6 +55,17 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
     Gries 2012: DP / (1 - smallest share). Juilland's D (Juilland & Chang-Rodriguez 1964) for parts of
     unequal size as in Gries 2008: 1 - V / sqrt(parts - 1), with V the standard deviation of the
     term's rates in the parts (divided by the number of parts, not by one less) over their mean.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> from analysis.measures import dispersion
+    >>> table = dispersion(count(read_corpus("seeds").articles, Counting()), within="corpus")
+    >>> table.nlargest(2, "n")[["term", "n", "range", "parts", "dp"]].round(3)
+           term   n  range  parts     dp
+    37   aleppo  29      2      2  0.143
+    430    said  27      2      2  0.154
     """
     if within not in _WITHIN:
         raise FramingError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")

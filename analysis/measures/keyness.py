@@ -58,6 +58,18 @@ def keyness(
     the pooled shares of the compared sides times `prior_words` as the informative Dirichlet prior.
     Ours: the log-odds are given in log2 units, and their interval is the point plus and minus
     1.96 of its standard error (interval "words").
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> from analysis.measures import keyness
+    >>> counts = count(read_corpus("seeds").articles, Counting(min_count=3))
+    >>> table = keyness(counts, target="RFE/RL")
+    >>> table.nlargest(2, "z")[["term", "n_target", "n_reference", "z"]].round(2)
+            term  n_target  n_reference     z
+    28   eastern         9            0  2.14
+    25  december         6            0  1.74
     """
     words = counts.articles.groupby("outlet", sort=True)["words"].sum()
     worded = words.index[words > 0].tolist()

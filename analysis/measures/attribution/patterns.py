@@ -30,6 +30,25 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     same. A category that any outlet has gets a row for every outlet. Measures whose categories are
     speakers or cues, and those in `used_only`, are the exception: an outlet has rows only for the
     categories that it uses.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus, sections_of
+    >>> from analysis.measures.attribution import (
+    ...     attributions_of, patterns_of, quotations_of, tallies_of, voices_of,
+    ... )
+    >>> articles = read_corpus("seeds").articles
+    >>> sections = sections_of(articles)
+    >>> attributions = attributions_of(articles)
+    >>> voices = voices_of(attributions, articles, sections, quotations_of(articles, sections))
+    >>> patterns = patterns_of(tallies_of(attributions, voices, articles, sections=["body"]))
+    >>> rate = patterns[patterns["measure"] == "rate"]
+    >>> rate[["outlet", "category", "n", "total", "value"]].round(2).head(4)
+           outlet  category     n  total  value
+    138  PJ Media       all  15.0  826.0  18.16
+    139  PJ Media    direct   7.0  826.0   8.47
+    140  PJ Media  indirect   5.0  826.0   6.05
+    141  PJ Media     mixed   3.0  826.0   3.63
     """
     tallies = by_key(Tallies.validate(tallies), *KEY)
     seen = tallies[tallies["category"] != ""]

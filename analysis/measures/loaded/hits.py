@@ -74,6 +74,22 @@ def loaded_in(
     Sentences and LoadedHits. A hit has the voice of its first word. For the test whether they are scare
     quotes, quotations that touch count as one. The model's hits have the list "model"; each is a single
     word, and its weight is its probability.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus, sections_of
+    >>> from analysis.measures.attribution import attributions_of, quotations_of, voices_of
+    >>> from analysis.measures.loaded import counted, loaded_in, matchers_of
+    >>> articles = read_corpus("seeds").articles
+    >>> sections = sections_of(articles)
+    >>> quotations = quotations_of(articles, sections)
+    >>> voices = voices_of(attributions_of(articles), articles, sections, quotations)
+    >>> sentences, hits = loaded_in(articles, sections, voices, matchers_of([]))
+    >>> counted(hits, ["body"], by="model").groupby(["outlet", "voice"]).size().unstack(fill_value=0)
+    voice     outlet  paraphrased  quoted
+    outlet
+    PJ Media       8            2      23
+    RFE/RL         4            0       4
     """
     articles = by_key(Articles.validate(articles), "id")
     cut = dict(iter(Sections.validate(sections).groupby("article")))
