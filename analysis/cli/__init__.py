@@ -1,4 +1,4 @@
-"""`framing ...`: the command line. Thin: every command calls one function and says what came out.
+"""The command line `framing ...`: every command calls one function and prints its result.
 
 The project's own modules are imported inside the commands: they take seconds, and `--help` needs none.
 """
@@ -43,7 +43,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="framing")
 def main() -> None:
-    """Show how news outlets frame the same events, so that it can be checked."""
+    """Compare how news outlets frame the same events, with results that anybody can check."""
     _speak_utf8()
 
 
@@ -97,8 +97,15 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
 @columns_option
 @skip_option
 @set_option
-@click.option("--level", metavar="LEVEL", help="Of `loaded`: word, sentence, article, outlet.")
-@click.option("--out", required=True, metavar="FILE", help="Ends with .csv, .jsonl or .parquet.")
+@click.option(
+    "--level", metavar="LEVEL", help="Level of `loaded`: word, sentence, article, outlet."
+)
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE",
+    help="The new file; its name ends with .csv, .jsonl or .parquet.",
+)
 def export(
     table: str,
     level: str | None,

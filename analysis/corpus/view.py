@@ -1,4 +1,4 @@
-"""What a corpus looks like in a notebook: its outlets and its problems, in plain HTML without colours."""
+"""Show a corpus in a notebook: its outlets and its problems, in plain HTML without colours."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus.problems import shown
 
-_MOST_OUTLETS, _MOST_PROBLEMS = 30, 10  # that are shown; the rest is counted
+_MOST_OUTLETS, _MOST_PROBLEMS = 30, 10  # shown at most; the rest is counted
 _HEAD = (
     "outlet", "articles", "first day", "last day", "without a date", "median (characters)",
     "shortest (characters)", "longest (characters)",
@@ -24,7 +24,7 @@ def corpus_html(
     Parameters
     ----------
     facts
-        Names and values that are true of the whole.
+        Names and values that describe the whole corpus.
     articles
         Articles; each outlet gets a row, those with most articles first.
     problems

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus, read_corpus
 from analysis.export.json_lines import attribution_lines, sentence_lines
-from analysis.files import KINDS, table_bytes
+from analysis.files import KINDS, table_bytes, write_whole
 from analysis.parameters import (
     PARAMETERS,
     ParameterError,
@@ -16,7 +16,6 @@ from analysis.parameters import (
     parse_assignments,
 )
 from analysis.recipes import parameters_of, tables
-from analysis.record.figure_set import write_whole
 from analysis.study import Study
 
 _OF_CORPUS = ("corpus", "columns", "skip_bad", "outlets")  # every table depends on them

@@ -1,4 +1,4 @@
-"""What is in the corpus: articles over time, and their lengths, outlet by outlet."""
+"""Draw the corpus outlet by outlet: articles over time, and their lengths."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,8 +43,8 @@ def corpus_timeline(
     Returns
     -------
     Figure: articles too close for two dots are stacked. When a stack would pass five, bars on a
-    common scale count the articles per day, week, month, quarter or year, as fits the width. The
-    number of articles and of those without a date stands at the right. When no article has a date,
+    common scale count the articles per day, week, month, quarter or year, as fits the width. At the
+    right stand the numbers of all articles and of articles without a date. When no article has a date,
     bars show how many articles each outlet has.
 
     Raises
@@ -140,7 +140,7 @@ def article_lengths(
 
 
 def _lengths(rows: Rows, table: pd.DataFrame, marks: Mapping[str, Mark]) -> str:
-    """Draw dots, or quantiles where there are too many; return what the axis then shows."""
+    """Draw dots, or quantiles if there are too many; return the name of the axis."""
     furthest = max(float(table["words"].max()), 1.0) * 1.03
     stacks = stacked(table.assign(x=table["words"]), furthest * DOT / rows.plot)
     if stacks["n"].max() <= MOST_DOTS:

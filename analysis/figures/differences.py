@@ -1,4 +1,4 @@
-"""How far outlets are from their mean: dots on both sides of zero, with intervals."""
+"""Draw the differences of outlets from their mean: dots on both sides of zero, with intervals."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ from analysis.tables.patterns import scale_of
 def difference_dots(
     differences: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw by how much every outlet differs from the mean of the outlets.
+    """Draw the difference of every outlet from the mean of the outlets.
 
     Parameters
     ----------
@@ -32,9 +32,9 @@ def difference_dots(
 
     Returns
     -------
-    Figure: a panel per category, all on one scale, with a row per outlet, those farthest above the
-    mean uppermost; a dot at `difference` (for shares in percentage points) with a line from `low` to
-    `high` unless they are NaN, and the difference in figures at the right. What would pass 30 inches is
+    Figure: a panel per category, all on one scale, with a row per outlet in order of the difference; a
+    dot at `difference` (for shares in percentage points) with a line from `low` to
+    `high` unless they are NaN, and the difference as a number at the right. Rows beyond 30 inches are
     left out and counted in a note.
 
     Raises

@@ -1,4 +1,4 @@
-"""How often and how evenly words are used: drawn from Dispersions."""
+"""Draw how often and how evenly words are used, from Dispersions."""
 
 from itertools import chain, zip_longest
 from typing import Any
@@ -28,15 +28,15 @@ def dispersion_scatter(dispersions: pd.DataFrame, *, top: int = 30, width: str =
     dispersions
         Dispersions of one outlet or of all together, each term with a DPnorm.
     top
-        Words to be named of each kind: the most frequent, and the frequent that are least even.
+        Number of words to name of each kind: the most frequent, and the least even of the frequent.
     width
         "column" (85 mm) or "full" (178 mm).
 
     Returns
     -------
     Figure: occurrences across, logarithmic; DPnorm upwards, from 0 (as even as can be) to 1 (all in
-    one place). One dot per pair of values, its area growing with the terms there. A word is named
-    only where its name stands free beside its own dot; a note says how many are.
+    one place). One dot per pair of values; its area grows with the number of terms there. A word has its
+    name only if there is room beside its own dot; a note says how many words have one.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def _dots(own: Plane, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _name_words(own: Plane, table: pd.DataFrame, dots: pd.DataFrame, top: int) -> int:
-    """Write the wanted words where there is room; return how many were written."""
+    """Write words where there is room; return their number."""
     frequent = table.sort_values(["n", "term"], ascending=[False, True])["term"].head(top)
     weighted = table.assign(weight=table["n"] * table["dp_norm"] ** 2)
     uneven = weighted.sort_values(["weight", "term"], ascending=[False, True])["term"].head(top)

@@ -1,4 +1,4 @@
-"""The words that set two sides apart: dots with intervals, drawn from Keyness."""
+"""Draw the words that set two sides apart: dots with intervals, from Keyness (decision 9)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ _KEY = (f"adjusted p of G² below {_SIGNIFICANT}", f"{_SIGNIFICANT} or above")
 
 @dataclass(frozen=True)
 class _Sides:
-    """The two sides and how they are drawn."""
+    """The two sides and their marks."""
 
     target: str
     reference: str
@@ -66,7 +66,7 @@ def keyness_dots(
     keyness
         Keyness, one row per term, one target and one reference.
     top
-        Words per side: those of highest and of lowest `z`, ties in order of the term.
+        Words per side, by the highest and the lowest `z`; ties in order of the term.
     width
         "column" (85 mm) or "full" (178 mm).
     colours
@@ -74,9 +74,9 @@ def keyness_dots(
 
     Returns
     -------
-    Figure: a dot at `log_odds` with a line from `low` to `high` (log2 units), those of the target
-    uppermost; filled when `p_adjusted` is below 0.05. At the right the counts of both sides, the
-    reference first, as on the axis.
+    Figure: a dot at `log_odds` with a line from `low` to `high` (log2 units), words of the target
+    uppermost; a dot is filled if `p_adjusted` is below 0.05. At the right stand the counts of both
+    sides, the reference first, as on the axis.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def _dots(axes: Axes, ends: pd.DataFrame, sides: _Sides) -> None:
 
 
 def _name_the_sides(canvas: Page, sides: _Sides, *, names: list[str], middle: float) -> None:
-    """Write over each half whose words lean there, and what the numbers at the right are.
+    """Write over each half the side whose words lean there, and the head of the counts at the right.
 
     The names stand on lines of their own, because a right-to-left name would turn an arrow round.
     """

@@ -1,4 +1,4 @@
-"""What the outlets' words are made of: headlines, captions, body and the rest as shares."""
+"""Draw the sections of the outlets' words as shares: headlines, captions, body and the rest."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ _BAR = 0.62  # of a row's height
 
 @style()
 def section_shares(shares: pd.DataFrame, *, width: str = "full") -> Figure:
-    """Draw which share of each outlet's words stands in which section of its articles.
+    """Draw the share of each section in the words of each outlet.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The shape of each outlet's vocabulary: drawn from Ranks and Growth."""
+"""Draw the shape of each outlet's vocabulary, from Ranks and Growth."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -22,12 +22,12 @@ from analysis.figures.canvas.plane import (
 from analysis.figures.canvas.style import LINE, TEXT, Mark, inches, outlet_colours, style
 from analysis.tables import Growth, Ranks
 
-_POINTS = 200  # of a curve, at most
-_MARKS = 6  # of a curve
+_POINTS = 200  # points of a curve, at most
+_MARKS = 6  # marks on a curve
 
 
 class _Curves(NamedTuple):
-    """One curve for each outlet: `outlet`, `x`, `y`; what the axes show, and whether as logarithms."""
+    """One curve for each outlet (`outlet`, `x`, `y`), with the names of the axes and their kind."""
 
     table: pd.DataFrame
     names: tuple[str, str]
@@ -67,9 +67,9 @@ def rank_frequency(
 def vocabulary_growth(
     growth: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw how many distinct words each outlet has used after so many words (Heaps).
+    """Draw how the number of distinct words of each outlet grows with its text (Heaps).
 
-    Parameters and errors are those of `rank_frequency`, of a table Growth; both axes are linear.
+    Parameters and errors are as in `rank_frequency`, with a table Growth; both axes are linear.
     """
     table = Growth.validate(growth).rename(columns={"words": "x", "types": "y"})
     return _drawn(
@@ -110,7 +110,7 @@ def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> F
 def _curve(own: Plane, rows: pd.DataFrame, mark: Mark, later: float) -> None:
     """Draw a curve through points that stand about evenly apart, with a few marks on it.
 
-    `later`, 0 to 1, moves the marks on, so that those of curves in one place stand side by side.
+    `later`, 0 to 1, moves the marks on, so that marks of curves in one place stand side by side.
     """
     x, y = own.x.at(rows["x"]), own.y.at(rows["y"])
     order = np.argsort(x, kind="stable")

@@ -1,4 +1,4 @@
-"""In whose words an outlet writes: its own, paraphrased and quoted ones as shares."""
+"""Draw the voices in each outlet's words as shares: its own, paraphrased and quoted words."""
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -19,7 +19,7 @@ FILLS = {
 
 @style()
 def voice_shares(patterns: pd.DataFrame, *, width: str = "full") -> Figure:
-    """Draw which share of each outlet's words is its own, paraphrased and quoted.
+    """Draw the shares of own, paraphrased and quoted words in each outlet.
 
     Parameters
     ----------

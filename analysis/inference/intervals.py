@@ -1,8 +1,8 @@
-"""How far a number could be off: 95% intervals for rates and for differences between outlets.
+"""Compute 95% intervals for rates and for differences between outlets (decision 7).
 
-Two kinds. "words" takes every word as drawn by itself, which is all that one article can support
-and is too narrow, because words come in bunches within an article. "articles" draws whole articles
-again and again (a cluster bootstrap), which keeps the bunches together; it needs several articles.
+There are two kinds. "words" takes every word as drawn by itself: a single article supports no more, but the
+interval is too narrow, because words come in bunches within an article. "articles" draws whole articles
+again and again (`resampling`), which keeps the bunches together; it needs several articles.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _Z = 1.959963984540054  # below which 97.5% of the standard normal distribution 
 
 @dataclass(frozen=True)
 class Intervals:
-    """Which 95% intervals to give; these are parameters of the reports.
+    """The choice of 95% intervals; its fields are parameters of the reports.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Intervals:
 
 
 class _Draws(NamedTuple):
-    """The articles that are drawn from, and how often each was drawn: resamples x articles."""
+    """Rows of articles, and how often each was drawn: resamples x articles."""
 
     rows: npt.NDArray[np.int64]
     times: Floats
@@ -95,7 +95,7 @@ def with_intervals(
     Parameters
     ----------
     counts
-        The Counts that `frequencies` were made from.
+        The Counts behind `frequencies`.
     how
         Words or articles, and how many resamples.
 
@@ -130,9 +130,10 @@ def keyness_with_intervals(
 ) -> pd.DataFrame:
     """Return Keyness with 95% intervals of the weighted log-odds.
 
-    For "words" these are the table's own, from its standard errors. For "articles" the articles of
-    both sides are drawn again, outlet by outlet, and the log-odds computed anew with the prior of the
-    corpus as it is; the point estimate, z and p stay and take every word as drawn by itself.
+    For "words" the intervals stay as `keyness` made them, from standard errors. For "articles" the
+    articles of both sides are drawn again, outlet by outlet, and the log-odds are computed anew with the
+    prior of the whole corpus. The point estimate, z and p do not change: they take every word as drawn
+    by itself.
     """
     if keyness.empty or how.chosen(counts.articles) == "words":
         return keyness

@@ -1,8 +1,8 @@
-"""How far a pattern of an outlet could be off: 95% intervals for shares, rates, means, concentration.
+"""Compute 95% intervals for the patterns of an outlet: shares, rates, means, concentration.
 
-"units" takes every attribution or word as drawn by itself, which is all that few articles support
-and is too narrow, because what one article says hangs together. "articles" draws whole articles of
-the outlet again and again, those without a single unit too (a cluster bootstrap of a ratio of sums).
+"units" takes every attribution or word as drawn by itself: few articles support no more, but the interval
+is too narrow, because the parts of one article hang together. "articles" draws whole articles of the outlet
+again and again (`resampling`), articles without a single unit included: a ratio of sums.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _CELL = ["measure", "group", "category"]
 
 
 class Outlet(NamedTuple):
-    """The articles of one outlet as they were drawn: resamples x articles, and their tallies."""
+    """One outlet: its articles, how often each was drawn (resamples x articles), and its tallies."""
 
     name: str
     ids: pd.Index
@@ -47,22 +47,21 @@ def patterns_with_intervals(
     patterns
         Patterns, or some of their rows: an interval does not depend on the others.
     tallies
-        The Tallies that `patterns` were made from, whole: they say which articles there are.
+        All Tallies behind `patterns`: they also say how many articles there are.
     how
-        Articles, or "words" for units, and how many resamples. Where fewer articles of an outlet than
-        ten ("auto") or two ("articles") have a total, that row is given by units.
+        Articles, or "words" for units, and how many resamples. A row has an interval by units if fewer
+        than ten ("auto") or two ("articles") articles of the outlet have a total.
 
     Returns
     -------
-    Patterns; `interval` says for each row which kind it has. By units a mean ("first heard") has
-    none.
+    Patterns; `interval` is the kind of interval of each row. By units a mean ("first heard") has none.
 
     Source
     ------
     By units: Wilson 1927 for shares, Garwood 1936 (exact Poisson) for rates. By articles: percentile
-    bootstrap over clusters (Efron & Tibshirani 1993, ch. 13). Ours: where nothing or everything falls
-    into a category no resample can show another share; the interval is then Wilson's with the
-    articles as the draws, of a rate the one by units.
+    bootstrap over clusters (Efron & Tibshirani 1993, ch. 13). Ours: if nothing or everything falls into
+    a category, no resample can show another share. Then a share has Wilson's interval with the articles
+    as the draws, and a rate the interval by units.
     """
     patterns = by_key(Patterns.validate(patterns), "measure", "outlet", "group", "category")
     tallies = by_key(Tallies.validate(tallies), *KEY)
@@ -88,12 +87,12 @@ def concentration_with_intervals(
 
     Source
     ------
-    The effective number is lower in a resample than in the articles it is drawn from, as it is lower
-    in these than in all that the outlet writes. Its interval therefore holds both the percentile
-    interval and the basic one of its logarithm (Davison & Hinkley 1997, ch. 5), which takes that bias
-    off. In simulated outlets of 10, 20 and 50 articles it held the true number in 89 to 95, 92 to 96
-    and 94 to 95 of 100 cases; the percentile interval alone in as few as 28. Of a single speaker both
-    intervals follow from the least share that Wilson's leaves it, with the articles as the draws.
+    The effective number is lower in a resample than in the articles, just as it is lower in the articles
+    than in everything that the outlet writes. Its interval therefore holds both the percentile interval
+    and the basic interval of its logarithm (Davison & Hinkley 1997, ch. 5), which removes that bias. In
+    simulated outlets of 10, 20 and 50 articles it held the true number in 89 to 95, 92 to 96
+    and 94 to 95 of 100 cases; the percentile interval alone in as few as 28. If there is a single
+    speaker, both intervals follow from the lower end of Wilson's interval, with the articles as draws.
     """
     order = ["measure", "statistic", "outlet"]
     table = by_key(Concentration.validate(concentration), *order)
@@ -116,7 +115,7 @@ def _by_units(patterns: pd.DataFrame) -> pd.DataFrame:
     n, total = patterns["n"].to_numpy(dtype=float), patterns["total"].to_numpy(dtype=float)
     scale = scale_of(patterns["unit"]).to_numpy(dtype=float)
     mean = patterns["unit"].str.startswith("share of").to_numpy(dtype=bool)
-    # of words that are loaded or not, a rate is a share times 1,000
+    # a word is loaded or not, so a rate of loaded words is a share times 1,000
     rate = (scale > 1) & ~patterns["unit"].str.startswith("loaded words").to_numpy(dtype=bool)
     share = ~rate & ~mean
     low, high = np.full(len(n), np.nan), np.full(len(n), np.nan)
@@ -135,7 +134,7 @@ def _poisson(n: Floats, total: Floats) -> tuple[Floats, Floats]:
 
 
 def _fewest(tallies: pd.DataFrame, how: Intervals) -> int:
-    """How many articles a row needs to be given by articles; 0 if none is."""
+    """Return how many articles a row needs for an interval by articles; 0 if no row gets one."""
     if how.chosen(tallies[["article", "outlet"]].drop_duplicates()) != "articles":
         return 0
     return ENOUGH_ARTICLES if how.kind == "auto" else 2
@@ -179,7 +178,7 @@ def _resample(table: pd.DataFrame, rows: pd.Index, outlet: Outlet) -> None:
 def _matrix(
     outlet: Outlet, tallies: pd.DataFrame, cells: pd.MultiIndex, value: str
 ) -> "scipy.sparse.csc_array":
-    """Articles by `cells`: what each article adds."""
+    """Return the amount that each article adds to each cell: articles by `cells`."""
     columns = cells.get_indexer(pd.MultiIndex.from_frame(tallies[list(cells.names)]))
     known = columns >= 0
     rows = outlet.ids.get_indexer(pd.Index(tallies["article"]))[known]

@@ -1,4 +1,4 @@
-"""How far the rates of a trend could be off: 95% intervals, period by period."""
+"""Compute 95% intervals for the rates of a trend, period by period."""
 
 import numpy as np
 import pandas as pd
@@ -26,10 +26,10 @@ def trends_with_intervals(
     trends
         Trends.
     counts, articles
-        What `trends` were made from.
+        The Counts and Articles behind `trends`.
     how
-        Words or articles, and how many resamples. A period in which an outlet has fewer articles than
-        ten ("auto") or two ("articles"), or does not use the term, is given by words.
+        Words or articles, and how many resamples. A period has an interval by words if the outlet has
+        fewer than ten ("auto") or two ("articles") articles in it, or does not use the term.
 
     Source
     ------

@@ -1,7 +1,4 @@
-"""From words to counts: how often each word or phrase occurs in each article.
-
-The stop list: our function words, none, or a file of the user's own.
-"""
+"""Count words and phrases: how often each occurs in each article, with or without a stop list."""
 
 import csv
 from collections.abc import Collection, Sequence
@@ -85,7 +82,7 @@ class Counts:
     Attributes
     ----------
     articles
-        One row per article: `id`, `outlet`, and `words`, what its rates are divided by.
+        One row per article: `id`, `outlet`, and `words`, the denominator of its rates.
     terms
         The counted words or phrases, sorted.
     matrix
@@ -179,12 +176,12 @@ def _sorted_terms(vocabulary: Terms, phrases: Integers) -> tuple[Integers, Terms
 
 @dataclass(frozen=True)
 class Counting:
-    """What is counted; these are parameters of the reports.
+    """The choice of words to count; its fields are parameters of the reports.
 
     Attributes
     ----------
     sections
-        The sections of an article that are read.
+        The sections to read.
     unit
         "word" for word forms, "lemma" for lemmas.
     ngram
@@ -215,12 +212,24 @@ class Counting:
 
 
 def count(articles: pd.DataFrame, counting: Counting) -> Counts:
-    """Read, count and select in one go: Articles in, Counts of the terms asked for out.
+    """Read the words of Articles, count them, and return the Counts of the chosen terms.
 
     Raises
     ------
     FramingError
         If the stop list cannot be read.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> counts = count(read_corpus("seeds").articles, Counting(min_count=10))
+    >>> counts.terms.tolist()
+    ['aleppo', 'civilians', 'forces', 'government', 'russia', 'said', 'syrian', 'un']
+    >>> counts.matrix.toarray().tolist()  # articles by terms
+    [[19, 8, 7, 10, 8, 18, 9, 7], [10, 4, 7, 2, 2, 9, 2, 4]]
+    >>> counts.articles["words"].tolist()  # the denominators
+    [868, 826]
     """
     stop = stop_words(counting.stop)
     if counting.unit == "word" and counting.ngram == 1:
@@ -231,7 +240,7 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
 
 
 def read_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
-    """Return the words, or lemmas, of the sections that are counted, in reading order."""
+    """Return the words, or lemmas, of the chosen sections in reading order."""
     tokens = words_of(articles, sections=counting.sections)
     return as_lemmas(tokens, languages_of(articles)) if counting.unit == "lemma" else tokens
 

@@ -1,4 +1,4 @@
-"""Counts as NLTK's frequency distributions, and these as counts."""
+"""Convert Counts to NLTK's frequency distributions, and back."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ _BY = ("outlet", "article", "corpus")
 
 
 def to_nltk(counts: Counts, by: str = "outlet") -> "ConditionalFreqDist | FreqDist":
-    """Return how often each term occurs, as NLTK has it.
+    """Return the counts as a frequency distribution of NLTK.
 
     Parameters
     ----------
@@ -57,17 +57,17 @@ def from_nltk(table: "ConditionalFreqDist | FreqDist", outlet: str = "corpus") -
     Parameters
     ----------
     outlet
-        What the outlet of a FreqDist is called.
+        The name of the outlet for a FreqDist.
 
     Returns
     -------
-    Counts; each outlet is one article, since how its counts are spread is not known.
+    Counts; each outlet is one article, because the distribution does not say how it divides.
 
     Raises
     ------
     FramingError
-        If it is neither of the two, or a sample is not a text or a tuple of texts, or a count is no
-        whole number above zero.
+        If `table` is neither of the two, a sample is not a text or a tuple of texts, or a count is
+        no whole number above zero.
     """
     from nltk.probability import ConditionalFreqDist, FreqDist  # noqa: PLC0415
 

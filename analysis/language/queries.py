@@ -1,7 +1,4 @@
-"""Words and phrases to look for, with wildcards, lemmas and parts of speech.
-
-Where a query stands, and how often.
-"""
+"""Search for words and phrases with wildcards, lemmas and parts of speech, and count the hits."""
 
 import re
 from collections.abc import Sequence
@@ -33,14 +30,14 @@ HELP = (
 
 
 class QueryError(FramingError):
-    """Words to look for that cannot be read; the message says what would be right."""
+    """A query that cannot be read; the message says what would be right."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one word of a query must be: a "word", a "pattern" with wildcards, or a "lemma".
+    """One word of a query: a "word", a "pattern" with wildcards, or a "lemma".
 
-    `speech` is the part of speech it must have, "" for any.
+    `speech` is the part of speech that a word must have, "" for any.
     """
 
     kind: str
@@ -48,7 +45,7 @@ class Part:
     speech: str = ""
 
     def fits(self, vocabulary: npt.NDArray[np.object_]) -> Mask:
-        """Return which words of the vocabulary it is."""
+        """Return for each word of the vocabulary whether this part fits it."""
         if self.text == "*":
             return np.ones(len(vocabulary), bool)
         if self.kind != "pattern":
@@ -62,19 +59,19 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Query:
-    """What is looked for: one part for each word in a row.
+    """A query that was read: one part for each word in a row.
 
     Attributes
     ----------
     text
-        As it was written.
+        The query as the user wrote it.
     parts
-        What each word must be.
+        One part for each word.
     searched
         The articles and their languages, needed for lemmas and parts of speech alone.
     passed
-        Articles that have the words but were passed over, since parts of speech are known of English
-        alone; filled while they are searched.
+        Articles that have the words but were passed over, because parts of speech are known for
+        English only. It is filled by the search.
     """
 
     text: str
@@ -84,7 +81,7 @@ class Query:
 
 
 def passed_over(queries: Sequence[Query]) -> list[str]:
-    """Say of queries with parts of speech, once searched, in how many articles they were not looked for."""
+    """Return a remark on the articles that queries with parts of speech passed over, after the search."""
     said = []
     for query in queries:
         if query.passed:
@@ -113,7 +110,7 @@ def query_of(
         characters, also none, and ? for one; a * by itself is any one word. [say] is every word
         whose lemma is "say". claim_VERB is "claim" only where it is a verb, _ADJ any adjective, and
         [claim]_VERB any form of the verb; the parts of speech are those of `PARTS_OF_SPEECH`, and
-        known of English articles alone. What was read before is returned as it is.
+        known for English articles only. A `Query` is returned as it is.
     articles
         The articles that will be searched, needed for lemmas and parts of speech alone.
 
@@ -122,6 +119,18 @@ def query_of(
     QueryError
         If there is no word in it, a bracket holds anything but one word, a part of speech is
         unknown, or articles are needed and not given.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import count_queries, query_of, words_of
+    >>> articles = read_corpus("seeds").articles
+    >>> queries = [query_of(text, articles) for text in ("rebel*", "human *", "[say]")]
+    >>> counts = count_queries(words_of(articles), queries)
+    >>> counts.terms.tolist()
+    ['[say]', 'human *', 'rebel*']
+    >>> counts.matrix.toarray().tolist()  # articles by queries
+    [[21, 5, 9], [12, 3, 0]]
     """
     if isinstance(query, Query):
         return query
@@ -143,7 +152,7 @@ def queries_of(texts: Sequence[str], articles: pd.DataFrame) -> list[Query]:
     Parameters
     ----------
     texts
-        As in `query_of`. Blank ones are left out; if none is left, one comes back that nothing fits.
+        As in `query_of`. Blank ones are left out; if none is left, the result is one query without hits.
 
     Raises
     ------
@@ -190,7 +199,7 @@ Integers = npt.NDArray[np.int64]
 
 
 def places_of(tokens: Tokens, query: Query) -> Integers:
-    """Return where in `tokens.ids` the query begins, in ascending order; never across stretches.
+    """Return the places in `tokens.ids` where the query begins, in order; no hit crosses stretches.
 
     Time is linear in the number of words and of distinct words, and for parts of speech in that
     of the sentences with a hit of the rest.
@@ -211,7 +220,7 @@ def places_of(tokens: Tokens, query: Query) -> Integers:
 
 
 def _spoken(tokens: Tokens, places: Integers, query: Query) -> Integers:
-    """Return those of the places whose words are of the parts of speech that are asked for."""
+    """Return the places whose words have the parts of speech of the query."""
     wanted = {offset: part.speech for offset, part in enumerate(query.parts) if part.speech}
     if query.searched is None or not wanted or not len(places):
         return places
@@ -237,7 +246,7 @@ def _spoken(tokens: Tokens, places: Integers, query: Query) -> Integers:
 
 
 def _occurring(part: Part, tokens: Tokens) -> Mask:
-    """Return of every word whether it fits the part."""
+    """Return for every word whether the part fits it."""
     fitting = part.fits(tokens.vocabulary)
     numbers = np.flatnonzero(fitting)
     if len(numbers) == 1:
@@ -246,7 +255,7 @@ def _occurring(part: Part, tokens: Tokens) -> Mask:
 
 
 def count_queries(tokens: Tokens, queries: Sequence[str | Query]) -> Counts:
-    """Count what fits each query in every article, as `count_terms` counts words.
+    """Count the hits of each query in every article, as `count_terms` counts words.
 
     Parameters
     ----------

@@ -1,7 +1,4 @@
-"""Where sentences begin and end; nothing else in the project cuts text into sentences.
-
-Words sentence by sentence, and where in the text each word begins.
-"""
+"""Cut text into sentences, and words by sentence; nothing else in the project does so (decision 24)."""
 
 import json
 import re
@@ -19,7 +16,7 @@ from analysis.progress import followed
 from analysis.recipes import step
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_LONGEST = 20_000  # characters of a line that are cut at once; no sentence is longer
+_LONGEST = 20_000  # characters of a line that Punkt sees at once; no sentence is longer
 _GOES_ON = re.compile(r"[\"'”’)\]]*[a-z]")
 _NUMBERED = re.compile(r"\b(?:Nos?|Jan|Art|Sec|Fig|Ch|Vol|pp?)\.$")  # a number belongs to it
 
@@ -27,13 +24,13 @@ _NUMBERED = re.compile(r"\b(?:Nos?|Jan|Art|Sec|Fig|Ch|Vol|pp?)\.$")  # a number 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return the sentences of `text` as [start, end) in reading order, without white space around.
 
-    A sentence never crosses the end of a line. What begins with a lower-case letter belongs to the
-    sentence before it ("Why?" she asked).
+    A sentence never crosses the end of a line. A part that begins with a lower-case letter belongs to
+    the sentence before it ("Why?" she asked).
 
     Source
     ------
-    Punkt (Kiss & Strunk 2006, Computational Linguistics 32), as NLTK has it, with what it learned
-    from English news; see the card beside resources/models/sentences/punkt.json. Ours: sentences
+    Punkt (Kiss & Strunk 2006, Computational Linguistics 32) in NLTK, with parameters learned from
+    English news; see the card beside resources/models/sentences/punkt.json. Ours: sentences
     that go on in lower case, and numbers behind "No." and the like, are joined.
     """
     found: list[tuple[int, int]] = []
@@ -44,7 +41,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _line_sentences(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """Return the sentences of a stretch without line ends, what belongs together in one."""
+    """Return the sentences of a stretch without line ends; parts of one sentence are joined."""
     part, found = text[begin:end], list[tuple[int, int]]()
     for first, last in _splitter().span_tokenize(part):
         inside = part[first:last].strip()
@@ -122,12 +119,12 @@ def stretch_numbers(tokens: Tokens) -> Integers:
 
 
 def stretches_at(tokens: Tokens, places: Integers) -> Integers:
-    """Return the number of the stretch that each of some words stands in."""
+    """Return the number of the stretch that holds each of the words at `places`."""
     return np.searchsorted(tokens.bounds, places, side="right") - 1
 
 
 def word_spans(tokens: Tokens, articles: pd.DataFrame) -> Integers:
-    """Return where in the text of its article every word begins and ends, (words, 2) characters."""
+    """Return the start and end of every word in the text of its article, (words, 2) characters."""
     texts = _texts(articles)
     named = tokens.stretches[["article", "start", "end"]].itertuples(index=False)
     places = (

@@ -1,7 +1,7 @@
-"""The one definition of a word, and every word of a corpus as integers that point into its text.
+"""The one definition of a word, and all words of a corpus as integers with places in its texts.
 
 A word is what `WORD` finds in `fold(text)`: letters and digits of any script with their marks, joined
-by single apostrophes or hyphens inside. Nothing else in the project splits text for counting.
+by single apostrophes or hyphens inside. No other module splits text for counting.
 """
 
 import unicodedata
@@ -32,12 +32,18 @@ Bounds = npt.NDArray[np.int64]
 
 
 def fold(text: str) -> str:
-    """Return `text` as it is compared: NFC, plain apostrophes and hyphens, lower case."""
+    """Return `text` for comparison: NFC, plain apostrophes and hyphens, lower case."""
     return unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).lower()
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of `text` in reading order, folded. This is the definition."""
+    """Return the words of `text` in reading order, folded. This is the definition.
+
+    Examples
+    --------
+    >>> words_in("The “cease-fire” isn’t over: U.S. planes, 2016.")
+    ['the', 'cease-fire', "isn't", 'over', 'u', 's', 'planes', '2016']
+    """
     found: list[str] = WORD.findall(fold(text))
     return found
 

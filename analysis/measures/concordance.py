@@ -1,4 +1,4 @@
-"""Every place where a word or phrase stands, with what stands around it."""
+"""Show every hit of a word or phrase with its context."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ _WITHIN = ("sentence", "paragraph")
 
 @dataclass(frozen=True)
 class Context:
-    """What is shown around a hit.
+    """How much of the text stands around a hit.
 
     Attributes
     ----------
     words
         At most this many on each side.
     within
-        What they stay inside: "sentence" or "paragraph". A phrase, too, is found inside it only.
+        The limit of the context, "sentence" or "paragraph". A phrase does not cross it either.
     """
 
     words: int = 10
@@ -58,7 +58,7 @@ def concordance(
     context: Context = SENTENCE,
     voices: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Show every place where a word or phrase stands, with what stands around it.
+    """Show every hit of a word or phrase with its context.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def concordance(
         As in `query_of`: "regime", "regim*", "war * crime*", or read before with the articles "[say]"
         and "claim_VERB".
     context
-        How much is shown.
+        How many words are shown on each side, and the limit.
     voices
         Voices of the same articles, for the voice and speaker of each hit.
 
@@ -83,6 +83,18 @@ def concordance(
     ------
     QueryError
         If the query cannot be read.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import words_of
+    >>> from analysis.measures import Context, concordance
+    >>> articles = read_corpus("seeds").articles
+    >>> lines = concordance(words_of(articles), articles, "regime", context=Context(words=3))
+    >>> lines[["left", "node", "right", "outlet"]].head(2)
+                    left    node              right  outlet
+    0      now that the   regime   and other groups  RFE/RL
+    1  and the [Syrian]   regime                 ."  RFE/RL
     """
     query = query_of(query)
     lines = only_stretches(tokens, np.unique(stretches_at(tokens, places_of(tokens, query))))
@@ -131,7 +143,7 @@ def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
 def _hits(
     lines: Tokens, articles: pd.DataFrame, query: Query, context: Context
 ) -> Iterator[tuple[str, str, str, str, int, int]]:
-    """Yield the article, the three slices, start and end of every hit."""
+    """Yield for every hit the article, the three parts of its line, its start and its end."""
     texts = dict(zip(articles["id"], articles["text"], strict=True))
     places = places_of(lines, query)
     stretches = stretches_at(lines, places)

@@ -1,4 +1,4 @@
-"""Which articles are nearly the same text: wire copy, updates, the same piece twice."""
+"""Find articles with nearly the same text: wire copy, updates, the same piece twice."""
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,9 @@ from analysis.recipes import table
 from analysis.tables import NearDuplicates, by_key
 
 SHINGLE = 5  # words
-_COMMON = 20  # a stretch of words in more articles than this pairs each of them with the first only
+_COMMON = (
+    20  # if more articles than this share a stretch of words, each is paired only with the first
+)
 _AT_ONCE = 10_000  # pairs; bounds memory
 
 Integers = npt.NDArray[np.int64]

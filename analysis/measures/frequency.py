@@ -1,4 +1,4 @@
-"""How often each outlet uses each term: occurrences, rates, and in how many articles."""
+"""Count how often each outlet uses each term: occurrences, rates, and articles with it."""
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,17 @@ def frequencies(counts: Counts) -> pd.DataFrame:
 
     The rate is occurrences per million of all the outlet's words. Ranks follow quanteda's
     textstat_frequency: within the outlet, tied terms share the smallest rank.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> from analysis.measures import frequencies, most_frequent
+    >>> table = frequencies(count(read_corpus("seeds").articles, Counting()))
+    >>> most_frequent(table, top=1)[["outlet", "term", "n", "words", "rate"]].round(1)
+         outlet    term   n  words     rate
+    0  PJ Media  aleppo  10    826  12106.5
+    1    RFE/RL  aleppo  19    868  21889.4
     """
     parts = [_of_outlet(counts, outlet) for outlet in counts.outlets]
     table = pd.concat(parts, ignore_index=True)

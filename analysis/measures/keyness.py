@@ -1,4 +1,4 @@
-"""Which terms set one outlet apart: counts in, one scored row per term out."""
+"""Score the terms that set one outlet apart: counts in, one row per term out."""
 
 from typing import NamedTuple
 
@@ -35,17 +35,17 @@ def keyness(
     counts
         Occurrences per article. Terms left out before do not change the scores of the others.
     target
-        The outlet to compare; empty takes the first in alphabetical order that has words and is
-        not the reference.
+        The outlet to compare; if empty, the first in alphabetical order that has words and is not
+        the reference.
     reference
-        Another outlet; empty takes all others together.
+        Another outlet; if empty, all others together.
     prior_words
         Weight of the pooled corpus as a prior of the weighted log-odds, in words.
 
     Returns
     -------
-    Keyness, one row per term that occurs on one of the two sides; none if fewer than two outlets
-    have words and no comparison was asked for.
+    Keyness, one row per term that occurs on one of the two sides. The table is empty if fewer than
+    two outlets have words and neither side is named.
 
     Raises
     ------
@@ -59,6 +59,18 @@ def keyness(
     the pooled shares of the compared sides times `prior_words` as the informative Dirichlet prior.
     Ours: the log-odds are given in log2 units, and their interval is the point plus and minus
     1.96 of its standard error (interval "words").
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> from analysis.measures import keyness
+    >>> counts = count(read_corpus("seeds").articles, Counting(min_count=3))
+    >>> table = keyness(counts, target="RFE/RL")
+    >>> table.nlargest(2, "z")[["term", "n_target", "n_reference", "z"]].round(2)
+            term  n_target  n_reference     z
+    28   eastern         9            0  2.14
+    25  december         6            0  1.74
     """
     words = counts.articles.groupby("outlet", sort=True)["words"].sum()
     worded = words.index[words > 0].tolist()
@@ -143,7 +155,7 @@ def weighted_log_odds(cells: Cells, prior: Floats, prior_total: float) -> tuple[
     with np.errstate(divide="ignore", invalid="ignore"):
         odds_target = np.log((a + prior) / (in_target + prior_total - a - prior))
         odds_reference = np.log((b + prior) / (in_reference + prior_total - b - prior))
-        # NaN only where both sides are nothing but this term: then neither prefers it
+        # NaN only if both sides have no other term: then neither side prefers it
         return np.nan_to_num(odds_target - odds_reference, nan=0.0), error
 
 
@@ -201,7 +213,7 @@ def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, F
 
 
 def _g2_term(observed: Floats, expected: Floats) -> Floats:
-    # 0 log 0 is 0; where nothing can be expected nothing was observed either
+    # 0 log 0 is 0; an expected count of 0 comes only with an observed count of 0
     return np.asarray(
         scipy.special.xlogy(
             observed, np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)

@@ -1,4 +1,4 @@
-"""What a corpus holds: lengths, dates and sections, per outlet."""
+"""Describe a corpus per outlet: lengths, dates and sections."""
 
 import numpy as np
 import pandas as pd
@@ -59,7 +59,7 @@ def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
 
 
 def section_shares(tokens: Tokens) -> pd.DataFrame:
-    """Return SectionShares: how the words of each outlet fall into sections, all six for each."""
+    """Return SectionShares: the share of each of the six sections in the words of each outlet."""
     table = _counted_stretches(tokens)
     outlets = sorted(tokens.articles["outlet"].unique())
     every = pd.MultiIndex.from_product([outlets, sorted(SECTIONS)], names=["outlet", "section"])

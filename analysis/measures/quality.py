@@ -1,4 +1,4 @@
-"""The measured error of the models and of the word list, as it was when each was made."""
+"""Read the measured error of the models and of the word list."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""How the use of terms changes: their rates by day, week or month, per outlet."""
+"""Follow the use of terms over time: their rates by day, week or month, per outlet."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ def trends(
     articles
         Articles, for their dates. An article without a date is left out.
     terms
-        Which of the counted terms; all if none is named.
+        Some of the counted terms; all if empty.
     per
         "day", "week" (from Monday) or "month".
 
@@ -84,7 +84,7 @@ def periods_of(counts: Counts, articles: pd.DataFrame, per: str) -> pd.Series:
 def columns_of(
     counts: Counts, terms: Sequence[str]
 ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Return the columns of the named terms, of all if none is named."""
+    """Return the columns of the terms; of all terms if `terms` is empty."""
     if not terms:
         return np.arange(len(counts.terms))
     columns = pd.Index(counts.terms).get_indexer(pd.Index(list(terms)))

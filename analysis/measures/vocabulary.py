@@ -1,4 +1,4 @@
-"""The shape of a vocabulary: frequency by rank (Zipf), and distinct words by words read (Heaps)."""
+"""Describe the shape of a vocabulary: frequency by rank (Zipf), and its growth with the text (Heaps)."""
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ def zipf(counts: Counts) -> pd.DataFrame:
 
     Source
     ------
-    Zipf 1935; frequency falls about as the reciprocal of the rank. Leave out no terms before.
+    Zipf 1935; frequency falls about as the reciprocal of the rank. `counts` must have all terms.
     """
     parts = []
     for outlet in counts.outlets:
@@ -30,14 +30,14 @@ def zipf(counts: Counts) -> pd.DataFrame:
 
 
 def heaps(tokens: Tokens, *, points: int = 100) -> pd.DataFrame:
-    """Return Growth: how many distinct words an outlet has used after so many words.
+    """Return Growth: the number of distinct words in the first words of an outlet.
 
     Parameters
     ----------
     tokens
         Words. They are read article by article, in the order of the articles' ids.
     points
-        How many rows for an outlet, evenly spaced and up to its last word.
+        Number of rows for an outlet, evenly spaced up to its last word.
 
     Raises
     ------

@@ -8,7 +8,6 @@ import binascii
 import io
 import json
 import logging
-import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import EmbeddedFile
 
 from analysis.errors import FramingError
+from analysis.files import visible
 from analysis.record.embedding import DATA, NAMESPACE, RECORD, RECORD_FILE
 from analysis.record.figure_set import figure_id
 from analysis.record.provenance import digest_of
@@ -209,15 +209,3 @@ def described(carried: Carried) -> list[str]:
     for group in _DESCRIBED:
         lines += [group, *(f"  {visible(k)}: {visible(v)}" for k, v in record[group].items())]
     return lines
-
-
-def visible(value: object) -> str:
-    """Return a value on one line, with nothing in it that a terminal obeys or hides."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(_escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    # "C": controls, bidirectional marks, halves of surrogate pairs; Zl, Zp: line separators
-    hidden = unicodedata.category(char)[0] == "C" or unicodedata.category(char) in {"Zl", "Zp"}
-    return char.encode("unicode_escape").decode("ascii") if hidden else char

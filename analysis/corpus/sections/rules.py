@@ -1,9 +1,9 @@
-"""The rules that tell headline, subhead, caption, promo and credit from body: one table, in order.
+"""The table of rules that separates headline, subhead, caption, promo and credit from the body.
 
 The first rule of `RULES` that fits a line decides; a line that none fits is body, and so is every
 line of more than 400 characters. Rules look at the form of a line and of its neighbours, never at
-the outlet. Those that look for words look for English ones; on other languages only the rules whose
-description says "any language" can fire. Where a rule would cost body text there is none:
+the outlet. Some look for English words; in other languages only the rules whose description says "any
+language" can fire. There is no rule that would cost body text:
 authors' biographies, editor's notes, corrections, agencies and subheads of one word stay body.
 """
 

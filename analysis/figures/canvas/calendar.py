@@ -1,4 +1,4 @@
-"""Calendar days on an axis: days are numbers from 1970 on, so that no locale or epoch matters."""
+"""Put calendar days on an axis, as numbers from 1970 on, so that no locale or epoch matters."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from analysis.figures.canvas.text import text_width
 Days = NDArray[np.int64]
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-# Steps from fine to coarse: (unit of numpy, how many of it).
+# Steps from fine to coarse: (unit of numpy, number of units).
 _STEPS = (
     ("D", 1), ("D", 2), ("W", 1), ("W", 2), ("M", 1), ("M", 3), ("M", 6),
     *(("Y", years) for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),

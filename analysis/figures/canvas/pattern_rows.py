@@ -1,4 +1,4 @@
-"""Patterns made ready to be drawn: checked, put in order, named, their units in words."""
+"""Prepare Patterns for a figure: check and sort the rows, and put names and units into words."""
 
 from collections.abc import Iterable
 
@@ -19,8 +19,8 @@ def checked(patterns: pd.DataFrame, *, measure: str = "") -> pd.DataFrame:
     Raises
     ------
     FramingError
-        If there is no row, another measure than `measure` ("" for any), more than one measure or
-        unit, or two rows with one key.
+        If the table is empty, or has another measure than `measure` ("" allows any), more than one
+        measure or unit, or two rows with one key.
     """
     table = Patterns.validate(patterns)
     if table.empty:
@@ -59,7 +59,7 @@ def in_order(values: pd.Series, names: pd.Series) -> list[str]:
 
 
 def shown(names: Iterable[str]) -> dict[str, str]:
-    """Return how each name is written: kinds of speakers and voices in words, "" as "all"."""
+    """Return the text for each name: kinds of speakers and voices in words, and "all" for ""."""
     wanted = list(names)
     known = (KIND_LABELS, VOICE_LABELS)
     own = next((labels for labels in known if set(wanted) <= set(labels)), {"": "all"})
@@ -67,17 +67,17 @@ def shown(names: Iterable[str]) -> dict[str, str]:
 
 
 def is_rate(table: pd.DataFrame) -> bool:
-    """Tell whether the values are per 1,000 words rather than shares."""
+    """Return whether the values are rates per 1,000 words rather than shares."""
     return str(table["unit"].iloc[0]).endswith(_PER)
 
 
 def with_interval(axis: str, table: pd.DataFrame) -> str:
-    """Add to the name of an axis that intervals are drawn, if any is."""
+    """Return the name of an axis, with a remark on the intervals if there are any."""
     return f"{axis}, with 95% interval" if table["low"].notna().any() else axis
 
 
 def axis_name(table: pd.DataFrame) -> str:
-    """Return what the axis of these values shows."""
+    """Return the name of the axis of these values."""
     unit = str(table["unit"].iloc[0])
     return with_interval(unit if is_rate(table) else f"% of {unit}", table)
 
@@ -93,7 +93,7 @@ def denominator(table: pd.DataFrame) -> str:
 
 
 def sizes(table: pd.DataFrame) -> dict[str, str]:
-    """Return for each outlet what its values are counted from."""
+    """Return for each outlet the total behind its values, in words."""
     unit = denominator(table)
     most = table.groupby("outlet")[["total", "articles"]].max()
     return {

@@ -13,7 +13,7 @@ from analysis.figures.canvas.fonts import FAMILIES, register
 
 COLUMN = 3.35  # inches: 85 mm, one column of a journal page
 FULL = 7.0  # inches: 178 mm, the full page width
-MAX_HEIGHT = 30.0  # inches: beyond it a figure says what it leaves out
+MAX_HEIGHT = 30.0  # inches; a taller figure leaves rows out and says so
 
 TEXT = 8.0  # points, at print size
 SMALL = 7.0
@@ -30,7 +30,7 @@ _NOT_STYLE = {"backend", "backend_fallback", "interactive", "toolbar", "figure.m
 
 @dataclass(frozen=True)
 class Mark:
-    """How an outlet looks in every figure: a colour, and a shape for those who see no colour."""
+    """The look of an outlet in every figure: a colour, and a shape for readers without colour."""
 
     colour: str
     marker: str
@@ -45,7 +45,7 @@ _MARKERS = ("o", "s", "D", "^", "v", "P", "X", "p")
 
 
 def outlet_colours(outlets: Iterable[str]) -> dict[str, Mark]:
-    """Give each outlet its mark: by sorted name, so that all figures of a report agree.
+    """Give each outlet its mark, in order of names, so that all figures of a report agree.
 
     After eight outlets the colours come again with other shapes.
     """

@@ -1,7 +1,7 @@
-"""From a number back to the text: the attributions or stretches that a row of a table counts.
+"""Lead from a number back to the text: the attributions or stretches that a row of a table counts.
 
-Rows are only picked from tables that were checked before, so they are not checked again: a report
-asks for the evidence of hundreds of numbers.
+Rows come from tables that were checked before, and are not checked again, because a report asks for the
+evidence of hundreds of numbers.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,15 +35,15 @@ def evidence(
     *,
     sections: Sequence[str] = ("body",),
 ) -> pd.DataFrame:
-    """Return what one row counts, in reading order.
+    """Return the attributions or stretches that one row counts, in reading order.
 
     Parameters
     ----------
     row
-        A row of Patterns, Concentration or SpeakersAcross. If it has its count, the count is compared
-        with what is found.
+        A row of Patterns, Concentration or SpeakersAcross. If it has a count, the result must have
+        the same.
     attributions, voices, sections
-        What the row was made from. Only rows of the measure "voice" need `voices`.
+        The tables and the sections behind the row. Only rows of the measure "voice" need `voices`.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def evidence(
     ------
     FramingError
         If the row is of no such table, one of its values is unknown, voices are missing, or the count
-        of the row is not what is found.
+        of the row is not that of the result.
     """
     return evidence_of_each([row], attributions, voices, sections=sections)[0]
 
@@ -67,7 +67,7 @@ def evidence_of_each(
     *,
     sections: Sequence[str] = ("body",),
 ) -> list[pd.DataFrame]:
-    """Return for each row what `evidence` returns, in much less time than row by row."""
+    """Return the `evidence` of each row, in much less time than row by row."""
     check_sections(sections)
     counted = _Counted(attributions, voices, sections)
     return [_evidence(dict(row), counted) for row in rows]
@@ -94,7 +94,7 @@ def _evidence(given: dict[Any, Any], counted: "_Counted") -> pd.DataFrame:
 
 
 class _Counted:
-    """The rows that measures count, prepared once, and where each value stands in a column of them."""
+    """The rows that measures count, prepared once, with an index of the values in their columns."""
 
     def __init__(
         self, attributions: pd.DataFrame, voices: pd.DataFrame | None, sections: Sequence[str]
@@ -104,7 +104,7 @@ class _Counted:
         self._places: dict[tuple[str, str], dict[Any, NDArray[np.intp]]] = {}
 
     def rows(self, name: str) -> pd.DataFrame:
-        """Return the rows that the measure `name` counts in all outlets; of named speakers for ""."""
+        """Return the rows of the measure `name` in all outlets; for "" the rows of named speakers."""
         if name not in self._rows:
             attributions, voices, sections = self._given
             self._rows[name] = (
@@ -117,7 +117,7 @@ class _Counted:
     def chosen(
         self, name: str, given: Mapping[Any, Any], wanted: Mapping[str, list[str]]
     ) -> pd.DataFrame:
-        """Return the rows that have the values of `given`; `wanted` says in which columns."""
+        """Return the rows that have the values of `given` in the columns of `wanted`."""
         missing = [key for key in wanted if key not in given]
         if missing:
             raise FramingError(

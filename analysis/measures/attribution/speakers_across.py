@@ -1,4 +1,4 @@
-"""The same speakers in several outlets: who is heard by whom, how much, and how introduced."""
+"""Compare the same speakers in several outlets: how often each is heard, and with which cues."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _CLASSES = 3
 def speakers_across(
     attributions: pd.DataFrame, *, sections: Sequence[str] = ("body",)
 ) -> pd.DataFrame:
-    """Return the speakers that at least two outlets hear.
+    """Return the speakers that at least two outlets attribute words to.
 
     Parameters
     ----------
@@ -25,11 +25,11 @@ def speakers_across(
         Attributions. Only outermost ones count, and only named speakers: "officials" in one outlet
         are not those in another.
     sections
-        The sections that are read.
+        The sections to read.
 
     Returns
     -------
-    SpeakersAcross, one row per speaker and outlet that hears them.
+    SpeakersAcross, one row per speaker and outlet that has them.
     """
     check_sections(sections)
     rows = named_rows(Attributions.validate(attributions), sections)

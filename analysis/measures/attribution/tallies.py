@@ -1,4 +1,4 @@
-"""What each article adds to each number about attributions, so that articles can be resampled."""
+"""Count in each article its part of every number about attributions, so that articles can be resampled."""
 
 from collections.abc import Sequence
 
@@ -26,10 +26,10 @@ def tallies_of(
     *,
     sections: Sequence[str] = ("body",),
 ) -> pd.DataFrame:
-    """Count in every article what `analysis.measures.attribution.profile.MEASURES` lists.
+    """Count every measure of `analysis.measures.attribution.profile.MEASURES` in every article.
 
-    Only outermost attributions count (`parent` is ""), so that no word is said twice; an attribution
-    belongs to the section it stands in. Every article has a row of the measure "rate", also without
+    Only outermost attributions count (`parent` is ""), so that no word counts twice; an attribution
+    counts in the section where it stands. Every article has a row of the measure "rate", also without
     words or attributions.
 
     Parameters
@@ -39,8 +39,8 @@ def tallies_of(
     articles
         Articles; those without attributions count in the denominators of rates.
     sections
-        The sections that are counted. The measures "headline" and "headline kind" compare the
-        headline with the body whatever is chosen here.
+        The sections to count. The measures "headline" and "headline kind" compare the
+        headline with the body, whatever this says.
 
     Returns
     -------
@@ -94,7 +94,7 @@ def _tallied(measure: Measure, rows: pd.DataFrame, words: pd.Series) -> pd.DataF
     ]
     keys = ["group", "category", "article"]
     n = pd.concat(sorted_in).groupby(keys, as_index=False).agg(n=("n", "sum"))
-    if measure.of != "heard":  # where nothing of it is counted; a position of 0 is one
+    if measure.of != "heard":  # rows without a count; a position of 0 is a count
         n = n[n["n"] > 0]
     table = _totals(measure, n, words).merge(n, on=["group", "article"], how="left")
     unused = table["category"].isna()

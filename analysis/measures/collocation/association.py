@@ -1,4 +1,4 @@
-"""How strongly two words are drawn to each other: counts of pairs in, measures out."""
+"""Measure how strongly two words attract each other: counts of pairs in, association measures out."""
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +57,7 @@ def _g2(n: Floats, node: Floats, collocate: Floats, slots: Floats) -> Floats:
 
 
 def _g2_term(observed: Floats, expected: Floats) -> Floats:
-    # 0 log 0 is 0; where nothing can be expected nothing was observed either
+    # 0 log 0 is 0; an expected count of 0 comes only with an observed count of 0
     ratio = np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
     return np.asarray(scipy.special.xlogy(observed, ratio))
 

@@ -1,4 +1,4 @@
-"""What stands near a word or phrase."""
+"""Score the words near a word or phrase."""
 
 import numpy as np
 import pandas as pd
@@ -33,7 +33,7 @@ def collocates(
     tokens, articles
         Words and the Articles they were read from. No window crosses a sentence.
     query
-        As in `query_of`. All that fits it is one node, named as the query is written.
+        As in `query_of`. All its hits are one node, whose name is the query.
     pairing
         Window (left of the first and right of the last word of a phrase), smallest count, and words
         left out.
@@ -87,7 +87,7 @@ def collocates(
 
 
 def _near(words: Grouped, places: Integers, size: int, window: int) -> pd.DataFrame:
-    """Count every word near every place: group, word `b`, `n` and how many of these on the left."""
+    """Count every word near every place: group, word `b`, `n`, and the part of `n` on the left."""
     rows = []
     for offset in [*range(-window, 0), *range(size, size + window)]:
         others = places + offset

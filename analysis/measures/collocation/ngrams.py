@@ -1,4 +1,4 @@
-"""Words that follow on each other: phrases of two or three words and how strongly they hold together."""
+"""Score phrases of two or three words in a row by how strongly the words hold together."""
 
 from collections.abc import Collection
 
@@ -96,7 +96,7 @@ def without_words(table: pd.DataFrame, stop: Collection[str]) -> pd.DataFrame:
 
 
 def check_count(min_count: int) -> None:
-    """Refuse a count that nothing could be below."""
+    """Refuse a smallest count below 1."""
     if min_count < 1:
         raise FramingError(f"min_count is {min_count}; give 1 or more")
 

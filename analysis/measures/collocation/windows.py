@@ -1,6 +1,6 @@
-"""Pairs of words that stand within a few words of each other.
+"""Score pairs of words that stand within a few words of each other.
 
-The words that pairs are looked for in: numbered in alphabetical order, by sentence and by group.
+`Grouped` prepares the words: numbered in alphabetical order, by sentence, and by group (outlet and voice).
 """
 
 from collections.abc import Collection
@@ -26,7 +26,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Grouped:
-    """The words of a corpus, sentence by sentence, each in the group that it is counted in.
+    """The words of a corpus, sentence by sentence, each in its group.
 
     Attributes
     ----------
@@ -35,11 +35,11 @@ class Grouped:
     terms
         The distinct words in code point order.
     numbers
-        Of each word its place in `terms`.
+        The place in `terms` of each word.
     sentences
-        Of each word the number of its sentence.
+        The number of the sentence of each word.
     groups
-        Of each word its row of `names`; -1 for a word that no voice holds.
+        The row of `names` for each word; -1 for a word without a voice.
     names
         The groups: `outlet` and `voice`.
     """
@@ -52,13 +52,13 @@ class Grouped:
     names: pd.DataFrame
 
     def together(self, places: Integers, others: Integers) -> Mask:
-        """Return which of two lists of places are in one sentence and one group, pair by pair."""
+        """Return for each pair of places whether both are in one sentence and one group."""
         same = self.sentences[places] == self.sentences[others]
         same &= (self.groups[places] == self.groups[others]) & (self.groups[places] >= 0)
         return np.asarray(same, bool)
 
     def edges(self) -> tuple[Integers, Integers]:
-        """Return where the sentence of every word begins and ends."""
+        """Return the first and the last place (exclusive) of the sentence of every word."""
         bounds = self.tokens.bounds
         return bounds[:-1][self.sentences], bounds[1:][self.sentences]
 
@@ -69,7 +69,7 @@ class Grouped:
 
 
 class Sums:
-    """Sums of weights by group and term, of which few are above zero, and of whole groups."""
+    """Sums of weights by group and term (most are zero), and sums of whole groups."""
 
     def __init__(self, matrix: "scipy.sparse.csr_array", by_group: Integers) -> None:
         rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
@@ -138,16 +138,16 @@ _AT_ONCE = 50_000_000  # pairs; bounds memory
 
 @dataclass(frozen=True)
 class Pairing:
-    """Which pairs of words count.
+    """The choice of pairs of words.
 
     Attributes
     ----------
     window
-        How many words to the left and to the right of a word are near it.
+        How many words on each side of a word are near it.
     min_count
         A pair must occur this often in its outlet and voice.
     stop
-        Words that are in no pair. They keep their places, so that no other word comes nearer.
+        Words without pairs. They keep their places, so that no other word comes nearer.
     """
 
     window: int = 5
@@ -184,9 +184,9 @@ def window_pairs(
 
     Returns
     -------
-    Collocations, each pair once: the node is the word that comes first in code point order. A word
-    near itself counts twice, from each of the two places. Time is linear in the number of words
-    times the window, but for the sorting of pairs.
+    Collocations, each pair once: the node is the first word in code point order. A word near itself
+    counts twice, once from each of the two places. Apart from the sorting of pairs, time is linear in
+    the number of words times the window.
 
     Source
     ------
@@ -218,8 +218,8 @@ def window_pairs(
 
 
 def slots_of(words: Grouped, window: int) -> Integers:
-    """Return of every word how many words are near it."""
-    if (words.names["voice"] == "").all():  # then a sentence is all of one group
+    """Return how many words are near each word."""
+    if (words.names["voice"] == "").all():  # then a whole sentence is in one group
         places, (first, end) = np.arange(len(words.numbers)), words.edges()
         near: Integers = np.minimum(places - first, window)
         near += np.minimum(end - 1 - places, window)
@@ -233,7 +233,7 @@ def slots_of(words: Grouped, window: int) -> Integers:
 
 
 def _at_distance(words: Grouped, kept: Mask, distance: int) -> tuple[Integers, Integers]:
-    """Return the places of all two words `distance` apart in one sentence and group, both kept."""
+    """Return the places of all pairs `distance` apart in one sentence and group, both `kept`."""
     places = np.flatnonzero(kept[:-distance] & kept[distance:])
     places = places[words.together(places, places + distance)]
     return places, places + distance

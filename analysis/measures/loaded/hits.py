@@ -1,4 +1,4 @@
-"""Loaded words in a corpus: which, where, in whose words, and how loaded each sentence is."""
+"""Find loaded words by lists and by the model, with their voices, and score each sentence."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ from analysis.recipes import step, table
 from analysis.tables import Articles, Sections, Voices, by_key
 from analysis.tables.loaded import LOADED_VOICES, LoadedHits, Sentences
 
-_SCARE = 3  # words of a quoted fragment without a speaker that is called scare quotes
+_SCARE = 3  # words, at most, of scare quotes: a quoted fragment without a speaker (decision 29)
 
 
 class Stretch(NamedTuple):
@@ -68,13 +68,29 @@ def loaded_in(
     matchers
         The word lists. Lexicon scores of sentences are of our own list, where it is among them.
     cache
-        Where what the model says is kept; the usual folder if None. Changes nothing but the time.
+        Where the answers of the model are kept; the usual folder if None. Changes nothing but the time.
 
     Returns
     -------
-    Sentences and LoadedHits. A hit has the voice of its first word. Quotations that touch count as
-    one when it is asked whether they are scare quotes. Hits of the model stand under the list
-    "model", each a single word with its probability as weight.
+    Sentences and LoadedHits. A hit has the voice of its first word. For the test whether they are scare
+    quotes, quotations that touch count as one. The model's hits have the list "model"; each is a single
+    word, and its weight is its probability.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus, sections_of
+    >>> from analysis.measures.attribution import attributions_of, quotations_of, voices_of
+    >>> from analysis.measures.loaded import counted, loaded_in, matchers_of
+    >>> articles = read_corpus("seeds").articles
+    >>> sections = sections_of(articles)
+    >>> quotations = quotations_of(articles, sections)
+    >>> voices = voices_of(attributions_of(articles), articles, sections, quotations)
+    >>> sentences, hits = loaded_in(articles, sections, voices, matchers_of([]))
+    >>> counted(hits, ["body"], by="model").groupby(["outlet", "voice"]).size().unstack(fill_value=0)
+    voice     outlet  paraphrased  quoted
+    outlet
+    PJ Media       8            2      23
+    RFE/RL         4            0       4
     """
     articles = by_key(Articles.validate(articles), "id")
     cut = dict(iter(Sections.validate(sections).groupby("article")))
@@ -133,7 +149,7 @@ def _sentences(text: str, sections: pd.DataFrame | None) -> Iterator[_Sentence]:
 
 
 def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
-    """Return the stretches of an article in order, scare quotes told apart from other quotations."""
+    """Return the stretches of an article in order, with scare quotes apart from other quotations."""
     if voices is None:
         return []
     columns = ["start", "voice", "speaker", "kind", "attribution"]
@@ -207,9 +223,9 @@ def _scores(found: list[_Found]) -> tuple[float, float]:
 
 
 def score(weights: Sequence[float]) -> float:
-    """Return 1 less the product of (1 - weight): how likely one of these words is loaded, 0 for none.
+    """Return 1 less the product of (1 - weight), 0 for no words (decision 26).
 
-    The words are taken as independent of each other.
+    This is the probability that at least one of the words is loaded, if they are independent.
     """
     none = 1.0
     for weight in weights:

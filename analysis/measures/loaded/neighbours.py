@@ -1,6 +1,6 @@
-"""Loaded words and the people, bodies and groups they stand beside: the nearest in the clause.
+"""Find for each loaded word the person, body or group that is named nearest to it in its clause.
 
-The clauses of a sentence, by marks and conjunctions.
+Clauses are cut by marks and conjunctions. Decision 34 says why the nearest name counts.
 """
 
 import re
@@ -22,7 +22,7 @@ from analysis.tables import Articles, Mentions, Tallies, Voices, by_key
 from analysis.tables.loaded import LoadedHits, LoadedNear, Sentences
 
 _BREAKS = re.compile(r"[;:—–()\[\]]|--| - ")
-# these begin a clause with or without a comma before them, the others only behind one
+# these begin a clause with or without a comma before them, all others only behind a comma
 _ALWAYS = frozenset(
     {"but", "who", "whose", "which", "while", "whereas", "because", "although", "though", "unless"}
 )
@@ -44,9 +44,9 @@ def clauses(text: str, words: Sequence[Span]) -> list[tuple[int, int]]:
 
     Returns
     -------
-    [first, end) places in `words`, in order, that hold each word once. A clause begins behind a
+    [first, end) places in `words`, in order; each word is in one of them. A clause begins behind a
     semicolon, colon, dash or bracket, at a conjunction or relative pronoun behind a comma, and at some
-    of these ("but", "who", "because") without one.
+    of them ("but", "who", "because") without a comma.
 
     Source
     ------
@@ -69,7 +69,7 @@ NEAR = {
 
 
 class _Actor(NamedTuple):
-    """A place that names an actor, the words `first` to `end` of the article, and in whose content."""
+    """A mention of an actor, the words `first` to `end` of the article, and the content around it."""
 
     first: int
     end: int
@@ -86,7 +86,7 @@ class _Text:
     actors: list[_Actor]
 
     def named_in(self, first: int, last: int) -> list[_Actor]:
-        """Return the actors that the words `first` to `last` name."""
+        """Return the actors named in the words `first` to `last`."""
         begin, end = (bisect_left(self.actors, place, key=_first) for place in (first, last))
         return self.actors[begin:end]
 
@@ -102,14 +102,14 @@ def loaded_near(
     hits: pd.DataFrame,
     mentions: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Find for each loaded word the actor that is named nearest to it in its clause.
+    """Find for each loaded word the nearest actor named in its clause.
 
     Parameters
     ----------
     articles, voices, mentions
         Articles, Voices and Mentions of the same corpus.
     sentences, hits
-        The Sentences that are read, and the LoadedHits that count, from `in_sections` and `counted`.
+        The Sentences to read, and the LoadedHits to count, from `in_sections` and `counted`.
 
     Returns
     -------
@@ -117,13 +117,14 @@ def loaded_near(
     `NEAR` per voice, the actor as group and category: the loaded words beside the actor, out of the
     words in that voice of the clauses that name the actor.
 
-    Distances are counted in words; of two actors as near the one before is taken. A word of somebody's
-    content is only beside actors named in that same content: "slaughter", said by Power, is not beside
-    Power. A loaded word that names an actor itself ("terrorists") is beside another one, if any.
+    Distances are counted in words; of two actors at the same distance the one before counts. A word in
+    an attributed content stands only beside actors named in the same content: "slaughter", said by
+    Power, is not beside Power. A loaded word that names an actor itself ("terrorists") is beside another
+    actor, if there is one.
 
     Source
     ------
-    Rules of our own, without syntax. Whom a word stands beside need not be whom it is about.
+    Rules of our own, without syntax. The actor beside a word need not be the one it is about.
     """
     texts = dict(zip(articles["id"], Articles.validate(articles)["text"], strict=True))
     spoken = dict(iter(Voices.validate(voices).groupby("article")))
@@ -185,7 +186,7 @@ def _beside(
     actors: list[_Actor],
     found: dict[int, dict[Any, Any]],
 ) -> Iterator[dict[Any, Any]]:
-    """Yield a row of LoadedNear for each loaded word of a clause that an actor stands beside."""
+    """Yield a row of LoadedNear for each loaded word of a clause with an actor beside it."""
     for place in range(*clause):
         hit = found.get(read.words[place].start)
         if hit is None:

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from analysis.files import write_whole
 from analysis.parameters import Value
-from analysis.record.figure_set import write_whole
 from analysis.reports.display.rendering import environment, resource
 from analysis.reports.execute.grid import Cell, Grid
 

@@ -1,14 +1,13 @@
 """What to run with which values: every choice is checked against the corpus before anything runs."""
 
-import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
+from analysis.files import slug
 from analysis.parameters import (
     PARAMETERS,
     Parameter,
@@ -119,13 +118,6 @@ def writable(root: Path) -> Path:
         if not os.access(folder, os.W_OK | os.X_OK):
             raise ParameterError(f"cannot write to {folder}; give another folder with --to")
     return root
-
-
-def slug(name: str) -> str:
-    """Return a folder name for any text: its plain letters, and a digest that keeps it apart."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-    return "-".join([*re.findall(r"[a-z0-9]+", plain), digest])[-60:]
 
 
 def _notebooks(reports: Sequence[str]) -> dict[str, Path]:

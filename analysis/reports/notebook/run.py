@@ -12,9 +12,9 @@ from matplotlib.figure import Figure as Drawing
 
 from analysis.corpus import Corpus
 from analysis.figures import FULL, Spot, spots_of
-from analysis.files import csv_bytes
+from analysis.files import csv_bytes, write_whole
 from analysis.project import project_folder
-from analysis.record.figure_set import Citation, figure_id, write_figure_set, write_whole
+from analysis.record.figure_set import Citation, figure_id, write_figure_set
 from analysis.record.provenance import digests_now, versions
 from analysis.reports.display.blocks import (
     About,
