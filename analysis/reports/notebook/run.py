@@ -180,12 +180,7 @@ class Run:
 
     def finish(self) -> None:
         """Show what the report was made from; the last line of every notebook, which marks it whole."""
-        record = self._provenance()
-        groups = [
-            {"title": title.capitalize(), "entries": [[k, _said(v)] for k, v in entries.items()]}
-            for title, entries in record.items()
-        ]
-        _show({"kind": "about", "groups": groups, "record": record})
+        _show(about_block(self._provenance()))
 
     def _provenance(self) -> Provenance:
         """Return what a result depends on, in an order that never changes."""
@@ -205,6 +200,15 @@ class Run:
             "digests": dict(digests_now(self.report, self.settings)),
             "versions": dict(versions()),
         }
+
+
+def about_block(record: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    """Return the block that says what a report was made from: for readers in words, and as it is."""
+    groups = [
+        {"title": title.capitalize(), "entries": [[k, _said(v)] for k, v in entries.items()]}
+        for title, entries in record.items()
+    ]
+    return {"kind": "about", "groups": groups, "record": record}
 
 
 def _show(block: Mapping[str, object], *, picture: str = "") -> None:
