@@ -9,7 +9,7 @@ from typing import Any
 from analysis.record.extraction import NotCarriedError, carried_by
 from analysis.record.figure_set import figure_id
 from analysis.record.manifest import listed_in, places_in
-from analysis.record.publication import REPORT, digests_in, given_in, record_in
+from analysis.record.publication import digests_in, given_in, record_in
 
 _PICTURES = (".svg", ".pdf", ".png")
 _ID = re.compile(r"(?P<name>[\w.-]+)-(?P<digest>[0-9a-f]{8})")
@@ -42,8 +42,8 @@ class Claim:
         The files to check.
     whole
         Whether these are all files that the run published.
-    folder
-        The report of a published run; None for a picture from elsewhere.
+    folders
+        Where a published run has its files, by "figures" and "reports"; none for a picture from elsewhere.
     listed
         The digests of all files of the run, by place, as the list beside its report has them.
     digests
@@ -58,16 +58,11 @@ class Claim:
     record: Mapping[str, Any]
     files: tuple[Made, ...]
     whole: bool = False
-    folder: Path | None = None
+    folders: Mapping[str, Path] = field(default_factory=dict)
     listed: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     problem: str = ""
-
-    @property
-    def notebook(self) -> Path:
-        """Return the path of the executed notebook of a published run."""
-        return (self.folder or Path()) / REPORT
 
 
 def claims_of(target: str, root: Path) -> list[Claim]:
@@ -105,7 +100,7 @@ def run_claim(root: Path, name: str) -> Claim:
         record,
         files,
         whole=True,
-        folder=places["reports"],
+        folders=places,
         listed=listed_in(places["reports"]),
         digests=digests_in(places["figures"], places["reports"]),
         given=given_in(places["reports"]),

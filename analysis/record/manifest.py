@@ -28,12 +28,8 @@ def places_in(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 def manifest_of(contents: Mapping[str, bytes]) -> bytes:
     """Return the list for files by place, itself left out: JSON with the digest of each."""
     places = sorted(contents.keys() - {f"reports/{MANIFEST}"})
-    return as_list({place: digest_of(contents[place]) for place in places})
-
-
-def as_list(digests: Mapping[str, str]) -> bytes:
-    """Return the very bytes of a list with these digests."""
-    return (json.dumps(dict(digests), ensure_ascii=False, indent=1) + "\n").encode()
+    digests = {place: digest_of(contents[place]) for place in places}
+    return (json.dumps(digests, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def listed_in(report: Path) -> dict[str, str]:

@@ -21,7 +21,7 @@ def counterparts(claim: Claim, root: Path) -> list[str]:
 
     There are none for files of a published run, which are compared with nothing but a fresh run.
     """
-    if claim.folder is not None:
+    if claim.folders:
         return []
     return [
         f"{folder.parent.name}/{folder.name} has {_compared(claim, record)}"

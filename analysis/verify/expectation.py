@@ -82,7 +82,7 @@ class Expectation:
         ValueError
             If the published notebook cannot be read, or no report can be made.
         """
-        then = notebook_in(with_plain_line_ends(self.claim.notebook))
+        then = notebook_in(with_plain_line_ends(self.claim.folders["reports"] / REPORT))
         try:
             return rendition(self._retold(then), self.fresh / "figures")
         except FailedNotebookError as error:

@@ -20,7 +20,7 @@ from analysis.record.extraction import (
     visible,
 )
 from analysis.record.figure_set import figure_id
-from analysis.record.manifest import MANIFEST, as_list, places_in, with_plain_line_ends
+from analysis.record.manifest import MANIFEST, manifest_of, places_in, with_plain_line_ends
 from analysis.record.picture import paper_digest, seen_in
 from analysis.record.provenance import code_digest_in, digest_of
 from analysis.record.publication import displays_of
@@ -50,12 +50,14 @@ def own_fault(made: Made, claim: Claim) -> str:
 
 
 def _of_list(made: Made, claim: Claim) -> str:
-    lost = sorted(claim.listed.keys() - {file.place for file in claim.files}) if claim.whole else []
-    if lost:
-        return f"it lists {lost[0]}, which is not here"
-    if not claim.listed or as_list(claim.listed) != with_plain_line_ends(made.path):
-        return "it is not the list that a run writes"
-    return ""
+    contents = {place: with_plain_line_ends(path) for place, path in places_in(claim.folders)}
+    if with_plain_line_ends(made.path) == manifest_of(contents):
+        return ""
+    there = {place: digest_of(content) for place, content in contents.items() if place != _LIST}
+    for place in sorted(claim.listed.keys() | there.keys()):
+        if claim.listed.get(place) != there.get(place):
+            return f"what it says of {place} does not fit"
+    return "it is not the list that a run writes"
 
 
 def _of_digests(made: Made, claim: Claim) -> str:
@@ -182,7 +184,7 @@ def _verdict(made: Made, claim: Claim, expected: Expectation, *, explained: bool
     if not now.is_file():
         return Verdict(made.path, State.CHANGED, "a run makes no such file now")
     state, why, changes = _compared(made, content, expected)
-    elsewhere = claim.folder is None and state is State.ALIKE  # a program may have saved it anew
+    elsewhere = not claim.folders and state is State.ALIKE  # a program may have saved it anew
     if state is not State.DAMAGED and not explained and not elsewhere:
         return Verdict(made.path, State.DAMAGED, why or _UNEXPLAINED, changes)
     return Verdict(made.path, state, why, changes)
