@@ -31,7 +31,7 @@ from analysis.record.provenance import digest_of
 
 _LIMIT = 256 * 2**20  # bytes of data that a file from anywhere may unpack to
 _NEEDED = {"id": str, "name": str, "caption": str, "alt": str, "data": str, "rows": int}
-_GROUPS = ("report", "settings", "corpus", "digests", "versions")
+GROUPS = ("report", "settings", "corpus", "digests", "versions")
 # what the readers of the three formats raise on damaged files
 DAMAGE = (
     PyPdfError, ParseError, DefusedXmlException, zlib.error, binascii.Error, OSError,
@@ -191,7 +191,7 @@ def checked_record(record: object) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise TypeError("the record is no JSON object")
     wrong = [key for key, kind in _NEEDED.items() if not isinstance(record.get(key), kind)]
-    wrong += [key for key in _GROUPS if not isinstance(record.get(key), dict)]
+    wrong += [key for key in GROUPS if not isinstance(record.get(key), dict)]
     if wrong:
         raise ValueError(f"the record lacks {', '.join(wrong)}")
     return record

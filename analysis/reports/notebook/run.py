@@ -195,12 +195,7 @@ class Run:
 
     def finish(self) -> None:
         """Show what the report was made from; the last line of every notebook, which marks it whole."""
-        record = self._provenance()
-        groups = (
-            Entries(title.capitalize(), tuple((k, _said(v)) for k, v in entries.items()))
-            for title, entries in record.items()
-        )
-        _show(About(tuple(groups), record))
+        _show(about_of(self._provenance()))
 
     def _provenance(self) -> Provenance:
         """Return what a result depends on, in an order that never changes."""
@@ -220,6 +215,15 @@ class Run:
             "digests": dict(digests_now(self.report, self.settings)),
             "versions": dict(versions()),
         }
+
+
+def about_of(record: Mapping[str, Mapping[str, object]]) -> About:
+    """Return the block that says what a report was made from: for readers in words, and as it is."""
+    groups = (
+        Entries(title.capitalize(), tuple((k, _said(v)) for k, v in entries.items()))
+        for title, entries in record.items()
+    )
+    return About(tuple(groups), dict(record))
 
 
 def _show(block: Block, *, picture: str = "") -> None:
