@@ -432,7 +432,10 @@ def test_a_run_writes_all_rows_and_shows_some(tmp_path, monkeypatch):
     [
         ({"marks": [[0, 500, "cue", "1"]]}, "cue of 1 at 0..500"),
         ({"marks": [[0, 5, "<b>", "1"]]}, "a mark is of the part '<b>', expected one of .*'cue'"),
-        ({"marks": [[0, 5]]}, r"'reading': Expected `array` of length 3 to 4, got 2 - at `\$\.marks\[0\]"),
+        (
+            {"marks": [[0, 5]]},
+            r"'reading': Expected `array` of length 3 to 4, got 2 - at `\$\.marks\[0\]",
+        ),
         ({"text": None}, r"display 'reading': Expected `str`, got `null` - at `\$\.text`"),
     ],
 )
