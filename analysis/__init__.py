@@ -1,17 +1,15 @@
-"""How a corpus becomes a report, in reading order; each folder uses only those before it.
+"""How a corpus becomes a report, in reading order; each room uses only those before it.
 
-1. `tables` says what every table that passes between the steps holds.
+1. `tables` says what every table between two steps holds: the contract of all others.
 2. `corpus` reads articles from any source, lists what is wrong, and cuts them into sections.
-3. `language` finds the words of the sections, their lemmas, and counts them per article; it reads
-   articles with the attribution model.
-4. `measures` turns this into tables: frequencies, keyness, who says what in whose words, what the
-   corpus holds.
-5. `inference` adds to these how sure they are: intervals, adjusted p values.
+3. `language` finds the words of the sections and counts them; `models` runs the neural models.
+4. `measures` turns this into tables: frequencies, keyness, attributions, loaded words, and more.
+5. `inference` adds how sure the numbers are: intervals, adjusted p values.
 6. `figures` draws one table as one figure.
-7. `reports` runs the notebooks, which join all of this, and publishes figures and pages;
-   it verifies and cites them later.
-8. `interactive` asks the next question in JupyterLab, and keeps its answer as a cell.
-9. `cli` is the command `framing`.
+7. `record` notes what a figure was made from, and puts the note into the figure.
+8. `reports` runs the notebooks, which join all of this, and publishes pages, papers and figures.
+9. `export`, `verify`, `cite` and `bundle` write tables, check results, cite them and pack them.
+10. `interactive` asks the next question in JupyterLab; `cli` is the command `framing`.
 
-The article text is never altered; what is found in it is given as places in it.
+The article text is never altered; everything found in it is given as places in it.
 """

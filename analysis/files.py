@@ -1,14 +1,23 @@
-"""Tables as files: CSV, JSON lines and Parquet, the same bytes for the same table."""
+"""Files as the project writes them: tables in three formats, names of folders, one line of a text.
+
+A table gives the same bytes each time, as CSV, JSON lines or Parquet. A file is written as a whole or not
+at all. A text from outside becomes the name of a folder, or one line without hidden characters.
+"""
 
 import csv
+import hashlib
 import io
 import json
+import os
 import re
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
 
-# what a spreadsheet takes for a formula: full-width signs too, and behind apostrophes of its own
+from analysis.errors import FramingError
+
+# the beginning of a formula for spreadsheets, full-width signs and apostrophes before it included
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 KINDS = (".csv", ".jsonl", ".parquet")
 
@@ -22,8 +31,8 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """
     out = _Lines(newline="")
     writer = csv.writer(out)
-    writer.writerow(map(_cell, table.columns))
-    writer.writerows(zip(*(map(_cell, table[name]) for name in table), strict=True))
+    writer.writerow(map(_csv_cell, table.columns))
+    writer.writerows(zip(*(map(_csv_cell, table[name]) for name in table), strict=True))
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
@@ -60,7 +69,7 @@ def table_bytes(table: pd.DataFrame, name: str) -> bytes:
 
     Raises
     ------
-    ValueError
+    FramingError
         If the ending is not .csv, .jsonl or .parquet.
     """
     match Path(name).suffix:
@@ -71,13 +80,13 @@ def table_bytes(table: pd.DataFrame, name: str) -> bytes:
         case ".parquet":
             return parquet_bytes(table)
         case other:
-            raise ValueError(
+            raise FramingError(
                 f"{name!r} ends with {other!r}; tables are written as {', '.join(KINDS)}"
             )
 
 
 def plain(value: object) -> object:
-    """Return `value` as something that JSON and CSV have: None for missing, days as text."""
+    """Return `value` in a form for JSON and CSV: None for missing, days as text."""
     if isinstance(value, str | bool):
         return value
     if pd.isna(value):  # type: ignore[call-overload]
@@ -91,7 +100,7 @@ def plain(value: object) -> object:
     return value
 
 
-def _cell(value: object) -> object:
+def _csv_cell(value: object) -> object:
     written = plain(value)
     if written is None:
         return ""
@@ -104,3 +113,33 @@ def _encodable(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     return value
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def slug(name: str) -> str:
+    """Return a folder name for any text: its plain letters, and a digest that keeps it apart."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return "-".join([*re.findall(r"[a-z0-9]+", letters), digest])[-60:]
+
+
+def visible(value: object) -> str:
+    """Return a value on one line, without characters that a terminal obeys or hides."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "".join(_escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    # "C": controls, bidirectional marks, halves of surrogate pairs; Zl, Zp: line separators
+    hidden = unicodedata.category(char)[0] == "C" or unicodedata.category(char) in {"Zl", "Zp"}
+    return char.encode("unicode_escape").decode("ascii") if hidden else char

@@ -1,6 +1,6 @@
-"""How far a long step is: a bar on a terminal, or a line in a file that `framing run` reads.
+"""Show the progress of a long step: a bar on a terminal, or a line in a file that `framing run` reads.
 
-Nothing is shown before two seconds have passed, and nothing at all where nobody would see it.
+Nothing is shown in the first two seconds, and nothing at all where nobody would see it.
 """
 
 import os
@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 
 
 def followed(items: Iterable[Item], *, total: int, what: str) -> Iterator[Item]:
-    """Yield `items` and show how many of `total` articles are through `what` ("reading words")."""
+    """Yield `items`, and show how many of `total` are done in the step `what` ("reading words")."""
     file = os.environ.get(FILE_VARIABLE)
     if file:
         yield from _in_file(items, Path(file), total, what)

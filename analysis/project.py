@@ -1,11 +1,11 @@
-"""Where a project lies: the folder that holds notebooks/, and the notebooks themselves."""
+"""The folder of the project, which holds notebooks/, and the notebooks in it."""
 
 import sys
 from pathlib import Path
 
 
 def _project() -> Path:
-    """Return the folder that the package lies in, or where a wheel puts what it has of the project."""
+    """Return the folder above the package, or the one where a wheel puts the project's data files."""
     beside = Path(__file__).resolve().parent.parent
     return beside if (beside / "notebooks").is_dir() else Path(sys.prefix, "share", "framing")
 
@@ -18,7 +18,7 @@ NO_NOTEBOOKS = (
 
 
 def project_folder() -> Path:
-    """Return the current folder if it holds notebooks/, else the nearest above that does, else it."""
+    """Return the nearest folder with notebooks/, from the current one upwards, else the current one."""
     here = Path.cwd()
     return next((place for place in (here, *here.parents) if (place / "notebooks").is_dir()), here)
 
@@ -26,7 +26,7 @@ def project_folder() -> Path:
 def notebook_files() -> dict[str, Path]:
     """Return the notebooks by report name ("frequency" for 10_frequency.ipynb), in their order.
 
-    Those of the current project; where there are none, those that came with the installation.
+    They are those of the current project, or of the installation if the project has none.
     """
     for place in (project_folder(), PROJECT):
         found = sorted((place / "notebooks").glob("[0-9][0-9]_*.ipynb"))

@@ -6,6 +6,8 @@ import json
 import pytest
 from papermill import inspect_notebook
 
+from analysis.parameters import PARAMETERS
+from analysis.recipes import tables
 from analysis.reports.execute.parameters import read_parameters
 from tests.conftest import ROOT
 
@@ -85,12 +87,60 @@ def test_it_says_its_method_and_limits_and_ends_as_finished(notebook):
     assert code_of(notebook[1])[-1][1] == "run.finish()"
 
 
-def test_every_parameter_but_the_places_is_among_its_settings(notebook):
-    path, cells = notebook
-    calls = "\n".join(source for _, source in code_of(cells)[1:])
-    settings = next(n for n in ast.walk(ast.parse(calls)) if isinstance(n, ast.Dict))
-    named = {key.value for key in settings.keys}
-    assert named == {p.name for p in read_parameters(path)} - {"corpus", "columns", "out"}
+def test_its_parameters_are_those_that_are_declared(notebook):
+    for parameter in read_parameters(notebook[0]):
+        declared = PARAMETERS[parameter.name]
+        told = (declared.name, declared.type, declared.default, declared.meaning)
+        assert (parameter.name, parameter.type, parameter.default, parameter.meaning) == told
+
+
+def test_its_settings_are_those_of_its_study(notebook):
+    calls = "\n".join(source for _, source in code_of(notebook[1]))
+    assert "study = study_of(locals())" in calls
+    assert "settings=study.settings" in calls
+
+
+# tables for reading that are cut out of others, with the texts of sentences
+READING = {"20_loaded": {"sentences", "disagreements"}}
+
+
+def test_its_tables_are_made_by_recipes_under_their_own_names(notebook):
+    path, _ = notebook
+    tree = parsed(path)
+    asked = dict(asked_for(tree))
+    figures = {name for call, name, _ in shown_by(tree) if call == "figure"}
+    for call, name, drawn in shown_by(tree):
+        if call == "table" and name not in READING.get(path.stem, ()):
+            recipe = asked[drawn]
+            assert recipe in tables()
+            assert name == (f"{recipe}-all" if recipe in figures else recipe)
+
+
+def parsed(path):
+    return ast.parse("\n".join(source for _, source in code_of(cells_of(path))))
+
+
+def asked_for(tree):
+    """Yield each expression that is a table of the study, and the table's name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "study":
+            yield ast.unparse(node), node.slice.value
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+            both = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+            pairs = zip(target.elts, value.elts, strict=True) if both else [(target, value)]
+            for name, made in pairs:
+                if isinstance(made, ast.Subscript) and ast.unparse(made.value) == "study":
+                    yield ast.unparse(name), made.slice.value
+
+
+def shown_by(tree):
+    """Yield kind, name and drawn expression of every figure and table."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("run.figure", "run.table"):
+            kind = node.func.attr
+            name = next(k.value.value for k in node.keywords if k.arg == "name")
+            yield kind, name, ast.unparse(node.args[kind == "figure"])
 
 
 def test_papermill_reads_every_parameter_as_the_project_does(notebook, caplog):

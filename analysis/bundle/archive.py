@@ -16,12 +16,11 @@ import pandas as pd
 from analysis.bundle.crate import METADATA, metadata
 from analysis.cite.work import software
 from analysis.corpus import Corpus, CorpusError, read_corpus
-from analysis.files import jsonl_bytes
+from analysis.files import jsonl_bytes, write_whole
 from analysis.language.words import find_words
 from analysis.project import PROJECT, notebook_files
 from analysis.record.claims import Claim, ClaimError, run_claim
 from analysis.record.dependencies import resources_used
-from analysis.record.figure_set import write_whole
 
 CORPUS = "corpus/articles.jsonl"
 NO_LICENCE = "not stated: ask those who made this bundle"

@@ -1,1 +1,1 @@
-"""How to cite a figure, a table or the software: sentence, BibTeX, LaTeX, numbers."""
+"""Cite a figure, a table or the software: as a sentence, BibTeX, LaTeX, or numbers."""

@@ -1,11 +1,11 @@
-"""A work as a sentence, BibTeX, CSL-JSON and RIS."""
+"""Write a work as a sentence, BibTeX, CSL-JSON or RIS."""
 
 import json
 from collections.abc import Mapping
 
 from analysis.cite.snippets import tex
 from analysis.cite.work import Author, Work
-from analysis.record.extraction import visible
+from analysis.files import visible
 
 
 def sentence(work: Work) -> str:
@@ -63,15 +63,15 @@ def ris(work: Work) -> str:
 
 
 def _bibtex_name(author: Author) -> str:
-    """Return a name that BibTeX takes apart as it is meant: a body's stays whole in braces."""
+    """Return a name that BibTeX parses correctly: the name of a body stays whole in braces."""
     if not author.given:
         whole = " ".join(filter(None, [author.particle, author.family, author.suffix]))
         return f"{{{tex(whole)}}}"
-    family = " ".join(filter(None, [author.particle, _whole(author.family)]))
-    return ", ".join(filter(None, [family, author.suffix, _whole(author.given)]))
+    family = " ".join(filter(None, [author.particle, _braced(author.family)]))
+    return ", ".join(filter(None, [family, author.suffix, _braced(author.given)]))
 
 
-def _whole(name: str) -> str:
+def _braced(name: str) -> str:
     special = "," in name or " and " in f" {name.lower()} "
     return f"{{{tex(name)}}}" if special else tex(name)
 

@@ -1,4 +1,4 @@
-"""How to cite a figure, a table or the software, in the form that is asked for."""
+"""Cite a figure, a table or the software in one of the forms (decision 46)."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -32,21 +32,21 @@ _TABLES: dict[str, Callable[[Cited, Sequence[str]], str]] = {
 
 
 def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
-    """Return the citation of a figure or table, a path or an id; of the software where it is "".
+    """Return the citation of a figure or table by path or id, or of the software if `target` is "".
 
     Parameters
     ----------
     form
-        "sentence", "bibtex", "csl", "ris"; of a figure also "latex", "markdown", "typst"; of either
-        also "latex-table", "markdown-table"; of a report, REPORT/RUN or its page, "numbers" (LaTeX) or
-        "typst-numbers".
+        "sentence", "bibtex", "csl", "ris"; for a figure also "latex", "markdown", "typst"; for a figure
+        or table also "latex-table", "markdown-table"; for a report (REPORT/RUN or its page) "numbers"
+        (LaTeX) or "typst-numbers".
     columns
-        The columns of a table to show; none named means all.
+        The columns of a table to show; all if empty.
 
     Raises
     ------
     CiteError
-        If there is no such figure or table, or the form is for others.
+        If there is no such figure or table, or it has no such form.
     """
     if not target:
         if form not in _ENTRIES:

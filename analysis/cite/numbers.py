@@ -1,4 +1,4 @@
-"""Every number that the findings of a report state, for LaTeX or typst: a paper need not retype one."""
+"""Give every number in a report's findings a name in LaTeX or typst, so that nobody retypes it."""
 
 import re
 import unicodedata
@@ -9,12 +9,12 @@ from analysis.cite.snippets import tex
 from analysis.cite.work import CiteError
 from analysis.record.publication import REPORT, displays_of
 
-# days, and numbers with signs, thousands and per cent, that are no part of a word
+# days, and numbers with signs, thousands and per cent, but no part of a word
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{4}-\d\d-\d\d|[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?)(?!\w)"
 )
 _WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")  # numbers change from run to run, keys should not
-_HEAD, _BEFORE = 2, 3  # words of the sentence's beginning and before the number in a key
+_HEAD, _BEFORE = 2, 3  # words in a key: from the beginning of the sentence, and before the number
 
 _USE = r"""% \framing{KEY} prints a number as its report states it; a KEY that is not here is an error.
 \providecommand{\framing}[1]{\ifcsname framing:#1\endcsname\csname framing:#1\endcsname\else
@@ -42,8 +42,8 @@ def report_folder(target: str, root: Path) -> Path:
 def number_macros(folder: Path) -> str:
     r"""Return a LaTeX file that defines `\framing{KEY}` for every number in the findings of a report.
 
-    A key is made of the report, the first words of the sentence and those before the number, so that
-    a number whose sentence is no longer there is an error in the paper and never another number.
+    A key consists of the report, the first words of the sentence and the words before the number. If a
+    sentence is gone, its key is an error in the paper and never another number.
 
     Raises
     ------

@@ -1,6 +1,6 @@
-"""A figure or table as it goes into a paper: LaTeX, typst and Markdown.
+"""Write a figure or table for a paper: as LaTeX, typst or Markdown.
 
-Any text as LaTeX that prints it: nothing in it is obeyed, and braces are balanced for BibTeX.
+Texts are escaped: LaTeX prints them and obeys nothing in them, and braces are balanced for BibTeX.
 """
 
 import csv
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from analysis.cite.target import Cited
 from analysis.cite.work import CiteError
-from analysis.record.extraction import visible
+from analysis.files import visible
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -88,10 +88,10 @@ def _typst(text: str) -> str:
 def latex_table(cited: Cited, columns: Sequence[str] = ()) -> str:
     """Return the data of a figure or table as a LaTeX table; needs the package booktabs.
 
-    Numbers that are not whole are rounded to four digits; the CSV has all of them. `columns` are the
-    ones to show, in their order; none named means all.
+    Numbers that are not whole are rounded to four digits; the CSV has all digits. `columns` are the
+    columns to show, in this order; all if empty.
     """
-    header, rows, numeric = _table(cited, columns)
+    header, rows, numeric = _columns_shown(cited, columns)
     aligned = "".join("r" if is_number else "l" for is_number in numeric)
     lines = [" & ".join(map(_tex_cell, row)) + r" \\" for row in [header, *rows]]
     return "\n".join(
@@ -117,7 +117,7 @@ def markdown_table(cited: Cited, columns: Sequence[str] = ()) -> str:
 
     Numbers are rounded and columns chosen as in `latex_table`.
     """
-    header, rows, numeric = _table(cited, columns)
+    header, rows, numeric = _columns_shown(cited, columns)
     rule = ["---:" if is_number else "---" for is_number in numeric]
     cells = [[markdown(_rounded(cell)) for cell in row] for row in [header, *rows]]
     lines = [f"| {' | '.join(row)} |" for row in [cells[0], rule, *cells[1:]]]
@@ -147,7 +147,7 @@ def _tex_path(cited: Cited) -> str:
     return path
 
 
-def _table(
+def _columns_shown(
     cited: Cited, columns: Sequence[str]
 ) -> tuple[list[str], list[list[str]], Sequence[bool]]:
     text = cited.data.decode("utf-8", "replace")

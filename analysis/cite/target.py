@@ -1,4 +1,4 @@
-"""Find the figure or table that is to be cited: a picture from anywhere, or a file or id of the project."""
+"""Find the figure or table to cite: a picture from anywhere, or a file or id of the project."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Cited:
         return str(self.record["id"])
 
     def picture(self, *endings: str) -> Path:
-        """Return the picture with the first of `endings` that there is, or raise CiteError."""
+        """Return the first picture with one of `endings`, or raise CiteError."""
         of_ending = {path.suffix.lower(): path for path in self.pictures}
         found = next((of_ending[ending] for ending in endings if ending in of_ending), None)
         if found is None:
@@ -39,7 +39,7 @@ class Cited:
 
 
 def cited(target: str, root: Path) -> Cited:
-    """Return what a path or an id names.
+    """Return the figure or table behind a path or an id.
 
     Raises
     ------
@@ -52,30 +52,33 @@ def cited(target: str, root: Path) -> Cited:
             raise CiteError(f"{path}: a folder; give one figure or table, a file or an id")
         (claim,) = claims_of(target, root)
         made = _main_file(claim, target)
-        return _table(made, claim) if made.path.suffix == ".csv" else _figure(made.path)
+        return _cited_table(made, claim) if made.path.suffix == ".csv" else _cited_figure(made.path)
     except (ClaimError, NotCarriedError) as error:
         raise CiteError(str(error)) from None
 
 
 def _main_file(claim: Claim, target: str) -> Made:
-    """Return the picture that stands for a claim, its data where it has none."""
+    """Return the picture of a claim, or its data if it has no picture."""
     files = list(claim.files)
     beside = [Made(m.path.with_suffix(e), m.place) for m in files for e in (*_ENDINGS, ".csv")]
-    if files[0].path.suffix in (".csv", ".json"):  # of a published run: its figure, if it is one
+    if files[0].path.suffix in (
+        ".csv",
+        ".json",
+    ):  # a file of a published run: its figure, if it belongs to one
         files = [made for made in beside if made.path.is_file()]
     if not files or not files[0].place.startswith("figures/"):
         raise CiteError(f"{target}: not a figure or table; give a file of figures/, or an id")
     return files[0]
 
 
-def _figure(path: Path) -> Cited:
+def _cited_figure(path: Path) -> Cited:
     carried = carried_by(path)
     beside = [path.with_suffix(ending) for ending in _ENDINGS]
     same = [other for other in beside if path.suffix in _ENDINGS and other.is_file()]
-    return Cited("figure", carried.record, carried.data, tuple(map(_short, same or [path])))
+    return Cited("figure", carried.record, carried.data, tuple(map(_from_here, same or [path])))
 
 
-def _table(made: Made, claim: Claim) -> Cited:
+def _cited_table(made: Made, claim: Claim) -> Cited:
     data = made.path.read_bytes()
     name = made.path.stem
     folder = made.path.parent
@@ -86,7 +89,7 @@ def _table(made: Made, claim: Claim) -> Cited:
     return Cited("table", {**claim.record, **about}, data)
 
 
-def _short(path: Path) -> Path:
+def _from_here(path: Path) -> Path:
     """Return a path from the current folder where it lies below it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

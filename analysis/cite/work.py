@@ -1,4 +1,4 @@
-"""What can be cited: the software as its CITATION.cff says, and a figure or table made with it."""
+"""Works to cite: the software by its CITATION.cff, and figures and tables made with it."""
 
 import re
 from collections.abc import Mapping
@@ -9,15 +9,16 @@ from typing import Any
 
 import yaml
 
+from analysis.errors import FramingError
+from analysis.files import visible
 from analysis.project import PROJECT, project_folder
-from analysis.record.extraction import visible
 
 CFF = "CITATION.cff"
 _SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
-class CiteError(ValueError):
-    """Something that cannot be cited; the message names it and what would have been right."""
+class CiteError(FramingError):
+    """A target that cannot be cited; the message names it and says what would have been right."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,13 @@ class Author:
 
     @property
     def name(self) -> str:
-        """Return the name in the order in which it is spoken."""
+        """Return the name in spoken order."""
         return " ".join(filter(None, [self.given, self.particle, self.family, self.suffix]))
 
 
 @dataclass(frozen=True)
 class Work:
-    """What an entry of a bibliography is made of.
+    """The contents of an entry in a bibliography.
 
     Attributes
     ----------
@@ -48,7 +49,7 @@ class Work:
     issued
         The day of release; None where it is not known.
     source
-        From what it was made: report, corpus; empty for the software.
+        Report and corpus behind it; empty for the software.
     """
 
     key: str
@@ -64,18 +65,18 @@ class Work:
 
     @property
     def made(self) -> str:
-        """Return what made a figure or table and from what; "" for the software."""
+        """Return the software and the sources of a figure or table; "" for the software itself."""
         named = f"{self.kind.capitalize()} {self.key}"
         return f"{named}, made with framing {self.version}, {self.source}" if self.source else ""
 
 
 def software() -> Work:
-    """Return the software as the CITATION.cff of the project, or of the installation, says.
+    """Return the software by the CITATION.cff of the project or of the installation.
 
     Raises
     ------
     CiteError
-        If there is none, or what a citation needs is missing in it.
+        If there is no such file, or it lacks something that a citation needs.
     """
     places = [folder / CFF for folder in dict.fromkeys((project_folder(), PROJECT))]
     path = next((place for place in places if place.is_file()), None)
@@ -87,7 +88,7 @@ def software() -> Work:
         raise CiteError(f"{path}: cannot be read as YAML ({error})") from None
     if not isinstance(said, dict):
         raise CiteError(f"{path}: holds no names and values; see citation-file-format 1.2.0")
-    title, version = (_text(said, key, path) for key in ("title", "version"))
+    title, version = (_field(said, key, path) for key in ("title", "version"))
     optional = {key: str(said.get(key, "")) for key in ("license", "url", "doi")}
     return Work(
         key=f"framing-{version}",
@@ -103,9 +104,9 @@ def software() -> Work:
 
 
 def made_with(tool: Work, record: Mapping[str, Any], *, kind: str) -> Work:
-    """Return a figure or table as a work of the authors of `tool`, as its record says.
+    """Return a figure or table as a work of the authors of `tool`, by its record.
 
-    The day is that of the release only if the figure was made with the version released then.
+    It has the day of the release only if its record names the released version.
     """
     version = visible(record["versions"].get("framing", tool.version))
     caption = " ".join(str(record["caption"]).split())
@@ -129,7 +130,7 @@ def _source(record: Mapping[str, Any]) -> str:
     return f"report {report}, from {articles} of {outlets} (corpus {digest[:19]})"
 
 
-def _text(said: Mapping[str, Any], key: str, path: Path) -> str:
+def _field(said: Mapping[str, Any], key: str, path: Path) -> str:
     if said.get(key) in (None, ""):
         raise CiteError(f"{path}: {key!r} is missing; a citation needs it")
     return str(said[key])

@@ -1,4 +1,4 @@
-"""`framing ...`: the command line. Thin: every command calls one function and says what came out.
+"""The command line `framing ...`: every command calls one function and prints its result.
 
 The project's own modules are imported inside the commands: they take seconds, and `--help` needs none.
 """
@@ -43,7 +43,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="framing")
 def main() -> None:
-    """Show how news outlets frame the same events, so that it can be checked."""
+    """Compare how news outlets frame the same events, with results that anybody can check."""
     _speak_utf8()
 
 
@@ -59,8 +59,9 @@ main.add_command(verify)
 
 @main.command(name="list")
 def list_reports() -> None:
-    """List the reports and their parameters."""
+    """List the reports with their parameters, and the tables that can be exported."""
     from analysis.project import notebook_files
+    from analysis.recipes import tables
     from analysis.reports.execute.parameters import read_parameters
 
     for report, path in notebook_files().items():
@@ -68,6 +69,9 @@ def list_reports() -> None:
         for parameter in read_parameters(path):
             default = f"{parameter.name}: {parameter.type} = {parameter.default!r}"
             click.echo(f"  {default:<36} {parameter.meaning}")
+    click.echo("tables (framing export TABLE)")
+    for name, recipe in tables().items():
+        click.echo(f"  {name:<36} {recipe.meaning}")
 
 
 @main.command()
@@ -76,7 +80,7 @@ def list_reports() -> None:
 def check(corpus: str, columns: tuple[str, ...]) -> None:
     """Read CORPUS and list everything that is wrong with it."""
     from analysis.corpus import CorpusError, read_corpus
-    from analysis.reports.execute.parameters import columns_from
+    from analysis.parameters import columns_from
 
     with refusing(corpus=FAILED):
         read = read_corpus(corpus, columns=columns_from(columns))
@@ -93,8 +97,15 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
 @columns_option
 @skip_option
 @set_option
-@click.option("--level", metavar="LEVEL", help="Of `loaded`: word, sentence, article, outlet.")
-@click.option("--out", required=True, metavar="FILE", help="Ends with .csv, .jsonl or .parquet.")
+@click.option(
+    "--level", metavar="LEVEL", help="Level of `loaded`: word, sentence, article, outlet."
+)
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE",
+    help="The new file; its name ends with .csv, .jsonl or .parquet.",
+)
 def export(
     table: str,
     level: str | None,
@@ -104,7 +115,7 @@ def export(
     assignments: tuple[str, ...],
     out: str,
 ) -> None:
-    """Write a TABLE of a corpus to a file; a name that does not exist lists all there are."""
+    """Write a TABLE of a corpus to a file; `framing list` shows all tables."""
     from analysis.export.table_file import export_table
 
     if table == "loaded" or level:

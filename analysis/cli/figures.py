@@ -1,4 +1,4 @@
-"""The commands about figures that exist already: what they carry, whether they hold, how to cite them."""
+"""The commands for figures that exist already: inspect, verify, cite and bundle them."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ FORMS = (
     "numbers",
     "typst-numbers",
 )
-FEW = 10  # rows that changed, for each table
+FEW = 10  # changed rows that are listed for each table
 
-_json = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
 @click.command()
 @click.argument("file")
 @_json
-@click.option("--data", metavar="OUT.csv", help="Take the data of the figure out into a file.")
+@click.option("--data", metavar="OUT.csv", help="Write the data of the figure to a file.")
 def inspect(file: str, as_json: bool, data: str | None) -> None:
-    """Print what FILE, an SVG, PDF or PNG figure from anywhere, says of how it was made."""
+    """Print the record in FILE, an SVG, PDF or PNG figure from anywhere: how it was made."""
     from analysis.record.extraction import described
 
     carried = _carried(file)
@@ -54,17 +54,19 @@ def inspect(file: str, as_json: bool, data: str | None) -> None:
 
 @click.command()
 @click.argument("target", required=False, default="")
-@click.option("--corpus", metavar="PATH", help="Where the corpus is now.  [default: where it was]")
 @click.option(
-    "--all", "everything", is_flag=True, help="All rows that changed, not only the first."
+    "--corpus", metavar="PATH", help="The present place of the corpus.  [default: the recorded one]"
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="List all changed rows, not only the first."
 )
 def verify(target: str, corpus: str | None, everything: bool) -> None:
-    """Run again what made TARGET, and say whether it comes out the same.
+    """Run the reports behind TARGET again, and compare the results.
 
     TARGET is a file, a folder, an id, or a zip that `framing bundle` made.
 
-    Without TARGET: all that the project has published. Ends with 0 if the data agree, with 1 if they
-    do not, with 2 if it could not be run again.
+    Without TARGET everything is verified that the project has published. The exit code is 0 if the data
+    agree, 1 if they do not, 2 if nothing could be run again.
     """
     from analysis.bundle.integrity import verify_bundle
     from analysis.project import project_folder
@@ -90,14 +92,16 @@ def verify(target: str, corpus: str | None, everything: bool) -> None:
 @click.command()
 @click.argument("target", metavar="FIGURE", required=False, default="")
 @click.option("--as", "form", type=click.Choice(FORMS), default="sentence", show_default=True)
-@click.option("--columns", metavar="NAME,NAME", default="", help="Of a table; all by default.")
-@click.option("--project", is_flag=True, help="The software itself, as CITATION.cff says.")
+@click.option(
+    "--columns", metavar="NAME,NAME", default="", help="Columns of a table.  [default: all]"
+)
+@click.option("--project", is_flag=True, help="Cite the software itself, by its CITATION.cff.")
 def cite(target: str, form: str, columns: str, project: bool) -> None:
     """Print how to cite FIGURE, a figure or table: a file from anywhere, or an id of this project.
 
-    Bibliographies take bibtex, csl (CSL-JSON) or ris; latex, markdown and typst put the figure itself into a
-    text, latex-table and markdown-table its data. With numbers, FIGURE is a report, as in
-    frequency/default: every number of its findings as a LaTeX macro; typst-numbers for typst.
+    For a bibliography take bibtex, csl (CSL-JSON) or ris. For a text, latex, markdown and typst give the
+    figure itself, latex-table and markdown-table its data. With numbers, FIGURE is a report, as in
+    frequency/default: every number in its findings becomes a LaTeX macro (typst-numbers: for typst).
     """
     from analysis.cite.citation import citation
     from analysis.cite.work import CiteError
@@ -114,16 +118,14 @@ def cite(target: str, form: str, columns: str, project: bool) -> None:
 
 @click.command()
 @click.argument("runs", nargs=-1, required=True)
-@click.option("--out", required=True, metavar="FILE.zip", help="Where to write it.")
-@click.option("--no-text", is_flag=True, help="Without the texts of the articles.")
-@click.option(
-    "--licence", default="", help="Under which licence it is passed on: a name or address."
-)
+@click.option("--out", required=True, metavar="FILE.zip", help="The new zip file.")
+@click.option("--no-text", is_flag=True, help="Leave out the texts of the articles.")
+@click.option("--licence", default="", help="Licence of the bundle: a name or an address.")
 def bundle(runs: tuple[str, ...], out: str, no_text: bool, licence: str) -> None:
-    """Pack RUNS, as in loaded/default, with all that made them into a zip that can be published.
+    """Pack RUNS, as in loaded/default, with everything behind them into a zip that can be published.
 
-    It is an RO-Crate: reports, figures, notebooks, settings, word lists, cards of models, and the corpus;
-    with --no-text ids, digests and lengths of its articles in place of their texts.
+    It is an RO-Crate: reports, figures, notebooks, settings, word lists, cards of models, and the corpus.
+    With --no-text it has ids, digests and lengths of the articles in place of their texts.
     """
     from analysis.bundle.archive import NO_LICENCE, Wish, write_bundle
     from analysis.project import project_folder
@@ -149,7 +151,7 @@ def _carried(file: str) -> Carried:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from analysis.record.figure_set import write_whole
+    from analysis.files import write_whole
 
     try:
         write_whole(path, content)

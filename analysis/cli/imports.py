@@ -1,4 +1,4 @@
-"""The command that makes a corpus of what an archive, a tool or the researcher has."""
+"""The command that makes a corpus from an archive, a tool's export, or the researcher's files."""
 
 from __future__ import annotations
 
@@ -34,18 +34,30 @@ FEW = 10  # pairs of near-duplicates
 @click.command(name="import")
 @click.argument("kind", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument("path")
-@click.option("--out", required=True, metavar="CORPUS", help="A new folder, or an empty one.")
+@click.option(
+    "--out", required=True, metavar="CORPUS", help="The folder of the corpus, new or empty."
+)
 @columns_option
 @skip_option
 @click.option(
-    "--texts", default="", metavar="FOLDER", help="Text files, for a table without texts."
+    "--texts",
+    default="",
+    metavar="FOLDER",
+    help="Folder or zip of text files, for a table without texts.",
 )
-@click.option("--table", default="", metavar="NAME", help="Which of several tables in PATH.")
-@click.option("--outlet", default="", metavar="NAME", help="Of all articles that name none.")
+@click.option("--table", default="", metavar="NAME", help="The table to read, if PATH has several.")
+@click.option("--outlet", default="", metavar="NAME", help="The outlet of articles that name none.")
 @click.option(
-    "--dates", type=click.Choice(["day-first", "month-first"]), help="What 3/4/2016 means."
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="Order in dates such as 3/4/2016.",
 )
-@click.option("--encoding", default="", metavar="NAME", help="As cp1252.  [default: found]")
+@click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help="Encoding of files, as cp1252.  [default: recognised]",
+)
 def import_corpus(
     kind: str,
     path: str,
@@ -58,15 +70,15 @@ def import_corpus(
     dates: str | None,
     encoding: str,
 ) -> None:
-    """Make a corpus of PATH, a file, folder or zip: corpus.csv, a text file an article, import.json.
+    """Make a corpus from PATH, a file, folder or zip: corpus.csv, a text file for each article, import.json.
 
-    FORMAT is csv, jsonl, folder, zip, nexis-docx, factiva-html, mediacloud-csv or polnear. What was taken
-    for what is printed; what was removed from texts is listed in removed.csv, what is odd in problems.csv.
-    Ends with 1 and writes nothing if an article has an error; --skip-bad leaves it out.
+    FORMAT is csv, jsonl, folder, zip, nexis-docx, factiva-html, mediacloud-csv or polnear. The choice of
+    columns is printed; removed passages are listed in removed.csv, odd articles in problems.csv. If an
+    article has an error, the exit code is 1 and nothing is written; --skip-bad leaves it out.
     """
     from analysis.corpus.archives import Asked, read_source, refuse_taken
     from analysis.corpus.problems import UnreadableError
-    from analysis.reports.execute.parameters import columns_from
+    from analysis.parameters import columns_from
 
     with refusing(corpus=FAILED):
         names = columns_from(columns)
@@ -77,14 +89,14 @@ def import_corpus(
                 if not Path(place).exists():
                     stop(f"{place}: nothing is there; expected a file, a folder or a zip", WRONG)
             found = read_source(asked, skip_bad=skip_bad)
-            corpus = _written(found, Path(out))
+            corpus = _new_corpus(found, Path(out))
         except UnreadableError as error:
             stop(f"{error.file}: {error.problem}; expected {error.expected}", WRONG)
     _tell(found, corpus, out)
 
 
-def _written(found: Found, out: Path) -> Corpus:
-    """Write the corpus, and read it as everybody will before it gets its name."""
+def _new_corpus(found: Found, out: Path) -> Corpus:
+    """Write the corpus and read it like any corpus, before the folder gets its name."""
     import pandas as pd
 
     from analysis.corpus import read_corpus
@@ -139,7 +151,7 @@ def _lines(problems: pd.DataFrame) -> Iterable[str]:
 
 
 def _near(corpus: Corpus) -> Iterable[str]:
-    """Say which articles are largely the same text; all of them stay."""
+    """Print the articles that are largely the same text; all of them stay."""
     from analysis.corpus.problems import shown
     from analysis.language import words_of
     from analysis.measures import near_duplicates

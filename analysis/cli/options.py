@@ -1,7 +1,4 @@
-"""What several commands are asked in the same way, and how they say what came of it.
-
-How commands end: the exit codes, and one message when something impossible was asked for.
-"""
+"""Options, messages and exit codes that several commands share."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
-    from analysis.reports.execute.parameters import Value
+    from analysis.parameters import Value
 
 corpus_option = click.option(
     "--corpus", metavar="PATH", help="A folder with corpus.csv, a table, or a zip of either."
@@ -24,10 +21,10 @@ columns_option = click.option(
     "--columns",
     multiple=True,
     metavar="OURS=THEIRS",
-    help="A column by another name, as outlet=publisher; repeat it for more.",
+    help="Another name of a column, as outlet=publisher; repeat it for more.",
 )
 skip_option = click.option(
-    "--skip-bad", is_flag=True, help="Leave out rows with errors and say so."
+    "--skip-bad", is_flag=True, help="Leave out rows with errors, and print their number."
 )
 set_option = click.option(
     "-p",
@@ -35,18 +32,18 @@ set_option = click.option(
     "assignments",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A parameter of a report; `framing list` shows all.",
+    help="Value of a parameter; `framing list` shows all parameters.",
 )
 
 
 def given(corpus: str | None, columns: Sequence[str], skip_bad: bool) -> dict[str, Value]:
-    """Return the parameters that have options of their own, those that were given."""
+    """Return the values of the parameters with options of their own, if the user gave any."""
     every: dict[str, Value | None] = {"corpus": corpus, "columns": [*columns], "skip_bad": skip_bad}
     return {name: v for name, v in every.items() if v is not None and v not in ([], False)}
 
 
 def say_left_out(corpus: Corpus) -> None:
-    """Say on the error stream which rows were left out and what is odd in the others."""
+    """Print on the error stream how many rows were left out, and what is odd in the others."""
     from analysis.corpus import CorpusError
 
     if corpus.left_out:
@@ -55,8 +52,8 @@ def say_left_out(corpus: Corpus) -> None:
         click.echo(line, err=True)
 
 
-def short(path: Path) -> str:
-    """Return a path as it is reached from the current folder, where it is below it."""
+def short_path(path: Path) -> str:
+    """Return a path relative to the current folder, if it lies below it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
@@ -66,16 +63,16 @@ def count(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
-WRONG = 2  # exit code: asked for something impossible; nothing ran
+WRONG = 2  # exit code: the request is impossible; nothing ran
 FAILED = 1  # exit code: something ran and failed
 INTERRUPTED = 130  # exit code: Ctrl-C
 
 
 @contextmanager
 def refusing(*, corpus: int = WRONG) -> Iterator[None]:
-    """End with a message when something impossible was asked for; `corpus` is the code of a bad one."""
+    """End with a message if the request is impossible; `corpus` is the exit code for a bad corpus."""
     from analysis.corpus import CorpusError
-    from analysis.reports.execute.parameters import ParameterError
+    from analysis.parameters import ParameterError
 
     try:
         yield
@@ -86,6 +83,6 @@ def refusing(*, corpus: int = WRONG) -> Iterator[None]:
 
 
 def stop(message: str, code: int) -> NoReturn:
-    """Say why on the error stream and end with an exit code."""
+    """Print the reason on the error stream and end with an exit code."""
     click.echo(message, err=True)
     sys.exit(code)

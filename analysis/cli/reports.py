@@ -1,4 +1,4 @@
-"""The command that runs reports: one run, a run for each outlet, or a grid of runs."""
+"""The command that runs reports: one run, one for each outlet, or a grid of runs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from analysis.cli.options import (
     refusing,
     say_left_out,
     set_option,
-    short,
+    short_path,
     skip_option,
 )
 
@@ -35,20 +35,24 @@ if TYPE_CHECKING:
 @skip_option
 @set_option
 @click.option("--name", "run", default="default", show_default=True, help="Name of the run.")
-@click.option("--each", type=click.Choice(["outlet"]), help="Compare every outlet, a run for each.")
-@click.option("--grid", metavar="FILE.toml", help="All combinations of parameters in a file.")
+@click.option(
+    "--each",
+    type=click.Choice(["outlet"]),
+    help="One run for every outlet, compared with the others.",
+)
+@click.option("--grid", metavar="FILE.toml", help="Run all combinations of parameters in a file.")
 @click.option(
     "--workers",
     type=click.IntRange(1),
     default=2,
     show_default=True,
-    help="How many reports run at the same time.",
+    help="Number of reports that run at the same time.",
 )
 @click.option(
-    "--to", metavar="FOLDER", help="Where figures/ and reports/ go.  [default: the project]"
+    "--to", metavar="FOLDER", help="Folder for figures/ and reports/.  [default: the project]"
 )
-@click.option("--no-text", is_flag=True, help="At most 15 words of an article in a row.")
-@click.option("--force", is_flag=True, help="Run again what has not changed, too.")
+@click.option("--no-text", is_flag=True, help="Show at most 15 words of an article in a row.")
+@click.option("--force", is_flag=True, help="Run reports again even if nothing has changed.")
 @click.pass_context
 def run(
     context: click.Context,
@@ -82,10 +86,10 @@ def run(
 
 
 def _only_the_file(context: click.Context) -> None:
-    """Refuse what a grid says itself, so that nothing given is passed over in silence."""
+    """Refuse options that a grid file decides itself, so that no option is ignored in silence."""
     from click.core import ParameterSource
 
-    from analysis.reports.execute.parameters import ParameterError
+    from analysis.parameters import ParameterError
 
     for name in (
         "reports",
@@ -114,12 +118,12 @@ def _grid(file: Path, folder: Path, workers: int, force: bool) -> bool:
     jobs = [(job, cell.corpus) for cell in described.cells for job in cell.jobs]
     failed = _failed(jobs, root, workers, force)
     if not failed:
-        click.echo(short(write_index(described, root)))
+        click.echo(short_path(write_index(described, root)))
     return failed
 
 
 def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force: bool) -> bool:
-    """Run the jobs that need it and tell of each; return whether any failed."""
+    """Run the jobs that need it, print a line for each, and return whether any failed."""
     from analysis.reports.execute.ledger import Ledger
     from analysis.reports.execute.progress_bar import follow
     from analysis.reports.execute.runner import Runner
@@ -127,7 +131,7 @@ def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force:
     failed, ledger, read = False, Ledger(root), {job.name: corpus for job, corpus in jobs}
     needed = [job for job, corpus in jobs if force or not _as_it_was(job, corpus, ledger, root)]
     runner = Runner(root, workers=workers)
-    # closed on the way out, whatever happens here: then nothing goes on behind the user's back
+    # closed in any case, so that no process goes on behind the user's back
     with closing(runner.run(needed)) as outcomes:
         for outcome in follow(outcomes, total=len(needed), status=runner.status):
             failed |= not outcome.report
@@ -138,18 +142,18 @@ def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force:
 
 
 def _as_it_was(job: Job, corpus: Corpus, ledger: Ledger, root: Path) -> bool:
-    """Say that a run is not needed, where it is not."""
+    """Return whether a run is not needed, and print so."""
     same = ledger.unchanged(job, corpus)
     if same:
-        page = short(root / "reports" / job.name / "report.html")
+        page = short_path(root / "reports" / job.name / "report.html")
         click.echo(f"{page} (nothing has changed; --force runs it again)")
     return same
 
 
 def _tell(outcome: Outcome) -> None:
     if outcome.report:
-        click.echo(short(outcome.report))
+        click.echo(short_path(outcome.report))
         return
     click.echo(f"{outcome.job.name} failed: {outcome.error}", err=True)
     if outcome.partial:
-        click.echo(f"  what ran is in {short(outcome.partial)}", err=True)
+        click.echo(f"  what ran is in {short_path(outcome.partial)}", err=True)

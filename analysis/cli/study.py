@@ -1,7 +1,4 @@
-"""The command that starts a study: a folder in which every command works at once.
-
-`framing lab`: JupyterLab on the notebooks, with a first notebook that leads.
-"""
+"""The commands that begin a study: `new` makes its folder, `lab` opens JupyterLab on its notebooks."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ import click
 
 from analysis.cli.options import FAILED, WRONG, corpus_option, stop
 
-# names in the study, and the files in analysis/resources/study that they are copies of
+# names in the study, and the files in analysis/resources/study behind them
 FILES = {
     "README.md": "README.md",
     "Makefile": "Makefile.txt",
@@ -90,8 +87,8 @@ _CORPUS_PARAMETER = re.compile(r'corpus: str = "[^"]*"')
 def lab(corpus: str | None, no_browser: bool) -> None:
     """Open JupyterLab at the notebook `start`, on this computer only.
 
-    With --corpus a copy of it that reads PATH is made in notebooks/ and opened; a copy made before is
-    opened as it is.
+    With --corpus it makes a copy of `start` in notebooks/ that reads PATH, and opens it; a copy from before
+    is opened as it is.
     """
     from analysis.project import PROJECT, project_folder
 
@@ -113,8 +110,8 @@ def lab(corpus: str | None, no_browser: bool) -> None:
 
 
 def _copy_for(corpus: Path, start: Path) -> Path:
-    """Write, unless it is there, the first notebook with another corpus; return its path."""
-    from analysis.reports.execute.plan import slug
+    """Write the first notebook with another corpus, unless it exists, and return its path."""
+    from analysis.files import slug
 
     if not corpus.exists():
         stop(f"--corpus {corpus}: there is nothing of that name", WRONG)

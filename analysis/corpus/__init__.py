@@ -1,4 +1,4 @@
-"""From a corpus as it was given to Articles, and from Articles to their sections."""
+"""Read a corpus from any source into the Articles table, and cut its articles into sections."""
 
 from analysis.corpus.problems import CorpusError
 from analysis.corpus.read import Corpus, read_corpus, select_outlets

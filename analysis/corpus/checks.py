@@ -1,7 +1,4 @@
-"""What every row of a corpus has to be; each check yields the problems of one kind.
-
-The text of each row, from its cell or its file, held against its digest.
-"""
+"""Check every row of a corpus, and read its text; each check yields the problems of one kind."""
 
 import re
 import unicodedata
@@ -57,7 +54,7 @@ UNUSABLE = ("holds a NUL character or half a surrogate pair", "text without them
 
 
 def is_unusable(value: str) -> bool:
-    """Tell whether `value` holds what no text file can: a NUL, or half of a surrogate pair."""
+    """Return whether `value` holds a NUL or half of a surrogate pair, which no text file can hold."""
     try:
         return b"\0" in value.encode()
     except UnicodeEncodeError:
@@ -134,9 +131,9 @@ def odd_outlets(table: Table, column: str) -> Iterator[Problem]:
 
 
 def swallowed_rows(table: Table, text: str, outlet: str) -> Iterator[Problem]:
-    """Yield texts of a csv table that hold what looks like another row of it.
+    """Yield texts of a csv table that seem to hold another row of the table.
 
-    So it is when a quotation mark is not closed, and one in a later row closes it: a line inside
+    This happens if a quotation mark is not closed, and one in a later row closes it: a line inside
     the cell has as many separators as a row, and a known outlet in the outlet's place.
     """
     outlets = {name for name in table.columns[outlet] if name.strip()}
@@ -158,7 +155,7 @@ def _plain(outlet: str) -> str:
 
 
 def texts_of(table: Table, names: Names, read: Callable[[str], bytes]) -> list[str]:
-    """Return the text of each row, "" where there is none; why becomes a problem of the table.
+    """Return the text of each row, "" where there is none; the reason becomes a problem of the table.
 
     `read` returns the bytes of a text file. They are decoded, and nothing else is done to them.
     """
@@ -172,7 +169,7 @@ def texts_of(table: Table, names: Names, read: Callable[[str], bytes]) -> list[s
             if names.where_text == "text":
                 text = _usable(_string(cell))
                 table.problems += _mismatch(table, names, index, text.encode())
-            elif cell.strip() and not is_unusable(cell):  # else said already, as of any cell
+            elif cell.strip() and not is_unusable(cell):  # else reported already, as for any cell
                 content = read(cell)
                 table.problems += _mismatch(table, names, index, content)
                 text = _usable(decoded(content))

@@ -1,4 +1,4 @@
-"""Which column is which: our names for what a corpus has, and theirs."""
+"""The columns of a corpus: our names for them, and the names in the user's table."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from analysis.corpus.problems import Problem, shown
 
 OPTIONAL = ("date", "title", "author", "url", "language")
 OURS = ("id", "outlet", "text", "file", *OPTIONAL, "sha256")
-# What people call these columns elsewhere; used to suggest, never to guess.
+# Common names of these columns; used for suggestions, never for guesses.
 ALIASES = {
     "id": ("article_id", "doc_id", "docid", "uid", "key", "identifier"),
     "outlet": ("publisher", "source", "newspaper", "publication", "media", "domain", "site"),
@@ -33,9 +33,9 @@ class Names:
 
 
 def names_in(table: Table, columns: Mapping[str, str]) -> Names:
-    """Return which column of `table` is which, by our names and `columns` (ours -> theirs).
+    """Return the meaning of each column of `table`, by our names and by `columns` (ours -> theirs).
 
-    What is missing or unknown becomes a problem of the table.
+    A missing or unknown column becomes a problem of the table.
     """
     wanted = {ours: columns.get(ours, ours) for ours in OURS}
     theirs = {ours: name for ours, name in wanted.items() if name in table.columns}
@@ -76,7 +76,7 @@ def _missing(table: Table, names: Names, columns: Mapping[str, str]) -> Iterator
 
 
 def suggestion(ours: str, there: list[str]) -> str:
-    """Say which of the columns that are `there` may be meant, and how to say so."""
+    """Return a hint: the column among `there` that may be the missing one, and the option for it."""
     plain = {name.strip().casefold(): name for name in there}
     usual = [alias for alias in (ours, *ALIASES.get(ours, ())) if alias in plain]
     close = usual or get_close_matches(ours, list(plain), n=1)

@@ -1,4 +1,4 @@
-"""Bytes to text, exactly: UTF-8, or UTF-16 with a byte order mark; nothing else is guessed."""
+"""Decode bytes exactly: UTF-8, or UTF-16 with a byte order mark; no other encoding is tried."""
 
 import codecs
 import re
@@ -10,7 +10,7 @@ from analysis.corpus.problems import UnreadableError
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ENCODINGS = "UTF-8, or UTF-16 with a byte order mark (an editor's “save as” offers both)"
 
-# How files begin that people keep beside their texts; none of these can begin an article.
+# First bytes of other files that people keep beside their texts; no article begins like this.
 BINARIES = {
     b"%PDF-": "a PDF document",
     b"PK\x03\x04": "a zip, Word or Excel file",
@@ -41,7 +41,7 @@ def decoded(content: bytes) -> str:
     Raises
     ------
     UnreadableError
-        If a known binary format or an undecodable byte is found; the latter with its byte offset.
+        If the file has a known binary format, or a byte that cannot be decoded (with its offset).
     """
     text = decoded_loosely(content)
     bad = next(bad_bytes(text, content), None)
@@ -108,6 +108,6 @@ def refuse_binary(content: bytes) -> None:
 
 
 def mostly_controls(content: bytes) -> bool:
-    """Tell whether so much of `content` is control characters that it cannot be an article."""
+    """Return whether `content` has too many control characters to be an article."""
     controls = len(content) - len(content.translate(None, CONTROLS))
     return controls >= CONTROL_COUNT and controls > CONTROL_SHARE * len(content)

@@ -1,17 +1,13 @@
-"""Comma- and tab-separated tables: every cell exactly as written, line breaks included.
+"""Read a table in any of its formats; every cell stays exactly as it is in the file.
 
-Strict, as RFC 4180: a cell with a separator, a line break or a quotation mark at its start stands
-in quotation marks, and a quotation mark inside one is doubled. Blank lines are no rows. What no
-parser can tell: when an unclosed quotation mark happens to be closed by another cell's, the result
-is legal csv; `swallowed_rows` in checks.py recognises such cells by the rows inside them.
+A `Table` holds columns of strings, the number of each row in the file, and the problems. The formats:
 
-A table as it was given: columns of strings, the rows they stand in, and what was unreadable.
-
-JSON lines: one object a line; a row's number is that of its line.
-
-Parquet tables: strings as they are, days and times as ISO text, all else as JSON text.
-
-Which reader takes which table.
+- csv and tsv, strictly as in RFC 4180. A cell with a separator, a line break or a quotation mark at its
+  start stands in quotation marks, and a quotation mark inside one is doubled. Blank lines are no rows. One
+  error is invisible to every parser: an unclosed quotation mark that the mark of a later cell closes gives
+  legal csv. `swallowed_rows` in checks.py recognises such cells by the rows inside them.
+- JSON lines: one object a line; the number of a row is the number of its line.
+- Parquet: strings as they are, days and times as ISO text, everything else as JSON text.
 """
 
 import csv
@@ -34,7 +30,7 @@ from analysis.corpus.source import Source
 
 
 class Written(str):
-    """A value that was no string where it stood (a number, a list ...), as JSON text."""
+    """The JSON text of a value that is no string in the file, such as a number or a list."""
 
     __slots__ = ()
 
@@ -57,7 +53,7 @@ class Table:
         return Place(self.label, self.rows[index], column, self.columns[column][index])
 
     def whole(self, column: str = "", value: str = "") -> Place:
-        """Return the place of something that concerns the whole table, or all of one column."""
+        """Return the place of a problem of the whole table, or of all of one column."""
         return Place(self.label, 0, column, value)
 
 
@@ -97,11 +93,11 @@ def read_csv(content: bytes, label: str, separator: str) -> Table:
         problems.append(error.at(Place(label, record, column, records[record][index])))
     if broken:
         problems.append(_quotation(text, broken, Place(label, len(records))))
-    return _table(header, rows, problems, Table(label, separator=separator))
+    return _whole_rows(header, rows, problems, Table(label, separator=separator))
 
 
 def _records(text: str, separator: str) -> tuple[list[list[str]], tuple[int, str] | None]:
-    """Return the rows, and line and reason of the one that broke off the reading, if any."""
+    """Return the rows, and line and reason of the row at which the parser stopped, if any."""
     records: list[list[str]] = []
     lines = io.StringIO(text, newline="")  # newline="": line ends stay as they are
     with _any_field_size():
@@ -128,7 +124,7 @@ def _any_field_size() -> Iterator[None]:
             csv.field_size_limit(before)
 
 
-def _table(
+def _whole_rows(
     header: list[str], rows: list[list[str]], problems: list[Problem], table: Table
 ) -> Table:
     bad = {problem.row for problem in problems}
@@ -186,7 +182,7 @@ ONE_OBJECT = 'one JSON object a line, such as {"id": "a1", "outlet": "Herald", "
 
 
 def read_jsonl(content: bytes, label: str) -> Table:
-    """Return the table in `content`; a name that a line does not have is an empty cell there.
+    """Return the table in `content`; where a line lacks a name, the cell is empty.
 
     Lines that are no JSON object, or have undecodable bytes, are problems and not rows.
 
@@ -231,6 +227,8 @@ def _record(line: str) -> dict[str, object]:
         raise UnreadableError(
             f"not JSON: {error.msg} at column {error.colno}", ONE_OBJECT
         ) from None
+    except UnreadableError:
+        raise
     except (ValueError, RecursionError) as error:  # a number too long, brackets too deep
         raise UnreadableError(f"not readable as JSON: {error}", ONE_OBJECT) from None
     if not isinstance(record, dict):
@@ -270,7 +268,9 @@ def read_parquet(content: bytes, label: str) -> Table:
         cells: list[list[str]] = [[] for _ in names]
         for batch in _batches(opened):
             for column, array in zip(cells, batch.columns, strict=True):
-                column.extend(_cells(array))
+                column.extend(_cells_of_array(array))
+    except UnreadableError:
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableError(f"damaged parquet ({error})", "a whole parquet file") from None
     table = Table(label, rows=list(range(1, 1 + len(cells[0]) if cells else 1)))
@@ -292,7 +292,7 @@ def _batches(opened: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
         yield batch
 
 
-def _cells(array: pa.Array) -> list[str]:
+def _cells_of_array(array: pa.Array) -> list[str]:
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     kind = array.type

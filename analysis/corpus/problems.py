@@ -1,13 +1,16 @@
-"""What can be wrong with a corpus, where it is, and how it is told: one row, one line a problem."""
+"""Problems of a corpus: what is wrong, where, and what would be right; one row and one line each."""
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 import pandas as pd
 
+from analysis.errors import FramingError
+from analysis.files import visible
 from analysis.tables import Problems
 
+_BAD_BYTE = re.compile("[\udc80-\udcff]")  # a byte that is not UTF-8, see decode.py
 SHOWN = 80  # characters of a bad value that a reader needs to find it again
 
 
@@ -34,7 +37,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Place:
-    """Where in a corpus something was found; `row` counts data rows from 1, 0 is the whole file."""
+    """A place in a corpus; `row` counts data rows from 1, and 0 is the whole file."""
 
     file: str
     row: int = 0
@@ -48,25 +51,28 @@ class Place:
         return Problem(*found, *said, "error")
 
     def warning(self, problem: str, expected: str) -> Problem:
-        """Return something worth knowing that keeps nothing out."""
+        """Return a problem that keeps nothing out of the corpus."""
         return Problem(**asdict(self.error(problem, expected)) | {"severity": "warning"})
 
 
-class UnreadableError(Exception):
-    """One file or value cannot be read; whoever knows the place makes a Problem of it."""
+class UnreadableError(FramingError):
+    """A file or value that cannot be read; the caller, who knows the place, makes a Problem of it."""
 
     def __init__(self, problem: str, expected: str, *, value: str = "", file: str = "") -> None:
         super().__init__(problem, expected)
         self.problem, self.expected, self.value, self.file = problem, expected, value, file
 
+    def __str__(self) -> str:
+        return f"{self.problem}; expected {self.expected}"
+
     def at(self, place: Place) -> Problem:
-        """Return the problem, as found at `place`."""
+        """Return the problem, with `place` as its place."""
         file, value = self.file or place.file, self.value or place.value
         return Place(file, place.row, place.column, value).error(self.problem, self.expected)
 
 
-class CorpusError(ValueError):
-    """A corpus that cannot be used as it is; `problems` (Problems) says all that is wrong.
+class CorpusError(FramingError):
+    """A corpus that cannot be used as it is; `problems` (Problems) lists everything that is wrong.
 
     As text it is one line per problem.
     """
@@ -90,20 +96,10 @@ def problems_table(found: Sequence[Problem]) -> pd.DataFrame:
 
 
 def shown(value: object) -> str:
-    """Return `value` on one line of at most 80 characters, with nothing invisible left in it."""
+    """Return `value` on one line of at most 80 characters, without invisible characters."""
     text = str(value)
     return _visible(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
 
 
 def _visible(text: str) -> str:
-    return "".join(_escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    # "C": controls, bidirectional marks, halves of surrogate pairs; Zl, Zp: line separators
-    if "\udc80" <= char <= "\udcff":  # a byte that is not UTF-8, see decode.py
-        return f"\\x{ord(char) - 0xDC00:02x}"
-    category = unicodedata.category(char)
-    if category[0] == "C" or category in {"Zl", "Zp"}:
-        return char.encode("unicode_escape").decode("ascii")
-    return char
+    return visible(_BAD_BYTE.sub(lambda char: f"\\x{ord(char.group()) - 0xDC00:02x}", text))

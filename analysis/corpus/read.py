@@ -1,7 +1,4 @@
-"""Any corpus in, the Articles table out, with all that is wrong with it.
-
-Part of a corpus: the articles of some outlets.
-"""
+"""Read any corpus into the Articles table, with all its problems, or a part of it by outlets."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -19,19 +16,21 @@ from analysis.corpus.formats import Table, table_of
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 from analysis.corpus.source import open_source
 from analysis.corpus.view import corpus_html
-from analysis.tables import Articles, by_key
+from analysis.errors import FramingError
+from analysis.recipes import table
+from analysis.tables import Articles, Problems, by_key
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Corpus:
     """A corpus that was read and checked.
 
-    `articles` is Articles, with columns of no known meaning as strings behind its own. `problems`
-    is Problems: warnings, and errors of rows that were left out (`left_out` counts these rows; a
-    csv row whose quotation marks hide where it ends is one, whatever follows it). `source` is as
-    the user gave it. `digest` is that of the articles, whatever they are packed in: of id, outlet,
-    date, title, author, url, language and text, and of nothing else. `columns` are our names to
-    the table's, as they were given.
+    `articles` is Articles; columns of unknown meaning follow its own, as strings. `problems` is
+    Problems: warnings, and errors of rows that were left out. `left_out` counts these rows; a csv row
+    whose end is hidden by its quotation marks counts as one. `source` is the user's name for the
+    corpus. `digest` covers id, outlet, date, title, author, url, language and text of the articles
+    and nothing else, so it does not depend on the format of the files. `columns` maps our names to
+    the table's, as the user gave them.
     """
 
     articles: pd.DataFrame
@@ -89,6 +88,15 @@ def read_corpus(
         If there is any error (not for warnings) and `skip_bad` is off; in any case if the error is
         in the table as a whole (such as a missing column), or no good row is left. It lists all
         problems of the corpus, one line each.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> corpus = read_corpus("seeds")
+    >>> corpus
+    Corpus('seeds': articles 2, outlets 2, dates 2016-12-14 to 2016-12-14, problems 0, rows left out 0)
+    >>> corpus.articles["outlet"].tolist()
+    ['RFE/RL', 'PJ Media']
     """
     try:
         with open_source(source) as opened:
@@ -104,16 +112,16 @@ def read_corpus(
     errors = problems[problems["severity"] == "error"]
     bad = set(errors["row"])
     good = [index for index, row in enumerate(table.rows) if row not in bad]
-    # row 0 is the table itself: no leaving out of rows mends that
+    # row 0 is the table itself, and leaving rows out does not mend it
     if len(errors) and (0 in bad or not skip_bad or not good):
         raise CorpusError(problems)
     articles = _articles(table, names, texts, good)
-    digest = digest_of(articles)
-    pa.default_memory_pool().release_unused()  # a fifth of what reading a large corpus took
+    digest = articles_digest(articles)
+    pa.default_memory_pool().release_unused()  # a fifth of the memory for a large corpus
     return Corpus(articles, problems, str(source), digest, len(bad), dict(columns or {}))
 
 
-def digest_of(articles: pd.DataFrame) -> str:
+def articles_digest(articles: pd.DataFrame) -> str:
     """Return the digest of Articles: the same for the same articles in any order or container."""
     known = by_key(articles, "id")
     rows = {name: known[name].tolist() for name in ("id", "outlet", *OPTIONAL)}
@@ -146,15 +154,27 @@ def select_outlets(corpus: Corpus, outlets: Sequence[str]) -> Corpus:
 
     Raises
     ------
-    ValueError
-        If an outlet is not in the corpus; the ones that are get listed.
+    FramingError
+        If an outlet is not in the corpus; the message lists the outlets of the corpus.
     """
     known = corpus.articles["outlet"].unique()
     unknown = sorted(set(outlets) - set(known))
     if unknown:
         there = ", ".join(map(repr, sorted(known)))
-        raise ValueError(f"no outlet {unknown[0]!r} in the corpus; it has {there}")
+        raise FramingError(f"no outlet {unknown[0]!r} in the corpus; it has {there}")
     if not outlets:
         return corpus
     kept = corpus.articles[corpus.articles["outlet"].isin(list(outlets))].reset_index(drop=True)
-    return replace(corpus, articles=kept, digest=digest_of(kept))
+    return replace(corpus, articles=kept, digest=articles_digest(kept))
+
+
+@table("articles", Articles)
+def _articles_read(corpus: Corpus) -> pd.DataFrame:
+    """Every article as it was read."""
+    return corpus.articles
+
+
+@table("problems", Problems)
+def _problems_found(corpus: Corpus) -> pd.DataFrame:
+    """What is wrong with the corpus."""
+    return corpus.problems

@@ -1,4 +1,4 @@
-"""Where a corpus is: a folder, a zip or one table, told apart by name; out come bytes."""
+"""Open a corpus: a folder, a zip or one table, recognised by the name; the result is bytes."""
 
 import os
 import stat
@@ -19,7 +19,7 @@ KNOWN = (
 
 @dataclass(frozen=True)
 class Source:
-    """A corpus found: the bytes of its table (never gzipped) and a way to read its text files.
+    """An open corpus: the bytes of its table (never gzipped) and a function that reads its text files.
 
     `label` names the table in problems, `ending` is one of TABLES; `read` takes a `file` value.
     """
@@ -32,7 +32,7 @@ class Source:
 
 @contextmanager
 def open_source(source: str | Path) -> Iterator[Source]:
-    """Find the corpus that `source` names and open it for reading.
+    """Open the corpus named `source` for reading.
 
     A relative path is looked up from the current folder, else from the nearest folder above it
     that holds a folder named notebooks.
@@ -130,7 +130,7 @@ def _only(tables: list[str], files: list[str]) -> str:
 
 
 def folder_reader(folder: Path) -> Callable[[str], bytes]:
-    """Return a way to read files below `folder` by relative names, and none outside of it."""
+    """Return a function that reads files below `folder` by relative names, and no others."""
     root = os.path.realpath(folder)
 
     def read(file: str) -> bytes:
@@ -154,7 +154,7 @@ def inside(file: str) -> str:
 
 
 def file_bytes(path: Path) -> bytes:
-    """Return what an ordinary file holds; UnreadableError for anything else."""
+    """Return the content of an ordinary file; UnreadableError for anything else."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # a pipe or device would hang or never end

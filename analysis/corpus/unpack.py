@@ -1,4 +1,4 @@
-"""Gzip and zip, unpacked under a limit that is measured while reading, not read from a header."""
+"""Unpack gzip and zip under a limit; sizes are measured while reading, not believed from a header."""
 
 import gzip
 import io
@@ -14,11 +14,11 @@ from pathlib import Path
 
 from analysis.corpus.problems import UnreadableError, shown
 
-MAX_UNPACKED = 2 * 1024**3  # bytes, of all that is read from one source
+MAX_UNPACKED = 2 * 1024**3  # bytes, for all files of one source together
 MAX_RATIO = 200  # unpacked to packed, of one entry ...
 RATIO_FROM = 10 * 1024**2  # ... once it is this large; small entries may be repetitive
 CHUNK = 1024**2
-# What the standard library raises on bytes that only look like a zip or gzip.
+# Errors of the standard library for bytes that only look like a zip or gzip.
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -46,7 +46,7 @@ def allowance() -> Allowance:
 
 
 def gunzipped(content: bytes) -> bytes:
-    """Return what a gzip file holds.
+    """Return the content of a gzip file.
 
     Raises
     ------
@@ -56,6 +56,8 @@ def gunzipped(content: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
             return _measured(stream.read, len(content), allowance())
+    except UnreadableError:
+        raise
     except DAMAGED as error:
         raise UnreadableError(f"damaged gzip ({error})", "a whole gzip file") from None
 
@@ -94,13 +96,15 @@ class Archive:
         try:
             with self.opened.open(info) as stream:
                 return _measured(stream.read, min(info.compress_size, self.size), self.left)
+        except UnreadableError:
+            raise
         except DAMAGED as error:
             raise UnreadableError(f"damaged in the zip ({shown(error)})", "a whole file") from None
 
 
 @contextmanager
 def opened_zip(source: Path | bytes) -> Iterator[Archive]:
-    """Open a zip: the one at a path, or the one that these bytes are.
+    """Open a zip from its path or from its bytes.
 
     Raises
     ------

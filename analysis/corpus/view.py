@@ -1,4 +1,4 @@
-"""What a corpus looks like in a notebook: its outlets and its problems, in plain HTML without colours."""
+"""Show a corpus in a notebook: its outlets and its problems, in plain HTML without colours."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus.problems import shown
 
-_MOST_OUTLETS, _MOST_PROBLEMS = 30, 10  # that are shown; the rest is counted
+_MOST_OUTLETS, _MOST_PROBLEMS = 30, 10  # shown at most; the rest is counted
 _HEAD = (
     "outlet", "articles", "first day", "last day", "without a date", "median (characters)",
     "shortest (characters)", "longest (characters)",
@@ -24,7 +24,7 @@ def corpus_html(
     Parameters
     ----------
     facts
-        Names and values that are true of the whole.
+        Names and values that describe the whole corpus.
     articles
         Articles; each outlet gets a row, those with most articles first.
     problems
@@ -32,7 +32,7 @@ def corpus_html(
     """
     whole = " · ".join(f"{escape(name)} {escape(shown(value))}" for name, value in facts)
     outlets = _outlets(articles)
-    parts = [f"<p>{whole}</p>", _table(_HEAD, outlets.head(_MOST_OUTLETS), _left_out(outlets))]
+    parts = [f"<p>{whole}</p>", _html_table(_HEAD, outlets.head(_MOST_OUTLETS), _left_out(outlets))]
     if len(problems):
         head = ["what would be right" if name == "expected" else name for name in _PROBLEM]
         ordered = problems.sort_values("severity", kind="stable")
@@ -40,7 +40,7 @@ def corpus_html(
         more = len(problems) - len(first)
         rest = f"{more:,} more in the attribute problems." if more else ""
         said = f"<summary>Problems: {len(problems):,}</summary>"
-        parts.append(f"<details>{said}{_table(head, first, rest)}</details>")
+        parts.append(f"<details>{said}{_html_table(head, first, rest)}</details>")
     return "".join(parts)
 
 
@@ -67,23 +67,23 @@ def _left_out(outlets: pd.DataFrame) -> str:
     return f"{len(rest):,} more outlets with {rest['articles'].sum():,} articles are not shown."
 
 
-def _table(head: Iterable[str], rows: pd.DataFrame, remark: str) -> str:
+def _html_table(head: Iterable[str], rows: pd.DataFrame, remark: str) -> str:
     names = list(head)
-    top = "".join(_cell("th", name, name) for name in names)
+    top = "".join(_html_cell("th", name, name) for name in names)
     body = "".join(
-        f"<tr>{''.join(_cell('td', name, value) for name, value in zip(names, row, strict=True))}</tr>"
+        f"<tr>{''.join(_html_cell('td', name, value) for name, value in zip(names, row, strict=True))}</tr>"
         for row in rows.itertuples(index=False, name=None)
     )
     below = f"<p>{escape(remark)}</p>" if remark else ""
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>{below}"
 
 
-def _cell(tag: str, column: str, value: object) -> str:
+def _html_cell(tag: str, column: str, value: object) -> str:
     side = "left" if column in _TEXT else "right"
-    return f'<{tag} style="text-align: {side}">{escape(_written(value))}</{tag}>'
+    return f'<{tag} style="text-align: {side}">{escape(_shown_value(value))}</{tag}>'
 
 
-def _written(value: object) -> str:
+def _shown_value(value: object) -> str:
     match value:
         case str():
             return shown(value)

@@ -1,36 +1,24 @@
 """Any table of the project as a file, with the parameters that the reports have."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from analysis.corpus import Corpus, read_corpus, sections_of, select_outlets
-from analysis.export import attribution as export_attribution
-from analysis.export import words as export_words
+from analysis.corpus import Corpus, read_corpus
 from analysis.export.json_lines import attribution_lines, sentence_lines
-from analysis.files import KINDS, table_bytes
-from analysis.language import languages_of, words_of
-from analysis.measures import (
-    article_lengths,
-    outlets_of,
-    section_shares,
-    stretches_outside,
-)
-from analysis.project import NO_NOTEBOOKS, notebook_files
-from analysis.record.figure_set import write_whole
-from analysis.reports.execute.parameters import (
-    Parameter,
+from analysis.files import KINDS, table_bytes, write_whole
+from analysis.parameters import (
+    PARAMETERS,
     ParameterError,
     Value,
     columns_from,
     parse_assignments,
-    read_parameters,
 )
-from analysis.reports.execute.plan import check
+from analysis.recipes import parameters_of, tables
+from analysis.study import Study
 
-Values = Mapping[str, Any]
+_OF_CORPUS = ("corpus", "columns", "skip_bad", "outlets")  # every table depends on them
 
 
 def export_table(
@@ -41,11 +29,11 @@ def export_table(
     Parameters
     ----------
     table
-        One of the names in `TABLES`.
+        The name of a table; `framing list` shows all.
     assignments
-        NAME=VALUE texts of report parameters.
+        NAME=VALUE texts of parameters that the table depends on.
     given
-        Values of `corpus`, `columns`, `skip_bad` where they differ from the reports' defaults.
+        Values of `corpus`, `columns`, `skip_bad` where they differ from the defaults.
     out
         Ends with .csv, .jsonl or .parquet; replaced as a whole. One row a line, but one article a
         line for `attributions` as .jsonl.
@@ -57,62 +45,44 @@ def export_table(
     CorpusError
         If the corpus has problems.
     """
-    if table not in TABLES:
-        raise ParameterError(f"unknown table {table!r}; there are {', '.join(TABLES)}")
+    if table not in tables():
+        raise ParameterError(f"unknown table {table!r}; there are {', '.join(tables())}")
     if out.suffix not in KINDS:
         raise ParameterError(f"{out.name!r} ends with {out.suffix!r}; give {', '.join(KINDS)}")
-    known = _parameters()
-    values: dict[str, Any] = {p.name: p.default for p in known}
-    values |= {**given, **parse_assignments(assignments, known)}
-    columns = columns_from(values["columns"])
-    corpus = read_corpus(str(values["corpus"]), columns=columns, skip_bad=bool(values["skip_bad"]))
-    check(values, corpus)
+    values = {**given, **parse_assignments(assignments, PARAMETERS.values())}
+    _refuse_idle(table, values)
+    corpus = read_corpus(
+        str(values.get("corpus", PARAMETERS["corpus"].default)),
+        columns=columns_from(values.get("columns", [])),  # type: ignore[arg-type]  # types were checked
+        skip_bad=bool(values.get("skip_bad", False)),
+    )
     try:
-        selected = select_outlets(corpus, values["outlets"])
-        made, written = _made(table, selected, values, out)
-        write_whole(out, written)
+        study = Study(corpus, values)
+        study.check()
+        made = study[table]
+        write_whole(out, _written(made, table, study, out))
     except OSError as error:
         raise ParameterError(f"cannot write {out}: {error.strerror}") from error
+    except ParameterError:
+        raise
     except ValueError as error:  # a measure says what it cannot do with this corpus
         raise ParameterError(f"{table}: {error}") from error
     return corpus, len(made)
 
 
-def _made(table: str, corpus: Corpus, values: Values, out: Path) -> tuple[pd.DataFrame, bytes]:
-    """Return a table, and what is written of it."""
+def _refuse_idle(table: str, values: Mapping[str, Value]) -> None:
+    """Refuse parameters that change nothing in the table: who gives them expects that they do."""
+    used = [*_OF_CORPUS, *parameters_of(table)]
+    idle = [name for name in values if name not in used]
+    if idle:
+        raise ParameterError(
+            f"the table {table!r} does not depend on {idle[0]!r}; it depends on {', '.join(used)}"
+        )
+
+
+def _written(made: pd.DataFrame, table: str, study: Study, out: Path) -> bytes:
     if table == "loaded-sentence" and out.suffix == ".jsonl":
-        sentences, hits = export_attribution.loaded(corpus, values)
-        return sentences, sentence_lines(sentences, hits)
-    made = TABLES[table](corpus, values)
+        return sentence_lines(made, study["loaded-word"])
     if table == "attributions" and out.suffix == ".jsonl":
-        return made, attribution_lines(made, corpus.articles)
-    return made, table_bytes(made, out.name)
-
-
-def _parameters() -> list[Parameter]:
-    notebooks = notebook_files().values()
-    if not notebooks:
-        raise ParameterError(NO_NOTEBOOKS)
-    by_name = {p.name: p for path in notebooks for p in read_parameters(path)}
-    return list(by_name.values())
-
-
-def _outside(corpus: Corpus, _: Values) -> pd.DataFrame:
-    return stretches_outside(words_of(corpus.articles), corpus.articles)
-
-
-def _lengths(corpus: Corpus, _: Values) -> pd.DataFrame:
-    return article_lengths(words_of(corpus.articles))
-
-
-_OWN: dict[str, Callable[[Corpus, Values], pd.DataFrame]] = {
-    "articles": lambda corpus, _: corpus.articles,
-    "languages": lambda corpus, _: languages_of(corpus.articles),
-    "lengths": _lengths,
-    "outlets": lambda corpus, values: outlets_of(corpus.articles, _lengths(corpus, values)),
-    "outside": _outside,
-    "problems": lambda corpus, _: corpus.problems,
-    "sections": lambda corpus, _: sections_of(corpus.articles),
-    "section-shares": lambda corpus, _: section_shares(words_of(corpus.articles)),
-}
-TABLES = dict(sorted({**_OWN, **export_words.TABLES, **export_attribution.TABLES}.items()))
+        return attribution_lines(made, study.corpus.articles)
+    return table_bytes(made, out.name)

@@ -1,4 +1,4 @@
-"""Draw one table as one figure, in the house style; nothing here measures or writes a file."""
+"""Draw one table as one figure in the house style; no module here measures or writes a file."""
 
 from analysis.figures.attribution import first_heard, headline_body, pattern_dots
 from analysis.figures.canvas.page import Spot, spots_of

@@ -1,4 +1,4 @@
-"""Attribution patterns per outlet: one measure, when kinds are first heard, who is in headlines."""
+"""Draw attribution patterns per outlet: one measure, first places of kinds, headlines against bodies."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.chart import Chart, Entry
 from analysis.figures.canvas.dots import drawn
 from analysis.figures.canvas.page import thousands
@@ -45,16 +46,16 @@ def pattern_dots(
 
     Returns
     -------
-    Figure: a dot at `value` with a line from `low` to `high` unless they are NaN, and `n` at the
-    right, with what it is of where categories have denominators of their own; "no case" where `value`
-    is NaN. Up to three outlets share a row per category, above them
-    a key with what was counted; more outlets have a row each, in a panel per category, all on one
-    scale. Types, cue classes and voices come in their own order, other categories by the sum of their
-    values. What would pass 30 inches is left out and counted in a note.
+    Figure: a dot at `value` with a line from `low` to `high` unless they are NaN, and `n` at the right
+    (with its total, if categories have denominators of their own); "no case" where `value` is NaN. Up to
+    three outlets share a row per category, below a key with their totals; more outlets have a row each,
+    in a panel per category, all on one scale. Types, cue classes and voices come in their own order,
+    other categories by the sum of their values. Rows beyond 30 inches are left out and counted in a
+    note.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds more than one measure, unit or group.
     """
     across = inches(width)
@@ -78,15 +79,15 @@ def pattern_dots(
 def first_heard(
     patterns: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw how far into its articles each outlet first lets each kind of speaker speak.
+    """Draw at which place of its articles each outlet first lets each kind of speaker speak.
 
     Parameters
     ----------
     patterns
         Patterns of the measure "first heard", one row per outlet and `group`, the kind: `value` is
         the mean position of its first attribution, from 0 for the beginning of an article to 1 for
-        its end. Perhaps also of the measure "heard": in how many articles of the outlet it is
-        heard.
+        its end. Rows of the measure "heard" may be there too: the articles of the outlet in which
+        the kind is heard.
     width
         "column" (85 mm) or "full" (178 mm).
     colours
@@ -94,12 +95,12 @@ def first_heard(
 
     Returns
     -------
-    Figure: laid out as `pattern_dots`, the kinds heard first uppermost, and at the right in how
-    many articles the kind is heard at all, with "heard" also of how many.
+    Figure: the layout of `pattern_dots`, with the earliest kinds uppermost. At the right stands the
+    number of articles in which the kind is heard, and with "heard" also the number of all articles.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds another measure or a kind twice.
     """
     across = inches(width)
@@ -109,25 +110,31 @@ def first_heard(
     dots = _scaled(table, 100)
     dots = dots.assign(name=table["group"], remark=_heard_in(table, patterns[also]))
     if dots.duplicated(["outlet", "name"]).any():
-        raise ValueError("an outlet has a kind of speaker twice; the figure needs one row for each")
+        raise FramingError(
+            "an outlet has a kind of speaker twice; the figure needs one row for each"
+        )
     means = table["value"].groupby(table["group"]).mean().fillna(2.0).round(12)
     order = sorted(means.index, key=lambda kind: (means[kind], kind))
     chart = _by_outlet(dots, order=order, has={}, marks=colours)
     axis = with_interval("% of the text before they are first heard", table)
-    sizes_below = {} if chart.key else dict.fromkeys(order, "")  # leaves the names the whole width
+    sizes_below = (
+        {} if chart.key else dict.fromkeys(order, "")
+    )  # then the names have the whole width
     chart = replace(chart, axis=axis, end=100.0, remarks="articles", sizes=sizes_below)
     return drawn(chart, across=across)
 
 
 def _heard_in(table: pd.DataFrame, heard: pd.DataFrame) -> list[str]:
-    """Write for each row in how many articles its kind is heard, and of how many if that is known."""
+    """Return for each row the number of articles with its kind, and of all articles if it is known."""
     keys = list(zip(table["outlet"], table["group"], strict=True))
     if heard.empty:
         return [f"{n:,}" for n in table["in_articles"]]
     of = checked(heard).set_index(["outlet", "group"])
     missing = sorted(set(keys) - set(of.index))
     if missing:
-        raise ValueError(f"the measure 'heard' has no row for {missing[0]}, 'first heard' has one")
+        raise FramingError(
+            f"the measure 'heard' has no row for {missing[0]}, 'first heard' has one"
+        )
     return [f"{thousands(of['n'][key])} of {thousands(of['total'][key])}" for key in keys]
 
 
@@ -135,7 +142,7 @@ def _heard_in(table: pd.DataFrame, heard: pd.DataFrame) -> list[str]:
 def headline_body(
     patterns: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw who is given the headlines of each outlet, against who is given the body.
+    """Draw which kinds of speakers each outlet has in headlines, against those in bodies.
 
     Parameters
     ----------
@@ -152,18 +159,18 @@ def headline_body(
     Figure: a panel per outlet with a row per kind, all on one scale; in it a filled dot for the
     share of the kind in headlines and below it an open one for its share in the body, lines from
     `low` to `high` unless they are NaN, `n` at the right; "no case" where `value` is NaN. Kinds are
-    ordered by the sum of their values. What would pass 30 inches is left out and counted in a note.
+    ordered by the sum of their values. Rows beyond 30 inches are left out and counted in a note.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds another measure or group.
     """
     across = inches(width)
     table = checked(patterns, measure="headline kind")
     unknown = sorted(set(table["group"]) - set(_PARTS))
     if unknown:
-        raise ValueError(f"the groups {unknown} are neither 'headline' nor 'body'")
+        raise FramingError(f"the groups {unknown} are neither 'headline' nor 'body'")
     outlets = sorted(table["outlet"].unique())
     dots = _marked(_scaled(table, 100), marks_for(outlets, colours)).assign(
         panel=table["outlet"],
@@ -184,12 +191,12 @@ def headline_body(
             Entry(Mark(MUTED, "o"), "upper line: in headlines"),
             Entry(Mark(MUTED, "o"), "lower line: in the body", filled=False),
         ],
-        sizes={outlet: _in_parts(table[table["outlet"] == outlet]) for outlet in outlets},
+        sizes={outlet: _counts_by_part(table[table["outlet"] == outlet]) for outlet in outlets},
     )
     return drawn(chart, across=across)
 
 
-def _in_parts(mine: pd.DataFrame) -> str:
+def _counts_by_part(mine: pd.DataFrame) -> str:
     totals = mine.groupby("group")["total"].max()
     said = [f"{thousands(totals[part])} {_PARTS[part]}" for part in _PARTS if part in totals]
     return ", ".join(said)
@@ -209,7 +216,7 @@ def _scaled(table: pd.DataFrame, scale: int) -> pd.DataFrame:
 
 
 def _end(dots: pd.DataFrame) -> float:
-    """Return where the axis ends: a little after everything, and no share after 100%."""
+    """Return the end of the axis: a little beyond the last dot, but for shares at most 100%."""
     furthest = float(dots[["x", "high"]].max().max())
     end = 1.04 * furthest if furthest > 0 else 1.0
     return end if is_rate(dots) else min(end, 100.0)

@@ -1,4 +1,4 @@
-"""What is in the corpus: articles over time, and their lengths, outlet by outlet."""
+"""Draw the corpus outlet by outlet: articles over time, and their lengths."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.calendar import binned, date_ticks
 from analysis.figures.canvas.page import number_axis, plural, thousands
 from analysis.figures.canvas.rows import (
@@ -42,19 +43,19 @@ def corpus_timeline(
     Returns
     -------
     Figure: articles too close for two dots are stacked. When a stack would pass five, bars on a
-    common scale count the articles per day, week, month, quarter or year, as fits the width. The
-    number of articles and of those without a date stands at the right. When no article has a date,
+    common scale count the articles per day, week, month, quarter or year, as fits the width. At the
+    right stand the numbers of all articles and of articles without a date. When no article has a date,
     bars show how many articles each outlet has.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or there is no article.
     """
     across = inches(width)
     table = ArticleDays.validate(days)
     if table.empty:
-        raise ValueError("the table of articles has no rows; a corpus needs at least one")
+        raise FramingError("the table of articles has no rows; a corpus needs at least one")
     sizes = table.groupby("outlet")["date"].agg(["size", "count"])
     remarks = {
         outlet: plural(n, "article") + (f", {n - dated:,} undated" if n > dated > 0 else "")
@@ -117,13 +118,13 @@ def article_lengths(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or there is no article.
     """
     across = inches(width)
     table = ArticleLengths.validate(lengths)
     if table.empty:
-        raise ValueError("the table of article lengths has no rows; a corpus needs at least one")
+        raise FramingError("the table of article lengths has no rows; a corpus needs at least one")
     found = table.groupby("outlet")["words"].agg(["size", "median"])
     remarks = {
         outlet: f"{plural(n, 'article')}, median {thousands(median)}"
@@ -139,7 +140,7 @@ def article_lengths(
 
 
 def _lengths(rows: Rows, table: pd.DataFrame, marks: Mapping[str, Mark]) -> str:
-    """Draw dots, or quantiles where there are too many; return what the axis then shows."""
+    """Draw dots, or quantiles if there are too many; return the name of the axis."""
     furthest = max(float(table["words"].max()), 1.0) * 1.03
     stacks = stacked(table.assign(x=table["words"]), furthest * DOT / rows.plot)
     if stacks["n"].max() <= MOST_DOTS:

@@ -1,4 +1,4 @@
-"""Which verbs introduce whom: cue classes by kind of speaker, one panel of cells per outlet."""
+"""Draw cue classes by kind of speaker: one panel of cells per outlet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,16 +45,16 @@ from analysis.tables.patterns import number_key
 _FEW = 10  # attributions: a row with fewer is striped
 _ROW = 0.28  # inches: two lines of numbers
 _NARROW, _WIDE = 0.2, 0.56  # inches of a cell
-_DARK = to_rgb("#0b4f8a")  # a share of 100%
-_WHITE_INK = 0.7  # the share from which white numbers stand out better
-_PALE = 0.25  # how much colour is left in a striped row
+_DARK = to_rgb("#0b4f8a")  # the colour of a share of 100%
+_WHITE_INK = 0.7  # above this share white numbers are easier to read
+_PALE = 0.25  # share of the colour that a striped row keeps
 _STRIPES = "#a9c3db"
 _ABOVE, _BELOW, _MIDDLE = 2.2, -7.0, -2.3  # points from the middle of a cell
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """What the panels hold, and where they stand in inches: cells from `left` on, then counts."""
+    """Contents and layout of the panels, in inches: cells from `left` on, then counts."""
 
     kinds: dict[str, str]
     classes: dict[str, str]
@@ -80,7 +80,7 @@ class _Grid:
 def cue_class_heatmap(
     patterns: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw with which class of cue each outlet introduces each kind of speaker.
+    """Draw the classes of cues with which each outlet introduces each kind of speaker.
 
     Parameters
     ----------
@@ -94,16 +94,15 @@ def cue_class_heatmap(
 
     Returns
     -------
-    Figure: a panel per outlet, a row per kind, those with most attributions uppermost, a column
-    per class. In a cell the share of the row in percent, the darker the larger, and below it `n`;
-    at the right the attributions of the row. Rows with fewer than 10 are pale and striped; "–"
-    stands in a cell without a case, "no case" in a row without attributions. Intervals are not
-    drawn. When a figure would pass 30 inches it shows the outlets with most attributions and says
-    how many it leaves out.
+    Figure: a panel per outlet, a row per kind (most attributions uppermost), a column per class. A cell
+    has the share of the row in percent (darker for larger shares) and below it `n`; at the right stand
+    the attributions of the row. Rows with fewer than 10 are pale and striped; "–" stands in a cell
+    without a case, "no case" in a row without attributions. Intervals are not drawn. A figure taller
+    than 30 inches shows the outlets with most attributions and says how many it leaves out.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds another measure.
     """
     across = inches(width)

@@ -1,10 +1,11 @@
-"""How far outlets are from their mean: dots on both sides of zero, with intervals."""
+"""Draw the differences of outlets from their mean: dots on both sides of zero, with intervals."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.chart import Chart
 from analysis.figures.canvas.dots import drawn
 from analysis.figures.canvas.pattern_rows import in_order, shown, with_interval
@@ -18,7 +19,7 @@ from analysis.tables.patterns import scale_of
 def difference_dots(
     differences: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw by how much every outlet differs from the mean of the outlets.
+    """Draw the difference of every outlet from the mean of the outlets.
 
     Parameters
     ----------
@@ -31,24 +32,24 @@ def difference_dots(
 
     Returns
     -------
-    Figure: a panel per category, all on one scale, with a row per outlet, those farthest above the
-    mean uppermost; a dot at `difference` (for shares in percentage points) with a line from `low` to
-    `high` unless they are NaN, and the difference in figures at the right. What would pass 30 inches is
+    Figure: a panel per category, all on one scale, with a row per outlet in order of the difference; a
+    dot at `difference` (for shares in percentage points) with a line from `low` to
+    `high` unless they are NaN, and the difference as a number at the right. Rows beyond 30 inches are
     left out and counted in a note.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or holds more than one measure, group or unit.
     """
     across = inches(width)
     table = by_key(Differences.validate(differences), "outlet", "category")
     if table.empty:
-        raise ValueError("the table of differences has no rows; a figure needs at least one")
+        raise FramingError("the table of differences has no rows; a figure needs at least one")
     for column in ("measure", "group", "unit"):
         found = sorted(table[column].unique())
         if len(found) > 1:
-            raise ValueError(f"the figure needs one {column}, not {found}")
+            raise FramingError(f"the figure needs one {column}, not {found}")
     rate = float(scale_of(table["unit"]).iloc[0]) > 1
     scale, unit = (1, str(table["unit"].iloc[0])) if rate else (100, "percentage points")
     marks = marks_for(sorted(table["outlet"].unique()), colours)

@@ -1,4 +1,4 @@
-"""How often and how evenly words are used: drawn from Dispersions."""
+"""Draw how often and how evenly words are used, from Dispersions."""
 
 from itertools import chain, zip_longest
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import MARGIN, heavier, line_height, note, note_height, page
 from analysis.figures.canvas.placement import placed
 from analysis.figures.canvas.plane import Plane, Scale, left_of, name_axes, plane
@@ -27,30 +28,30 @@ def dispersion_scatter(dispersions: pd.DataFrame, *, top: int = 30, width: str =
     dispersions
         Dispersions of one outlet or of all together, each term with a DPnorm.
     top
-        Words to be named of each kind: the most frequent, and the frequent that are least even.
+        Number of words to name of each kind: the most frequent, and the least even of the frequent.
     width
         "column" (85 mm) or "full" (178 mm).
 
     Returns
     -------
     Figure: occurrences across, logarithmic; DPnorm upwards, from 0 (as even as can be) to 1 (all in
-    one place). One dot per pair of values, its area growing with the terms there. A word is named
-    only where its name stands free beside its own dot; a note says how many are.
+    one place). One dot per pair of values; its area grows with the number of terms there. A word has its
+    name only if there is room beside its own dot; a note says how many words have one.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `top` is below 1, `width` is unknown, there are several outlets, or no term has a DPnorm.
     """
     if top < 1:
-        raise ValueError(f"top is {top}; at least 1 word of each kind has to be named")
+        raise FramingError(f"top is {top}; at least 1 word of each kind has to be named")
     across, table = inches(width), Dispersions.validate(dispersions)
     outlets = sorted(table["outlet"].unique())
     if len(outlets) > 1:
-        raise ValueError(f"one outlet can be drawn, or all together; these are {outlets}")
+        raise FramingError(f"one outlet can be drawn, or all together; these are {outlets}")
     table = table[table["dp_norm"].notna()].reset_index(drop=True)
     if table.empty:
-        raise ValueError("no term has a DPnorm, which needs two articles with words")
+        raise FramingError("no term has a DPnorm, which needs two articles with words")
     left, remark = left_of(_UNEVEN), _remark(len(table), len(table))
     side = across - left - 2 * MARGIN
     high = min(side, 4.2)
@@ -91,7 +92,7 @@ def _dots(own: Plane, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _name_words(own: Plane, table: pd.DataFrame, dots: pd.DataFrame, top: int) -> int:
-    """Write the wanted words where there is room; return how many were written."""
+    """Write words where there is room; return their number."""
     frequent = table.sort_values(["n", "term"], ascending=[False, True])["term"].head(top)
     weighted = table.assign(weight=table["n"] * table["dp_norm"] ** 2)
     uneven = weighted.sort_values(["weight", "term"], ascending=[False, True])["term"].head(top)

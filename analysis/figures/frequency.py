@@ -1,4 +1,4 @@
-"""What each outlet writes most: one panel per outlet, drawn from Frequencies."""
+"""Draw the most frequent words, one panel per outlet, from Frequencies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
@@ -45,7 +46,7 @@ _PLOT = 0.62  # inches, at least, for the dots
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where the panels stand; inches. `most` is the number of rows of the fullest panel."""
+    """The layout in inches; `most` is the number of rows of the fullest panel."""
 
     width: float
     columns: int
@@ -79,8 +80,7 @@ def frequent_words(
     frequencies
         Frequencies, one row per (outlet, term).
     top
-        Words per outlet: those of lowest rank, ties in order of the term. Absent words (`n` 0) are
-        never drawn.
+        Words per outlet, by rank; ties in order of the term. Absent words (`n` 0) are never drawn.
     width
         "column" (85 mm) or "full" (178 mm).
     colours
@@ -90,19 +90,19 @@ def frequent_words(
     Returns
     -------
     Figure: a dot at `rate` (per million words), a line from `low` to `high` unless they are NaN,
-    `n` at the right. When a figure would pass 30 inches it shows the outlets with most words and
-    says how many it leaves out.
+    `n` at the right. A figure taller than 30 inches shows the outlets with most words and says how
+    many it leaves out.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `top` is below 1, `width` is unknown or the table is empty.
     """
     if top < 1:
-        raise ValueError(f"top is {top}; at least 1 word per outlet has to be drawn")
+        raise FramingError(f"top is {top}; at least 1 word per outlet has to be drawn")
     table = Frequencies.validate(frequencies)
     if table.empty:
-        raise ValueError("the table of frequencies has no rows; count at least one word first")
+        raise FramingError("the table of frequencies has no rows; count at least one word first")
     counted = table[table["n"] > 0].sort_values(["outlet", "rank", "term"])
     drawn = counted.groupby("outlet", sort=True).head(top)
     outlets = table.drop_duplicates("outlet").set_index("outlet").sort_index()
@@ -184,7 +184,7 @@ def _marks(outlets: list[str], marks: Mapping[str, Mark] | None) -> Mapping[str,
 def _head(
     canvas: Page, name: str, outlet: pd.Series, *, grid: _Grid, corner: tuple[float, float]
 ) -> None:
-    """Write a panel's name and, on a line of its own, what its rates are counted from.
+    """Write a panel's name and, on a line of its own, the total behind its rates.
 
     Two texts, because a right-to-left name would turn the order of what follows it.
     """
@@ -198,7 +198,7 @@ def _head(
 
 
 def _counted(outlet: pd.Series, panel: float) -> str:
-    """Say what an outlet's rates are counted from, clear of the head of the count column."""
+    """Return the total behind an outlet's rates, in words, clear of the head of the count column."""
     size = f"{plural(int(outlet['words']), 'word')}, {plural(int(outlet['articles']), 'article')}"
     return "\n".join(wrap(size, width=panel - 0.2, size=SMALL))
 

@@ -1,4 +1,4 @@
-"""The words that set two sides apart: dots with intervals, drawn from Keyness."""
+"""Draw the words that set two sides apart: dots with intervals, from Keyness (decision 9)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
@@ -42,7 +43,7 @@ _KEY = (f"adjusted p of G² below {_SIGNIFICANT}", f"{_SIGNIFICANT} or above")
 
 @dataclass(frozen=True)
 class _Sides:
-    """The two sides and how they are drawn."""
+    """The two sides and their marks."""
 
     target: str
     reference: str
@@ -65,7 +66,7 @@ def keyness_dots(
     keyness
         Keyness, one row per term, one target and one reference.
     top
-        Words per side: those of highest and of lowest `z`, ties in order of the term.
+        Words per side, by the highest and the lowest `z`; ties in order of the term.
     width
         "column" (85 mm) or "full" (178 mm).
     colours
@@ -73,17 +74,17 @@ def keyness_dots(
 
     Returns
     -------
-    Figure: a dot at `log_odds` with a line from `low` to `high` (log2 units), those of the target
-    uppermost; filled when `p_adjusted` is below 0.05. At the right the counts of both sides, the
-    reference first, as on the axis.
+    Figure: a dot at `log_odds` with a line from `low` to `high` (log2 units), words of the target
+    uppermost; a dot is filled if `p_adjusted` is below 0.05. At the right stand the counts of both
+    sides, the reference first, as on the axis.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `top` is below 1, `width` is unknown, or the table does not compare exactly two sides.
     """
     if top < 1:
-        raise ValueError(f"top is {top}; at least 1 word of each side has to be drawn")
+        raise FramingError(f"top is {top}; at least 1 word of each side has to be drawn")
     table = Keyness.validate(keyness)
     across = inches(width)
     target, reference = two_sides(table)
@@ -94,11 +95,11 @@ def keyness_dots(
 
 
 def two_sides(table: pd.DataFrame) -> tuple[str, str]:
-    """Return the one target and the one reference of a Keyness table, or raise ValueError."""
+    """Return the one target and the one reference of a Keyness table, or raise FramingError."""
     pairs = table[["target", "reference"]].drop_duplicates()
     if len(pairs) != 1:
         found = pairs.to_records(index=False).tolist()
-        raise ValueError(f"the figure needs one target and one reference, not {found}")
+        raise FramingError(f"the figure needs one target and one reference, not {found}")
     return str(pairs["target"].iloc[0]), str(pairs["reference"].iloc[0])
 
 
@@ -167,7 +168,7 @@ def _dots(axes: Axes, ends: pd.DataFrame, sides: _Sides) -> None:
 
 
 def _name_the_sides(canvas: Page, sides: _Sides, *, names: list[str], middle: float) -> None:
-    """Write over each half whose words lean there, and what the numbers at the right are.
+    """Write over each half the side whose words lean there, and the head of the counts at the right.
 
     The names stand on lines of their own, because a right-to-left name would turn an arrow round.
     """

@@ -1,4 +1,4 @@
-"""Rate against rate of two sides, with the words named: drawn from Keyness."""
+"""Draw the rates of words on one side against those on the other, from Keyness."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import (
     MARGIN,
     Page,
@@ -42,7 +43,7 @@ class _Scale:
     side: float
 
     def at(self, rate: pd.Series) -> Numbers:
-        """Return where a rate lies, in inches from the corner of the plot."""
+        """Return the place of a rate, in inches from the corner of the plot."""
         rates = rate.to_numpy(dtype=float)
         logs = np.log10(np.where(rates > 0, rates, 10**self.low))
         step = (self.side - 2 * _BAND) / (self.high - self.low)
@@ -64,7 +65,7 @@ def rate_scatter(
     keyness
         Keyness, one row per term, one target and one reference.
     top
-        Words to be named of each kind: of highest `z`, of lowest `z`, and most frequent in both.
+        Number of words to name of each kind: highest `z`, lowest `z`, and most frequent in both.
     width
         "column" (85 mm) or "full" (178 mm).
     colours
@@ -73,17 +74,17 @@ def rate_scatter(
     Returns
     -------
     Figure: both axes logarithmic, per million words, on the same scale, with a band of their own
-    for words that a side never uses and the line of equal rates. One dot per pair of rates, its
-    area growing with the words there. A word is named only where its name stands free beside its
-    own dot; a note says how many are.
+    for words that a side never uses and the line of equal rates. One dot per pair of rates; its area
+    grows with the number of words there. A word has its name only if there is room beside its own dot;
+    a note says how many words have one.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `top` is below 1, `width` is unknown, or the table does not compare exactly two sides.
     """
     if top < 1:
-        raise ValueError(f"top is {top}; at least 1 word of each kind has to be named")
+        raise FramingError(f"top is {top}; at least 1 word of each kind has to be named")
     across = inches(width)
     table = Keyness.validate(keyness)
     target, reference = two_sides(table)
@@ -122,7 +123,7 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 def _frame(axes: Axes, scale: _Scale, ticks: list[float]) -> None:
-    """Draw what the dots lie on: scales, the band of unused words, the line of equal rates."""
+    """Draw the ground of the dots: scales, the band of unused words, the line of equal rates."""
     at = scale.at(pd.Series([0.0, *ticks]))
     shown = ["0", *map(thousands, ticks)]
     axes.set_xlim(0, scale.side)
@@ -163,7 +164,7 @@ def _dots(
 def _name_words(
     axes: Axes, table: pd.DataFrame, dots: pd.DataFrame, *, top: int, side: float
 ) -> int:
-    """Write the wanted words where there is room; return how many were written."""
+    """Write words where there is room; return their number."""
     wanted = _wanted(table, top)
     shown = labels(wanted, width=0.3 * side, size=TINY)
     at = table.merge(dots, on=["rate_target", "rate_reference"]).set_index("term")["dot"]
@@ -183,7 +184,7 @@ def _name_words(
 
 
 def _wanted(table: pd.DataFrame, top: int) -> list[str]:
-    """Return the words to be named, in turn from both ends of `z` and from the most frequent."""
+    """Return the words to name, in turn from both ends of `z` and from the most frequent."""
     both = table.assign(both=table["rate_target"] + table["rate_reference"])
     kinds = (
         table.sort_values(["z", "term"], ascending=[False, True]),
@@ -197,7 +198,7 @@ def _wanted(table: pd.DataFrame, top: int) -> list[str]:
 def _axis_names(
     canvas: Page, sides: tuple[str, str], marks: tuple[Mark, Mark], *, left: float, side: float
 ) -> None:
-    """Write each side's name along its axis, after its mark, and apart from it the unit."""
+    """Write the name of each side along its axis, after its mark, and the unit apart from it."""
     names = labels(sides, width=side - 0.4, size=TEXT)
     target, reference = (names[name] for name in sides)
     middle, y = left + side / 2, MARGIN + side + 0.2

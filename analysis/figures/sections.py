@@ -1,4 +1,4 @@
-"""What the outlets' words are made of: headlines, captions, body and the rest as shares."""
+"""Draw the sections of the outlets' words as shares: headlines, captions, body and the rest."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import GAP, MARGIN, Page, line_height, number_axis, plural
 from analysis.figures.canvas.rows import Rows, rows_of
 from analysis.figures.canvas.style import INK, SMALL, TINY, inches, style
@@ -27,7 +28,7 @@ _BAR = 0.62  # of a row's height
 
 @style()
 def section_shares(shares: pd.DataFrame, *, width: str = "full") -> Figure:
-    """Draw which share of each outlet's words stands in which section of its articles.
+    """Draw the share of each section in the words of each outlet.
 
     Parameters
     ----------
@@ -43,13 +44,13 @@ def section_shares(shares: pd.DataFrame, *, width: str = "full") -> Figure:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or the table is empty.
     """
     across = inches(width)
     table = SectionShares.validate(shares)
     if table.empty:
-        raise ValueError("the table of section shares has no rows; a corpus needs at least one")
+        raise FramingError("the table of section shares has no rows; a corpus needs at least one")
     words = table.groupby("outlet")["words"].max()
     present = [name for name in SECTIONS if table.loc[table["section"] == name, "n"].any()]
     key = _key(present, across)

@@ -1,4 +1,4 @@
-"""The use of terms over time: drawn from Trends, one panel per term."""
+"""Draw the use of terms over time, one panel per term, from Trends."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.calendar import date_ticks
 from analysis.figures.canvas.page import (
     MARGIN,
@@ -38,7 +39,7 @@ _HIGH = 1.25  # inches of a panel
 
 
 class _Layout(NamedTuple):
-    """Where the panels lie, in inches, and the scale of days that they share."""
+    """The layout of the panels in inches, and the scale of days that they share."""
 
     left: float
     top: float
@@ -54,7 +55,7 @@ def trend_lines(
     Parameters
     ----------
     trends
-        Trends. The first twelve terms are drawn, and a note says what was left out.
+        Trends. The first twelve terms are drawn, and a note says how many are left out.
     width
         "column" (85 mm) or "full" (178 mm).
     colours
@@ -68,13 +69,13 @@ def trend_lines(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or there is nothing to draw.
     """
     table = Trends.validate(trends).dropna(subset=["rate"])
     across = inches(width)
     if table.empty:
-        raise ValueError("no period has words to draw")
+        raise FramingError("no period has words to draw")
     terms, outlets = list(dict.fromkeys(table["term"])), sorted(table["outlet"].unique())
     marks = colours or outlet_colours(outlets)
     keyed, shown = len(outlets) <= KEYED, terms[:PANELS]
@@ -136,7 +137,7 @@ def _panel(canvas: Page, own: _Layout, rows: pd.DataFrame, top: float, *, dated:
 
 
 def _line(axes: Axes, at: Numbers, rows: pd.DataFrame, mark: Mark, *, banded: bool) -> None:
-    """Draw one outlet: unbroken over periods that follow on each other."""
+    """Draw one outlet; the line is unbroken over periods in a row."""
     if rows.empty:
         return
     step = {"day": 1, "week": 7, "month": 31}[str(rows["per"].iloc[0])]
@@ -163,7 +164,7 @@ def _line(axes: Axes, at: Numbers, rows: pd.DataFrame, mark: Mark, *, banded: bo
 
 
 def _name(canvas: Page, own: _Layout, per: str, below: float) -> None:
-    """Write what both axes show."""
+    """Write the names of both axes."""
     first = {"day": "day", "week": "week, by its Monday", "month": "month"}[per]
     y = below - line_height(TEXT)
     canvas.text(first, x=own.left + own.days.size / 2, y=y, ha="center")

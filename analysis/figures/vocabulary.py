@@ -1,4 +1,4 @@
-"""The shape of each outlet's vocabulary: drawn from Ranks and Growth."""
+"""Draw the shape of each outlet's vocabulary, from Ranks and Growth."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import MARGIN, line_height, note, note_height, page
 from analysis.figures.canvas.plane import (
     KEYED,
@@ -21,12 +22,12 @@ from analysis.figures.canvas.plane import (
 from analysis.figures.canvas.style import LINE, TEXT, Mark, inches, outlet_colours, style
 from analysis.tables import Growth, Ranks
 
-_POINTS = 200  # of a curve, at most
-_MARKS = 6  # of a curve
+_POINTS = 200  # points of a curve, at most
+_MARKS = 6  # marks on a curve
 
 
 class _Curves(NamedTuple):
-    """One curve for each outlet: `outlet`, `x`, `y`; what the axes show, and whether as logarithms."""
+    """One curve for each outlet (`outlet`, `x`, `y`), with the names of the axes and their kind."""
 
     table: pd.DataFrame
     names: tuple[str, str]
@@ -55,7 +56,7 @@ def rank_frequency(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown or the table is empty.
     """
     table = Ranks.validate(ranks).rename(columns={"rank": "x", "n": "y"})
@@ -66,9 +67,9 @@ def rank_frequency(
 def vocabulary_growth(
     growth: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw how many distinct words each outlet has used after so many words (Heaps).
+    """Draw how the number of distinct words of each outlet grows with its text (Heaps).
 
-    Parameters and errors are those of `rank_frequency`, of a table Growth; both axes are linear.
+    Parameters and errors are as in `rank_frequency`, with a table Growth; both axes are linear.
     """
     table = Growth.validate(growth).rename(columns={"words": "x", "types": "y"})
     return _drawn(
@@ -79,7 +80,7 @@ def vocabulary_growth(
 def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> Figure:
     across, table = inches(width), curves.table
     if table.empty:
-        raise ValueError("there is no outlet with words to draw")
+        raise FramingError("there is no outlet with words to draw")
     outlets = sorted(table["outlet"].unique())
     keyed = len(outlets) <= KEYED
     remark = "" if keyed else f"{len(outlets):,} outlets, one curve each, not told apart."
@@ -109,7 +110,7 @@ def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> F
 def _curve(own: Plane, rows: pd.DataFrame, mark: Mark, later: float) -> None:
     """Draw a curve through points that stand about evenly apart, with a few marks on it.
 
-    `later`, 0 to 1, moves the marks on, so that those of curves in one place stand side by side.
+    `later`, 0 to 1, moves the marks on, so that marks of curves in one place stand side by side.
     """
     x, y = own.x.at(rows["x"]), own.y.at(rows["y"])
     order = np.argsort(x, kind="stable")

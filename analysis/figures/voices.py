@@ -1,8 +1,9 @@
-"""In whose words an outlet writes: its own, paraphrased and quoted ones as shares."""
+"""Draw the voices in each outlet's words as shares: its own, paraphrased and quoted words."""
 
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.pattern_rows import checked, counted, one_group
 from analysis.figures.canvas.shares import Fill, share_bars
 from analysis.figures.canvas.style import inches, style
@@ -18,7 +19,7 @@ FILLS = {
 
 @style()
 def voice_shares(patterns: pd.DataFrame, *, width: str = "full") -> Figure:
-    """Draw which share of each outlet's words is its own, paraphrased and quoted.
+    """Draw the shares of own, paraphrased and quoted words in each outlet.
 
     Parameters
     ----------
@@ -35,14 +36,14 @@ def voice_shares(patterns: pd.DataFrame, *, width: str = "full") -> Figure:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is unknown, the table is empty, or it holds another measure or category.
     """
     across = inches(width)
     table = one_group(checked(patterns, measure="voice"))
     unknown = sorted(set(table["category"]) - set(FILLS))
     if unknown:
-        raise ValueError(f"the categories {unknown} are no voice; there are {list(FILLS)}")
+        raise FramingError(f"the categories {unknown} are no voice; there are {list(FILLS)}")
     values = table.pivot_table(index="outlet", columns="category", values="value", dropna=False)
     occur = [name for name in FILLS if name in values and values[name].gt(0).any()]
     unit = str(table["unit"].iloc[0])

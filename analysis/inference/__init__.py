@@ -1,4 +1,4 @@
-"""How sure a number is: intervals, and p values for many tests at once."""
+"""Say how sure a number is: intervals, and p values for many tests at once."""
 
 from analysis.inference.correction import benjamini_hochberg
 from analysis.inference.differences import from_the_mean

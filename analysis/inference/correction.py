@@ -1,4 +1,4 @@
-"""Testing many terms at once: adjusted p values."""
+"""Adjust p values for tests of many terms at once."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""How far an outlet is from the mean of the outlets, with the interval of that difference."""
+"""Compare each outlet with the mean of the outlets, with an interval (decision 35)."""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ _CELL = ["measure", "group", "category"]
 
 
 def from_the_mean(patterns: pd.DataFrame) -> pd.DataFrame:
-    """Return by how much each number differs from the mean of all outlets.
+    """Return the difference of each number from the mean of all outlets.
 
     Parameters
     ----------
@@ -19,9 +19,9 @@ def from_the_mean(patterns: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     Differences, in the unit of the values, for every cell (measure, group, category) in which at least
-    two outlets have a value. In the mean every outlet weighs the same, however much it wrote, and the
-    outlet itself is part of it: of two outlets each is half their difference away. `interval` is
-    "articles" where all values have theirs by articles, "none" where one has none, else "units".
+    two outlets have a value. Every outlet has the same weight in the mean, however much it wrote, and the
+    outlet itself is part of the mean: each of two outlets is half their difference away. `interval` is
+    "articles" if all values have intervals by articles, "none" if one has no interval, else "units".
 
     Source
     ------

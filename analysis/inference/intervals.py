@@ -1,33 +1,34 @@
-"""How far a number could be off: 95% intervals for rates and for differences between outlets.
+"""Compute 95% intervals for rates and for differences between outlets (decision 7).
 
-Two kinds. "words" takes every word as drawn by itself, which is all that one article can support
-and is too narrow, because words come in bunches within an article. "articles" draws whole articles
-again and again (a cluster bootstrap), which keeps the bunches together; it needs several articles.
+There are two kinds. "words" takes every word as drawn by itself: a single article supports no more, but the
+interval is too narrow, because words come in bunches within an article. "articles" draws whole articles
+again and again (`resampling`), which keeps the bunches together; it needs several articles.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.errors import FramingError
+from analysis.inference.correction import benjamini_hochberg
+from analysis.inference.resampling import Floats, in_parts, percentiles, times_drawn
 from analysis.language.counts import Counts
+from analysis.measures.frequency import frequencies
+from analysis.measures.keyness import keyness
+from analysis.recipes import step, table
 from analysis.tables import PER, Frequencies, Keyness
 
-Floats = npt.NDArray[np.float64]
 ENOUGH_ARTICLES = 10
 _Z = 1.959963984540054  # below which 97.5% of the standard normal distribution lies
-_TERMS_AT_ONCE = 2000  # bounds memory: terms x resamples numbers are held at a time
-_FEW = 1000  # articles, whose draws are remembered: at most 2 MB for each 1,000 resamples
 
 
 @dataclass(frozen=True)
 class Intervals:
-    """Which 95% intervals to give; these are parameters of the reports.
+    """The choice of 95% intervals; its fields are parameters of the reports.
 
     Attributes
     ----------
@@ -42,16 +43,16 @@ class Intervals:
 
     def __post_init__(self) -> None:
         if self.kind not in ("auto", "words", "articles"):
-            raise ValueError(f"interval is {self.kind!r}; give auto, words or articles")
+            raise FramingError(f"interval is {self.kind!r}; give auto, words or articles")
         if self.resamples < 1:
-            raise ValueError(f"resamples is {self.resamples}; give 1 or more")
+            raise FramingError(f"resamples is {self.resamples}; give 1 or more")
 
     def chosen(self, articles: pd.DataFrame) -> str:
         """Return "words" or "articles" for a corpus with these articles.
 
         Raises
         ------
-        ValueError
+        FramingError
             If articles are to be resampled and an outlet has only one.
         """
         fewest = articles["outlet"].value_counts()
@@ -59,12 +60,14 @@ class Intervals:
             return "articles" if fewest.min() >= ENOUGH_ARTICLES else "words"
         if self.kind == "articles" and fewest.min() < 2:
             outlet = min(fewest[fewest < 2].index)
-            raise ValueError(f"{outlet!r} has one article, nothing to resample; use interval=words")
+            raise FramingError(
+                f"{outlet!r} has one article, nothing to resample; use interval=words"
+            )
         return self.kind
 
 
 class _Draws(NamedTuple):
-    """The articles that are drawn from, and how often each was drawn: resamples x articles."""
+    """Rows of articles, and how often each was drawn: resamples x articles."""
 
     rows: npt.NDArray[np.int64]
     times: Floats
@@ -92,7 +95,7 @@ def with_intervals(
     Parameters
     ----------
     counts
-        The Counts that `frequencies` were made from.
+        The Counts behind `frequencies`.
     how
         Words or articles, and how many resamples.
 
@@ -106,12 +109,14 @@ def with_intervals(
         return Frequencies.validate(
             frequencies.assign(low=low * PER, high=high * PER, interval="words")
         )
-    parts = []
-    for outlet, rows in frequencies.groupby("outlet", sort=True):
-        draws = _draws(counts, [str(outlet)], how.resamples, random)
-        shares = (_shares(n, words) for n, words in _resampled(counts, draws, rows["term"]))
-        low, high = _percentiles(shares)
-        parts.append(rows.assign(low=low * PER, high=high * PER, interval="articles"))
+    parts, of_outlet = [], dict(iter(frequencies.groupby("outlet")))
+    for outlet in counts.outlets:  # those without rows too: no interval depends on what is left out
+        draws = _draws(counts, [outlet], how.resamples, random)
+        rows = of_outlet.get(outlet, frequencies.iloc[:0])
+        resampled = _resampled(counts, draws, rows["term"])
+        bounds = [percentiles(_shares(n, words)) for n, words in resampled]
+        low, high = np.concatenate([np.empty((0, 2)), *bounds]).T * PER
+        parts.append(rows.assign(low=low, high=high, interval="articles"))
     return Frequencies.validate(pd.concat(parts, ignore_index=True)) if parts else frequencies
 
 
@@ -125,9 +130,10 @@ def keyness_with_intervals(
 ) -> pd.DataFrame:
     """Return Keyness with 95% intervals of the weighted log-odds.
 
-    For "words" these are the table's own, from its standard errors. For "articles" the articles of
-    both sides are drawn again, outlet by outlet, and the log-odds computed anew with the prior of the
-    corpus as it is; the point estimate, z and p stay and take every word as drawn by itself.
+    For "words" the intervals stay as `keyness` made them, from standard errors. For "articles" the
+    articles of both sides are drawn again, outlet by outlet, and the log-odds are computed anew with the
+    prior of the whole corpus. The point estimate, z and p do not change: they take every word as drawn
+    by itself.
     """
     if keyness.empty or how.chosen(counts.articles) == "words":
         return keyness
@@ -140,11 +146,17 @@ def keyness_with_intervals(
     both = keyness["n_target"] + keyness["n_reference"]
     words = keyness["words_target"] + keyness["words_reference"]
     prior = (prior_words * both / words).to_numpy(dtype=float)
-    priors = (prior[part] for part in _in_parts(len(prior)))
-    low, high = _percentiles(
-        (_log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words)) / np.log(2)
-        for ours, theirs, part in zip(left, right, priors, strict=True)
+    priors = (prior[part] for part in in_parts(len(prior)))
+    bounds = np.concatenate(
+        [
+            percentiles(
+                (_log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words))
+                / np.log(2)
+            )
+            for ours, theirs, part in zip(left, right, priors, strict=True)
+        ]
     )
+    low, high = bounds.T
     return Keyness.validate(keyness.assign(low=low, high=high, interval="articles"))
 
 
@@ -153,30 +165,8 @@ def _draws(
 ) -> _Draws:
     """Draw as many articles of each outlet again as it has."""
     rows = [counts.rows_of(outlet) for outlet in outlets]
-    drawn = [_times_drawn(len(own), resamples, random) for own in rows]
+    drawn = [times_drawn(len(own), resamples, random) for own in rows]
     return _Draws(np.concatenate(rows), np.concatenate(drawn, axis=1).astype(float))
-
-
-def _times_drawn(
-    articles: int, resamples: int, random: np.random.Generator
-) -> npt.NDArray[np.integer]:
-    """Draw from one outlet's articles; a few are not drawn anew by a generator in the same state."""
-    state = random.bit_generator.state
-    if articles > _FEW or state["bit_generator"] != "PCG64":
-        return random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
-    drawn, random.bit_generator.state = _remembered(json.dumps(state), articles, resamples)
-    return drawn
-
-
-@lru_cache(maxsize=32)
-def _remembered(
-    state: str, articles: int, resamples: int
-) -> tuple[npt.NDArray[np.integer], Mapping[str, Any]]:
-    """Return what a generator in `state` draws, and its state afterwards."""
-    random = np.random.Generator(np.random.PCG64())
-    random.bit_generator.state = json.loads(state)
-    drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
-    return drawn.astype(np.int16), random.bit_generator.state
 
 
 def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
@@ -184,7 +174,7 @@ def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tupl
     words = draws.times @ counts.articles["words"].to_numpy(dtype=float)[draws.rows]
     matrix = counts.matrix[draws.rows].tocsc()
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
-    for part in _in_parts(len(columns)):
+    for part in in_parts(len(columns)):
         yield np.asarray((draws.times @ matrix[:, columns[part]]).T), words
 
 
@@ -193,20 +183,51 @@ def _shares(n: Floats, words: Floats) -> Floats:
     return np.asarray(np.divide(n, words, out=np.full(n.shape, np.nan), where=words > 0))
 
 
-def _in_parts(size: int) -> Iterator[slice]:
-    return (slice(first, first + _TERMS_AT_ONCE) for first in range(0, size, _TERMS_AT_ONCE))
-
-
-def _percentiles(parts: Iterable[Floats]) -> tuple[Floats, Floats]:
-    # a resample can draw only articles without words: it says nothing, so it is passed over
-    bounds = [
-        (np.nanquantile if np.isnan(part).any() else np.quantile)(part, [0.025, 0.975], axis=1)
-        for part in parts
-    ]
-    low, high = np.concatenate(bounds, axis=1) if bounds else np.empty((2, 0))
-    return low, high
-
-
 def _log_odds(n: Floats, words: Floats, prior: Floats, prior_words: float) -> Floats:
     with_prior = n + prior[:, None]
     return np.asarray(np.log(with_prior) - np.log(words + prior_words - with_prior))
+
+
+@step("intervals", checks=True)
+def _intervals(articles: pd.DataFrame, *, interval: str, resamples: int) -> Intervals:
+    """Which intervals are given."""
+    how = Intervals(interval, resamples)
+    how.chosen(articles)  # refuses to resample a single article
+    return how
+
+
+@step("rates")
+def _rates(counts: Counts) -> pd.DataFrame:
+    """Frequencies of every term, without intervals yet."""
+    return frequencies(counts)
+
+
+@table("frequencies", Frequencies)
+def _frequencies(
+    rates: pd.DataFrame, counts: Counts, intervals: Intervals, random: np.random.Generator
+) -> pd.DataFrame:
+    """How often each outlet uses each term."""
+    return with_intervals(rates, counts, intervals, random=random)
+
+
+@step("compared")
+def _compared(counts: Counts, sides: tuple[str, str], *, prior_words: float) -> pd.DataFrame:
+    """Keyness of every term, without resampled intervals yet."""
+    target, reference = sides
+    found = keyness(counts, target=target, reference=reference, prior_words=prior_words)
+    return benjamini_hochberg(found)
+
+
+@table("keyness", Keyness)
+def _keyness(
+    compared: pd.DataFrame,
+    counts: Counts,
+    intervals: Intervals,
+    random: np.random.Generator,
+    *,
+    prior_words: float,
+) -> pd.DataFrame:
+    """How far each term sets the two sides apart."""
+    return keyness_with_intervals(
+        compared, counts, intervals, prior_words=prior_words, random=random
+    )

@@ -1,11 +1,13 @@
-"""How far the rates of a trend could be off: 95% intervals, period by period."""
+"""Compute 95% intervals for the rates of a trend, period by period."""
 
 import numpy as np
 import pandas as pd
 
 from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
+from analysis.inference.resampling import percentiles, times_drawn
 from analysis.language.counts import Counts
-from analysis.measures.trends import columns_of, periods_of
+from analysis.measures.trends import columns_of, periods_of, trends
+from analysis.recipes import table
 from analysis.tables import PER, Trends, by_key
 
 
@@ -24,10 +26,10 @@ def trends_with_intervals(
     trends
         Trends.
     counts, articles
-        What `trends` were made from.
+        The Counts and Articles behind `trends`.
     how
-        Words or articles, and how many resamples. A period in which an outlet has fewer articles than
-        ten ("auto") or two ("articles"), or does not use the term, is given by words.
+        Words or articles, and how many resamples. A period has an interval by words if the outlet has
+        fewer than ten ("auto") or two ("articles") articles in it, or does not use the term.
 
     Source
     ------
@@ -46,13 +48,26 @@ def trends_with_intervals(
     names = counts.articles["outlet"].to_numpy()
     for (outlet, _), rows in enough.groupby(["outlet", "period"], sort=True):
         own = np.flatnonzero((names == outlet) & (start == rows["period"].to_numpy()[0]))
-        even = np.full(len(own), 1 / len(own))
-        drawn = random.multinomial(len(own), even, size=how.resamples)
+        drawn = times_drawn(len(own), how.resamples, random).astype(np.int64)
         words = drawn @ counts.articles["words"].to_numpy()[own]
         n = drawn @ counts.matrix[own][:, columns_of(counts, rows["term"].tolist())].toarray()
         with np.errstate(invalid="ignore", divide="ignore"):
-            bounds = np.nanquantile(n * PER / words[:, None], [0.025, 0.975], axis=0)
+            bounds = percentiles((n * PER / words[:, None]).T)
         used = (rows["n"] > 0).to_numpy()
-        table.loc[rows.index[used], ["low", "high"]] = bounds.T[used]
+        table.loc[rows.index[used], ["low", "high"]] = bounds[used]
         table.loc[rows.index[used], "interval"] = "articles"
     return Trends.validate(table)
+
+
+@table("trends", Trends)
+def _trends(
+    followed_counts: Counts,
+    articles: pd.DataFrame,
+    intervals: Intervals,
+    random: np.random.Generator,
+    *,
+    per: str,
+) -> pd.DataFrame:
+    """The use of some words over time."""
+    found = trends(followed_counts, articles, per=per)
+    return trends_with_intervals(found, followed_counts, articles, intervals, random=random)

@@ -10,23 +10,15 @@ from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
 from analysis.figures import frequent_words, keyness_dots, outlet_colours
-from analysis.inference import (
-    Intervals,
-    benjamini_hochberg,
-    keyness_with_intervals,
-    with_intervals,
-)
 from analysis.interactive.questions import FREQUENCIES, KEYNESS, Question, terms_like
 from analysis.language import Counts, Tokens, count_terms, select_terms, stop_words, words_of
-from analysis.measures import frequencies, furthest_apart, keyness, most_frequent
+from analysis.measures import furthest_apart, most_frequent
+from analysis.study import Study
 
-SEED = 1  # of the articles drawn again for intervals
-PRIOR_WORDS = 500.0
-
-# how a measure's terms are chosen, and how they are drawn
-_SHOWN: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Figure]]] = {
-    FREQUENCIES: (most_frequent, frequent_words),
-    KEYNESS: (furthest_apart, keyness_dots),
+# the step that gives a measure without its intervals, how its terms are chosen, how they are drawn
+_SHOWN: Mapping[str, tuple[str, Callable[..., pd.DataFrame], Callable[..., Figure]]] = {
+    FREQUENCIES: ("rates", most_frequent, frequent_words),
+    KEYNESS: ("compared", furthest_apart, keyness_dots),
 }
 
 
@@ -42,7 +34,7 @@ class Answer:
         """The table drawn, once it is asked for; None where it has no rows."""
         if self.table.empty:
             return None
-        _, draw = _SHOWN[self.question.measure]
+        *_, draw = _SHOWN[self.question.measure]
         colours = outlet_colours(self.question.outlets)
         return draw(self.table, top=self.question.top, colours=colours)
 
@@ -51,10 +43,11 @@ class Answers:
     """Answers questions about one corpus; a table is not made twice while others are asked for."""
 
     def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
         self._tokens = words_of(corpus.articles)
         self._counts = lru_cache(maxsize=8)(self._count)
         self._parts = lru_cache(maxsize=8)(self._part)
-        self._tables = lru_cache(maxsize=8)(self._measure)
+        self._studies = lru_cache(maxsize=8)(self._study)
 
     def answer(self, question: Question) -> Answer:
         """Return what a question gives: the table and the figure that its kept cell makes as well.
@@ -66,22 +59,26 @@ class Answers:
         """
         if not question.outlets:
             raise ValueError("no outlet is chosen; choose at least one")
-        counts, table = self._tables(replace(question, words="", top=1))
-        table = terms_like(table, question.words)
-        choose, _ = _SHOWN[question.measure]
-        shown = choose(table, top=question.top)
-        shown = _with_intervals(shown, _of_terms(counts, shown["term"]), question.measure)
-        return Answer(question, shown)
+        study = self._studies(replace(question, words="", top=1))
+        step, choose, _ = _SHOWN[question.measure]
+        shown = choose(terms_like(study[step], question.words), top=question.top)
+        # articles are drawn again for the terms that are shown: their intervals depend on no other
+        made = {
+            "articles": study["articles"],
+            "counts": _of_terms(study["counts"], shown["term"]),
+            step: shown,
+        }
+        return Answer(question, Study(self._corpus, study.settings, made=made)[question.measure])
 
-    def _measure(self, question: Question) -> tuple[Counts, pd.DataFrame]:
+    def _study(self, question: Question) -> Study:
         counts = self._parts(question.section, question.outlets)
         # the rare ones first, which are most: reading each of them costs more than counting them
         counts = select_terms(counts, min_count=question.min_count)
         counts = select_terms(counts, stop=stop_words(question.stop))
-        if question.measure == FREQUENCIES:
-            return counts, frequencies(counts)
-        sides = {"target": question.target, "reference": question.reference}
-        return counts, benjamini_hochberg(keyness(counts, **sides, prior_words=PRIOR_WORDS))
+        chosen = self._corpus.articles["outlet"].isin(question.outlets)
+        made = {"articles": self._corpus.articles[chosen], "counts": counts}
+        settings = {name: v for name, v in question.parameters.items() if name != "outlets"}
+        return Study(self._corpus, settings, made=made)
 
     def _part(self, section: str, outlets: tuple[str, ...]) -> Counts:
         whole = self._counts(section)
@@ -92,13 +89,6 @@ class Answers:
     def _count(self, section: str) -> Counts:
         read = Question((), section=section).sections
         return count_terms(_in_sections(self._tokens, read))
-
-
-def _with_intervals(shown: pd.DataFrame, counts: Counts, measure: str) -> pd.DataFrame:
-    how, random = Intervals(), np.random.default_rng(SEED)
-    if measure == FREQUENCIES:
-        return with_intervals(shown, counts, how, random=random)
-    return keyness_with_intervals(shown, counts, how, prior_words=PRIOR_WORDS, random=random)
 
 
 def _of_terms(counts: Counts, terms: pd.Series) -> Counts:

@@ -1,67 +1,33 @@
 """A question as the cell of a notebook that makes its figure and its table again."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import regex
 
 from analysis.corpus import Corpus, select_outlets
-from analysis.interactive.answers import PRIOR_WORDS, SEED
 from analysis.interactive.questions import FREQUENCIES, Question
 
-_WIDE = 80  # characters of a list that stays on one line
+_WIDE = 80  # characters of a text that stays on one line
 
-_IMPORTS = """\
-import numpy as np
-
-from analysis.corpus import read_corpus, select_outlets
+_CELL = """\
+from analysis.corpus import read_corpus
 from analysis.figures import {draw}, outlet_colours
-from analysis.inference import {inference}
 from analysis.interactive import terms_like
-from analysis.language import Counting, count
-from analysis.measures import {measures}
+from analysis.measures import {choose}
 from analysis.reports import Run
-"""
+from analysis.study import Study
 
-_CORPUS = """
-kept_corpus = select_outlets(
+kept_study = Study(
     read_corpus({source}),
-    {outlets},
+    {parameters},
 )
-assert kept_corpus.digest == {digest}, (
+assert kept_study.corpus.digest == {digest}, (
     "these are not the articles that were explored; without this line the cell takes them as they are"
 )
-kept_counts = count(
-    kept_corpus.articles, Counting({sections}, stop={stop!r}, min_count={min_count})
-)
-"""
-
-_FREQUENCIES = """\
-kept_table = terms_like(frequencies(kept_counts), {words!r})
-kept_table = most_frequent(kept_table, top={top})
-kept_table = with_intervals(
-    kept_table, kept_counts, Intervals(), random=np.random.default_rng({seed})
-)
-"""
-
-_KEYNESS = """\
-kept_table = keyness(
-    kept_counts, target={target!r}, reference={reference!r}, prior_words={prior}
-)
-kept_table = terms_like(benjamini_hochberg(kept_table), {words!r})
-kept_table = furthest_apart(kept_table, top={top})
-kept_table = keyness_with_intervals(
-    kept_table,
-    kept_counts,
-    Intervals(),
-    prior_words={prior},
-    random=np.random.default_rng({seed}),
-)
-"""
-
-_SHOW = """\
+kept_table = {choose}(terms_like(kept_study[{measure!r}], {words!r}), top={top})
 kept_run = Run(
     "explored",
-    kept_corpus,
+    kept_study.corpus,
     folder="figures/draft",
     settings={settings},
 )
@@ -72,23 +38,9 @@ kept_run.figure(
     caption={caption},
     alt={alt},
     top={top},
-    colours=outlet_colours(kept_corpus.articles["outlet"]),
+    colours=outlet_colours(kept_study["articles"]["outlet"]),
 )
-kept_run.table(kept_table, name={table_name!r}, caption="The numbers of the figure.")
-"""
-
-_NAMES = {
-    "frequencies": {
-        "draw": "frequent_words",
-        "inference": "Intervals, with_intervals",
-        "measures": "frequencies, most_frequent",
-    },
-    "keyness": {
-        "draw": "keyness_dots",
-        "inference": "Intervals, benjamini_hochberg, keyness_with_intervals",
-        "measures": "furthest_apart, keyness",
-    },
-}
+kept_run.table(kept_table, name={table_name!r}, caption="The numbers of the figure.")"""
 
 
 def kept_cell(question: Question, corpus: Corpus) -> str:
@@ -98,29 +50,23 @@ def kept_cell(question: Question, corpus: Corpus) -> str:
     were explored, and leaves the figure set and the table in figures/draft.
     """
     chosen = select_outlets(corpus, question.outlets)
-    values = {
-        **_NAMES[question.measure],
-        "source": _reading(corpus),
-        "outlets": _listed(question.outlets),
-        "digest": repr(chosen.digest),
-        "sections": repr(question.sections),
-        "stop": question.stop,
-        "min_count": question.min_count,
-        "words": question.words,
-        "target": question.target,
-        "reference": question.reference,
-        "top": question.top,
-        "seed": SEED,
-        "prior": PRIOR_WORDS,
-        "settings": _settings(question),
-        "name": question.name,
-        "table_name": f"{question.name}-table",
-        "caption": _text(question.caption),
-        "alt": _text(question.alt),
-    }
-    measured = _FREQUENCIES if question.measure == FREQUENCIES else _KEYNESS
-    return "".join(part.format_map(values) for part in (_IMPORTS, _CORPUS, measured, _SHOW)).rstrip(
-        "\n"
+    of_frequencies = question.measure == FREQUENCIES
+    return _CELL.format_map(
+        {
+            "draw": "frequent_words" if of_frequencies else "keyness_dots",
+            "choose": "most_frequent" if of_frequencies else "furthest_apart",
+            "source": _reading(corpus),
+            "parameters": _listed(question.parameters),
+            "digest": repr(chosen.digest),
+            "measure": question.measure,
+            "words": question.words,
+            "top": question.top,
+            "settings": _listed(question.settings),
+            "name": question.name,
+            "table_name": f"{question.name}-table",
+            "caption": _text(question.caption),
+            "alt": _text(question.alt),
+        }
     )
 
 
@@ -132,19 +78,13 @@ def _reading(corpus: Corpus) -> str:
     return ", ".join(arguments)
 
 
-def _listed(values: Iterable[str]) -> str:
-    whole = repr(list(values))
-    if len(whole) <= _WIDE:
-        return whole
-    return "\n".join(["[", *(f"        {value!r}," for value in values), "    ]"])
+def _listed(values: Mapping[str, object]) -> str:
+    """Return a dictionary as a literal, an entry a line."""
+    lines = [f"        {name!r}: {value!r}," for name, value in values.items()]
+    return "\n".join(["{", *lines, "    }"])
 
 
 def _text(value: str) -> str:
     """Return text as literals on lines of their own, which Python joins again."""
     lines = regex.findall(rf"(?s).{{1,{_WIDE}}}(?:(?<=\s)|\Z)|\S+\s?", value)
     return "\n".join(["(", *(f"        {line!r}" for line in lines), "    )"])
-
-
-def _settings(question: Question) -> str:
-    lines = [f"        {name!r}: {value!r}," for name, value in question.settings.items()]
-    return "\n".join(["{", *lines, "    }"])

@@ -14,7 +14,9 @@ from matplotlib.figure import Figure
 from analysis.figures import style
 from analysis.files import csv_bytes
 from analysis.record.figure_set import figure_id
-from analysis.reports.display.jupyter import Shown
+from analysis.reports.display.blocks import Table
+from analysis.reports.display.cells import column_of
+from analysis.reports.display.jupyter import block_html
 from analysis.reports.notebook.labels import table_block
 
 _DPI = 120  # packed at level 1: twice as fast as at 6, and for such pictures no larger
@@ -49,15 +51,16 @@ def table_html(table: pd.DataFrame, *, name: str, caption: str, file: str, rows:
     if table.empty:
         return ""
     shown = table_block(table.head(rows))
-    note = str(shown.pop("note"))  # what is the same in all rows
-    block = {
-        "kind": "table",
-        "caption": " ".join(filter(None, [caption, note])),
-        "id": figure_id(name, csv_bytes(table)),
-        "total": len(table),
-        "file": file,
-    }
-    html = Shown({**block, **shown})._repr_mimebundle_()["text/html"]
+    told = Table(
+        figure_id(name, csv_bytes(table)),
+        name,
+        " ".join(filter(None, [caption, shown["note"]])),  # what is the same in all rows
+        tuple(map(column_of, shown["columns"])),
+        tuple(map(tuple, shown["rows"])),
+        len(table),
+        file,
+    )
+    html = block_html(told)
     return f'<div style="max-height: 24em; overflow: auto">{html}</div>'
 
 

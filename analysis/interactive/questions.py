@@ -11,6 +11,7 @@ import pandas as pd
 import regex
 
 from analysis.language import fold
+from analysis.parameters import Value
 from analysis.tables import SECTIONS
 
 FREQUENCIES, KEYNESS = "frequencies", "keyness"
@@ -65,6 +66,19 @@ class Question:
         if self.measure == FREQUENCIES:
             del settings["target"], settings["reference"]
         return settings
+
+    @property
+    def parameters(self) -> dict[str, Value]:
+        """The parameters of its study; `framing list` says what they mean."""
+        chosen: dict[str, Value] = {
+            "outlets": list(self.outlets),
+            "sections": self.sections,
+            "min_count": self.min_count,
+            "stop": self.stop,
+        }
+        if self.measure == KEYNESS:
+            chosen |= {"outlet": self.target, "reference": self.reference}
+        return chosen
 
     @property
     def name(self) -> str:

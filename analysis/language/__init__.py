@@ -1,4 +1,4 @@
-"""From text to words: what counts as one, where it stands, its lemma and its language."""
+"""Find the words of texts, with their places, lemmas and languages, and count them."""
 
 from analysis.language.counts import (
     Counting,

@@ -1,8 +1,8 @@
-"""The words of many texts counted without a Python object for each: the same words in less time.
+"""Count the words of many texts without a Python object for each: the same words in less time.
 
 The definition stays in `words.py`. A run of ASCII characters is searched here in bytes, where the
-definition comes down to letters, digits, and single apostrophes or hyphens between them; every run with
-any other character is handed to `words_in`, once for each distinct one.
+definition comes down to letters, digits, and single apostrophes or hyphens between them. A run with any
+other character is handed to `words_in`, once for each distinct run (decision 75).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +18,8 @@ Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
-_BATCH = 24 << 20  # characters that are counted at once; bounds the memory
-_BLOCK = 8  # bytes that are compared as one number
+_BATCH = 24 << 20  # characters counted at once; bounds the memory
+_BLOCK = 8  # bytes compared as one number
 _LONGEST = 3  # blocks; longer words are rare and looked up one by one
 
 # classes of bytes; bytes.translate looks them up far faster than an array does
@@ -86,7 +86,7 @@ def _count(
 
 
 def _texts_of(places: Integers, ends: Integers) -> Integers:
-    """Return the number of the text that each of some ascending places lies in."""
+    """Return the number of the text that holds each of the ascending `places`."""
     before = np.searchsorted(places, ends)
     return np.repeat(np.arange(len(ends)), np.diff(before, prepend=0))
 

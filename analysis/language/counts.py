@@ -1,7 +1,4 @@
-"""From words to counts: how often each word or phrase occurs in each article.
-
-The stop list: our function words, none, or a file of the user's own.
-"""
+"""Count words and phrases: how often each occurs in each article, with or without a stop list."""
 
 import csv
 from collections.abc import Collection, Sequence
@@ -15,9 +12,11 @@ import pandas as pd
 import regex
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.words import Tokens, check_sections, texts_in, words_in, words_of
+from analysis.recipes import step
 from analysis.tables import SECTIONS
 
 
@@ -33,7 +32,7 @@ def stop_words(choice: str) -> frozenset[str]:
 
     Raises
     ------
-    ValueError
+    FramingError
         If the file is missing or a line is not exactly one word; the line is named.
     """
     if choice == "off":
@@ -44,7 +43,7 @@ def stop_words(choice: str) -> frozenset[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(
+        raise FramingError(
             f"stop list {choice!r} cannot be read ({error}); give on, off or a UTF-8 text file"
         ) from error
     return frozenset(_one_word(path, number, line) for number, line in _entries(lines))
@@ -64,7 +63,9 @@ def _entries(lines: list[str]) -> list[tuple[int, str]]:
 def _one_word(path: Path, number: int, line: str) -> str:
     words = words_in(line)
     if len(words) != 1:
-        raise ValueError(f"{path}, line {number}: {line!r} is {len(words)} words; one word a line")
+        raise FramingError(
+            f"{path}, line {number}: {line!r} is {len(words)} words; one word a line"
+        )
     return words[0]
 
 
@@ -81,7 +82,7 @@ class Counts:
     Attributes
     ----------
     articles
-        One row per article: `id`, `outlet`, and `words`, what its rates are divided by.
+        One row per article: `id`, `outlet`, and `words`, the denominator of its rates.
     terms
         The counted words or phrases, sorted.
     matrix
@@ -110,7 +111,7 @@ def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `ngram` is not 1, 2 or 3.
     """
     Counting(ngram=ngram)
@@ -132,7 +133,7 @@ def count_words(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     found = tally(texts_in(articles, sections=sections))
@@ -175,12 +176,12 @@ def _sorted_terms(vocabulary: Terms, phrases: Integers) -> tuple[Integers, Terms
 
 @dataclass(frozen=True)
 class Counting:
-    """What is counted; these are parameters of the reports.
+    """The choice of words to count; its fields are parameters of the reports.
 
     Attributes
     ----------
     sections
-        The sections of an article that are read.
+        The sections to read.
     unit
         "word" for word forms, "lemma" for lemmas.
     ngram
@@ -202,21 +203,33 @@ class Counting:
 
     def __post_init__(self) -> None:
         if self.unit not in ("word", "lemma"):
-            raise ValueError(f"unit is {self.unit!r}; give word or lemma")
+            raise FramingError(f"unit is {self.unit!r}; give word or lemma")
         if self.ngram not in (1, 2, 3):
-            raise ValueError(f"ngram is {self.ngram}; phrases of 1, 2 or 3 words can be counted")
+            raise FramingError(f"ngram is {self.ngram}; phrases of 1, 2 or 3 words can be counted")
         if self.min_count < 1:
-            raise ValueError(f"min_count is {self.min_count}; give 1 or more")
+            raise FramingError(f"min_count is {self.min_count}; give 1 or more")
         check_sections(self.sections)
 
 
 def count(articles: pd.DataFrame, counting: Counting) -> Counts:
-    """Read, count and select in one go: Articles in, Counts of the terms asked for out.
+    """Read the words of Articles, count them, and return the Counts of the chosen terms.
 
     Raises
     ------
-    ValueError
+    FramingError
         If the stop list cannot be read.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> counts = count(read_corpus("seeds").articles, Counting(min_count=10))
+    >>> counts.terms.tolist()
+    ['aleppo', 'civilians', 'forces', 'government', 'russia', 'said', 'syrian', 'un']
+    >>> counts.matrix.toarray().tolist()  # articles by terms
+    [[19, 8, 7, 10, 8, 18, 9, 7], [10, 4, 7, 2, 2, 9, 2, 4]]
+    >>> counts.articles["words"].tolist()  # the denominators
+    [868, 826]
     """
     stop = stop_words(counting.stop)
     if counting.unit == "word" and counting.ngram == 1:
@@ -227,7 +240,7 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
 
 
 def read_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
-    """Return the words, or lemmas, of the sections that are counted, in reading order."""
+    """Return the words, or lemmas, of the chosen sections in reading order."""
     tokens = words_of(articles, sections=counting.sections)
     return as_lemmas(tokens, languages_of(articles)) if counting.unit == "lemma" else tokens
 
@@ -260,3 +273,30 @@ def select_terms(
     if keep.all():
         return counts
     return replace(counts, terms=counts.terms[keep], matrix=counts.matrix[:, keep])
+
+
+@step("counting", checks=True)
+def _counting(  # noqa: PLR0913  one argument a parameter
+    *, sections: list[str], unit: str, ngram: int, stop: str, digits: bool, min_count: int
+) -> Counting:
+    """What is counted."""
+    stop_words(stop)  # refuses a list that cannot be read
+    return Counting(sections, unit, ngram, stop, digits, min_count)
+
+
+@step("counts")
+def _counts(articles: pd.DataFrame, counting: Counting) -> Counts:
+    """The terms that were asked for, counted."""
+    return count(articles, counting)
+
+
+@step("every-count")
+def _every_count(articles: pd.DataFrame, *, sections: list[str], unit: str, ngram: int) -> Counts:
+    """All terms, counted: those of the stop list and the rare ones too."""
+    return count(articles, Counting(sections, unit, ngram, stop="off"))
+
+
+@step("running-words")
+def _running_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
+    """The words, or lemmas, in the order in which they are read."""
+    return read_words(articles, counting)

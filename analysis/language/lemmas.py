@@ -1,4 +1,4 @@
-"""Lemmas instead of word forms, and the language an article is written in."""
+"""Replace word forms by their lemmas, and recognise the language of each article."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,13 +10,14 @@ import pandas as pd
 
 from analysis.language.words import Tokens
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import Languages, by_key
 
 
 def languages_of(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the language of every article, given and recognised: Languages.
+    """Return the language of every article, as its corpus says and as recognised: Languages.
 
-    Recognised by py3langid (Lui & Baldwin 2012, langid.py), whose model lies inside the package; ISO
+    It is recognised by py3langid (Lui & Baldwin 2012, langid.py), whose model lies inside the package; ISO
     639-1 codes. Short texts and close relatives (Norwegian, Danish) are often taken for each other.
     """
     import py3langid  # noqa: PLC0415  its model takes a moment to unpack
@@ -34,7 +35,7 @@ def languages_of(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 class KnownLanguages:
-    """The languages of some articles, each found out when it is first asked for."""
+    """The languages of some articles; each is recognised when it is first needed."""
 
     def __init__(self, articles: pd.DataFrame) -> None:
         self.articles = articles
@@ -58,8 +59,8 @@ def as_lemmas(tokens: Tokens, languages: pd.DataFrame | KnownLanguages) -> Token
     tokens
         The words.
     languages
-        Languages of the same articles: the given language decides, else the recognised one. Or
-        those articles, of which only the languages are found out that are needed.
+        Languages of the same articles: the language that the corpus states decides, else the
+        recognised one. Or a `KnownLanguages`, which recognises only the languages that are needed.
 
     Source
     ------
@@ -103,3 +104,9 @@ def lemma(word: str, language: str) -> str:
         return simplemma.lemmatize(word, lang=language).lower()
     except ValueError:  # what simplemma raises for a language that it has no list of
         return word
+
+
+@table("languages", Languages)
+def _languages(articles: pd.DataFrame) -> pd.DataFrame:
+    """The language given for each article, and the one recognised."""
+    return languages_of(articles)

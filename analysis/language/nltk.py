@@ -1,4 +1,4 @@
-"""Counts as NLTK's frequency distributions, and these as counts."""
+"""Convert Counts to NLTK's frequency distributions, and back."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _BY = ("outlet", "article", "corpus")
 
 
 def to_nltk(counts: Counts, by: str = "outlet") -> "ConditionalFreqDist | FreqDist":
-    """Return how often each term occurs, as NLTK has it.
+    """Return the counts as a frequency distribution of NLTK.
 
     Parameters
     ----------
@@ -31,22 +32,22 @@ def to_nltk(counts: Counts, by: str = "outlet") -> "ConditionalFreqDist | FreqDi
 
     Raises
     ------
-    ValueError
+    FramingError
         If `by` is unknown.
     """
     from nltk.probability import ConditionalFreqDist, FreqDist  # noqa: PLC0415  takes a moment
 
     if by not in _BY:
-        raise ValueError(f"by is {by!r}; give {', '.join(_BY[:-1])} or {_BY[-1]}")
+        raise FramingError(f"by is {by!r}; give {', '.join(_BY[:-1])} or {_BY[-1]}")
     samples = [tuple(term.split(" ")) if " " in term else term for term in counts.terms]
     if by == "corpus":
-        return FreqDist(_found(samples, counts.matrix.sum(axis=0)))
+        return FreqDist(_counts_of_samples(samples, counts.matrix.sum(axis=0)))
     names = counts.articles["outlet" if by == "outlet" else "id"]
     codes, conditions = pd.factorize(names, sort=True)
     table = ConditionalFreqDist()
     for code, condition in enumerate(conditions):
         rows = np.flatnonzero(codes == code)
-        table[condition] = FreqDist(_found(samples, counts.matrix[rows].sum(axis=0)))
+        table[condition] = FreqDist(_counts_of_samples(samples, counts.matrix[rows].sum(axis=0)))
     return table
 
 
@@ -56,17 +57,17 @@ def from_nltk(table: "ConditionalFreqDist | FreqDist", outlet: str = "corpus") -
     Parameters
     ----------
     outlet
-        What the outlet of a FreqDist is called.
+        The name of the outlet for a FreqDist.
 
     Returns
     -------
-    Counts; each outlet is one article, since how its counts are spread is not known.
+    Counts; each outlet is one article, because the distribution does not say how it divides.
 
     Raises
     ------
-    ValueError
-        If it is neither of the two, or a sample is not a text or a tuple of texts, or a count is no
-        whole number above zero.
+    FramingError
+        If `table` is neither of the two, a sample is not a text or a tuple of texts, or a count is
+        no whole number above zero.
     """
     from nltk.probability import ConditionalFreqDist, FreqDist  # noqa: PLC0415
 
@@ -76,8 +77,8 @@ def from_nltk(table: "ConditionalFreqDist | FreqDist", outlet: str = "corpus") -
         dists = {outlet: table}
     else:
         kind = type(table).__name__
-        raise ValueError(f"cannot read a {kind}; give a FreqDist or a ConditionalFreqDist")  # noqa: TRY004
-    named = {name: _checked(dist) for name, dist in dists.items()}
+        raise FramingError(f"cannot read a {kind}; give a FreqDist or a ConditionalFreqDist")
+    named = {name: _whole_counts(dist) for name, dist in dists.items()}
     terms = np.array(sorted({term for dist in named.values() for term in dist}), dtype=object)
     place = {term: number for number, term in enumerate(terms)}
     entries = [
@@ -91,21 +92,21 @@ def from_nltk(table: "ConditionalFreqDist | FreqDist", outlet: str = "corpus") -
     return Counts(articles, terms, matrix)
 
 
-def _found(
+def _counts_of_samples(
     samples: list[str | tuple[str, ...]], sums: "np.ndarray[tuple[int], np.dtype[np.int64]]"
 ) -> dict[str | tuple[str, ...], int]:
     counted = zip(samples, np.asarray(sums).ravel().tolist(), strict=True)
     return {sample: n for sample, n in counted if n}
 
 
-def _checked(dist: Mapping[object, object]) -> dict[str, int]:
+def _whole_counts(dist: Mapping[object, object]) -> dict[str, int]:
     """Return the counts by term as text."""
     checked: dict[str, int] = {}
     for sample, n in dist.items():
         parts = sample if isinstance(sample, tuple) else (sample,)
         if not parts or not all(isinstance(part, str) for part in parts):
-            raise ValueError(f"sample {sample!r} is not a text or a tuple of texts")
+            raise FramingError(f"sample {sample!r} is not a text or a tuple of texts")
         if not isinstance(n, int | np.integer) or n < 1:
-            raise ValueError(f"{sample!r} occurs {n!r} times; counts are whole numbers from 1")
+            raise FramingError(f"{sample!r} occurs {n!r} times; counts are whole numbers from 1")
         checked[" ".join(parts)] = int(n)
     return checked

@@ -1,4 +1,4 @@
-"""The part of speech of English words, each in its sentence."""
+"""Parts of speech of English words, each in its sentence (decision 76)."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ _OF_C5 = {
     "CR": "NUM", "PO": "PART", "TO": "PART", "XX": "PART", "DP": "PRON", "DTQ": "PRON",
     "EX": "PRON", "PN": "PRON", "NP": "PROPN", "CJ": "SCONJ", "VV": "VERB",
 }  # fmt: skip
-_LONGEST = 40  # letters of a word that are looked at; no English word is longer
+_LONGEST = 40  # letters of a word that the tagger sees; no English word is longer
 _PLAIN = str.maketrans("‘’ʼ“”„«»", '\'\'\'"""""')
 
 
@@ -42,14 +42,14 @@ def parts_of_speech(sentence: str) -> tuple[str, ...]:
 
     Returns
     -------
-    Keys of `PARTS_OF_SPEECH`, which are tags of Universal Dependencies; what AUX, ADV and PRON take in is
-    wider here. A word with a clitic ("isn't", "government's") has that of its first part.
+    Keys of `PARTS_OF_SPEECH`, which are tags of Universal Dependencies; AUX, ADV and PRON are wider
+    here. A word with a clitic ("isn't", "government's") has the part of speech of its first part.
 
     Source
     ------
     HanTa 1.2 (Wartena 2019, the Hanover Tagger), whose English model, with the C5 tags of the British
-    National Corpus, lies inside the package; words are parted as NLTK does for the Penn Treebank. Ours:
-    a noun with a capital, or an adjective with one beside another word with one, is a name unless
+    National Corpus, lies inside the package; words are cut as NLTK does for the Penn Treebank. Ours: a
+    noun with a capital, or an adjective with one beside another word with one, is a name unless
     it begins the sentence or verbs and adverbs have a capital, as in a headline. Measured against the Penn
     Treebank; see the page on words.
     """
@@ -57,7 +57,7 @@ def parts_of_speech(sentence: str) -> tuple[str, ...]:
     tokens = list(_tokenizer().span_tokenize(sentence.translate(_PLAIN)))
     if not words or not tokens:
         return ("X",) * len(words)
-    # the end of a word says most; the time grows with the square of its length
+    # the end of a word matters most; the time grows with the square of its length
     plain = [sentence[max(start, end - _LONGEST) : end].translate(_PLAIN) for start, end in tokens]
     tags = [_universal(tag) for tag in _tagger().tag_sent(plain, taglevel=0)]
     starts = [start for start, _ in tokens]

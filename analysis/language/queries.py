@@ -1,7 +1,4 @@
-"""Words and phrases to look for, with wildcards, lemmas and parts of speech.
-
-Where a query stands, and how often.
-"""
+"""Search for words and phrases with wildcards, lemmas and parts of speech, and count the hits."""
 
 import re
 from collections.abc import Sequence
@@ -13,11 +10,13 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.language.lemmas import KnownLanguages, as_lemmas
 from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_at
 from analysis.language.sentences import stretches_at
 from analysis.language.words import Tokens, fold, words_in
+from analysis.recipes import step
 
 Mask = npt.NDArray[np.bool_]
 _LEMMA = re.compile(r"\[([^\[\]]+)\]")
@@ -30,15 +29,15 @@ HELP = (
 )
 
 
-class QueryError(ValueError):
-    """Words to look for that cannot be read; the message says what would be right."""
+class QueryError(FramingError):
+    """A query that cannot be read; the message says what would be right."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one word of a query must be: a "word", a "pattern" with wildcards, or a "lemma".
+    """One word of a query: a "word", a "pattern" with wildcards, or a "lemma".
 
-    `speech` is the part of speech it must have, "" for any.
+    `speech` is the part of speech that a word must have, "" for any.
     """
 
     kind: str
@@ -46,7 +45,7 @@ class Part:
     speech: str = ""
 
     def fits(self, vocabulary: npt.NDArray[np.object_]) -> Mask:
-        """Return which words of the vocabulary it is."""
+        """Return for each word of the vocabulary whether this part fits it."""
         if self.text == "*":
             return np.ones(len(vocabulary), bool)
         if self.kind != "pattern":
@@ -60,19 +59,19 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Query:
-    """What is looked for: one part for each word in a row.
+    """A query that was read: one part for each word in a row.
 
     Attributes
     ----------
     text
-        As it was written.
+        The query as the user wrote it.
     parts
-        What each word must be.
+        One part for each word.
     searched
         The articles and their languages, needed for lemmas and parts of speech alone.
     passed
-        Articles that have the words but were passed over, since parts of speech are known of English
-        alone; filled while they are searched.
+        Articles that have the words but were passed over, because parts of speech are known for
+        English only. It is filled by the search.
     """
 
     text: str
@@ -82,7 +81,7 @@ class Query:
 
 
 def passed_over(queries: Sequence[Query]) -> list[str]:
-    """Say of queries with parts of speech, once searched, in how many articles they were not looked for."""
+    """Return a remark on the articles that queries with parts of speech passed over, after the search."""
     said = []
     for query in queries:
         if query.passed:
@@ -111,7 +110,7 @@ def query_of(
         characters, also none, and ? for one; a * by itself is any one word. [say] is every word
         whose lemma is "say". claim_VERB is "claim" only where it is a verb, _ADJ any adjective, and
         [claim]_VERB any form of the verb; the parts of speech are those of `PARTS_OF_SPEECH`, and
-        known of English articles alone. What was read before is returned as it is.
+        known for English articles only. A `Query` is returned as it is.
     articles
         The articles that will be searched, needed for lemmas and parts of speech alone.
 
@@ -120,10 +119,22 @@ def query_of(
     QueryError
         If there is no word in it, a bracket holds anything but one word, a part of speech is
         unknown, or articles are needed and not given.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import count_queries, query_of, words_of
+    >>> articles = read_corpus("seeds").articles
+    >>> queries = [query_of(text, articles) for text in ("rebel*", "human *", "[say]")]
+    >>> counts = count_queries(words_of(articles), queries)
+    >>> counts.terms.tolist()
+    ['[say]', 'human *', 'rebel*']
+    >>> counts.matrix.toarray().tolist()  # articles by queries
+    [[21, 5, 9], [12, 3, 0]]
     """
     if isinstance(query, Query):
         return query
-    parts = [part for chunk in query.split() for part in _parts(chunk, query)]
+    parts = [part for chunk in query.split() for part in _parts_of_chunk(chunk, query)]
     if not parts or all(part.text == "*" for part in parts):
         raise QueryError(f"{query!r} has no word to look for; {HELP}")
     if articles is None and any(part.kind == "lemma" or part.speech for part in parts):
@@ -141,7 +152,7 @@ def queries_of(texts: Sequence[str], articles: pd.DataFrame) -> list[Query]:
     Parameters
     ----------
     texts
-        As in `query_of`. Blank ones are left out; if none is left, one comes back that nothing fits.
+        As in `query_of`. Blank ones are left out; if none is left, the result is one query without hits.
 
     Raises
     ------
@@ -152,7 +163,7 @@ def queries_of(texts: Sequence[str], articles: pd.DataFrame) -> list[Query]:
     return [query_of(text, known) for text in given] or [Query("", (Part("word", ""),))]
 
 
-def _parts(chunk: str, query: str) -> list[Part]:
+def _parts_of_chunk(chunk: str, query: str) -> list[Part]:
     spoken = _SPEECH.fullmatch(chunk)
     if spoken and spoken.group(2).upper() in _ASKED:
         return [_with_speech(spoken.group(1), spoken.group(2), query)]
@@ -175,7 +186,7 @@ def _parts(chunk: str, query: str) -> list[Part]:
 
 
 def _with_speech(chunk: str, speech: str, query: str) -> Part:
-    parts = _parts(chunk or "*", query)
+    parts = _parts_of_chunk(chunk or "*", query)
     if speech != speech.upper() or len(parts) != 1 or parts[0].speech:
         raise QueryError(
             f"'{chunk}_{speech}' in {query!r} is not one word with one part of speech in capitals, "
@@ -188,7 +199,7 @@ Integers = npt.NDArray[np.int64]
 
 
 def places_of(tokens: Tokens, query: Query) -> Integers:
-    """Return where in `tokens.ids` the query begins, in ascending order; never across stretches.
+    """Return the places in `tokens.ids` where the query begins, in order; no hit crosses stretches.
 
     Time is linear in the number of words and of distinct words, and for parts of speech in that
     of the sentences with a hit of the rest.
@@ -209,7 +220,7 @@ def places_of(tokens: Tokens, query: Query) -> Integers:
 
 
 def _spoken(tokens: Tokens, places: Integers, query: Query) -> Integers:
-    """Return those of the places whose words are of the parts of speech that are asked for."""
+    """Return the places whose words have the parts of speech of the query."""
     wanted = {offset: part.speech for offset, part in enumerate(query.parts) if part.speech}
     if query.searched is None or not wanted or not len(places):
         return places
@@ -235,7 +246,7 @@ def _spoken(tokens: Tokens, places: Integers, query: Query) -> Integers:
 
 
 def _occurring(part: Part, tokens: Tokens) -> Mask:
-    """Return of every word whether it fits the part."""
+    """Return for every word whether the part fits it."""
     fitting = part.fits(tokens.vocabulary)
     numbers = np.flatnonzero(fitting)
     if len(numbers) == 1:
@@ -244,7 +255,7 @@ def _occurring(part: Part, tokens: Tokens) -> Mask:
 
 
 def count_queries(tokens: Tokens, queries: Sequence[str | Query]) -> Counts:
-    """Count what fits each query in every article, as `count_terms` counts words.
+    """Count the hits of each query in every article, as `count_terms` counts words.
 
     Parameters
     ----------
@@ -275,3 +286,9 @@ def count_queries(tokens: Tokens, queries: Sequence[str | Query]) -> Counts:
     matrix = scipy.sparse.csr_array(np.array(columns, np.int64).T)
     words = np.bincount(rows, minlength=number)
     return Counts(tokens.articles.assign(words=words), np.array(names, dtype=object), matrix)
+
+
+@step("queries", checks=True)
+def _queries(articles: pd.DataFrame, *, query: str, follow: list[str]) -> list[Query]:
+    """All that the user asked for in words."""
+    return queries_of([query, *follow], articles)

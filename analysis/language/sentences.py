@@ -1,7 +1,4 @@
-"""Where sentences begin and end; nothing else in the project cuts text into sentences.
-
-Words sentence by sentence, and where in the text each word begins.
-"""
+"""Cut text into sentences, and words by sentence; nothing else in the project does so (decision 24)."""
 
 import json
 import re
@@ -16,9 +13,10 @@ import pandas as pd
 
 from analysis.language.words import Tokens, encode, find_words
 from analysis.progress import followed
+from analysis.recipes import step
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_LONGEST = 20_000  # characters of a line that are cut at once; no sentence is longer
+_LONGEST = 20_000  # characters of a line that Punkt sees at once; no sentence is longer
 _GOES_ON = re.compile(r"[\"'”’)\]]*[a-z]")
 _NUMBERED = re.compile(r"\b(?:Nos?|Jan|Art|Sec|Fig|Ch|Vol|pp?)\.$")  # a number belongs to it
 
@@ -26,24 +24,24 @@ _NUMBERED = re.compile(r"\b(?:Nos?|Jan|Art|Sec|Fig|Ch|Vol|pp?)\.$")  # a number 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return the sentences of `text` as [start, end) in reading order, without white space around.
 
-    A sentence never crosses the end of a line. What begins with a lower-case letter belongs to the
-    sentence before it ("Why?" she asked).
+    A sentence never crosses the end of a line. A part that begins with a lower-case letter belongs to
+    the sentence before it ("Why?" she asked).
 
     Source
     ------
-    Punkt (Kiss & Strunk 2006, Computational Linguistics 32), as NLTK has it, with what it learned
-    from English news; see the card beside resources/models/sentences/punkt.json. Ours: sentences
+    Punkt (Kiss & Strunk 2006, Computational Linguistics 32) in NLTK, with parameters learned from
+    English news; see the card beside resources/models/sentences/punkt.json. Ours: sentences
     that go on in lower case, and numbers behind "No." and the like, are joined.
     """
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         for begin in range(line.start(), line.end(), _LONGEST):
-            found += _joined(text, begin, min(begin + _LONGEST, line.end()))
+            found += _line_sentences(text, begin, min(begin + _LONGEST, line.end()))
     return found
 
 
-def _joined(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """Return the sentences of a stretch without line ends, what belongs together in one."""
+def _line_sentences(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentences of a stretch without line ends; parts of one sentence are joined."""
     part, found = text[begin:end], list[tuple[int, int]]()
     for first, last in _splitter().span_tokenize(part):
         inside = part[first:last].strip()
@@ -121,12 +119,12 @@ def stretch_numbers(tokens: Tokens) -> Integers:
 
 
 def stretches_at(tokens: Tokens, places: Integers) -> Integers:
-    """Return the number of the stretch that each of some words stands in."""
+    """Return the number of the stretch that holds each of the words at `places`."""
     return np.searchsorted(tokens.bounds, places, side="right") - 1
 
 
 def word_spans(tokens: Tokens, articles: pd.DataFrame) -> Integers:
-    """Return where in the text of its article every word begins and ends, (words, 2) characters."""
+    """Return the start and end of every word in the text of its article, (words, 2) characters."""
     texts = _texts(articles)
     named = tokens.stretches[["article", "start", "end"]].itertuples(index=False)
     places = (
@@ -149,3 +147,9 @@ def _sentences(stretches: pd.DataFrame, texts: dict[str, str]) -> Iterator[tuple
     for number, (article, start, end) in each:
         for first, last in sentence_spans(texts[article][start:end]):
             yield number, start + first, start + last
+
+
+@step("sentence-tokens")
+def _sentence_tokens(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
+    """The words sentence by sentence."""
+    return in_sentences(tokens, articles)

@@ -1,7 +1,7 @@
-"""The one definition of a word, and every word of a corpus as integers that point into its text.
+"""The one definition of a word, and all words of a corpus as integers with places in its texts.
 
 A word is what `WORD` finds in `fold(text)`: letters and digits of any script with their marks, joined
-by single apostrophes or hyphens inside. Nothing else in the project splits text for counting.
+by single apostrophes or hyphens inside. No other module splits text for counting.
 """
 
 import unicodedata
@@ -15,7 +15,9 @@ import pandas as pd
 import regex
 
 from analysis.corpus.sections.cut import cut, sections_of
+from analysis.errors import FramingError
 from analysis.progress import followed
+from analysis.recipes import step, table
 from analysis.tables import SECTIONS, Articles, Words, by_key
 
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*")
@@ -30,12 +32,18 @@ Bounds = npt.NDArray[np.int64]
 
 
 def fold(text: str) -> str:
-    """Return `text` as it is compared: NFC, plain apostrophes and hyphens, lower case."""
+    """Return `text` for comparison: NFC, plain apostrophes and hyphens, lower case."""
     return unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).lower()
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of `text` in reading order, folded. This is the definition."""
+    """Return the words of `text` in reading order, folded. This is the definition.
+
+    Examples
+    --------
+    >>> words_in("The “cease-fire” isn’t over: U.S. planes, 2016.")
+    ['the', 'cease-fire', "isn't", 'over', 'u', 's', 'planes', '2016']
+    """
     found: list[str] = WORD.findall(fold(text))
     return found
 
@@ -106,7 +114,7 @@ def words_of(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> T
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)
@@ -131,7 +139,7 @@ def texts_in(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> I
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)
@@ -152,7 +160,7 @@ def check_sections(sections: Sequence[str]) -> None:
     unknown = sorted(set(sections) - set(SECTIONS))
     if unknown or not sections:
         wrong = f"unknown section {unknown[0]!r}" if unknown else "no section to read"
-        raise ValueError(f"{wrong}; the sections are {', '.join(SECTIONS)}")
+        raise FramingError(f"{wrong}; the sections are {', '.join(SECTIONS)}")
 
 
 def encode(texts: Iterable[str]) -> tuple[Ids, Bounds, npt.NDArray[np.object_]]:
@@ -243,3 +251,21 @@ def _parts_from(cluster: str, character: str) -> bool:
         return False
     apart = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
     return unicodedata.normalize("NFC", cluster + character) == apart
+
+
+@step("tokens")
+def _tokens(articles: pd.DataFrame, *, sections: list[str]) -> Tokens:
+    """The words of the sections that are read."""
+    return words_of(articles, sections=sections)
+
+
+@step("every-token")
+def _every_token(articles: pd.DataFrame) -> Tokens:
+    """The words of all sections."""
+    return words_of(articles)
+
+
+@table("words", Words)
+def _words(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
+    """Every word with its place in the text."""
+    return words_table(tokens, articles)

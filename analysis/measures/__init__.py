@@ -1,4 +1,4 @@
-"""What is measured, one module a measure: counts in, a table out."""
+"""The measures, one module each: counts or words in, a table out."""
 
 from analysis.measures.concordance import Context, concordance, sorted_lines
 from analysis.measures.dispersion import WHOLE, dispersion

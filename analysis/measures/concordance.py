@@ -1,4 +1,4 @@
-"""Every place where a word or phrase stands, with what stands around it."""
+"""Show every hit of a word or phrase with its context."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,13 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.language.queries import Query, places_of, query_of
+from analysis.errors import FramingError
+from analysis.language.queries import Query, places_of, queries_of, query_of
 from analysis.language.sentences import (
     in_sentences,
     only_stretches,
     stretches_at,
 )
 from analysis.language.words import Tokens, find_words, words_in
+from analysis.recipes import Tables, step, table
 from analysis.tables import Concordances, Voices, by_key
 from analysis.tables.lookup import rows_at
 
@@ -25,14 +27,14 @@ _WITHIN = ("sentence", "paragraph")
 
 @dataclass(frozen=True)
 class Context:
-    """What is shown around a hit.
+    """How much of the text stands around a hit.
 
     Attributes
     ----------
     words
         At most this many on each side.
     within
-        What they stay inside: "sentence" or "paragraph". A phrase, too, is found inside it only.
+        The limit of the context, "sentence" or "paragraph". A phrase does not cross it either.
     """
 
     words: int = 10
@@ -40,9 +42,9 @@ class Context:
 
     def __post_init__(self) -> None:
         if self.words < 0:
-            raise ValueError(f"words is {self.words}; give 0 or more words of context")
+            raise FramingError(f"words is {self.words}; give 0 or more words of context")
         if self.within not in _WITHIN:
-            raise ValueError(f"within is {self.within!r}; give {' or '.join(_WITHIN)}")
+            raise FramingError(f"within is {self.within!r}; give {' or '.join(_WITHIN)}")
 
 
 SENTENCE = Context()
@@ -56,7 +58,7 @@ def concordance(
     context: Context = SENTENCE,
     voices: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Show every place where a word or phrase stands, with what stands around it.
+    """Show every hit of a word or phrase with its context.
 
     Parameters
     ----------
@@ -69,7 +71,7 @@ def concordance(
         As in `query_of`: "regime", "regim*", "war * crime*", or read before with the articles "[say]"
         and "claim_VERB".
     context
-        How much is shown.
+        How many words are shown on each side, and the limit.
     voices
         Voices of the same articles, for the voice and speaker of each hit.
 
@@ -81,13 +83,25 @@ def concordance(
     ------
     QueryError
         If the query cannot be read.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import words_of
+    >>> from analysis.measures import Context, concordance
+    >>> articles = read_corpus("seeds").articles
+    >>> lines = concordance(words_of(articles), articles, "regime", context=Context(words=3))
+    >>> lines[["left", "node", "right", "outlet"]].head(2)
+                    left    node              right  outlet
+    0      now that the   regime   and other groups  RFE/RL
+    1  and the [Syrian]   regime                 ."  RFE/RL
     """
     query = query_of(query)
     lines = only_stretches(tokens, np.unique(stretches_at(tokens, places_of(tokens, query))))
     articles = articles[articles["id"].isin(lines.stretches["article"].unique())]
     if context.within == "sentence":
         lines = in_sentences(lines, articles)
-    rows = list(_rows(lines, articles, query, context))
+    rows = list(_hits(lines, articles, query, context))
     columns = ["article", "left", "node", "right", "start", "end"]
     table = pd.DataFrame(rows, columns=columns)
     own = articles[["id", "outlet", "date"]].set_index("id").loc[table["article"]]
@@ -112,11 +126,11 @@ def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If there is no such order.
     """
     if by not in ORDERS:
-        raise ValueError(f"no order by {by!r}; give one of {', '.join(ORDERS)}")
+        raise FramingError(f"no order by {by!r}; give one of {', '.join(ORDERS)}")
     ordered = by_key(Concordances.validate(table), "article", "start")
     if by in ("left", "node", "right"):
         step = -1 if by == "left" else 1
@@ -126,10 +140,10 @@ def sorted_lines(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return ordered.loc[keys.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _rows(
+def _hits(
     lines: Tokens, articles: pd.DataFrame, query: Query, context: Context
 ) -> Iterator[tuple[str, str, str, str, int, int]]:
-    """Yield the article, the three slices, start and end of every hit."""
+    """Yield for every hit the article, the three parts of its line, its start and its end."""
     texts = dict(zip(articles["id"], articles["text"], strict=True))
     places = places_of(lines, query)
     stretches = stretches_at(lines, places)
@@ -152,3 +166,27 @@ def _rows(
                 far_left, far_right = start, end
             slices = text[far_left:start], text[start:end], text[end:far_right]
             yield article, *slices, begin + start, begin + end
+
+
+@step("node", may=("commonest-queries",))
+def _node(study: Tables, articles: pd.DataFrame, *, query: str) -> Query:
+    """The query that is shown in context."""
+    asked = query or "".join(study["commonest-queries"][:1])
+    return queries_of([asked], articles)[0]
+
+
+@step("node-voices", may=("voices",))
+def _node_voices(study: Tables, *, voices: bool) -> pd.DataFrame | None:
+    """Voices, if it is to be said whose words they are."""
+    return study["voices"] if voices else None
+
+
+@table("concordance", Concordances)
+def _concordance(
+    sentence_tokens: Tokens,
+    articles: pd.DataFrame,
+    node: Query,
+    node_voices: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Every place of the query, with the words around it."""
+    return concordance(sentence_tokens, articles, node, voices=node_voices)

@@ -1,4 +1,4 @@
-"""How evenly each term is spread over the articles: counts in, one row per outlet and term out."""
+"""Measure how evenly each term is spread over the articles."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
+from analysis.recipes import table
 from analysis.tables import PER, Dispersions, by_key
 
 Floats = npt.NDArray[np.float64]
@@ -18,7 +20,7 @@ _WITHIN = ("outlet", "corpus", "outlets")
 
 
 class Spread(NamedTuple):
-    """Of every term: occurrences, parts that have it, and the three measures."""
+    """For every term: its occurrences, the number of parts with it, and the three measures."""
 
     n: Integers
     range: Integers
@@ -28,16 +30,15 @@ class Spread(NamedTuple):
 
 
 def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
-    """Say of every term how evenly it is spread.
+    """Measure how evenly every term is spread.
 
     Parameters
     ----------
     counts
         Occurrences per article. Terms left out before do not change the values of the others.
     within
-        "outlet" for each outlet by itself, its articles being the parts; "corpus" for all articles
-        together; "outlets" for the whole corpus with the outlets as the parts. The rows of the last
-        two have the outlet "all outlets".
+        The parts: "outlet" takes the articles of each outlet; "corpus" all articles together;
+        "outlets" takes each outlet as one part. The rows of the last two have the outlet "all outlets".
 
     Returns
     -------
@@ -45,7 +46,7 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `within` is unknown, or an outlet has the name that stands for all.
 
     Source
@@ -55,19 +56,32 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
     Gries 2012: DP / (1 - smallest share). Juilland's D (Juilland & Chang-Rodriguez 1964) for parts of
     unequal size as in Gries 2008: 1 - V / sqrt(parts - 1), with V the standard deviation of the
     term's rates in the parts (divided by the number of parts, not by one less) over their mean.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> from analysis.measures import dispersion
+    >>> table = dispersion(count(read_corpus("seeds").articles, Counting()), within="corpus")
+    >>> table.nlargest(2, "n")[["term", "n", "range", "parts", "dp"]].round(3)
+           term   n  range  parts     dp
+    37   aleppo  29      2      2  0.143
+    430    said  27      2      2  0.154
     """
     if within not in _WITHIN:
-        raise ValueError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")
+        raise FramingError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")
     if WHOLE in counts.outlets:
-        raise ValueError(f"an outlet is called {WHOLE!r}, which stands for all of them; rename it")
+        raise FramingError(
+            f"an outlet is called {WHOLE!r}, which stands for all of them; rename it"
+        )
     words = counts.articles["words"].to_numpy(dtype=np.int64)
     if within == "outlet":
         rows = [(outlet, counts.rows_of(outlet)) for outlet in counts.outlets]
-        parts = [_table(counts, name, counts.matrix[k], words[k]) for name, k in rows]
+        parts = [_outlet_dispersions(counts, name, counts.matrix[k], words[k]) for name, k in rows]
     elif within == "corpus":
-        parts = [_table(counts, WHOLE, counts.matrix, words)]
+        parts = [_outlet_dispersions(counts, WHOLE, counts.matrix, words)]
     else:
-        parts = [_table(counts, WHOLE, *_by_outlet(counts, words))]
+        parts = [_outlet_dispersions(counts, WHOLE, *_by_outlet(counts, words))]
     table = pd.concat(parts, ignore_index=True) if parts else Dispersions.empty()
     return Dispersions.validate(by_key(table, "outlet", "term"))
 
@@ -80,7 +94,7 @@ def spread(matrix: "scipy.sparse.csr_array", words: Integers) -> Spread:
     matrix
         Occurrences, parts by terms.
     words
-        All words of each part; those without any have no occurrences and are left out.
+        All words of each part; parts without words are left out.
     """
     parts, terms = np.count_nonzero(words), matrix.shape[1]
     of, data = matrix.indices, matrix.data
@@ -101,17 +115,19 @@ def spread(matrix: "scipy.sparse.csr_array", words: Integers) -> Spread:
         squares += np.bincount(term, np.square(count, out=count), terms)
     squares += (parts - stored) * mean**2
     with np.errstate(divide="ignore", invalid="ignore"):
-        dp = np.where(n > 0, 1 - common, np.nan)  # half of all differences is what is not common
+        dp = np.where(
+            n > 0, 1 - common, np.nan
+        )  # half of all differences is the part that is not common
         dp_norm = dp / (1 - share[words > 0].min()) if parts > 1 else np.full(terms, np.nan)
         juilland = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
     limited = (
         np.clip(values, 0, 1) for values in (dp, dp_norm, juilland)
-    )  # rounding alone leads out
+    )  # only rounding leads beyond these limits
     return Spread(n.astype(np.int64), np.asarray(found, np.int64), *limited)
 
 
 def _parts_of(starts: npt.NDArray[np.signedinteger], first: int, end: int) -> Integers:
-    """Return the part, which is the row, of each of the entries from `first` to `end`."""
+    """Return the part (the row) of each entry from `first` to `end`."""
     before, last = np.searchsorted(starts, (first, end - 1), side="right") - 1
     edges = np.clip(starts[before : last + 2], first, end)
     return np.repeat(np.arange(before, last + 1), np.diff(edges))
@@ -127,7 +143,7 @@ def _by_outlet(counts: Counts, words: Integers) -> tuple["scipy.sparse.csr_array
     return scipy.sparse.csr_array(sums @ counts.matrix), totals
 
 
-def _table(
+def _outlet_dispersions(
     counts: Counts, outlet: str, matrix: "scipy.sparse.csr_array", words: Integers
 ) -> pd.DataFrame:
     total, parts = int(words.sum()), int(np.count_nonzero(words))
@@ -144,3 +160,15 @@ def _table(
         parts=parts,
         range_share=table["range"] / parts,
     )
+
+
+@table("dispersion-corpus", Dispersions)
+def _of_corpus(counts: Counts) -> pd.DataFrame:
+    """How evenly each term is spread over all articles."""
+    return dispersion(counts, within="corpus")
+
+
+@table("dispersion-outlets", Dispersions)
+def _of_outlets(counts: Counts) -> pd.DataFrame:
+    """How evenly each term is spread over the articles of each outlet."""
+    return dispersion(counts)

@@ -1,4 +1,4 @@
-"""How varied the words of each article and of each outlet are."""
+"""Measure how varied the words of each article and of each outlet are."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,7 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.words import Tokens
+from analysis.recipes import table
 from analysis.tables import Diversities, by_key
 
 Floats = npt.NDArray[np.float64]
@@ -18,14 +20,14 @@ DRAWS = 42  # of HD-D
 
 
 def diversity(tokens: Tokens, *, window: int = 100) -> pd.DataFrame:
-    """Say how varied the words of every article and every outlet are.
+    """Measure how varied the words of every article and every outlet are.
 
     Parameters
     ----------
     tokens
         Words, or lemmas. Numbers are words.
     window
-        Words of a window of MATTR.
+        The number of words in a window of MATTR.
 
     Returns
     -------
@@ -33,19 +35,19 @@ def diversity(tokens: Tokens, *, window: int = 100) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `window` is below 1.
 
     Source
     ------
     MATTR: Covington & McFall 2010, Journal of Quantitative Linguistics 17. MTLD and HD-D: McCarthy
     & Jarvis 2010, Behavior Research Methods 42: a factor is complete as soon as the TTR is .72 or
-    lower, however short; what is left counts as (1 - TTR) / (1 - .72) of one; mean of both
+    lower, however short; the rest counts as (1 - TTR) / (1 - .72) of a factor; mean of both
     directions. HD-D as the sum of the types' contributions, 42 draws. Ours: undefined values are
     NaN; a text is the sections read, one after the other, and an outlet's text all its articles.
     """
     if window < 1:
-        raise ValueError(f"window is {window}; give 1 word or more")
+        raise FramingError(f"window is {window}; give 1 word or more")
     articles, names = tokens.articles, tokens.articles["id"].to_numpy()
     outlets, outlet_of = np.unique(articles["outlet"].to_numpy(dtype=str), return_inverse=True)
     order = np.argsort(names.astype(str), kind="stable")
@@ -67,7 +69,7 @@ def diversity(tokens: Tokens, *, window: int = 100) -> pd.DataFrame:
 
 
 def _of_texts(texts: Integers, ids: Integers, number: int, window: int) -> pd.DataFrame:
-    """Return the values of `number` texts; `texts` is that of each word, in ascending order."""
+    """Return the values of `number` texts; `texts` has the text of each word, in ascending order."""
     bounds = np.searchsorted(texts, np.arange(number + 1))
     words = np.diff(bounds)
     before, count_of_first = _earlier(texts, ids)
@@ -88,7 +90,7 @@ def _of_texts(texts: Integers, ids: Integers, number: int, window: int) -> pd.Da
 
 
 def _earlier(texts: Integers, ids: Integers) -> tuple[Integers, Integers]:
-    """Where in the whole sequence each word stands before in its text, or -1; how often it occurs."""
+    """Return the place of the same word before it in its text, or -1, and how often each word occurs."""
     order = np.lexsort((ids, texts))
     same = (np.diff(texts[order], prepend=-1) == 0) & (np.diff(ids[order], prepend=-1) == 0)
     before = np.full(len(ids), -1, np.int64)
@@ -121,7 +123,7 @@ def _hdd(texts: Integers, counts: Integers, words: Integers) -> Floats:
         )
         found = 1 - np.where(left >= DRAWS, np.exp(missed - all_draws), 0)
     total = np.bincount(texts, found, minlength=len(words)) / DRAWS
-    return np.where(words >= DRAWS, np.minimum(total, 1), np.nan)  # rounding alone leads above 1
+    return np.where(words >= DRAWS, np.minimum(total, 1), np.nan)  # only rounding leads above 1
 
 
 def _mtld(ids: Integers) -> float:
@@ -142,3 +144,9 @@ def _words_in_a_factor(words: Sequence[int]) -> float:
     if length:
         factors += (1 - len(seen) / length) / (1 - FACTOR)
     return len(words) / factors if factors else float("nan")
+
+
+@table("diversity", Diversities)
+def _diversity(running_words: Tokens, *, span: int) -> pd.DataFrame:
+    """How varied the words of each article and of each outlet are."""
+    return diversity(running_words, window=span)

@@ -1,4 +1,4 @@
-"""Which articles are nearly the same text: wire copy, updates, the same piece twice."""
+"""Find articles with nearly the same text: wire copy, updates, the same piece twice."""
 
 import numpy as np
 import numpy.typing as npt
@@ -6,10 +6,13 @@ import pandas as pd
 import scipy
 
 from analysis.language.words import Tokens
+from analysis.recipes import table
 from analysis.tables import NearDuplicates, by_key
 
 SHINGLE = 5  # words
-_COMMON = 20  # a stretch of words in more articles than this pairs each of them with the first only
+_COMMON = (
+    20  # if more articles than this share a stretch of words, each is paired only with the first
+)
 _AT_ONCE = 10_000  # pairs; bounds memory
 
 Integers = npt.NDArray[np.int64]
@@ -99,3 +102,9 @@ def _overlaps(sets: "scipy.sparse.csr_array", left: Integers, right: Integers) -
         for k in steps
     ]
     return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)
+
+
+@table("duplicates", NearDuplicates)
+def _duplicates(every_token: Tokens, *, similarity: float) -> pd.DataFrame:
+    """Pairs of articles that share much of their wording."""
+    return near_duplicates(every_token, threshold=similarity)

@@ -1,9 +1,10 @@
-"""How often each outlet uses each term: occurrences, rates, and in how many articles."""
+"""Count how often each outlet uses each term: occurrences, rates, and articles with it."""
 
 import numpy as np
 import pandas as pd
 
 from analysis.language.counts import Counts
+from analysis.recipes import step
 from analysis.tables import PER, Frequencies, by_key
 
 
@@ -12,6 +13,17 @@ def frequencies(counts: Counts) -> pd.DataFrame:
 
     The rate is occurrences per million of all the outlet's words. Ranks follow quanteda's
     textstat_frequency: within the outlet, tied terms share the smallest rank.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> from analysis.measures import frequencies, most_frequent
+    >>> table = frequencies(count(read_corpus("seeds").articles, Counting()))
+    >>> most_frequent(table, top=1)[["outlet", "term", "n", "words", "rate"]].round(1)
+         outlet    term   n  words     rate
+    0  PJ Media  aleppo  10    826  12106.5
+    1    RFE/RL  aleppo  19    868  21889.4
     """
     parts = [_of_outlet(counts, outlet) for outlet in counts.outlets]
     table = pd.concat(parts, ignore_index=True)
@@ -49,3 +61,12 @@ def _of_outlet(counts: Counts, outlet: str) -> pd.DataFrame:
         articles=len(rows),
         rank=table["n"].rank(method="min", ascending=False).astype(int),
     )
+
+
+@step("commonest-queries")
+def _commonest_queries(counts: Counts, *, unit: str) -> list[str]:
+    """The three most frequent terms as queries: of lemmas all their forms."""
+    terms = commonest(counts, top=3)
+    if unit == "word":
+        return terms
+    return [" ".join(f"[{word}]" for word in term.split(" ")) for term in terms]

@@ -1,4 +1,4 @@
-"""Which terms set one outlet apart: counts in, one scored row per term out."""
+"""Score the terms that set one outlet apart: counts in, one row per term out."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,9 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
+from analysis.recipes import step
 from analysis.tables import PER, Keyness, by_key
 
 Floats = npt.NDArray[np.float64]
@@ -33,21 +35,21 @@ def keyness(
     counts
         Occurrences per article. Terms left out before do not change the scores of the others.
     target
-        The outlet to compare; empty takes the first in alphabetical order that has words and is
-        not the reference.
+        The outlet to compare; if empty, the first in alphabetical order that has words and is not
+        the reference.
     reference
-        Another outlet; empty takes all others together.
+        Another outlet; if empty, all others together.
     prior_words
         Weight of the pooled corpus as a prior of the weighted log-odds, in words.
 
     Returns
     -------
-    Keyness, one row per term that occurs on one of the two sides; none if fewer than two outlets
-    have words and no comparison was asked for.
+    Keyness, one row per term that occurs on one of the two sides. The table is empty if fewer than
+    two outlets have words and neither side is named.
 
     Raises
     ------
-    ValueError
+    FramingError
         If an outlet is unknown, both sides are the same, or a side has no words.
 
     Source
@@ -57,6 +59,18 @@ def keyness(
     the pooled shares of the compared sides times `prior_words` as the informative Dirichlet prior.
     Ours: the log-odds are given in log2 units, and their interval is the point plus and minus
     1.96 of its standard error (interval "words").
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.language import Counting, count
+    >>> from analysis.measures import keyness
+    >>> counts = count(read_corpus("seeds").articles, Counting(min_count=3))
+    >>> table = keyness(counts, target="RFE/RL")
+    >>> table.nlargest(2, "z")[["term", "n_target", "n_reference", "z"]].round(2)
+            term  n_target  n_reference     z
+    28   eastern         9            0  2.14
+    25  december         6            0  1.74
     """
     words = counts.articles.groupby("outlet", sort=True)["words"].sum()
     worded = words.index[words > 0].tolist()
@@ -64,13 +78,13 @@ def keyness(
         return Keyness.empty()
     target = target or next((name for name in worded if name != reference), counts.outlets[0])
     reference = reference or _the_others(counts.outlets, target)
-    sides = [_rows(counts, target, reference), _rows(counts, reference, target)]
+    sides = [_side_rows(counts, target, reference), _side_rows(counts, reference, target)]
     (n_target, words_target, in_target), (n_reference, words_reference, in_reference) = (
         _side(counts, rows) for rows in sides
     )
     if not (words_target and words_reference):
         empty = target if not words_target else reference
-        raise ValueError(f"{empty!r} has no words in the sections that were read")
+        raise FramingError(f"{empty!r} has no words in the sections that were read")
     seen = (n_target + n_reference) > 0
     cells = Cells(n_target[seen], n_reference[seen], words_target, words_reference)
     table = pd.DataFrame({"term": counts.terms[seen].astype(str)}).assign(
@@ -96,10 +110,10 @@ def g2_four_cell(cells: Cells) -> Floats:
     a, b, in_target, in_reference = cells
     both, total = a + b, in_target + in_reference
     g2 = 2 * (
-        _cell(a, both * in_target / total)
-        + _cell(b, both * in_reference / total)
-        + _cell(in_target - a, (total - both) * in_target / total)
-        + _cell(in_reference - b, (total - both) * in_reference / total)
+        _g2_term(a, both * in_target / total)
+        + _g2_term(b, both * in_reference / total)
+        + _g2_term(in_target - a, (total - both) * in_target / total)
+        + _g2_term(in_reference - b, (total - both) * in_reference / total)
     )
     return _signed(np.maximum(g2, 0.0), cells)
 
@@ -108,7 +122,7 @@ def g2_two_cell(cells: Cells) -> Floats:
     """Signed log-likelihood ratio of the two cells that hold the term (Rayson & Garside 2000)."""
     a, b, in_target, in_reference = cells
     both, total = a + b, in_target + in_reference
-    g2 = 2 * (_cell(a, both * in_target / total) + _cell(b, both * in_reference / total))
+    g2 = 2 * (_g2_term(a, both * in_target / total) + _g2_term(b, both * in_reference / total))
     return _signed(np.maximum(g2, 0.0), cells)
 
 
@@ -141,7 +155,7 @@ def weighted_log_odds(cells: Cells, prior: Floats, prior_total: float) -> tuple[
     with np.errstate(divide="ignore", invalid="ignore"):
         odds_target = np.log((a + prior) / (in_target + prior_total - a - prior))
         odds_reference = np.log((b + prior) / (in_reference + prior_total - b - prior))
-        # NaN only where both sides are nothing but this term: then neither prefers it
+        # NaN only if both sides have no other term: then neither side prefers it
         return np.nan_to_num(odds_target - odds_reference, nan=0.0), error
 
 
@@ -172,15 +186,15 @@ def _the_others(outlets: list[str], target: str) -> str:
     return others[0] if len(others) == 1 else REST
 
 
-def _rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
+def _side_rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
     known = counts.outlets
     if REST in known:
-        raise ValueError(f"an outlet is called {REST!r}, which stands for all but one; rename it")
+        raise FramingError(f"an outlet is called {REST!r}, which stands for all but one; rename it")
     for name in (side, other):
         if name not in (*known, REST):
-            raise ValueError(f"unknown outlet {name!r}; the corpus has {', '.join(known)}")
+            raise FramingError(f"unknown outlet {name!r}; the corpus has {', '.join(known)}")
     if side == other or len(known) < 2:
-        raise ValueError(
+        raise FramingError(
             f"cannot compare {side!r} with {other!r}; the corpus has {', '.join(known)}"
         )
     if side == REST:
@@ -198,8 +212,8 @@ def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, F
     return np.asarray(matrix.T @ own), words, np.asarray(used.T @ own)
 
 
-def _cell(observed: Floats, expected: Floats) -> Floats:
-    # 0 log 0 is 0; where nothing can be expected nothing was observed either
+def _g2_term(observed: Floats, expected: Floats) -> Floats:
+    # 0 log 0 is 0; an expected count of 0 comes only with an observed count of 0
     return np.asarray(
         scipy.special.xlogy(
             observed, np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
@@ -210,3 +224,18 @@ def _cell(observed: Floats, expected: Floats) -> Floats:
 def _signed(size: Floats, cells: Cells) -> Floats:
     a, b, in_target, in_reference = cells
     return np.asarray(np.where(a * (in_reference - b) >= b * (in_target - a), size, -size))
+
+
+@step("sides", checks=True)
+def _sides(articles: pd.DataFrame, *, outlet: str, reference: str) -> tuple[str, str]:
+    """The two outlets to compare, as they were asked for."""
+    outlets = sorted(articles["outlet"].unique())
+    for name, side in (("outlet", outlet), ("reference", reference)):
+        if side and side not in outlets:
+            known = ", ".join(map(repr, outlets))
+            raise ValueError(f"{name}: no outlet {side!r} in the corpus; it has {known}")
+    if len(outlets) < 2 and (outlet or reference):
+        raise ValueError(f"there is one outlet, {outlets[0]!r}: nothing to compare it with")
+    if outlet and outlet == reference:
+        raise ValueError(f"outlet and reference are both {outlet!r}; give two different ones")
+    return outlet, reference

@@ -1,9 +1,10 @@
-"""What a corpus holds: lengths, dates and sections, per outlet."""
+"""Describe a corpus per outlet: lengths, dates and sections."""
 
 import numpy as np
 import pandas as pd
 
 from analysis.language.words import Tokens
+from analysis.recipes import table
 from analysis.tables import (
     SECTIONS,
     ArticleDays,
@@ -58,7 +59,7 @@ def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
 
 
 def section_shares(tokens: Tokens) -> pd.DataFrame:
-    """Return SectionShares: how the words of each outlet fall into sections, all six for each."""
+    """Return SectionShares: the share of each of the six sections in the words of each outlet."""
     table = _counted_stretches(tokens)
     outlets = sorted(tokens.articles["outlet"].unique())
     every = pd.MultiIndex.from_product([outlets, sorted(SECTIONS)], names=["outlet", "section"])
@@ -84,3 +85,33 @@ def stretches_outside(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
 def _counted_stretches(tokens: Tokens) -> pd.DataFrame:
     outlet = tokens.articles["outlet"].to_numpy()[tokens.stretches["article_row"]]
     return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet)
+
+
+@table("days", ArticleDays)
+def _days(articles: pd.DataFrame) -> pd.DataFrame:
+    """The day of each article."""
+    return article_days(articles)
+
+
+@table("lengths", ArticleLengths)
+def _lengths(every_token: Tokens) -> pd.DataFrame:
+    """The length of each article in words."""
+    return article_lengths(every_token)
+
+
+@table("outlets", Outlets)
+def _outlets(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
+    """Articles, lengths and days of each outlet."""
+    return outlets_of(articles, lengths)
+
+
+@table("section-shares", SectionShares)
+def _section_shares(every_token: Tokens) -> pd.DataFrame:
+    """Words of each outlet by section."""
+    return section_shares(every_token)
+
+
+@table("outside", StretchesOutside)
+def _outside(every_token: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
+    """Every stretch of text that was not taken for body, with the rule that decided."""
+    return stretches_outside(every_token, articles)

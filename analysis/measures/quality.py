@@ -1,9 +1,10 @@
-"""The measured error of the models and of the word list, as it was when each was made."""
+"""Read the measured error of the models and of the word list."""
 
 from importlib.resources import files
 
 import pandas as pd
 
+from analysis.recipes import table
 from analysis.tables.loaded import LexiconQuality, ModelQuality
 from analysis.tables.patterns import Quality
 
@@ -28,3 +29,21 @@ def loaded_quality() -> pd.DataFrame:
     file = files("analysis.resources").joinpath("models/loaded/quality.tsv")
     with file.open("r", encoding="utf-8") as lines:
         return ModelQuality.validate(pd.read_csv(lines, sep="\t"))
+
+
+@table("quality-attribution", Quality)
+def _of_attributions() -> pd.DataFrame:
+    """How well attributions are found."""
+    return attribution_quality()
+
+
+@table("quality-list", LexiconQuality)
+def _of_lexicon() -> pd.DataFrame:
+    """How well the word list finds what people call loaded."""
+    return lexicon_quality()
+
+
+@table("quality-model", ModelQuality)
+def _of_model() -> pd.DataFrame:
+    """How well the model finds what experts call loaded."""
+    return loaded_quality()

@@ -1,4 +1,4 @@
-"""How the use of terms changes: their rates by day, week or month, per outlet."""
+"""Follow the use of terms over time: their rates by day, week or month, per outlet."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,11 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
+from analysis.language.queries import Query, count_queries, queries_of
+from analysis.language.words import Tokens
+from analysis.recipes import Tables, step
 from analysis.tables import PER, PERIODS, Trends, by_key
 
 _FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M"}  # pandas names a week after its last day
@@ -24,7 +28,7 @@ def trends(
     articles
         Articles, for their dates. An article without a date is left out.
     terms
-        Which of the counted terms; all if none is named.
+        Some of the counted terms; all if empty.
     per
         "day", "week" (from Monday) or "month".
 
@@ -34,11 +38,11 @@ def trends(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a term was not counted, or `per` is unknown.
     """
     if per not in PERIODS:
-        raise ValueError(f"per is {per!r}; give {', '.join(PERIODS[:-1])} or {PERIODS[-1]}")
+        raise FramingError(f"per is {per!r}; give {', '.join(PERIODS[:-1])} or {PERIODS[-1]}")
     columns = columns_of(counts, terms)
     dated = periods_of(counts, articles, per)
     known = np.flatnonzero(dated.notna())
@@ -80,11 +84,23 @@ def periods_of(counts: Counts, articles: pd.DataFrame, per: str) -> pd.Series:
 def columns_of(
     counts: Counts, terms: Sequence[str]
 ) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Return the columns of the named terms, of all if none is named."""
+    """Return the columns of the terms; of all terms if `terms` is empty."""
     if not terms:
         return np.arange(len(counts.terms))
     columns = pd.Index(counts.terms).get_indexer(pd.Index(list(terms)))
     missing = [term for term, column in zip(terms, columns, strict=True) if column < 0]
     if missing:
-        raise ValueError(f"{missing[0]!r} was not counted; count it with count_queries")
+        raise FramingError(f"{missing[0]!r} was not counted; count it with count_queries")
     return columns.astype(np.int64)
+
+
+@step("followed", may=("commonest-queries",))
+def _followed(study: Tables, articles: pd.DataFrame, *, follow: list[str]) -> list[Query]:
+    """The queries whose use is followed over time."""
+    return queries_of(follow or study["commonest-queries"], articles)
+
+
+@step("followed-counts")
+def _followed_counts(tokens: Tokens, followed: list[Query]) -> Counts:
+    """What fits each of these queries in every article."""
+    return count_queries(tokens, followed)

@@ -1,10 +1,12 @@
-"""The shape of a vocabulary: frequency by rank (Zipf), and distinct words by words read (Heaps)."""
+"""Describe the shape of a vocabulary: frequency by rank (Zipf), and its growth with the text (Heaps)."""
 
 import numpy as np
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.language.words import Tokens
+from analysis.recipes import table
 from analysis.tables import Growth, Ranks, by_key
 
 
@@ -13,7 +15,7 @@ def zipf(counts: Counts) -> pd.DataFrame:
 
     Source
     ------
-    Zipf 1935; frequency falls about as the reciprocal of the rank. Leave out no terms before.
+    Zipf 1935; frequency falls about as the reciprocal of the rank. `counts` must have all terms.
     """
     parts = []
     for outlet in counts.outlets:
@@ -28,18 +30,18 @@ def zipf(counts: Counts) -> pd.DataFrame:
 
 
 def heaps(tokens: Tokens, *, points: int = 100) -> pd.DataFrame:
-    """Return Growth: how many distinct words an outlet has used after so many words.
+    """Return Growth: the number of distinct words in the first words of an outlet.
 
     Parameters
     ----------
     tokens
         Words. They are read article by article, in the order of the articles' ids.
     points
-        How many rows for an outlet, evenly spaced and up to its last word.
+        Number of rows for an outlet, evenly spaced up to its last word.
 
     Raises
     ------
-    ValueError
+    FramingError
         If `points` is below 1.
 
     Source
@@ -47,7 +49,7 @@ def heaps(tokens: Tokens, *, points: int = 100) -> pd.DataFrame:
     Herdan 1960, Heaps 1978: the vocabulary grows as a power, below one, of the number of words.
     """
     if points < 1:
-        raise ValueError(f"points is {points}; give 1 or more")
+        raise FramingError(f"points is {points}; give 1 or more")
     outlets, own = np.unique(tokens.articles["outlet"].to_numpy(str), return_inverse=True)
     place = np.argsort(np.argsort(tokens.articles["id"].to_numpy(str), kind="stable"))
     rows = tokens.article_rows
@@ -65,3 +67,15 @@ def heaps(tokens: Tokens, *, points: int = 100) -> pd.DataFrame:
         )
     table = pd.concat(parts, ignore_index=True) if parts else Growth.empty()
     return Growth.validate(by_key(table, "outlet", "words"))
+
+
+@table("ranks", Ranks)
+def _ranks(every_count: Counts) -> pd.DataFrame:
+    """Every term of each outlet by its rank."""
+    return zipf(every_count)
+
+
+@table("growth", Growth)
+def _growth(running_words: Tokens) -> pd.DataFrame:
+    """Distinct words of each outlet by the number of words read."""
+    return heaps(running_words)

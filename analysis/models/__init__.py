@@ -1,1 +1,1 @@
-"""Neural models, their cache, and several articles read side by side."""
+"""Neural models, the cache of their results, and the work on several articles in parallel."""

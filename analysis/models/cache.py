@@ -1,7 +1,7 @@
 """Results of slow steps on disk, so that they are computed once; deleting the folder costs only time.
 
-An entry is found by the digest of everything that it was made from, and read only if what it holds
-still has the digest that was written with it.
+The name of an entry is the digest of everything that it was made from. An entry is used only if its
+content still has the digest that was written with it (decision 21).
 """
 
 import json
@@ -19,7 +19,7 @@ FOLDER_VARIABLE = "FRAMING_CACHE"  # another folder; empty for none
 
 
 class Cache:
-    """Values that JSON can hold, by key; a folder that cannot be written makes it forgetful.
+    """Values that JSON can hold, by key; nothing is kept if the folder cannot be written.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class Cache:
         self.folder = folder
 
     def get(self, key: str) -> Any | None:
-        """Return what was stored under `key`, or None where nothing or not the same thing lies there."""
+        """Return the value under `key`, or None if there is none or it is damaged."""
         if self.folder is None:
             return None
         try:
@@ -78,13 +78,13 @@ def usual_cache(name: str) -> Cache:
 
 
 def key_of(*parts: str) -> str:
-    """Return the digest of `parts`, which is different for different parts however they are cut."""
+    """Return the digest of `parts`; it also tells ("ab", "c") from ("a", "bc")."""
     written = json.dumps(parts, ensure_ascii=True)
     return sha256(written.encode("ascii")).hexdigest()
 
 
 def files_digest(files: Iterable[Path]) -> str:
-    """Return the digest of files: their names and what is in them, in the order of the names."""
+    """Return the digest of files: their names and contents, in the order of the names."""
     found = sha256()
     for file in sorted(files, key=lambda file: file.as_posix()):
         found.update(file.name.encode() + b"\0" + sha256(file.read_bytes()).digest())

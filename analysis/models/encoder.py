@@ -1,8 +1,8 @@
-"""The only file that knows the neural models: text in, what the models say of each word out.
+"""Run the neural models: text in, scores of each word out. No other module knows the models.
 
-A model is an int8 ONNX file (model.onnx) in a folder, that of attribution beside the tokenizer of both
-(tokenizer.json). The shipped ones are resources/models/attribution and resources/models/loaded; their
-cards say what they learned from and how good they are.
+A model is an int8 ONNX file (model.onnx) in a folder; the folder of the attribution model also has the
+tokenizer of both (tokenizer.json). The project ships resources/models/attribution and
+resources/models/loaded; their cards give training data and measured error.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _LATER = 2  # the number of a paragraph that is neither the headline nor the fir
 
 @dataclass(frozen=True)
 class Reading:
-    """What the model says of one window of an article.
+    """The answer of the model for one window of an article.
 
     `tags[word, tag]` is a log-probability, tags in the order of `analysis.models.tags.TAGS`.
     `links[k, cue, word]` is the log-odds that `word` is in the source (k = 0) or the content
@@ -39,7 +39,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Grades:
-    """How loaded a text is, as probabilities: of each sentence, and of each word as the model cuts it.
+    """How loaded a text is: a probability for each sentence and for each word as the model cuts words.
 
     `words` are (start, end, probability) in reading order, single marks among them.
     """
@@ -100,16 +100,16 @@ class Encoder:
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
 
     def read(self, text: str, *, first: int = 0) -> list[Reading]:
-        """Return what the model says of `text`, window by window in reading order.
+        """Return the answer of the model for `text`, window by window in reading order.
 
         `first` is the number of its first paragraph; 0 stands for the headline of an article.
-        Every window is read by itself: int8 arithmetic scales by what is read together, and so
-        nothing but the text decides the answer.
+        Every window is read by itself, so that only its own text decides the answer: int8 arithmetic
+        scales by everything that is read together.
         """
         return [self.reading_of(window) for window in windows(self._tokenizer, text, first=first)]
 
     def reading_of(self, window: Window) -> Reading:
-        """Return what the model says of one window."""
+        """Return the answer of the model for one window."""
         ids = np.array([window.ids], dtype=np.int64)
         features = np.array([window.features], dtype=np.int64)
         given = {"ids": ids, "features": features, "mask": np.ones_like(ids)}
@@ -138,9 +138,9 @@ class Grader:
     def grades(self, text: str, sentences: Sequence[tuple[int, int]]) -> Grades:
         """Return how loaded each sentence, [start, end) in reading order, and each word in them is.
 
-        A sentence is read by itself, as the people read it whom the model learned from, so that its
-        neighbours change nothing. One too long for a window is read in parts and has the highest of
-        their probabilities; one without words has 0.
+        A sentence is read by itself, so that its neighbours change nothing; the annotators of the
+        training data read it so too (decision 33). A sentence too long for a window is read in parts
+        and has the highest of their probabilities; a sentence without words has 0.
         """
         scores, words = list[float](), list[tuple[int, int, float]]()
         for start, end in sentences:

@@ -1,11 +1,11 @@
-"""Several articles in work at a time, their results in the order of the articles."""
+"""Run a step on several articles in parallel, and yield the results in order (decision 20)."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-_AHEAD = 32  # articles in work at a time, so that memory does not grow with the corpus
+_AHEAD = 32  # articles at a time, so that memory does not grow with the corpus
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -13,10 +13,10 @@ Made = TypeVar("Made")
 def in_order(
     make: Callable[[Given], Made], given: Iterable[Given], *, workers: int | None = None
 ) -> Iterator[Made]:
-    """Yield what `make` returns for each of `given` in order, some being made ahead.
+    """Yield the results of `make` for each of `given`, in order; some are made ahead.
 
-    `workers` are made at a time; as many as there are processors if None. Threads are enough: the
-    arithmetic of a model leaves the interpreter free.
+    `workers` is the number of threads, by default that of the processors. Threads are enough: the
+    arithmetic of a model runs outside the interpreter.
     """
     with ThreadPoolExecutor(workers or _processors()) as pool:
         waiting: list[Future[Made]] = []

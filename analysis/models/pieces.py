@@ -1,4 +1,4 @@
-"""Text to what the encoder reads: windows of word pieces that know their place in the text.
+"""Cut text into the windows that the encoder reads: word pieces with their places in the text.
 
 A window holds whole paragraphs, as many as fit; a paragraph that is too long is cut after a
 sentence if possible. Every word keeps its character offsets into the text as stored.
@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?…]|[”\"»]")
 
 
 class Encoded(Protocol):
-    """What is used of an encoding of the library `tokenizers`."""
+    """The part of an encoding of the library `tokenizers` that we use."""
 
     @property
     def ids(self) -> list[int]:
@@ -30,11 +30,11 @@ class Encoded(Protocol):
 
     @property
     def word_ids(self) -> list[int | None]:
-        """Which word each piece is part of."""
+        """The number of the word that each piece is part of."""
 
 
 class Tokenizer(Protocol):
-    """What is used of `tokenizers.Tokenizer`."""
+    """The part of `tokenizers.Tokenizer` that we use."""
 
     def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoded:
         """Return word pieces with character offsets."""
@@ -56,7 +56,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Window:
-    """What the encoder reads at once: `positions[k]` is the place among `ids` where word k begins."""
+    """The input of the encoder: `positions[k]` is the place among `ids` where word k begins."""
 
     ids: list[int]
     features: list[int]
@@ -113,7 +113,7 @@ def _paragraph_words(tokenizer: Tokenizer, line: re.Match[str], paragraph: int) 
     return words
 
 
-def _parts(words: list[Word], text: str) -> Iterator[list[Word]]:
+def _fitting_parts(words: list[Word], text: str) -> Iterator[list[Word]]:
     """Cut a paragraph into parts that fit a window, after the last sentence end that fits."""
     room, first = LONGEST - 2, 0
     while first < len(words):
@@ -141,7 +141,7 @@ def windows(tokenizer: Tokenizer, text: str, *, first: int = 0) -> list[Window]:
     size = LONGEST
     lines = (line for line in _LINE.finditer(text) if line.group().strip())
     for paragraph, line in enumerate(lines, first):
-        for part in _parts(_paragraph_words(tokenizer, line, paragraph), text):
+        for part in _fitting_parts(_paragraph_words(tokenizer, line, paragraph), text):
             length = 1 + sum(len(word.pieces) for word in part)
             if size + length > LONGEST:
                 packed.append([])

@@ -1,4 +1,4 @@
-"""The tags of words: role and place in the span, and the best sequence that the rules allow."""
+"""Tags of words (role, and place in the span), and the best sequence of tags that the rules allow."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ _NEVER = -1e4
 
 
 def _may_follow(before: str, after: str) -> bool:
-    """Say whether tag `after` may stand right behind `before` in one paragraph."""
+    """Return whether tag `after` may follow `before` in one paragraph."""
     if before[0] in "BI":  # a span is open: only its own inside or end continues it
         return after[0] in "IE" and after[2:] == before[2:]
     return after[0] in "OBS"

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import FramingError
 from analysis.record.extraction import NotCarriedError, carried_by
 from analysis.record.figure_set import figure_id
+from analysis.record.manifest import listed_in, places_in
 from analysis.record.publication import digests_in, given_in, record_in
 
 _PICTURES = (".svg", ".pdf", ".png")
@@ -15,7 +17,7 @@ _ID = re.compile(r"(?P<name>[\w.-]+)-(?P<digest>[0-9a-f]{8})")
 _NOT_RUNS = ("failed", "grids")  # folders in reports/ that hold no published runs
 
 
-class ClaimError(ValueError):
+class ClaimError(FramingError):
     """Nothing was found that could be verified; the message names what was looked for."""
 
 
@@ -41,8 +43,12 @@ class Claim:
         The files to check.
     whole
         Whether these are all files that the run published.
+    folders
+        Where a published run has its files, by "figures" and "reports"; none for a picture from elsewhere.
+    listed
+        The digests of all files of the run, by place, as the list beside its report has them.
     digests
-        Digests or ids of contents that the run wrote down, by place.
+        Digests or ids of contents that its notebook and figures have, by place.
     given
         Names of the parameters that the run was given values for, default or not.
     problem
@@ -53,6 +59,8 @@ class Claim:
     record: Mapping[str, Any]
     files: tuple[Made, ...]
     whole: bool = False
+    folders: Mapping[str, Path] = field(default_factory=dict)
+    listed: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     problem: str = ""
@@ -84,18 +92,20 @@ def run_claim(root: Path, name: str) -> Claim:
         If it has no record of what it was made from.
     """
     places = {part: root / part / name for part in ("figures", "reports")}
-    files = tuple(
-        Made(path, f"{part}/{path.name}")
-        for part, folder in places.items()
-        for path in sorted(folder.glob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    )
+    files = tuple(Made(path, place) for place, path in places_in(places))
     record = record_in(places["figures"], places["reports"])
     if not record:
         raise ClaimError(f"{name}: nothing in it says what it was made from; run it anew")
-    digests = digests_in(places["figures"], places["reports"])
-    given = given_in(places["reports"])
-    return Claim(name, record, files, whole=True, digests=digests, given=given)
+    return Claim(
+        name,
+        record,
+        files,
+        whole=True,
+        folders=places,
+        listed=listed_in(places["reports"]),
+        digests=digests_in(places["figures"], places["reports"]),
+        given=given_in(places["reports"]),
+    )
 
 
 def _in_folder(folder: Path) -> Iterator[Claim]:

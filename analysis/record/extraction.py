@@ -8,7 +8,6 @@ import binascii
 import io
 import json
 import logging
-import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,13 +23,15 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import EmbeddedFile
 
+from analysis.errors import FramingError
+from analysis.files import visible
 from analysis.record.embedding import DATA, NAMESPACE, RECORD, RECORD_FILE
 from analysis.record.figure_set import figure_id
 from analysis.record.provenance import digest_of
 
 _LIMIT = 256 * 2**20  # bytes of data that a file from anywhere may unpack to
 _NEEDED = {"id": str, "name": str, "caption": str, "alt": str, "data": str, "rows": int}
-_GROUPS = ("report", "settings", "corpus", "digests", "versions")
+GROUPS = ("report", "settings", "corpus", "digests", "versions")
 # what the readers of the three formats raise on damaged files
 DAMAGE = (
     PyPdfError, ParseError, DefusedXmlException, zlib.error, binascii.Error, OSError,
@@ -39,7 +40,7 @@ DAMAGE = (
 )  # fmt: skip
 
 
-class NotCarriedError(ValueError):
+class NotCarriedError(FramingError):
     """A file that carries no provenance; the message names it and what would have been right."""
 
 
@@ -190,7 +191,7 @@ def checked_record(record: object) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise TypeError("the record is no JSON object")
     wrong = [key for key, kind in _NEEDED.items() if not isinstance(record.get(key), kind)]
-    wrong += [key for key in _GROUPS if not isinstance(record.get(key), dict)]
+    wrong += [key for key in GROUPS if not isinstance(record.get(key), dict)]
     if wrong:
         raise ValueError(f"the record lacks {', '.join(wrong)}")
     return record
@@ -208,15 +209,3 @@ def described(carried: Carried) -> list[str]:
     for group in _DESCRIBED:
         lines += [group, *(f"  {visible(k)}: {visible(v)}" for k, v in record[group].items())]
     return lines
-
-
-def visible(value: object) -> str:
-    """Return a value on one line, with nothing in it that a terminal obeys or hides."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(_escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    # "C": controls, bidirectional marks, halves of surrogate pairs; Zl, Zp: line separators
-    hidden = unicodedata.category(char)[0] == "C" or unicodedata.category(char) in {"Zl", "Zp"}
-    return char.encode("unicode_escape").decode("ascii") if hidden else char

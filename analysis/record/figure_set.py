@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.files import csv_bytes
+from analysis.files import csv_bytes, write_whole
 from analysis.record.embedding import png_texts, with_provenance
 from analysis.record.provenance import digest_of
 
@@ -73,17 +72,6 @@ def write_figure_set(
     for ending, content in contents.items():
         write_whole(folder / f"{citation.name}.{ending}", content)
     return [f"{citation.name}.{ending}" for ending in contents]
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _picture(figure: Figure, ending: str, record: Mapping[str, object], data: bytes) -> bytes:

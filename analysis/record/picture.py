@@ -1,18 +1,75 @@
-"""What a picture shows, apart from what is embedded in it and from how the file is packed."""
+"""What a reader gets out of a picture or a PDF, apart from what it was made from and how it is packed."""
 
 import hashlib
 import io
-from collections.abc import Iterator
-from xml.etree.ElementTree import tostring
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, tostring
 
 from defusedxml.ElementTree import fromstring
 from PIL import Image
+from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from analysis.record.extraction import DAMAGE, NotCarriedError, format_of, pdf_of
+from analysis.record.extraction import (
+    DAMAGE,
+    GROUPS,
+    NotCarriedError,
+    carried_in,
+    format_of,
+    pdf_of,
+)
 from analysis.record.provenance import digest_of
 
 _PACKING = {"/Length", "/Filter", "/DecodeParms", "/Parent"}
+_TOLD = {  # where the formats keep the title, the name and the description of a picture
+    "svg": ("title", "identifier", "description"),
+    "pdf": ("/Title", "/Keywords", "/Subject"),
+    "png": ("Title", "Identifier", "Description"),
+}
+_SPOKEN = ("/Alt", "/ActualText", "/E")  # what a PDF says to those who hear it
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a reader gets out of a picture.
+
+    Attributes
+    ----------
+    drawing
+        Digest of what is drawn.
+    data
+        The CSV in it.
+    about
+        Id, name, caption, alternative text and number of rows, as its record says.
+    told
+        Title, name and description where other programs look for them; "" where it has none.
+    """
+
+    drawing: str
+    data: bytes
+    about: Mapping[str, Any]
+    told: tuple[str, ...]
+
+
+def seen_in(picture: bytes, name: str) -> Seen:
+    """Return what a reader gets out of an SVG, PDF or PNG with provenance.
+
+    Raises
+    ------
+    NotCarriedError
+        If the picture is damaged or has no provenance; `name` is what the message calls it.
+    """
+    carried = carried_in(picture, name)
+    about = {key: value for key, value in carried.record.items() if key not in GROUPS}
+    drawing = drawing_digest(picture, name)
+    try:
+        told = _READERS_OF_TOLD[carried.format](picture)
+    except DAMAGE as error:
+        raise NotCarriedError(f"{name}: damaged, its title cannot be read ({error})") from None
+    return Seen(drawing, carried.data, about, told)
 
 
 def drawing_digest(picture: bytes, name: str) -> str:
@@ -33,25 +90,56 @@ def drawing_digest(picture: bytes, name: str) -> str:
         raise NotCarriedError(f"{name}: damaged, nothing can be shown of it ({error})") from None
 
 
+def paper_digest(paper: bytes, name: str) -> str:
+    """Return a digest of all that the PDF of a report gives a reader.
+
+    That is what its pages show, what it says to those who hear it, its title and the files attached.
+
+    Raises
+    ------
+    NotCarriedError
+        If it is damaged; `name` is what the message calls it.
+    """
+    parts = [drawing_digest(paper, name)]
+    try:
+        with pdf_of(paper) as pdf:
+            parts += [str(_info(pdf).get("/Title", "")), *_spoken(pdf)]
+            attached = [(file.name, digest_of(file.content)) for file in pdf.attachment_list]
+    except DAMAGE as error:
+        raise NotCarriedError(f"{name}: damaged, it cannot be read ({error})") from None
+    return digest_of(json.dumps([parts, sorted(attached)]).encode())
+
+
 def _svg(picture: bytes) -> bytes:
-    root = fromstring(picture)
+    root: Element = fromstring(picture)
     for parent in list(root.iter()):
         for child in [c for c in parent if str(c.tag).endswith("}metadata")]:
             parent.remove(child)
-    return b"".join(tostring(root).split())
+        # white space between elements shows nothing; inside a text or a path it parts what it parts
+        parent.text, parent.tail = (
+            text if text and text.strip() else "" for text in (parent.text, parent.tail)
+        )
+    return b" ".join(tostring(root).split())
 
 
 def _png(picture: bytes) -> bytes:
     with Image.open(io.BytesIO(picture), formats=["PNG"]) as image:
-        return f"{image.mode} {image.size}".encode() + image.tobytes()
+        about = f"{image.size} {getattr(image, 'n_frames', 1)}"
+        return about.encode() + image.convert("RGBA").tobytes()
 
 
 def _pdf(picture: bytes) -> bytes:
     total = hashlib.sha256()
     with pdf_of(picture) as pdf:
-        for part in (part for page in pdf.pages for part in _parts(page, set())):
+        for part in (part for page in pdf.pages for part in _page(page)):
             total.update(part + b"\0")
     return total.digest()
+
+
+def _page(page: DictionaryObject) -> Iterator[bytes]:
+    for key in sorted(set(page) - _PACKING):
+        yield key.encode()
+        yield from _parts(page.raw_get(key), {id(page)})
 
 
 def _parts(thing: object, seen: set[int]) -> Iterator[bytes]:
@@ -62,6 +150,9 @@ def _parts(thing: object, seen: set[int]) -> Iterator[bytes]:
     if isinstance(resolved, StreamObject):
         yield resolved.get_data()
     if isinstance(resolved, DictionaryObject):
+        if resolved.get("/Type") == "/Page":  # what a link leads to, and not what it shows
+            yield b"page"
+            return
         seen = seen | {id(resolved)}
         for key in sorted(set(resolved) - _PACKING):
             yield key.encode()
@@ -73,4 +164,37 @@ def _parts(thing: object, seen: set[int]) -> Iterator[bytes]:
         yield str(resolved).encode()
 
 
+def _spoken(pdf: PdfReader) -> Iterator[str]:
+    waiting: list[Any] = [pdf.root_object.get("/StructTreeRoot", DictionaryObject())]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, ArrayObject):
+            waiting += reversed(node)
+        elif isinstance(node, DictionaryObject):
+            yield from (str(node[key]) for key in _SPOKEN if key in node)
+            waiting += [node.raw_get("/K")] if "/K" in node else []
+
+
+def _info(pdf: PdfReader) -> Mapping[str, Any]:
+    return pdf.metadata or {}
+
+
+def _told_svg(picture: bytes) -> tuple[str, ...]:
+    root: Element = fromstring(picture)
+    purl = "{http://purl.org/dc/elements/1.1/}"
+    return tuple(root.findtext(f".//{purl}{key}") or "" for key in _TOLD["svg"])
+
+
+def _told_pdf(picture: bytes) -> tuple[str, ...]:
+    with pdf_of(picture) as pdf:
+        return tuple(str(_info(pdf).get(key, "")) for key in _TOLD["pdf"])
+
+
+def _told_png(picture: bytes) -> tuple[str, ...]:
+    with Image.open(io.BytesIO(picture), formats=["PNG"]) as image:
+        image.load()
+        return tuple(str(image.info.get(key, "")) for key in _TOLD["png"])
+
+
 _READERS = {"svg": _svg, "pdf": _pdf, "png": _png}
+_READERS_OF_TOLD = {"svg": _told_svg, "pdf": _told_pdf, "png": _told_png}

@@ -30,6 +30,9 @@ LIBRARIES = (
 )
 
 
+_PARAMETERS = {"parameters", "injected-parameters"}
+
+
 def digest_of(data: bytes) -> str:
     """Return the SHA-256 digest of `data` as "sha256:" and hexadecimal digits."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
@@ -49,11 +52,21 @@ def notebook_digest(report: str) -> str:
     path = notebook_files().get(report)
     if path is None:
         return ""
-    cells = json.loads(path.read_bytes())["cells"]
+    return code_digest_in(path)
+
+
+def code_digest_in(notebook: Path) -> str:
+    """Return the digest of the code of a notebook, run or not, without its parameters.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError
+        If it is no notebook.
+    """
     code = [
         "".join(cell["source"])
-        for cell in cells
-        if cell["cell_type"] == "code" and "parameters" not in cell["metadata"].get("tags", [])
+        for cell in json.loads(notebook.read_bytes())["cells"]
+        if cell["cell_type"] == "code" and not _PARAMETERS & set(cell["metadata"].get("tags", []))
     ]
     return digest_of(json.dumps(code).encode())
 

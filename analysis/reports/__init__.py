@@ -1,6 +1,6 @@
 """From tables and figures to reports: run notebooks, publish them whole, and say what they found."""
 
-from analysis.reports.execute.parameters import columns_from
+from analysis.parameters import columns_from
 from analysis.reports.findings.attribution import (
     attribution_findings,
     attribution_notices,

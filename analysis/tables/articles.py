@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis.tables.base import SECTIONS, Table
+from analysis.tables.base import SECTIONS, Table, field
 
 
 class Articles(pa.DataFrameModel):
@@ -12,14 +12,14 @@ class Articles(pa.DataFrameModel):
     `date` is a day (midnight, no time zone) or NaT; optional text columns are "" when unknown.
     """
 
-    id: Series[str] = pa.Field(unique=True, str_length={"min_value": 1})
-    outlet: Series[str] = pa.Field(str_length={"min_value": 1})
-    text: Series[str] = pa.Field(str_length={"min_value": 1})
-    date: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
-    title: Series[str]
-    author: Series[str]
-    url: Series[str]
-    language: Series[str]
+    id: Series[str] = field("id", unique=True, str_length={"min_value": 1})
+    outlet: Series[str] = field("outlet", str_length={"min_value": 1})
+    text: Series[str] = field("text", text=True, str_length={"min_value": 1})
+    date: Series["datetime64[s]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    title: Series[str] = field("title")
+    author: Series[str] = field("author")
+    url: Series[str] = field("address")
+    language: Series[str] = field("language")
 
     class Config:  # noqa: D106  pandera's own switchboard
         coerce = True
@@ -28,13 +28,13 @@ class Articles(pa.DataFrameModel):
 class Problems(Table):
     """One row per thing wrong with a corpus. `row` counts data rows from 1; 0 is the whole file."""
 
-    file: Series[str]
-    row: Series[int] = pa.Field(ge=0)
-    column: Series[str]
-    value: Series[str]
-    problem: Series[str]
-    expected: Series[str]
-    severity: Series[str] = pa.Field(isin=["error", "warning"])
+    file: Series[str] = field("file")
+    row: Series[int] = field("row", ge=0)
+    column: Series[str] = field("column")
+    value: Series[str] = field("value", text=True)
+    problem: Series[str] = field("problem")
+    expected: Series[str] = field("what would be right")
+    severity: Series[str] = field("severity", isin=["error", "warning"])
 
 
 class Sections(Table):
@@ -43,55 +43,55 @@ class Sections(Table):
     `paragraph` counts the lines with text from 0; `rule` names the rule that decided.
     """
 
-    article: Series[str]
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    paragraph: Series[int] = pa.Field(ge=0)
-    rule: Series[str]
+    article: Series[str] = field("article")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    paragraph: Series[int] = field("paragraph", ge=0)
+    rule: Series[str] = field("rule that decided")
 
 
 class Outlets(Table):
     """What the corpus holds of each outlet; key outlet. Lengths in words; dates may be NaT."""
 
-    outlet: Series[str] = pa.Field(unique=True)
-    articles: Series[int] = pa.Field(ge=1)
-    words: Series[int] = pa.Field(ge=0)
-    body_words: Series[int] = pa.Field(ge=0)
-    median_words: Series[float] = pa.Field(ge=0)
-    shortest: Series[int] = pa.Field(ge=0)
-    longest: Series[int] = pa.Field(ge=0)
-    first: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
-    last: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
-    undated: Series[int] = pa.Field(ge=0)
+    outlet: Series[str] = field("outlet", unique=True)
+    articles: Series[int] = field("articles", ge=1)
+    words: Series[int] = field("words", ge=0)
+    body_words: Series[int] = field("words in bodies", ge=0)
+    median_words: Series[float] = field("median (words)", kind="rate", digits=1, ge=0)
+    shortest: Series[int] = field("shortest (words)", ge=0)
+    longest: Series[int] = field("longest (words)", ge=0)
+    first: Series["datetime64[s]"] = field("first day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    last: Series["datetime64[s]"] = field("last day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    undated: Series[int] = field("without a date", ge=0)
 
 
 class ArticleDays(Table):
     """One row per article: the day of its publication, or NaT."""
 
-    article: Series[str] = pa.Field(unique=True)
-    outlet: Series[str]
-    date: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    article: Series[str] = field("article", unique=True)
+    outlet: Series[str] = field("outlet")
+    date: Series["datetime64[s]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
 
 
 class ArticleLengths(Table):
     """One row per article: all its words, and those of its body."""
 
-    article: Series[str] = pa.Field(unique=True)
-    outlet: Series[str]
-    words: Series[int] = pa.Field(ge=0)
-    body_words: Series[int] = pa.Field(ge=0)
+    article: Series[str] = field("article", unique=True)
+    outlet: Series[str] = field("outlet")
+    words: Series[int] = field("words", ge=0)
+    body_words: Series[int] = field("words in bodies", ge=0)
 
 
 class SectionShares(Table):
     """Words per outlet and section; key (outlet, section). `share` of all words of the outlet."""
 
-    outlet: Series[str]
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    stretches: Series[int] = pa.Field(ge=0)
-    n: Series[int] = pa.Field(ge=0)
-    words: Series[int] = pa.Field(ge=0)
-    share: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    outlet: Series[str] = field("outlet")
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    stretches: Series[int] = field("stretches", ge=0)
+    n: Series[int] = field("count", ge=0)
+    words: Series[int] = field("words", ge=0)
+    share: Series[float] = field("share of words", digits=3, ge=0, le=1, nullable=True)
 
 
 class StretchesOutside(Table):
@@ -100,23 +100,23 @@ class StretchesOutside(Table):
     Key (section, article, start), the sections with headlines, which are least in doubt, last.
     """
 
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    text: Series[str]
-    rule: Series[str]
-    n: Series[int] = pa.Field(ge=0)
-    outlet: Series[str]
-    article: Series[str]
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    text: Series[str] = field("text", text=True)
+    rule: Series[str] = field("rule that decided")
+    n: Series[int] = field("count", ge=0)
+    outlet: Series[str] = field("outlet")
+    article: Series[str] = field("article")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
 
 
 class Languages(Table):
     """One row per article: the language it was given and the one recognised (ISO 639-1)."""
 
-    article: Series[str] = pa.Field(unique=True)
-    outlet: Series[str]
-    given: Series[str]
-    recognised: Series[str]
+    article: Series[str] = field("article", unique=True)
+    outlet: Series[str] = field("outlet")
+    given: Series[str] = field("language given")
+    recognised: Series[str] = field("language recognised")
 
 
 class NearDuplicates(Table):
@@ -125,8 +125,8 @@ class NearDuplicates(Table):
     `similarity` is the Jaccard coefficient of their sets of five-word stretches.
     """
 
-    article_a: Series[str]
-    article_b: Series[str]
-    outlet_a: Series[str]
-    outlet_b: Series[str]
-    similarity: Series[float] = pa.Field(ge=0, le=1)
+    article_a: Series[str] = field("article")
+    article_b: Series[str] = field("other article")
+    outlet_a: Series[str] = field("outlet")
+    outlet_b: Series[str] = field("other outlet")
+    similarity: Series[float] = field("similarity (Jaccard)", digits=2, ge=0, le=1)

@@ -2,10 +2,9 @@
 
 import json
 
-import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis.tables.base import SECTIONS, Table
+from analysis.tables.base import SECTIONS, Table, field
 
 KINDS_OF_QUOTATION = ("quotation", "unclosed", "stray")
 
@@ -21,20 +20,20 @@ class Quotations(Table):
     -1 for none.
     """
 
-    article: Series[str]
-    number: Series[int] = pa.Field(ge=0)
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    inner_start: Series[int] = pa.Field(ge=0)
-    inner_end: Series[int] = pa.Field(ge=0)
-    paragraph: Series[int] = pa.Field(ge=0)
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    opened_by: Series[str]
-    closed_by: Series[str]
-    kind: Series[str] = pa.Field(isin=list(KINDS_OF_QUOTATION))
-    parent: Series[int] = pa.Field(ge=-1)
-    continues: Series[int] = pa.Field(ge=-1)
-    resumes: Series[int] = pa.Field(ge=-1)
+    article: Series[str] = field("article")
+    number: Series[int] = field("number", ge=0)
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    inner_start: Series[int] = field("inside from (character)", ge=0)
+    inner_end: Series[int] = field("inside to (character)", ge=0)
+    paragraph: Series[int] = field("paragraph", ge=0)
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    opened_by: Series[str] = field("opened by")
+    closed_by: Series[str] = field("closed by")
+    kind: Series[str] = field("kind of speaker", isin=list(KINDS_OF_QUOTATION))
+    parent: Series[int] = field("inside of", ge=-1)
+    continues: Series[int] = field("goes on with", ge=-1)
+    resumes: Series[int] = field("resumes", ge=-1)
 
 
 CUE_CLASSES = (
@@ -61,15 +60,15 @@ class Cues(Table):
     same. `passive`: the source is not the subject ("was accused").
     """
 
-    article: Series[str]
-    id: Series[str]
-    cue: Series[str]
-    lemma: Series[str]
-    head: Series[str]
-    cue_class: Series[str] = pa.Field(isin=list(CUE_CLASSES))
-    listed: Series[bool]
-    negated: Series[bool]
-    passive: Series[bool]
+    article: Series[str] = field("article")
+    id: Series[str] = field("id")
+    cue: Series[str] = field("cue", text=True)
+    lemma: Series[str] = field("lemma")
+    head: Series[str] = field("head of the cue", text=True)
+    cue_class: Series[str] = field("class of cue", isin=list(CUE_CLASSES))
+    listed: Series[bool] = field("in the word list")
+    negated: Series[bool] = field("negated")
+    passive: Series[bool] = field("passive")
 
 
 SPEAKER_KINDS = (
@@ -98,14 +97,14 @@ class Speakers(Table):
     source was resolved.
     """
 
-    article: Series[str]
-    id: Series[str]
-    source: Series[str]
-    speaker: Series[str]
-    kind: Series[str] = pa.Field(isin=list(SPEAKER_KINDS))
-    affiliation: Series[str]
-    named: Series[bool]
-    rule: Series[str]
+    article: Series[str] = field("article")
+    id: Series[str] = field("id")
+    source: Series[str] = field("source", text=True)
+    speaker: Series[str] = field("speaker")
+    kind: Series[str] = field("kind of speaker", isin=list(SPEAKER_KINDS))
+    affiliation: Series[str] = field("affiliation")
+    named: Series[bool] = field("named")
+    rule: Series[str] = field("rule that decided")
 
 
 class Mentions(Table):
@@ -115,13 +114,13 @@ class Mentions(Table):
     for people by name and for actors that the user named.
     """
 
-    article: Series[str]
-    outlet: Series[str]
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    text: Series[str]
-    actor: Series[str]
-    kind: Series[str] = pa.Field(isin=["", *SPEAKER_KINDS])
+    article: Series[str] = field("article")
+    outlet: Series[str] = field("outlet")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    text: Series[str] = field("text", text=True)
+    actor: Series[str] = field("actor")
+    kind: Series[str] = field("kind of speaker", isin=["", *SPEAKER_KINDS])
 
 
 TYPES = ("direct", "indirect", "mixed")
@@ -139,33 +138,33 @@ class Attributions(Table):
     The other columns are those of Speakers and Cues.
     """
 
-    article: Series[str]
-    id: Series[str]
-    outlet: Series[str]
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    paragraph: Series[int] = pa.Field(ge=0)
-    start: Series[int] = pa.Field(ge=0)
-    source: Series[str]
-    cue: Series[str]
-    content: Series[str]
-    source_text: Series[str]
-    cue_text: Series[str]
-    content_text: Series[str]
-    type: Series[str] = pa.Field(isin=list(TYPES))
-    parent: Series[str]
-    speaker: Series[str]
-    kind: Series[str] = pa.Field(isin=list(SPEAKER_KINDS))
-    affiliation: Series[str]
-    named: Series[bool]
-    rule: Series[str]
-    cue_lemma: Series[str]
-    cue_class: Series[str] = pa.Field(isin=list(CUE_CLASSES))
-    listed: Series[bool]
-    negated: Series[bool]
-    passive: Series[bool]
-    words: Series[int] = pa.Field(ge=0)
-    quoted_words: Series[int] = pa.Field(ge=0)
-    score: Series[float] = pa.Field(ge=0, le=1)
+    article: Series[str] = field("article")
+    id: Series[str] = field("id")
+    outlet: Series[str] = field("outlet")
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    paragraph: Series[int] = field("paragraph", ge=0)
+    start: Series[int] = field("from (character)", ge=0)
+    source: Series[str] = field("place of the source")
+    cue: Series[str] = field("place of the cue")
+    content: Series[str] = field("place of what is said")
+    source_text: Series[str] = field("source", text=True)
+    cue_text: Series[str] = field("cue", text=True)
+    content_text: Series[str] = field("what is said", text=True)
+    type: Series[str] = field("type", isin=list(TYPES))
+    parent: Series[str] = field("inside of")
+    speaker: Series[str] = field("speaker")
+    kind: Series[str] = field("kind of speaker", isin=list(SPEAKER_KINDS))
+    affiliation: Series[str] = field("affiliation")
+    named: Series[bool] = field("named")
+    rule: Series[str] = field("rule that decided")
+    cue_lemma: Series[str] = field("lemma of the cue")
+    cue_class: Series[str] = field("class of cue", isin=list(CUE_CLASSES))
+    listed: Series[bool] = field("in the word list")
+    negated: Series[bool] = field("negated")
+    passive: Series[bool] = field("passive")
+    words: Series[int] = field("words", ge=0)
+    quoted_words: Series[int] = field("words in quotation marks", ge=0)
+    score: Series[float] = field("score by model", ge=0, le=1)
 
 
 def spans_in(written: str) -> list[tuple[int, int]]:
@@ -187,17 +186,27 @@ class Voices(Table):
     also for words in quotation marks that the text gives to nobody. `words` that begin there.
     """
 
-    article: Series[str]
-    outlet: Series[str]
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    voice: Series[str] = pa.Field(isin=list(VOICES))
-    part: Series[str] = pa.Field(isin=list(PARTS))
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    speaker: Series[str]
-    kind: Series[str] = pa.Field(isin=["", *SPEAKER_KINDS])
-    attribution: Series[str]
-    words: Series[int] = pa.Field(ge=0)
+    article: Series[str] = field("article")
+    outlet: Series[str] = field("outlet")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    voice: Series[str] = field("voice", isin=list(VOICES))
+    part: Series[str] = field("part", isin=list(PARTS))
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    speaker: Series[str] = field("speaker")
+    kind: Series[str] = field("kind of speaker", isin=["", *SPEAKER_KINDS])
+    attribution: Series[str] = field("attribution")
+    words: Series[int] = field("words", ge=0)
+
+
+class Evidence(Table):
+    """What stands behind numbers, as their file has it: the columns of the rows that were counted follow.
+
+    `evidence_for` says what was counted, `passage` is the text around it.
+    """
+
+    evidence_for: Series[str] = field("evidence for")
+    passage: Series[str] = field("passage", text=True)
 
 
 class Tallies(Table):
@@ -208,14 +217,14 @@ class Tallies(Table):
     has a row for the group even if it has no unit in any category: `category` is then "", `n` 0.
     """
 
-    measure: Series[str]
-    group: Series[str]
-    category: Series[str]
-    article: Series[str]
-    outlet: Series[str]
-    n: Series[float] = pa.Field(ge=0)
-    total: Series[float] = pa.Field(ge=0)
-    unit: Series[str]
+    measure: Series[str] = field("measure")
+    group: Series[str] = field("of")
+    category: Series[str] = field("category")
+    article: Series[str] = field("article")
+    outlet: Series[str] = field("outlet")
+    n: Series[float] = field("count", ge=0)
+    total: Series[float] = field("of all", ge=0)
+    unit: Series[str] = field("counted in")
 
 
 class Patterns(Table):
@@ -227,16 +236,16 @@ class Patterns(Table):
     category.
     """
 
-    measure: Series[str]
-    outlet: Series[str]
-    group: Series[str]
-    category: Series[str]
-    n: Series[float] = pa.Field(ge=0)
-    total: Series[float] = pa.Field(ge=0)
-    unit: Series[str]
-    value: Series[float] = pa.Field(ge=0, nullable=True)
-    low: Series[float] = pa.Field(ge=0, nullable=True)
-    high: Series[float] = pa.Field(ge=0, nullable=True)
-    interval: Series[str] = pa.Field(isin=["none", "units", "articles"])
-    in_articles: Series[int] = pa.Field(ge=0)
-    articles: Series[int] = pa.Field(ge=0)
+    measure: Series[str] = field("measure")
+    outlet: Series[str] = field("outlet")
+    group: Series[str] = field("of")
+    category: Series[str] = field("category")
+    n: Series[float] = field("count", ge=0)
+    total: Series[float] = field("of all", ge=0)
+    unit: Series[str] = field("counted in")
+    value: Series[float] = field("value", digits=3, ge=0, nullable=True)
+    low: Series[float] = field("95% interval, from", digits=3, ge=0, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, ge=0, nullable=True)
+    interval: Series[str] = field("interval from", isin=["none", "units", "articles"])
+    in_articles: Series[int] = field("articles with it", ge=0)
+    articles: Series[int] = field("articles", ge=0)

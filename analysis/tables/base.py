@@ -24,6 +24,34 @@ class Table(pa.DataFrameModel):
         return table[list(cls.to_schema().columns)]
 
 
+def field(
+    label: str,
+    *,
+    kind: str = "",
+    digits: int | None = None,
+    text: bool = False,
+    nullable: bool = False,
+    **checks: Any,
+) -> Any:
+    """Return a column of a table: what a reader sees of it, and what its values may be.
+
+    Parameters
+    ----------
+    label
+        Its name for a reader, with the unit.
+    kind
+        How a number is written: "number", "rate" (per so many words) or "p"; "" as its type says.
+    digits
+        Behind the point; None for what is usual for the kind.
+    text
+        Whether it holds words of an article, which may not be for everybody.
+    nullable, checks
+        As in `pandera.Field`.
+    """
+    about = {"kind": kind, "digits": digits, "text": text}
+    return pa.Field(title=label, metadata=about, nullable=nullable, **checks)
+
+
 def by_key(table: pd.DataFrame, *key: str) -> pd.DataFrame:
     """Return `table` sorted by `key` with a fresh index, so that row order never carries meaning."""
     return table.sort_values(list(key), kind="stable", ignore_index=True)

@@ -1,10 +1,9 @@
 """Tables of loaded language: sentences with their scores, and the words behind them."""
 
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from analysis.tables.attribution import SPEAKER_KINDS
-from analysis.tables.base import SECTIONS, Table
+from analysis.tables.base import SECTIONS, Table, field
 
 LOADED_VOICES = ("outlet", "paraphrased", "quoted", "scare quotes")
 VOICE_LABELS = {voice: voice.replace("outlet", "own voice") for voice in LOADED_VOICES}
@@ -22,21 +21,21 @@ class Sentences(Table):
     0 where only others' words are loaded, or none.
     """
 
-    article: Series[str]
-    number: Series[int] = pa.Field(ge=0)
-    outlet: Series[str]
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    words: Series[int] = pa.Field(ge=0)
-    outlet_words: Series[int] = pa.Field(ge=0)
-    paraphrased_words: Series[int] = pa.Field(ge=0)
-    quoted_words: Series[int] = pa.Field(ge=0)
-    scare_words: Series[int] = pa.Field(ge=0)
-    lexicon_score: Series[float] = pa.Field(ge=0, le=1)
-    own_lexicon_score: Series[float] = pa.Field(ge=0, le=1)
-    score: Series[float] = pa.Field(ge=0, le=1)
-    own_score: Series[float] = pa.Field(ge=0, le=1)
+    article: Series[str] = field("article")
+    number: Series[int] = field("number", ge=0)
+    outlet: Series[str] = field("outlet")
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    words: Series[int] = field("words", ge=0)
+    outlet_words: Series[int] = field("words, own voice", ge=0)
+    paraphrased_words: Series[int] = field("words, paraphrased", ge=0)
+    quoted_words: Series[int] = field("words in quotation marks", ge=0)
+    scare_words: Series[int] = field("words in scare quotes", ge=0)
+    lexicon_score: Series[float] = field("score by list", digits=2, ge=0, le=1)
+    own_lexicon_score: Series[float] = field("score by list, own voice", digits=2, ge=0, le=1)
+    score: Series[float] = field("score by model", ge=0, le=1)
+    own_score: Series[float] = field("score by model, own voice", digits=2, ge=0, le=1)
 
 
 class LoadedHits(Table):
@@ -50,22 +49,22 @@ class LoadedHits(Table):
     `speaker`, `kind` and `attribution` as in Voices.
     """
 
-    article: Series[str]
-    outlet: Series[str]
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    text: Series[str]
-    lexicon: Series[str]
-    term: Series[str]
-    category: Series[str]
-    weight: Series[float] = pa.Field(ge=0, le=1)
-    negated: Series[bool]
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
-    speaker: Series[str]
-    kind: Series[str] = pa.Field(isin=["", *SPEAKER_KINDS])
-    attribution: Series[str]
-    number: Series[int] = pa.Field(ge=0)
+    article: Series[str] = field("article")
+    outlet: Series[str] = field("outlet")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    text: Series[str] = field("text", text=True)
+    lexicon: Series[str] = field("word list")
+    term: Series[str] = field("term")
+    category: Series[str] = field("category")
+    weight: Series[float] = field("weight", digits=2, ge=0, le=1)
+    negated: Series[bool] = field("negated")
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    voice: Series[str] = field("voice", isin=list(LOADED_VOICES))
+    speaker: Series[str] = field("speaker")
+    kind: Series[str] = field("kind of speaker", isin=["", *SPEAKER_KINDS])
+    attribution: Series[str] = field("attribution")
+    number: Series[int] = field("number", ge=0)
 
 
 class LoadedNear(Table):
@@ -75,21 +74,21 @@ class LoadedNear(Table):
     columns as in LoadedHits.
     """
 
-    article: Series[str]
-    outlet: Series[str]
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    text: Series[str]
-    weight: Series[float] = pa.Field(ge=0, le=1)
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
-    speaker: Series[str]
-    attribution: Series[str]
-    number: Series[int] = pa.Field(ge=0)
-    actor: Series[str]
-    actor_start: Series[int] = pa.Field(ge=0)
-    actor_end: Series[int] = pa.Field(gt=0)
-    distance: Series[int] = pa.Field(ge=1)
+    article: Series[str] = field("article")
+    outlet: Series[str] = field("outlet")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    text: Series[str] = field("text", text=True)
+    weight: Series[float] = field("weight", digits=2, ge=0, le=1)
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    voice: Series[str] = field("voice", isin=list(LOADED_VOICES))
+    speaker: Series[str] = field("speaker")
+    attribution: Series[str] = field("attribution")
+    number: Series[int] = field("number", ge=0)
+    actor: Series[str] = field("actor")
+    actor_start: Series[int] = field("actor from (character)", ge=0)
+    actor_end: Series[int] = field("actor to (character)", gt=0)
+    distance: Series[int] = field("words away", ge=1)
 
 
 class LoadedWords(Table):
@@ -98,13 +97,38 @@ class LoadedWords(Table):
     `n` times in `in_articles` articles; `weight` as in LoadedHits.
     """
 
-    outlet: Series[str]
-    voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
-    category: Series[str]
-    term: Series[str]
-    weight: Series[float] = pa.Field(ge=0, le=1)
-    n: Series[int] = pa.Field(ge=1)
-    in_articles: Series[int] = pa.Field(ge=1)
+    outlet: Series[str] = field("outlet")
+    voice: Series[str] = field("voice", isin=list(LOADED_VOICES))
+    category: Series[str] = field("category")
+    term: Series[str] = field("term")
+    weight: Series[float] = field("weight", digits=2, ge=0, le=1)
+    n: Series[int] = field("count", ge=1)
+    in_articles: Series[int] = field("articles with it", ge=1)
+
+
+class SentencesTold(Table):
+    """Sentences to read, with their text; key (article, sentence).
+
+    `own_score` as in Sentences; `loaded` are the words in the outlet's own voice with their weights.
+    """
+
+    outlet: Series[str] = field("outlet")
+    own_score: Series[float] = field("score by model, own voice", digits=2, ge=0, le=1)
+    loaded: Series[str] = field("loaded words, weights", text=True)
+    sentence: Series[str] = field("sentence", text=True)
+    article: Series[str] = field("article")
+
+
+class Disagreements(Table):
+    """Sentences on which list and model disagree, with both scores and the words that each sees."""
+
+    outlet: Series[str] = field("outlet")
+    model_score: Series[float] = field("score by model", digits=2, ge=0, le=1)
+    lexicon_score: Series[float] = field("score by list", digits=2, ge=0, le=1)
+    by_model: Series[str] = field("by model, probabilities", text=True)
+    by_list: Series[str] = field("by list, weights", text=True)
+    sentence: Series[str] = field("sentence", text=True)
+    article: Series[str] = field("article")
 
 
 class LexiconQuality(Table):
@@ -115,13 +139,13 @@ class LexiconQuality(Table):
     is called loaded; AUROC needs none. `entries` of the list.
     """
 
-    list: Series[str]
-    figure: Series[str]
-    value: Series[float] = pa.Field(ge=0, le=1)
-    low: Series[float] = pa.Field(ge=0, le=1, nullable=True)
-    high: Series[float] = pa.Field(ge=0, le=1, nullable=True)
-    threshold: Series[float] = pa.Field(ge=0, le=1)
-    entries: Series[int] = pa.Field(ge=0)
+    list: Series[str] = field("categories")
+    figure: Series[str] = field("what is measured")
+    value: Series[float] = field("value", digits=3, ge=0, le=1)
+    low: Series[float] = field("95% interval, from", digits=3, ge=0, le=1, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, ge=0, le=1, nullable=True)
+    threshold: Series[float] = field("threshold", digits=2, ge=0, le=1)
+    entries: Series[int] = field("entries", ge=0)
 
 
 class LexiconCounts(Table):
@@ -131,15 +155,15 @@ class LexiconCounts(Table):
     a negation. `per_thousand` is `n` per 1,000 of the `total` words of that outlet in that voice.
     """
 
-    lexicon: Series[str]
-    category: Series[str]
-    outlet: Series[str]
-    voice: Series[str] = pa.Field(isin=list(LOADED_VOICES))
-    n: Series[int] = pa.Field(ge=0)
-    total: Series[int] = pa.Field(ge=1)
-    per_thousand: Series[float] = pa.Field(ge=0)
-    terms: Series[int] = pa.Field(ge=0)
-    negated: Series[int] = pa.Field(ge=0)
+    lexicon: Series[str] = field("word list")
+    category: Series[str] = field("category")
+    outlet: Series[str] = field("outlet")
+    voice: Series[str] = field("voice", isin=list(LOADED_VOICES))
+    n: Series[int] = field("count", ge=0)
+    total: Series[int] = field("of all", ge=1)
+    per_thousand: Series[float] = field("per 1,000 words", digits=1, ge=0)
+    terms: Series[int] = field("different entries", ge=0)
+    negated: Series[int] = field("negated", ge=0)
 
 
 class ModelQuality(Table):
@@ -148,9 +172,9 @@ class ModelQuality(Table):
     `value` with the 95% interval `low`..`high`, which is over `n` sentences (or spans, or cells).
     """
 
-    data: Series[str]
-    figure: Series[str]
-    value: Series[float] = pa.Field(ge=-1, le=1)
-    low: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
-    high: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
-    n: Series[int] = pa.Field(ge=1)
+    data: Series[str] = field("measured on")
+    figure: Series[str] = field("what is measured")
+    value: Series[float] = field("value", digits=3, ge=-1, le=1)
+    low: Series[float] = field("95% interval, from", digits=3, ge=-1, le=1, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, ge=-1, le=1, nullable=True)
+    n: Series[int] = field("count", ge=1)

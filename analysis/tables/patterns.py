@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from analysis.tables.attribution import SPEAKER_KINDS
-from analysis.tables.base import Table
+from analysis.tables.base import Table, field
 
 STATISTICS = ("effective speakers", "most heard speaker")
 _PER_WORDS = "per 1,000 words"
@@ -24,19 +23,19 @@ class Concentration(Table):
     `articles` articles; `value` is NaN when there is none. `low`, `high`, `interval` as in Patterns.
     """
 
-    measure: Series[str]
-    statistic: Series[str] = pa.Field(isin=list(STATISTICS))
-    outlet: Series[str]
-    speaker: Series[str]
-    n: Series[float] = pa.Field(ge=0)
-    total: Series[float] = pa.Field(ge=0)
-    unit: Series[str]
-    value: Series[float] = pa.Field(ge=0, nullable=True)
-    low: Series[float] = pa.Field(ge=0, nullable=True)
-    high: Series[float] = pa.Field(ge=0, nullable=True)
-    interval: Series[str] = pa.Field(isin=["none", "units", "articles"])
-    speakers: Series[int] = pa.Field(ge=0)
-    articles: Series[int] = pa.Field(ge=0)
+    measure: Series[str] = field("measure")
+    statistic: Series[str] = field("number", isin=list(STATISTICS))
+    outlet: Series[str] = field("outlet")
+    speaker: Series[str] = field("speaker")
+    n: Series[float] = field("count", ge=0)
+    total: Series[float] = field("of all", ge=0)
+    unit: Series[str] = field("counted in")
+    value: Series[float] = field("value", digits=3, ge=0, nullable=True)
+    low: Series[float] = field("95% interval, from", digits=3, ge=0, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, ge=0, nullable=True)
+    interval: Series[str] = field("interval from", isin=["none", "units", "articles"])
+    speakers: Series[int] = field("speakers", ge=0)
+    articles: Series[int] = field("articles", ge=0)
 
 
 class Differences(Table):
@@ -47,18 +46,18 @@ class Differences(Table):
     interval of the difference, `interval` as in Patterns.
     """
 
-    measure: Series[str]
-    group: Series[str]
-    category: Series[str]
-    outlet: Series[str]
-    unit: Series[str]
-    value: Series[float] = pa.Field(ge=0)
-    mean: Series[float] = pa.Field(ge=0)
-    difference: Series[float]
-    low: Series[float] = pa.Field(nullable=True)
-    high: Series[float] = pa.Field(nullable=True)
-    interval: Series[str] = pa.Field(isin=["none", "units", "articles"])
-    outlets: Series[int] = pa.Field(ge=2)
+    measure: Series[str] = field("measure")
+    group: Series[str] = field("of")
+    category: Series[str] = field("category")
+    outlet: Series[str] = field("outlet")
+    unit: Series[str] = field("counted in")
+    value: Series[float] = field("value", digits=3, ge=0)
+    mean: Series[float] = field("mean of the outlets", ge=0)
+    difference: Series[float] = field("difference from the mean")
+    low: Series[float] = field("95% interval, from", digits=3, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, nullable=True)
+    interval: Series[str] = field("interval from", isin=["none", "units", "articles"])
+    outlets: Series[int] = field("outlets", ge=2)
 
 
 class SpeakersAcross(Table):
@@ -69,15 +68,15 @@ class SpeakersAcross(Table):
     `quoted_words` in quotation marks. `cue_classes`: the up to three most used, "neutral 5, denying 1".
     """
 
-    speaker: Series[str]
-    outlet: Series[str]
-    outlets: Series[int] = pa.Field(ge=2)
-    kind: Series[str] = pa.Field(isin=list(SPEAKER_KINDS))
-    attributions: Series[int] = pa.Field(ge=1)
-    quoted_words: Series[int] = pa.Field(ge=0)
-    words: Series[int] = pa.Field(ge=0)
-    articles: Series[int] = pa.Field(ge=1)
-    cue_classes: Series[str]
+    speaker: Series[str] = field("speaker")
+    outlet: Series[str] = field("outlet")
+    outlets: Series[int] = field("outlets", ge=2)
+    kind: Series[str] = field("kind of speaker", isin=list(SPEAKER_KINDS))
+    attributions: Series[int] = field("attributions", ge=1)
+    quoted_words: Series[int] = field("words in quotation marks", ge=0)
+    words: Series[int] = field("words", ge=0)
+    articles: Series[int] = field("articles", ge=1)
+    cue_classes: Series[str] = field("classes of cues")
 
 
 def number_key(row: Mapping[Any, Any]) -> str:
@@ -104,10 +103,10 @@ class Quality(Table):
     `attributions` by the annotators.
     """
 
-    figure: Series[str]
-    outlet: Series[str]
-    value: Series[float] = pa.Field(ge=-1)
-    low: Series[float] = pa.Field(ge=-1)
-    high: Series[float] = pa.Field(ge=-1)
-    articles: Series[int] = pa.Field(ge=1)
-    attributions: Series[int] = pa.Field(ge=1)
+    figure: Series[str] = field("what is measured")
+    outlet: Series[str] = field("outlet")
+    value: Series[float] = field("value", digits=3, ge=-1)
+    low: Series[float] = field("95% interval, from", digits=3, ge=-1)
+    high: Series[float] = field("95% interval, to", digits=3, ge=-1)
+    articles: Series[int] = field("articles", ge=1)
+    attributions: Series[int] = field("attributions", ge=1)

@@ -3,21 +3,20 @@
 Tables about words in depth: how evenly they are spread, how varied, beside what, in which lines.
 """
 
-import pandera.pandas as pa
 from pandera.typing import Series
 
 from analysis.tables.attribution import VOICES
-from analysis.tables.base import INTERVALS, SECTIONS, Table
+from analysis.tables.base import INTERVALS, SECTIONS, Table, field
 
 
 class Words(Table):
     """One row per word in reading order: the stretch of text and the folded form it counts as."""
 
-    article: Series[str]
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    section: Series[str] = pa.Field(isin=list(SECTIONS))
-    word: Series[str]
+    article: Series[str] = field("article")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    section: Series[str] = field("section", isin=list(SECTIONS))
+    word: Series[str] = field("word")
 
 
 class Frequencies(Table):
@@ -30,17 +29,23 @@ class Frequencies(Table):
     "none" yet.
     """
 
-    outlet: Series[str]
-    term: Series[str]
-    n: Series[int] = pa.Field(ge=0)
-    words: Series[int] = pa.Field(ge=0)
-    rate: Series[float] = pa.Field(ge=0, le=1e6, nullable=True)
-    low: Series[float] = pa.Field(ge=0, le=1e6, nullable=True)
-    high: Series[float] = pa.Field(ge=0, le=1e6, nullable=True)
-    interval: Series[str] = pa.Field(isin=list(INTERVALS))
-    docfreq: Series[int] = pa.Field(ge=0)
-    articles: Series[int] = pa.Field(ge=1)
-    rank: Series[int] = pa.Field(ge=1)
+    outlet: Series[str] = field("outlet")
+    term: Series[str] = field("term")
+    n: Series[int] = field("count", ge=0)
+    words: Series[int] = field("words", ge=0)
+    rate: Series[float] = field(
+        "per million words", kind="rate", digits=0, ge=0, le=1e6, nullable=True
+    )
+    low: Series[float] = field(
+        "95% interval, from", kind="rate", digits=0, ge=0, le=1e6, nullable=True
+    )
+    high: Series[float] = field(
+        "95% interval, to", kind="rate", digits=0, ge=0, le=1e6, nullable=True
+    )
+    interval: Series[str] = field("interval from", isin=list(INTERVALS))
+    docfreq: Series[int] = field("articles with it", ge=0)
+    articles: Series[int] = field("articles", ge=1)
+    rank: Series[int] = field("rank", ge=1)
 
 
 class Keyness(Table):
@@ -54,28 +59,28 @@ class Keyness(Table):
     interval `low`..`high`, `z` the same in standard errors. Rates are per million.
     """
 
-    term: Series[str] = pa.Field(unique=True)
-    target: Series[str]
-    reference: Series[str]
-    n_target: Series[int] = pa.Field(ge=0)
-    n_reference: Series[int] = pa.Field(ge=0)
-    words_target: Series[int] = pa.Field(gt=0)
-    words_reference: Series[int] = pa.Field(gt=0)
-    rate_target: Series[float] = pa.Field(ge=0)
-    rate_reference: Series[float] = pa.Field(ge=0)
-    docfreq_target: Series[int] = pa.Field(ge=0)
-    docfreq_reference: Series[int] = pa.Field(ge=0)
-    g2: Series[float]
-    g2_two_cell: Series[float]
-    p: Series[float] = pa.Field(ge=0, le=1)
-    p_adjusted: Series[float] = pa.Field(ge=0, le=1, nullable=True)
-    log_ratio: Series[float]
-    pct_diff: Series[float] = pa.Field(ge=-100)
-    log_odds: Series[float]
-    low: Series[float]
-    high: Series[float]
-    interval: Series[str] = pa.Field(isin=list(INTERVALS))
-    z: Series[float]
+    term: Series[str] = field("term", unique=True)
+    target: Series[str] = field("target")
+    reference: Series[str] = field("reference")
+    n_target: Series[int] = field("count, target", ge=0)
+    n_reference: Series[int] = field("count, reference", ge=0)
+    words_target: Series[int] = field("all words, target", gt=0)
+    words_reference: Series[int] = field("all words, reference", gt=0)
+    rate_target: Series[float] = field("per million, target", kind="rate", digits=0, ge=0)
+    rate_reference: Series[float] = field("per million, reference", kind="rate", digits=0, ge=0)
+    docfreq_target: Series[int] = field("articles, target", ge=0)
+    docfreq_reference: Series[int] = field("articles, reference", ge=0)
+    g2: Series[float] = field("G2 (four cells)", digits=2)
+    g2_two_cell: Series[float] = field("G2 (two cells)", digits=2)
+    p: Series[float] = field("p of G2", kind="p", ge=0, le=1)
+    p_adjusted: Series[float] = field("p, adjusted (BH)", kind="p", ge=0, le=1, nullable=True)
+    log_ratio: Series[float] = field("log ratio (log2)", digits=2)
+    pct_diff: Series[float] = field("%DIFF", digits=0, ge=-100)
+    log_odds: Series[float] = field("weighted log-odds (log2)", digits=2)
+    low: Series[float] = field("95% interval, from", digits=2)
+    high: Series[float] = field("95% interval, to", digits=2)
+    interval: Series[str] = field("interval from", isin=list(INTERVALS))
+    z: Series[float] = field("z", digits=2)
 
 
 PERIODS = ("day", "week", "month")
@@ -91,17 +96,17 @@ class Dispersions(Table):
     `juilland_d` is the other way round, 1 for even. `dp_norm` and `juilland_d` are NaN with one part.
     """
 
-    outlet: Series[str]
-    term: Series[str]
-    n: Series[int] = pa.Field(ge=1)
-    words: Series[int] = pa.Field(ge=1)
-    rate: Series[float] = pa.Field(gt=0, le=1e6)
-    range: Series[int] = pa.Field(ge=1)
-    parts: Series[int] = pa.Field(ge=1)
-    range_share: Series[float] = pa.Field(gt=0, le=1)
-    dp: Series[float] = pa.Field(ge=0, le=1)
-    dp_norm: Series[float] = pa.Field(ge=0, le=1, nullable=True)
-    juilland_d: Series[float] = pa.Field(ge=0, le=1, nullable=True)
+    outlet: Series[str] = field("outlet")
+    term: Series[str] = field("term")
+    n: Series[int] = field("count", ge=1)
+    words: Series[int] = field("words", ge=1)
+    rate: Series[float] = field("per million words", kind="rate", digits=0, gt=0, le=1e6)
+    range: Series[int] = field("articles with it", ge=1)
+    parts: Series[int] = field("of articles", ge=1)
+    range_share: Series[float] = field("share of articles", digits=2, gt=0, le=1)
+    dp: Series[float] = field("DP", digits=2, ge=0, le=1)
+    dp_norm: Series[float] = field("DPnorm", digits=2, ge=0, le=1, nullable=True)
+    juilland_d: Series[float] = field("Juilland's D", digits=2, ge=0, le=1, nullable=True)
 
 
 class Diversities(Table):
@@ -114,15 +119,15 @@ class Diversities(Table):
     shorter text.
     """
 
-    outlet: Series[str]
-    article: Series[str]
-    words: Series[int] = pa.Field(ge=0)
-    types: Series[int] = pa.Field(ge=0)
-    ttr: Series[float] = pa.Field(gt=0, le=1, nullable=True)
-    mattr: Series[float] = pa.Field(gt=0, le=1, nullable=True)
-    window: Series[int] = pa.Field(ge=1)
-    mtld: Series[float] = pa.Field(gt=0, nullable=True)
-    hdd: Series[float] = pa.Field(gt=0, le=1, nullable=True)
+    outlet: Series[str] = field("outlet")
+    article: Series[str] = field("article")
+    words: Series[int] = field("words", ge=0)
+    types: Series[int] = field("distinct words", ge=0)
+    ttr: Series[float] = field("TTR", digits=2, gt=0, le=1, nullable=True)
+    mattr: Series[float] = field("MATTR", digits=2, gt=0, le=1, nullable=True)
+    window: Series[int] = field("window (words)", ge=1)
+    mtld: Series[float] = field("MTLD (words)", digits=1, gt=0, nullable=True)
+    hdd: Series[float] = field("HD-D", digits=2, gt=0, le=1, nullable=True)
 
 
 class Concordances(Table):
@@ -133,16 +138,16 @@ class Concordances(Table):
     first word of the node, "" where no Voices were given.
     """
 
-    left: Series[str]
-    node: Series[str]
-    right: Series[str]
-    outlet: Series[str]
-    date: Series["datetime64[s]"] = pa.Field(nullable=True)  # type: ignore[name-defined]  # noqa: F821
-    article: Series[str]
-    start: Series[int] = pa.Field(ge=0)
-    end: Series[int] = pa.Field(gt=0)
-    voice: Series[str] = pa.Field(isin=["", *VOICES])
-    speaker: Series[str]
+    left: Series[str] = field("left", text=True)
+    node: Series[str] = field("node", text=True)
+    right: Series[str] = field("right", text=True)
+    outlet: Series[str] = field("outlet")
+    date: Series["datetime64[s]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    article: Series[str] = field("article")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    voice: Series[str] = field("voice", isin=["", *VOICES])
+    speaker: Series[str] = field("speaker")
 
 
 class Collocations(Table):
@@ -161,26 +166,30 @@ class Collocations(Table):
     collocate; NaN where there is no elsewhere. `voice` is "" for all voices together.
     """
 
-    outlet: Series[str]
-    voice: Series[str] = pa.Field(isin=["", *VOICES])
-    node: Series[str]
-    collocate: Series[str]
-    n: Series[int] = pa.Field(ge=1)
-    n_left: Series[int] = pa.Field(ge=0)
-    n_right: Series[int] = pa.Field(ge=0)
-    expected: Series[float] = pa.Field(gt=0)
-    node_n: Series[int] = pa.Field(ge=1)
-    collocate_n: Series[int] = pa.Field(ge=1)
-    slots_node: Series[int] = pa.Field(ge=1)
-    slots_collocate: Series[int] = pa.Field(ge=1)
-    slots: Series[int] = pa.Field(ge=1)
-    g2: Series[float]
-    pmi: Series[float]
-    npmi: Series[float] = pa.Field(ge=-1, le=1)
-    t: Series[float]
-    log_dice: Series[float]
-    delta_p_collocate: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
-    delta_p_node: Series[float] = pa.Field(ge=-1, le=1, nullable=True)
+    outlet: Series[str] = field("outlet")
+    voice: Series[str] = field("voice", isin=["", *VOICES])
+    node: Series[str] = field("node")
+    collocate: Series[str] = field("collocate")
+    n: Series[int] = field("count", ge=1)
+    n_left: Series[int] = field("left of the node", ge=0)
+    n_right: Series[int] = field("right of the node", ge=0)
+    expected: Series[float] = field("expected count", digits=2, gt=0)
+    node_n: Series[int] = field("count of node", ge=1)
+    collocate_n: Series[int] = field("count of collocate", ge=1)
+    slots_node: Series[int] = field("places near the node", ge=1)
+    slots_collocate: Series[int] = field("places of the collocate", ge=1)
+    slots: Series[int] = field("places near any word", ge=1)
+    g2: Series[float] = field("G2 (four cells)", digits=2)
+    pmi: Series[float] = field("PMI (bits)", digits=2)
+    npmi: Series[float] = field("NPMI", digits=2, ge=-1, le=1)
+    t: Series[float] = field("t", digits=2)
+    log_dice: Series[float] = field("logDice", digits=2)
+    delta_p_collocate: Series[float] = field(
+        "ΔP, collocate by node", digits=3, ge=-1, le=1, nullable=True
+    )
+    delta_p_node: Series[float] = field(
+        "ΔP, node by collocate", digits=3, ge=-1, le=1, nullable=True
+    )
 
 
 class Trends(Table):
@@ -191,17 +200,17 @@ class Trends(Table):
     NaN without words. `low`, `high`: 95% interval of `rate`; `interval` says how, as in Frequencies.
     """
 
-    term: Series[str]
-    outlet: Series[str]
-    period: Series["datetime64[s]"]  # type: ignore[name-defined]  # noqa: F821
-    per: Series[str] = pa.Field(isin=list(PERIODS))
-    n: Series[int] = pa.Field(ge=0)
-    words: Series[int] = pa.Field(ge=0)
-    rate: Series[float] = pa.Field(ge=0, nullable=True)
-    low: Series[float] = pa.Field(ge=0, nullable=True)
-    high: Series[float] = pa.Field(ge=0, nullable=True)
-    interval: Series[str] = pa.Field(isin=list(INTERVALS))
-    articles: Series[int] = pa.Field(ge=0)
+    term: Series[str] = field("term")
+    outlet: Series[str] = field("outlet")
+    period: Series["datetime64[s]"] = field("from")  # type: ignore[name-defined]  # noqa: F821
+    per: Series[str] = field("by", isin=list(PERIODS))
+    n: Series[int] = field("count", ge=0)
+    words: Series[int] = field("words", ge=0)
+    rate: Series[float] = field("per million words", kind="rate", digits=0, ge=0, nullable=True)
+    low: Series[float] = field("95% interval, from", kind="rate", digits=0, ge=0, nullable=True)
+    high: Series[float] = field("95% interval, to", kind="rate", digits=0, ge=0, nullable=True)
+    interval: Series[str] = field("interval from", isin=list(INTERVALS))
+    articles: Series[int] = field("articles", ge=0)
 
 
 class Ranks(Table):
@@ -210,15 +219,15 @@ class Ranks(Table):
     `rank` counts from 1, each once: ties stand in code point order.
     """
 
-    outlet: Series[str]
-    rank: Series[int] = pa.Field(ge=1)
-    term: Series[str]
-    n: Series[int] = pa.Field(ge=1)
+    outlet: Series[str] = field("outlet")
+    rank: Series[int] = field("rank", ge=1)
+    term: Series[str] = field("term")
+    n: Series[int] = field("count", ge=1)
 
 
 class Growth(Table):
     """How many distinct words the first `words` words of an outlet have; key (outlet, words)."""
 
-    outlet: Series[str]
-    words: Series[int] = pa.Field(ge=1)
-    types: Series[int] = pa.Field(ge=1)
+    outlet: Series[str] = field("outlet")
+    words: Series[int] = field("words", ge=1)
+    types: Series[int] = field("distinct words", ge=1)

@@ -1,1 +1,1 @@
-"""How model weights are made, repeatable by command (extra `train`); never imported at run time."""
+"""Make the weights of the models by command (extra `train`); never imported at run time (decision 16)."""

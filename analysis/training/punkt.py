@@ -14,8 +14,8 @@ from nltk.tokenize.punkt import PunktParameters, PunktTrainer
 from analysis.training.attribution.polnear import read
 
 _ABBREVIATION = re.compile(r"[a-z]+(?:[.&-]+[a-z]+)*")
-_INITIALS = set("bcdefghjklmnopqrstuvwxyz")  # of names; "a" and "i" are words
-_FEWEST = 10  # occurrences from which on it is remembered how a word is written
+_INITIALS = set("bcdefghjklmnopqrstuvwxyz")  # initials of names; "a" and "i" are words
+_FEWEST = 10  # occurrences, at least, of a word whose spelling is remembered
 
 
 def learned(texts: list[str]) -> PunktParameters:

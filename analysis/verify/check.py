@@ -9,8 +9,9 @@ from pathlib import Path
 
 from analysis.record.claims import Claim, claims_of
 from analysis.record.provenance import digests_now, versions
-from analysis.record.publication import figure_sets_in, record_in, sources_digest
-from analysis.verify.comparison import Difference, differences, moved, short
+from analysis.record.publication import figure_sets_in, sources_digest
+from analysis.verify.comparison import Difference, differences, short
+from analysis.verify.expectation import Expectation
 from analysis.verify.rerun import Rerun, reruns
 from analysis.verify.verdicts import AGREEING, Verdict, undecided, verdicts
 
@@ -20,7 +21,7 @@ def counterparts(claim: Claim, root: Path) -> list[str]:
 
     There are none for files of a published run, which are compared with nothing but a fresh run.
     """
-    if claim.whole or claim.digests:
+    if claim.folders:
         return []
     return [
         f"{folder.parent.name}/{folder.name} has {_compared(claim, record)}"
@@ -102,13 +103,14 @@ def _checked(claim: Claim, rerun: Rerun) -> Checked:
         report, settings = str(claim.record["report"].get("name")), claim.record["settings"]
         now = {"digests": digests_now(report, settings), "versions": versions()}
         return Checked(claim.name, differences(claim.record, now), undecided(claim), rerun.problem)
-    now = record_in(rerun.folder / "figures", rerun.folder / "reports")
-    found = differences(claim.record, now)
-    elsewhere = moved(claim.record, now)
-    if not found and not elsewhere:  # another place is a parameter, so the notebook has to differ
+    expected = Expectation(claim, rerun.folder)
+    found = expected.differences
+    if (
+        not found and not expected.moved
+    ):  # another place is a parameter, so the notebook has to differ
         found = _of_defaults(claim, rerun.folder)
-    explained = bool(found) or elsewhere
-    return Checked(claim.name, found, verdicts(claim, rerun.folder, explained=explained))
+    explained = bool(found) or expected.moved
+    return Checked(claim.name, found, verdicts(claim, expected, explained=explained))
 
 
 def _of_defaults(claim: Claim, fresh: Path) -> list[Difference]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.record.extraction import visible
+from analysis.files import visible
 
 _SHOWN = 20  # characters of a digest
 NOTHING = "nothing"

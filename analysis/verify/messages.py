@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from itertools import groupby
 
-from analysis.record.extraction import visible
+from analysis.files import visible
 from analysis.verify.check import Checked
 from analysis.verify.comparison import Change, Difference
 from analysis.verify.verdicts import State, Verdict

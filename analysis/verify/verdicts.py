@@ -4,53 +4,90 @@ What is wrong with a published file by its own word: found without running anyth
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from analysis.files import visible
 from analysis.record.claims import Claim, Made
-from analysis.record.extraction import NotCarriedError, carried_by, checked_record
+from analysis.record.extraction import (
+    GROUPS,
+    NotCarriedError,
+    carried_in,
+    checked_record,
+)
 from analysis.record.figure_set import figure_id
-from analysis.record.picture import drawing_digest
-from analysis.record.provenance import digest_of
+from analysis.record.manifest import MANIFEST, manifest_of, places_in, with_plain_line_ends
+from analysis.record.picture import paper_digest, seen_in
+from analysis.record.provenance import code_digest_in, digest_of
 from analysis.record.publication import displays_of
 from analysis.verify.comparison import Change, changed_rows, differences
+from analysis.verify.expectation import Expectation, in_order, notebook_in, without_records
 
 
 def own_fault(made: Made, claim: Claim) -> str:
     """Return why a file cannot be as its run left it, "" if nothing speaks against it.
 
-    A picture holds its data and their digest; the description of a figure (JSON) holds the digests of
-    its pictures and of its CSV; the notebook of a report holds the ids of the tables.
+    The list beside the report has the digests of all files of the run. A picture holds its data and
+    their digest; the description of a figure (JSON) holds the digests of its pictures and of its CSV; the
+    notebook of a report holds the ids of the tables.
     """
-    match Path(made.place).suffix:
-        case ".json":
-            return _of_description(made, claim)
-        case ".ipynb":
-            return "" if displays_of(made.path) else "it is no executed notebook"
+    match made.place:
+        case place if place == _LIST:
+            return _of_list(made, claim)
+        case place if place.endswith(".json"):
+            fault = _of_description(made, claim)
+        case place if place.endswith(".ipynb"):
+            fault = _of_notebook(made, claim)
+        case place if place.startswith("figures/") and place.endswith((".svg", ".pdf", ".png")):
+            fault = _of_picture(made, claim)
         case _:
-            return _of_contents(made, claim)
+            fault = ""
+    return fault or _of_digests(made, claim)
 
 
-def _of_contents(made: Made, claim: Claim) -> str:
-    content = made.path.read_bytes()
-    picture = made.place.startswith("figures/") and made.place.endswith((".svg", ".pdf", ".png"))
-    fault = _of_picture(made, claim) if picture else ""
-    said = claim.digests.get(made.place, "")
-    if fault or not said:
-        return fault
+def _of_list(made: Made, claim: Claim) -> str:
+    contents = {place: with_plain_line_ends(path) for place, path in places_in(claim.folders)}
+    if with_plain_line_ends(made.path) == manifest_of(contents):
+        return ""
+    there = {place: digest_of(content) for place, content in contents.items() if place != _LIST}
+    for place in sorted(claim.listed.keys() | there.keys()):
+        if claim.listed.get(place) != there.get(place):
+            return f"what it says of {place} does not fit"
+    return "it is not the list that a run writes"
+
+
+def _of_digests(made: Made, claim: Claim) -> str:
+    content = with_plain_line_ends(made.path)
     found = digest_of(content)
-    if not said.startswith("sha256:"):
-        found = figure_id(made.path.stem, content)
-    return "" if found == said else f"it is not the file that was written: {found}, not {said}"
+    if claim.listed and made.place not in claim.listed:
+        return "it is not among the files that the run wrote"
+    for said in (claim.listed.get(made.place, ""), claim.digests.get(made.place, "")):
+        has = found if said.startswith("sha256:") else figure_id(made.path.stem, content)
+        if said and has != said:
+            return f"it is not the file that was written: {has}, not {said}"
+    return ""
+
+
+def _of_notebook(made: Made, claim: Claim) -> str:
+    if not displays_of(made.path):
+        return "it is no executed notebook"
+    said = claim.record["digests"].get("notebook")
+    try:
+        fits = not said or code_digest_in(made.path) == said
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "it is no notebook"
+    if not fits:
+        return "its code is not the code that its record names"
+    return ""
 
 
 def _of_picture(made: Made, claim: Claim) -> str:
     try:
-        carried = carried_by(made.path)
+        carried = carried_in(with_plain_line_ends(made.path), str(made.path))
     except NotCarriedError as error:
         return str(error).partition(": ")[2]
     return "; ".join(carried.problems) or _other_record(carried.record, claim)
@@ -62,7 +99,7 @@ def _of_description(made: Made, claim: Claim) -> str:
     except (ValueError, TypeError) as error:
         return f"it is no description of a figure ({error})"
     data = made.path.with_suffix(".csv")
-    if data.is_file() and digest_of(data.read_bytes()) != record["data"]:
+    if data.is_file() and digest_of(with_plain_line_ends(data)) != record["data"]:
         return f"it says that the data have the digest {record['data']}; they do not"
     return _other_record(record, claim)
 
@@ -71,15 +108,19 @@ def _other_record(record: Mapping[str, Any], claim: Claim) -> str:
     """Return what a file says of its making that others of the same run do not."""
     found = differences(record, claim.record)
     said = [f"{d.what} is {d.then} in this file and {d.now} in others of its run" for d in found]
+    if not said and any(record[group] != claim.record[group] for group in GROUPS):
+        return "it does not say of its making what others of its run say"
     return "; ".join(said)
 
 
 class State(StrEnum):
-    """What became of a file; the data of the first four agree with those of a fresh run."""
+    """What became of a file; all that a reader sees of the first five is what a fresh run gives."""
 
     SAME = "same bytes"
+    LINES = "same content, other line ends"
     ALIKE = "same data, same picture"
     RECORD = "same content, other record"
+    LIST = "lists the files that are here"
     DRAWN = "same data, drawn differently"
     CHANGED = "changed"
     DAMAGED = "edited or damaged"
@@ -87,7 +128,7 @@ class State(StrEnum):
     UNDECIDED = "fits its record"
 
 
-AGREEING = (State.SAME, State.ALIKE, State.RECORD, State.DRAWN)
+AGREEING = (State.SAME, State.LINES, State.ALIKE, State.RECORD, State.LIST)
 
 
 @dataclass(frozen=True)
@@ -100,23 +141,22 @@ class Verdict:
     changes: Sequence[Change] = ()
 
 
-def verdicts(claim: Claim, fresh: Path, *, explained: bool) -> list[Verdict]:
+def verdicts(claim: Claim, expected: Expectation, *, explained: bool) -> list[Verdict]:
     """Return a verdict on every file of a claim.
 
     Parameters
     ----------
-    fresh
-        The folder that holds what a run gives now, in figures/ and reports/.
     explained
-        Whether something that the run was made from differs, so that other bytes are no wonder.
+        Whether something that the run was made from differs, so that another record is no wonder.
     """
-    found = [_verdict(made, claim, fresh / made.place, explained=explained) for made in claim.files]
+    found = [_verdict(made, claim, expected, explained=explained) for made in claim.files]
     if claim.whole:
         there = {made.place for made in claim.files}
-        now = [path for path in sorted(fresh.glob("*/*")) if path.is_file()]
-        lost = [path for path in now if path.relative_to(fresh).as_posix() not in there]
+        now = places_in({part: expected.fresh / part for part in ("figures", "reports")})
         found += [
-            Verdict(Path(p.name), State.MISSING, "a run makes it, it is not here") for p in lost
+            Verdict(Path(path.name), State.MISSING, "a run makes it, it is not here")
+            for place, path in now
+            if place not in there
         ]
     return found
 
@@ -130,81 +170,118 @@ def undecided(claim: Claim) -> list[Verdict]:
     ]
 
 
-def _verdict(made: Made, claim: Claim, now: Path, *, explained: bool) -> Verdict:
-    if now.is_file() and made.path.read_bytes() == now.read_bytes():
-        return Verdict(made.path, State.SAME)
+def _verdict(made: Made, claim: Claim, expected: Expectation, *, explained: bool) -> Verdict:
+    content, now = with_plain_line_ends(made.path), expected.fresh / made.place
+    if now.is_file() and content == now.read_bytes():
+        same = content == made.path.read_bytes()
+        return Verdict(made.path, State.SAME if same else State.LINES)
     fault = own_fault(made, claim)
     if fault:
-        rows = _rows(made, now) if made.path.suffix == ".csv" and now.is_file() else []
+        rows = _rows(content, now) if made.path.suffix == ".csv" and now.is_file() else []
         return Verdict(made.path, State.DAMAGED, fault, rows)
+    if made.place == _LIST:
+        return Verdict(made.path, State.LIST)  # what it lists is compared file by file
     if not now.is_file():
         return Verdict(made.path, State.CHANGED, "a run makes no such file now")
-    state, why, changes = _compared(made, now)
-    if state is State.CHANGED and not explained:
+    state, why, changes = _compared(made, content, expected)
+    elsewhere = not claim.folders and state is State.ALIKE  # a program may have saved it anew
+    if state is not State.DAMAGED and not explained and not elsewhere:
         return Verdict(made.path, State.DAMAGED, why or _UNEXPLAINED, changes)
-    if state is State.DRAWN and not explained:
-        return Verdict(made.path, State.DAMAGED, _UNEXPLAINED)
     return Verdict(made.path, state, why, changes)
 
 
+_LIST = f"reports/{MANIFEST}"
 _UNEXPLAINED = "nothing that it was made from differs, and a run gives another file"
-# what a page says of its making: the section at its end, and what its pictures carry
-_RECORDS = re.compile(rb'<section class="about".*?</section>|base64,[A-Za-z0-9+/=]+', re.DOTALL)
 _Compared = tuple[State, str, Sequence[Change]]
+_EQUAL: _Compared = (State.RECORD, "", ())
 
 
-def _compared(made: Made, now: Path) -> _Compared:
+def _compared(made: Made, content: bytes, expected: Expectation) -> _Compared:
+    now = expected.fresh / made.place
+    if made.place.startswith("reports/"):
+        return _of_report(Path(made.place).name, content, expected)
     match Path(made.place).suffix:
-        case ".pdf" if made.place.startswith("reports/"):
-            return State.DRAWN, "", ()  # what it shows is compared in the notebook
         case ".csv":
-            return State.CHANGED, "", _rows(made, now)
+            return State.CHANGED, "", _rows(content, now)
         case ".json":
-            return _descriptions(made, now)
-        case ".ipynb":
-            return _notebooks(made, now)
-        case ".html":
-            return _pages(made, now)
+            return _descriptions(content, now, expected)
+        case ".svg" | ".pdf" | ".png":
+            return _pictures(content, now, expected)
         case _:
-            return _pictures(made, now)
+            return State.CHANGED, "", ()
 
 
-def _rows(made: Made, now: Path) -> list[Change]:
+def _rows(content: bytes, now: Path) -> list[Change]:
     try:
-        return changed_rows(made.path.read_bytes(), now.read_bytes())
+        return changed_rows(content, now.read_bytes())
     except ValueError:
         return []
 
 
-def _descriptions(made: Made, now: Path) -> _Compared:
-    then, fresh = (json.loads(path.read_bytes()) for path in (made.path, now))
-    return (State.RECORD if then["data"] == fresh["data"] else State.CHANGED), "", ()
+def _descriptions(content: bytes, now: Path, expected: Expectation) -> _Compared:
+    then, fresh = json.loads(content), json.loads(now.read_bytes())
+    pictures = {"pictures": then["pictures"]} if "pictures" in then else {}  # compared themselves
+    told = {**fresh, **in_order(expected.record, then), **pictures}
+    if content == (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode():
+        return _EQUAL
+    other = [key for key in dict.fromkeys([*then, *told]) if then.get(key) != told.get(key)]
+    return State.CHANGED, f"other {', '.join(map(visible, other)) or 'form'}", ()
 
 
-def _pictures(made: Made, now: Path) -> _Compared:
-    then, fresh = carried_by(made.path), carried_by(now)
-    if then.data != fresh.data:
-        return State.CHANGED, "", changed_rows(then.data, fresh.data)
+def _pictures(content: bytes, now: Path, expected: Expectation) -> _Compared:
     try:
-        digests = {drawing_digest(path.read_bytes(), str(path)) for path in (made.path, now)}
+        then, fresh = seen_in(content, "it"), seen_in(now.read_bytes(), "it")
+        record = carried_in(content, "it").record
     except NotCarriedError as error:
         return State.DAMAGED, str(error).partition(": ")[2], ()
-    return (State.ALIKE if len(digests) == 1 else State.DRAWN), "", ()
+    if then.data != fresh.data:
+        return State.CHANGED, "", changed_rows(then.data, fresh.data)
+    told = [one for one, other in zip(then.told, fresh.told, strict=True) if one not in ("", other)]
+    other = [
+        key for key in {**then.about, **fresh.about} if then.about.get(key) != fresh.about.get(key)
+    ]
+    other += [group for group in GROUPS if record[group] != expected.record[group]]
+    if told or other:
+        return State.CHANGED, f"other {', '.join(map(visible, other)) or 'title'}", ()
+    return (State.ALIKE if then.drawing == fresh.drawing else State.DRAWN), "", ()
 
 
-def _notebooks(made: Made, now: Path) -> _Compared:
-    then, fresh = (_said(displays_of(path)) for path in (made.path, now))
-    if then == fresh:
-        return State.RECORD, "", ()
-    unlike = sum(one != other for one, other in zip(then, fresh, strict=False))
-    unlike += abs(len(then) - len(fresh))
-    return State.CHANGED, f"{unlike} of its {len(then)} displays differ", ()
+def _of_report(name: str, content: bytes, expected: Expectation) -> _Compared:
+    try:
+        made = expected.report
+        match name:
+            case "report.ipynb":
+                return _notebooks(content, made[name], expected)
+            case "report.html":
+                return _pages(content, made[name], expected)
+            case "report.pdf":
+                return _papers(content, made[name])
+            case _:
+                return State.CHANGED, "", ()
+    except ValueError as error:
+        return State.CHANGED, f"it cannot be compared: {error}", ()
 
 
-def _pages(made: Made, now: Path) -> _Compared:
-    then, fresh = (_RECORDS.sub(b"", path.read_bytes()) for path in (made.path, now))
-    return (State.RECORD if then == fresh else State.DRAWN), "", ()
+def _notebooks(content: bytes, now: bytes, expected: Expectation) -> _Compared:
+    then, fresh = (
+        [
+            without_records(json.dumps(cell, sort_keys=True), record)
+            for cell in notebook_in(one).cells
+        ]
+        for one, record in ((content, expected.record), (now, expected.now))
+    )
+    unlike = sum(one != other for one, other in zip_longest(then, fresh))
+    return (State.CHANGED, f"{unlike} of its {len(then)} cells differ", ()) if unlike else _EQUAL
 
 
-def _said(displays: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [display for display in displays if display.get("kind") != "about"]
+def _pages(content: bytes, now: bytes, expected: Expectation) -> _Compared:
+    then = without_records(content.decode(), expected.record).splitlines()
+    fresh = without_records(now.decode(), expected.now).splitlines()
+    unlike = sum(one != other for one, other in zip_longest(then, fresh))
+    return (State.CHANGED, f"{unlike} of its {len(then)} lines differ", ()) if unlike else _EQUAL
+
+
+def _papers(content: bytes, now: bytes) -> _Compared:
+    if content == now or paper_digest(content, "it") == paper_digest(now, "it"):
+        return _EQUAL
+    return State.CHANGED, "its text or its drawing differs", ()

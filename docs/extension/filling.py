@@ -17,7 +17,7 @@ from docs.extension.numbers import (
     timings,
     value,
 )
-from docs.extension.parameters import parameter_tables
+from docs.extension.parameters import export_table_rows, parameter_tables
 
 PLACEHOLDER = re.compile(r"\{\{ ([a-z ]+)(?:: ([^}]+?))? \}\}")
 
@@ -34,6 +34,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "parts of speech": lambda _: parts_of_speech(),
     "timings": lambda _: timings(),
     "parameters": lambda _: parameter_tables(),
+    "exports": lambda _: export_table_rows(),
     "command line": lambda _: command_line(),
 }
 

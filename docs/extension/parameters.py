@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-from analysis.reports.execute.parameters import Parameter, read_parameters
+from analysis.parameters import Parameter
+from analysis.recipes import parameters_of, tables
+from analysis.reports.execute.parameters import read_parameters
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -19,6 +21,15 @@ def parameter_tables() -> str:
             f"## {report}\n\n{_question(path)} (`notebooks/{path.name}`)\n\n{head}\n{rows}\n"
         )
     return "\n".join(parts)
+
+
+def export_table_rows() -> str:
+    """Return a table of all tables that can be exported: what they hold, and what they depend on."""
+    rows = "\n".join(
+        f"| `{name}` | {recipe.meaning} | {', '.join(f'`{one}`' for one in parameters_of(name))} |"
+        for name, recipe in tables().items()
+    )
+    return f"| table | what it holds | parameters |\n| --- | --- | --- |\n{rows}"
 
 
 def _question(notebook: Path) -> str:

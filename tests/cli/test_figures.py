@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from analysis.corpus import CorpusError
-from analysis.export.table_file import TABLES
 from analysis.project import notebook_files
+from analysis.recipes import tables
 from analysis.reports.execute.parameters import read_parameters
 from tests.conftest import ROOT
 
@@ -145,7 +145,7 @@ CORPUS = ["--corpus", "mine.csv"]
         (["run", "-p", "ngrams=1"], "unknown parameter 'ngrams' (did you mean ngram?); there are"),
         (["run", "-p", "top=zero"], "parameter 'top' is int; 'zero' is not"),
         (["run", *CORPUS, "-p", "top=0"], "top is 0; give a number from 1 to 1000"),
-        (["run", *CORPUS, "-p", "width=huge"], "width is 'huge'; give full or column"),
+        (["run", *CORPUS, "-p", "width=huge"], "width is 'huge'; give full, column"),
         (["run", *CORPUS, "-p", "per=year"], "per is 'year'; give day, week, month"),
         (["run", *CORPUS, "-p", "window=0"], "window is 0; give a number from 1 to 50"),
         (["run", *CORPUS, "-p", "query=[two words]"], "is not one lemma in brackets"),
@@ -165,7 +165,7 @@ CORPUS = ["--corpus", "mine.csv"]
         (["run", "--corpus", "bad.csv"], 'bad.csv, row 11, column "date": value \'soon\': not a date'),
         (["check", "mine.csv", "--columns", "x"], "columns: 'x' is not OURS=THEIRS, as in outlet=publisher"),
         (["check"], "Missing argument 'CORPUS'"),
-        (["export", "nouns", "--out", "x.csv"], f"unknown table 'nouns'; there are {', '.join(TABLES)}"),
+        (["export", "nouns", "--out", "x.csv"], f"unknown table 'nouns'; there are {', '.join(tables())}"),
         (["export", "words", "--out", "x.doc"], "'x.doc' ends with '.doc'; give .csv, .jsonl, .parquet"),
         (["export", "words"], "Missing option '--out'"),
         (["export", "words", *CORPUS, "--out", "mine.csv/x.csv"], "cannot write mine.csv/x.csv: "),

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import CorpusError, read_corpus
-from analysis.export.table_file import TABLES, export_table
-from analysis.reports.execute.parameters import ParameterError
+from analysis.export.table_file import export_table
+from analysis.parameters import ParameterError
+from analysis.recipes import tables
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "reference"
@@ -90,7 +91,7 @@ def test_loaded_sentences_as_json_lines_hold_their_words(corpus, tmp_path):
 OWN_FORM = ("attributions", "loaded-sentence")
 
 
-@pytest.mark.parametrize("table", [name for name in TABLES if name not in OWN_FORM])
+@pytest.mark.parametrize("table", [name for name in tables() if name not in OWN_FORM])
 def test_every_table_is_the_same_in_all_three_formats(table, corpus, tmp_path):
     kept, rows = export_table(table, [], {"corpus": corpus}, tmp_path / "t.parquet")
     whole = pd.read_parquet(tmp_path / "t.parquet")
@@ -124,7 +125,7 @@ def assert_same(value, plain, cell):
 
 def test_counts_are_those_of_the_words(corpus, tmp_path):
     options = ["stop=off", "min_count=1"]
-    counts = pd.read_parquet(exported("counts", corpus, tmp_path / "c.parquet", *options))
+    counts = pd.read_parquet(exported("frequencies", corpus, tmp_path / "c.parquet", *options))
     words = pd.read_parquet(exported("words", corpus, tmp_path / "w.parquet"))
     outlet = read_corpus(corpus).articles.set_index("id")["outlet"]
     expected = words.assign(outlet=words["article"].map(outlet)).groupby(["outlet", "word"]).size()
@@ -136,7 +137,9 @@ def test_parameters_and_columns_reach_the_table(corpus, tmp_path):
     one = pd.read_parquet(exported("articles", corpus, tmp_path / "a.parquet", 'outlets=["=wire"]'))
     assert set(one["outlet"]) == {"=wire"}
     phrases = pd.read_parquet(
-        exported("counts", corpus, tmp_path / "p.parquet", "ngram=2", "min_count=2", "stop=off")
+        exported(
+            "frequencies", corpus, tmp_path / "p.parquet", "ngram=2", "min_count=2", "stop=off"
+        )
     )
     assert all(" " in term for term in phrases["term"])
     sides = pd.read_parquet(
@@ -161,12 +164,17 @@ def test_the_same_export_gives_the_same_bytes(corpus, tmp_path):
         ("nouns", [], "t.csv", r"unknown table 'nouns'; there are articles, attributions, .*words"),
         ("words", [], "t.xlsx", r"'t\.xlsx' ends with '\.xlsx'; give \.csv, \.jsonl, \.parquet"),
         ("words", [], "t", r"'t' ends with ''; give"),
-        ("counts", ["ngrams=2"], "t.csv", r"unknown parameter 'ngrams' \(did you mean ngram\?\)"),
-        ("counts", ["ngram=4"], "t.csv", "ngram is 4; phrases of 1, 2 or 3 words"),
-        ("counts", ["seed"], "t.csv", "'seed' is not NAME=VALUE"),
-        ("counts", ["resamples=0"], "t.csv", "resamples is 0"),
         (
-            "counts",
+            "frequencies",
+            ["ngrams=2"],
+            "t.csv",
+            r"unknown parameter 'ngrams' \(did you mean ngram\?\)",
+        ),
+        ("frequencies", ["ngram=4"], "t.csv", "ngram is 4; phrases of 1, 2 or 3 words"),
+        ("frequencies", ["seed"], "t.csv", "'seed' is not NAME=VALUE"),
+        ("frequencies", ["resamples=0"], "t.csv", "resamples is 0"),
+        (
+            "frequencies",
             ["resamples=1000000000"],
             "t.csv",
             "resamples is 1000000000; give a number from 1",
@@ -183,7 +191,8 @@ def test_the_same_export_gives_the_same_bytes(corpus, tmp_path):
             "t.csv",
             "'=wire' has no words in the sections",
         ),
-        ("counts", ["stop=/nowhere.txt"], "t.csv", "/nowhere.txt"),
+        ("frequencies", ["stop=/nowhere.txt"], "t.csv", "/nowhere.txt"),
+        ("trends", ["window=3"], "t.csv", "'trends' does not depend on 'window'; it depends on"),
     ],
 )
 def test_what_is_impossible_is_refused_with_what_is_possible(
@@ -275,7 +284,7 @@ SEEDS = {
     "attributions": "attributions",
     "concentration": "concentration",
     "patterns": "patterns",
-    "speakers": "speakers-across",
+    "speakers-across": "speakers-across",
 }
 
 
@@ -291,7 +300,7 @@ def test_speakers_are_those_of_the_sections_that_were_asked_for(tmp_path):
     rain = "It rained all day on the coast and the river stood high.\n\n"
     file.write_text(f'id,outlet,text\n1,a,"{said}{rain}"\n2,b,"{said}{rain}"\n', encoding="utf-8")
     for sections, outlets in (("headline", set()), ("headline,body", {"a", "b"})):
-        out = exported("speakers", str(file), tmp_path / "s.parquet", f"sections={sections}")
+        out = exported("speakers-across", str(file), tmp_path / "s.parquet", f"sections={sections}")
         assert set(pd.read_parquet(out)["outlet"]) == outlets
 
 

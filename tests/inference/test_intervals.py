@@ -69,7 +69,7 @@ def test_draws_that_are_remembered_are_those_of_the_generator_and_leave_it_where
         return table[["low", "high"]].to_numpy().tolist(), random.random()
 
     again = [table_and_next() for _ in range(2)]
-    monkeypatch.setattr("analysis.inference.intervals._FEW", 0)  # drawn anew
+    monkeypatch.setattr("analysis.inference.resampling._FEW", 0)  # drawn anew
     assert again == [table_and_next()] * 2
 
 
@@ -99,7 +99,7 @@ def test_keyness_intervals_are_wider_for_bunched_words():
 def test_many_terms_are_treated_in_parts_without_loss(monkeypatch):
     counts = counts_of(*BUNCHED, *EVEN)
     whole = with_intervals(frequencies(counts), counts, Intervals("articles", 20), random=rng())
-    monkeypatch.setattr("analysis.inference.intervals._TERMS_AT_ONCE", 1)
+    monkeypatch.setattr("analysis.inference.resampling._AT_ONCE", 1)
     parts = with_intervals(frequencies(counts), counts, Intervals("articles", 20), random=rng())
     np.testing.assert_allclose(whole["high"], parts["high"])
 

@@ -14,7 +14,6 @@ from analysis.inference import (
     patterns_with_intervals,
     wilson,
 )
-from analysis.inference.patterns import _percentiles
 from analysis.measures.attribution.patterns import concentration_of, patterns_of
 
 UNITS = {
@@ -172,18 +171,9 @@ def test_many_categories_are_treated_in_parts_without_loss(monkeypatch):
     rows = [("speaker", "", f"s{k % 7}", "x", k % 13, 1 + k % 3, 5) for k in range(91)]
     table = tallies(*rows)
     whole, few = intervals(table), concentrations(table)
-    monkeypatch.setattr("analysis.inference.patterns._AT_ONCE", 2)
+    monkeypatch.setattr("analysis.inference.resampling._AT_ONCE", 2)
     pd.testing.assert_frame_equal(intervals(table), whole)
     pd.testing.assert_frame_equal(concentrations(table), few)
-
-
-@given(st.lists(st.lists(st.sampled_from([0.0, 0.5, 3.0, np.nan]), min_size=5, max_size=5)))
-def test_percentiles_are_those_of_numpy_without_the_undefined(rows):
-    values = np.array(rows, float).reshape(-1, 5)
-    for row, found in zip(values, _percentiles(values), strict=True):
-        known = row[~np.isnan(row)]
-        theirs = np.quantile(known, [0.025, 0.975]) if len(known) else [np.nan, np.nan]
-        np.testing.assert_allclose(found, theirs)
 
 
 def test_concentration_intervals_hold_the_value_and_one_speaker_may_not_be_alone():

@@ -114,12 +114,10 @@ def test_choosing_from_one_count_is_counting_what_was_chosen(corpus, section):
     part = select_outlets(corpus, outlets)
     counts = count(part.articles, Counting(question.sections, stop="off", min_count=2))
     answers = Answers(corpus)
-    _, table = answers._tables(question)
-    pd.testing.assert_frame_equal(table, frequencies(counts))
+    pd.testing.assert_frame_equal(answers._study(question)["rates"], frequencies(counts))
     if len(counts.terms):
-        _, table = answers._tables(
-            Question(outlets, section, "keyness", "Herald", min_count=2, stop="off")
-        )
+        asked = Question(outlets, section, "keyness", "Herald", min_count=2, stop="off")
+        table = answers._study(asked)["compared"]
         expected = keyness(counts, target="Herald")
         pd.testing.assert_frame_equal(
             table.drop(columns="p_adjusted"), expected.drop(columns="p_adjusted")
@@ -199,7 +197,7 @@ def test_what_has_no_answer_is_said_and_cannot_be_kept(corpus):
     with pytest.raises(ValueError, match="no answer to keep"):
         explorer.keep()
     ask(explorer, outlets=(HOSTILE,), measure="keyness")
-    assert "cannot compare" in shown(explorer)[0].text
+    assert "nothing to compare it with" in shown(explorer)[0].text
     ask(explorer, outlets=("Herald", "Post"))
     assert shown(explorer)[0].text == ""
     ask(explorer, words="nosuchword")

@@ -1,4 +1,4 @@
-"""Sources that researchers have, to a corpus: tables, text files, exports of news archives."""
+"""Make a corpus of what researchers have: tables, text files, and exports of news archives."""
 
 from analysis.corpus.archives.contents import Asked, Removed
 from analysis.corpus.archives.corpus_files import corpus_files, new_folder, refuse_taken

@@ -1,4 +1,4 @@
-"""What was found, checked: which articles can go into a corpus, with days and names of files."""
+"""Decide which imported articles can go into a corpus, and give each its day and its file name."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Article:
-    """An article ready to be written: its piece, its day ("" if not known), its file."""
+    """An article that can be written: its piece, its day ("" if not known), and its file name."""
 
     piece: Piece
     day: str
@@ -28,9 +28,9 @@ class Article:
 
 
 def settle(reading: Reading, dates: str) -> tuple[list[Article], int]:
-    """Return the articles without errors, in the order found, and how many were left out.
+    """Return the articles without errors, in the order of the source, and the number of all others.
 
-    All that is wrong is added to the problems of `reading`. `dates` is one of ORDERS or "".
+    Every error is added to the problems of `reading`. `dates` is one of ORDERS or "".
     """
     order = _order(reading, dates)
     days = [_day(piece, order, reading) for piece in reading.pieces]
@@ -52,7 +52,7 @@ def _errors(reading: Reading) -> list[Problem]:
 
 
 def _order(reading: Reading, dates: str) -> str:
-    """Return the order of day and month: as asked, else as the dates that can be read one way say."""
+    """Return the order of day and month: the one asked for, else the one that unambiguous dates show."""
     if dates:
         reading.taken["order of dates"] = f"--dates {dates}"
         return dates
@@ -101,7 +101,7 @@ def _day(piece: Piece, order: str, reading: Reading) -> str:
 
 
 def _wrong(pieces: Sequence[Piece], known: set[tuple[str, int]]) -> Iterator[Problem]:
-    """Yield what keeps pieces out, except where `known` places have an error already."""
+    """Yield the errors that keep pieces out, but none at the places in `known`, which have one already."""
     first: dict[str, Place] = {}
     whole = {file for file, row in known if not row}
     for piece in pieces:
@@ -146,7 +146,7 @@ def _oddities(pieces: Sequence[Piece]) -> Iterator[Problem]:
 
 
 def _file_names(ids: Sequence[str]) -> list[str]:
-    """Return a name for the text of each article: its id where every system can have it so."""
+    """Return a file name for the text of each article: its id, if every system allows that name."""
     folded = Counter(name.casefold() for name in ids)
     names = []
     for name in ids:

@@ -1,4 +1,4 @@
-"""What an import finds in a source: articles, what was taken away, and what is wrong."""
+"""The request for an import, and its result: articles, removed passages and problems."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ COLUMNS = ("id", "outlet", "date", "title", "author", "url", "language")
 
 @dataclass(frozen=True)
 class Asked:
-    """What the user asked for; everything but `format` and `path` may be left empty.
+    """The user's request; everything but `format` and `path` may be left empty.
 
     Attributes
     ----------
@@ -27,7 +27,7 @@ class Asked:
     table
         Name of the metadata table among several in a folder or zip.
     encoding
-        Of files that are not UTF-8; found by their bytes if empty.
+        Encoding of files that are not UTF-8; recognised from their bytes if empty.
     dates
         "day-first" or "month-first" for dates such as 3/4/2016.
     outlet
@@ -46,9 +46,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Piece:
-    """One article as found: where, its cells as written (by COLUMNS), its text, and other cells.
+    """One article of a source: its place, its text, its cells by COLUMNS, and its other cells.
 
-    `names` are our names of columns to those in the source.
+    Cells are as the source has them. `names` maps our names of columns to those of the source.
     """
 
     place: Place
@@ -65,7 +65,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Removed:
-    """Something that stands in the source and not in the corpus; no `article` if of the whole file."""
+    """A passage of the source that is not in the corpus; `article` is empty if it concerns the file."""
 
     article: str
     text: str
@@ -74,9 +74,9 @@ class Removed:
 
 @dataclass
 class Reading:
-    """What was found so far; it grows as files are read.
+    """The result so far; it grows with every file.
 
-    `taken` says for each of our columns where it comes from, `cleaning` counts what was changed.
+    `taken` says for each of our columns where it comes from, `cleaning` counts the changes.
     """
 
     pieces: list[Piece] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The files of an imported corpus, and how they get to their place: all of them or none."""
+"""Write the files of an imported corpus: all of them or none."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ def corpus_files(found: Found) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of corpus.csv, of each text, and of import.json.
 
     corpus.csv has id, outlet, date, title, author, url, language, file, sha256 (of the file), source
-    (where the article was found), and the other columns of the table it came from.
+    (the place of the article there), and the other columns of the table it came from.
     """
     texts = [text_bytes(article.piece.text) for article in found.articles]
     yield "corpus.csv", _corpus_csv(found.articles, texts)
@@ -36,14 +36,14 @@ def corpus_files(found: Found) -> Iterator[tuple[str, bytes]]:
 
 
 def text_bytes(text: str) -> bytes:
-    """Return a text as the bytes that the reader of a corpus takes for this very text."""
+    """Return the bytes that `read_corpus` reads as exactly this text."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""  # a reader takes the first one away
     return (mark + text).encode()
 
 
 @contextmanager
 def new_folder(out: Path) -> Iterator[Path]:
-    """Give a private folder beside `out` that becomes `out` in the end, if nothing went wrong.
+    """Make a private folder beside `out`, and rename it to `out` in the end if nothing went wrong.
 
     Raises
     ------

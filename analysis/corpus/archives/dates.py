@@ -1,8 +1,8 @@
 """Dates as news archives write them, to days; whether 3/4 is in March or April is never guessed.
 
-Read are ISO dates (with a time), 2016/12/14, 20161214, 14/12/2016 with slashes, dots or hyphens,
-14 December 2016, December 14, 2016 Wednesday 10:15 PM GMT, Wed, 14 Dec 2016 10:00:00 +0000: with names
-of months in seven languages. The day is that in which it was written, whatever the zone.
+These forms are read: ISO dates (with a time), 2016/12/14, 20161214, 14/12/2016 with slashes, dots or
+hyphens, 14 December 2016, December 14, 2016 Wednesday 10:15 PM GMT, Wed, 14 Dec 2016 10:00:00 +0000, with
+names of months in seven languages. The day is the one written there, whatever the time zone.
 """
 
 import re
@@ -63,7 +63,7 @@ NO_DAY = re.compile(rf"(?:{_MONTH},?\s+)?{_YEAR}", _FLAGS)
 def possible_days(written: str) -> dict[str, str]:
     """Return the days that a date can mean, as ISO days by the order of day and month.
 
-    The order is "" where the form leaves no choice; nothing is returned for what is no date.
+    The order is "" where the form leaves no choice. A text that is no date gives nothing.
     """
     plain = " ".join(written.split())
     iso = day_of(plain)
@@ -84,7 +84,7 @@ def possible_days(written: str) -> dict[str, str]:
 
 
 def names_no_day(written: str) -> bool:
-    """Tell whether it is a month or a year, as magazines are dated."""
+    """Return whether the text is a month or a year, as on magazines."""
     match = NO_DAY.fullmatch(" ".join(written.split()))
     return match is not None and (match["month"] or "january").lower() in MONTHS
 

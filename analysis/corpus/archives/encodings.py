@@ -1,4 +1,4 @@
-"""Bytes to text where an encoding may have to be found: it is reported, and never guessed.
+"""Decode files of any encoding; the encoding is reported, and never guessed.
 
 A file that is not UTF-8 is read if all encodings that it looks like give the same text. If they do not
 (“naïve” in cp1252 are the bytes of “naďve” in cp1250), the user is asked, with both readings shown.
@@ -15,14 +15,14 @@ from analysis.corpus.archives.contents import Reading
 from analysis.corpus.decode import UTF_16_MARKS, decoded_loosely, refuse_binary
 from analysis.corpus.problems import Place, UnreadableError, shown
 
-# what files that are not UTF-8 are written in, by far the most often; more with --encoding
+# by far the most frequent encodings of files that are not UTF-8; others with --encoding
 CANDIDATES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman"]
 CANDIDATES += ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r"]
 _ODD = (
     0.1  # of the detector's measure of disorder, from 0 to 1; text in the wrong encoding has more
 )
 _ESCAPED = re.compile("[\udc80-\udcff]")
-# what no text has inside a word: signs of currency and the like, letters of two alphabets
+# never inside a word of a real text: signs of currency and the like, letters of two alphabets
 _ALPHABET = r"[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]"
 _NO_WORD = regex.compile(
     r"\p{L}[\p{S}--\p{ASCII}]\p{L}|[a-z]\p{Han}[a-z]"
@@ -53,7 +53,7 @@ def text_of(content: bytes, name: str, encoding: str, reading: Reading) -> str:
     if not bad or len(_LETTERS.findall(loose)) > bad or content.startswith(UTF_16_MARKS):
         reading.encodings[name] = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8"
         return loose
-    found, text = _found(content)
+    found, text = _recognised(content)
     reading.encodings[name] = found
     told = f"not UTF-8, read as {found}: {_around(text)!r}"
     reading.problems.append(
@@ -93,7 +93,7 @@ def _in(content: bytes, encoding: str) -> str:
         ) from None
 
 
-def _found(content: bytes) -> tuple[str, str]:
+def _recognised(content: bytes) -> tuple[str, str]:
     """Return the encoding that the bytes look like, and the text in it."""
     likely = [m.encoding for m in from_bytes(content, cp_isolation=CANDIDATES) if m.chaos < _ODD]
     if "cp1250" in likely:  # the detector names one of these two where they hardly differ
@@ -120,7 +120,7 @@ def _first_difference(texts: list[str]) -> int:
 
 
 def _around(text: str, at: int | None = None) -> str:
-    """Return some characters of the line on both sides of `at`, else of the first not ASCII."""
+    """Return some characters around `at`, by default around the first that is not ASCII."""
     if at is None:
         at = next((index for index, char in enumerate(text) if not char.isascii()), 0)
     before = text[max(0, at - 15) : at].rpartition("\n")[2]

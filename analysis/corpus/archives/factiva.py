@@ -1,4 +1,4 @@
-"""Factiva's HTML, saved in article format, with or without indexing: an article is a div.article.
+"""Read Factiva's HTML (article format, with or without indexing); an article is a div.article.
 
 With indexing ("Full Article/Report plus Indexing") each field is a row of a table: HD headline, BY
 author, WC words, PD day, ET time, SN source, SC its code, LA language, CY copyright, LP lead paragraph,
@@ -113,7 +113,7 @@ def _read_page(page: BeautifulSoup, name: str, reading: Reading) -> None:
 
 
 def _unshown(page: BeautifulSoup) -> Iterator[str]:
-    """Take out what no browser shows, and yield what it was."""
+    """Take out the elements that no browser shows, and yield their texts."""
     for tag in page.find_all(_UNSHOWN):
         if not tag.decomposed:
             yield str(tag)
@@ -209,7 +209,7 @@ def shown_text(tag: Tag) -> str:
 
 
 def _blocks(tag: Tag) -> list[str]:
-    """Return the texts of the blocks in a tag, and of what stands between them; none is left out."""
+    """Return all texts in a tag in order: those of its blocks, and those between the blocks."""
     pieces: list[str] = []
     for child in tag.find_all(BLOCKS):
         child.insert(0, NavigableString(PARAGRAPH))

@@ -1,4 +1,4 @@
-"""Names of languages, as archives write them, to codes (ISO 639-1)."""
+"""Codes of languages (ISO 639-1) from their names, as archives write them."""
 
 import re
 

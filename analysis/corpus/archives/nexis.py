@@ -1,14 +1,12 @@
-"""Word files of Nexis Uni and Lexis+: one article a file, or many with a cover page.
+"""Read Word files of Nexis Uni and Lexis+: one article a file, or many with a cover page.
 
 An article is its headline, publication and date, lines such as "Byline: ..." and "Length: ...", a line
 "Body", the text, perhaps "Graphic" and "Classification", "Load-Date: ...", and "End of Document". The
-fields are those that LexisNexis describes as document sections; their order is that of its exports.
+fields are the document sections that LexisNexis describes, in the order of its exports.
 
-Paragraphs of a Word file, in reading order, with the addresses of their links.
-
-The text of a paragraph is that of its runs (w:t), with w:tab as a tab and w:br and w:cr as line breaks,
-as ECMA-376 part 1, 17.3.3 has them; what stands in tables, frames and fields counts, what was deleted
-or stands in headers, footers, notes and comments does not.
+Paragraphs are read in order, with the addresses of their links. The text of a paragraph is the text of
+its runs (w:t), with w:tab as a tab and w:br and w:cr as line breaks (ECMA-376 part 1, 17.3.3). Tables,
+frames and fields count; deleted text, headers, footers, notes and comments do not.
 """
 
 import io
@@ -37,14 +35,14 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph's text and the addresses that its links lead to."""
+    """The text of a paragraph, and the addresses of its links."""
 
     text: str
     links: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:
-        """Whether there is nothing but white space in it."""
+        """Whether it holds only white space."""
         return not self.text.strip()
 
 
@@ -59,14 +57,14 @@ def paragraphs_of(content: bytes) -> list[Paragraph]:
     if not content.startswith(b"PK"):
         raise UnreadableError("is not a .docx file", WORD_FILE)
     with opened_zip(content) as archive:
-        for name in archive.names():  # measured first, since nobody else limits what it unpacks to
+        for name in archive.names():  # measured first, because python-docx has no limit of its own
             archive.read(name)
     try:
         document = docx.Document(io.BytesIO(content))
         found = list(_paragraphs(document))
     except (KeyError, ValueError, AttributeError, OSError, etree.LxmlError) as error:
         raise UnreadableError(f"damaged Word file ({type(error).__name__})", WORD_FILE) from None
-    # the format allows none, and what its entities stand for would be lost
+    # the format allows none, and the text of its entities would be lost
     if document.element.getroottree().docinfo.doctype:
         raise UnreadableError("has a document type", WORD_FILE)
     return found
@@ -81,10 +79,12 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
     for element in document.element.body.iter(_P):
         if next(element.iterancestors(_FALLBACK), None) is None:
             links = (link.get(qn("r:id")) for link in element.iter(qn("w:hyperlink")))
-            yield Paragraph(_text(element), tuple(targets[k] for k in links if k in targets))
+            yield Paragraph(
+                _paragraph_text(element), tuple(targets[k] for k in links if k in targets)
+            )
 
 
-def _text(paragraph: etree._Element) -> str:
+def _paragraph_text(paragraph: etree._Element) -> str:
     pieces: list[str] = []
     for run in paragraph.iter(_R):
         if (
@@ -120,7 +120,7 @@ EXPECTED = "headline, publication, date, “Body”, text and “End of Document
 
 @dataclass
 class _Article:
-    """The parts of an article as they are told apart; `removed` are texts with their reasons."""
+    """The parts of an article; `removed` holds the texts that were taken out, with the reasons."""
 
     title: list[Paragraph] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=lambda: dict.fromkeys(COLUMNS, ""))
@@ -158,7 +158,7 @@ def read_nexis(store: Store) -> Reading:
 
 
 def _read_file(name: str, content: bytes, reading: Reading) -> None:
-    parts, rest = _parts(paragraphs_of(content))
+    parts, rest = _articles_and_rest(paragraphs_of(content))
     if not parts:
         raise UnreadableError("holds no article", EXPECTED)
     for number, part in enumerate(parts, 1):
@@ -176,7 +176,9 @@ def _read_file(name: str, content: bytes, reading: Reading) -> None:
         reading.removed.append(Removed("", text, "behind the last “End of Document”"))
 
 
-def _parts(paragraphs: Sequence[Paragraph]) -> tuple[list[list[Paragraph]], list[Paragraph]]:
+def _articles_and_rest(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[list[list[Paragraph]], list[Paragraph]]:
     """Cut at “End of Document”; what follows the last one is an article only if it has a body."""
     parts: list[list[Paragraph]] = [[]]
     for paragraph in paragraphs:
@@ -220,7 +222,7 @@ def _length_of_body(lines: Sequence[Paragraph]) -> int:
 
 
 def _head(lines: Sequence[Paragraph], article: _Article) -> None:
-    """Read what stands above the body: the date line tells the publication and the headline."""
+    """Read the lines above the body; the date line shows which are publication and headline."""
     lines = list(_without_cover(lines, article))
     at = next((k for k, p in enumerate(lines) if k and _is_date(p.text)), None)
     if at is None:  # the publication and the date are missed below, as any empty cell

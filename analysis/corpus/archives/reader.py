@@ -1,4 +1,4 @@
-"""Any known source in, articles and problems out; nothing is written yet."""
+"""Read any known source into articles and problems; nothing is written yet."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class Found:
-    """What an import found: articles to write, what was noticed, files with digests, rows left out."""
+    """The result of an import: articles to write, the reading, files with digests, rows left out."""
 
     asked: Asked
     articles: list[Article]
@@ -36,7 +36,7 @@ class Found:
 
 
 def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
-    """Read what was asked for and check all of it.
+    """Read a source and check all of it.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def _refuse(asked: Asked, reading: Reading, articles: list[Article], *, skip_bad
     if not articles and not errors:
         name = Path(asked.path).name
         reading.problems.append(Place(name).error("holds no article", FORMATS[asked.format]))
-    # a table without a needed column is mended by no leaving out; one bad file among many is left out
+    # leaving rows out does not mend a missing column; one bad file among many is left out
     several = asked.format in {"nexis-docx", "factiva-html"}
     whole = any(not problem.row for problem in errors) and not several
     if not articles or (errors and not skip_bad) or whole:

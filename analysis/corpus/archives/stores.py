@@ -1,4 +1,4 @@
-"""Where files to import lie: one file, a folder or a zip; each file read is written down with its digest."""
+"""Files to import, from one file, a folder or a zip; the digest of every file in use is kept."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -80,6 +80,6 @@ def _names_below(folder: Path) -> list[str]:
 
 
 def _is_junk(name: str) -> bool:
-    """Tell whether an operating system or an office program made this file for itself."""
-    parts = [part for part in name.lower().split("/") if part != ".."]  # refused when it is read
+    """Return whether an operating system or an office program made this file for itself."""
+    parts = [part for part in name.lower().split("/") if part != ".."]  # refused by `read`
     return any(part.startswith((".", "~$")) or part in JUNK for part in parts)

@@ -1,16 +1,15 @@
-"""Tables of any make to articles: csv, JSON lines, Media Cloud's story list, PolNeAR, and text files.
+"""Read articles from tables of any origin: csv, JSON lines, Media Cloud, PolNeAR, and text files.
 
-Media Cloud's list is that of its search tool: id (stories_id before 2022), media_name, publish_date,
-title, url, language; it has no texts. PolNeAR is JSON lines with id, outlet, date, title and text.
+Media Cloud's table is the story list of its search tool: id (stories_id before 2022), media_name,
+publish_date, title, url, language; it has no texts. PolNeAR is JSON lines with id, outlet, date, title
+and text.
 
-Which column of a table from anywhere is which: as asked, by our name, or by a name in common use.
-
-Unlike the reader of a corpus, an import takes a column under a common name, because what was taken
-for what is told and written down. It does so only where one column, and no other, has such a name.
-
-Which text file belongs to which row: by the file's name, or by the article's id.
-
-The file that is the metadata table, and its rows: separator and encoding are found and told.
+- Among several files, the metadata table is chosen by its name; its separator and its encoding are
+  recognised and reported.
+- A column is chosen by the user, by our name, or by a name in common use (decision 54). The reader of a
+  corpus never takes a common name; an import may, because it prints and records its choice. It does so only
+  if exactly one column has such a name.
+- A text file belongs to the row that has its name, or its name without the ending as the id.
 """
 
 import csv
@@ -47,7 +46,7 @@ MEDIACLOUD = {
 
 @dataclass(frozen=True)
 class Columns:
-    """`theirs` maps our names to the table's; `extra` the names of other columns in the corpus."""
+    """`theirs` maps our names to the table's; `extra` maps the other columns to their new names."""
 
     theirs: Mapping[str, str]
     extra: Mapping[str, str]
@@ -59,11 +58,11 @@ class Columns:
 
 
 def columns_of(table: Table, asked: Asked, reading: Reading, *, by_files: bool) -> Columns:
-    """Return which column is which; `by_files` if the texts are files and not cells.
+    """Return the meaning of each column; `by_files` if the texts are files and not cells.
 
-    What is missing or unknown becomes a problem of the table; what was taken is written down.
+    A missing or unknown column becomes a problem of the table. The choices are recorded in `reading`.
     """
-    theirs = {**_found(table, asked), **_asked(table, asked)}
+    theirs = {**_common_columns(table, asked), **_chosen_columns(table, asked)}
     theirs.pop("text" if by_files else "", None)
     theirs.pop("sha256" if not by_files and "text" not in theirs else "", None)
     for ours, name in theirs.items():
@@ -85,7 +84,7 @@ def columns_of(table: Table, asked: Asked, reading: Reading, *, by_files: bool) 
     return Columns(theirs, _extra(table, theirs))
 
 
-def _asked(table: Table, asked: Asked) -> dict[str, str]:
+def _chosen_columns(table: Table, asked: Asked) -> dict[str, str]:
     for ours, name in asked.columns.items():
         if ours not in OURS:
             table.problems.append(
@@ -99,7 +98,7 @@ def _asked(table: Table, asked: Asked) -> dict[str, str]:
     return {o: name for o, name in asked.columns.items() if name in table.columns and o in OURS}
 
 
-def _found(table: Table, asked: Asked) -> dict[str, str]:
+def _common_columns(table: Table, asked: Asked) -> dict[str, str]:
     common = MEDIACLOUD if asked.format == "mediacloud-csv" else COMMON
     left = [name for name in table.columns if name not in asked.columns.values()]
     found = {ours: ours for ours in OURS if ours in left}
@@ -120,7 +119,7 @@ def _missing(table: Table, ours: str, what: str, other: str) -> Problem:
 
 
 def _extra(table: Table, theirs: Mapping[str, str]) -> dict[str, str]:
-    """Return the other columns; one with a name of ours is renamed, since it is not what it says."""
+    """Return the other columns; one that has a name of ours by chance is renamed."""
     extra: dict[str, str] = {}
     for name in table.columns:
         if name not in theirs.values():
@@ -140,7 +139,7 @@ TEXTS = (".txt", ".text", ".md")
 
 @dataclass
 class TextFiles:
-    """Text files by relative name; `used` are those that a row has taken, by that row."""
+    """Text files by relative name; `used` maps each file that a row has taken to that row."""
 
     names: Sequence[str]
     used: dict[str, str] = field(default_factory=dict)
@@ -220,7 +219,7 @@ def table_name(asked: Asked, store: Store) -> str:
 
 
 def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table:
-    """Return the table in a file; rows that cannot be read are problems of it.
+    """Return the table in a file; rows that cannot be read become problems of the table.
 
     Raises
     ------
@@ -243,7 +242,7 @@ def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table
 
 
 def separator_of(text: str) -> str:
-    """Return what separates the cells: what gives most of the first rows the width of the header.
+    """Return the separator of the cells: the one with which most of the first rows fit the header.
 
     A header without any separator is a table of one column.
     """
@@ -327,7 +326,7 @@ def _beside(folder: Path, cells: list[str]) -> Store:
         try:
             if (folder / inside(cell.strip())).is_file():
                 names.append(inside(cell.strip()))
-        except (UnreadableError, ValueError, OSError):  # told with the row that names it
+        except (ValueError, OSError):  # reported with the row that names it
             continue
     return Store(folder.name, names, folder_reader(folder))
 
@@ -337,7 +336,7 @@ def _add(source: Source, index: int, asked: Asked, reading: Reading) -> None:
     cells = {ours: table.columns[theirs[ours]][index] if ours in theirs else "" for ours in COLUMNS}
     place = Place(table.label, table.rows[index])
     try:
-        text, file = _text(source, index, asked, reading)
+        text, file = _text_and_file(source, index, asked, reading)
     except UnreadableError as error:
         where = theirs.get(source.columns.where_text or "id")
         cell = table.cell(index, where) if where else place
@@ -351,7 +350,7 @@ def _add(source: Source, index: int, asked: Asked, reading: Reading) -> None:
     reading.pieces.append(Piece(place, cells, text, more, theirs))
 
 
-def _text(source: Source, index: int, asked: Asked, reading: Reading) -> tuple[str, str]:
+def _text_and_file(source: Source, index: int, asked: Asked, reading: Reading) -> tuple[str, str]:
     """Return the text of a row and the name of its file, which is empty if it was a cell."""
     theirs, table = source.columns.theirs, source.table
     if source.files is None or source.store is None:

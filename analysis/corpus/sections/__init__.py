@@ -1,1 +1,1 @@
-"""From the lines of an article to its sections: headline, caption, body and others, by the form of a line."""
+"""Cut articles into sections (headline, caption, body and others) by the form of their lines."""

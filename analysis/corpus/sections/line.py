@@ -1,4 +1,4 @@
-"""The form of a line: prose, title case, names only, the article's title."""
+"""Recognise the form of a line: prose, title case, only names, the title of the article."""
 
 import re
 import unicodedata
@@ -144,7 +144,7 @@ def names(line: str) -> bool:
 
 
 def titled(lines: Sequence[Line], title: str) -> range:
-    """Return which of the first five lines, joined, give the article's `title` (empty: none do)."""
+    """Return the lines among the first five that together are the article's `title`, if any."""
     titles = _titles(title)
     if not titles:
         return range(0)

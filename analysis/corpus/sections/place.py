@@ -1,4 +1,4 @@
-"""What a rule asks of a line where it stands: its neighbours and its place in the article."""
+"""Conditions of the section rules: the form of a line, its neighbours, its place in the article."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from analysis.corpus.sections import line as forms
 
 
 class Place(NamedTuple):
-    """A line where it stands: its neighbours, and what is known of the article around it."""
+    """A line with its neighbours and the facts about its article that the rules need."""
 
     text: str
     before: str = ""
@@ -17,14 +17,14 @@ class Place(NamedTuple):
     above: str = ""  # section of the line before, "" for the first line
     opening: bool = True  # no body text yet
     closing: bool = False  # one of the last three lines
-    titled: bool = False  # belongs to the line or lines that give the article's title
+    titled: bool = False  # part of the title of the article
     repeated: bool = False  # the same line occurs elsewhere in the article
     announced: bool = False  # repeats the title that a "WATCH:" line within three lines gives
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of the rule table: its name, the section it gives, what it matches, and the test.
+    """One line of the rule table: its name, its section, a description, and the test.
 
     `where` it may fire: "anywhere", "opening" (no body yet), "edges" (no body yet, or the last
     three lines), "between" (where `between_running_text` holds).
@@ -116,7 +116,7 @@ def photo_credit_at(place: Place) -> int | None:
 
 
 def headline_form(place: Place) -> bool:
-    """Short and without a final stop, or plainly in title case, with running text below."""
+    """Accept a short line without a final stop, or one in title case, above running text."""
     text = place.text
     if place.above not in ("", "credit", "promo") or len(text) > 150:
         return False
@@ -128,7 +128,7 @@ def headline_form(place: Place) -> bool:
 
 
 def headline_goes_on(place: Place) -> bool:
-    """Directly below a headline that ends with a semicolon."""
+    """Accept any line directly below a headline that ends with a semicolon."""
     return place.above == "headline" and place.before.endswith(";") and len(place.text) <= 150
 
 
@@ -147,7 +147,7 @@ def between_running_text(place: Place) -> bool:
 
 
 def subhead_in_quotes(place: Place) -> bool:
-    """Title case within one pair of quotation marks."""
+    """Accept title case within one pair of quotation marks."""
     match = _QUOTED.fullmatch(place.text)
     inner = (match.group(1) or match.group(2) or "") if match else ""
     cased = forms.headline_case(inner) if forms.stopped(inner) else forms.title_case(inner)
@@ -155,7 +155,7 @@ def subhead_in_quotes(place: Place) -> bool:
 
 
 def subhead_in_title_case(place: Place) -> bool:
-    """Title case, no final stop, no comma (which a list of names would have)."""
+    """Accept title case without a final stop or a comma (a list of names has commas)."""
     text = place.text
     if "," in text or _QUOTED.fullmatch(text):
         return False
@@ -163,7 +163,7 @@ def subhead_in_title_case(place: Place) -> bool:
 
 
 def subhead_in_capitals(place: Place) -> bool:
-    """Capitals only, eight words at most; a full stop may follow."""
+    """Accept at most eight words in capitals; a full stop may follow."""
     bare = place.text.rstrip(".")
     if re.search(r"[:\"“”]", bare):
         return False
@@ -171,7 +171,7 @@ def subhead_in_capitals(place: Place) -> bool:
 
 
 def subhead_with_stop(place: Place) -> bool:
-    """Title case that a name cannot have, three to eight words, and a full stop."""
+    """Accept three to eight words with a full stop, in title case that no name has."""
     text = place.text
     if re.search(r"[,:;\"“”]", text):
         return False
@@ -179,7 +179,7 @@ def subhead_with_stop(place: Place) -> bool:
 
 
 def subhead_without_stop(place: Place) -> bool:
-    """Two to eight words without punctuation, and a new sentence below."""
+    """Accept two to eight words without punctuation, above a new sentence."""
     text = place.text
     if place.after[0][0].islower():
         return False
@@ -187,7 +187,7 @@ def subhead_without_stop(place: Place) -> bool:
 
 
 def dated_scene(place: Place) -> bool:
-    """Directly below the headline: the present tense, a place, nobody told, a full date last."""
+    """Accept a scene below the headline: present tense, a place, and a full date at the end."""
     text = place.text
     directly = place.above in ("headline", "subhead", "credit")
     dated = directly and len(text) <= 250 and _DATED_END.search(text) is not None
@@ -195,7 +195,7 @@ def dated_scene(place: Place) -> bool:
 
 
 def byline(place: Place) -> bool:
-    """Begin with "By", then two names or more and nothing else, at either end of the article."""
+    """Accept "By" and two names or more, at the beginning or the end of the article."""
     by, _, who = place.text.partition(" ")
     return (
         by in ("By", "BY", "by") and len(who.split()) >= 2 and len(who) <= 120 and forms.names(who)
@@ -203,13 +203,13 @@ def byline(place: Place) -> bool:
 
 
 def made_by(place: Place) -> bool:
-    """Read "Produced by NAME" or the like in the last three lines."""
+    """Accept "Produced by NAME" or the like in the last three lines."""
     match = _MADE_BY.fullmatch(place.text) if place.closing else None
     return match is not None and forms.names(match.group(1).rstrip("."))
 
 
 def reporting_by(place: Place) -> bool:
-    """Consist of "reporting by NAMES" and the like, parted by semicolons."""
+    """Accept a credit line such as "Reporting by A. Smith; editing by B. Jones"."""
     bare = place.text.strip("()[]*_–—- .")
     if not _REPORTING.match(bare):
         return False
@@ -218,7 +218,7 @@ def reporting_by(place: Place) -> bool:
 
 
 def contributed(place: Place) -> bool:
-    """End in "contributed to this report" or "contributed reporting from PLACE", quoting nobody."""
+    """Accept "... contributed to this report" or "... reporting from PLACE", without a quotation."""
     who, verb, what = place.text.partition(" contributed ")
     return (
         bool(verb)
@@ -229,12 +229,12 @@ def contributed(place: Place) -> bool:
 
 
 def file_photo(place: Place) -> bool:
-    """End in "(file photo)", or begin with "File photo:"."""
+    """Accept a line that ends with "(file photo)" or begins with "File photo:"."""
     return _FILE_PHOTO.search(place.text[-20:]) is not None or bool(_FILE.match(place.text))
 
 
 def photo_credit(place: Place) -> bool:
-    """Name a photographer or agency alone on the line: "Photo by NAME", "NAME via X Images"."""
+    """Accept a photographer or agency alone on a line: "Photo by NAME", "NAME via X Images"."""
     text = place.text.rstrip(".")
     match = _PHOTO_BY.fullmatch(text)
     if match is not None:

@@ -1,9 +1,9 @@
-"""The rules that tell headline, subhead, caption, promo and credit from body: one table, in order.
+"""The table of rules that separates headline, subhead, caption, promo and credit from the body.
 
 The first rule of `RULES` that fits a line decides; a line that none fits is body, and so is every
 line of more than 400 characters. Rules look at the form of a line and of its neighbours, never at
-the outlet. Those that look for words look for English ones; on other languages only the rules whose
-description says "any language" can fire. Where a rule would cost body text there is none:
+the outlet. Some look for English words; in other languages only the rules whose description says "any
+language" can fire. There is no rule that would cost body text:
 authors' biographies, editor's notes, corrections, agencies and subheads of one word stay body.
 """
 
@@ -14,7 +14,7 @@ from analysis.corpus.sections import place as places
 from analysis.corpus.sections.place import Place, Rule
 
 
-def _whole(pattern: str) -> Callable[[Place], bool]:
+def _line_like(pattern: str) -> Callable[[Place], bool]:
     """Match the whole line in any case, opening and closing marks aside."""
     line = re.compile(rf"[\"'“‘(\[*]?(?:{pattern})[.!]?[\"'”’)\]*]*", re.IGNORECASE)
     return lambda place: line.fullmatch(place.text) is not None
@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
         "promo",
         "anywhere",
         '"Your browser doesn\'t support HTML5" and other notices of players, scripts and embedding',
-        _whole(
+        _line_like(
             r"your browser (?:does ?n[o'’]t|does not|is not|isn['’]t) .{0,120}"
             r"|(?:you need to |please )?(?:enable|turn on|install) (?:javascript|flash).{0,80}"
             r"|javascript (?:is|must be) .{0,80}|the code has been copied to your clipboard"
@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
         "promo",
         "anywhere",
         '"Advertisement", "Story continues below", "Share this article" alone on a line',
-        _whole(
+        _line_like(
             r"advertisement|sponsored content|continue reading the main story|skip advertisement"
             r"|(?:story|article) continues below(?: advertisement)?"
             r"|(?:share|print|e-?mail) this (?:article|story|post)(?: (?:on|with|via) .{0,40})?"
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
         "promo",
         "anywhere",
         '"Click here to ...", "Read the rest here.", "Watch the interview below."',
-        _whole(
+        _line_like(
             r"(?:click|tap) (?:here|on the link|the link)\b[^.!?]{0,120}"
             r"|(?:watch|listen to|read|check out|download)\b[^.!?:]{0,90}"
             r"\b(?:here|below|above)"
@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
         "promo",
         "anywhere",
         "an invitation to sign up for or subscribe to a newsletter, podcast, alerts or e-mail",
-        _whole(
+        _line_like(
             r"(?:want [^.?!]{0,80}\? )?(?:sign[- ]up|subscribe)\b[^.!?]{0,120}\b(?:newsletters?"
             r"|e-?mails?|inbox|podcasts?|alerts|updates|iTunes|here|digest|channel)\b[^!?]{0,80}"
             r"|(?:download|get) our (?:\w+ ){0,3}app\b[^.!?]{0,60}"
@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
         "promo",
         "anywhere",
         '"Follow NAME on Twitter @name." and nothing else but addresses',
-        _whole(
+        _line_like(
             r"(?:you can |please )?(?:follow|find|like|join) [^!?]{0,80}?\bon "
             + rf"{_SITES}(?:(?:,| and|,? or) (?:on )?{_SITES})*{_ADDRESSES}"
             + r"(?:\.?\s+(?:reach|e-?mail|contact) (?:him|her|them|us)\b[^!?]{0,60})?"
@@ -130,7 +130,7 @@ RULES: tuple[Rule, ...] = (
         "credit",
         "anywhere",
         '"Based on reporting by NAMES", "This report is based on reports from AGENCIES"',
-        _whole(
+        _line_like(
             r"(?:(?:this|the) (?:report|story|article) is )?based on reporting by [^!?]+"
             r"|(?:this|the) (?:report|story|article) is based on reports from [^!?]+"
         ),
@@ -140,7 +140,7 @@ RULES: tuple[Rule, ...] = (
         "credit",
         "anywhere",
         '© (any language) or "Copyright 2016" at the beginning, or "All rights reserved" alone',
-        _whole(r"(?:©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4})).*|all rights reserved"),
+        _line_like(r"(?:©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4})).*|all rights reserved"),
     ),
     Rule(
         "byline",
@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
         "caption",
         "anywhere",
         '"Photo:", "Image:", "Caption:" and what they label',
-        _whole(r"(?:photo|image|picture|caption|pictured(?: above| below)?) ?: .*"),
+        _line_like(r"(?:photo|image|picture|caption|pictured(?: above| below)?) ?: .*"),
     ),
     Rule(
         "dated_scene",

@@ -1,1 +1,1 @@
-"""The parts that figures are drawn with: page, plane, rows, dots, labels, fonts."""
+"""The parts of every figure: page, plane, rows, dots, labels, fonts."""

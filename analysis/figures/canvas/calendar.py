@@ -1,4 +1,4 @@
-"""Calendar days on an axis: days are numbers from 1970 on, so that no locale or epoch matters."""
+"""Put calendar days on an axis, as numbers from 1970 on, so that no locale or epoch matters."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from analysis.figures.canvas.text import text_width
 Days = NDArray[np.int64]
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-# Steps from fine to coarse: (unit of numpy, how many of it).
+# Steps from fine to coarse: (unit of numpy, number of units).
 _STEPS = (
     ("D", 1), ("D", 2), ("W", 1), ("W", 2), ("M", 1), ("M", 3), ("M", 6),
     *(("Y", years) for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
@@ -27,12 +27,12 @@ def date_ticks(low: float, high: float, width: float) -> tuple[list[int], list[s
     for unit, step in _STEPS:
         starts = _starts(low, high, unit=unit, step=step)
         days = [day for day in starts.tolist() if low <= day <= high]
-        shown = [_written(day, unit) for day in days]
+        shown = [_tick_label(day, unit) for day in days]
         room = width / (high - low) * min(np.diff(days), default=0)
         if len(days) > 1 and text_width("00 Oct 0000" if unit in "DW" else shown[0], 9) < room:
             return days, shown
     middle = round((low + high) / 2)
-    return [middle], [_written(middle, "D")]
+    return [middle], [_tick_label(middle, "D")]
 
 
 def binned(days: Days, most: int) -> tuple[Days, str, float]:
@@ -76,7 +76,7 @@ def _next(day: int, unit: str, step: int) -> int:
     return int((start + step).astype("M8[D]").astype(int))
 
 
-def _written(day: int, unit: str) -> str:
+def _tick_label(day: int, unit: str) -> str:
     year, month, date = str(np.datetime64(day, "D")).rsplit("-", 2)
     name = _MONTHS[int(month) - 1]
     return {"Y": year, "M": f"{name} {year}"}.get(unit, f"{int(date)} {name} {year}")

@@ -1,4 +1,4 @@
-"""Panels of rows of dots that share their names and their scale: what they hold, where they stand."""
+"""Data and layout of dot charts: panels of rows that share one axis and one list of names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ _SHORT = 15  # rows, at most, whose names may take two lines
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the key: a mark, what it stands for, and what that was counted from."""
+    """One line of the key: a mark, its meaning, and the total behind it."""
 
     mark: Mark
     name: str
@@ -30,14 +30,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Chart:
-    """What is drawn, in words and in the numbers of the axis.
+    """The contents of a chart, in words and in the numbers of the axis.
 
     `dots` has one row per dot: `panel`, `row`, `line` (its place among the dots of its row, from
     0), `x`, `low`, `high`, `remark` (written at the right), `colour`, `marker`, `filled`. `panels`
-    and `rows` give the written names, in order; `sizes` what stands below a panel's name, `beside`
-    what stands at the right of a row's, under `beside_head`. `remarks` is the head of the remarks,
-    `begin` and `end` those of the axis, which shows its zero where that is inside; `nouns` what a panel
-    and a row is.
+    and `rows` give the names as they are written, in order; `sizes` the texts below the names of panels,
+    `beside` the texts at the right of the names of rows, under `beside_head`. `remarks` is the head of
+    the remarks. The axis goes from `begin` to `end`, and shows its zero if that lies between. `nouns`
+    names a panel and a row.
     """
 
     dots: pd.DataFrame
@@ -57,10 +57,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Grid:
-    """Where the panels stand, in inches: the first at `left`, each with its remarks at the right.
+    """The layout in inches: the first panel at `left`, each with its remarks at the right.
 
-    `column` is the width of the remarks, `beside` that of what stands beside the rows' names, `head`
-    the height above the dots, `row` that of a row.
+    `column` is the width of the remarks, `beside` the width of the texts beside the rows' names, `head`
+    the height above the dots, `row` the height of a row.
     """
 
     across: float
@@ -119,7 +119,7 @@ def titles_of(chart: Chart, grid: Grid) -> dict[str, str]:
 
 
 def sizes_of(chart: Chart, grid: Grid) -> dict[str, str]:
-    """Break what stands below a panel's name into lines, clear of the head of the remarks."""
+    """Break the texts below the names of panels into lines, clear of the head of the remarks."""
     room = _beside_the_head(chart, grid)
     return {
         panel: "\n".join(wrap(size, width=room, size=SMALL)) for panel, size in chart.sizes.items()
@@ -143,7 +143,7 @@ def that_fit(chart: Chart, grid: Grid) -> Chart:
 
 
 def left_out(chart: Chart, kept: Chart) -> str:
-    """Say how many panels and rows are not drawn, "" when all are."""
+    """Return a note on the panels and rows that are not drawn, "" if all are."""
     fewer = (len(chart.panels) - len(kept.panels), len(chart.rows) - len(kept.rows))
     said = [f"{n:,} {_plural(noun, n)}" for n, noun in zip(fewer, chart.nouns, strict=True) if n]
     return f"{' and '.join(said)} not drawn; the table has all." if said else ""

@@ -1,4 +1,4 @@
-"""Dots with their intervals in rows, in one panel or several: draws a Chart."""
+"""Draw a Chart: dots with their intervals in rows, in one panel or several."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -46,7 +46,7 @@ _HEAD: dict[str, Any] = {"ha": "right", "va": "bottom", "fontsize": TINY, "color
 
 
 def drawn(chart: Chart, *, across: float) -> Figure:
-    """Draw `chart`; what would pass 30 inches is left out, and counted in a note."""
+    """Draw `chart`; rows beyond 30 inches are left out and counted in a note."""
     names = row_names(chart, across)
     grid = grid_of(chart, names, across)
     kept = that_fit(chart, grid)
@@ -74,7 +74,7 @@ def drawn(chart: Chart, *, across: float) -> Figure:
 
 
 def _name_axis(canvas: Page, axis: list[str], *, middle: float, y: float) -> None:
-    """Write what the axes show as near to their middle as the page allows."""
+    """Write the name of the axes as near to their middle as the page allows."""
     half = widest(axis, TEXT) / 2 + MARGIN
     middle = min(max(middle, half), canvas.width - half)
     canvas.text("\n".join(axis), x=middle, y=y, ha="center")
@@ -98,7 +98,7 @@ def _draw_key(canvas: Page, key: Sequence[Entry]) -> None:
 
 
 def _bands(canvas: Page, chart: Chart, grid: Grid, *, top: float) -> None:
-    """Shade every second row over the whole page; write what stands beside the rows' names."""
+    """Shade every second row over the whole page, and write the texts beside the rows' names."""
     right, begin = grid.left - BESIDE, top + grid.head
     for place, row in enumerate(chart.rows):
         y = begin + place * grid.row

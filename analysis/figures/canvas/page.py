@@ -1,4 +1,4 @@
-"""A figure laid out in inches from its upper left corner, so that nothing is left to chance."""
+"""Lay out a figure in inches from its upper left corner, so that nothing is left to chance."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ from analysis.figures.canvas.style import FAINT, MUTED, SMALL, TEXT, TINY
 from analysis.figures.canvas.text import text_width, wrap
 
 MARGIN = 0.06  # inches of white around everything
-GAP = 0.08  # between things side by side
+GAP = 0.08  # inches between things side by side
 _HALF_X = 0.33  # em: half the height of letters, between small ones and digits
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f]")
 
 
 class Spot(NamedTuple):
-    """Where a number is drawn: the key of the number, and a box as shares of the figure.
+    """The place of a number in a figure: the key of the number, and a box.
 
-    `x`, `y` is the upper left corner.
+    The box is given as shares of the figure; `x`, `y` is its upper left corner.
     """
 
     key: str
@@ -42,7 +42,7 @@ _SPOTS: WeakKeyDictionary[Figure, list[Spot]] = WeakKeyDictionary()
 
 
 def spots_of(figure: Figure) -> list[Spot]:
-    """Return where the numbers of a figure are drawn, in the order in which they were."""
+    """Return the spots of a figure in drawing order."""
     return list(_SPOTS.get(figure, []))
 
 
@@ -71,7 +71,7 @@ class Page:
         return self.text(shown, x=x, y=y + _HALF_X * size / 72, va="baseline", **look)
 
     def spot(self, key: str, *, x: float, y: float, width: float, height: float) -> None:
-        """Remember where a number is drawn: `x`, `y` is the upper left corner of its box."""
+        """Remember the spot of a number: `x`, `y` is the upper left corner of its box."""
         corner, size = (x / self.width, y / self.height), (width / self.width, height / self.height)
         _SPOTS.setdefault(self.figure, []).append(Spot(key, *corner, *size))
 
@@ -89,7 +89,7 @@ def page(width: float, height: float) -> Page:
 def heavier(text: Text) -> Text:
     """Thicken East Asian letters: matplotlib can only reach the thin weight of their font.
 
-    Plain ASCII gets its one font named, which spares matplotlib the search through all of them.
+    Plain ASCII gets its font by name, so that matplotlib need not search through all fonts.
     """
     if text.get_text().isascii():
         text.set_fontfamily(FAMILIES[0])
@@ -102,8 +102,8 @@ def heavier(text: Text) -> Text:
 def row_labels(axes: Axes, shown: Sequence[str], *, apart: float = 3 / 72) -> None:
     """Write a label left of each row 0, 1, ..., its (last) line centred on the row.
 
-    `apart` is the white between label and axes, in inches. They are texts of the figure: matplotlib
-    makes five things of a tick, and clips whatever belongs to axes.
+    `apart` is the white between label and axes, in inches. The labels are texts of the figure, not ticks:
+    matplotlib makes five objects of a tick, and clips everything that belongs to axes.
     """
     axes.set_yticks([])
     figure = axes.get_figure(root=True)

@@ -1,9 +1,10 @@
-"""Patterns made ready to be drawn: checked, put in order, named, their units in words."""
+"""Prepare Patterns for a figure: check and sort the rows, and put names and units into words."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.page import plural, thousands
 from analysis.tables import CUE_CLASSES, KIND_LABELS, TYPES, Patterns, by_key
 from analysis.tables.loaded import LOADED_VOICES, VOICE_LABELS
@@ -17,30 +18,30 @@ def checked(patterns: pd.DataFrame, *, measure: str = "") -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
-        If there is no row, another measure than `measure` ("" for any), more than one measure or
-        unit, or two rows with one key.
+    FramingError
+        If the table is empty, or has another measure than `measure` ("" allows any), more than one
+        measure or unit, or two rows with one key.
     """
     table = Patterns.validate(patterns)
     if table.empty:
-        raise ValueError("the table of patterns has no rows; a figure needs at least one")
+        raise FramingError("the table of patterns has no rows; a figure needs at least one")
     for column, wanted in (("measure", measure), ("unit", "")):
         found = sorted(table[column].unique())
         if len(found) > 1 or wanted not in ("", found[0]):
             asked = repr(wanted) if wanted else "one"
-            raise ValueError(f"the figure needs the {column} {asked}, not {found}")
+            raise FramingError(f"the figure needs the {column} {asked}, not {found}")
     key = ["outlet", "group", "category"]
     twice = table[table.duplicated(key)]
     if len(twice):
-        raise ValueError(f"two rows are about the same: {twice[key].iloc[0].tolist()}")
+        raise FramingError(f"two rows are about the same: {twice[key].iloc[0].tolist()}")
     return by_key(table, *key)
 
 
 def one_group(table: pd.DataFrame) -> pd.DataFrame:
-    """Return `table`, or raise ValueError when its rows are of more than one group."""
+    """Return `table`, or raise FramingError when its rows are of more than one group."""
     groups = sorted(table["group"].unique())
     if len(groups) > 1:
-        raise ValueError(f"the figure needs one group, not {groups}")
+        raise FramingError(f"the figure needs one group, not {groups}")
     return table
 
 
@@ -58,7 +59,7 @@ def in_order(values: pd.Series, names: pd.Series) -> list[str]:
 
 
 def shown(names: Iterable[str]) -> dict[str, str]:
-    """Return how each name is written: kinds of speakers and voices in words, "" as "all"."""
+    """Return the text for each name: kinds of speakers and voices in words, and "all" for ""."""
     wanted = list(names)
     known = (KIND_LABELS, VOICE_LABELS)
     own = next((labels for labels in known if set(wanted) <= set(labels)), {"": "all"})
@@ -66,17 +67,17 @@ def shown(names: Iterable[str]) -> dict[str, str]:
 
 
 def is_rate(table: pd.DataFrame) -> bool:
-    """Tell whether the values are per 1,000 words rather than shares."""
+    """Return whether the values are rates per 1,000 words rather than shares."""
     return str(table["unit"].iloc[0]).endswith(_PER)
 
 
 def with_interval(axis: str, table: pd.DataFrame) -> str:
-    """Add to the name of an axis that intervals are drawn, if any is."""
+    """Return the name of an axis, with a remark on the intervals if there are any."""
     return f"{axis}, with 95% interval" if table["low"].notna().any() else axis
 
 
 def axis_name(table: pd.DataFrame) -> str:
-    """Return what the axis of these values shows."""
+    """Return the name of the axis of these values."""
     unit = str(table["unit"].iloc[0])
     return with_interval(unit if is_rate(table) else f"% of {unit}", table)
 
@@ -92,7 +93,7 @@ def denominator(table: pd.DataFrame) -> str:
 
 
 def sizes(table: pd.DataFrame) -> dict[str, str]:
-    """Return for each outlet what its values are counted from."""
+    """Return for each outlet the total behind its values, in words."""
     unit = denominator(table)
     most = table.groupby("outlet")[["total", "articles"]].max()
     return {

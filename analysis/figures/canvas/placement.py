@@ -1,4 +1,4 @@
-"""Where labels go in a scatter: beside their own dot, over nothing else, or nowhere."""
+"""Place labels in a scatter: beside their own dot and over nothing else, or nowhere."""
 
 from collections.abc import Sequence
 
@@ -37,8 +37,8 @@ def placed(
 
     Returns
     -------
-    Position in `own` to the label's box, without those that would touch a dot, another label or
-    the frame, or come nearer to another dot than to their own.
+    The box of each label by its position in `own`. Labels without room are missing: they would touch a
+    dot, another label or the frame, or come nearer to another dot than to their own.
     """
     boxes: dict[int, Box] = {}
     for place, (dot, size) in enumerate(zip(own, sizes, strict=True)):
@@ -77,7 +77,7 @@ def _clear(box: Box, own: int, *, dots: Points, taken: dict[int, Box]) -> bool:
 
 
 def _distance(box: Box, points: Points) -> Points:
-    """Return how far each point lies outside `box`, 0 for those inside."""
+    """Return the distance of each point from `box`, 0 for points inside."""
     across = np.maximum(np.maximum(box[0] - points[:, 0], points[:, 0] - box[2]), 0)
     up = np.maximum(np.maximum(box[1] - points[:, 1], points[:, 1] - box[3]), 0)
     return np.hypot(across, up)

@@ -1,4 +1,4 @@
-"""A plane with two number axes, laid out in inches: what scatters and curves of words lie on."""
+"""Lay out a plane with two number axes in inches, for scatters and curves."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from analysis.figures.canvas.page import GAP, MARGIN, Page, line_height, thousan
 from analysis.figures.canvas.style import FAINT, SMALL, TEXT, Mark
 from analysis.figures.canvas.text import fit, labels, text_width
 
-KEYED = 8  # outlets, at most, that are told apart
+KEYED = 8  # outlets with marks of their own, at most
 Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Scale:
-    """Where a value lies on an axis of so many inches."""
+    """The scale of an axis: values in, inches out."""
 
     low: float
     high: float
@@ -60,7 +60,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Plane:
-    """Axes in inches on a page: `x` and `y` say where values lie."""
+    """Axes in inches on a page; `x` and `y` are their scales."""
 
     axes: Axes
     x: Scale
@@ -88,7 +88,7 @@ def plane(canvas: Page, x: Scale, y: Scale, *, left: float, top: float) -> Plane
 
 
 def name_axes(canvas: Page, own: Plane, names: Sequence[str], *, left: float, top: float) -> None:
-    """Write what both axes show: the first below, the second at the left."""
+    """Write the names of both axes: the first below, the second at the left."""
     below, beside = names
     below = fit(below, width=canvas.width - 2 * MARGIN, size=TEXT)
     half = text_width(below, TEXT) / 2 + MARGIN

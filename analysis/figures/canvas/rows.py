@@ -1,4 +1,4 @@
-"""One row per outlet: its name left, its dots or bars, and what was counted at the right."""
+"""Lay out one row per outlet: its name at the left, its dots or bars, and its count at the right."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ from analysis.figures.canvas.style import (
 from analysis.figures.canvas.text import labels
 
 DOT = 0.05  # inches a dot takes, with its share of white
-MOST_DOTS = 5  # in one stack; where there are more, something else is drawn
+MOST_DOTS = 5  # dots in one stack; with more, a figure draws something else
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Rows:
     below: float  # inches from the top where the name of the x axis goes
 
     def name_axis(self, shown: str) -> None:
-        """Write below the axis what it shows."""
+        """Write the name of the axis below it."""
         middle = self.canvas.width - MARGIN - self.right - self.plot / 2
         self.canvas.text(shown, x=middle, y=self.below, ha="center")
 
@@ -85,7 +85,7 @@ def rows_of(
 
 
 def marks_for(outlets: list[str], marks: Mapping[str, Mark] | None) -> Mapping[str, Mark]:
-    """Return the report's marks, else the outlets' own; one for all when they are over eight."""
+    """Return the report's marks, else the outlets' own; more than eight outlets share one mark."""
     if marks is not None:
         return marks
     own = outlet_colours(outlets)
@@ -93,7 +93,7 @@ def marks_for(outlets: list[str], marks: Mapping[str, Mark] | None) -> Mapping[s
 
 
 def stacked(values: pd.DataFrame, step: float) -> pd.DataFrame:
-    """Put what lies within one dot's width on one stack, outlet by outlet.
+    """Stack the dots that lie within one dot's width, outlet by outlet.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Bars of shares, one per outlet: what a whole is made of, with a key and percentages."""
+"""Draw bars of shares, one per outlet: the parts of a whole, with a key and percentages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _AT: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Fill:
-    """How a part of a bar looks; percentages are written on parts without a hatch."""
+    """The look of a part of a bar; only parts without a hatch carry percentages."""
 
     colour: str
     hatch: str = ""
@@ -46,15 +46,15 @@ def share_bars(
     ----------
     shares
         One row per outlet (its index), one column per part in the order drawn, from 0 to 1; a row
-        of NaN is an outlet that has none of what is shared out. The name of the columns is the measure.
+        of NaN is an outlet without anything to divide. The name of the columns is the measure.
     fills
         The look of each part.
     remarks
-        What is written at the right of each outlet.
+        The text at the right of each outlet.
     across
         Width in inches.
     axis
-        What the axis shows.
+        The name of the axis.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def _bar(rows: Rows, row: int, shares: pd.Series, fills: Mapping[str, Fill]) -> 
 
 
 def _spots(rows: Rows, row: int, shares: pd.Series, *, top: float) -> None:
-    """Remember where the parts of a bar are drawn."""
+    """Remember the spots of the parts of a bar."""
     left = rows.canvas.width - MARGIN - rows.right - rows.plot
     y, begin = top + (row + 0.5 - _BAR / 2) * rows.height, 0.0
     for part, share in shares.fillna(0.0).items():

@@ -8,11 +8,12 @@ from pathlib import Path
 import matplotlib
 from matplotlib import rc_params_from_file
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.fonts import FAMILIES, register
 
 COLUMN = 3.35  # inches: 85 mm, one column of a journal page
 FULL = 7.0  # inches: 178 mm, the full page width
-MAX_HEIGHT = 30.0  # inches: beyond it a figure says what it leaves out
+MAX_HEIGHT = 30.0  # inches; a taller figure leaves rows out and says so
 
 TEXT = 8.0  # points, at print size
 SMALL = 7.0
@@ -29,7 +30,7 @@ _NOT_STYLE = {"backend", "backend_fallback", "interactive", "toolbar", "figure.m
 
 @dataclass(frozen=True)
 class Mark:
-    """How an outlet looks in every figure: a colour, and a shape for those who see no colour."""
+    """The look of an outlet in every figure: a colour, and a shape for readers without colour."""
 
     colour: str
     marker: str
@@ -44,7 +45,7 @@ _MARKERS = ("o", "s", "D", "^", "v", "P", "X", "p")
 
 
 def outlet_colours(outlets: Iterable[str]) -> dict[str, Mark]:
-    """Give each outlet its mark: by sorted name, so that all figures of a report agree.
+    """Give each outlet its mark, in order of names, so that all figures of a report agree.
 
     After eight outlets the colours come again with other shapes.
     """
@@ -60,11 +61,11 @@ def inches(width: str) -> float:
 
     Raises
     ------
-    ValueError
+    FramingError
         If `width` is neither.
     """
     if width not in ("column", "full"):
-        raise ValueError(f"width is {width!r}; it has to be 'column' or 'full'")
+        raise FramingError(f"width is {width!r}; it has to be 'column' or 'full'")
     return COLUMN if width == "column" else FULL
 
 

@@ -1,4 +1,4 @@
-"""Text from outside made fit for a figure: nothing hidden, nothing cut off, no two names alike."""
+"""Fit text from outside into a figure: nothing hidden, nothing cut off, no two names alike."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -20,8 +20,8 @@ _MAX_MARKS = 4  # accents on one letter; more would climb into the neighbouring 
 def label(text: str, *, limit: int | None = None) -> str:
     """Return `text` as one line that is safe to draw.
 
-    White space becomes a space; control and bidi characters go; what no font has, and a lone
-    surrogate, shows as its code point, such as [U+10330]. Text longer than `limit` characters is
+    White space becomes a space; control and bidi characters go; a character without a font, and a lone
+    surrogate, become their code point, such as [U+10330]. Text longer than `limit` characters is
     shortened in the middle.
     """
     shown = "".join(map(_shown, unicodedata.normalize("NFC", text)))
@@ -37,8 +37,8 @@ def labels(texts: Iterable[str], *, width: float, size: float, lines: int = 1) -
 
     Returns
     -------
-    A dict from each text to its label. Different texts never share a label: those that would get
-    the same one also carry a digest of themselves.
+    A dict from each text to its label. Different texts never share a label: texts with the same label
+    also get a digest of themselves.
     """
     wanted = sorted(set(texts))
     fitted = {text: fit(label(text), width=width, size=size, lines=lines) for text in wanted}
@@ -50,9 +50,9 @@ def labels(texts: Iterable[str], *, width: float, size: float, lines: int = 1) -
 
 
 def fit(shown: str, *, width: float, size: float, lines: int = 1, end: str = "") -> str:
-    """Wrap `shown` into `width` inches; what needs more than `lines` lines loses its middle.
+    """Wrap `shown` into `width` inches; a text of more than `lines` lines loses its middle.
 
-    `end` is put behind it and never shortened.
+    `end` follows it and is never shortened.
     """
     pieces = _graphemes(shown)
     low, high = 0, len(pieces)  # most graphemes that fit: at least `low`
@@ -82,7 +82,7 @@ def wrap(shown: str, *, width: float, size: float) -> list[str]:
 def text_width(shown: str, size: float) -> float:
     """Return the width in inches of the widest line of `shown`, or slightly more.
 
-    The sum of the advances of its graphemes: joined Arabic letters take less.
+    It is the sum of the advances of its graphemes; joined Arabic letters take less.
     """
     return max(sum(map(_advance, _graphemes(line))) for line in shown.split("\n")) * size / 72
 
@@ -121,7 +121,7 @@ def _without_piles(text: str) -> str:
 
 @cache
 def _shown(character: str) -> str:
-    """Return what stands for one character: itself, a space, nothing, or its code point."""
+    """Return the text for one character: itself, a space, nothing, or its code point."""
     category = unicodedata.category(character)
     if character.isspace() or category in ("Zs", "Zl", "Zp"):
         return " "

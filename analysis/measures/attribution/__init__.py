@@ -1,4 +1,4 @@
-"""Who says what, in whose words, and how outlets differ in it."""
+"""Attribution: who speaks in an article, in whose words, and how outlets differ."""
 
 from analysis.measures.attribution.attributions import attributions_of
 from analysis.measures.attribution.evidence import evidence, evidence_of_each

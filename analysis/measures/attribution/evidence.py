@@ -1,7 +1,7 @@
-"""From a number back to the text: the attributions or stretches that a row of a table counts.
+"""Lead from a number back to the text: the attributions or stretches that a row of a table counts.
 
-Rows are only picked from tables that were checked before, so they are not checked again: a report
-asks for the evidence of hundreds of numbers.
+Rows come from tables that were checked before, and are not checked again, because a report asks for the
+evidence of hundreds of numbers.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.errors import FramingError
 from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import (
     MEASURES,
@@ -34,15 +35,15 @@ def evidence(
     *,
     sections: Sequence[str] = ("body",),
 ) -> pd.DataFrame:
-    """Return what one row counts, in reading order.
+    """Return the attributions or stretches that one row counts, in reading order.
 
     Parameters
     ----------
     row
-        A row of Patterns, Concentration or SpeakersAcross. If it has its count, the count is compared
-        with what is found.
+        A row of Patterns, Concentration or SpeakersAcross. If it has a count, the result must have
+        the same.
     attributions, voices, sections
-        What the row was made from. Only rows of the measure "voice" need `voices`.
+        The tables and the sections behind the row. Only rows of the measure "voice" need `voices`.
 
     Returns
     -------
@@ -52,9 +53,9 @@ def evidence(
 
     Raises
     ------
-    ValueError
+    FramingError
         If the row is of no such table, one of its values is unknown, voices are missing, or the count
-        of the row is not what is found.
+        of the row is not that of the result.
     """
     return evidence_of_each([row], attributions, voices, sections=sections)[0]
 
@@ -66,7 +67,7 @@ def evidence_of_each(
     *,
     sections: Sequence[str] = ("body",),
 ) -> list[pd.DataFrame]:
-    """Return for each row what `evidence` returns, in much less time than row by row."""
+    """Return the `evidence` of each row, in much less time than row by row."""
     check_sections(sections)
     counted = _Counted(attributions, voices, sections)
     return [_evidence(dict(row), counted) for row in rows]
@@ -82,18 +83,18 @@ def _evidence(given: dict[Any, Any], counted: "_Counted") -> pd.DataFrame:
             "group": [measure.group],
             "category": list(measure.categories),
         }
-        return _checked(given, measure, counted.chosen(measure.name, given, wanted))
+        return _with_equal_count(given, measure, counted.chosen(measure.name, given, wanted))
     if {"speaker", "outlet"} <= set(given):
         rows = counted.chosen("", given, {"outlet": ["outlet"], "speaker": ["speaker"]})
         _compare(given, "attributions", len(rows))
         return rows.reset_index(drop=True)
-    raise ValueError(
+    raise FramingError(
         f"no row of Patterns, Concentration or SpeakersAcross: it has {', '.join(map(str, given))}"
     )
 
 
 class _Counted:
-    """The rows that measures count, prepared once, and where each value stands in a column of them."""
+    """The rows that measures count, prepared once, with an index of the values in their columns."""
 
     def __init__(
         self, attributions: pd.DataFrame, voices: pd.DataFrame | None, sections: Sequence[str]
@@ -103,7 +104,7 @@ class _Counted:
         self._places: dict[tuple[str, str], dict[Any, NDArray[np.intp]]] = {}
 
     def rows(self, name: str) -> pd.DataFrame:
-        """Return the rows that the measure `name` counts in all outlets; of named speakers for ""."""
+        """Return the rows of the measure `name` in all outlets; for "" the rows of named speakers."""
         if name not in self._rows:
             attributions, voices, sections = self._given
             self._rows[name] = (
@@ -116,10 +117,12 @@ class _Counted:
     def chosen(
         self, name: str, given: Mapping[Any, Any], wanted: Mapping[str, list[str]]
     ) -> pd.DataFrame:
-        """Return the rows that have the values of `given`; `wanted` says in which columns."""
+        """Return the rows that have the values of `given` in the columns of `wanted`."""
         missing = [key for key in wanted if key not in given]
         if missing:
-            raise ValueError(f"the row has no {missing[0]!r}; it has {', '.join(map(str, given))}")
+            raise FramingError(
+                f"the row has no {missing[0]!r}; it has {', '.join(map(str, given))}"
+            )
         rows = self.rows(name)
         kept = []
         for key, columns in wanted.items():
@@ -127,7 +130,7 @@ class _Counted:
             fits = np.unique(np.concatenate(found))
             if not len(fits) and given.get("n") != 0:  # a row may well say that there is none
                 known = sorted(set(rows[columns].to_numpy().ravel()))
-                raise ValueError(f"unknown {key} {given[key]!r}; there is {_listed(known)}")
+                raise FramingError(f"unknown {key} {given[key]!r}; there is {_listed(known)}")
             kept.append(fits)
         return rows.iloc[reduce(np.intersect1d, kept)]
 
@@ -143,7 +146,7 @@ class _Counted:
 
 def _measure(given: Mapping[Any, Any]) -> Measure:
     if given["measure"] not in MEASURES:
-        raise ValueError(
+        raise FramingError(
             f"unknown measure {given['measure']!r}; the measures are {', '.join(MEASURES)}"
         )
     return MEASURES[given["measure"]]
@@ -159,7 +162,7 @@ def _counted(
     if measure.counts != "voices":
         rows = attributions_counted(measure, attributions, sections)
     elif voices is None:
-        raise ValueError(f"the measure {measure.name!r} is counted in Voices; give voices=")
+        raise FramingError(f"the measure {measure.name!r} is counted in Voices; give voices=")
     else:
         rows = voices_counted(voices, sections)
     return rows if measure.of == "heard" else rows[rows[measure.weight] > 0]
@@ -171,7 +174,9 @@ def _listed(known: list[str]) -> str:
     return f"{shown}{more}" if known else "nothing at all"
 
 
-def _checked(given: Mapping[Any, Any], measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+def _with_equal_count(
+    given: Mapping[Any, Any], measure: Measure, rows: pd.DataFrame
+) -> pd.DataFrame:
     """Return the rows as a table; refuse them if the row has another count."""
     mean = measure.of == "heard"
     found = len(rows) if mean else float(rows[measure.weight].sum())
@@ -182,7 +187,7 @@ def _checked(given: Mapping[Any, Any], measure: Measure, rows: pd.DataFrame) -> 
 
 def _compare(given: Mapping[Any, Any], column: str, found: float) -> None:
     if column in given and given[column] != found:
-        raise ValueError(
+        raise FramingError(
             f"the row has {column} {given[column]:g}, what was given has {found:g}; "
             "give the tables and the sections that the row was made from"
         )
@@ -191,10 +196,10 @@ def _compare(given: Mapping[Any, Any], column: str, found: float) -> None:
 def _of_concentration(given: Mapping[Any, Any], counted: _Counted) -> pd.DataFrame:
     if given["statistic"] not in STATISTICS:
         known = ", ".join(STATISTICS)
-        raise ValueError(f"unknown statistic {given['statistic']!r}; there is {known}")
+        raise FramingError(f"unknown statistic {given['statistic']!r}; there is {known}")
     measure = _measure(given)
     wanted = {"outlet": ["outlet"]}
     if given["statistic"] == STATISTICS[1]:
         wanted["speaker"] = ["who"]
     rows = counted.chosen(measure.name, given, wanted)
-    return _checked(given, measure, rows[rows["who"] != NO_SOURCE])
+    return _with_equal_count(given, measure, rows[rows["who"] != NO_SOURCE])

@@ -1,10 +1,11 @@
-"""Who is named where: people, bodies, countries and groups of people in the words of articles."""
+"""Find the places where articles name people, bodies, countries and groups of people."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.lemmas import lemma
 from analysis.language.words import Span, find_words, fold
 from analysis.measures.attribution.lists.kinds import Term, plain, singular, terms_at, word_set
@@ -16,13 +17,14 @@ from analysis.measures.attribution.speakers.people import (
     names_of,
 )
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import Articles, Mentions, by_key
 
 _KINDS = frozenset(
     {"government", "international_organisation", "ngo", "military", "armed_group"}
     | {"party_or_campaign", "business", "civilian"}
 )
-# nouns of these kinds that far more often are a place, a rule or a thing than somebody who acts
+# nouns of these kinds that usually name a place, a rule or a thing, and nobody who acts
 _THINGS = word_set(
     "state country nation city county district capital house office service law board mission member "
     "staff primary platform ticket convention community majority establishment kingdom republic prison "
@@ -34,7 +36,7 @@ PERSON = "person"
 
 
 class _Named(NamedTuple):
-    """A place where somebody is named: the words `first` to `end` of the article."""
+    """A mention: the words `first` to `end` of the article name somebody."""
 
     first: int
     end: int
@@ -44,7 +46,7 @@ class _Named(NamedTuple):
 
 
 class Actor(NamedTuple):
-    """Somebody to look for: the name in the tables, and the ways in which texts name them."""
+    """An actor: the name in the tables, and the ways in which texts name it."""
 
     name: str
     ways: tuple[tuple[str, ...], ...]
@@ -58,19 +60,19 @@ def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFr
     articles
         Articles.
     actors
-        Whom to look for, each as "NAME" or "NAME=WORDS|WORDS": "Assad", "rebels=rebel|opposition*".
-        A word stands for its lemma and its possessive as well, one that ends with "*" for all that
-        begin so. Where none is given: people by their full name or surname, and by the word list of
-        speaker kinds its organisations, places and nouns for groups.
+        The actors to find, each as "NAME" or "NAME=WORDS|WORDS": "Assad", "rebels=rebel|opposition*".
+        A word stands for its lemma and its possessive as well; a word that ends with "*" stands for
+        all words with that beginning. Without any, people are found by their full name or surname, and
+        organisations, places and nouns for groups by the word list of speaker kinds.
 
     Returns
     -------
-    Mentions. Pronouns and adjectives of countries ("Syrian") name nobody here.
+    Mentions. Pronouns and adjectives of countries ("Syrian") are no mentions.
 
     Raises
     ------
-    ValueError
-        If an actor is not written so, or two have one name.
+    FramingError
+        If an actor has another form, or two have one name.
 
     Source
     ------
@@ -94,25 +96,25 @@ def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFr
 
 
 def actors_of(given: Sequence[str]) -> list[Actor]:
-    """Return the actors to look for, as `mentions_of` is given them; ValueError for a wrong one."""
+    """Return the actors that the texts in `given` describe (see `mentions_of`)."""
     found: dict[str, Actor] = {}
     for one in given:
         name, equals, ways = (part.strip() for part in one.partition("="))
         said = [way.split() for way in (ways if equals else name).split("|")]
         phrases = tuple(tuple(fold(word) for word in way) for way in said if way)
         if not name or not phrases or len(phrases) < len(said):
-            raise ValueError(
+            raise FramingError(
                 f"the actor {one!r} is not written as NAME or NAME=WORDS|WORDS, "
                 "such as Assad or rebels=rebel|opposition*"
             )
         if name in found:
-            raise ValueError(f"the actor {name!r} is named twice")
+            raise FramingError(f"the actor {name!r} is named twice")
         found[name] = Actor(name, phrases)
     return list(found.values())
 
 
 def _asked(words: Sequence[Span], actors: Sequence[Actor]) -> Iterator[_Named]:
-    """Yield where the words name one of `actors`: the longest way of naming at each word."""
+    """Yield the mentions of `actors`: the longest form at each word."""
     ways = sorted(
         ((way, actor.name) for actor in actors for way in actor.ways),
         key=lambda pair: -len(pair[0]),
@@ -138,7 +140,7 @@ def _same(word: str, wanted: str) -> bool:
 
 
 def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
-    """Yield the people of an article and what the word list knows, none sharing a word."""
+    """Yield the mentions of people and of entries of the word list; no two share a word."""
     people = People(text)
     surnames = {name_words(person.name)[-1] for person in people if person.certain}
     written = [text[word.start : word.end] for word in words]
@@ -163,7 +165,7 @@ def _person(people: People, surnames: set[str], word: str) -> Person | None:
 
 
 def _acts(term: Term, before: str) -> bool:
-    """Whether an entry of the word list names somebody who acts, and not where or what."""
+    """Whether an entry of the word list names somebody who acts, not a place or a thing."""
     if term.role == "place":
         state = term.affiliation == "United States" and term.text not in _UNITED_STATES
         return before not in _WHERE and not state
@@ -176,7 +178,7 @@ def _label(term: Term) -> str:
 
 
 def _one_name(table: pd.DataFrame, roles: Sequence[str]) -> "pd.Series[str]":
-    """Return one name for a person in all articles, and for others the way they are written most."""
+    """Return one name for a person in all articles; for others the most frequent spelling."""
     role = pd.Series(list(roles), index=table.index, dtype=str)
     names = table["actor"].copy()
     seen = table.loc[role == PERSON, ["article", "actor"]].drop_duplicates()["actor"]
@@ -187,3 +189,9 @@ def _one_name(table: pd.DataFrame, roles: Sequence[str]) -> "pd.Series[str]":
         written = (text.str.lower() if kind == "noun" else text).groupby(rows["actor"])
         names[rows.index] = rows["actor"].map(written.agg(lambda each: commonest(each.tolist())))
     return names
+
+
+@table("mentions", Mentions)
+def _mentions(articles: pd.DataFrame, *, actors: list[str]) -> pd.DataFrame:
+    """Every place where somebody who acts is named."""
+    return mentions_of(articles, actors)

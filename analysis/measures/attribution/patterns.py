@@ -1,4 +1,4 @@
-"""Numbers about outlets, from what their articles add: shares, rates, means, concentration."""
+"""Add up the tallies of articles to numbers of outlets: shares, rates, means, concentration."""
 
 from collections.abc import Collection
 
@@ -14,7 +14,7 @@ _NUMBER = ["measure", "outlet", "group", "category"]
 
 
 def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd.DataFrame:
-    """Return the number of every outlet, without intervals yet.
+    """Return the numbers of every outlet, without intervals yet.
 
     Parameters
     ----------
@@ -26,13 +26,33 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     Returns
     -------
     Patterns. A value is the sum of `n` over the articles of the outlet divided by the sum of
-    `total`, so that long articles weigh more; of "first heard" and "heard" every article weighs the
-    same. A category that any outlet has gets a row for every outlet, except of measures whose
-    categories are speakers or cues, and `used_only`: there an outlet has rows only for those it uses.
+    `total`, so that long articles weigh more; in "first heard" and "heard" every article weighs the
+    same. A category that any outlet has gets a row for every outlet. Measures whose categories are
+    speakers or cues, and those in `used_only`, are the exception: an outlet has rows only for the
+    categories that it uses.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus, sections_of
+    >>> from analysis.measures.attribution import (
+    ...     attributions_of, patterns_of, quotations_of, tallies_of, voices_of,
+    ... )
+    >>> articles = read_corpus("seeds").articles
+    >>> sections = sections_of(articles)
+    >>> attributions = attributions_of(articles)
+    >>> voices = voices_of(attributions, articles, sections, quotations_of(articles, sections))
+    >>> patterns = patterns_of(tallies_of(attributions, voices, articles, sections=["body"]))
+    >>> rate = patterns[patterns["measure"] == "rate"]
+    >>> rate[["outlet", "category", "n", "total", "value"]].round(2).head(4)
+           outlet  category     n  total  value
+    138  PJ Media       all  15.0  826.0  18.16
+    139  PJ Media    direct   7.0  826.0   8.47
+    140  PJ Media  indirect   5.0  826.0   6.05
+    141  PJ Media     mixed   3.0  826.0   3.63
     """
     tallies = by_key(Tallies.validate(tallies), *KEY)
     seen = tallies[tallies["category"] != ""]
-    # an article has a category with a unit of it, or with a place where it is first heard, be that 0
+    # an article has a category if it has a unit of it, or a place (even 0) where it is first heard
     seen = seen.assign(has=(seen["n"] > 0) | seen["unit"].str.startswith("share of"))
     n = seen.groupby(_NUMBER, as_index=False).agg(n=("n", "sum"), in_articles=("has", "sum"))
     totals = tallies.drop_duplicates(["measure", "group", "article"])
@@ -40,7 +60,7 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     totals = totals.groupby(["measure", "outlet", "group"], as_index=False).agg(
         total=("total", "sum"), articles=("counted", "sum")
     )
-    table = _rows(tallies, n, used_only).merge(n, on=_NUMBER, how="left")
+    table = _number_keys(tallies, n, used_only).merge(n, on=_NUMBER, how="left")
     table = table.merge(totals, on=_NUMBER[:-1], how="left")
     counts = ["n", "in_articles", "total", "articles"]
     table = table.assign(**table[counts].fillna(0))
@@ -50,8 +70,10 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     return Patterns.validate(by_key(table, *_NUMBER))
 
 
-def _rows(tallies: pd.DataFrame, n: pd.DataFrame, used_only: Collection[str]) -> pd.DataFrame:
-    """Return the keys of Patterns: which numbers each outlet has."""
+def _number_keys(
+    tallies: pd.DataFrame, n: pd.DataFrame, used_only: Collection[str]
+) -> pd.DataFrame:
+    """Return the keys of Patterns: the numbers that each outlet has."""
     of_texts = [*used_only, *(measure.name for measure in MEASURES.values() if measure.is_open)]
     is_open = n["measure"].isin(of_texts)
     pairs = [n.loc[~is_open, ["measure", "group", "category"]]]
@@ -65,20 +87,20 @@ def _rows(tallies: pd.DataFrame, n: pd.DataFrame, used_only: Collection[str]) ->
 
 
 def by_measure(patterns: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the Patterns of each measure there is, also of those that no article has anything of."""
+    """Return the Patterns of each measure; a measure without any rows has an empty table."""
     patterns = Patterns.validate(patterns)
     return {name: patterns[patterns["measure"] == name] for name in MEASURES}
 
 
 def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
-    """Return the rows of the `top` speakers (or cues) that all outlets together have most of.
+    """Return the rows of the `top` speakers (or cues) with the largest sums over all outlets.
 
     Parameters
     ----------
     patterns
         Patterns of one measure whose categories are speakers or cues.
     top
-        How many categories; ties go by name, and what has no source is left out.
+        How many categories; ties go by name, and attributions without a source are left out.
 
     Returns
     -------
@@ -101,13 +123,13 @@ def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
 
 
 def concentration_of(tallies: pd.DataFrame) -> pd.DataFrame:
-    """Say how few speakers fill each outlet, without intervals yet.
+    """Measure how few speakers fill each outlet, without intervals yet.
 
     Parameters
     ----------
     tallies
-        Tallies with the measures "speaker" and "speaker, quoted words". What has no source is left
-        out; an unnamed source ("some aides") is one speaker as it is written.
+        Tallies with the measures "speaker" and "speaker, quoted words". Attributions without a
+        source are left out; an unnamed source ("some aides") is one speaker as it is written.
 
     Returns
     -------
@@ -116,9 +138,9 @@ def concentration_of(tallies: pd.DataFrame) -> pd.DataFrame:
     Source
     ------
     Effective number: Laakso & Taagepera 1979, one divided by the sum of squared shares (the index of
-    Herfindahl and Hirschman). Both numbers are of the shares as found, and lean towards
-    concentration the fewer units there are: N units cannot show more than N speakers, and the share
-    of whoever happens to be heard most is rather too high. Compare outlets with similar totals.
+    Herfindahl and Hirschman). Both numbers come from the observed shares, and lean towards
+    concentration if there are few units: N units cannot show more than N speakers, and the share of
+    the most frequent speaker is rather too high. Compare outlets with similar totals.
     """
     tallies = by_key(Tallies.validate(tallies), *KEY)
     outlets = sorted(tallies["outlet"].unique())
@@ -132,7 +154,7 @@ def concentration_of(tallies: pd.DataFrame) -> pd.DataFrame:
 
 
 def spoken(tallies: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return the Tallies of `measure` that fall to a speaker."""
+    """Return the Tallies of `measure` that belong to a speaker."""
     own = tallies["measure"] == measure
     return tallies[own & ~tallies["category"].isin(["", NO_SOURCE])]
 
@@ -141,7 +163,7 @@ def _concentrated(measure: str, outlet: str, rows: pd.DataFrame) -> list[dict[st
     n = rows.groupby("category")["n"].sum().sort_index()
     total = float(n.sum())
     share = n / total
-    most = str(share.idxmax()) if len(n) else ""  # of equals the first in the alphabet
+    most = str(share.idxmax()) if len(n) else ""  # among equals the first in the alphabet
     common = {
         "measure": measure,
         "outlet": outlet,

@@ -1,7 +1,8 @@
-"""What is counted about attributions: the list of measures, and the rows that each of them counts.
+"""The list of measures about attributions, and the rows that each of them counts.
 
 To add a measure, write one more entry into MEASURES: tallies, patterns, intervals and evidence
-follow. Only outermost attributions count, those without a `parent`, so that no word is said twice.
+follow (decision 22). Only outermost attributions count, those without a `parent`, so that no word counts
+twice.
 """
 
 from collections.abc import Sequence
@@ -19,12 +20,12 @@ NO_SOURCE = "no source"
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is counted.
+    """A measure of attributions.
 
     Attributes
     ----------
     name, label, unit
-        What Tallies call it, what a reader sees, and what is counted.
+        The name in Tallies, the name for readers, and the unit of the counts.
     categories, group
         The columns of the counted rows that say where a row falls. A measure may sort the same rows
         by several columns: each of them counts all rows once.
@@ -32,14 +33,14 @@ class Measure:
         The rows: "outermost" attributions of the sections chosen, the "first" of each kind in an
         article, "placed" for those in headline or body whatever the sections, or "voices".
     weight
-        The column that is added up; "one" counts rows.
+        The column to add up; "one" counts rows.
     of
         The denominator of an article: "units" of the group, its "words", 1 for each of the
         "articles" that have words, or 1 for each article "heard" in (the value is then a mean).
     always
-        Categories that every outlet has a row for, also when they never occur.
+        Categories for which every outlet has a row, even if they never occur.
     is_open
-        The categories are words of the texts, so that an outlet has a row only for those it uses.
+        Whether the categories are words of the texts: then an outlet has rows only for its own.
     """
 
     name: str
@@ -178,8 +179,8 @@ def outermost(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFra
 def before(first: pd.DataFrame, voices: pd.DataFrame) -> pd.Series:
     """Return, for rows of Attributions, the share of their article's words that stand before them.
 
-    `voices` are the stretches that count, in reading order; a stretch that begins before an
-    attribution stands before it.
+    `voices` are the stretches to count, in reading order; a stretch stands before an attribution if it
+    begins before it.
     """
     number = pd.Index(voices["article"].unique())
     longest = 1 + int(np.concatenate([voices["start"], first["start"]]).max(initial=0))

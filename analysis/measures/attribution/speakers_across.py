@@ -1,4 +1,4 @@
-"""The same speakers in several outlets: who is heard by whom, how much, and how introduced."""
+"""Compare the same speakers in several outlets: how often each is heard, and with which cues."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import outermost
+from analysis.recipes import table
 from analysis.tables import Attributions
 from analysis.tables.patterns import SpeakersAcross
 
@@ -16,7 +17,7 @@ _CLASSES = 3
 def speakers_across(
     attributions: pd.DataFrame, *, sections: Sequence[str] = ("body",)
 ) -> pd.DataFrame:
-    """Return the speakers that at least two outlets hear.
+    """Return the speakers that at least two outlets attribute words to.
 
     Parameters
     ----------
@@ -24,11 +25,11 @@ def speakers_across(
         Attributions. Only outermost ones count, and only named speakers: "officials" in one outlet
         are not those in another.
     sections
-        The sections that are read.
+        The sections to read.
 
     Returns
     -------
-    SpeakersAcross, one row per speaker and outlet that hears them.
+    SpeakersAcross, one row per speaker and outlet that has them.
     """
     check_sections(sections)
     rows = named_rows(Attributions.validate(attributions), sections)
@@ -48,7 +49,7 @@ def speakers_across(
     used = classes.groupby(_PAIR).head(_CLASSES)
     used = used.assign(written=used["cue_class"] + " " + used["n"].astype("str"))
     table = table.merge(kinds.drop_duplicates(_PAIR)[[*_PAIR, "kind"]], on=_PAIR)
-    table = table.merge(_joined(used), on=_PAIR).sort_values(
+    table = table.merge(_cue_classes_in_order(used), on=_PAIR).sort_values(
         ["outlets", "everywhere", "speaker", "outlet"],
         ascending=[False, False, True, True],
         ignore_index=True,
@@ -68,9 +69,15 @@ def _ranked(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return counted.sort_values([*_PAIR, "n", column], ascending=[True, True, False, True])
 
 
-def _joined(used: pd.DataFrame) -> pd.DataFrame:
+def _cue_classes_in_order(used: pd.DataFrame) -> pd.DataFrame:
     texts: dict[tuple[str, str], list[str]] = {}
     for speaker, outlet, written in used[[*_PAIR, "written"]].itertuples(index=False):
         texts.setdefault((speaker, outlet), []).append(written)
     rows = [(*pair, ", ".join(parts)) for pair, parts in texts.items()]
     return pd.DataFrame(rows, columns=[*_PAIR, "cue_classes"], dtype="str")
+
+
+@table("speakers-across", SpeakersAcross)
+def _across(attributions: pd.DataFrame, *, sections: list[str]) -> pd.DataFrame:
+    """Named speakers heard by several outlets."""
+    return speakers_across(attributions, sections=sections)

@@ -1,9 +1,10 @@
-"""What each article adds to each number about attributions, so that articles can be resampled."""
+"""Count in each article its part of every number about attributions, so that articles can be resampled."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.errors import FramingError
 from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import (
     MEASURES,
@@ -12,6 +13,7 @@ from analysis.measures.attribution.profile import (
     before,
     voices_counted,
 )
+from analysis.recipes import table
 from analysis.tables import Attributions, Tallies, Voices, by_key
 
 KEY = ("measure", "group", "category", "article")
@@ -24,10 +26,10 @@ def tallies_of(
     *,
     sections: Sequence[str] = ("body",),
 ) -> pd.DataFrame:
-    """Count in every article what `analysis.measures.attribution.profile.MEASURES` lists.
+    """Count every measure of `analysis.measures.attribution.profile.MEASURES` in every article.
 
-    Only outermost attributions count (`parent` is ""), so that no word is said twice; an attribution
-    belongs to the section it stands in. Every article has a row of the measure "rate", also without
+    Only outermost attributions count (`parent` is ""), so that no word counts twice; an attribution
+    counts in the section where it stands. Every article has a row of the measure "rate", also without
     words or attributions.
 
     Parameters
@@ -37,8 +39,8 @@ def tallies_of(
     articles
         Articles; those without attributions count in the denominators of rates.
     sections
-        The sections that are counted. The measures "headline" and "headline kind" compare the
-        headline with the body whatever is chosen here.
+        The sections to count. The measures "headline" and "headline kind" compare the
+        headline with the body, whatever this says.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def tallies_of(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown, or a row belongs to none of the articles or to another outlet.
     """
     check_sections(sections)
@@ -74,9 +76,9 @@ def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
     pairs = rows[["article", "outlet"]].drop_duplicates().sort_values(["article", "outlet"])
     for article, outlet in pairs.itertuples(index=False):
         if article not in outlets.index:
-            raise ValueError(f"{name} of {article!r}, which is not among the articles")
+            raise FramingError(f"{name} of {article!r}, which is not among the articles")
         if outlet != outlets[article]:
-            raise ValueError(
+            raise FramingError(
                 f"{name} give {article!r} to {outlet!r}, the articles to {outlets[article]!r}"
             )
 
@@ -92,7 +94,7 @@ def _tallied(measure: Measure, rows: pd.DataFrame, words: pd.Series) -> pd.DataF
     ]
     keys = ["group", "category", "article"]
     n = pd.concat(sorted_in).groupby(keys, as_index=False).agg(n=("n", "sum"))
-    if measure.of != "heard":  # where nothing of it is counted; a position of 0 is one
+    if measure.of != "heard":  # rows without a count; a position of 0 is a count
         n = n[n["n"] > 0]
     table = _totals(measure, n, words).merge(n, on=["group", "article"], how="left")
     unused = table["category"].isna()
@@ -114,3 +116,11 @@ def _totals(measure: Measure, n: pd.DataFrame, words: pd.Series) -> pd.DataFrame
     every = shown.rename("total").rename_axis("article").reset_index()
     groups = [""] if measure.group == "no_group" else sorted(n["group"].unique())
     return pd.DataFrame({"group": groups}, dtype="str").merge(every, how="cross")
+
+
+@table("tallies", Tallies)
+def _tallies(
+    attributions: pd.DataFrame, voices: pd.DataFrame, articles: pd.DataFrame, *, sections: list[str]
+) -> pd.DataFrame:
+    """What each article adds to each number about attributions."""
+    return tallies_of(attributions, voices, articles, sections=sections)

@@ -1,4 +1,4 @@
-"""Whose words: every character of every article is the outlet's, quoted or paraphrased."""
+"""Give every character of every article a voice: the outlet's own, quoted or paraphrased."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.language.words import find_words
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import (
     PARTS,
     SECTIONS,
@@ -31,7 +32,7 @@ def voices_of(
     sections: pd.DataFrame,
     quotations: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Say of every character of the articles whose word it is.
+    """Give every character of the articles its voice.
 
     Parameters
     ----------
@@ -43,6 +44,20 @@ def voices_of(
     Voices. White space between stretches belongs to the stretch before it. A lone quotation mark
     quotes nothing. The speaker is that of the innermost content around; source and cue of a nested
     attribution are words of the speaker around it.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus, sections_of
+    >>> from analysis.measures.attribution import attributions_of, quotations_of, voices_of
+    >>> articles = read_corpus("seeds").articles
+    >>> sections = sections_of(articles)
+    >>> quotations = quotations_of(articles, sections)
+    >>> voices = voices_of(attributions_of(articles), articles, sections, quotations)
+    >>> voices.groupby(["outlet", "voice"])["words"].sum().unstack()
+    voice     outlet  paraphrased  quoted
+    outlet
+    PJ Media     175          162     517
+    RFE/RL       314          377     237
     """
     articles = by_key(Articles.validate(articles), "id")
     said = _by_article(Attributions.validate(attributions))
@@ -132,3 +147,14 @@ def _stretches(text: str, layers: Codes, said: pd.DataFrame | None) -> Iterator[
         voice = "quoted" if quoted else "paraphrased" if part == _CONTENT else "outlet"
         speaker = who[attribution + 1]
         yield start, end, voice, PARTS[part], SECTIONS[section], *speaker, count
+
+
+@table("voices", Voices)
+def _voices(
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    sections: pd.DataFrame,
+    quotations: pd.DataFrame,
+) -> pd.DataFrame:
+    """Whose words every stretch of every article is."""
+    return voices_of(attributions, articles, sections, quotations)

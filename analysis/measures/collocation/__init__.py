@@ -1,4 +1,4 @@
-"""Words that stand together: pairs in a window, neighbours, and what stands near a word or phrase."""
+"""Words that stand together: pairs in a window, phrases, and collocates of a word or phrase."""
 
 from analysis.measures.collocation.association import strongest
 from analysis.measures.collocation.collocates import collocates

@@ -1,4 +1,4 @@
-"""How strongly two words are drawn to each other: counts of pairs in, measures out."""
+"""Measure how strongly two words attract each other: counts of pairs in, association measures out."""
 
 import numpy as np
 import numpy.typing as npt
@@ -48,16 +48,16 @@ def _g2(n: Floats, node: Floats, collocate: Floats, slots: Floats) -> Floats:
     rest_node, rest_collocate = slots - node, slots - collocate
     neither = np.maximum(slots - node - collocate + n, 0)
     g2 = 2 * (
-        _cell(n, node * collocate / slots)
-        + _cell(node - n, node * rest_collocate / slots)
-        + _cell(collocate - n, rest_node * collocate / slots)
-        + _cell(neither, rest_node * rest_collocate / slots)
+        _g2_term(n, node * collocate / slots)
+        + _g2_term(node - n, node * rest_collocate / slots)
+        + _g2_term(collocate - n, rest_node * collocate / slots)
+        + _g2_term(neither, rest_node * rest_collocate / slots)
     )
     return np.where(n * slots >= node * collocate, 1, -1) * np.maximum(g2, 0)
 
 
-def _cell(observed: Floats, expected: Floats) -> Floats:
-    # 0 log 0 is 0; where nothing can be expected nothing was observed either
+def _g2_term(observed: Floats, expected: Floats) -> Floats:
+    # 0 log 0 is 0; an expected count of 0 comes only with an observed count of 0
     ratio = np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
     return np.asarray(scipy.special.xlogy(observed, ratio))
 

@@ -1,11 +1,11 @@
-"""What stands near a word or phrase."""
+"""Score the words near a word or phrase."""
 
 import numpy as np
 import pandas as pd
 
 from analysis.language.queries import Query, places_of, query_of
 from analysis.language.words import Tokens
-from analysis.measures.collocation.association import with_measures
+from analysis.measures.collocation.association import KEY, with_measures
 from analysis.measures.collocation.windows import (
     FIVE,
     Grouped,
@@ -14,7 +14,8 @@ from analysis.measures.collocation.windows import (
     grouped,
     slots_of,
 )
-from analysis.tables import Collocations
+from analysis.recipes import table
+from analysis.tables import Collocations, by_key
 
 
 def collocates(
@@ -32,7 +33,7 @@ def collocates(
     tokens, articles
         Words and the Articles they were read from. No window crosses a sentence.
     query
-        As in `query_of`. All that fits it is one node, named as the query is written.
+        As in `query_of`. All its hits are one node, whose name is the query.
     pairing
         Window (left of the first and right of the last word of a phrase), smallest count, and words
         left out.
@@ -86,7 +87,7 @@ def collocates(
 
 
 def _near(words: Grouped, places: Integers, size: int, window: int) -> pd.DataFrame:
-    """Count every word near every place: group, word `b`, `n` and how many of these on the left."""
+    """Count every word near every place: group, word `b`, `n`, and the part of `n` on the left."""
     rows = []
     for offset in [*range(-window, 0), *range(size, size + window)]:
         others = places + offset
@@ -96,3 +97,20 @@ def _near(words: Grouped, places: Integers, size: int, window: int) -> pd.DataFr
         columns = {"group": words.groups[node], "b": words.numbers[other]}
         rows.append(pd.DataFrame(columns).assign(left=int(offset < 0), n=1))
     return pd.concat(rows, ignore_index=True)
+
+
+@table("collocates", Collocations)
+def _near_node(
+    sentence_tokens: Tokens,
+    articles: pd.DataFrame,
+    node: Query,
+    pairing: Pairing,
+    node_voices: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Words that stand near the query, in all voices together and, if asked for, in each."""
+    every = [None] if node_voices is None else [None, node_voices]
+    parts = [
+        collocates(sentence_tokens, articles, node, pairing=pairing, voices=voices)
+        for voices in every
+    ]
+    return Collocations.validate(by_key(pd.concat(parts), *KEY))

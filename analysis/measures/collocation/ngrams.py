@@ -1,13 +1,16 @@
-"""Words that follow on each other: phrases of two or three words and how strongly they hold together."""
+"""Score phrases of two or three words in a row by how strongly the words hold together."""
 
 from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 
+from analysis.errors import FramingError
+from analysis.language.counts import stop_words
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
 from analysis.measures.collocation.windows import Grouped, Integers, grouped, sums
+from analysis.recipes import table
 from analysis.tables import Collocations
 
 
@@ -38,7 +41,7 @@ def ngrams(
 
     Raises
     ------
-    ValueError
+    FramingError
         If `size` is not 2 or 3, or `min_count` is below 1.
 
     Source
@@ -47,7 +50,7 @@ def ngrams(
     the last word of a sentence begins no pair. Ours: three words are scored as two and one.
     """
     if size not in (2, 3):
-        raise ValueError(f"size is {size}; phrases of 2 or 3 words can be scored")
+        raise FramingError(f"size is {size}; phrases of 2 or 3 words can be scored")
     check_count(min_count)
     words = grouped(tokens, articles, voices)
     places = _beginnings(words, size)
@@ -93,9 +96,9 @@ def without_words(table: pd.DataFrame, stop: Collection[str]) -> pd.DataFrame:
 
 
 def check_count(min_count: int) -> None:
-    """Refuse a count that nothing could be below."""
+    """Refuse a smallest count below 1."""
     if min_count < 1:
-        raise ValueError(f"min_count is {min_count}; give 1 or more")
+        raise FramingError(f"min_count is {min_count}; give 1 or more")
 
 
 def _beginnings(words: Grouped, size: int) -> Integers:
@@ -105,3 +108,12 @@ def _beginnings(words: Grouped, size: int) -> Integers:
     for offset in range(1, size):
         kept &= words.together(places, places + offset)
     return places[kept]
+
+
+@table("ngrams", Collocations)
+def _phrases(
+    sentence_tokens: Tokens, articles: pd.DataFrame, *, ngram: int, min_count: int, stop: str
+) -> pd.DataFrame:
+    """Words that follow on each other in a sentence."""
+    found = ngrams(sentence_tokens, articles, size=max(2, ngram), min_count=min_count)
+    return without_words(found, stop_words(stop))

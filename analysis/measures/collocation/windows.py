@@ -1,6 +1,6 @@
-"""Pairs of words that stand within a few words of each other.
+"""Score pairs of words that stand within a few words of each other.
 
-The words that pairs are looked for in: numbered in alphabetical order, by sentence and by group.
+`Grouped` prepares the words: numbered in alphabetical order, by sentence, and by group (outlet and voice).
 """
 
 from collections.abc import Collection
@@ -11,10 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
+from analysis.language.counts import stop_words
 from analysis.language.sentences import in_sentences, stretch_numbers, word_spans
 from analysis.language.words import Tokens
 from analysis.measures.collocation.association import with_measures
-from analysis.tables import VOICES, Voices
+from analysis.recipes import step, table
+from analysis.tables import VOICES, Collocations, Voices
 from analysis.tables.lookup import rows_at
 
 Integers = npt.NDArray[np.int64]
@@ -23,7 +26,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Grouped:
-    """The words of a corpus, sentence by sentence, each in the group that it is counted in.
+    """The words of a corpus, sentence by sentence, each in its group.
 
     Attributes
     ----------
@@ -32,11 +35,11 @@ class Grouped:
     terms
         The distinct words in code point order.
     numbers
-        Of each word its place in `terms`.
+        The place in `terms` of each word.
     sentences
-        Of each word the number of its sentence.
+        The number of the sentence of each word.
     groups
-        Of each word its row of `names`; -1 for a word that no voice holds.
+        The row of `names` for each word; -1 for a word without a voice.
     names
         The groups: `outlet` and `voice`.
     """
@@ -49,13 +52,13 @@ class Grouped:
     names: pd.DataFrame
 
     def together(self, places: Integers, others: Integers) -> Mask:
-        """Return which of two lists of places are in one sentence and one group, pair by pair."""
+        """Return for each pair of places whether both are in one sentence and one group."""
         same = self.sentences[places] == self.sentences[others]
         same &= (self.groups[places] == self.groups[others]) & (self.groups[places] >= 0)
         return np.asarray(same, bool)
 
     def edges(self) -> tuple[Integers, Integers]:
-        """Return where the sentence of every word begins and ends."""
+        """Return the first and the last place (exclusive) of the sentence of every word."""
         bounds = self.tokens.bounds
         return bounds[:-1][self.sentences], bounds[1:][self.sentences]
 
@@ -66,7 +69,7 @@ class Grouped:
 
 
 class Sums:
-    """Sums of weights by group and term, of which few are above zero, and of whole groups."""
+    """Sums of weights by group and term (most are zero), and sums of whole groups."""
 
     def __init__(self, matrix: "scipy.sparse.csr_array", by_group: Integers) -> None:
         rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
@@ -135,16 +138,16 @@ _AT_ONCE = 50_000_000  # pairs; bounds memory
 
 @dataclass(frozen=True)
 class Pairing:
-    """Which pairs of words count.
+    """The choice of pairs of words.
 
     Attributes
     ----------
     window
-        How many words to the left and to the right of a word are near it.
+        How many words on each side of a word are near it.
     min_count
         A pair must occur this often in its outlet and voice.
     stop
-        Words that are in no pair. They keep their places, so that no other word comes nearer.
+        Words without pairs. They keep their places, so that no other word comes nearer.
     """
 
     window: int = 5
@@ -153,9 +156,9 @@ class Pairing:
 
     def __post_init__(self) -> None:
         if self.window < 1:
-            raise ValueError(f"window is {self.window}; give 1 word or more on each side")
+            raise FramingError(f"window is {self.window}; give 1 word or more on each side")
         if self.min_count < 1:
-            raise ValueError(f"min_count is {self.min_count}; give 1 or more")
+            raise FramingError(f"min_count is {self.min_count}; give 1 or more")
 
 
 FIVE = Pairing()
@@ -181,9 +184,9 @@ def window_pairs(
 
     Returns
     -------
-    Collocations, each pair once: the node is the word that comes first in code point order. A word
-    near itself counts twice, from each of the two places. Time is linear in the number of words
-    times the window, but for the sorting of pairs.
+    Collocations, each pair once: the node is the first word in code point order. A word near itself
+    counts twice, once from each of the two places. Apart from the sorting of pairs, time is linear in
+    the number of words times the window.
 
     Source
     ------
@@ -195,7 +198,7 @@ def window_pairs(
     words = grouped(tokens, articles, voices)
     slots = slots_of(words, pairing.window)
     kept = np.array([term not in pairing.stop for term in words.terms], bool)[words.numbers]
-    parts = [_pairs(words, pairing, kept, nodes) for nodes in _parts(words, pairing, kept)]
+    parts = [_pairs(words, pairing, kept, nodes) for nodes in _parts_of_terms(words, pairing, kept)]
     pairs = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     group, node, collocate = (pairs.pop(name).to_numpy() for name in ("group", "a", "b"))
     used, ones = np.concatenate([node, collocate]), np.ones(len(slots), np.int64)
@@ -215,8 +218,8 @@ def window_pairs(
 
 
 def slots_of(words: Grouped, window: int) -> Integers:
-    """Return of every word how many words are near it."""
-    if (words.names["voice"] == "").all():  # then a sentence is all of one group
+    """Return how many words are near each word."""
+    if (words.names["voice"] == "").all():  # then a whole sentence is in one group
         places, (first, end) = np.arange(len(words.numbers)), words.edges()
         near: Integers = np.minimum(places - first, window)
         near += np.minimum(end - 1 - places, window)
@@ -230,13 +233,13 @@ def slots_of(words: Grouped, window: int) -> Integers:
 
 
 def _at_distance(words: Grouped, kept: Mask, distance: int) -> tuple[Integers, Integers]:
-    """Return the places of all two words `distance` apart in one sentence and group, both kept."""
+    """Return the places of all pairs `distance` apart in one sentence and group, both `kept`."""
     places = np.flatnonzero(kept[:-distance] & kept[distance:])
     places = places[words.together(places, places + distance)]
     return places, places + distance
 
 
-def _parts(words: Grouped, pairing: Pairing, kept: Mask) -> list[Mask]:
+def _parts_of_terms(words: Grouped, pairing: Pairing, kept: Mask) -> list[Mask]:
     """Cut the terms into parts that are the node of at most about `_AT_ONCE` pairs each."""
     distances = range(1, pairing.window + 1)
     pairs = sum(int(np.count_nonzero(kept[:-far] & kept[far:])) for far in distances)
@@ -269,3 +272,17 @@ def _pairs(words: Grouped, pairing: Pairing, kept: Mask, nodes: Mask) -> pd.Data
     n_left, n_right = sides[:, often]
     columns = {"group": group, "a": a, "b": b, "n": n_left + n_right}
     return pd.DataFrame({**columns, "n_left": n_left, "n_right": n_right})
+
+
+@step("pairing")
+def _pairing(*, window: int, min_count: int, stop: str) -> Pairing:
+    """Which pairs of words are looked for."""
+    return Pairing(window, min_count, stop_words(stop))
+
+
+@table("pairs", Collocations)
+def _window_pairs(
+    sentence_tokens: Tokens, articles: pd.DataFrame, pairing: Pairing
+) -> pd.DataFrame:
+    """Pairs of words that stand near each other in a sentence."""
+    return window_pairs(sentence_tokens, articles, pairing=pairing)

@@ -1,4 +1,4 @@
-"""How charged the words are, and whose words they are."""
+"""Loaded language: how charged the words of outlets are, and whose words they are."""
 
 from analysis.measures.loaded.hits import loaded_in, score
 from analysis.measures.loaded.lexicons import (

@@ -1,4 +1,4 @@
-"""Loaded words in a corpus: which, where, in whose words, and how loaded each sentence is."""
+"""Find loaded words by lists and by the model, with their voices, and score each sentence."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -23,10 +23,11 @@ from analysis.models.cache import Cache, usual_cache
 from analysis.models.encoder import Grades
 from analysis.models.parallel import in_order
 from analysis.progress import followed
+from analysis.recipes import step, table
 from analysis.tables import Articles, Sections, Voices, by_key
 from analysis.tables.loaded import LOADED_VOICES, LoadedHits, Sentences
 
-_SCARE = 3  # words of a quoted fragment without a speaker that is called scare quotes
+_SCARE = 3  # words, at most, of scare quotes: a quoted fragment without a speaker (decision 29)
 
 
 class Stretch(NamedTuple):
@@ -67,13 +68,29 @@ def loaded_in(
     matchers
         The word lists. Lexicon scores of sentences are of our own list, where it is among them.
     cache
-        Where what the model says is kept; the usual folder if None. Changes nothing but the time.
+        Where the answers of the model are kept; the usual folder if None. Changes nothing but the time.
 
     Returns
     -------
-    Sentences and LoadedHits. A hit has the voice of its first word. Quotations that touch count as
-    one when it is asked whether they are scare quotes. Hits of the model stand under the list
-    "model", each a single word with its probability as weight.
+    Sentences and LoadedHits. A hit has the voice of its first word. For the test whether they are scare
+    quotes, quotations that touch count as one. The model's hits have the list "model"; each is a single
+    word, and its weight is its probability.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus, sections_of
+    >>> from analysis.measures.attribution import attributions_of, quotations_of, voices_of
+    >>> from analysis.measures.loaded import counted, loaded_in, matchers_of
+    >>> articles = read_corpus("seeds").articles
+    >>> sections = sections_of(articles)
+    >>> quotations = quotations_of(articles, sections)
+    >>> voices = voices_of(attributions_of(articles), articles, sections, quotations)
+    >>> sentences, hits = loaded_in(articles, sections, voices, matchers_of([]))
+    >>> counted(hits, ["body"], by="model").groupby(["outlet", "voice"]).size().unstack(fill_value=0)
+    voice     outlet  paraphrased  quoted
+    outlet
+    PJ Media       8            2      23
+    RFE/RL         4            0       4
     """
     articles = by_key(Articles.validate(articles), "id")
     cut = dict(iter(Sections.validate(sections).groupby("article")))
@@ -95,22 +112,22 @@ def loaded_in(
         starts = [stretch.start for stretch in stretches]
         for number, (sentence, score_of) in enumerate(zip(parts, grades.sentences, strict=True)):
             own = [stretches[bisect_right(starts, word.start) - 1] for word in sentence.words]
-            listed = list(_found(sentence, own, matchers))
-            graded = list(_graded(sentence, own, grades))
+            listed = list(_listed_words(sentence, own, matchers))
+            graded = list(_graded_words(sentence, own, grades))
             place = sentence.section, sentence.start, sentence.end
             scores = *_scores(listed), score_of, score_of * _own_share(graded)
             sentences.append((article, number, outlet, *place, *_counts(own), *scores))
             for one in (*listed, *graded):
-                hits += ((article, outlet, *row, number) for row in _rows(text, sentence, *one))
+                hits += ((article, outlet, *row, number) for row in _hit_rows(text, sentence, *one))
     return (
-        Sentences.validate(_table(sentences, Sentences, "article", "number")),
+        Sentences.validate(_in_key_order(sentences, Sentences, "article", "number")),
         LoadedHits.validate(
-            _table(hits, LoadedHits, "article", "start", "lexicon", "category"),
+            _in_key_order(hits, LoadedHits, "article", "start", "lexicon", "category"),
         ),
     )
 
 
-def _table(
+def _in_key_order(
     rows: list[tuple[object, ...]], model: type[Sentences | LoadedHits], *key: str
 ) -> pd.DataFrame:
     return by_key(pd.DataFrame(rows, columns=list(model.to_schema().columns)), *key)
@@ -132,7 +149,7 @@ def _sentences(text: str, sections: pd.DataFrame | None) -> Iterator[_Sentence]:
 
 
 def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
-    """Return the stretches of an article in order, scare quotes told apart from other quotations."""
+    """Return the stretches of an article in order, with scare quotes apart from other quotations."""
     if voices is None:
         return []
     columns = ["start", "voice", "speaker", "kind", "attribution"]
@@ -148,7 +165,7 @@ def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
     return found
 
 
-def _found(
+def _listed_words(
     sentence: _Sentence, own: list[Stretch], matchers: Sequence[Matcher]
 ) -> Iterator[_Found]:
     folded = [word.word for word in sentence.words]
@@ -157,7 +174,7 @@ def _found(
             yield matcher.lexicon.name, hit, own[hit.first]
 
 
-def _graded(sentence: _Sentence, own: list[Stretch], grades: Grades) -> Iterator[_Found]:
+def _graded_words(sentence: _Sentence, own: list[Stretch], grades: Grades) -> Iterator[_Found]:
     """Yield the words that the model calls loaded with a probability of at least `LEAST`."""
     first = bisect_left(grades.words, (sentence.start,))
     last = bisect_left(grades.words, (sentence.end,))
@@ -186,7 +203,7 @@ def _counts(own: list[Stretch]) -> tuple[int, ...]:
     return len(own), *by_voice
 
 
-def _rows(
+def _hit_rows(
     text: str, sentence: _Sentence, lexicon: str, hit: Hit, stretch: Stretch
 ) -> Iterator[tuple[object, ...]]:
     """Yield a hit as rows of LoadedHits, one a category, without article, outlet and number."""
@@ -206,11 +223,31 @@ def _scores(found: list[_Found]) -> tuple[float, float]:
 
 
 def score(weights: Sequence[float]) -> float:
-    """Return 1 less the product of (1 - weight): how likely one of these words is loaded, 0 for none.
+    """Return 1 less the product of (1 - weight), 0 for no words (decision 26).
 
-    The words are taken as independent of each other.
+    This is the probability that at least one of the words is loaded, if they are independent.
     """
     none = 1.0
     for weight in weights:
         none *= 1 - weight
     return 1 - none
+
+
+@step("loaded-language")
+def _loaded_language(
+    articles: pd.DataFrame, sections: pd.DataFrame, voices: pd.DataFrame, matchers: list[Matcher]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sentences and LoadedHits of all sections."""
+    return loaded_in(articles, sections, voices, matchers)
+
+
+@table("loaded-sentence", Sentences)
+def _sentences_scored(loaded_language: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """Every sentence with its words in each voice and its scores."""
+    return loaded_language[0]
+
+
+@table("loaded-word", LoadedHits)
+def _hits(loaded_language: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """Every loaded word with its place in the text and its voice."""
+    return loaded_language[1]

@@ -1,7 +1,4 @@
-"""Word lists from files: our own TSV, LIWC's .dic, and quanteda's dictionaries in YAML.
-
-What a word list of loaded language is made of, and how a word list is refused.
-"""
+"""Read word lists of loaded language: our own TSV, LIWC's .dic, and quanteda's dictionaries in YAML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import FramingError
 from analysis.language.words import WORD, fold
 
 CATEGORIES = (
@@ -26,7 +24,7 @@ CATEGORIES = (
 PARTS = ("", "noun", "verb", "adjective", "adverb")
 
 
-class LexiconError(ValueError):
+class LexiconError(FramingError):
     """A word list that cannot be used; the message names file, line and what would be right."""
 
     def __init__(self, file: str, line: int, wrong: str) -> None:
@@ -40,18 +38,18 @@ class Entry:
     Attributes
     ----------
     term
-        The entry as it is written.
+        The entry as the file has it.
     words
-        Its words, folded; one that ends with "*" stands for all words that begin so.
+        Its words, folded; a word with "*" at its end stands for all words with that beginning.
     categories
-        What it is counted as; more than one only in lists whose format has that.
+        Its categories; more than one only in formats that allow it.
     part
-        The part of speech that it is limited to, "" for any.
+        The only part of speech for which it counts, "" for any.
     weight
         The share of its occurrences that people marked as loaded, drawn towards the mean of its
-        category; 0 to 1.
+        category (decision 25); 0 to 1.
     n
-        How often it occurred where it was weighed; 0 where nobody counted.
+        Its occurrences in the texts behind the weight; 0 if there were none.
     """
 
     term: str
@@ -71,7 +69,7 @@ class Lexicon:
 
 
 def words_of_term(term: str) -> tuple[str, ...] | None:
-    """Return the words of a term as they are matched, or None if no text can ever match it.
+    """Return the words of a term for matching, or None if no text can ever match it.
 
     Words follow the one definition in `analysis.language.words`; a "*" may end a word.
     """
@@ -85,7 +83,7 @@ def words_of_term(term: str) -> tuple[str, ...] | None:
 
 
 def collected(file: str, name: str, lines: list[tuple[int, Entry]]) -> Lexicon:
-    """Return the entries as a list, or refuse one that stands there twice."""
+    """Return the entries as a Lexicon, or refuse an entry that stands there twice."""
     first: dict[tuple[tuple[str, ...], str], int] = {}
     for number, entry in lines:
         key = entry.words, entry.part
@@ -106,7 +104,7 @@ _DECLARES = "# category:"
 
 
 def own_lexicon() -> Lexicon:
-    """Return the list that the project ships; resources/wordlists/loaded.md is its card."""
+    """Return the list of the project; resources/wordlists/loaded.md is its card."""
     file = files("analysis.resources").joinpath("wordlists/loaded.tsv")
     return _tsv("loaded.tsv", OWN, file.read_text(encoding="utf-8"))
 

@@ -1,4 +1,4 @@
-"""Entries of a word list found among the words of a sentence."""
+"""Find the entries of a word list among the words of a sentence."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,8 +15,9 @@ from analysis.measures.loaded.lexicons import (
     read_lexicon,
 )
 from analysis.measures.loaded.model import MODEL_HITS
+from analysis.recipes import step
 
-_NEAR = 3  # words before an entry in which a negation is noted
+_NEAR = 3  # words before an entry where a negation counts
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "hardly", "cannot"})
 _SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they", "who", "to"})
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must"})
@@ -28,7 +29,7 @@ _LEMMAS = {"lay": "lay", "lain": "lain"}  # which the lemma list takes for forms
 
 
 class Hit(NamedTuple):
-    """An entry that the words `first` to `end` of a sentence match."""
+    """A hit: the words `first` to `end` of a sentence match an entry."""
 
     first: int
     end: int
@@ -43,7 +44,7 @@ class _Candidate:
 
 
 class Matcher:
-    """A word list made ready for search; `hits` may be called for any number of sentences."""
+    """A word list, indexed for search; `hits` may be called for any number of sentences."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -59,10 +60,10 @@ class Matcher:
         self._known: dict[str, list[_Candidate]] = {}
 
     def hits(self, words: Sequence[str]) -> list[Hit]:
-        """Return the entries found in the folded words of a sentence, none sharing a word with another.
+        """Return the hits in the folded words of a sentence; no two share a word.
 
-        At each word the longest entry counts, then the one that is written as the text, then one of
-        the same lemma, then the "*" with the longest beginning.
+        At each word the longest entry counts; then an entry spelled like the text, then one with the
+        same lemma, then the "*" with the longest beginning.
         """
         found, place = [], 0
         while place < len(words):
@@ -106,7 +107,7 @@ class Matcher:
 
 
 def matchers_of(lists: Sequence[str]) -> list[Matcher]:
-    """Return our own word list and those in the files `lists`, ready for search.
+    """Return our own word list and the lists in the files `lists`, indexed for search.
 
     Raises
     ------
@@ -136,10 +137,11 @@ def _negated(words: Sequence[str], place: int) -> bool:
 
 
 def _part(words: Sequence[str], first: int, end: int) -> str:
-    """Return the part of speech that the words around suggest, "" where they suggest none.
+    """Return the part of speech that the neighbouring words suggest, "" if they suggest none.
 
-    A rule of thumb: "-ly" is an adverb; behind a pronoun, "to" or a modal stands a verb; behind an
-    article or possessive a noun, or an adjective if a further word that is no function word follows.
+    A rule of thumb: "-ly" is an adverb; a verb follows a pronoun, "to" or a modal; a noun follows an
+    article or possessive, or an adjective if another word follows that is no function word. The weights
+    of our list were measured with this rule, so the tagger for queries does not replace it.
     """
     if words[end - 1].endswith("ly"):
         return "adverb"
@@ -150,3 +152,9 @@ def _part(words: Sequence[str], first: int, end: int) -> str:
         after = words[end] if end < len(words) else ""
         return "adjective" if after and after not in stop_words("on") else "noun"
     return ""
+
+
+@step("matchers", checks=True)
+def _matchers(*, lexicons: list[str]) -> list[Matcher]:
+    """Our word list and those of the user."""
+    return matchers_of(lexicons)

@@ -1,4 +1,4 @@
-"""How loaded the sentences and words of a text are by the model, kept from one run to the next."""
+"""Ask the model how loaded sentences and words are; the answers are kept for the next run."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -10,16 +10,16 @@ from analysis.language.words import Span
 from analysis.models.cache import Cache, files_digest, key_of
 from analysis.models.encoder import LOADED_MODEL, MODEL, Grades, shipped_grader
 
-MODEL_HITS = "model"  # the name under which its words stand among those of lists
-MODEL_LOADED = 0.3  # probability from which on it calls a word loaded; see its card
-LEAST = 0.1  # probability from which on a word is kept at all
+MODEL_HITS = "model"  # the name of the model among the names of lists
+MODEL_LOADED = 0.3  # smallest probability of a loaded word; see its card
+LEAST = 0.1  # smallest probability of a word in the table
 _LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 _CODE = ("encoder.py", "pieces.py")
 
 
 @lru_cache(maxsize=1)
 def _version() -> str:
-    """Return the digest of everything but the text that decides its grades."""
+    """Return the digest of everything that decides the grades, except the text."""
     folder = Path(str(files("analysis.resources"))).parent / "models"
     read = [folder / name for name in _CODE]
     read += [LOADED_MODEL / "model.onnx", MODEL / "tokenizer.json", Path(__file__)]
@@ -43,7 +43,7 @@ def grades_of(text: str, sentences: Sequence[tuple[int, int]], cache: Cache) -> 
 
 
 def by_word(words: Sequence[Span], grades: Grades) -> Iterator[float]:
-    """Yield the probability of each word: the highest of what the model sees as part of it."""
+    """Yield the probability of each word: the highest among its parts in the model."""
     place, cut = 0, grades.words
     for word in words:
         while place < len(cut) and cut[place][1] <= word.start:

@@ -1,6 +1,6 @@
-"""Loaded words and the people, bodies and groups they stand beside: the nearest in the clause.
+"""Find for each loaded word the person, body or group that is named nearest to it in its clause.
 
-The clauses of a sentence, by marks and conjunctions.
+Clauses are cut by marks and conjunctions. Decision 34 says why the nearest name counts.
 """
 
 import re
@@ -15,12 +15,14 @@ import pandas as pd
 
 from analysis.language.words import Span, find_words
 from analysis.measures.loaded.hits import Stretch, stretches_of
-from analysis.measures.loaded.rates import UNIT
+from analysis.measures.loaded.model import MODEL_HITS
+from analysis.measures.loaded.rates import UNIT, counted, in_sections
+from analysis.recipes import step, table
 from analysis.tables import Articles, Mentions, Tallies, Voices, by_key
 from analysis.tables.loaded import LoadedHits, LoadedNear, Sentences
 
 _BREAKS = re.compile(r"[;:—–()\[\]]|--| - ")
-# these begin a clause with or without a comma before them, the others only behind one
+# these begin a clause with or without a comma before them, all others only behind a comma
 _ALWAYS = frozenset(
     {"but", "who", "whose", "which", "while", "whereas", "because", "although", "though", "unless"}
 )
@@ -42,9 +44,9 @@ def clauses(text: str, words: Sequence[Span]) -> list[tuple[int, int]]:
 
     Returns
     -------
-    [first, end) places in `words`, in order, that hold each word once. A clause begins behind a
+    [first, end) places in `words`, in order; each word is in one of them. A clause begins behind a
     semicolon, colon, dash or bracket, at a conjunction or relative pronoun behind a comma, and at some
-    of these ("but", "who", "because") without one.
+    of them ("but", "who", "because") without a comma.
 
     Source
     ------
@@ -67,7 +69,7 @@ NEAR = {
 
 
 class _Actor(NamedTuple):
-    """A place that names an actor, the words `first` to `end` of the article, and in whose content."""
+    """A mention of an actor, the words `first` to `end` of the article, and the content around it."""
 
     first: int
     end: int
@@ -84,7 +86,7 @@ class _Text:
     actors: list[_Actor]
 
     def named_in(self, first: int, last: int) -> list[_Actor]:
-        """Return the actors that the words `first` to `last` name."""
+        """Return the actors named in the words `first` to `last`."""
         begin, end = (bisect_left(self.actors, place, key=_first) for place in (first, last))
         return self.actors[begin:end]
 
@@ -100,14 +102,14 @@ def loaded_near(
     hits: pd.DataFrame,
     mentions: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Find for each loaded word the actor that is named nearest to it in its clause.
+    """Find for each loaded word the nearest actor named in its clause.
 
     Parameters
     ----------
     articles, voices, mentions
         Articles, Voices and Mentions of the same corpus.
     sentences, hits
-        The Sentences that are read, and the LoadedHits that count, from `in_sections` and `counted`.
+        The Sentences to read, and the LoadedHits to count, from `in_sections` and `counted`.
 
     Returns
     -------
@@ -115,13 +117,14 @@ def loaded_near(
     `NEAR` per voice, the actor as group and category: the loaded words beside the actor, out of the
     words in that voice of the clauses that name the actor.
 
-    Distances are counted in words; of two actors as near the one before is taken. A word of somebody's
-    content is only beside actors named in that same content: "slaughter", said by Power, is not beside
-    Power. A loaded word that names an actor itself ("terrorists") is beside another one, if any.
+    Distances are counted in words; of two actors at the same distance the one before counts. A word in
+    an attributed content stands only beside actors named in the same content: "slaughter", said by
+    Power, is not beside Power. A loaded word that names an actor itself ("terrorists") is beside another
+    actor, if there is one.
 
     Source
     ------
-    Rules of our own, without syntax. Whom a word stands beside need not be whom it is about.
+    Rules of our own, without syntax. The actor beside a word need not be the one it is about.
     """
     texts = dict(zip(articles["id"], Articles.validate(articles)["text"], strict=True))
     spoken = dict(iter(Voices.validate(voices).groupby("article")))
@@ -134,7 +137,7 @@ def loaded_near(
         article, outlet = (str(parts[name].iloc[0]) for name in ("article", "outlet"))
         if article not in named:
             continue
-        read = _read(texts[article], spoken.get(article), named[article])
+        read = _text_read(texts[article], spoken.get(article), named[article])
         found = {int(hit["start"]): hit for hit in loaded.get(article, none).to_dict("records")}
         for start, end in zip(parts["start"].tolist(), parts["end"].tolist(), strict=True):
             for first, last in _clauses(read, start, end):
@@ -148,7 +151,7 @@ def loaded_near(
     return near, _tallies(near, words)
 
 
-def _read(text: str, voices: pd.DataFrame | None, named: pd.DataFrame) -> _Text:
+def _text_read(text: str, voices: pd.DataFrame | None, named: pd.DataFrame) -> _Text:
     words = find_words(text)
     begins = [word.start for word in words]
     whose = stretches_of(voices)
@@ -183,7 +186,7 @@ def _beside(
     actors: list[_Actor],
     found: dict[int, dict[Any, Any]],
 ) -> Iterator[dict[Any, Any]]:
-    """Yield a row of LoadedNear for each loaded word of a clause that an actor stands beside."""
+    """Yield a row of LoadedNear for each loaded word of a clause with an actor beside it."""
     for place in range(*clause):
         hit = found.get(read.words[place].start)
         if hit is None:
@@ -214,3 +217,24 @@ def _tallies(near: pd.DataFrame, words: Counter[tuple[str, str, str, str]]) -> p
     table["measure"] = table["voice"].map(NEAR).astype(str)
     table = table.rename(columns={"actor": "category"}).drop(columns="voice")
     return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
+
+
+@step("near-actors")
+def _near_actors(
+    articles: pd.DataFrame,
+    voices: pd.DataFrame,
+    loaded_language: tuple[pd.DataFrame, pd.DataFrame],
+    mentions: pd.DataFrame,
+    *,
+    sections: list[str],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """LoadedNear and its Tallies."""
+    sentences, hits = loaded_language
+    read = in_sections(sentences, sections), counted(hits, sections, by=MODEL_HITS)
+    return loaded_near(articles, voices, *read, mentions)
+
+
+@table("loaded-beside", LoadedNear)
+def _beside_actors(near_actors: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    """Every loaded word of the model with the actor nearest to it in its clause."""
+    return near_actors[0]

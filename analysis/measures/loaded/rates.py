@@ -1,4 +1,4 @@
-"""Loaded words of outlets as rates per 1,000 words of each voice, and the words and sentences behind."""
+"""Count loaded words and sentences of outlets, voice by voice, with the words behind the counts."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.language.words import check_sections
 from analysis.measures.loaded.lexicons import OWN
 from analysis.measures.loaded.model import MODEL_HITS, MODEL_LOADED
+from analysis.recipes import table
 from analysis.tables import Patterns, Tallies, by_key
 from analysis.tables.loaded import (
     LOADED_VOICES,
@@ -16,9 +17,9 @@ from analysis.tables.loaded import (
     Sentences,
 )
 
-LOADED = 0.22  # weight from which on an entry counts as loaded; chosen by cross-validation, see loaded.md
+LOADED = 0.22  # smallest weight of a loaded entry; chosen by cross-validation, see loaded.md
 _COUNTED = {OWN: LOADED, MODEL_HITS: MODEL_LOADED}
-SENTENCE = 0.5  # score from which on the model calls a sentence loaded
+SENTENCE = 0.5  # smallest score of a loaded sentence by the model
 VOICES, CATEGORIES = "loaded words", "loaded categories"
 MODEL_VOICES, LOADED_SENTENCES = "loaded words, model", "loaded sentences"
 HEADLINES = "loaded words, headline and body"
@@ -49,18 +50,18 @@ def loaded_tallies(
     sections
         The sections that are counted.
     by
-        Whose hits are counted: "loaded", our own list, entries whose weight is at least `LOADED`; or
-        "model", words whose probability is at least `MODEL_LOADED`.
+        The hits to count: "loaded" for entries of our own list with a weight of at least `LOADED`, or
+        "model" for words with a probability of at least `MODEL_LOADED`.
 
     Returns
     -------
-    Tallies. "loaded words" or "loaded words, model": the category is the voice, and so is the group,
-    since each voice has its own denominator: its words. "loaded categories" (not by the model, which
-    has none): groups are voices, categories those of the list.
+    Tallies. In "loaded words" and "loaded words, model" the category is the voice, and so is the group,
+    because each voice has its own words as denominator. In "loaded categories" (our list only) the
+    groups are voices, and the categories are those of the list.
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)
@@ -87,8 +88,8 @@ def every_tally(
 ) -> pd.DataFrame:
     """Return the Tallies of loaded words by list and by model, and of loaded sentences.
 
-    The measure "loaded words, headline and body" counts those of the model in the outlet's own voice
-    in these two sections, whatever `sections` are.
+    The measure "loaded words, headline and body" counts the model's words in the outlet's own voice in
+    these two sections, whatever `sections` are.
     """
     parts = [
         *(loaded_tallies(sentences, hits, sections=sections, by=by) for by in _COUNTED),
@@ -114,7 +115,7 @@ def sentence_tallies(
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)
@@ -131,7 +132,7 @@ def sentence_tallies(
 
 
 def words_of_voices(sentences: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
-    """Return the words (`total`) of every article, also of those without any, in each voice (`group`)."""
+    """Return the number of words (`total`) of every article in each voice (`group`), zeros included."""
     rows = Sentences.validate(sentences)
     columns = list(_WORDS.values())
     read = rows["section"].isin(list(sections))
@@ -143,14 +144,14 @@ def words_of_voices(sentences: pd.DataFrame, sections: Sequence[str]) -> pd.Data
 
 
 def counted(hits: pd.DataFrame, sections: Sequence[str], *, by: str = OWN) -> pd.DataFrame:
-    """Return the LoadedHits that are counted as loaded words, in the order of their places."""
+    """Return the LoadedHits that count as loaded words, in the order of their places."""
     hits = in_sections(LoadedHits.validate(hits), sections)
     found = (hits["lexicon"] == by) & (hits["weight"] >= _COUNTED[by])
     return hits[found].reset_index(drop=True)
 
 
 def loaded_words(hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)) -> pd.DataFrame:
-    """Return which loaded words each outlet has in which voice: LoadedWords, the most frequent first."""
+    """Return LoadedWords: the loaded words of each outlet and voice, the most frequent first."""
     check_sections(sections)
     key = ["outlet", "voice", "category", "term", "weight"]
     table = (
@@ -164,22 +165,22 @@ def loaded_words(hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)) -> 
 
 
 def loaded_sentences(patterns: pd.DataFrame) -> pd.DataFrame:
-    """Return the Patterns of loaded sentences, to be drawn."""
+    """Return the Patterns of loaded sentences for a figure."""
     return Patterns.validate(patterns[patterns["measure"] == LOADED_SENTENCES])
 
 
 def headline_and_body(patterns: pd.DataFrame) -> pd.DataFrame:
-    """Return the Patterns of headlines and bodies without group, to be drawn."""
+    """Return the Patterns of headlines and bodies for a figure, without group."""
     rows = patterns[(patterns["measure"] == HEADLINES) & (patterns["total"] > 0)]
     return Patterns.validate(rows.assign(group=""))
 
 
 def voices_apart(patterns: pd.DataFrame, *, by: str = OWN) -> pd.DataFrame:
-    """Return the Patterns of loaded words with the voice as category and no group, to be drawn.
+    """Return the Patterns of loaded words for a figure: the voice is the category, without group.
 
     `by` is "loaded" (our own list) or "model".
 
-    Scare quotes are left out: they are so few words that a rate says nothing.
+    Scare quotes are left out: they have too few words for a rate.
     """
     measure = VOICES if by == OWN else MODEL_VOICES
     rows = patterns[(patterns["measure"] == measure) & (patterns["category"] != "scare quotes")]
@@ -187,7 +188,7 @@ def voices_apart(patterns: pd.DataFrame, *, by: str = OWN) -> pd.DataFrame:
 
 
 def own_voice(patterns: pd.DataFrame) -> pd.DataFrame:
-    """Return the Patterns of categories in the outlets' own voice, to be drawn."""
+    """Return the Patterns of categories in the outlets' own voice for a figure."""
     own = (patterns["measure"] == CATEGORIES) & (patterns["group"] == "outlet")
     return Patterns.validate(patterns[own])
 
@@ -201,7 +202,7 @@ def by_voice(words: pd.DataFrame, *, top: int) -> pd.DataFrame:
 def lexicon_counts(
     sentences: pd.DataFrame, hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)
 ) -> pd.DataFrame:
-    """Return how often the entries of every list are found in each outlet and voice: LexiconCounts."""
+    """Return LexiconCounts: the hits of every list in each outlet and voice."""
     check_sections(sections)
     found = in_sections(LoadedHits.validate(hits), sections)
     key = ["lexicon", "category", "outlet", "voice"]
@@ -220,3 +221,17 @@ def lexicon_counts(
 def in_sections(table: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
     """Return the rows of Sentences or LoadedHits in some sections."""
     return table[table["section"].isin(list(sections))]
+
+
+@table("loaded-words", LoadedWords)
+def _words_counted(loaded_word: pd.DataFrame, *, sections: list[str]) -> pd.DataFrame:
+    """The loaded words of the list: in whose voice, how often."""
+    return loaded_words(loaded_word, sections=sections)
+
+
+@table("loaded-lists", LexiconCounts)
+def _lists(
+    loaded_sentence: pd.DataFrame, loaded_word: pd.DataFrame, *, sections: list[str]
+) -> pd.DataFrame:
+    """What each word list finds in each voice."""
+    return lexicon_counts(loaded_sentence, loaded_word, sections=sections)

@@ -1,4 +1,4 @@
-"""Sentences worth reading: the most loaded ones, and those on which list and model disagree."""
+"""Choose sentences for reading: the most loaded ones, and the disagreements of list and model."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ def most_loaded(
     sections: Sequence[str] = ("body",),
     by: str = "own_score",
 ) -> pd.DataFrame:
-    """Return the `top` sentences of each outlet that score highest in its own voice: Sentences.
+    """Return Sentences: the `top` of each outlet with the highest scores in its own voice.
 
     `by` is "own_score" (the model's) or "own_lexicon_score".
     """
@@ -33,8 +33,8 @@ def disagreements(
 ) -> pd.DataFrame:
     """Return Sentences on which list and model disagree most: `top` of each outlet and direction.
 
-    Scores are compared by their ranks in the corpus, because they are not on one scale. The first of
-    each outlet are those that the list ranks higher.
+    Scores are compared by their ranks in the corpus, because they are not on one scale. For each outlet,
+    sentences that the list ranks higher come first.
     """
     check_sections(sections)
     rows = in_sections(Sentences.validate(sentences), sections)

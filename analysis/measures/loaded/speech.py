@@ -1,4 +1,4 @@
-"""How loaded the words of each speaker are, in what is quoted and in what is paraphrased."""
+"""Measure how loaded the words of each speaker are, in quotations and in paraphrases."""
 
 from collections.abc import Sequence
 
@@ -30,19 +30,19 @@ def speaker_tallies(
     voices, hits
         Voices and LoadedHits of all sections.
     sections
-        The sections that are counted.
+        The sections to count.
     by
-        Whose hits are counted: "model" or "loaded", our own list.
+        The hits to count: "model", or "loaded" for our own list.
 
     Returns
     -------
     Tallies, a measure of `SPEAKERS` per voice, the speaker as group and category: loaded words out of
-    the words that the article gives to that speaker in that voice. Pronouns whose person was not found
-    are no speakers.
+    the words of that speaker in that voice in the article. Pronouns without a resolved person are no
+    speakers.
 
     Raises
     ------
-    ValueError
+    FramingError
         If a section is unknown.
     """
     check_sections(sections)

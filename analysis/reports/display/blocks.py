@@ -1,224 +1,276 @@
-"""Our own displays, as stored in a notebook, checked and made into the blocks of a page.
+"""What a notebook can show, one class for each kind of display.
 
-Every string in them comes from a corpus or from its user: the template escapes it, nothing here
-makes markup of it.
+A notebook stores a block as JSON, and a report reads it back: `stored` and `block_of`. Whatever a block
+holds comes from a corpus or from its user, so those who draw it escape it.
 """
 
-from base64 import b64encode
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+import json
+import re
+import reprlib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 
 from analysis.figures import Spot
-from analysis.reports.display.cells import Cell, Column, column_of, written
-from analysis.reports.display.marked_blocks import Evidence, Reading, evidence_block, reading_block
-from analysis.reports.display.outline import Outline
-from analysis.reports.display.parts import (
-    choice_in,
-    id_in,
-    list_in,
-    short,
-    text_in,
-    texts_in,
-    wrong,
-)
+from analysis.reports.display.cells import Cell, Column, Value, written
+from analysis.reports.display.marks import Attribution, Mark, Sign, check_marks, signs_in
 
 _LONG_ALT = 160  # characters: beyond it the description is of use to all readers, so it is offered
+_ALWAYS = frozenset({"source", "cue", "quoted", "paraphrased"})  # explained above every article
+
+# it stands in addresses and file names
+Id = Annotated[str, Meta(pattern=r"\A[\w.-]+\Z")]
+Count = Annotated[int, Meta(ge=0)]
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A picture with its number, caption and the id that it is cited by."""
+class _Display(Struct, frozen=True, tag_field="kind", tag=str.lower):
+    @property
+    def kind(self) -> str:
+        """Return which kind of block it is, as it stands in a notebook."""
+        return str(self.__struct_config__.tag)
 
-    kind: ClassVar[str] = "figure"
-    number: int
-    anchor: str
-    id: str
+
+class Text(_Display, frozen=True):
+    """Plain paragraphs."""
+
+    paragraphs: tuple[str, ...]
+
+
+class Findings(_Display, frozen=True):
+    """What was found, in sentences."""
+
+    sentences: tuple[str, ...]
+
+
+class Notice(_Display, frozen=True):
+    """Something that a reader must know before trusting a number."""
+
+    level: Literal["warning", "note"]
+    text: str
+
+
+class Figure(_Display, frozen=True):
+    """A figure with its caption and the id that it is cited by; its picture is among its `files`.
+
+    `spots` are where its numbers stand in the picture.
+    """
+
+    id: Id
+    name: str
     caption: str
     alt: str
-    width: str
+    width: Literal["column", "full"]
     files: tuple[str, ...]
-    picture: bytes
-    described: bool
-    spots: tuple[Spot, ...]
+    spots: tuple[Spot, ...] = ()
+
+    def __post_init__(self) -> None:
+        for spot in self.spots:
+            if not all(-0.5 <= share <= 1.5 for share in spot[1:]):
+                raise ValueError(f"a spot is {spot[1:]}, expected four shares of the figure")
 
     @property
-    def source(self) -> str:
-        """Return the picture as the source of an `img`."""
-        return svg_source(self.picture)
+    def described(self) -> bool:
+        """Whether its alternative text says more than a reader of the caption knows."""
+        return len(self.alt) > _LONG_ALT
 
 
-@dataclass(frozen=True)
-class Table:
-    """The shown rows of a table, written; `note` says how many there are and where all are.
+class Table(_Display, frozen=True):
+    """Rows of a table of `total` rows, which is in `file`.
 
     `keys` are those of the numbers that its rows are, if they are; the column `n` leads to evidence.
     """
 
-    kind: ClassVar[str] = "table"
-    number: int
-    anchor: str
-    id: str
+    id: Id
+    name: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    note: str
+    rows: tuple[tuple[Value, ...], ...]
+    total: int
     file: str
-    keys: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {reprlib.repr(row)}, expected {len(self.columns)} values")
+        if self.total < len(self.rows):
+            rows = f"the {len(self.rows)} rows shown"
+            raise ValueError(f"total is {self.total}, expected a count of at least {rows}")
+        if self.keys and len(self.keys) != len(self.rows):
+            raise ValueError(f"{len(self.keys)} keys, expected one for each row or none")
+        self.cells()  # a value that its column cannot show is found here
+
+    def cells(self) -> list[list[Cell]]:
+        """Return the rows as they are shown; the first column of text names them."""
+        texts = [place for place, column in enumerate(self.columns) if not column.numeric]
+        heading = texts[0] if texts else -1
+        return [
+            [
+                Cell(written(value, column), column.numeric, heads=place == heading)
+                for place, (value, column) in enumerate(zip(row, self.columns, strict=True))
+            ]
+            for row in self.rows
+        ]
+
+    @property
+    def note(self) -> str:
+        """Return how many rows there are, and where all of them are."""
+        if len(self.rows) < self.total:
+            return f"{len(self.rows):,} of {self.total:,} rows; all in {self.file}"
+        return f"{self.total:,} {'row' if self.total == 1 else 'rows'}; also in {self.file}"
 
 
-@dataclass(frozen=True)
-class Findings:
-    """What was found, in sentences."""
+class Extract(Struct, frozen=True):
+    """A part of an article, from the character `start` on; its marks count from the first character."""
 
-    kind: ClassVar[str] = "findings"
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something that a reader must know before trusting a number."""
-
-    kind: ClassVar[str] = "notice"
-    level: str
+    start: Count
     text: str
+    marks: tuple[Mark, ...]
+
+    def __post_init__(self) -> None:
+        check_marks(self.text, self.marks, start=self.start)
 
 
-@dataclass(frozen=True)
-class Paragraphs:
-    """Plain paragraphs."""
+class Passage(Struct, frozen=True):
+    """What a reader needs to judge one row: where it is from, and the words, marked.
 
-    kind: ClassVar[str] = "text"
-    paragraphs: tuple[str, ...]
+    `before` and `after` say whether its paragraph has more words there.
+    """
 
-
-@dataclass(frozen=True)
-class About:
-    """Settings, corpus, versions, digests: titled groups of names and values."""
-
-    kind: ClassVar[str] = "about"
-    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    about: dict[str, str]
+    extracts: tuple[Extract, ...]
+    before: bool = False
+    after: bool = False
 
 
-@dataclass
-class Page:
-    """What a page is written with: its pictures by figure id, and its outline so far."""
+class Group(Struct, frozen=True):
+    """What stands behind one number: `total` passages, some of them by their place in the block."""
 
-    pictures: Mapping[str, bytes]
-    outline: Outline = field(default_factory=Outline)
+    label: str
+    total: int
+    passages: tuple[Count, ...]
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        if self.total < len(self.passages):
+            shown = f"the {len(self.passages)} passages shown"
+            raise ValueError(f"total is {self.total}, expected a count of at least {shown}")
 
 
-Block = Figure | Table | Findings | Notice | Paragraphs | About | Reading | Evidence
+class Evidence(_Display, frozen=True):
+    """The passages behind the numbers of one figure or table; `file` has all of them."""
+
+    name: str
+    caption: str
+    file: str
+    groups: tuple[Group, ...]
+    passages: tuple[Passage, ...]
+
+    def __post_init__(self) -> None:
+        places = {place for group in self.groups for place in group.passages}
+        if not places <= set(range(len(self.passages))):
+            raise ValueError(f"passage {max(places)}, expected one of {len(self.passages)}")
+
+    def passages_of(self, group: Group) -> list[Passage]:
+        """Return the passages that are shown of a number."""
+        return [self.passages[place] for place in group.passages]
+
+    def note(self, group: Group, shown: int) -> str:
+        """Return how many of all passages of a number are shown, and which file has the others."""
+        if shown < group.total:
+            return f"{shown:,} of {group.total:,} shown; all in {self.file}"
+        return f"{group.total:,} shown" if group.total else "none"
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Return what is marked in the passages."""
+        extracts = [extract for passage in self.passages for extract in passage.extracts]
+        return frozenset(mark.part for extract in extracts for mark in extract.marks)
 
 
-def block_of(display: object, page: Page) -> Block:
-    """Return the block for one of our displays, numbered and listed in the outline of `page`.
+class Reading(_Display, frozen=True):
+    """One article, its whole text with its marks, and the attributions in it."""
+
+    article: str
+    outlet: str
+    title: str
+    language: str
+    date: str
+    text: str
+    marks: tuple[Mark, ...]
+    attributions: tuple[Attribution, ...]
+
+    def __post_init__(self) -> None:
+        check_marks(self.text, self.marks)
+
+    @property
+    def heading(self) -> str:
+        """Return its title as one line, or what stands for it."""
+        return " ".join(self.title.split()) or f"Article {self.article}"
+
+    @property
+    def about(self) -> list[str]:
+        """Return where it is from."""
+        return [part for part in (self.outlet, self.date, self.article) if part]
+
+    @property
+    def language_code(self) -> str:
+        """Return the language if it is written as a page and a paper name languages."""
+        return self.language if re.fullmatch("[a-z]{2,3}", self.language) else ""
+
+    @property
+    def signs(self) -> list[Sign]:
+        """Return what stands in its text without being of it."""
+        return signs_in(self.text, self.marks, self.attributions)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Return what can be marked in it."""
+        return _ALWAYS | {mark.part for mark in self.marks}
+
+
+class Entries(Struct, frozen=True):
+    """Names and values under a title."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+
+
+class About(_Display, frozen=True):
+    """Settings, corpus, versions, digests: for a reader in groups, and as the `record` of the run."""
+
+    groups: tuple[Entries, ...]
+    record: dict[str, Any] = {}
+
+
+Block = Text | Findings | Notice | Figure | Table | Evidence | Reading | About
+
+
+def stored(block: Block) -> dict[str, Any]:
+    """Return a block as a notebook stores it, which any reader of JSON can read.
 
     Raises
     ------
     ValueError
-        If the kind is unknown, a part is missing or of the wrong type, or a figure has no picture.
+        If it holds a number that JSON has not.
     """
-    if not isinstance(display, Mapping) or display.get("kind") not in _MAKERS:
-        kind = display.get("kind") if isinstance(display, Mapping) else display
-        raise ValueError(f"display of kind {short(kind)}, expected one of {sorted(_MAKERS)}")
-    return _MAKERS[display["kind"]](display, page)
+    display: dict[str, Any] = json.loads(json.dumps(to_builtins(block), allow_nan=False))
+    return display
 
 
-def _figure(display: Mapping[str, Any], page: Page) -> Figure:
-    name, caption, alt = id_in(display), text_in(display, "caption"), text_in(display, "alt")
-    if name not in page.pictures:
-        raise ValueError(f"no picture for figure {name!r}, pictures are {sorted(page.pictures)}")
-    number, anchor = page.outline.add_figure(name, caption)
-    return Figure(
-        number,
-        anchor,
-        name,
-        caption,
-        alt,
-        choice_in(display, "width", ("column", "full")),
-        texts_in(display, "files"),
-        page.pictures[name],
-        described=len(alt) > _LONG_ALT,
-        spots=tuple(map(_spot, display.get("spots", []))),
-    )
+def block_of(display: object) -> Block:
+    """Return the block that a notebook stores.
 
-
-def _spot(given: Any) -> Spot:
-    match given:
-        case [str(key), x, y, width, height] if all(map(_is_share, (x, y, width, height))):
-            return Spot(key, x, y, width, height)
-    raise wrong({"kind": "figure", "spot": given}, "spot", "a key and four shares of the figure")
-
-
-def _is_share(value: object) -> bool:
-    return type(value) in (int, float) and -0.5 <= float(str(value)) <= 1.5
-
-
-def _table(display: Mapping[str, Any], page: Page) -> Table:
-    name, caption = id_in(display), text_in(display, "caption")
-    columns = tuple(column_of(column) for column in list_in(display, "columns"))
-    heading = next((place for place, column in enumerate(columns) if not column.numeric), -1)
-    rows = []
-    for row in list_in(display, "rows"):
-        if len(row) != len(columns):
-            raise ValueError(f"table {name!r}: row {short(row)}, expected {len(columns)} values")
-        cells = enumerate(zip(row, columns, strict=True))
-        rows.append(
-            tuple(Cell(written(v, c), c.numeric, heads=place == heading) for place, (v, c) in cells)
-        )
-    number, anchor = page.outline.add_table(name, caption)
-    note, file = _rows_note(display, len(rows)), text_in(display, "file")
-    keys = texts_in(display, "keys") if "keys" in display else ()
-    if keys and len(keys) != len(rows):
-        raise wrong(display, "keys", f"one for each of the {len(rows)} rows")
-    return Table(number, anchor, name, caption, columns, tuple(rows), note, file, keys)
-
-
-def _rows_note(display: Mapping[str, Any], shown: int) -> str:
-    total, file = display.get("total"), text_in(display, "file")
-    if type(total) is not int or total < shown:
-        raise wrong(display, "total", f"a count of at least the {shown} rows shown")
-    if shown < total:
-        return f"{shown:,} of {total:,} rows; all in {file}"
-    return f"{total:,} {'row' if total == 1 else 'rows'}; also in {file}"
-
-
-def _findings(display: Mapping[str, Any], _page: Page) -> Findings:
-    return Findings(texts_in(display, "sentences"))
-
-
-def _notice(display: Mapping[str, Any], _page: Page) -> Notice:
-    return Notice(choice_in(display, "level", ("warning", "note")), text_in(display, "text"))
-
-
-def _paragraphs(display: Mapping[str, Any], _page: Page) -> Paragraphs:
-    return Paragraphs(texts_in(display, "paragraphs"))
-
-
-def _about(display: Mapping[str, Any], _page: Page) -> About:
-    groups = []
-    for group in list_in(display, "groups"):
-        pairs = list_in(group, "entries")
-        if any(len(pair) != 2 for pair in pairs):
-            raise wrong(group, "entries", "pairs of a name and a value")
-        entries = tuple((str(name), str(value)) for name, value in pairs)
-        groups.append((text_in(group, "title"), entries))
-    return About(tuple(groups))
-
-
-_MAKERS: dict[str, Callable[[Mapping[str, Any], Page], Block]] = {
-    "figure": _figure,
-    "table": _table,
-    "findings": _findings,
-    "notice": _notice,
-    "text": _paragraphs,
-    "about": _about,
-    "reading": lambda display, page: reading_block(display, page.outline),
-    "evidence": lambda display, page: evidence_block(display, page.outline),
-}
-
-
-def svg_source(picture: bytes) -> str:
-    """Return a picture as the source of an `img`, where SVG can neither run nor load anything."""
-    return "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
+    Raises
+    ------
+    ValueError
+        If the kind is unknown, or a part is missing or not as it should be; it is named.
+    """
+    try:
+        block: Block = convert(display, Block)
+    except ValidationError as error:
+        given = display if isinstance(display, Mapping) else {}
+        names = [reprlib.repr(given[key]) for key in ("kind", "id") if key in given]
+        raise ValueError(f"{' '.join(['display', *names])}: {error}") from error
+    return block

@@ -3,19 +3,22 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, convert
 
 _DIGITS = {"integer": 0, "number": 2, "rate": 1, "p": 3}
-TYPES = ("text", *_DIGITS)
+
+Value = str | int | float | bool | None
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a shown table; `digits` after the point, None for what is usual for the type."""
 
     name: str
     label: str
-    type: str
-    digits: int | None
+    type: Literal["text", "integer", "number", "rate", "p"]
+    digits: Annotated[int, Meta(ge=0, le=15)] | None = None
 
     @property
     def numeric(self) -> bool:
@@ -33,21 +36,8 @@ class Cell:
 
 
 def column_of(described: Mapping[str, object]) -> Column:
-    """Return the column that a table display describes.
-
-    Raises
-    ------
-    ValueError
-        If its type is unknown, its name is missing or its digits are no count.
-    """
-    name, kind, digits = (described.get(key) for key in ("name", "type", "digits"))
-    if not isinstance(name, str):
-        raise ValueError(f"a column has the name {name!r}, expected text")  # noqa: TRY004 - see _number
-    if kind not in TYPES:
-        raise ValueError(f"column {name!r} has the type {kind!r}, expected one of {list(TYPES)}")
-    if not (digits is None or (type(digits) is int and 0 <= digits <= 15)):
-        raise ValueError(f"column {name!r} has {digits!r} digits, expected 0 to 15 or null")
-    return Column(name, str(described.get("label") or name), str(kind), digits)
+    """Return the column that is described by name, label, type and digits."""
+    return convert(described, Column)
 
 
 def written(value: object, column: Column) -> str | None:

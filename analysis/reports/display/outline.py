@@ -4,6 +4,8 @@ import re
 import textwrap
 from dataclasses import dataclass, field
 
+from analysis.reports.display.blocks import Block, Evidence, Figure, Reading, Table
+
 _PAGE_IDS = ("main", "contents", "about-this-report")
 
 
@@ -14,6 +16,19 @@ class Entry:
     level: int
     anchor: str
     label: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a block stands: the `number` of a figure or table, the `level` of a heading, its id.
+
+    `groups` are the ids of the numbers that evidence is for.
+    """
+
+    anchor: str = ""
+    number: int = 0
+    level: int = 0
+    groups: tuple[str, ...] = ()
 
 
 @dataclass
@@ -29,6 +44,23 @@ class Outline:
     evidence: dict[str, Entry] = field(default_factory=dict)
     _level: int = 1
     _taken: set[str] = field(default_factory=lambda: set(_PAGE_IDS))
+
+    def place(self, block: Block) -> Place:
+        """List a block and return where it stands."""
+        match block:
+            case Figure():
+                return self._numbered(self.figures, block)
+            case Table():
+                return self._numbered(self.tables, block)
+            case Reading():
+                level = self.fit(3, highest=2)
+                title = textwrap.shorten(block.heading, 120, placeholder=" …")
+                return Place(self.add_heading(level, title), level=level)
+            case Evidence():
+                keys = [(group.key if group.passages else "", group) for group in block.groups]
+                anchors = (self._add_evidence(key, group.label) for key, group in keys)
+                return Place(groups=tuple(anchors))
+        return Place()
 
     def fit(self, level: int, *, highest: int) -> int:
         """Return the nearest level to `level` that is not above `highest` and skips none."""
@@ -51,16 +83,12 @@ class Outline:
         self.headings.append(Entry(level, anchor, text))
         return anchor
 
-    def add_figure(self, name: str, caption: str) -> tuple[int, str]:
-        """List a figure and return its number and id."""
-        return _numbered(self.figures, self.anchor(name), caption)
+    def _numbered(self, entries: list[Entry], block: Figure | Table) -> Place:
+        label = textwrap.shorten(block.caption, 90, placeholder=" …")
+        entries.append(Entry(0, self.anchor(block.id), label))
+        return Place(entries[-1].anchor, number=len(entries))
 
-    def add_table(self, name: str, caption: str) -> tuple[int, str]:
-        """List a table and return its number and id."""
-        return _numbered(self.tables, self.anchor(name), caption)
-
-    def add_evidence(self, key: str, label: str) -> str:
-        """Remember where the passages behind the number `key` are, and return their id."""
+    def _add_evidence(self, key: str, label: str) -> str:
         anchor = self.anchor("evidence")
         if key:
             self.evidence.setdefault(key, Entry(0, anchor, label))
@@ -75,8 +103,3 @@ class Outline:
             elif entry.level == 3:
                 sections[-1][1].append(entry)
         return sections
-
-
-def _numbered(entries: list[Entry], anchor: str, caption: str) -> tuple[int, str]:
-    entries.append(Entry(0, anchor, textwrap.shorten(caption, 90, placeholder=" …")))
-    return len(entries), anchor

@@ -4,6 +4,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from analysis.reports.display.marked_html import marked_html
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -17,13 +19,15 @@ def environment() -> "Environment":
         StrictUndefined,
     )
 
-    return Environment(
+    made = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         loader=FunctionLoader(resource),
     )
+    made.filters["marked"] = marked_html
+    return made
 
 
 def macro(template: str, name: str) -> Any:

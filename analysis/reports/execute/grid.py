@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus import Corpus
+from analysis.files import slug
+from analysis.parameters import Parameter, ParameterError, Value, fits
 from analysis.project import notebook_files
-from analysis.reports.execute.parameters import (
-    Parameter,
-    ParameterError,
-    Value,
-    fits,
-    read_parameters,
-)
-from analysis.reports.execute.plan import Asked, plan, slug
+from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.plan import Asked, plan
 from analysis.reports.execute.runner import Job
 
 _OURS = ("name", "reports", "vary")

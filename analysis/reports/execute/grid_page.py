@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from analysis.record.figure_set import write_whole
+from analysis.files import write_whole
+from analysis.parameters import Value
 from analysis.reports.display.rendering import environment, resource
 from analysis.reports.execute.grid import Cell, Grid
-from analysis.reports.execute.parameters import Value
 
 _NOT_JOINED = "-evidence.csv"  # passages; they are beside each run
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import nbformat
 
+from analysis.errors import FramingError
 from analysis.record.publication import MIME
 
 NOWHERE = "before its first cell"
 
 
-class FailedNotebookError(RuntimeError):
+class FailedNotebookError(FramingError):
     """A notebook that did not run to its end; the message names the cell and the error."""
 
 

@@ -1,29 +1,26 @@
 """What to run with which values: every choice is checked against the corpus before anything runs."""
 
-import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
-from analysis.inference import Intervals
-from analysis.language import Counting, queries_of, stop_words
-from analysis.measures.loaded import matchers_of
-from analysis.project import NO_NOTEBOOKS, notebook_files
-from analysis.reports.execute.parameters import (
+from analysis.files import slug
+from analysis.parameters import (
+    PARAMETERS,
     Parameter,
     ParameterError,
     Value,
     columns_from,
+    fits,
     parse_assignments,
-    read_parameters,
 )
+from analysis.project import NO_NOTEBOOKS, notebook_files
+from analysis.reports.execute.parameters import read_parameters
 from analysis.reports.execute.runner import Job
-from analysis.reports.notebook.redaction import SHOWN
-from analysis.tables import PERIODS
+from analysis.study import Study
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -88,22 +85,21 @@ def plan(asked: Asked) -> tuple[list[Job], Corpus]:
 
 
 def check(values: Mapping[str, Value], corpus: Corpus) -> None:
-    """Refuse values that the corpus or the measures do not allow, whichever report they are for."""
+    """Refuse values that the corpus or the measures do not allow, whichever report they are for.
+
+    Parameters of a notebook that the project does not know, or knows as another type, are its own.
+    """
+    known = {
+        name: value
+        for name, value in values.items()
+        if name in PARAMETERS and fits(PARAMETERS[name], value)
+    }
     try:
-        chosen = select_outlets(corpus, _texts(values.get("outlets", [])))
-        _check_sides(values, sorted(chosen.articles["outlet"].unique()))
-        _check_counting(values)
-        matchers_of(_texts(values.get("lexicons", [])))
-        asked = [str(values.get("query", "")), *_texts(values.get("follow", []))]
-        queries_of(asked, chosen.articles)
-        if "interval" in values:
-            kind, resamples = str(values["interval"]), _whole(values.get("resamples", 1))
-            Intervals(kind, resamples).chosen(chosen.articles)
+        Study(corpus, known).check()
     except ParameterError:
         raise
     except ValueError as error:
         raise ParameterError(str(error)) from error
-    _check_ranges(values)
 
 
 def writable(root: Path) -> Path:
@@ -122,13 +118,6 @@ def writable(root: Path) -> Path:
         if not os.access(folder, os.W_OK | os.X_OK):
             raise ParameterError(f"cannot write to {folder}; give another folder with --to")
     return root
-
-
-def slug(name: str) -> str:
-    """Return a folder name for any text: its plain letters, and a digest that keeps it apart."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-    return "-".join([*re.findall(r"[a-z0-9]+", plain), digest])[-60:]
 
 
 def _notebooks(reports: Sequence[str]) -> dict[str, Path]:
@@ -165,53 +154,5 @@ def _of(parameters: Sequence[Parameter], values: Mapping[str, Value]) -> dict[st
     return {p.name: values[p.name] for p in parameters if p.name in values}
 
 
-def _check_sides(values: Mapping[str, Value], outlets: list[str]) -> None:
-    sides = {name: values.get(name, "") for name in ("outlet", "reference")}
-    for name, outlet in sides.items():
-        if outlet and outlet not in outlets:
-            known = ", ".join(map(repr, outlets))
-            raise ParameterError(f"{name}: no outlet {outlet!r} in the corpus; it has {known}")
-    if len(outlets) < 2 and any(sides.values()):
-        raise ParameterError(f"there is one outlet, {outlets[0]!r}: nothing to compare it with")
-    if sides["outlet"] and sides["outlet"] == sides["reference"]:
-        both = sides["outlet"]
-        raise ParameterError(f"outlet and reference are both {both!r}; give two different ones")
-
-
-def _check_counting(values: Mapping[str, Value]) -> None:
-    counting = {
-        name: values[name]
-        for name in ("sections", "unit", "ngram", "stop", "digits", "min_count")
-        if name in values
-    }
-    stop_words(Counting(**counting).stop)  # type: ignore[arg-type]  # types were checked by name
-
-
-def _check_ranges(values: Mapping[str, Value]) -> None:
-    if values.get("texts", "all") not in SHOWN:
-        raise ParameterError(f"texts is {values['texts']!r}; give {', '.join(SHOWN)}")
-    if values.get("width", "full") not in ("full", "column"):
-        raise ParameterError(f"width is {values['width']!r}; give full or column")
-    if values.get("per", PERIODS[0]) not in PERIODS:
-        raise ParameterError(f"per is {values['per']!r}; give {', '.join(PERIODS)}")
-    for name, low, high in (
-        ("top", 1, 1000),
-        ("window", 1, 50),
-        ("span", 1, 100_000),
-        ("passages", 1, 1000),
-        ("resamples", 1, 100_000),
-        ("seed", 0, 2**32 - 1),
-        ("prior_words", 1e-9, 1e12),
-        ("similarity", 0.01, 1),
-    ):
-        value = values.get(name, low)
-        if not (isinstance(value, int | float) and low <= value <= high):
-            raise ParameterError(f"{name} is {value!r}; give a number from {low} to {high}")
-
-
 def _texts(value: Value) -> list[str]:
     return value if isinstance(value, list) else [str(value)]
-
-
-def _whole(value: Value) -> int:
-    return value if isinstance(value, int) else 1

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import psutil
 
+from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
-from analysis.reports.execute.parameters import Value
+from analysis.record.manifest import MANIFEST, manifest_of, places_in
 from analysis.reports.execute.publishing import publish, staging
 from analysis.reports.notebook.run import OUT_VARIABLE
 
@@ -99,6 +100,7 @@ class Runner:
                 (staged / place).mkdir(parents=True)
             error = self._execute(job, staged)
             if not error:
+                _write_manifest(*(staged / place for place in places))
                 publish(staged, self.root, places)
                 self._kept(job).unlink(missing_ok=True)  # of a run that failed before
                 return Outcome(job, report=self.root / places[1] / "report.html")
@@ -169,6 +171,12 @@ class Runner:
             if child.poll() is None:
                 kill_descendants(child.pid)
                 child.kill()
+
+
+def _write_manifest(figures: Path, report: Path) -> None:
+    places = places_in({"figures": figures, "reports": report})
+    contents = {place: path.read_bytes() for place, path in places}
+    (report / MANIFEST).write_bytes(manifest_of(contents))
 
 
 def kill_descendants(pid: int) -> None:

@@ -17,10 +17,10 @@ from typing import TypedDict
 # imported; it does without where there is none, and the schema of notebooks has no addresses
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-import nbformat
 import papermill
 from matplotlib.font_manager import get_font_names
 
+from analysis.parameters import Value
 from analysis.reports.execute.outcome import (
     NOWHERE,
     FailedNotebookError,
@@ -28,11 +28,8 @@ from analysis.reports.execute.outcome import (
     reached,
     without_run_times,
 )
-from analysis.reports.execute.parameters import Value
+from analysis.reports.execute.rendition import rendition
 from analysis.reports.execute.runner import kill_descendants
-from analysis.reports.page.content import content_of
-from analysis.reports.page.html import page_html
-from analysis.reports.paper.pdf import report_pdf
 
 PATIENCE = 300  # seconds for a kernel to start or to send what it showed, on a busy machine
 
@@ -96,23 +93,8 @@ def _literal(path: str) -> str:
 
 def _write_report(task: Task) -> None:
     notebook = without_run_times(accept(Path(task["executed"])))
-    figures = [json.loads(path.read_bytes()) for path in Path(task["figures"]).glob("*.json")]
-    pictures = {f["id"]: Path(task["figures"], f"{f['name']}.svg").read_bytes() for f in figures}
-    tables = {path.name: path.read_bytes() for path in Path(task["figures"]).glob("*.csv")}
-    try:
-        content = content_of(notebook, pictures=pictures)
-        page = page_html(content)
-    except ValueError as failure:
-        raise FailedNotebookError(f"no page can be made of it: {failure}") from failure
-    try:
-        paper = report_pdf(content, tables=tables)
-    except ValueError as failure:
-        raise FailedNotebookError(f"no PDF can be made of it: {failure}") from failure
-    report = Path(task["report"])
-    text = nbformat.writes(notebook, indent=1)  # type: ignore[no-untyped-call]
-    (report / "report.ipynb").write_text(f"{text}\n", "utf-8")
-    (report / "report.html").write_text(page, "utf-8")
-    (report / "report.pdf").write_bytes(paper)
+    for name, content in rendition(notebook, Path(task["figures"])).items():
+        Path(task["report"], name).write_bytes(content)
 
 
 def _end_with(owner: int) -> None:

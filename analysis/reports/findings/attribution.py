@@ -58,9 +58,7 @@ def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[s
     ]
     classes = _largest(patterns, "cue class", 3)
     if classes:
-        sentences.append(
-            f"{outlet}: what is said is introduced by cues that are {_listed(classes)}."
-        )
+        sentences.append(f"{outlet}: the most frequent classes of cues are {_listed(classes)}.")
     return sentences
 
 

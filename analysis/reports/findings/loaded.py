@@ -1,7 +1,4 @@
-"""Loaded language in words, what must be known before believing it, and labels for evidence.
-
-Loaded language about and by people: what was found in words, and labels for evidence.
-"""
+"""Findings on loaded language as sentences, notices to read first, and labels for the evidence."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -44,11 +41,13 @@ def loaded_findings(patterns: pd.DataFrame, words: pd.DataFrame) -> list[str]:
         if not told:
             sentences.append(f"{outlet} has no words in the sections read.")
             continue
-        sentences.append(f"{outlet}: loaded are {'; '.join(told)}.")
+        sentences.append(f"{outlet}: {'; '.join(told)}.")
         own = words[(words["outlet"] == outlet) & (words["voice"] == "outlet")].head(5)
         if len(own):
             each = [f"{row.term} ({row.n:,})" for row in own.itertuples()]
-            sentences.append(f"{outlet}: in its own voice most often {', '.join(each)}.")
+            sentences.append(
+                f"{outlet}: the most frequent loaded words in its own voice are {', '.join(each)}."
+            )
         of_model = loaded_sentences(patterns)
         for row in of_model[of_model["outlet"] == outlet].to_dict("records"):
             n, total = f"{row['n']:,.0f}", f"{row['total']:,.0f}"
@@ -64,7 +63,9 @@ def _rate(row: Mapping[Any, Any]) -> str:
     n, total = f"{row['n']:,.0f}", f"{row['total']:,.0f}"
     value, low, high = (f"{row[name]:.1f}" for name in ("value", "low", "high"))
     whose = _WHOSE[str(row["category"])]
-    return f"{whose} {n} of {total} words, {value} per 1,000 (95% interval {low} to {high})"
+    return (
+        f"{n} of {total} words {whose} are loaded, {value} per 1,000 (95% interval {low} to {high})"
+    )
 
 
 def loaded_notices(languages: pd.DataFrame) -> list[str]:

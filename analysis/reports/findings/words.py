@@ -141,7 +141,7 @@ def _leaning(side: str, rows: pd.DataFrame, column: str) -> str:
         f"“{row.term}” ({row.n_target:,} : {row.n_reference:,}, z {_signed(z)})"
         for row, z in zip(rows.itertuples(), rows["z"], strict=True)
     ]
-    return f"Leaning most to {side}: {_listed(named)}; counts are target : reference."
+    return f"Terms that lean most to {side}: {_listed(named)}; counts are target : reference."
 
 
 def depth_findings(spread: pd.DataFrame, pairs: pd.DataFrame, varied: pd.DataFrame) -> list[str]:
@@ -182,8 +182,8 @@ def _together(pairs: pd.DataFrame) -> list[str]:
     for row in ranked.groupby("outlet", sort=True).head(1).sort_values("outlet").itertuples():
         often = "once" if row.n == 1 else f"{row.n:,} times"
         said.append(
-            f"{row.outlet}: of words near each other “{row.node}” and “{row.collocate}” are the strongest "
-            f"pair, {often} where {row.expected:.1f} would be expected (G2 {row.g2:.1f})."
+            f"{row.outlet}: the strongest pair of words near each other is “{row.node}” and "
+            f"“{row.collocate}”, {often} where {row.expected:.1f} would be expected (G2 {row.g2:.1f})."
         )
     return said
 

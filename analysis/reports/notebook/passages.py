@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.progress import followed
+from analysis.reports.display.blocks import Evidence, Extract, Group, Passage
 from analysis.reports.display.marks import Mark
 from analysis.tables import Attributions, spans_in
 
@@ -122,8 +123,10 @@ Found = Sequence[Behind | tuple[str, pd.DataFrame]]
 _CONTENT = {"direct": "quoted", "indirect": "paraphrased", "mixed": "mixed"}
 
 
-def evidence_block(found: Found, texts: Mapping[str, str], *, limit: int) -> dict[str, Any]:
-    """Return what a reader sees of `found`: per label up to `limit` passages.
+def evidence_of(
+    found: Found, texts: Mapping[str, str], *, name: str, caption: str, limit: int
+) -> Evidence:
+    """Return what a reader sees of `found`: per label up to `limit` passages; NAME.csv has all.
 
     Parameters
     ----------
@@ -139,7 +142,7 @@ def evidence_block(found: Found, texts: Mapping[str, str], *, limit: int) -> dic
     ValueError
         If a table is of neither form, an article is unknown, or a span is outside its text.
     """
-    passages: dict[str, tuple[int, dict[str, Any]]] = {}
+    passages: dict[str, tuple[int, Passage]] = {}
     groups = []
     for label, rows, key, total in (Behind(*one) for one in found):
         _check(label, rows, texts)
@@ -151,8 +154,9 @@ def evidence_block(found: Found, texts: Mapping[str, str], *, limit: int) -> dic
                 passages[same] = len(passages), _passage(row, texts[row["article"]])
             places.append(passages[same][0])
         behind = len(rows) if total is None else total
-        groups.append({"label": label, "key": key, "total": behind, "passages": places})
-    return {"groups": groups, "passages": [passage for _, passage in passages.values()]}
+        groups.append(Group(label, behind, tuple(places), key))
+    shown = tuple(passage for _, passage in passages.values())
+    return Evidence(name, caption, f"{name}.csv", tuple(groups), shown)
 
 
 def evidence_table(found: Found, texts: Mapping[str, str]) -> pd.DataFrame:
@@ -205,7 +209,7 @@ def _spread(count: int, limit: int) -> list[int]:
     return [place * count // shown for place in range(shown)]
 
 
-def _passage(row: Mapping[Any, Any], text: str) -> dict[str, Any]:
+def _passage(row: Mapping[Any, Any], text: str) -> Passage:
     marks = _marks(row)
     try:
         shown = extracts(text, [(mark.start, mark.end) for mark in marks])
@@ -213,20 +217,8 @@ def _passage(row: Mapping[Any, Any], text: str) -> dict[str, Any]:
         raise ValueError(
             f"article {row['article']!r}, {row.get('id', 'stretch')}: {error}"
         ) from error
-    before, after = goes_on(text, shown)
-    return {
-        "about": _about(row),
-        "before": before,
-        "after": after,
-        "extracts": [
-            {
-                "start": start,
-                "text": text[start:end],
-                "marks": [list(mark) for mark in _within(marks, start, end)],
-            }
-            for start, end in shown
-        ],
-    }
+    cut = (Extract(s, text[s:e], tuple(_within(marks, s, e))) for s, e in shown)
+    return Passage(_about(row), tuple(cut), *goes_on(text, shown))
 
 
 def _marks(row: Mapping[Any, Any]) -> list[Mark]:
@@ -255,6 +247,6 @@ def _about(row: Mapping[Any, Any]) -> dict[str, str]:
     return {name: str(said[name]) for name in names if said.get(name)}
 
 
-def _as_text(passage: Mapping[str, Any]) -> str:
-    cut = " [...] ".join(extract["text"] for extract in passage["extracts"])
-    return f"{'[...] ' * passage['before']}{cut}{' [...]' * passage['after']}"
+def _as_text(passage: Passage) -> str:
+    cut = " [...] ".join(extract.text for extract in passage.extracts)
+    return f"{'[...] ' * passage.before}{cut}{' [...]' * passage.after}"

@@ -7,8 +7,9 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
+from analysis.reports.display.blocks import Reading
 from analysis.reports.display.jupyter import Shown
-from analysis.reports.display.marks import LOADED, Mark, pieces
+from analysis.reports.display.marks import LOADED, Attribution, Mark
 from analysis.tables import Attributions, Voices, spans_in
 from analysis.tables.loaded import LoadedHits
 
@@ -51,11 +52,10 @@ def reading(
     attributions: pd.DataFrame,
     voices: pd.DataFrame,
     hits: pd.DataFrame | None = None,
-) -> dict[str, Any]:
+) -> Reading:
     """Return what `show` shows as a block: the text once, and offsets into it."""
     table = articles.articles if isinstance(articles, Corpus) else articles
     about = _article(article, table)
-    text = str(about["text"])
     said = Attributions.validate(attributions[attributions["article"] == article])
     said = said.sort_values(["start", "id"], kind="stable")
     numbers = numbered(said["id"].tolist(), said["parent"].tolist())
@@ -63,18 +63,18 @@ def reading(
     words = Voices.validate(voices[voices["article"] == article])
     marks = sorted([*_spoken(said), *_voiced(words), *_sections(words), *_loaded(article, hits)])
     try:
-        pieces(0, len(text), marks)
+        return Reading(
+            article=article,
+            outlet=str(about["outlet"]),
+            title=str(about["title"]),
+            language=str(about["language"]),
+            date=about["date"].strftime("%Y-%m-%d") if pd.notna(about["date"]) else "",
+            text=str(about["text"]),
+            marks=tuple(marks),
+            attributions=tuple(map(_attribution, said.to_dict("records"))),
+        )
     except ValueError as error:
         raise ValueError(f"article {article!r}: {error}") from error
-    return {
-        "kind": "reading",
-        "article": article,
-        **{name: str(about[name]) for name in ("outlet", "title", "language")},
-        "date": about["date"].strftime("%Y-%m-%d") if pd.notna(about["date"]) else "",
-        "text": text,
-        "marks": [list(mark) for mark in marks],
-        "attributions": [_attribution(row) for row in said.to_dict("records")],
-    }
 
 
 def numbered(ids: Sequence[str], parents: Sequence[str]) -> dict[str, str]:
@@ -158,6 +158,5 @@ def _rows(words: pd.DataFrame, column: str) -> list[tuple[int, int, str]]:
     return list(zip(*columns, strict=True))
 
 
-def _attribution(row: dict[Any, Any]) -> dict[str, str]:
-    told = ("number", "speaker", "source_text", "kind", "affiliation", "cue_text", "cue_class")
-    return {name: str(row[name]) for name in (*told, "type")}
+def _attribution(row: dict[Any, Any]) -> Attribution:
+    return Attribution(**{name: str(row[name]) for name in Attribution.__struct_fields__})

@@ -1,11 +1,10 @@
 """Reports that show little or nothing of what articles say, for texts that may not be passed on."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
+from msgspec.structs import replace
 
 from analysis.language.words import Span, find_words
+from analysis.reports.display.blocks import Evidence, Extract, Passage
 
 SHOWN = {"all": None, "snippets": 15, "none": 0}  # words of a text that are shown; None for all
 CUT = " [...]"
@@ -45,12 +44,11 @@ def cut_table(table: pd.DataFrame, most: int | None) -> pd.DataFrame:
     return table
 
 
-def cut_evidence(block: Mapping[str, Any], most: int | None) -> dict[str, Any]:
+def cut_evidence(block: Evidence, most: int | None) -> Evidence:
     """Return a block of evidence whose passages have at most `most` words around what is marked."""
     if most is None:
-        return dict(block)
-    passages = [_cut_passage(passage, most) for passage in block["passages"]]
-    return {**block, "passages": passages}
+        return block
+    return replace(block, passages=tuple(_cut_passage(it, most) for it in block.passages))
 
 
 def _cut(text: str, most: int) -> str:
@@ -60,28 +58,27 @@ def _cut(text: str, most: int) -> str:
     return text[: words[most - 1].end] + CUT if most else ""
 
 
-def _cut_passage(passage: Mapping[str, Any], most: int) -> dict[str, Any]:
-    if not most or not passage["extracts"]:
-        return {**passage, "extracts": [], "before": False, "after": False}
-    extract = passage["extracts"][0]
-    start, text, marks = extract["start"], extract["text"], extract["marks"]
+def _cut_passage(passage: Passage, most: int) -> Passage:
+    if not most or not passage.extracts:
+        return replace(passage, extracts=(), before=False, after=False)
+    extract = passage.extracts[0]
+    start, text, marks = extract.start, extract.text, extract.marks
     words = find_words(text)
-    if len(words) <= most and len(passage["extracts"]) == 1:
-        return dict(passage)
-    first, last = _around(words, min((mark[0] for mark in marks), default=start) - start, most)
+    if len(words) <= most and len(passage.extracts) == 1:
+        return passage
+    first, last = _around(words, min((mark.start for mark in marks), default=start) - start, most)
     begin = words[first].start if words and first else 0
     end = words[last - 1].end if words and last < len(words) else len(text)
-    clipped = [
-        [max(mark[0], start + begin), min(mark[1], start + end), *mark[2:]] for mark in marks
-    ]
-    kept = {
-        "start": start + begin,
-        "text": text[begin:end],
-        "marks": [mark for mark in clipped if mark[0] < mark[1]],
-    }
-    more = len(passage["extracts"]) > 1 or end < len(text)
-    before, after = passage["before"] or begin > 0, passage["after"] or more
-    return {**passage, "extracts": [kept], "before": before, "after": after}
+    clipped = (
+        mark._replace(start=max(mark.start, start + begin), end=min(mark.end, start + end))
+        for mark in marks
+    )
+    kept = Extract(
+        start + begin, text[begin:end], tuple(mark for mark in clipped if mark.start < mark.end)
+    )
+    more = len(passage.extracts) > 1 or end < len(text)
+    before, after = passage.before or begin > 0, passage.after or more
+    return replace(passage, extracts=(kept,), before=before, after=after)
 
 
 def _around(words: list[Span], place: int, most: int) -> tuple[int, int]:

@@ -8,17 +8,28 @@ from pathlib import Path
 
 import pandas as pd
 from IPython.display import display
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure as Drawing
 
 from analysis.corpus import Corpus
-from analysis.figures import FULL, spots_of
-from analysis.files import csv_bytes
+from analysis.figures import FULL, Spot, spots_of
+from analysis.files import csv_bytes, write_whole
 from analysis.project import project_folder
-from analysis.record.figure_set import Citation, figure_id, write_figure_set, write_whole
+from analysis.record.figure_set import Citation, figure_id, write_figure_set
 from analysis.record.provenance import digests_now, versions
+from analysis.reports.display.blocks import (
+    About,
+    Block,
+    Entries,
+    Figure,
+    Findings,
+    Notice,
+    Table,
+    Text,
+)
+from analysis.reports.display.cells import column_of
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.labels import table_block
-from analysis.reports.notebook.passages import Found, evidence_block, evidence_table
+from analysis.reports.notebook.passages import Found, evidence_of, evidence_table
 from analysis.reports.notebook.reading import reading
 from analysis.reports.notebook.redaction import cut_evidence, cut_table, words_shown
 from analysis.tables.patterns import number_key, term_key
@@ -54,7 +65,7 @@ class Run:
 
     def figure(
         self,
-        draw: Callable[..., Figure],
+        draw: Callable[..., Drawing],
         table: pd.DataFrame,
         *,
         name: str,
@@ -78,18 +89,24 @@ class Run:
             What the picture shows, in words.
         """
         if table.empty:
-            text = f"There is nothing to draw for the figure {name!r}."
-            _show({"kind": "notice", "level": "note", "text": text})
+            _show(Notice("note", f"There is nothing to draw for the figure {name!r}."))
             return
-        figure = draw(table, **knobs)
+        drawing = draw(table, **knobs)
         citation = Citation(figure_id(name, csv_bytes(table)), name, caption, alt)
         files = write_figure_set(
-            figure, table, citation, folder=self.folder, provenance=self._provenance()
+            drawing, table, citation, folder=self.folder, provenance=self._provenance()
         )
         picture = base64.b64encode((self.folder / f"{name}.png").read_bytes()).decode()
-        block = {"kind": "figure", "id": citation.id, "name": name, "caption": caption, "alt": alt}
-        spots = [[spot.key, *(round(share, 5) for share in spot[1:])] for spot in spots_of(figure)]
-        _show({**block, "width": _width(figure), "files": files, "spots": spots}, picture=picture)
+        figure = Figure(
+            citation.id,
+            name,
+            caption,
+            alt,
+            "column" if drawing.get_figwidth() < FULL else "full",
+            tuple(files),
+            tuple(map(_rounded, spots_of(drawing))),
+        )
+        _show(figure, picture=picture)
 
     def table(
         self, table: pd.DataFrame, *, name: str, caption: str, show: int | pd.DataFrame = 20
@@ -105,23 +122,22 @@ class Run:
         data = csv_bytes(table)
         write_whole(self.folder / f"{name}.csv", data)
         if table.empty:
-            _show({"kind": "text", "paragraphs": [f"{caption} There are none."]})
+            _show(Text((f"{caption} There are none.",)))
             return
         rows = table.head(show) if isinstance(show, int) else cut_table(show, self._most)
         shown = table_block(rows)
-        block = {
-            "kind": "table",
-            "id": figure_id(name, data),
-            "name": name,
-            "caption": " ".join(filter(None, [caption, shown.pop("note")])),
-            "total": len(table),
-            "file": f"{name}.csv",
-        }
-        if set(rows.columns) >= _NUMBERS:
-            block["keys"] = [number_key(row) for row in rows.to_dict("records")]
-        elif set(rows.columns) >= _COUNTS:
-            block["keys"] = [term_key(*of) for of in zip(rows["outlet"], rows["term"], strict=True)]
-        _show({**block, **shown})
+        _show(
+            Table(
+                figure_id(name, data),
+                name,
+                " ".join(filter(None, [caption, shown["note"]])),
+                tuple(map(column_of, shown["columns"])),
+                tuple(map(tuple, shown["rows"])),
+                len(table),
+                f"{name}.csv",
+                _keys(rows),
+            )
+        )
 
     def evidence(self, found: Found, *, name: str, caption: str, limit: int = 10) -> None:
         """Show the sentences behind the numbers above, folded, and write all of them as NAME.csv.
@@ -146,8 +162,8 @@ class Run:
         texts = dict(zip(articles["id"], articles["text"], strict=True))
         every = cut_table(evidence_table(found, texts), self._most)
         write_whole(self.folder / f"{name}.csv", csv_bytes(every))
-        block = {"kind": "evidence", "name": name, "caption": caption, "file": f"{name}.csv"}
-        _show({**block, **cut_evidence(evidence_block(found, texts, limit=limit), self._most)})
+        evidence = evidence_of(found, texts, name=name, caption=caption, limit=limit)
+        _show(cut_evidence(evidence, self._most))
 
     def reading(
         self,
@@ -162,8 +178,7 @@ class Run:
         Where no article is named, the first one of each of the first two outlets is shown.
         """
         if self._most is not None:
-            paragraphs = ["This report is made without the texts of articles (parameter texts)."]
-            _show({"kind": "text", "paragraphs": paragraphs})
+            _show(Text(("This report is made without the texts of articles (parameter texts).",)))
             return
         known = self.corpus.articles.sort_values(["outlet", "id"])
         for article in articles or known.drop_duplicates("outlet")["id"].head(2):
@@ -171,21 +186,16 @@ class Run:
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""
-        _show({"kind": "findings", "sentences": list(sentences)})
+        _show(Findings(tuple(sentences)))
 
     def notices(self, texts: Sequence[str]) -> None:
         """Show what a reader must know before believing a number, one notice each."""
         for text in texts:
-            _show({"kind": "notice", "level": "warning", "text": text})
+            _show(Notice("warning", text))
 
     def finish(self) -> None:
         """Show what the report was made from; the last line of every notebook, which marks it whole."""
-        record = self._provenance()
-        groups = [
-            {"title": title.capitalize(), "entries": [[k, _said(v)] for k, v in entries.items()]}
-            for title, entries in record.items()
-        ]
-        _show({"kind": "about", "groups": groups, "record": record})
+        _show(about_of(self._provenance()))
 
     def _provenance(self) -> Provenance:
         """Return what a result depends on, in an order that never changes."""
@@ -207,7 +217,16 @@ class Run:
         }
 
 
-def _show(block: Mapping[str, object], *, picture: str = "") -> None:
+def about_of(record: Mapping[str, Mapping[str, object]]) -> About:
+    """Return the block that says what a report was made from: for readers in words, and as it is."""
+    groups = (
+        Entries(title.capitalize(), tuple((k, _said(v)) for k, v in entries.items()))
+        for title, entries in record.items()
+    )
+    return About(tuple(groups), dict(record))
+
+
+def _show(block: Block, *, picture: str = "") -> None:
     display(Shown(block, picture=picture))  # type: ignore[no-untyped-call]
 
 
@@ -215,8 +234,17 @@ def _from_project(folder: str) -> Path:
     return project_folder() / folder
 
 
-def _width(figure: Figure) -> str:
-    return "column" if figure.get_figwidth() < FULL else "full"
+def _rounded(spot: Spot) -> Spot:
+    return Spot(spot.key, *(round(share, 5) for share in spot[1:]))
+
+
+def _keys(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Return the keys of the numbers that rows are, if they are."""
+    if set(rows.columns) >= _NUMBERS:
+        return tuple(number_key(row) for row in rows.to_dict("records"))
+    if set(rows.columns) >= _COUNTS:
+        return tuple(term_key(*of) for of in zip(rows["outlet"], rows["term"], strict=True))
+    return ()
 
 
 def _days(articles: pd.DataFrame) -> str:

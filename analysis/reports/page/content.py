@@ -8,22 +8,42 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from bs4 import Tag
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from analysis.record.publication import MIME
-from analysis.reports.display import blocks
-from analysis.reports.display.blocks import About, Page
-from analysis.reports.display.cleaning import foreign_html, harmless, markdown_html, plain
-from analysis.reports.display.outline import Outline
+from analysis.reports.display.blocks import About, Block, Entries, Figure, block_of
+from analysis.reports.display.cleaning import harmless, plain
+from analysis.reports.display.outline import Outline, Place
+from analysis.reports.page.tree import foreign_tree, markdown_tree, tree_html
 
 _SETTINGS = {"parameters": "Settings by default", "injected-parameters": "Settings of this run"}
 _PHOTOS = {"image/png": b"\x89PNG\r\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
+
+
+@dataclass(frozen=True)
+class Ours:
+    """A block of ours and where it stands; `picture` is the SVG of a figure."""
+
+    block: Block
+    place: Place
+    picture: bytes = b""
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of its block."""
+        return self.block.kind
+
+    @property
+    def source(self) -> str:
+        """Return the picture as the source of an `img`."""
+        return svg_source(self.picture)
 
 
 @dataclass(frozen=True)
@@ -31,7 +51,12 @@ class Prose:
     """A Markdown cell, cleaned."""
 
     kind: ClassVar[str] = "prose"
-    html: Markup
+    tree: Tag
+
+    @property
+    def html(self) -> Markup:
+        """Return it as HTML."""
+        return tree_html(self.tree)
 
 
 @dataclass(frozen=True)
@@ -48,7 +73,12 @@ class Foreign:
 
     kind: ClassVar[str] = "foreign"
     label: str
-    html: Markup
+    tree: Tag
+
+    @property
+    def html(self) -> Markup:
+        """Return it as HTML."""
+        return tree_html(self.tree)
 
 
 @dataclass(frozen=True)
@@ -79,7 +109,15 @@ class Failure:
     trace: str
 
 
-Piece = blocks.Block | Prose | Code | Foreign | Picture | Plain | Failure
+@dataclass(frozen=True)
+class Page:
+    """What a page is written with: its pictures by figure id, and its outline so far."""
+
+    pictures: Mapping[str, bytes]
+    outline: Outline = field(default_factory=Outline)
+
+
+Piece = Ours | Prose | Code | Foreign | Picture | Plain | Failure
 
 
 def pieces_of(cells: Iterable[Any], page: Page) -> list[Piece]:
@@ -88,7 +126,7 @@ def pieces_of(cells: Iterable[Any], page: Page) -> list[Piece]:
     Raises
     ------
     ValueError
-        If one of our displays is not as it should be; see `blocks.block_of`.
+        If one of our displays is not as it should be; see `block_of`.
     """
     pieces: list[Piece] = []
     number = 0
@@ -105,7 +143,7 @@ def pieces_of(cells: Iterable[Any], page: Page) -> list[Piece]:
 def _pieces_of_cell(cell: Any, number: int, page: Page) -> Iterator[Piece]:
     source = _joined(cell.source)
     if cell.cell_type == "markdown":
-        yield Prose(markdown_html(source, page.outline))
+        yield Prose(markdown_tree(source, page.outline))
     elif cell.cell_type == "raw":
         yield Plain(f"text of cell {number}", harmless(source))
     elif source.strip():
@@ -142,7 +180,7 @@ def _shown(outputs: Iterable[Any], label: str, page: Page) -> Iterator[Piece]:
 
 def _displayed(bundle: Mapping[str, Any], label: str, page: Page) -> Piece:
     if MIME in bundle:
-        return blocks.block_of(bundle[MIME], page)
+        return _ours(block_of(bundle[MIME]), page)
     for mime, show in _FOREIGN.items():
         if mime in bundle:
             return show(bundle[mime], label, page)
@@ -150,12 +188,27 @@ def _displayed(bundle: Mapping[str, Any], label: str, page: Page) -> Piece:
     return Plain(label, harmless(f"({label}, not shown: {kinds})"))
 
 
+def _ours(block: Block, page: Page) -> Ours:
+    picture = b""
+    if isinstance(block, Figure):
+        if block.id not in page.pictures:
+            known = sorted(page.pictures)
+            raise ValueError(f"no picture for figure {block.id!r}, pictures are {known}")
+        picture = page.pictures[block.id]
+    return Ours(block, page.outline.place(block), picture)
+
+
+def svg_source(picture: bytes) -> str:
+    """Return a picture as the source of an `img`, where SVG can neither run nor load anything."""
+    return "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")
+
+
 def _html(value: Any, label: str, page: Page) -> Piece:
-    return Foreign(label, foreign_html(_joined(value), page.outline, picture_alt=label))
+    return Foreign(label, foreign_tree(_joined(value), page.outline, picture_alt=label))
 
 
 def _svg(value: Any, label: str, _page: Page) -> Piece:
-    return Picture(label, blocks.svg_source(harmless(_joined(value)).encode()))
+    return Picture(label, svg_source(harmless(_joined(value)).encode()))
 
 
 def _text(value: Any, label: str, _page: Page) -> Piece:
@@ -196,17 +249,15 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n(?P<question>.*))?", re.DOTALL)
 _NEXT_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]", re.MULTILINE)
 
-Groups = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-
 
 @dataclass(frozen=True)
 class Content:
     """A whole report: `question` is what was asked below the title, `about` what it was made from."""
 
     title: str
-    question: Markup
+    question: Tag
     pieces: tuple[Piece, ...]
-    about: Groups
+    about: tuple[Entries, ...]
     outline: Outline
 
 
@@ -230,9 +281,10 @@ def content_of(notebook: "nbformat.NotebookNode", *, pictures: Mapping[str, byte
     """
     page = Page(pictures)
     title, question, rest = _opening(notebook)
-    header = markdown_html(question, page.outline)
+    header = markdown_tree(question, page.outline)
     pieces = pieces_of(rest, page)
-    groups = [group for piece in pieces if isinstance(piece, About) for group in piece.groups]
+    blocks = [piece.block for piece in pieces if isinstance(piece, Ours)]
+    groups = [group for block in blocks if isinstance(block, About) for group in block.groups]
     shown = tuple(piece for piece in pieces if _has_content(piece))
     return Content(title, header, shown, tuple(groups), page.outline)
 
@@ -254,4 +306,6 @@ def _opening(notebook: "nbformat.NotebookNode") -> tuple[str, str, list[Any]]:
 
 
 def _has_content(piece: Piece) -> bool:
-    return not isinstance(piece, About) and not (isinstance(piece, Prose) and not piece.html)
+    if isinstance(piece, Ours):
+        return not isinstance(piece.block, About)
+    return not isinstance(piece, Prose) or bool(piece.tree.contents)

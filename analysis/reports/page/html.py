@@ -8,6 +8,7 @@ from markupsafe import Markup
 from analysis.reports.display.cleaning import harmless
 from analysis.reports.display.rendering import environment, resource
 from analysis.reports.page.content import Content, content_of
+from analysis.reports.page.tree import tree_html
 
 if TYPE_CHECKING:
     import nbformat  # seconds to import, and only needed to name its type
@@ -29,7 +30,7 @@ def page_html(content: Content) -> str:
         .render(
             style=Markup(resource("report.css") + resource("marked.css")),  # noqa: S704 - our own file
             title=content.title,
-            question=content.question,
+            question=tree_html(content.question),
             pieces=content.pieces,
             about=content.about,
             contents=content.outline.contents(),

@@ -3,11 +3,20 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from analysis.reports.display import blocks
+from analysis.reports.display.blocks import (
+    Evidence,
+    Figure,
+    Findings,
+    Group,
+    Notice,
+    Passage,
+    Reading,
+    Table,
+    Text,
+)
 from analysis.reports.display.cells import Cell
-from analysis.reports.display.marked_blocks import Evidence, Group, Passage, Reading, shown_of
-from analysis.reports.display.outline import Outline
-from analysis.reports.page.content import Failure, Piece
+from analysis.reports.display.outline import Outline, Place
+from analysis.reports.page.content import Failure, Ours, Piece
 from analysis.reports.paper.characters import (
     IN_CELL,
     Node,
@@ -39,9 +48,11 @@ def body_of(pieces: Iterable[Piece]) -> tuple[list[Node], list[Node]]:
     body: list[Node] = []
     appendix: list[Node] = []
     for piece in pieces:
-        if isinstance(piece, Evidence):
-            appendix.append(_evidence(piece, len(appendix) + 1))
+        if isinstance(piece, Ours) and isinstance(piece.block, Evidence):
+            appendix.append(_evidence(piece.block, len(appendix) + 1))
             _point(body, len(appendix))
+        elif isinstance(piece, Ours):
+            body += _of_block(piece)
         else:
             body += _MAKERS[piece.kind](piece)
     return body, appendix
@@ -74,40 +85,53 @@ def drop_dead_links(nodes: list[Node], outline: Outline) -> None:
             drop_dead_links(inside, outline)
 
 
-def _figure(it: blocks.Figure) -> list[Node]:
-    files = ", ".join(it.files)
-    return [
-        {
-            "is": "figure",
-            "number": it.number,
-            "anchor": it.anchor,
-            "id": inline(it.id),
-            "caption": inline(it.caption),
-            "alt": spoken(it.alt or it.caption),
-            "files": inline(files, longest=_HOW),
-            "svg": with_text(it.picture),
-        }
-    ]
+def _of_block(it: Ours) -> list[Node]:
+    block, made = it.block, list[Node]()
+    match block:
+        case Figure():
+            made = [_figure(block, it.place, it.picture)]
+        case Table():
+            made = [_table(block, it.place)]
+        case Reading():
+            made = [_reading(block, it.place)]
+        case Findings():
+            made = [{"is": "findings", "items": [inline(text) for text in block.sentences]}]
+        case Notice():
+            made = [{"is": "notice", "level": block.level, "of": inline(block.text)}]
+        case Text():
+            made = [{"is": "p", "of": inline(text)} for text in block.paragraphs]
+    return made
 
 
-def _table(it: blocks.Table) -> list[Node]:
-    rows = [[_cell(cell) for cell in row] for row in it.rows]
+def _figure(it: Figure, place: Place, picture: bytes) -> Node:
+    return {
+        "is": "figure",
+        "number": place.number,
+        "anchor": place.anchor,
+        "id": inline(it.id),
+        "caption": inline(it.caption),
+        "alt": spoken(it.alt or it.caption),
+        "files": inline(", ".join(it.files), longest=_HOW),
+        "svg": with_text(picture),
+    }
+
+
+def _table(it: Table, place: Place) -> Node:
+    rows = [[_cell(cell) for cell in row] for row in it.cells()]
     # a name of a column may be parted where it has no spaces
     labels = [
         inline(column.label.replace("_", "_\u200b"), longest=IN_CELL) for column in it.columns
     ]
-    return [
-        {
-            "is": "table-figure",
-            "number": it.number,
-            "anchor": it.anchor,
-            "id": inline(it.id),
-            "caption": inline(it.caption),
-            "note": inline(it.note),
-            "columns": columns_of(labels, [column.numeric for column in it.columns], rows),
-            "rows": rows,
-        }
-    ]
+    return {
+        "is": "table-figure",
+        "number": place.number,
+        "anchor": place.anchor,
+        "id": inline(it.id),
+        "caption": inline(it.caption),
+        "note": inline(it.note),
+        "columns": columns_of(labels, [column.numeric for column in it.columns], rows),
+        "rows": rows,
+    }
 
 
 def _cell(cell: Cell) -> list[Node]:
@@ -116,32 +140,29 @@ def _cell(cell: Cell) -> list[Node]:
     return inline(cell.text) if cell.numeric else name(cell.text, longest=IN_CELL)
 
 
-def _reading(it: Reading) -> list[Node]:
+def _reading(it: Reading, place: Place) -> Node:
     listed = [
         {
             "number": said.number,
             "nested": said.nested,
             "who": name(said.who),
             "how": inline(said.how),
-            "cue": name(said.cue),
+            "cue": name(said.cue_text),
         }
         for said in it.attributions
     ]
-    text = marked_nodes(it.html)
-    return [
-        {
-            "is": "reading",
-            "level": it.level - 1,
-            "anchor": it.anchor,
-            "title": inline(it.title),
-            "about": [name(part) for part in it.about],
-            "parts": sorted(it.parts),
-            "language": it.language,
-            "from-right": runs_from_right(it.html.striptags()),
-            "of": text,
-            "listed": listed,
-        }
-    ]
+    return {
+        "is": "reading",
+        "level": place.level - 1,
+        "anchor": place.anchor,
+        "title": inline(it.heading),
+        "about": [name(part) for part in it.about],
+        "parts": sorted(it.parts),
+        "language": it.language_code,
+        "from-right": runs_from_right(it.text),
+        "of": marked_nodes(it.text, it.marks, signs=it.signs),
+        "listed": listed,
+    }
 
 
 def _evidence(it: Evidence, number: int) -> Node:
@@ -157,17 +178,17 @@ def _evidence(it: Evidence, number: int) -> Node:
         "number": number,
         "caption": inline(it.caption),
         "parts": sorted(it.parts),
-        "groups": [_group(group, it.file, most) for group in chosen],
+        "groups": [_group(it, group, most) for group in chosen],
         "left": inline(f"Left out: {left:,} numbers with fewer; all in {it.file}") if left else [],
     }
 
 
-def _group(group: Group, file: str, most: int) -> dict[str, Any]:
+def _group(it: Evidence, group: Group, most: int) -> dict[str, Any]:
     """Return up to `most` passages of a number, at even distances among those of the page."""
-    count = len(group.passages)
-    shown = min(count, most)
-    chosen = [group.passages[place * count // shown] for place in range(shown)]
-    note = inline(shown_of(shown, group.total, file), longest=_HOW)
+    passages = it.passages_of(group)
+    shown = min(len(passages), most)
+    chosen = [passages[place * len(passages) // shown] for place in range(shown)]
+    note = inline(it.note(group, shown), longest=_HOW)
     return {"label": name(group.label), "note": note, "passages": list(map(_passage, chosen))}
 
 
@@ -175,10 +196,13 @@ def _passage(it: Passage) -> dict[str, Any]:
     text: list[Node] = ["[...] "] if it.before and it.extracts else []
     for place, extract in enumerate(it.extracts):
         text += [" [...] "] if place else []
-        text += without_line_ends_around(marked_nodes(extract))
+        marked = marked_nodes(extract.text, extract.marks, start=extract.start)
+        text += without_line_ends_around(marked)
     text += [" [...]"] if it.after and it.extracts else []
-    about = [name(f"{value} cue" if key == "cue_class" else value) for key, value in it.about]
-    first = "".join(extract.striptags() for extract in it.extracts)
+    about = [
+        name(f"{value} cue" if key == "cue_class" else value) for key, value in it.about.items()
+    ]
+    first = "".join(extract.text for extract in it.extracts)
     return {"about": about, "of": text, "from-right": runs_from_right(first)}
 
 
@@ -188,14 +212,8 @@ def _failure(it: Failure) -> list[Node]:
 
 
 _MAKERS: dict[str, Callable[[Any], list[Node]]] = {
-    "figure": _figure,
-    "table": _table,
-    "findings": lambda it: [{"is": "findings", "items": [inline(text) for text in it.sentences]}],
-    "notice": lambda it: [{"is": "notice", "level": it.level, "of": inline(it.text)}],
-    "text": lambda it: [{"is": "p", "of": inline(text)} for text in it.paragraphs],
-    "reading": _reading,
-    "prose": lambda it: nodes_of(it.html),
-    "foreign": lambda it: nodes_of(it.html),
+    "prose": lambda it: nodes_of(it.tree),
+    "foreign": lambda it: nodes_of(it.tree),
     "picture": lambda it: [picture_node(it.source, it.alt)],
     "plain": lambda it: [{"is": "pre", "of": lines(it.text)}],
     "failure": _failure,

@@ -1,18 +1,17 @@
-"""The cleaned markup of a page as nodes for a paper: what the HTML report shows, without HTML.
+"""Marked text and cleaned markup as nodes for a paper: what the page shows, without HTML.
 
-The columns of a table in a paper, with what the template needs to give each its room.
-
-Cleaned markup as a tree of elements, and the cells of its tables as a grid.
+The columns of a table have what the template needs to give each its room.
 """
 
 import binascii
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
+from bs4 import Tag
+
+from analysis.reports.display.marks import Mark, Sign, pieces_and_signs
 from analysis.reports.paper.characters import (
     IN_CELL,
     LONGEST,
@@ -46,86 +45,42 @@ def columns_of(
     return columns
 
 
-_VOID = ("br", "hr", "img")
-_OF_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "ul", "ol")  # hold no words of their own
-_DEEPEST = 15  # elements inside each other; what lies deeper is laid out as if it did not
 _MOST = 200  # columns, and rows that one cell may span
 
 
-@dataclass
-class Element:
-    """An element of the markup: its tag, what is set on it, and what is in it."""
-
-    tag: str
-    given: dict[str, str] = field(default_factory=dict)
-    inside: list["Element | str"] = field(default_factory=list)
-
-
-class _Reader(HTMLParser):
-    """Builds the elements; what is left open ends with what it is in."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.top = Element("")
-        self._open = [self.top]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        made = Element(tag, {key: value or "" for key, value in attrs})
-        self._open[-1].inside.append(made)
-        shallow = len(self._open) < _DEEPEST or self._open[-1].tag in _OF_PARTS
-        if tag not in _VOID and shallow:
-            self._open.append(made)
-
-    def handle_endtag(self, tag: str) -> None:
-        places = [place for place, it in enumerate(self._open) if it.tag == tag]
-        if places and tag:
-            del self._open[places[-1] :]
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].inside.append(data)
-
-
-def parsed(markup: str) -> Element:
-    """Return what is in `markup`; what it leaves open ends with what it is in."""
-    reader = _Reader()
-    reader.feed(markup)
-    reader.close()
-    return reader.top
-
-
-def grid_of(rows: Iterable[Element]) -> list[list[Element]]:
+def grid_of(rows: Iterable[Tag]) -> list[list[Tag]]:
     """Return the cells of each row; a cell that spans several places stands in the first of them."""
-    grid: list[list[Element]] = []
+    grid: list[list[Tag]] = []
     held: dict[int, int] = {}  # column: rows that a cell from above still takes there
     for row in rows:
-        cells: list[Element] = []
-        waiting = [it for it in row.inside if isinstance(it, Element) and it.tag in ("td", "th")]
+        cells: list[Tag] = []
+        waiting = row.find_all(["td", "th"], recursive=False)
         while waiting or held.get(len(cells), 0):
             if held.get(len(cells), 0):
                 held[len(cells)] -= 1
-                cells.append(Element("td"))
+                cells.append(Tag(name="td"))
                 continue
             cell = waiting.pop(0)
             across, down = (_span(cell, key) for key in ("colspan", "rowspan"))
             for extra in range(across):
                 held[len(cells)] = down - 1
-                cells.append(Element(cell.tag) if extra else cell)
+                cells.append(Tag(name=cell.name) if extra else cell)
         grid.append(cells[:_MOST])
     return grid
 
 
-def _span(cell: Element, key: str) -> int:
-    value = cell.given.get(key, "1")
+def _span(cell: Tag, key: str) -> int:
+    value = str(cell.get(key, "1"))
     return min(max(int(value), 1), _MOST) if value.isdecimal() else 1
 
 
-def all_inside(it: Element, tags: tuple[str, ...]) -> Iterable[Element]:
+def all_inside(it: Tag, tags: tuple[str, ...]) -> Iterable[Tag]:
     """Yield the elements with these tags that are not inside another of them or a table in it."""
-    for inside in it.inside:
-        if isinstance(inside, Element):
-            if inside.tag in tags:
+    for inside in it.children:
+        if isinstance(inside, Tag):
+            if inside.name in tags:
                 yield inside
-            elif inside.tag != "table":
+            elif inside.name != "table":
                 yield from all_inside(inside, tags)
 
 
@@ -137,21 +92,34 @@ _KINDS = {
     **dict.fromkeys(("code", "kbd", "samp"), "code"),
     **{tag: tag for tag in ("p", "sub", "sup", "small", "mark", "blockquote", "dt", "dd")},
 }
-_MARKED = re.compile(r"is-([\w-]+)")
-_SIGNS = ("unshown", "note", "again", "opens", "closes", "section", "paragraph")
 _BLOCKS = {"p", "heading", "ul", "ol", "table", "pre", "blockquote", "hr", "picture", "dt", "dd"}
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,(?P<data>.*)", re.DOTALL)
 
 
-def nodes_of(markup: str, *, longest: int = LONGEST) -> list[Node]:
+def nodes_of(tree: Tag, *, longest: int = LONGEST) -> list[Node]:
     """Return cleaned markup, such as a Markdown cell, as nodes."""
-    return _nodes(parsed(markup), keep=False, longest=longest)
+    return _nodes(tree, keep=False, longest=longest)
 
 
-def marked_nodes(markup: str) -> list[Node]:
-    """Return marked text as nodes: every line end kept, paragraphs apart."""
+def marked_nodes(
+    text: str, marks: Iterable[Mark], *, start: int = 0, signs: Sequence[Sign] = ()
+) -> list[Node]:
+    """Return marked text as nodes: every line end kept, paragraphs apart; see `marked_html`."""
     found: list[Node] = []
-    for node in _nodes(parsed(markup), keep=True, longest=LONGEST):
+    for it in pieces_and_signs(text, marks, start=start, signs=signs):
+        if isinstance(it, Sign):
+            found.append(_sign(it))
+            continue
+        inside = lines(text[it.start - start : it.end - start])
+        for part in it.parts:
+            inside = [{"is": f"is-{part}", "of": inside}]
+        found += inside
+    return _with_paragraphs(found)
+
+
+def _with_paragraphs(nodes: Iterable[Node]) -> list[Node]:
+    found: list[Node] = []
+    for node in nodes:
         ends = isinstance(node, dict) and node["is"] == "br"
         last = found[-1]["is"] if found and isinstance(found[-1], dict) else ""
         if ends and last in ("br", "parbreak"):
@@ -159,6 +127,15 @@ def marked_nodes(markup: str) -> list[Node]:
         else:
             found.append(node)
     return found
+
+
+def _sign(sign: Sign) -> Node:
+    if sign.kind == "paragraph":
+        return {"is": "br"}
+    if sign.said:
+        said = sign.said
+        return {"is": "note", "number": name(said.number), "who": name(said.brief)}
+    return {"is": sign.kind, "name" if sign.kind == "section" else "number": name(sign.text)}
 
 
 def without_line_ends_around(nodes: list[Node]) -> list[Node]:
@@ -195,17 +172,19 @@ def picture_node(source: str, alt: str) -> Node:
     return {"is": "picture", "bytes": list(data), "alt": spoken(alt)}
 
 
-def _nodes(parent: Element, *, keep: bool, longest: int) -> list[Node]:
+def _nodes(parent: Tag, *, keep: bool, longest: int) -> list[Node]:
     nodes: list[Node] = []
-    for it in parent.inside:
-        if isinstance(it, Element):
+    for it in parent.children:
+        if isinstance(it, Tag):
             nodes += _of_element(it, keep=keep, longest=longest)
-        elif keep:
-            nodes += lines(it, longest=longest)
+            continue
+        text = str(it)
+        if keep:
+            nodes += lines(text, longest=longest)
         else:
             # what `inline` takes off the ends parts this from its neighbours
-            before, after = (" " if end.isspace() else "" for end in (it[:1], it[-1:]))
-            words = inline(it, longest=longest)
+            before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+            words = inline(text, longest=longest)
             nodes += [before, *words, after] if words else [" "]
     return nodes if keep else _without_gaps([node for node in nodes if node])
 
@@ -221,67 +200,49 @@ def _without_gaps(nodes: list[Node]) -> list[Node]:
     return kept
 
 
-def _of_element(it: Element, *, keep: bool, longest: int) -> list[Node]:
-    sign = next((sign for sign in _SIGNS if sign in it.given.get("class", "").split()), "")
-    if sign:
-        return [_sign(sign, it)]
-    if it.tag in _SPECIAL:
-        return _SPECIAL[it.tag](it)
-    inside = _nodes(it, keep=keep or it.tag == "pre", longest=longest)
-    if it.tag == "pre":
+def _of_element(it: Tag, *, keep: bool, longest: int) -> list[Node]:
+    if it.name in _SPECIAL:
+        return _SPECIAL[it.name](it)
+    inside = _nodes(it, keep=keep or it.name == "pre", longest=longest)
+    if it.name == "pre":
         return [{"is": "pre", "of": _without_last_line_end(inside)}]
-    marks = _MARKED.findall(it.given.get("class", ""))
-    for kind in [f"is-{mark}" for mark in marks] or _KINDS.get(it.tag, "").split():
-        inside = [{"is": kind, "of": inside}]
-    return inside
+    return [{"is": _KINDS[it.name], "of": inside}] if it.name in _KINDS else inside
 
 
-def _sign(sign: str, it: Element) -> Node:
-    if sign == "paragraph":
-        return {"is": "br"}
-    if sign == "unshown":
-        return {"is": "code-point", "text": it.given.get("data-code", "")}
-    given = {key: name(it.given.get(f"data-{key}", "")) for key in ("number", "who", "name")}
-    nested = "nested" in it.given.get("class", "").split()
-    return {"is": sign, "nested": nested, **given}
-
-
-def _heading(it: Element) -> list[Node]:
+def _heading(it: Tag) -> list[Node]:
     of = _nodes(it, keep=False, longest=LONGEST)
-    return [
-        {"is": "heading", "level": int(it.tag[1]) - 1, "anchor": it.given.get("id", ""), "of": of}
-    ]
+    return [{"is": "heading", "level": int(it.name[1]) - 1, "anchor": it.get("id", ""), "of": of}]
 
 
-def _list(it: Element) -> list[Node]:
+def _list(it: Tag) -> list[Node]:
     items = [_nodes(item, keep=False, longest=LONGEST) for item in all_inside(it, ("li",))]
-    start = it.given.get("start", "1")
-    return [{"is": it.tag, "start": int(start) if start.isdecimal() else 1, "items": items}]
+    start = str(it.get("start", "1"))
+    return [{"is": it.name, "start": int(start) if start.isdecimal() else 1, "items": items}]
 
 
-def _link(it: Element) -> list[Node]:
+def _link(it: Tag) -> list[Node]:
     of = _nodes(it, keep=False, longest=LONGEST)
-    return [{"is": "link", "to": it.given.get("href", ""), "of": of}]
+    return [{"is": "link", "to": str(it.get("href", "")), "of": of}]
 
 
-def _picture(it: Element) -> list[Node]:
-    return [picture_node(it.given.get("src", ""), it.given.get("alt", "") or "picture")]
+def _picture(it: Tag) -> list[Node]:
+    return [picture_node(str(it["src"]), str(it["alt"]))]
 
 
-def _table(it: Element) -> list[Node]:
+def _table(it: Tag) -> list[Node]:
     """Return a table with the same number of cells in each row, and what stands above it."""
     rows = list(all_inside(it, ("tr",)))
     grid = grid_of(rows)
     width = max(map(len, grid), default=0)
     if not width:
         return []
-    cells = [[*row, *[Element("td")] * (width - len(row))] for row in grid]
-    heads = 1 if all(cell.tag == "th" for cell in cells[0]) else 0
+    cells = [[*row, *[Tag(name="td")] * (width - len(row))] for row in grid]
+    heads = 1 if all(cell.name == "th" for cell in cells[0]) else 0
     labels, numeric = [], []
     for place in range(width):
         labels.append(_nodes(cells[0][place], keep=False, longest=IN_CELL) if heads else [])
-        below = [row[place] for row in cells[heads:] if row[place].inside]
-        numeric.append(bool(below) and all(cell.given.get("class") == "number" for cell in below))
+        below = [row[place] for row in cells[heads:] if row[place].contents]
+        numeric.append(bool(below) and all(cell.get("class") == "number" for cell in below))
     body = [[_nodes(cell, keep=False, longest=IN_CELL) for cell in row] for row in cells[heads:]]
     captions = [
         _nodes(found, keep=False, longest=LONGEST) for found in all_inside(it, ("caption",))
@@ -295,7 +256,7 @@ def _without_last_line_end(nodes: list[Node]) -> list[Node]:
     return nodes[:-1] if isinstance(last, dict) and last["is"] == "br" else nodes
 
 
-_SPECIAL: dict[str, Callable[[Element], list[Node]]] = {
+_SPECIAL: dict[str, Callable[[Tag], list[Node]]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(("ul", "ol"), _list),
     "a": _link,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.reports.display.blocks import Figure, Table
-from analysis.reports.page.content import Content
+from analysis.reports.page.content import Content, Ours
 from analysis.reports.paper.characters import Node, inline, name, spoken, without
 from analysis.reports.paper.elements import body_of, drop_dead_links, entries
 from analysis.reports.paper.nodes import nodes_of
@@ -60,7 +60,8 @@ def paper(content: Content, tables: Mapping[str, bytes]) -> dict[str, Any]:
         "body": body,
         "evidence": evidence,
         "about": [
-            {"title": inline(title), "entries": entries(pairs)} for title, pairs in content.about
+            {"title": inline(group.title), "entries": entries(group.entries)}
+            for group in content.about
         ],
         "attached": [
             {"name": file, "text": tables[file].decode("utf-8"), "of": shown}
@@ -77,18 +78,19 @@ def _files(content: Content) -> dict[str, str]:
     """Return the files behind the figures and tables shown, each with what shows it first."""
     files: dict[str, str] = {}
     for piece in content.pieces:
-        if isinstance(piece, Figure):
-            for file in piece.files:
-                if file.endswith(".csv"):
-                    files.setdefault(file, f"Data of figure {piece.number}")
-        elif isinstance(piece, Table):
-            files.setdefault(piece.file, f"Data of table {piece.number}")
+        match piece:
+            case Ours(block=Figure() as figure):
+                for file in figure.files:
+                    if file.endswith(".csv"):
+                        files.setdefault(file, f"Data of figure {piece.place.number}")
+            case Ours(block=Table() as table):
+                files.setdefault(table.file, f"Data of table {piece.place.number}")
     return files
 
 
 def _facts(content: Content) -> list[tuple[str, list[Node]]]:
     """Return what the title block tells of the corpus."""
-    corpus = next((dict(pairs) for title, pairs in content.about if title == "Corpus"), {})
+    corpus = next((dict(it.entries) for it in content.about if it.title == "Corpus"), {})
     known = [(fact, corpus[fact]) for fact in _FACTS if corpus.get(fact)]
     labels = {"source": "corpus"}
     return [(labels.get(fact, fact).capitalize(), name(value)) for fact, value in known]

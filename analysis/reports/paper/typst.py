@@ -12,6 +12,7 @@ import manimgx_fonts
 import manimgx_fonts_cjk
 import typst
 
+from analysis.errors import FramingError
 from analysis.figures.canvas.fonts import FAMILIES
 from analysis.reports.display.rendering import resource
 
@@ -27,7 +28,7 @@ _ALONE = (
 )
 
 
-class TypesettingError(ValueError):
+class TypesettingError(FramingError):
     """What the typesetter refused, in its words."""
 
 

@@ -1,1 +1,1 @@
-"""How the weights of the attribution model were made."""
+"""Make and measure the weights of the attribution model."""

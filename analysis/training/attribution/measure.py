@@ -1,9 +1,9 @@
 """Measure the shipped model: `python -m analysis.training.attribution.measure --gold F --scorer F --out F`.
 
-Annotates the gold articles (JSON lines, gzipped or not, with their attributions) without the cache and
-writes how well that agrees with the annotators, for all articles and for each outlet, as TSV. The
-scorer is a Python file with `per_article`, `total` and `results`, as the one that PolNeAR systems
-are compared with here.
+Reads the gold articles (JSON lines, gzipped or not, with their attributions) with the model, without the
+cache, and writes the agreement with the annotators as TSV, for all articles and for each outlet. The
+scorer is a Python file with `per_article`, `total` and `results`; we use the same one for other PolNeAR
+systems.
 """
 
 import argparse
@@ -44,7 +44,7 @@ Record = dict[str, Any]
 
 
 class Scored(NamedTuple):
-    """One article as it was scored, with `sizes` as annotated and as found."""
+    """The scores of one article, with its `sizes` by the annotators and by the model."""
 
     counter: Any
     gold: tuple[int, int]
@@ -52,7 +52,7 @@ class Scored(NamedTuple):
 
 
 def annotated(gold: Record) -> Record:
-    """Return an article with the outermost attributions that the project finds in it."""
+    """Return an article with the outermost attributions by the project."""
     records = extracted(Article(gold["text"], "", ""), shipped_encoder())
     return {
         "id": gold["id"],

@@ -1,6 +1,6 @@
-"""The network that is trained: an encoder with a tagging head and a linking head.
+"""The network of the attribution model: an encoder with a tagging head and a linking head.
 
-The shipped one has six layers; the one it also learns from (its teacher) has twelve wider ones.
+The network of the project has six layers; its teacher has twelve wider ones (decision 27).
 """
 
 import math
@@ -16,7 +16,7 @@ from analysis.models.pieces import FEATURES
 from analysis.models.tags import TAGS
 
 POSITIONS = 256
-TRUNK = 3  # layers whose result other tasks share
+TRUNK = 3  # layers that other tasks share
 FARTHEST = 128  # relative positions beyond so many pieces count as equal (MPNet)
 LINK = 128  # width of the space in which cues meet sources and contents
 REACH = 48  # distances beyond so many pieces count as equal
@@ -26,10 +26,10 @@ _OPEN, _CLOSE = 101, 102  # the pieces [CLS] and [SEP] among those of BERT
 
 @dataclass(frozen=True)
 class Shape:
-    """What an encoder is made of; `buckets` is how many relative positions its attention knows.
+    """The sizes of an encoder; `buckets` is the number of relative positions in its attention.
 
     The lowest `frozen` layers keep their pretrained weights; the features of the pieces are added
-    to what they return.
+    to their result.
     """
 
     width: int
@@ -53,7 +53,7 @@ class Drop(nn.Module):
         self.share = share
 
     def forward(self, hidden: Tensor) -> Tensor:
-        """Return `hidden` with that share of it zeroed while training."""
+        """Return `hidden`; in training that share of it becomes zero."""
         if not self.training or not self.share:
             return hidden
         kept = torch.rand(hidden.shape[1:], device=hidden.device) >= self.share
@@ -61,7 +61,7 @@ class Drop(nn.Module):
 
 
 class Layer(nn.Module):
-    """One transformer layer as BERT has it (normalised after each half)."""
+    """One transformer layer as in BERT (normalised after each half)."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class Layer(nn.Module):
             part(hidden).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        # written out: for windows this short it is faster on a CPU, backwards above all
+        # by hand: for windows this short it is faster on a CPU, above all backwards
         scores = (query * (self.heads / width) ** 0.5) @ key.transpose(2, 3)
         mixed = (scores + visible).softmax(dim=-1) @ value
         joined = self.joined(mixed.transpose(1, 2).reshape(batch, length, width))
@@ -140,8 +140,8 @@ class Encoder(nn.Module):
 def _bucket(places: Tensor, buckets: int) -> Tensor:
     """Return the number of the relative position of every pair of places, as MPNet and T5 have it.
 
-    Half the buckets are for what follows, half for what precedes; in each the first half are exact
-    distances, the rest grow by a constant factor up to `FARTHEST`.
+    Half the buckets are for pieces behind, half for pieces before; in each the first half are exact
+    distances, and the rest grow by a constant factor up to `FARTHEST`.
     """
     apart = places[None, :] - places[:, None]
     half, exact = buckets // 2, buckets // 4
@@ -154,7 +154,7 @@ def _bucket(places: Tensor, buckets: int) -> Tensor:
 
 
 class Linker(nn.Module):
-    """How strongly each piece, read as part of a cue, claims each other piece for its attribution."""
+    """Score how strongly each piece, as part of a cue, claims each other piece for its attribution."""
 
     def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
@@ -227,13 +227,13 @@ def pretrained(weights: Path, shape: Shape = MINILM, *, dropout: float = 0.1) ->
     if shape.buckets:
         parts = {ours: theirs for ours, theirs in _PARTS.items() if "attention" not in ours}
         parts |= _PARTS_OF_MPNET
-        # the same word pieces, four numbers later; the special ones are called by other names
+        # the same word pieces, four numbers later; the special ones have other names
         words, specials = words[4:-1].clone(), words[:3]
         words[[_OPEN, 0, _CLOSE]] = specials
         positions = positions[2:]
         taken["apart.weight"] = given["encoder.relative_attention_bias.weight"]
     else:
-        # the one token type there is belongs to every piece, so it joins the positions
+        # there is one token type for all pieces, so it joins the positions
         positions = positions + given["embeddings.token_type_embeddings.weight"][0]
     taken |= {"word.weight": words, "position.weight": positions[:POSITIONS]}
     for half in ("weight", "bias"):

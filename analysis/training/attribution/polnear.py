@@ -1,6 +1,6 @@
-"""PolNeAR articles to training examples: windows with the tags and links of their annotators.
+"""Make training examples of PolNeAR articles: windows with the tags and links of their annotators.
 
-Windows of like length padded into batches, epoch after epoch.
+Windows of similar length are padded to batches, epoch after epoch.
 """
 
 import gzip
@@ -29,7 +29,7 @@ _COVERING = ("content", "source", "cue")  # where roles overlap the later one wi
 
 @dataclass(frozen=True)
 class Example:
-    """A window with what annotators say of it.
+    """A window with the answers of its annotators.
 
     `tags[word, tag]` is the share of annotators who give the word this tag. `cues[row]` is a word
     that is part of a cue, `weights[row]` the share of annotators who say so, and

@@ -1,4 +1,4 @@
-"""What a larger network, the teacher, says of examples, mixed into what annotators say of them."""
+"""Mix the answers of a larger network, the teacher, into those of the annotators (decision 27)."""
 
 import gzip
 import json
@@ -19,18 +19,18 @@ from analysis.training.attribution.polnear import Example, batch
 
 log = logging.getLogger("attribution")
 _CUES = [number for number, tag in enumerate(TAGS) if tag.endswith("-cue")]
-_LEAST = 0.1  # probability from which on a word is taught as part of a cue
-_TOGETHER = 8  # windows of like length that the teacher reads at once
-_NEWS = 50  # of these between lines of the log
+_LEAST = 0.1  # smallest probability of a word that is taught as part of a cue
+_TOGETHER = 8  # windows of similar length that the teacher reads at once
+_NEWS = 50  # batches between lines of the log
 Floats = NDArray[np.floating]
 Answer = tuple[Floats, Floats]
 
 
 def unlabelled(tokenizer: Tokenizer, file: Path) -> list[Example]:
-    """Return the windows of texts that nobody annotated, without tags and links.
+    """Return the windows of texts without annotation, without tags and links.
 
-    The file holds JSON lines (gzipped) with a `text`; those with the same `article`, or the same
-    `outlet` where there is none, are read as the paragraphs of one text.
+    The file holds JSON lines (gzipped) with a `text`; lines with the same `article`, or the same
+    `outlet` if there is no `article`, are the paragraphs of one text.
     """
     texts: dict[str, list[str]] = defaultdict(list)
     with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -52,7 +52,7 @@ def unlabelled(tokenizer: Tokenizer, file: Path) -> list[Example]:
 def taught(
     data: list[Example], share: float, *, network: Network, model: Encoder | None = None
 ) -> list[Example]:
-    """Return the examples with `share` of the teacher in tags and links, the rest the annotators'.
+    """Return the examples with mixed tags and links: `share` from the teacher, the rest from annotators.
 
     The teacher is `network`, or the mean of it and of a shipped `model`.
     """
@@ -83,7 +83,7 @@ def _answers(network: Network, group: list[Example]) -> list[Answer]:
 
 
 def _with(model: Encoder, example: Example, answer: Answer) -> Answer:
-    """Return the mean of an answer and that of a shipped model."""
+    """Return the mean of an answer and the answer of a shipped model."""
     tags, links = answer
     other = model.reading_of(example.window)
     return (tags + np.exp(other.tags)) / 2, (links + other.links) / 2

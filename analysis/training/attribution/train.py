@@ -1,6 +1,6 @@
 """Train the attribution model: `python -m analysis.training.attribution.train --data DIR --out DIR`.
 
-Reads PolNeAR (train, all annotators' versions), writes a checkpoint an epoch. The same seed, data
+Reads PolNeAR (train, all annotators' versions), and writes a checkpoint after each epoch. The same seed, data
 and thread count give the same weights on one machine.
 """
 
@@ -44,21 +44,23 @@ class Settings:
 
     seed: int = 1
     epochs: int = 4
-    steps: int = 0  # end the schedule after so many batches, if not 0
-    pieces: int = 1536  # of a batch, padding included
-    average: float = 0.99  # of the running mean of the weights, a step
-    rate: float = 2e-4  # of the encoder, at its peak
+    steps: int = 0  # number of batches in the schedule, if not 0
+    pieces: int = 1536  # pieces of a batch, padding included
+    average: float = 0.99  # decay of the running mean of the weights, per step
+    rate: float = 2e-4  # learning rate of the encoder, at its peak
     head_rate: float = 1e-3
     decay: float = 0.01
     warm: float = 0.08  # share of the steps over which the rate rises
-    source_weight: float = 0.3  # of the loss of one cue word's source, and of its content
+    source_weight: float = 0.3  # weight of the loss of one cue word's source, and of its content
     content_weight: float = 0.06
-    teacher_share: float = 0.5  # of what is learned of annotated texts, the rest is the annotators'
+    teacher_share: float = (
+        0.5  # share of the targets in annotated texts; the rest is the annotators'
+    )
     threads: int = 1
 
 
 def loss(network: nn.Module, given: Batch, settings: Settings) -> Tensor:
-    """Return tag loss a word plus link loss a cue word."""
+    """Return tag loss per word plus link loss per cue word."""
     tags, links, _ = network(given.ids, given.features, given.mask)
     total = cross_entropy(tags[given.words], given.tags)
     if len(given.weights):
@@ -134,7 +136,7 @@ def train(network: Network, data: list[Example], settings: Settings, out: Path) 
 
 
 def arguments() -> tuple[argparse.Namespace, Settings]:
-    """Return what the command line says, and the settings among it."""
+    """Return the arguments of the command line, and the settings among them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--data", type=Path, required=True, help="folder with train.jsonl.gz and others"
@@ -162,7 +164,7 @@ def arguments() -> tuple[argparse.Namespace, Settings]:
 def lessons(
     tokenizer: tokenizers.Tokenizer, given: argparse.Namespace, share: float
 ) -> list[Example]:
-    """Return the windows to learn from, as annotators and, where there is one, the teacher see them."""
+    """Return the windows to learn from, labelled by annotators and, if there is one, by the teacher."""
     articles = versions(read(given.data, "train"), read(given.data, "train.multi"))
     data = [
         example
@@ -177,7 +179,7 @@ def lessons(
     more = [example for file in given.unlabelled for example in unlabelled(tokenizer, file)]
     log.info("%d windows of texts without annotation", len(more))
     both = taught(data, share, network=teacher)
-    # where nobody annotated, the shipped model adds what the annotators would have
+    # without annotators the shipped model takes their part
     return both + taught(more, 1.0, network=teacher, model=shipped_encoder())
 
 

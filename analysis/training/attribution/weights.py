@@ -1,4 +1,4 @@
-"""Make the shipped model of checkpoints: `python -m analysis.training.attribution.weights --help`.
+"""Make the model of the project from checkpoints: `python -m analysis.training.attribution.weights --help`.
 
 Writes `model.onnx` (weights and embeddings in int8) and `tokenizer.json`.
 """
@@ -72,10 +72,10 @@ def quantised(source: Path, target: Path) -> None:
 
 
 def restored(file: Path) -> Network:
-    """Return the network of a shipped model, as exact as its int8 weights are.
+    """Return the network of a shipped model, as exact as its int8 weights.
 
-    Weights that are looked up or added keep their names in the file; those that are multiplied lose
-    them, and are taken in the order in which they are used.
+    Weights for look-up or addition keep their names in the file. Weights for multiplication lose their
+    names, and are taken in the order of their use.
     """
     graph = onnx.load(str(file)).graph
     stored = {
@@ -118,7 +118,7 @@ def network_of(file: Path) -> Network:
 
 
 def mean(networks: list[Network]) -> Network:
-    """Return the network with the mean of the weights; of use where they began from one another."""
+    """Return the network with the mean of the weights; useful if one began with another's weights."""
     states = [network.state_dict() for network in networks]
     summed = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
     result = Network()

@@ -1,1 +1,1 @@
-"""How the list and the model of loaded language were made."""
+"""Make and measure the list and the model of loaded language."""

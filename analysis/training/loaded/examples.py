@@ -1,4 +1,4 @@
-"""Sentences with labels as windows that the network of loaded language learns from."""
+"""Make windows of labelled sentences, from which the network of loaded language learns."""
 
 import random
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from analysis.language.sentences import sentence_spans
 from analysis.models.pieces import Window, windows
 
 Record = dict[str, Any]
-SENTENCES = 3  # at most, side by side in one window
+SENTENCES = 3  # sentences, at most, side by side in one window
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Lesson:
 
 
 def label(record: Record) -> float:
-    """Return how loaded a sentence is: half the majority's word, half the share of votes."""
+    """Return how loaded a sentence is: the mean of the majority's vote and the share of votes."""
     majority = float(record["biased"])
     if "votes" not in record:
         return majority
@@ -37,7 +37,7 @@ def label(record: Record) -> float:
 def lesson(tokenizer: tokenizers.Tokenizer, group: list[Record]) -> Lesson | None:
     """Return sentences as one window, each a paragraph of it, or None if they do not fit one.
 
-    A sentence has `text` and `biased_spans`, or instead of these what a teacher says: `taught`,
+    A sentence has `text` and `biased_spans`, or instead of these the answer of a teacher: `taught`,
     (start, end, share) of its words, and `share` for itself.
     """
     texts = [" ".join(record["text"].splitlines()) for record in group]
@@ -75,7 +75,7 @@ def packed(
 
 
 def running(tokenizer: tokenizers.Tokenizer, text: str) -> list[Lesson]:
-    """Return the windows of an article and its sentences, nothing said of either yet."""
+    """Return the windows of an article with its sentences, both without labels."""
     spans = sentence_spans(text)
     found = []
     for window in windows(tokenizer, text):
@@ -92,7 +92,7 @@ def running(tokenizer: tokenizers.Tokenizer, text: str) -> list[Lesson]:
 
 
 def padded(group: list[Lesson]) -> tuple[Tensor, ...]:
-    """Return ids, features, mask, member, labels, which are known, marks and which words count."""
+    """Return ids, features, mask, member, labels, known labels, marks, and words that count."""
     longest = max(len(one.window.ids) for one in group)
     most = max(len(one.members) for one in group)
     ids, features, mask = (torch.zeros(len(group), longest, dtype=torch.long) for _ in range(3))

@@ -18,8 +18,8 @@ from analysis.language.words import find_words
 from analysis.measures.loaded.lexicons import Entry, Lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher
 
-SHRINK = 5.0  # occurrences that the mean of the category counts for
-PTC = 0.1  # what an occurrence in PTC counts for
+SHRINK = 5.0  # weight of the mean of the category, in occurrences
+PTC = 0.1  # weight of an occurrence in PTC
 Record = dict[str, Any]
 
 
@@ -30,7 +30,7 @@ def records(file: Path) -> Iterator[Record]:
 
 
 def counted(lexicon: Lexicon, sentences: list[tuple[Record, float]]) -> tuple[Counter[Entry], ...]:
-    """Return how often each entry occurs, and how often a marked span touches it."""
+    """Return the number of occurrences of each entry, and of those that a marked span touches."""
     matcher = Matcher(lexicon)
     n, marked = Counter[Entry](), Counter[Entry]()
     for sentence, worth in sentences:

@@ -1,7 +1,7 @@
 """Measure the list of loaded words: `python -m analysis.training.loaded.lexicon_measure --help`.
 
 Weighs the list on training sentences, chooses the two thresholds by five-fold cross-validation there,
-and measures sentences and words of other sentences, with all categories and with each alone.
+and measures other sentences and their words, with all categories and with each alone.
 """
 
 import argparse
@@ -67,7 +67,7 @@ def macro_f1(sentences: Sequence[Scored], threshold: float) -> float:
 
 
 def auroc(sentences: Sequence[Scored], _threshold: float) -> float:
-    """Return how often a biased sentence scores above another one, ties counted half."""
+    """Return the share of pairs in which the biased sentence scores higher; a tie counts half."""
     biased = sorted(one.score for one in sentences if one.biased)
     other = sorted(one.score for one in sentences if not one.biased)
     wins, below, equal = 0.0, 0, 0
@@ -94,7 +94,7 @@ FIGURES: dict[str, tuple[Callable[[Sequence[Scored], float], float], str]] = {
 
 
 def thresholds(lexicon: Lexicon, train: list[Record], more: list[Record]) -> dict[str, float]:
-    """Return the best thresholds of sentences and words in training sentences not weighed with."""
+    """Return the best thresholds of sentences and words, on training sentences that gave no weight."""
     held: list[Scored] = []
     for fold in range(FOLDS):
         rest = [(row, 1.0) for number, row in enumerate(train) if number % FOLDS != fold]

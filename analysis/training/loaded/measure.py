@@ -22,7 +22,7 @@ from analysis.training.loaded.lexicon import Record, records
 from analysis.training.loaded.lexicon_measure import RESAMPLES, Scored, auroc, macro_f1, word_f1
 
 BINS = 10
-LEAST = 15  # sentences of an outlet on a topic
+LEAST = 15  # sentences of an outlet on a topic, at least
 FOLDS = 5
 Figure = Callable[[Sequence[Scored]], float]
 
@@ -74,7 +74,7 @@ FIGURES: dict[str, Figure] = {
 def rows_of(data: str, sentences: list[Scored], figures: dict[str, Figure]) -> list[Row]:
     """Return the figures with 95% intervals, sentences drawn again.
 
-    The calibration error has none: every draw adds error of its own.
+    The calibration error has no interval: every draw adds error of its own.
     """
     chance = random.Random(1)  # noqa: S311  not for secrets
     draws = [chance.choices(sentences, k=len(sentences)) for _ in range(RESAMPLES)]
@@ -90,7 +90,7 @@ def rows_of(data: str, sentences: list[Scored], figures: dict[str, Figure]) -> l
 def cells(folds: list[Path], babe: Path) -> Row:
     """Return how the mean scores of outlets on a topic rank like the experts' shares.
 
-    Each sentence is scored by the model of `folds` that did not learn from it.
+    The model of `folds` that did not learn from a sentence scores it.
     """
     data = list(records(babe))
     by_cell: dict[tuple[str, str], list[tuple[bool, float]]] = defaultdict(list)

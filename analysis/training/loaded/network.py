@@ -1,7 +1,7 @@
-"""The network for loaded language: an encoder, then how loaded each sentence and each piece is.
+"""The network for loaded language: an encoder, and heads for sentences and for pieces.
 
-The shipped one has the six layers of the attribution model with weights of its own; the teacher that it
-also learns from is a wider encoder.
+The network of the project has six layers as the attribution model, with weights of its own (decision 31);
+its teacher is a wider encoder.
 """
 
 from pathlib import Path
@@ -24,8 +24,8 @@ class Heads(nn.Module):
     def forward(self, hidden: Tensor, member: Tensor) -> tuple[Tensor, Tensor]:
         """Return log-odds (batch, sentence) and (batch, piece).
 
-        `member` (batch, sentence, piece) is 1 where a word of the sentence begins; a sentence is
-        seen as the mean and the maximum of its words.
+        `member` (batch, sentence, piece) is 1 where a word of the sentence begins; the head sees a
+        sentence as the mean and the maximum of its words.
         """
         part = member.to(hidden.dtype)
         mean = part @ hidden / part.sum(dim=2, keepdim=True).clamp(min=1.0)
@@ -59,7 +59,7 @@ def begun(weights: Path, shape: Shape, dropout: float) -> LoadedNetwork:
 
 
 def finished(file: Path, shape: Shape) -> LoadedNetwork:
-    """Return a trained network as `analysis.training.loaded.train` left it."""
+    """Return a network that `analysis.training.loaded.train` has trained."""
     network = LoadedNetwork(Encoder(shape, 0.0), 0.0)
     network.load_state_dict(torch.load(file, weights_only=True))
     return network.eval()

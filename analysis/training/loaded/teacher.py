@@ -1,4 +1,4 @@
-"""What wide networks, the teachers, say of how loaded running news text is."""
+"""Ask wide networks, the teachers, how loaded running news text is."""
 
 import logging
 from dataclasses import replace
@@ -16,8 +16,8 @@ from analysis.training.loaded.network import LoadedNetwork, finished
 log = logging.getLogger("loaded")
 _TOGETHER = 16  # sentences that a teacher reads at once
 _NEWS = 100
-_FEATURES = 9  # features that do not say where in the article a word stands
-_LATER = 18  # added to these: a paragraph further down
+_FEATURES = 9  # features without a place in the article
+_LATER = 18  # added to them for a paragraph further down
 
 
 def taught(
@@ -25,7 +25,7 @@ def taught(
 ) -> list[Lesson]:
     """Return the windows of articles, labelled by the mean of the teachers.
 
-    A teacher reads each sentence by itself, as annotators did; who learns from it reads windows.
+    A teacher reads each sentence by itself, as annotators did; its pupil reads windows.
     """
     articles = [record["text"] for file in texts for record in records(file)][:limit]
     lessons = [one for text in articles for one in running(tokenizer, text)]

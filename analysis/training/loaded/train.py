@@ -1,7 +1,7 @@
 """Train the model of loaded language: `python -m analysis.training.loaded.train --help`.
 
-Learns first from the loaded-language spans of PTC, then, where there is a teacher, from what that says
-of running news text, then from BABE (train), whose labels are shares of experts' votes.
+Learns first from the loaded-language spans of PTC, then from the answers of a teacher (if there is one) on
+running news text, then from BABE (train), whose labels are shares of experts' votes.
 """
 
 import argparse
@@ -36,15 +36,17 @@ class Settings:
     ptc_epochs: int = 2
     taught_epochs: int = 2
     epochs: int = 4
-    pieces: int = 1024  # of a batch, padding included
+    pieces: int = 1024  # pieces of a batch, padding included
     rate: float = 1e-4
     head_rate: float = 5e-4
     decay: float = 0.01
     warm: float = 0.1
     dropout: float = 0.15
-    word_weight: float = 4.0  # of the loss of words
+    word_weight: float = 4.0  # weight of the loss of words
     threads: int = 1
-    fold: int = -1  # if not -1, leave out every fifth group of like sentences of BABE, from this on
+    fold: int = (
+        -1
+    )  # if not -1, leave out every fifth group of similar sentences of BABE, beginning here
 
 
 def loss(network: LoadedNetwork, given: tuple[Tensor, ...], word_weight: float) -> Tensor:
@@ -102,7 +104,7 @@ def spans_of_ptc(data: list[Record], chance: random.Random) -> list[Record]:
 
 
 def arguments() -> tuple[argparse.Namespace, Settings]:
-    """Return what the command line says, and the settings among it."""
+    """Return the arguments of the command line, and the settings among them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--babe", type=Path, required=True, help="BABE, training part")
     parser.add_argument("--ptc", type=Path, required=True)

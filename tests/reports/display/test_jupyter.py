@@ -6,6 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.reports.display.blocks import (
+    About,
+    Entries,
+    Figure,
+    Findings,
+    Notice,
+    Table,
+    Text,
+)
+from analysis.reports.display.cells import column_of
 from analysis.reports.display.jupyter import MIME, Shown
 from analysis.reports.notebook.labels import table_block
 
@@ -30,19 +40,19 @@ class Read(HTMLParser):
         self.text += data
 
 
-def table_shown(table, caption=""):
+def table_shown(table, caption="", total=0):
     shown = table_block(table)
-    block = {"kind": "table", "id": "t-1", "name": "t", "total": len(table), "file": "t.csv"}
-    return Shown({**block, "caption": caption, **shown})
+    columns = tuple(map(column_of, shown["columns"]))
+    return Shown(Table("t-1", "t", caption, columns, shown["rows"], total or len(table), "t.csv"))
 
 
 def blocks(text):
-    figure = {"kind": "figure", "id": text, "name": text, "caption": text, "alt": text}
-    yield Shown({**figure, "width": "full", "files": [text]}, picture=PNG)
+    yield Shown(Figure(text, text, text, text, "full", (text,)), picture=PNG)
     yield table_shown(pd.DataFrame({text: [text], "outlet": [text], "n": [1]}), caption=text)
-    yield Shown({"kind": "findings", "sentences": [text]})
-    yield Shown({"kind": "notice", "level": "warning", "text": text})
-    yield Shown({"kind": "about", "groups": [{"title": text, "entries": [[text, text]]}]})
+    yield Shown(Findings((text,)))
+    yield Shown(Text((text,)))
+    yield Shown(Notice("warning", text))
+    yield Shown(About((Entries(text, ((text, text),)),)))
 
 
 OURS = {
@@ -54,7 +64,7 @@ OURS = {
 SIDES = {"text-align: left", "text-align: right"}
 
 
-@pytest.mark.parametrize("shown", list(blocks(EVIL)), ids=lambda shown: shown.block["kind"])
+@pytest.mark.parametrize("shown", list(blocks(EVIL)), ids=lambda shown: shown.block.kind)
 def test_what_is_displayed_is_text_and_never_markup(shown):
     read = Read(shown._repr_mimebundle_()["text/html"])
     assert EVIL in read.text
@@ -89,7 +99,7 @@ def test_undefined_and_infinite_values_are_shown_as_readers_expect():
 
 def test_a_block_that_no_reader_could_parse_is_refused():
     with pytest.raises(ValueError, match="JSON compliant"):
-        Shown({"kind": "findings", "sentences": [], "share": float("nan")})._repr_mimebundle_()
+        Shown(About((), {"share": float("nan")}))._repr_mimebundle_()
 
 
 def test_the_plain_text_says_what_the_block_says():
@@ -98,6 +108,5 @@ def test_the_plain_text_says_what_the_block_says():
 
 
 def test_a_table_says_how_many_rows_there_are_and_where():
-    table = pd.DataFrame({"n": range(3)})
-    shown = Shown({**table_shown(table).block, "total": 9})
+    shown = table_shown(pd.DataFrame({"n": range(3)}), total=9)
     assert "<p>3 of 9 rows; all in t.csv</p>" in shown._repr_mimebundle_()["text/html"]

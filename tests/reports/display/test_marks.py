@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from analysis.measures.loaded import MODEL_LOADED
 from analysis.reports import show
-from analysis.reports.display.jupyter import MIME, Shown
-from analysis.reports.display.marks import LOADED, Mark, marked_html, pieces
-from analysis.reports.display.outline import Outline
-from analysis.reports.notebook.passages import evidence_block, evidence_table, extracts, goes_on
+from analysis.reports.display.blocks import block_of, stored
+from analysis.reports.display.jupyter import MIME, block_html
+from analysis.reports.display.marked_html import marked_html
+from analysis.reports.display.marks import LOADED, Mark, pieces
+from analysis.reports.notebook.passages import evidence_of, evidence_table, extracts, goes_on
 from analysis.reports.notebook.reading import numbered
 from analysis.reports.notebook.run import Run
 from analysis.tables.loaded import LoadedHits
@@ -169,9 +170,13 @@ def test_characters_that_turn_the_text_around_or_that_html_cannot_hold_are_shown
     assert Read(html).text == "\u202e"
 
 
+def shown_html(**tables):
+    shown = show("a", articles=ARTICLES, attributions=THREE, **tables)
+    return shown._repr_mimebundle_()["text/html"]
+
+
 def test_the_reading_view_marks_parts_and_voices_where_they_are():
-    html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES)._repr_mimebundle_()
-    html = html["text/html"]
+    html = shown_html(voices=VOICES)
     seen = Read(html[html.index('<div class="text"') : html.index("</div>")] + "</div>")
     assert seen.text == TEXT
     classes = {
@@ -198,7 +203,7 @@ def test_the_reading_view_marks_loaded_words_by_strength_and_by_voice():
         loaded(57, 64, 0.29, "outlet"), loaded(57, 64, 0.9, "outlet", lexicon="loaded"),
     ]  # fmt: skip
     hits = LoadedHits.validate(pd.DataFrame(rows))
-    html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES, hits=hits)._html()
+    html = shown_html(voices=VOICES, hits=hits)
     seen = Read(html[html.index('<div class="text"') : html.index("</div>")] + "</div>")
     assert seen.text == TEXT
     classes = {
@@ -216,19 +221,19 @@ def test_the_reading_view_marks_loaded_words_by_strength_and_by_voice():
 
 
 def test_the_reading_view_does_not_speak_of_loaded_words_where_none_are_marked():
-    html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES)._html()
+    html = shown_html(voices=VOICES)
     assert "loaded" not in html[html.index("</style>") :]
 
 
 def test_the_reading_view_names_the_speaker_at_each_attribution():
-    html = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES)._html()
+    html = shown_html(voices=VOICES)
     assert 'title="Attribution 1: Roe (other, direct, neutral cue)"' in html
     assert 'data-number="2" data-who="Roe" data-how="other, indirect, denying cue"' in html
     assert 'data-number="2.1" data-who="Poe"' in html
 
 
 def test_the_bundle_holds_the_text_once_and_offsets_into_it():
-    block = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES).block
+    block = stored(show("a", articles=ARTICLES, attributions=THREE, voices=VOICES).block)
     assert json.dumps(block).count("came of it") == 1
     assert [0, 12, "source", "1"] in block["marks"]
     assert [51, 55, "content", "2.1"] in block["marks"]
@@ -238,8 +243,8 @@ def test_a_section_other_than_the_body_has_its_name_before_its_first_word():
     section = ["headline"] * 57 + ["body"] * 19
     named = voices("a", TEXT, [(18, 30, "quoted")], section=section)
     block = show("a", articles=ARTICLES, attributions=THREE, voices=named).block
-    assert [0, 57, "headline", ""] in block["marks"]
-    html = Shown(block)._html()
+    assert (0, 57, "headline", "") in block.marks
+    html = block_html(block)
     assert html.index('data-name="headline"') < html.index("Minister Roe</b>")
     assert html.count('data-name="') == 1
 
@@ -345,28 +350,31 @@ def test_spans_without_a_place_in_the_text_are_refused(spans):
         extracts("short", spans)
 
 
+def evidence(found, limit=5):
+    return evidence_of(found, {"a": TEXT}, name="e", caption="c", limit=limit)
+
+
 def test_evidence_says_where_each_passage_is_from_and_marks_it():
-    block = evidence_block([("Roe: 1 of 3", THREE.head(1))], {"a": TEXT}, limit=5)
-    [passage] = block["passages"]
+    [passage] = evidence([("Roe: 1 of 3", THREE.head(1))]).passages
     about = {"outlet": "Herald", "article": "a", "speaker": "Roe", "cue_class": "neutral"}
-    assert passage["about"] == about | {"type": "direct"}
-    [extract] = passage["extracts"]
-    assert extract["text"] == TEXT.split("\n", maxsplit=1)[0]
-    marks = [(TEXT[start:end], part) for start, end, part, _ in extract["marks"]]
+    assert passage.about == about | {"type": "direct"}
+    [extract] = passage.extracts
+    assert extract.text == TEXT.split("\n", maxsplit=1)[0]
+    marks = [(TEXT[start:end], part) for start, end, part, _ in extract.marks]
     assert marks == [("Minister Roe", "source"), ("said", "cue"), ('"taxes fall"', "quoted")]
 
 
 def test_a_passage_in_two_groups_is_stored_once():
     found = [("all", THREE), ("first", THREE.head(1)), ("none", THREE.head(0))]
-    block = evidence_block(found, {"a": TEXT}, limit=5)
-    assert [group["passages"] for group in block["groups"]] == [[0, 1, 2], [0], []]
-    assert len(block["passages"]) == 3
+    block = evidence(found)
+    assert [group.passages for group in block.groups] == [(0, 1, 2), (0,), ()]
+    assert len(block.passages) == 3
 
 
 def test_of_many_rows_some_are_shown_evenly_spread_and_all_are_in_the_table():
     rows = attributions(*({**SAID, "id": str(number)} for number in range(10)))
-    block = evidence_block([("ten", rows)], {"a": TEXT}, limit=3)
-    assert block["groups"] == [{"label": "ten", "key": "", "total": 10, "passages": [0, 1, 2]}]
+    [group] = evidence([("ten", rows)], limit=3).groups
+    assert (group.label, group.total, group.passages) == ("ten", 10, (0, 1, 2))
     table = evidence_table([("ten", rows)], {"a": TEXT})
     assert table["id"].tolist() == rows["id"].tolist()
     assert table["passage"].tolist() == [TEXT.split("\n", maxsplit=1)[0]] * 10
@@ -375,9 +383,8 @@ def test_of_many_rows_some_are_shown_evenly_spread_and_all_are_in_the_table():
 def test_stretches_are_evidence_too():
     quoted = VOICES[VOICES["voice"] == "quoted"]
     found = [("quoted", quoted), ("bare", quoted[["article", "start", "end"]])]
-    block = evidence_block(found, {"a": TEXT}, limit=5)
-    marks = [passage["extracts"][0]["marks"] for passage in block["passages"]]
-    assert marks == [[[18, 30, "quoted", ""]], [[18, 30, "stretch", ""]]]
+    marks = [passage.extracts[0].marks for passage in evidence(found).passages]
+    assert marks == [((18, 30, "quoted", ""),), ((18, 30, "stretch", ""),)]
     assert evidence_table(found, {"a": TEXT})["text"].tolist() == ['"taxes fall"'] * 2
 
 
@@ -395,7 +402,7 @@ def test_stretches_are_evidence_too():
 )
 def test_rows_that_fit_no_article_are_refused_with_their_label_or_place(rows, message):
     with pytest.raises(ValueError, match=message):
-        evidence_block([("some", rows)], {"a": TEXT}, limit=5)
+        evidence([("some", rows)])
 
 
 class OneArticle:
@@ -413,10 +420,10 @@ def test_a_run_writes_all_rows_and_shows_some(tmp_path, monkeypatch):
     lines = (tmp_path / "who-evidence.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("evidence_for,article,id,")
     assert len(lines) == 3
-    evidence, reading = displayed
-    assert "(1 of 2 shown; all in who-evidence.csv)" in evidence._html()
-    assert evidence._repr_mimebundle_()[MIME]["kind"] == "evidence"
-    assert reading._repr_mimebundle_()[MIME]["text"] == TEXT
+    behind, reading = (shown._repr_mimebundle_() for shown in displayed)
+    assert "(1 of 2 shown; all in who-evidence.csv)" in behind["text/html"]
+    assert behind[MIME]["kind"] == "evidence"
+    assert reading[MIME]["text"] == TEXT
     with pytest.raises(ValueError, match="limit is 0"):
         run.evidence([], name="x", caption="", limit=0)
 
@@ -425,13 +432,15 @@ def test_a_run_writes_all_rows_and_shows_some(tmp_path, monkeypatch):
     ("change", "message"),
     [
         ({"marks": [[0, 500, "cue", "1"]]}, "cue of 1 at 0..500"),
-        ({"marks": [[0, 5, "<b>", "1"]]}, "mark is .*'<b>'.*expected start, end, part, number"),
-        ({"text": None}, "text is None, expected text"),
+        ({"marks": [[0, 5, "<b>", "1"]]}, "a mark is of the part '<b>', expected one of .*'cue'"),
+        (
+            {"marks": [[0, 5]]},
+            r"'reading': Expected `array` of length 3 to 4, got 2 - at `\$\.marks\[0\]",
+        ),
+        ({"text": None}, r"display 'reading': Expected `str`, got `null` - at `\$\.text`"),
     ],
 )
 def test_a_stored_reading_that_is_not_as_it_should_be_is_refused(change, message):
-    from analysis.reports.display.blocks import Page, block_of
-
-    block = show("a", articles=ARTICLES, attributions=THREE, voices=VOICES).block
+    block = stored(show("a", articles=ARTICLES, attributions=THREE, voices=VOICES).block)
     with pytest.raises(ValueError, match=message):
-        block_of(block | change, Page({}, Outline()))
+        block_of(block | change)

@@ -8,7 +8,7 @@ from nbformat import v4
 from analysis.corpus import read_corpus
 from analysis.reports import show
 from analysis.reports.display.jupyter import Shown
-from analysis.reports.notebook.passages import evidence_block
+from analysis.reports.notebook.passages import evidence_of
 from analysis.reports.page.html import report_html
 from tests.browser import chromium, visit
 from tests.conftest import ROOT, articles
@@ -67,8 +67,7 @@ def hostile_blocks():
     )
     words = voices("<b>a", HOSTILE, [(80, 700, "quoted"), (700, 2000, "paraphrased")])
     found = [(EVIL[5], said), (EVIL[9], words.iloc[1:2]), ("none", said.head(0))]
-    behind = evidence_block(found, {"<b>a": HOSTILE}, limit=5)
-    evidence = {"kind": "evidence", "name": "e", "caption": EVIL[6], "file": EVIL[7], **behind}
+    evidence = evidence_of(found, {"<b>a": HOSTILE}, name=EVIL[7], caption=EVIL[6], limit=5)
     return show("<b>a", articles=table, attributions=said, voices=words).block, evidence
 
 
@@ -87,8 +86,7 @@ def seeds(tmp_path_factory, shared):
         for (outlet, kind), rows in said.groupby(["outlet", "kind"])
     ]
     found += [("quoted", words[words["voice"] == "quoted"])]
-    behind = evidence_block(found, texts, limit=5)
-    evidence = {"kind": "evidence", "name": "e", "caption": "By kind.", "file": "e.csv", **behind}
+    evidence = evidence_of(found, texts, name="e", caption="By kind.", limit=5)
     readings = [show(it, articles=corpus, attributions=said, voices=words).block for it in texts]
     return written(tmp_path_factory.mktemp("seeds"), *readings, evidence), list(texts.values())
 

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from analysis.parameters import ParameterError
 from analysis.reports.execute.grid import read_grid
-from analysis.reports.execute.parameters import ParameterError
 from tests.projects import FINISH, end, published, start, write_project
 
 COUNT = (

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papermill.translators import translate_parameters
 
-from analysis.reports.execute.parameters import (
+from analysis.parameters import (
     Parameter,
     ParameterError,
     columns_from,
     parse_assignments,
     parse_value,
-    read_parameters,
 )
+from analysis.reports.execute.parameters import read_parameters
 from tests.conftest import ROOT
 from tests.projects import write_notebook
 

@@ -34,11 +34,11 @@ PATTERNS = patterns_of(loaded_tallies(SENTENCES, HITS)).assign(low=0.0, high=99.
 def test_each_outlet_is_told_by_its_voices_and_words():
     told = loaded_findings(PATTERNS, loaded_words(HITS))
     assert told == [
-        "a: loaded are in its own voice 3 of 100 words, 30.0 per 1,000 (95% interval 0.0 to 99.0); "
-        "in what it paraphrases 0 of 40 words, 0.0 per 1,000 (95% interval 0.0 to 99.0); "
-        "in what it quotes 1 of 10 words, 100.0 per 1,000 (95% interval 0.0 to 99.0).",
-        "a: in its own voice most often thugs (2), vile (1).",
-        "b: loaded are in what it paraphrases 0 of 8 words, 0.0 per 1,000 (95% interval 0.0 to 99.0).",
+        "a: 3 of 100 words in its own voice are loaded, 30.0 per 1,000 (95% interval 0.0 to 99.0); "
+        "0 of 40 words in what it paraphrases are loaded, 0.0 per 1,000 (95% interval 0.0 to 99.0); "
+        "1 of 10 words in what it quotes are loaded, 100.0 per 1,000 (95% interval 0.0 to 99.0).",
+        "a: the most frequent loaded words in its own voice are thugs (2), vile (1).",
+        "b: 0 of 8 words in what it paraphrases are loaded, 0.0 per 1,000 (95% interval 0.0 to 99.0).",
     ]
 
 

@@ -155,11 +155,11 @@ def test_the_leanings_told_are_the_ends_of_the_table():
     left, right, tested = keyness_findings(table)
     z = table.set_index("term")["z"]
     assert left == (
-        f"Leaning most to a: “tax” (4 : 0, z +{z['tax']:.1f}); counts are target : reference."
+        f"Terms that lean most to a: “tax” (4 : 0, z +{z['tax']:.1f}); counts are target : reference."
     )
     signed = {term: f"z −{-z[term]:.1f}" for term in ("peace", "deal")}
     assert right == (
-        f"Leaning most to b: “peace” (0 : 3, {signed['peace']}) and “deal” (1 : 2, "
+        f"Terms that lean most to b: “peace” (0 : 3, {signed['peace']}) and “deal” (1 : 2, "
         f"{signed['deal']}); counts are target : reference."
     )
     passing, beyond = int((table["p_adjusted"] < 0.05).sum()), int((z.abs() > 1.96).sum())
@@ -244,9 +244,9 @@ def test_of_words_in_depth_the_computed_numbers_are_said():
         "Of the 6 commonest, “roads” is spread least evenly: 1 time, in 1 of 3 articles (DPnorm 1.00)."
     )
     assert said[2:4] == [
-        "Herald: of words near each other “deal” and “tax” are the strongest pair, once where 0.6 would be "
+        "Herald: the strongest pair of words near each other is “deal” and “tax”, once where 0.6 would be "
         "expected (G2 0.4).",
-        "Post: of words near each other “deal” and “tax” are the strongest pair, 5 times where 2.5 would be "
+        "Post: the strongest pair of words near each other is “deal” and “tax”, 5 times where 2.5 would be "
         "expected (G2 4.3).",
     ]
     assert said[4] == (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from analysis.language.words import find_words
-from analysis.reports.notebook.passages import evidence_block
+from analysis.reports.notebook.passages import evidence_of
 from analysis.reports.notebook.redaction import CUT, cut_evidence, cut_table, words_shown
 from tests.projects import end, published, start, write_project
 from tests.reports.display.test_marks import TEXT, THREE
@@ -60,21 +60,23 @@ def test_a_passage_keeps_the_words_around_what_is_marked(most):
         part: [json.dumps([[a + shift, b + shift] for a, b in json.loads(row[part].iloc[0])])]
         for part in ("source", "cue", "content")
     }
-    block = evidence_block([("one", row.assign(**moved))], {"a": text}, limit=5)
-    (passage,) = cut_evidence(block, most)["passages"]
-    (extract,) = passage["extracts"]
-    assert count(extract["text"]) <= most
-    assert text[extract["start"] :].startswith(extract["text"])
-    assert "Minister" in extract["text"]
-    for start_, end_, *_ in extract["marks"]:
-        assert extract["start"] <= start_ < end_ <= extract["start"] + len(extract["text"])
+    found = [("one", row.assign(**moved))]
+    block = evidence_of(found, {"a": text}, name="e", caption="c", limit=5)
+    (passage,) = cut_evidence(block, most).passages
+    (extract,) = passage.extracts
+    assert count(extract.text) <= most
+    assert text[extract.start :].startswith(extract.text)
+    assert "Minister" in extract.text
+    for mark in extract.marks:
+        assert extract.start <= mark.start < mark.end <= extract.start + len(extract.text)
 
 
 def test_a_passage_without_text_still_says_where_it_is():
-    block = evidence_block([("one", THREE.head(1))], {"a": TEXT}, limit=5)
-    (passage,) = cut_evidence(block, 0)["passages"]
-    assert passage["extracts"] == []
-    assert passage["about"]["article"] == "a"
+    found = [("one", THREE.head(1))]
+    block = evidence_of(found, {"a": TEXT}, name="e", caption="c", limit=5)
+    (passage,) = cut_evidence(block, 0).passages
+    assert passage.extracts == ()
+    assert passage.about["article"] == "a"
 
 
 def test_an_unknown_wish_is_refused():

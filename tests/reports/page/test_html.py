@@ -106,15 +106,14 @@ def test_a_table_heads_its_columns_and_rows_and_says_how_many_rows_there_are():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"rows": [["rifle", 1]]}, r"row \['rifle', 1\], expected 3 values"),
-        ({"total": 2}, r"table words-77: total is 2, expected a count of at least the 3 rows"),
-        ({"caption": None}, r"table words-77: caption is None, expected text"),
-        ({"id": "a b"}, r"id is 'a b', expected letters, digits"),
-        ({"columns": [{"name": "x", "type": "money"}]}, r"type 'money', expected one of \['text'"),
-        (
-            {"kind": "film"},
-            r"display of kind 'film', expected one of \['about', 'evidence', 'figure'",
-        ),
+        ({"rows": [["rifle", 1]]}, r"row \('rifle', 1\), expected 3 values"),
+        ({"total": 2}, r"'table' 'words-77': total is 2, expected a count of at least the 3 rows"),
+        ({"caption": None}, r"'words-77': Expected `str`, got `null` - at `\$\.caption`"),
+        ({"id": "a b"}, r"display 'table' 'a b': Expected `str` matching .* at `\$\.id`"),
+        ({"columns": [{"name": "x", "type": "money"}]}, r"value 'money' - at `\$\.columns\[0\]\.t"),
+        ({"rows": [["a", "many", 1]]}, r"column 'n' \(integer\) holds 'many', expected a number"),
+        ({"keys": ["a"]}, "1 keys, expected one for each row or none"),
+        ({"kind": "film"}, r"display 'film' 'words-77': Invalid value 'film' - at `\$\.kind`"),
     ],
 )
 def test_a_display_that_is_not_as_it_should_be_is_refused_by_name(change, message):
@@ -130,7 +129,7 @@ def test_findings_notices_texts_and_about_are_all_shown_as_plain_text():
                 ours({"kind": "findings", "sentences": ["A & B differ."]}),
                 ours({"kind": "notice", "level": "warning", "text": "One <article> each."}),
                 ours({"kind": "text", "paragraphs": ["$x^{y$ {{7*7}}"]}),
-                ours({"kind": "about", "groups": [{"title": "Corpus", "entries": [["n", 2]]}]}),
+                ours({"kind": "about", "groups": [{"title": "Corpus", "entries": [["n", "2"]]}]}),
             ),
             v4.new_markdown_cell("## Limits"),
         )

@@ -1,14 +1,13 @@
 """Blocks of a report as nodes: evidence in an appendix, not too much of it, links that lead somewhere."""
 
-from markupsafe import Markup
-
 from analysis.corpus import read_corpus
-from analysis.reports.display.marked_blocks import Evidence, Group, Passage, reading_block
-from analysis.reports.display.marked_blocks import evidence_block as block_of
+from analysis.reports.display.blocks import Evidence, Extract, Group, Passage
+from analysis.reports.display.marks import Mark
 from analysis.reports.display.outline import Outline
-from analysis.reports.notebook.passages import evidence_block
+from analysis.reports.notebook.passages import evidence_of
 from analysis.reports.notebook.reading import show
-from analysis.reports.page.content import Prose
+from analysis.reports.page.content import Ours, Prose
+from analysis.reports.page.tree import markdown_tree
 from analysis.reports.paper.characters import plain_text
 from analysis.reports.paper.elements import IN_SECTION, body_of, drop_dead_links
 from tests.conftest import ROOT
@@ -17,15 +16,15 @@ from tests.marked_tables import gold
 SIGNS = ("note", "again", "opens", "closes", "section")
 
 
+def placed(block):
+    return Ours(block, Outline().place(block))
+
+
 def behind(numbers, passages):
-    passage = Passage(
-        (("outlet", "Herald"),), (Markup("He <i class='is-cue'>said</i>."),), True, False
-    )
-    groups = tuple(
-        Group(f"evidence-{it}", f"number {it}", "", (passage,) * passages, total=100 + it)
-        for it in range(numbers)
-    )
-    return Evidence("By kind.", "e.csv", groups, frozenset({"cue"}))
+    said = Extract(9, "He said.", (Mark(12, 16, "cue"),))
+    passage = Passage({"outlet": "Herald"}, (said,), before=True, after=False)
+    groups = tuple(Group(f"number {it}", 100 + it, (0,) * passages) for it in range(numbers))
+    return placed(Evidence("e", "By kind.", "e.csv", groups, (passage,)))
 
 
 def test_a_number_has_at_most_five_passages_and_the_file_has_the_others():
@@ -50,16 +49,17 @@ def test_a_section_of_many_numbers_shows_fewer_passages_of_those_with_most_behin
 
 
 def test_a_passage_without_its_text_says_only_where_it_is_from():
-    withheld = Passage((("outlet", "Herald"),), (), before=True, after=True)
-    group = Group("evidence-1", "number", "", (withheld,), 1)
-    _, (section,) = body_of([Evidence("c", "e.csv", (group,), frozenset())])
+    withheld = Passage({"outlet": "Herald"}, (), before=True, after=True)
+    group = Group("number", 1, (0,))
+    _, (section,) = body_of([placed(Evidence("e", "c", "e.csv", (group,), (withheld,)))])
     assert section["groups"][0]["passages"] == [
         {"about": [["Herald"]], "of": [], "from-right": False}
     ]
 
 
 def test_the_text_above_points_to_its_evidence():
-    body, sections = body_of([Prose(Markup("<p>Words.</p>")), behind(1, 1), behind(1, 1)])
+    prose = Prose(markdown_tree("Words.", Outline()))
+    body, sections = body_of([prose, behind(1, 1), behind(1, 1)])
     assert body[1:] == [{"is": "pointer", "number": 1}, {"is": "pointer", "number": 2}]
     assert [section["number"] for section in sections] == [1, 2]
 
@@ -77,7 +77,7 @@ def test_an_article_to_read_is_whole_and_its_parts_are_told_apart(shared):
     said, words = gold(shared, corpus.articles)
     for article, text in zip(corpus.articles["id"], corpus.articles["text"], strict=True):
         shown = show(article, articles=corpus, attributions=said, voices=words)
-        (node,), _ = body_of([reading_block(shown.block, Outline())])
+        (node,), _ = body_of([placed(shown.block)])
         printed, kinds = [], set()
         waiting = list(node["of"])
         while waiting:
@@ -91,7 +91,6 @@ def test_an_article_to_read_is_whole_and_its_parts_are_told_apart(shared):
         assert {"is-source", "is-cue", "is-quoted", "is-paraphrased"} <= kinds
         assert len(node["listed"]) == (said["article"] == article).sum()
         found = [("all", said[said["article"] == article])]
-        display = evidence_block(found, {article: text}, limit=5)
-        block = block_of({"caption": "c", "file": "e.csv", **display}, Outline())
-        _, (section,) = body_of([block])
+        block = evidence_of(found, {article: text}, name="e", caption="c", limit=5)
+        _, (section,) = body_of([placed(block)])
         assert {"source", "cue"} <= set(section["parts"])

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reports.display.cleaning import foreign_html, markdown_html
-from analysis.reports.display.marks import Mark, marked_html
+from analysis.reports.display.marks import Mark
 from analysis.reports.display.outline import Outline
+from analysis.reports.page.tree import foreign_tree, markdown_tree
 from analysis.reports.paper.characters import plain_text
 from analysis.reports.paper.nodes import (
     marked_nodes,
@@ -20,11 +20,11 @@ from tests.reports.page.test_html_in_browser import png
 
 
 def markdown(source):
-    return nodes_of(markdown_html(source, Outline()))
+    return nodes_of(markdown_tree(source, Outline()))
 
 
 def foreign(source):
-    return nodes_of(foreign_html(source, Outline(), picture_alt="it"))
+    return nodes_of(foreign_tree(source, Outline(), picture_alt="it"))
 
 
 def test_a_markdown_cell_keeps_headings_links_lists_and_emphasis():
@@ -100,14 +100,14 @@ MARKS = st.lists(
 @given(st.text(st.sampled_from("ab c\n.中"), min_size=31, max_size=40), MARKS)
 def test_marked_text_is_whole_however_it_is_marked(text, drawn):
     marks = [Mark(min(a, b), max(a, b), part) for a, b, part in drawn]
-    nodes = marked_nodes(marked_html(text, marks))
+    nodes = marked_nodes(text, marks)
     assert "".join(plain_text(nodes).split()) == "".join(text.split())
 
 
 def test_each_part_has_its_kind_and_a_paragraph_ends_where_a_line_is_empty():
     text = "He said:\n\n“No”\nand left \u202e."
     marks = [Mark(0, 2, "source"), Mark(3, 7, "cue"), Mark(10, 14, "quoted")]
-    assert marked_nodes(marked_html(text, marks)) == [
+    assert marked_nodes(text, marks) == [
         {"is": "is-source", "of": ["He"]},
         " ",
         {"is": "is-cue", "of": ["said"]},
@@ -123,9 +123,9 @@ def test_each_part_has_its_kind_and_a_paragraph_ends_where_a_line_is_empty():
 
 def test_a_passage_begins_and_ends_with_a_word():
     text = "\n\n  He said\nno.\n"
-    nodes = marked_nodes(marked_html(text, [Mark(0, 14, "outlet")]))
+    nodes = marked_nodes(text, [Mark(0, 14, "outlet")])
     assert without_line_ends_around(nodes) == [
         {"is": "is-outlet", "of": ["  He said", {"is": "br"}, "no"]},
         ".",
     ]
-    assert without_line_ends_around(marked_nodes("\n \n")) == []
+    assert without_line_ends_around(marked_nodes("\n \n", [])) == []

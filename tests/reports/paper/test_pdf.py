@@ -9,13 +9,13 @@ import pytest
 from nbformat import v4
 from pypdf import PdfReader
 
-from analysis.reports.display import marks as marked
+from analysis.reports.display.blocks import Figure, Findings, Reading, Table
+from analysis.reports.display.marks import PARTS
 from analysis.reports.execute import worker
 from analysis.reports.execute.outcome import FailedNotebookError
-from analysis.reports.page.content import content_of
+from analysis.reports.page.content import Ours, Prose, content_of
 from analysis.reports.paper.pdf import LARGEST, report_pdf
 from analysis.reports.paper.typst import TypesettingError
-from analysis.tables import SECTIONS
 from tests.conftest import ROOT
 from tests.papers import (
     committed,
@@ -75,36 +75,38 @@ def test_headings_findings_figures_and_tables_come_in_the_order_of_the_page(repo
     place = text.index(squeezed(opened[-1]), place)  # the table of contents
     for each in (said for piece in content.pieces for said in _told(piece)):
         place = text.index(squeezed(each), place) + 1
-    for heading, pairs in content.about:
-        place = text.index(squeezed(heading), place) + 1
-        for name, value in pairs:
+    for group in content.about:
+        place = text.index(squeezed(group.title), place) + 1
+        for name, value in group.entries:
             assert squeezed(f"{name}:{value}") in text[place:]
 
 
 def _told(piece):
     """Return what a paper says of a piece, in its order."""
-    match piece.kind:
-        case "figure" | "table":
-            return [f"{piece.kind.capitalize()} {piece.number}. {piece.caption}", piece.id]
-        case "prose":
-            return [piece.html.striptags()]
-        case "findings":
-            return piece.sentences
-        case "reading":
-            return [piece.title, *piece.about]
-        case _:
-            return []
+    match piece:
+        case Ours(block=Figure() | Table() as it):
+            return [f"{it.kind.capitalize()} {piece.place.number}. {it.caption}", it.id]
+        case Ours(block=Findings() as it):
+            return it.sentences
+        case Ours(block=Reading() as it):
+            return [it.heading, *it.about]
+        case Prose():
+            return [piece.tree.get_text()]
+    return []
+
+
+def blocks(content, kind):
+    return [piece.block for piece in content.pieces if piece.kind == kind]
 
 
 def test_every_row_that_the_page_shows_is_in_it(report):
     content, _, file = report
     text = text_of(file)
-    for piece in content.pieces:
-        if piece.kind == "table":
-            assert squeezed(piece.note) in text
-            cells = [cell.text for row in piece.rows for cell in row if cell.text]
-            # of a row whose cells have several lines other tools read line by line
-            assert all(squeezed(word) in text for cell in cells for word in cell.split())
+    for it in blocks(content, "table"):
+        assert squeezed(it.note) in text
+        cells = [cell.text for row in it.cells() for cell in row if cell.text]
+        # of a row whose cells have several lines other tools read line by line
+        assert all(squeezed(word) in text for cell in cells for word in cell.split())
 
 
 def test_it_is_a_tagged_archive_of_upright_a4_pages_that_say_how_many_there_are(report):
@@ -130,8 +132,8 @@ def test_it_is_a_tagged_archive_of_upright_a4_pages_that_say_how_many_there_are(
 def test_the_data_of_its_figures_and_tables_are_attached(report):
     content, tables, file = report
     attached = {name: parts[0] for name, parts in PdfReader(file).attachments.items()}
-    shown_files = [piece.file for piece in content.pieces if piece.kind == "table"]
-    drawn = [file for piece in content.pieces if piece.kind == "figure" for file in piece.files]
+    shown_files = [it.file for it in blocks(content, "table")]
+    drawn = [file for it in blocks(content, "figure") for file in it.files]
     wanted = {*shown_files, *(name for name in drawn if name.endswith(".csv"))}
     assert wanted
     assert attached == {name: tables[name] for name in wanted}
@@ -142,7 +144,7 @@ def test_figures_have_their_words_and_what_they_show_is_told(report):
     text = text_of(file)
     drawn = [piece for piece in content.pieces if piece.kind == "figure"]
     alts = _alternatives(PdfReader(file))
-    assert [squeezed(piece.alt) for piece in drawn] == [squeezed(alt) for alt in alts]
+    assert [squeezed(piece.block.alt) for piece in drawn] == [squeezed(alt) for alt in alts]
     for piece in drawn:
         words = [line for line in piece.picture.decode().splitlines() if "<!-- " in line]
         assert squeezed(words[-1].split("<!-- ")[1].removesuffix(" -->")) in text
@@ -272,8 +274,7 @@ def test_a_wide_table_stays_on_its_page(tmp_path, columns):
 
 
 def test_every_mark_can_lie_on_every_other(tmp_path):
-    parts = [*marked.ELEMENTS, *SECTIONS, "loaded-own", "outlet", "stretch", "content"]
-    pairs = [(one, other) for one in parts for other in parts]
+    pairs = [(one, other) for one in sorted(PARTS) for other in sorted(PARTS)]
     # without hyphens, which other tools drop at the end of a line
     texts = [f"{one}, {other}. ".replace("-", "") for one, other in pairs]
     marks, start = [], 0

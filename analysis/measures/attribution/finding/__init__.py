@@ -1,1 +1,1 @@
-"""From the answers of the model to attributions: spans, nesting, whole quotations, transcripts."""
+"""Turn the answers of the model into attributions: spans, nesting, whole quotations, transcripts."""

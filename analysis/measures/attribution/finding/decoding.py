@@ -1,4 +1,4 @@
-"""What the model says of words to attributions: who says it, by which cue, and what is said."""
+"""Turn the model's scores of words into attributions, each with source, cue and content."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -34,11 +34,11 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Rules:
-    """What decides between more and fewer attributions; set on PolNeAR dev.
+    """Thresholds that decide between more and fewer attributions; chosen on PolNeAR dev.
 
-    `source` and `content` are the link scores (log-odds) a span needs. Where a content is left that
-    no cue claims, or a cue finds no source, such spans are looked for again with `second_look` added
-    to the log-probability of their tags.
+    `source` and `content` are the link scores (log-odds) that a span needs. If no cue claims a content,
+    or a cue finds no source, spans of the missing role are searched again, with `second_look` added to
+    the log-probability of their tags.
     """
 
     source: float = -0.5
@@ -84,8 +84,8 @@ def _claim(reading: Reading, link: int, cue: Range, span: Range) -> float:
 def attributions(readings: list[Reading], rules: Rules | None = None) -> list[Attribution]:
     """Return the attributions of an article in the order of their cues.
 
-    Every content span goes to the cue that claims it most, so that no word is said twice; a
-    source may serve several cues; a cue that nothing is left for yields no attribution.
+    Every content span goes to the cue that claims it most, so that no word belongs to two. A source
+    may serve several cues. A cue without content yields no attribution.
     """
     rules = rules or Rules()
     return [found for reading in readings for found in _linked(reading, rules)]
@@ -112,7 +112,7 @@ def _linked(reading: Reading, rules: Rules) -> list[Attribution]:
 
 
 def _overlooked(reading: Reading, flat: Flat, role: str, rules: Rules) -> list[Range]:
-    """Return likely sources or cues that the best spans have no room for, outside all of these."""
+    """Return likely sources or cues outside all of the best spans."""
     taken = {place for span in (*flat.source, *flat.cue, *flat.content) for place in range(*span)}
     again = flat_spans(reading, role, rules.second_look)
     likely = again.source if role == "source" else again.cue

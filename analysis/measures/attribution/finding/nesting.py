@@ -1,4 +1,4 @@
-"""Attributions inside what is said: "Reuters quoted a doctor as saying ..."."""
+"""Find attributions inside a content: "Reuters quoted a doctor as saying ..." (decision 18)."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from analysis.measures.attribution.finding.decoding import Attribution, Range, a
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.models.encoder import Encoder
 
-_FEWEST = 6  # words of a content that are read again
+_FEWEST = 6  # words of a content that is read again, at least
 _DEEPEST = 3
 _SAYING = ("neutral", "assertive", "accusatory", "denying", "doubtful", "factive")
 _ONE_LINE = str.maketrans("\n\r\u2028\u2029", "    ")
@@ -24,10 +24,10 @@ class Found:
 
 
 def with_nested(found: list[Attribution], text: str, encoder: Encoder) -> list[Found]:
-    """Read what is said once more, by itself, and add the attributions found there.
+    """Read every content once more by itself, and add its attributions to `found`.
 
-    The model learned from articles where nothing is nested, so it sees only the outermost ones; a
-    content that is read alone has its own. Contents without a verb of saying are not read again.
+    The model learned from articles without nesting, so it sees only outermost attributions; in a content
+    that is read alone it sees the inner ones. Contents without a verb of saying are not read again.
     """
     every = [Found(one) for one in found]
     begin = 0
@@ -54,7 +54,7 @@ def _says(word: str) -> bool:
 
 
 def _inside(pieces: list[tuple[int, Range]], text: str, encoder: Encoder) -> list[Found]:
-    """Return what the model finds in the pieces, one paragraph each, in characters of `text`."""
+    """Return the attributions in the pieces, one paragraph each, in characters of `text`."""
     parts, starts, moved, at = [], [], [], 0
     for _, (start, end) in pieces:
         bare = text[start:end].lstrip(_MARKS)

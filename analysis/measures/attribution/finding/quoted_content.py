@@ -1,4 +1,4 @@
-"""Contents and quotation marks brought together: a quotation is said as a whole, and by one speaker."""
+"""Complete contents by quotation marks: a quotation belongs to one speaker as a whole."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,17 +8,17 @@ import numpy as np
 from analysis.measures.attribution.finding.decoding import Attribution, Range
 from analysis.measures.attribution.quotes.quotations import Quotation
 
-_SHARE = 0.3  # of a quotation that a content has to hold to be given all of it
-_FREE, _FIXED = -1, -2  # characters of nobody, and of a source or cue
+_SHARE = 0.3  # share of a quotation that a content must hold to get all of it
+_FREE, _FIXED = -1, -2  # owners of characters: nobody, and a source or cue
 
 
 def with_whole_quotations(
     found: list[Attribution], quotations: list[Quotation], length: int
 ) -> list[Attribution]:
-    """Give contents the rest of quotations they hold a part of, and what goes on with these.
+    """Extend contents to whole quotations, and to the quotations that continue them.
 
-    A quotation that a cue broke off, or that a later paragraph goes on with, and that no attribution
-    holds yet, goes to the attribution of its first part. No character is given to two of them.
+    A quotation may continue another one behind a cue, or in the next paragraph (decision 19). If no
+    attribution holds it yet, it goes to the attribution of its first part. No character belongs to two.
     `length` is that of the text.
     """
     owners = np.full(length, _FREE)  # number of the attribution whose content a character is in
@@ -41,7 +41,7 @@ def with_whole_quotations(
             contents[own[0]].append((quote.start, quote.end))
             _give(owners, [(quote.start, quote.end)], own[0])
     return [
-        replace(one, content=_joined(content)) for one, content in zip(found, contents, strict=True)
+        replace(one, content=_merged(content)) for one, content in zip(found, contents, strict=True)
     ]
 
 
@@ -54,8 +54,8 @@ def _owner_of_first_part(owners: np.ndarray, first: Quotation | None) -> np.ndar
     return np.unique(owners[first.inner_start : first.inner_end]) if first else np.empty(0, int)
 
 
-def _joined(content: list[Range]) -> tuple[Range, ...]:
-    """Return the spans in order, those that meet joined."""
+def _merged(content: list[Range]) -> tuple[Range, ...]:
+    """Return the spans in order; spans that meet are joined."""
     joined: list[Range] = []
     for start, end in sorted(content):
         if joined and start <= joined[-1][1]:

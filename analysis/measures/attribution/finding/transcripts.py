@@ -1,6 +1,6 @@
-"""Sayings that only a mark introduces: turns of a transcript ("SMITH: Yes.") and signed quotations.
+"""Find turns of a transcript ("SMITH: Yes.") and signed quotations, which only a mark introduces.
 
-The model learned from few of them; their form is plain enough for a rule.
+The model saw few of them in training; their form is plain enough for a rule (decision 30).
 """
 
 import re
@@ -12,7 +12,7 @@ from analysis.measures.attribution.lists.kinds import word_set
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LETTERS = r"[\w.’'\u0300-\u036f-]*"
 _NAME = rf"[A-Z]{_LETTERS}(?:[ \u00a0][A-Z]{_LETTERS}){{0,4}}(?<!\.)"
-_CAPITALS = r"[A-Z][A-Z.’'-]+(?:[ \u00a0][A-Z][A-Z.’'-]*){0,4}"  # as transcripts write names
+_CAPITALS = r"[A-Z][A-Z.’'-]+(?:[ \u00a0][A-Z][A-Z.’'-]*){0,4}"  # names as transcripts write them
 _TURN = re.compile(rf"[\s\"“]*(?P<source>{_CAPITALS})(?P<cue>:)\s+(?=\S)")
 _SIGNED = re.compile(
     rf"\s*(?P<content>[\"“”].+[\"”])\s*(?P<cue>[―—–]|--)\s*(?P<source>{_NAME})[\s.]*"
@@ -20,15 +20,15 @@ _SIGNED = re.compile(
 _LABELS = word_set(
     "watch video read listen more photo photos update correction note related poll live"
 )
-_TURNS, _SPEAKERS = 3, 2  # that a transcript has at least
+_TURNS, _SPEAKERS = 3, 2  # turns of a transcript, at least
 _SCORE = 1.0
 
 
 def with_turns(found: list[Attribution], text: str) -> list[Attribution]:
     """Add turns and signed quotations to the attributions of an article, in reading order.
 
-    Where an attribution found before has the same mark as its cue it stays as it is; one that stands
-    within what is said in a turn gives way, because what it holds is said already.
+    An attribution in `found` that has the same mark as its cue stays. One inside the content of a turn
+    is removed, because the turn already has its words.
     """
     taken = {place for one in found for start, end in one.cue for place in range(start, end)}
     new = [one for one in _all(text) if one.cue[0][0] not in taken]

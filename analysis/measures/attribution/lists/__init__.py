@@ -1,1 +1,1 @@
-"""Word lists as the measures use them: cues with their classes, and kinds of speakers."""
+"""Word lists for attribution: cues with their classes, and kinds of speakers."""

@@ -1,6 +1,12 @@
-"""The cue of an attribution ("has repeatedly claimed", "in a statement") to a lemma and its class.
+"""Give a cue ("has repeatedly claimed", "in a statement") its lemma and class by our word list.
 
-The small words of English that the choice of a cue's head steps over, and irregular forms.
+The head of a cue decides. The choice of the head passes over the small words listed here; forms that the
+lemma list does not know are listed too.
+
+Source
+------
+Our word list; resources/wordlists/cues.md has the definition of each class, the literature, and how often
+the list agrees with a human.
 """
 
 import csv
@@ -10,12 +16,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import pandas as pd
-
 from analysis.language.lemmas import lemma
 from analysis.language.words import words_in
 from analysis.measures.attribution.lists.kinds import word_set
-from analysis.tables import Cues, by_key
 
 NEGATIONS = word_set("not no never neither nor cannot without nothing none hardly barely")
 BE = word_set("be am is are was were been being get gets got gotten getting")
@@ -31,9 +34,9 @@ SMALL = word_set(
     "last next new such any some all own other another recently several"
 )
 DETERMINERS = word_set("a an the this that these those his her its their our my your no s")
-# of "continued to insist" or "began by saying" the second verb is what was done
+# in "continued to insist" or "began by saying" the second verb is the act
 ASPECT = word_set("continue begin start keep go proceed end close open finish resume")
-# forms that the lemma list does not know, or takes for another word
+# forms that are missing in the lemma list, or wrong there
 LEMMAS = {
     form: name
     for name, forms in {
@@ -63,7 +66,7 @@ LEMMAS = {
 }
 
 
-_GAP = 3  # words that may stand inside an entry of several words: "made it very clear"
+_GAP = 3  # at most so many words may stand inside an entry of several words: "made it very clear"
 _VERBS = ("verb", "light verb")
 _NOMINAL = ("noun", "adjective")
 
@@ -85,7 +88,7 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class CueClass:
-    """What one cue says about the saying; the fields are the columns of Cues."""
+    """Lemma, head and class of one cue, and the features of the cue that matter for them."""
 
     lemma: str
     head: str
@@ -96,38 +99,14 @@ class CueClass:
     passive: bool = False
 
 
-def classified(attributions: pd.DataFrame) -> pd.DataFrame:
-    """Give the cue of every attribution its lemma and class.
-
-    Parameters
-    ----------
-    attributions
-        One row per attribution with `article`, `id` and `cue_text` ("" when it has no cue).
-
-    Returns
-    -------
-    Cues, one row per attribution.
-
-    Source
-    ------
-    Our word list; resources/wordlists/cues.md has the definition of each class, the literature they
-    come from, and how often the list agrees with a human.
-    """
-    found = [vars(cue_class(text)) for text in attributions["cue_text"]]
-    table = pd.DataFrame(found, columns=list(CueClass.__dataclass_fields__))
-    for column, given in (("article", "article"), ("id", "id"), ("cue", "cue_text")):
-        table[column] = attributions[given].to_numpy()
-    return Cues.validate(by_key(table, "article", "id"))
-
-
 @lru_cache(maxsize=50_000)
 def cue_class(cue_text: str) -> CueClass:
     """Return lemma and class of one cue.
 
     The head is the first listed verb, noun or adjective that is not an auxiliary, an adverb or a
-    negation; a verb with little meaning of its own takes the class of its noun ("made the
-    accusations"); of "continued to insist" the second verb counts. Adverbs, prepositions and marks
-    decide only where nothing else stands.
+    negation. A verb with little meaning of its own takes the class of its noun ("made the
+    accusations"); in "continued to insist" the second verb counts. Adverbs, prepositions and marks
+    decide only in a cue without any of these.
     """
     words = words_in(cue_text)
     if not words:

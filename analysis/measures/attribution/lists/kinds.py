@@ -1,7 +1,4 @@
-"""What kind of speaker a description names, by the word list of titles, nouns and organisations.
-
-Sets of words that the rules need, written as one line of text.
-"""
+"""Find the kind of speaker in a description, by our list of titles, nouns and organisations."""
 
 import csv
 from collections.abc import Sequence
@@ -15,7 +12,7 @@ from analysis.language.words import fold
 
 
 def word_set(words: str) -> frozenset[str]:
-    """Return the words of a text between white space."""
+    """Return the words of `words`, one line of text, as a set."""
     return frozenset(words.split())
 
 
@@ -37,16 +34,16 @@ class Term(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """Kind and affiliation of a speaker, "" where the words do not tell."""
+    """Kind and affiliation of a speaker, "" where the words do not show them."""
 
     kind: str
     affiliation: str
-    borrowed: bool = False  # the kind is only what such a title usually has
+    borrowed: bool = False  # the kind is only the usual one for such a title
 
 
 @lru_cache(maxsize=1)
 def terms() -> dict[str, dict[str, Term]]:
-    """Return the word list: folded text, then role, to its line."""
+    """Return the lines of the word list by their folded text and then by role."""
     file = files("analysis.resources").joinpath("wordlists/speaker_kinds.tsv")
     rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows)
@@ -64,7 +61,7 @@ def small_words() -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
-    """Return one word as the list has it: folded, no possessive, no full stop but in "u.s."."""
+    """Return one word in the form of the list: folded, no possessive, no full stop but in "u.s."."""
     if word in ("US", "U.S", "U.S."):
         return "u.s."
     folded = fold(word).strip("\"“”‘'(),;:")

@@ -1,1 +1,1 @@
-"""Quotation marks, their pairs, and the quotations of an article."""
+"""Find quotation marks, pair them, and join the pairs to quotations."""

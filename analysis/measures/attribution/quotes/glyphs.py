@@ -1,7 +1,7 @@
-"""Find the quotation marks of a paragraph, and what its surroundings let each of them do.
+"""Find the quotation marks of a paragraph, and decide from their neighbours what each can do.
 
 A mark is either *double* (every kind that can only quote, `''` included) or *single* (the kinds that
-may also be an apostrophe). Whether it can open or close is read from what stands on its two sides;
+may also be an apostrophe). The characters on its two sides decide whether it can open or close;
 marks that touch are read as one, so that both marks of ``“‘No’`` see the blank and the N.
 """
 
@@ -15,7 +15,7 @@ OPENERS = "“„‟«‹「『〝‘‚"
 CLOSERS = "”»›」』〞〟’"
 _DOUBLE = '"“”„‟«»‹›「」『』〝〞〟＂'
 
-# what looks like marks and is none: attributes of markup, heights (5'11"), rock 'n' roll
+# no marks, but similar: attributes of markup, heights (5'11"), rock 'n' roll
 _NO_MARK = (
     r"=[\"'”][^\"'”<>\n]{0,200}[\"'”]"
     r"|(?<![\w.])\d{1,3}\s?['’]\s?\d{1,2}(?:\.\d+|\s?[½¼¾])?(?:[\"”]|''|’’)"
@@ -74,7 +74,7 @@ def marks_of(text: str, start: int, end: int) -> tuple[list[Mark], list[Mark]]:
 
 @cache
 def _side(char: str) -> str:
-    """Return what a neighbour is; scripts that set no blanks between words tell as little as one."""
+    """Return the class of a neighbour; a letter of a script without blanks between words decides nothing."""
     if char.isspace() or unicodedata.category(char) in ("Cf", "Cc"):
         return "gap"
     if "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uff65":
@@ -83,7 +83,7 @@ def _side(char: str) -> str:
     return next((kind for kind, chars in kinds.items() if char in chars), "word")
 
 
-_ROLES = {  # (what stands before, what stands after); all other pairs leave it open
+_ROLES = {  # (class before, class after); all other pairs leave the role open
     ("gap", "word"): "opens",
     ("gap", "dash"): "opens",
     ("gap", "bracket"): "opens",

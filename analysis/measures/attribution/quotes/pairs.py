@@ -1,11 +1,11 @@
-"""Pair the quotation marks of one paragraph, any with any; what stays odd stays in its paragraph."""
+"""Pair the quotation marks of one paragraph; an odd mark changes nothing outside it (decision 15)."""
 
 from typing import NamedTuple
 
 from analysis.corpus.sections.line import Line
 from analysis.measures.attribution.quotes.glyphs import CLOSERS, OPENERS, SINGLE, Mark, marks_of
 
-# the marks that usually close what another one has opened: they do so whatever their sides suggest
+# for each mark the marks that usually close it, whatever their sides suggest
 _USUAL = {
     "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹",
     "「": "」", "『": "』", "〝": "〞〟", "``": "''",
@@ -59,7 +59,7 @@ def pairs_of(text: str, line: Line) -> list[Pair]:
 
 
 def _matched(marks: list[Mark]) -> Matching:
-    """Return the pairs, the marks left open and the stray closing ones, as brackets are matched."""
+    """Match marks like brackets: return the pairs, the marks left open, and the stray closing ones."""
     pairs: list[Couple] = []
     open_marks: list[Mark] = []
     strays: list[Mark] = []
@@ -76,14 +76,14 @@ def _matched(marks: list[Mark]) -> Matching:
 
 
 def _is_inches(open_marks: list[Mark], following: Mark | None) -> bool:
-    """Say whether closing at a mark after a number would leave it, or the next one, without partner."""
+    """Return whether a mark after a number is rather a sign for inches than a closing mark."""
     return not open_marks or (
         len(open_marks) == 1 and following is not None and following.role == "closes"
     )
 
 
 def _opens(mark: Mark, opened: Mark | None) -> bool:
-    """Say whether `mark` opens, `opened` being the innermost mark that is open."""
+    """Return whether `mark` opens a quotation while `opened` is the innermost open mark."""
     if mark.role == "closes":
         return False
     if opened is None:
@@ -94,7 +94,7 @@ def _opens(mark: Mark, opened: Mark | None) -> bool:
 
 
 def _mended(text: str, found: Matching, singles: list[Mark]) -> Matching:
-    """Pair what can still be paired among the marks left over."""
+    """Pair as many as possible of the marks that are left."""
     pairs, unclosed, strays = found
     if not unclosed and not strays:
         return found
@@ -111,14 +111,14 @@ def _mended(text: str, found: Matching, singles: list[Mark]) -> Matching:
 
 
 def _by_twos(strays: list[Mark]) -> list[Couple]:
-    """He says,” there are many.”: the first of two stray closing marks opens."""
+    """Pair stray closing marks by twos, as in: He says,” there are many.” The first one opens."""
     return list(zip(strays[::2], strays[1::2], strict=False))
 
 
 def _misspaced(
     text: str, pairs: list[Couple], unclosed: list[Mark]
 ) -> tuple[list[Couple], list[Mark]]:
-    """“We go, “he said, and a mark with nothing after it: an opening mark in a closing one's place."""
+    """Let an opening mark close where one should close: “We go, “he said."""
     left: list[Mark] = []
     pairs = pairs.copy()
     for mark in unclosed:
@@ -138,7 +138,7 @@ def _closed_by_single(
     marks: list[Mark],
     singles: list[Mark],
 ) -> tuple[list[Couple], list[Mark]]:
-    """“We go,’ he said: the next mark of any kind is a single one that can only close."""
+    """Let a single mark close a double one if it can only close: “We go,’ he said."""
     pairs, unclosed = found
     if not unclosed:
         return found
@@ -154,7 +154,7 @@ def _closed_by_single(
 def _opened_by_single(
     found: tuple[list[Couple], list[Mark]], marks: list[Mark], singles: list[Mark]
 ) -> tuple[list[Couple], list[Mark]]:
-    """‘We go,” he said: the mark before the stray one is a single one that can only open."""
+    """Let a single mark open for a stray double one if it can only open: ‘We go,” he said."""
     pairs, strays = found
     if not strays:
         return found
@@ -165,7 +165,7 @@ def _opened_by_single(
 
 
 def _matched_singles(text: str, singles: list[Mark], outer: list[Pair]) -> list[Pair]:
-    """Pair single marks that lie between the same double ones; those without partner quote nothing."""
+    """Pair single marks between the same double ones; a mark without partner quotes nothing."""
     groups: dict[int, list[Mark]] = {}
     around: list[int] = []
     upcoming = 0
@@ -185,7 +185,7 @@ def _single_pairs(text: str, marks: list[Mark]) -> list[Couple]:
     pairs: list[Couple] = []
     opened: Mark | None = None
     perhaps: Mark | None = (
-        None  # a closing mark that may be an apostrophe: taken if none better comes
+        None  # a closing mark that may be an apostrophe: used if no better one follows
     )
     for mark in marks:
         if mark.role == "opens":

@@ -1,4 +1,4 @@
-"""The direct quotations of every article: their marks, and which of them belong together."""
+"""Find the direct quotations of every article, and link the parts of one utterance."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from analysis.corpus.sections.line import Line, lines_of
 from analysis.measures.attribution.quotes.glyphs import SINGLE
 from analysis.measures.attribution.quotes.pairs import Pair, pairs_of
 from analysis.progress import followed
+from analysis.recipes import table
 from analysis.tables import Articles, Quotations, Sections, by_key
 
 _CUE_BEFORE_SENTENCE = (
@@ -53,7 +54,7 @@ def quotations_of(articles: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFram
     articles
         Articles; `id` and `text` are used.
     sections
-        Sections of these articles: a quotation goes on only in a paragraph of the same section.
+        Sections of these articles: a quotation continues only in a paragraph of the same section.
 
     Returns
     -------
@@ -67,8 +68,8 @@ def quotations_of(articles: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFram
 
     Source
     ------
-    Our own rules; see `quote_marks` for what a mark may do, `quote_pairs` for the pairing and
-    `_continued`, `_resumed` here for what belongs together. Their word limits are from PolNeAR's
+    Our own rules: `glyphs` for the marks, `pairs` for the pairs, and `_continued` and `_resumed` here
+    for the parts of one utterance. Their word limits are from PolNeAR's
     training part (Newell et al. 2018).
     """
     articles = Articles.validate(articles)
@@ -110,10 +111,10 @@ def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quota
 
 
 def _run_on(paragraphs: list[_Paragraph]) -> set[int]:
-    """Settle what is open at a paragraph's end; return the paragraphs that go on with such a one.
+    """Decide about open marks at a paragraph's end; return the paragraphs that continue a quotation.
 
-    Of a run of paragraphs each opens and only the last closes. A closing mark that nothing in its
-    paragraph opened closes what the paragraph before left open.
+    In a run of paragraphs each opens and only the last closes. A closing mark without an opening one in
+    its paragraph closes the mark that the paragraph before left open.
     """
     followers: set[int] = set()
     last: dict[str, _Paragraph] = {}
@@ -149,7 +150,7 @@ def _settle(paragraph: _Paragraph, place: int, *, goes_on: bool, in_run: bool) -
 
 
 def _taken_up(paragraph: _Paragraph, opened_by: str) -> bool:
-    """Say whether the paragraph goes on with a quotation left open, which `opened_by` had opened."""
+    """Return whether the paragraph continues the open quotation that `opened_by` began."""
     line, pairs = paragraph.line, paragraph.pairs
     if pairs and pairs[0].start == line.start and pairs[0].opened_by == opened_by:
         return pairs[0].kind != "stray"
@@ -188,10 +189,10 @@ def _nested(paragraph: _Paragraph, count: int) -> list[Quotation]:
 
 
 def _continued(text: str, line: Line, before: list[Quotation], outermost: list[Quotation]) -> bool:
-    """Say whether a paragraph that is one quotation and no more goes on with the last one before.
+    """Return whether a paragraph that is one whole quotation continues the last one before it.
 
-    Both have to be utterances, not words quoted within a sentence, and the paragraph before must not
-    announce a new one by a colon.
+    Both must be utterances, not words quoted within a sentence, and the paragraph before must not
+    announce a new quotation by a colon.
     """
     if len(outermost) != 1 or not before:
         return False
@@ -206,7 +207,7 @@ def _continued(text: str, line: Line, before: list[Quotation], outermost: list[Q
 
 
 def _resumed(text: str, quotations: list[Quotation]) -> list[Quotation]:
-    """Link what a cue breaks in two: “We go,” he said. “Now.” (with a full stop inside: two of them)."""
+    """Link the parts of a quotation on both sides of a cue (“We go,” he said. “Now.”)."""
     linked = list(quotations)
     last: dict[int, int] = {}  # by parent
     for place, quotation in enumerate(quotations):
@@ -243,3 +244,9 @@ def _first_letter(text: str, quotation: Quotation) -> str:
 
 def _worded(text: str) -> bool:
     return any(char.isalnum() for char in text)
+
+
+@table("quotations", Quotations)
+def _quotations(articles: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """Every direct quotation."""
+    return quotations_of(articles, sections)

@@ -1,1 +1,1 @@
-"""From the words of a source to one speaker: names, descriptions, people."""
+"""Resolve the words of a source to one speaker: names, descriptions, people."""

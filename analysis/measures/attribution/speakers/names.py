@@ -1,4 +1,4 @@
-"""The words of a source taken apart: a name and what describes it, or a description and its head."""
+"""Parse the words of a source: a name with its description, or a description with its head."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -47,10 +47,10 @@ _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
 
 @dataclass(frozen=True)
 class Mention:
-    """A source taken apart.
+    """The parsed words of a source.
 
-    `name` is a person's or an organisation's name; `words` the descriptive words beside it (or all
-    words of a description); `head` the folded noun or title that says what the source is.
+    `name` is the name of a person or an organisation; `words` the descriptive words beside it (or all
+    words of a description); `head` the folded noun or title that the description is about.
     """
 
     form: Form
@@ -62,7 +62,7 @@ class Mention:
 
 @lru_cache(maxsize=50_000)
 def parsed(source: str) -> Mention:
-    """Return the parts of one source, as written."""
+    """Return the parts of one source."""
     text = " ".join(source.split()).strip('"“”‘ ,;:')
     text = text.removesuffix("’s").removesuffix("'s") if _RELATIVE.search(text) is None else text
     bare = _BRACKETED.sub("", _PARTY_AND_STATE.sub("", text)).strip(" ,")
@@ -101,7 +101,7 @@ def _phrase(text: str) -> Mention:
 
 
 def _person(text: str, words: list[str], cut: int) -> Mention | None:
-    """Return the person a phrase names before its first preposition, or after a title and it."""
+    """Return the person that a phrase names before its first preposition, or behind title and preposition."""
     name = name_at_end(words[:cut])
     definite = text[:4].lower() == "the "
     if name and not (definite and len(name.split()) == cut):
@@ -117,7 +117,7 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
 
 
 def _nobody(text: str, words: list[str], cut: int) -> Mention:
-    """Return the organisation, the several speakers or the description that a phrase is."""
+    """Return a phrase without a person as an organisation, as several speakers, or as a description."""
     head = _head(words[:cut])
     if words[cut - 1][:1].isupper() and not _is_common(words[:cut]):
         name = " ".join(words[1:] if words[0].endswith("-based") and words[1:] else words)
@@ -131,7 +131,7 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
 
 
 def name_at_end(words: Sequence[str]) -> str:
-    """Return the person's name that ends a phrase, without titles; "" when none does."""
+    """Return the name of a person at the end of a phrase, without titles; "" if there is none."""
     start = len(words)
     while start and (words[start - 1][:1].isupper() or _particle(words[start - 1])):
         start -= 1

@@ -1,8 +1,7 @@
-"""The people of one article: every full name with its descriptions, and which of them a short name means.
+"""The people of an article: full names with descriptions, and the person behind a short form.
 
-One name and one kind for a speaker in all articles.
-
-Which person of the article a description means: "the commissioner", "UN Ambassador".
+A short form is a surname, a pronoun, or a description such as "the commissioner". `one_name` then gives a
+speaker one name and one kind in all articles.
 """
 
 import re
@@ -37,8 +36,8 @@ _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")
 _AFTER = re.compile(
     r",? (?:who (?:is|was) )?((?:an?|the|his|her|its) [^,.;:\n]{3,90})|^, ([a-z][^,.;:\n]{3,90}),"
 )
-_NEAR = 400  # characters around a name that may describe who it is
-_FAR = 10_000  # characters before a pronoun in which the person it means is named
+_NEAR = 400  # characters around a name where its description may stand
+_FAR = 10_000  # characters before a pronoun where its person is named
 _SENTENCE = re.compile(r"[.!?][\"”’']?\s+|\n+")
 _GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "mr": "m", "spokesman": "m", "sir": "m",
@@ -60,7 +59,7 @@ class Person:
 
     @property
     def gender(self) -> str:
-        """Say "m" or "f", or "" where the article does not tell."""
+        """Return "m" or "f", or "" where the article does not show it."""
         m, f = self.genders.get("m", 0), self.genders.get("f", 0)
         if max(m, f) < 2 or max(m, f) < 2 * min(m, f):
             return ""
@@ -76,14 +75,14 @@ class Person:
                 self.counted(word, weight=5)
 
     def counted(self, word: str, *, weight: int = 1) -> None:
-        """Count a word that tells the gender."""
+        """Count a word that shows the gender."""
         gender = _GENDERS.get(plain(word))
         if gender:
             self.genders[gender] = self.genders.get(gender, 0) + weight
 
 
 def name_words(name: str) -> list[str]:
-    """Return the words of a name as they are compared: folded, no particles, initials or "Jr."."""
+    """Return the words of a name for comparison: folded, no particles, initials or "Jr."."""
     words = [plain(word) for word in name.split()]
     words = [re.sub(r"^(?:al|el)-", "", word) for word in words]
     kept = [w for w in words if w not in PARTICLES and w not in ("jr", "sr", "ii", "iii")]
@@ -91,13 +90,13 @@ def name_words(name: str) -> list[str]:
 
 
 def name_key(name: str) -> tuple[str, str]:
-    """Return first and last name, which make two spellings the same person."""
+    """Return first and last name; two spellings with the same ones are the same person."""
     words = name_words(name)
     return words[0], words[-1]
 
 
 class People:
-    """Who is named in one article."""
+    """The people that one article names."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -132,7 +131,7 @@ class People:
         return person
 
     def find(self, name: str, words: Iterable[str] = ()) -> Person | None:
-        """Return the person that a name, full or short, means in this article."""
+        """Return the person behind a full or short name in this article."""
         parts = name_words(name)
         if len(parts) > 1 and name_key(name) in self._by_key:
             return self._by_key[name_key(name)]
@@ -153,10 +152,10 @@ class People:
         return iter(self._by_key.values())
 
     def before(self, place: int, gender: str, barred: list[tuple[int, int]]) -> Person | None:
-        """Return the person a pronoun at `place` means.
+        """Return the person behind a pronoun at `place`.
 
-        Of the nearest sentence before it that names anyone of the right gender outside `barred`
-        stretches (what other people say): the last one who speaks there, else the first one named.
+        The nearest sentence before it counts that names anyone of the right gender outside the `barred`
+        stretches (words of other people): the last person who speaks there, else the first one named.
         """
         seen = [
             (where, person)
@@ -174,7 +173,7 @@ class People:
         return speaking[-1] if speaking else here[0][1]
 
     def _named_in(self, start: int, end: int) -> list[tuple[int, Person]]:
-        """Return who is named or speaks in a stretch, in reading order."""
+        """Return the people who are named or speak in a stretch, in reading order."""
         if not self._seen:
             every = [
                 (where, number, person)
@@ -199,7 +198,7 @@ class People:
 
 
 def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Yield person names in running text: place, name, and the words that describe them there."""
+    """Yield names of people in running text: place, name, and the descriptive words there."""
     for begin, line in _lines(text):
         for offset, run in runs(line):
             words = run.split(" ")
@@ -217,7 +216,7 @@ def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of running text; headlines, where every word is a capital, are left out."""
+    """Yield the lines of running text; headlines, with a capital in every word, are left out."""
     for found in re.finditer(r"[^\n]+", text):
         words = [word for word in found.group().split() if len(word) > 3 and word[0].isalpha()]
         capital = sum(word[0].isupper() for word in words)
@@ -233,7 +232,7 @@ def _bare(name: str) -> str:
 
 
 def _ahead(before: str) -> list[str]:
-    """Return the words right before a name that describe who it is: "UN human rights chief"."""
+    """Return the descriptive words right before a name: "UN human rights chief"."""
     found = _BEFORE.search(before)
     words = found.group().split() if found else []
     keep = next((k for k in range(len(words), 0, -1) if fold(words[k - 1]) in small_words()), 0)
@@ -243,21 +242,21 @@ def _ahead(before: str) -> list[str]:
 
 
 def _behind(after: str) -> list[str]:
-    """Return the words in commas after a name that describe who it is."""
+    """Return the descriptive words in commas after a name."""
     found = _AFTER.match(after)
     return (found.group(1) or found.group(2)).split() if found else []
 
 
-_SHARE = 2 / 3  # of the articles with a full name, for a bare surname elsewhere to mean that person
+_SHARE = 2 / 3  # share of the articles with a full name that a bare surname elsewhere needs
 
 
 def one_name(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with the same name for the same person or organisation in all articles.
 
-    People are the same when first and last name are (particles, middle names and accents of
-    apostrophes aside); a surname alone is the person who bears it in at least two thirds of the
-    articles that name one in full. The form used in most articles wins, then the shortest. A kind
-    that one article does not tell is taken from the others.
+    Two people are the same if they have the same first and last name (particles, middle names and the
+    shape of apostrophes aside). A surname alone means the person who has it in at least two thirds of
+    the articles with a full name. The form in most articles wins, then the shortest. A kind that one
+    article does not show is taken from the others.
     """
     people = table["form"] == "person"
     if not people.any():
@@ -278,7 +277,7 @@ def one_name(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def names_of(seen: list[str]) -> dict[str, str]:
-    """Map every form of a person's name, one for each article it is in, to the form it is known by."""
+    """Map every form of a person's name (one for each article with it) to the form in the tables."""
     forms: dict[tuple[str, str], list[str]] = {}
     for name in seen:
         forms.setdefault(name_key(name), []).append(name)
@@ -297,7 +296,7 @@ def names_of(seen: list[str]) -> dict[str, str]:
 
 
 def commonest(values: list[str]) -> str:
-    """Return the value that is there most often; of equals the shortest, then the first by name."""
+    """Return the most frequent value; among equals the shortest, then the first by name."""
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], len(value), value))
 

@@ -1,12 +1,11 @@
 import csv
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.language import words_in
-from analysis.measures.attribution.lists.cues import classified, cue_class
+from analysis.measures.attribution.lists.cues import cue_class
 from analysis.tables import CUE_CLASSES
 from tests.conftest import ROOT
 
@@ -82,21 +81,6 @@ def test_a_cue_that_the_list_does_not_know_is_other_and_says_so():
 def test_an_adverb_decides_only_where_nothing_else_stands():
     assert cue_class("reportedly").cue_class == "doubtful"
     assert cue_class("reportedly confirmed").cue_class == "factive"
-
-
-def test_the_table_has_one_row_per_attribution_sorted_by_key():
-    table = classified(
-        pd.DataFrame(
-            {"article": ["b", "a", "a"], "id": ["1", "2", "1"], "cue_text": ["said", "", "urged"]}
-        )
-    )
-    assert table[["article", "id"]].to_numpy().tolist() == [["a", "1"], ["a", "2"], ["b", "1"]]
-    assert table["cue_class"].tolist() == ["directive", "other", "neutral"]
-    assert table["lemma"].tolist() == ["urge", "", "say"]
-
-
-def test_no_attributions_give_an_empty_table():
-    assert classified(pd.DataFrame(columns=["article", "id", "cue_text"], dtype=str)).empty
 
 
 @given(st.text(max_size=60))

@@ -51,9 +51,8 @@ def test_trends_follow_what_is_asked_for(tmp_path):
 
 
 def test_dispersion_is_given_for_every_outlet_and_for_all(tmp_path):
-    table = exported("dispersion", tmp_path)
-    assert set(table["outlet"]) == {"PJ Media", "RFE/RL", "all outlets"}
-    assert set(table.loc[table["outlet"] == "all outlets", "parts"]) == {2}
+    assert set(exported("dispersion-outlets", tmp_path)["outlet"]) == {"PJ Media", "RFE/RL"}
+    assert set(exported("dispersion-corpus", tmp_path)["parts"]) == {2}
 
 
 def test_phrases_and_pairs_leave_out_function_words(tmp_path):

@@ -1,0 +1,55 @@
+"""The list of all files that a run published, each with its digest, so that damage shows without a run."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from analysis.record.provenance import digest_of
+
+MANIFEST = "files.json"  # beside the report
+_BINARY = (".pdf", ".png")
+
+
+def places_in(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
+    """Yield place and path of each file of a run, such as "figures/NAME.svg".
+
+    Parameters
+    ----------
+    folders
+        Where its figures and its reports are: by "figures" and "reports".
+    """
+    for part, folder in folders.items():
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not path.name.startswith("."):
+                yield f"{part}/{name}", path
+
+
+def manifest_of(contents: Mapping[str, bytes]) -> bytes:
+    """Return the list for files by place, itself left out: JSON with the digest of each."""
+    places = sorted(contents.keys() - {f"reports/{MANIFEST}"})
+    digests = {place: digest_of(contents[place]) for place in places}
+    return (json.dumps(digests, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def listed_in(report: Path) -> dict[str, str]:
+    """Return the digests by place that the list beside a report has; {} if there is none or it is damaged."""
+    try:
+        listed = json.loads(with_plain_line_ends(report / MANIFEST))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(listed, dict):
+        return {}
+    return {str(place): str(digest) for place, digest in listed.items()}
+
+
+def with_plain_line_ends(path: Path) -> bytes:
+    """Return the content of a file, its line ends as they were written.
+
+    A checkout may have made every LF of a text into CR LF. Where only some are so, it was no checkout.
+    """
+    content = path.read_bytes()
+    ends = content.count(b"\n")
+    if path.suffix in _BINARY or not ends or ends != content.count(b"\r\n"):
+        return content
+    return content.replace(b"\r\n", b"\n")

@@ -1,0 +1,121 @@
+"""A corpus with settings: every table of the project by its name, made once and when it is asked for."""
+
+from collections.abc import Mapping
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import Corpus, read_corpus, select_outlets
+from analysis.parameters import PARAMETERS, Value, checked, columns_from
+from analysis.recipes import Recipe, recipe_for, recipes, tables
+
+_NO_SETTINGS = ("corpus", "columns", "out")  # say where things lie, and decide no number
+
+
+class Study:
+    """One corpus and one set of parameters; `study["keyness"]` is a table of it.
+
+    Parameters
+    ----------
+    corpus
+        The corpus as it was read; only the outlets of the parameter `outlets` are kept.
+    settings
+        Values of parameters; those that are not given have their defaults. `framing list` shows all.
+    made
+        Tables or steps that are at hand already, by name, and are not made again.
+
+    Raises
+    ------
+    ParameterError
+        If a parameter is unknown, or its value is of another type or out of range.
+    ValueError
+        If an outlet is not in the corpus.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: Mapping[str, Value] | None = None,
+        *,
+        made: Mapping[str, Any] | None = None,
+    ) -> None:
+        recipes()  # a measure may declare parameters of its own
+        given = checked(settings or {})
+        self.settings: dict[str, Value] = {
+            name: value for name, value in given.items() if name not in _NO_SETTINGS
+        }
+        self._values = {name: one.default for name, one in PARAMETERS.items()} | given
+        self.corpus = select_outlets(corpus, list(self._values["outlets"]))  # type: ignore[arg-type]
+        self._made: dict[str, Any] = dict(made or {})
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a table, or a step such as "counts"; a table may be changed without harm.
+
+        Raises
+        ------
+        KeyError
+            If there is none of this name; those that there are are named.
+        ValueError
+            If this corpus or these parameters cannot give it.
+        """
+        if name not in self._made:
+            known = recipes()
+            if name not in known:
+                raise KeyError(f"no table {name!r}; there are {', '.join(tables())}")
+            self._made[name] = self._make(known[name])
+        found = self._made[name]
+        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
+
+    def __repr__(self) -> str:
+        return f"Study({self.corpus!r}, {self.settings!r})"
+
+    def check(self) -> None:
+        """Make the steps that refuse impossible values, which takes next to no time.
+
+        Raises
+        ------
+        ValueError
+            If a value does not fit this corpus, or cannot be read.
+        """
+        for recipe in recipes().values():
+            if recipe.checks:
+                self[recipe.name]
+
+    def random(self, name: str) -> np.random.Generator:
+        """Return the generator that belongs to one table: its numbers depend on seed and name only."""
+        return np.random.default_rng([int(self._values["seed"]), crc32(name.encode())])  # type: ignore[arg-type]
+
+    def _make(self, recipe: Recipe) -> Any:
+        given = {"corpus": self.corpus, "study": self, "random": self.random(recipe.name)}
+        before = [
+            given[need] if need in given else self[recipe_for(need).name] for need in recipe.needs
+        ]
+        behind = {name: self._values[name] for name in recipe.parameters}
+        return recipe.make(*before, **behind)
+
+
+def study_of(names: Mapping[str, Any]) -> Study:
+    """Return the study that the parameters cell of a notebook describes: `study_of(locals())`.
+
+    Parameters
+    ----------
+    names
+        The variables of the notebook. Those with the name of a parameter are its value; `corpus`,
+        `columns` and `skip_bad` say what to read.
+
+    Raises
+    ------
+    CorpusError
+        If the corpus has errors.
+    ParameterError
+        If a value is of another type than its parameter, or out of range.
+    """
+    values = {name: value for name, value in names.items() if name in PARAMETERS}
+    corpus = read_corpus(
+        values.get("corpus", "seeds"),
+        columns=columns_from(values.get("columns", [])),
+        skip_bad=values.get("skip_bad", False),
+    )
+    return Study(corpus, values)
