@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.projects import PATIENT
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,7 +51,8 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        launch = playwright.chromium.launch
+        browser = launch(executable_path=path, args=ARGUMENTS, timeout=PATIENT * 1000)
         try:
             yield browser
         finally:
@@ -62,6 +65,7 @@ def visit(browser: Any, file: Path, *, width: int = 1280, dark: bool = False) ->
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
     )
+    context.set_default_timeout(PATIENT * 1000)  # machines that run tests are busy
     seen = Visit(context.new_page())
     context.on("request", lambda request: seen.requests.append(request.url))
     context.on("page", lambda page: seen.complaints.append(f"opened another page: {page.url}"))

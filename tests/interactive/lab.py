@@ -18,8 +18,8 @@ from typing import Any
 import psutil
 
 from tests.conftest import ROOT
+from tests.projects import PATIENT
 
-PATIENT = 240  # seconds: machines that run tests are busy
 _SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/themes": {"theme": os.environ.get("LAB_THEME", "JupyterLab Light")},

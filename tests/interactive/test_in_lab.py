@@ -10,8 +10,8 @@ import pytest
 
 from tests.browser import chromium, executable
 from tests.conftest import ROOT
-from tests.interactive.lab import PATIENT, errors, lab, run_all
-from tests.projects import write_notebook, write_project
+from tests.interactive.lab import errors, lab, run_all
+from tests.projects import PATIENT, write_notebook, write_project
 
 OURS = {  # our notebooks, and how many pictures each has at least on the seeds
     "start": 2, "00_corpus": 2, "10_frequency": 3, "15_words": 4, "20_loaded": 8, "30_attribution": 10,
@@ -78,6 +78,7 @@ def server(place, tmp_path_factory):
 def page(server):
     with chromium() as browser:
         context = browser.new_context(viewport={"width": 1400, "height": 1500})
+        context.set_default_timeout(PATIENT * 1000)
         opened = context.new_page()
         yield opened
         keep_picture(opened, "last")

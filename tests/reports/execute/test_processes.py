@@ -24,7 +24,10 @@ def test_ctrl_c_ends_even_a_kernel_that_hears_nothing_and_leaves_all_as_it_was(p
     before = published(project)
     running = start(project, "run", "steady", "-p", "mode=spin")
     kernel_of(project)
-    assert len(processes_of(project)) == 2  # the one that runs the notebook, and the kernel
+    until(
+        lambda: len(processes_of(project)) == 2,
+        "there are the one that runs the notebook and the kernel",
+    )
     os.killpg(running.pid, signal.SIGINT)  # what a terminal does: the whole foreground group
     code, _, said = end(running)
     assert code == 130
