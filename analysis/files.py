@@ -1,8 +1,10 @@
 """Tables as files: CSV, JSON lines and Parquet, the same bytes for the same table."""
 
 import csv
+import hashlib
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +12,9 @@ import pandas as pd
 
 # what a spreadsheet takes for a formula: full-width signs too, and behind apostrophes of its own
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+COPIES_VARIABLE = (
+    "FRAMING_COPIES"  # set by `framing run`: the folder with copies of the user's files
+)
 KINDS = (".csv", ".jsonl", ".parquet")
 
 
@@ -104,3 +109,14 @@ def _encodable(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     return value
+
+
+def copy_of(name: str, folder: Path) -> Path:
+    """Return where the copy of a file of the user's lies in a folder of copies."""
+    return folder / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_begun(name: str) -> Path:
+    """Return the file of the user's called `name`: inside a run the copy from before it began."""
+    copy = copy_of(str(Path(name)), Path(os.environ.get(COPIES_VARIABLE, "")))
+    return copy if COPIES_VARIABLE in os.environ and copy.is_file() else Path(name)

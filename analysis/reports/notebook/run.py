@@ -4,6 +4,7 @@ import base64
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,13 @@ from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.labels import table_block
 from analysis.reports.notebook.passages import Found, evidence_block, evidence_table
 from analysis.reports.notebook.reading import reading
-from analysis.reports.notebook.redaction import cut_evidence, cut_table, words_shown
+from analysis.reports.notebook.redaction import (
+    cut_evidence,
+    cut_names,
+    cut_sentence,
+    cut_table,
+    words_shown,
+)
 from analysis.tables.patterns import number_key, term_key
 
 Provenance = dict[str, dict[str, object]]
@@ -81,6 +88,7 @@ class Run:
             text = f"There is nothing to draw for the figure {name!r}."
             _show({"kind": "notice", "level": "note", "text": text})
             return
+        table, caption, alt = cut_names(table, self._most), self._told(caption), self._told(alt)
         figure = draw(table, **knobs)
         citation = Citation(figure_id(name, csv_bytes(table)), name, caption, alt)
         files = write_figure_set(
@@ -101,7 +109,7 @@ class Run:
         show
             How many rows from the top, or the very rows.
         """
-        table = cut_table(table, self._most)
+        table, caption = cut_table(table, self._most), self._told(caption)
         data = csv_bytes(table)
         write_whole(self.folder / f"{name}.csv", data)
         if table.empty:
@@ -171,16 +179,24 @@ class Run:
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""
-        _show({"kind": "findings", "sentences": list(sentences)})
+        _show({"kind": "findings", "sentences": [self._told(one) for one in sentences]})
 
     def notices(self, texts: Sequence[str]) -> None:
         """Show what a reader must know before believing a number, one notice each."""
-        for text in texts:
+        for text in map(self._told, texts):
             _show({"kind": "notice", "level": "warning", "text": text})
 
     def finish(self) -> None:
         """Show what the report was made from; the last line of every notebook, which marks it whole."""
         _show(about_block(self._provenance()))
+
+    def _told(self, sentence: str) -> str:
+        """Return a sentence of ours with no more words of an article in a row than may be shown."""
+        return sentence if self._most is None else cut_sentence(sentence, self._articles)
+
+    @cached_property
+    def _articles(self) -> str:
+        return "\n".join(" ".join(text.split()) for text in self.corpus.articles["text"])
 
     def _provenance(self) -> Provenance:
         """Return what a result depends on, in an order that never changes."""
