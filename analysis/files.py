@@ -19,6 +19,9 @@ from analysis.errors import FramingError
 
 # the beginning of a formula for spreadsheets, full-width signs and apostrophes before it included
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+COPIES_VARIABLE = (
+    "FRAMING_COPIES"  # set by `framing run`: the folder with copies of the user's files
+)
 KINDS = (".csv", ".jsonl", ".parquet")
 
 
@@ -143,3 +146,14 @@ def _escaped(char: str) -> str:
     # "C": controls, bidirectional marks, halves of surrogate pairs; Zl, Zp: line separators
     hidden = unicodedata.category(char)[0] == "C" or unicodedata.category(char) in {"Zl", "Zp"}
     return char.encode("unicode_escape").decode("ascii") if hidden else char
+
+
+def copy_of(name: str, folder: Path) -> Path:
+    """Return where the copy of a file of the user's lies in a folder of copies."""
+    return folder / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_begun(name: str) -> Path:
+    """Return the file of the user's called `name`: inside a run the copy from before it began."""
+    copy = copy_of(str(Path(name)), Path(os.environ.get(COPIES_VARIABLE, "")))
+    return copy if COPIES_VARIABLE in os.environ and copy.is_file() else Path(name)

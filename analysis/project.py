@@ -1,7 +1,10 @@
 """The folder of the project, which holds notebooks/, and the notebooks in it."""
 
+import os
 import sys
 from pathlib import Path
+
+NOTEBOOK_VARIABLE = "FRAMING_NOTEBOOK"  # set by `framing run`: the copy of the notebook that is run
 
 
 def _project() -> Path:
@@ -33,3 +36,11 @@ def notebook_files() -> dict[str, Path]:
         if found:
             return {path.stem.partition("_")[2]: path for path in found}
     return {}
+
+
+def notebook_of(report: str) -> Path | None:
+    """Return the notebook of a report: inside a run its copy, else the one of the project, if any."""
+    copy = Path(os.environ.get(NOTEBOOK_VARIABLE, ""))
+    if copy.stem.partition("_")[2] == report:
+        return copy
+    return notebook_files().get(report)

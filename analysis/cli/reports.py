@@ -137,7 +137,8 @@ def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force:
             failed |= not outcome.report
             _tell(outcome)
             if outcome.report:
-                ledger.write_down(outcome.job, read[outcome.job.name])
+                corpus = read[outcome.job.name]
+                ledger.write_down(outcome.job, corpus, outcome.sources, outcome.files)
     return failed
 
 

@@ -13,6 +13,7 @@ import regex
 import scipy
 
 from analysis.errors import FramingError
+from analysis.files import as_begun
 from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.words import Tokens, check_sections, texts_in, words_in, words_of
@@ -41,7 +42,7 @@ def stop_words(choice: str) -> frozenset[str]:
         return _function_words()
     path = Path(choice)
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = as_begun(choice).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise FramingError(
             f"stop list {choice!r} cannot be read ({error}); give on, off or a UTF-8 text file"

@@ -10,7 +10,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from analysis.project import notebook_files
+from analysis.files import as_begun
+from analysis.project import notebook_of
 from analysis.record.dependencies import resources_used
 
 LIBRARIES = (
@@ -49,7 +50,7 @@ def notebook_digest(report: str) -> str:
 
     Values of parameters are recorded by themselves. A report without a notebook here has "".
     """
-    path = notebook_files().get(report)
+    path = notebook_of(report)
     if path is None:
         return ""
     return code_digest_in(path)
@@ -94,7 +95,7 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
 
 def _lists_used(report: str) -> dict[str, str]:
     """Return the digest of each table of the project that a report can use, under a name for readers."""
-    used = resources_used(notebook_files().get(report))
+    used = resources_used(notebook_of(report))
     return {
         f"word list {path.name}" if name.startswith("wordlists/") else f"table {name}": digest_of(
             path.read_bytes().replace(b"\r\n", b"\n")
@@ -109,11 +110,13 @@ def own_lists(settings: Mapping[str, object]) -> list[Path]:
     lexicons = settings.get("lexicons", [])
     named = [settings.get("stop", ""), *(lexicons if isinstance(lexicons, list) else [])]
     paths = [Path(str(name)) for name in named if name not in ("", "on", "off")]
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if as_begun(str(path)).is_file()]
 
 
 def _digest_of_lists(paths: Sequence[Path]) -> str:
-    return digest_of(json.dumps([digest_of(path.read_bytes()) for path in paths]).encode())
+    return digest_of(
+        json.dumps([digest_of(as_begun(str(path)).read_bytes()) for path in paths]).encode()
+    )
 
 
 @cache

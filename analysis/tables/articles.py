@@ -16,7 +16,7 @@ class Articles(pa.DataFrameModel):
     outlet: Series[str] = field("outlet", str_length={"min_value": 1})
     text: Series[str] = field("text", text=True, str_length={"min_value": 1})
     date: Series["datetime64[s]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
-    title: Series[str] = field("title")
+    title: Series[str] = field("title", text=True)
     author: Series[str] = field("author")
     url: Series[str] = field("address")
     language: Series[str] = field("language")

@@ -48,13 +48,6 @@ def labels_of(names: Sequence[str]) -> dict[str, Label]:
     return {name: known[name] for name in names if name in known}
 
 
-@cache
-def text_columns() -> frozenset[str]:
-    """Return the names of all columns that hold words of an article in any table."""
-    every = (item for model in _models() for item in _labels(model).items())
-    return frozenset(name for name, label in every if label.of_articles)
-
-
 def _models() -> list[type[pa.DataFrameModel]]:
     from analysis.tables.articles import Articles  # noqa: PLC0415  not a Table, and below this module
 

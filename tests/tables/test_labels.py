@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.recipes import tables
-from analysis.tables.labels import labels_of, text_columns
+from analysis.tables.labels import labels_of
 
 
 def test_a_name_means_what_it_means_in_the_table_that_it_stands_in():
@@ -30,7 +30,17 @@ def test_every_column_of_every_table_has_a_label_of_its_own(recipe):
     assert not any("_" in label for label in labels)
 
 
-def test_words_of_articles_are_known_by_their_columns():
-    words = {"text", "sentence", "passage", "content_text", "source_text", "cue_text", "loaded"}
-    assert words | {"by_list", "by_model", "left", "right", "value"} <= text_columns()
-    assert not text_columns() & {"outlet", "title", "term", "article", "problem", "expected"}
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["file", "row", "column", "value", "problem"], {"value"}),
+        (["measure", "outlet", "group", "category", "value"], set()),
+        (["left", "node", "right", "outlet"], {"left", "node", "right"}),
+        (["outlet", "node", "collocate", "n"], set()),
+        (["outlet", "own_score", "loaded", "sentence"], {"loaded", "sentence"}),
+        (["id", "title", "text", "outlet"], {"title", "text"}),
+        (["evidence_for", "article", "cue_text", "passage"], {"cue_text", "passage"}),
+    ],
+)
+def test_words_of_articles_are_known_by_their_table(names, words):
+    assert {name for name, label in labels_of(names).items() if label.of_articles} == words

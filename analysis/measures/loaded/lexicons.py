@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import FramingError
+from analysis.files import as_begun
 from analysis.language.words import WORD, fold
 
 CATEGORIES = (
@@ -131,7 +132,7 @@ def read_lexicon(path: str) -> Lexicon:
     if suffix not in readers:
         raise LexiconError(path, 1, f"ends with {file.suffix!r}; lists end with .tsv, .dic or .yml")
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = as_begun(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(path, 1, f"cannot be read ({error}); give a UTF-8 file") from error
     return readers[suffix](path, file.stem, text)

@@ -1,17 +1,13 @@
 """Runs that would give what is there already: nothing that they depend on has changed since."""
 
-import hashlib
 import json
-import platform
-from functools import cache
-from importlib.metadata import distributions
+from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.corpus import Corpus
 from analysis.models.cache import Cache, key_of, usual_cache
-from analysis.record.dependencies import resources_used
-from analysis.record.provenance import code_digest, own_lists
-from analysis.reports.execute.runner import Job
+from analysis.reports.execute.runner import Job, files_of
+from analysis.reports.execute.snapshot import sources_digest
 
 
 class Ledger:
@@ -32,45 +28,29 @@ class Ledger:
     def unchanged(self, job: Job, corpus: Corpus) -> bool:
         """Return whether the files of a run are there as they were made from just the same things."""
         record = self._kept.get(self._key(job))
-        if not record or record["from"] != self._made_from(job, corpus):
+        now = _made_from(job, corpus, sources_digest(job.notebook, job.values))
+        if not record or record["from"] != now:
             return False
-        return bool(record["files"]) and record["files"] == self._files(job)
+        return bool(record["files"]) and record["files"] == files_of(job, self._root)
 
-    def write_down(self, job: Job, corpus: Corpus) -> None:
-        """Remember what a run that has just been published was made from."""
-        record = {"from": self._made_from(job, corpus), "files": self._files(job)}
+    def write_down(self, job: Job, corpus: Corpus, sources: str, files: Mapping[str, str]) -> None:
+        """Remember what a run was made from, and what it made.
+
+        Parameters
+        ----------
+        sources
+            The digest that was taken before it started.
+        files
+            The digests of its own files: another run of this name may have been published since.
+        """
+        record = {"from": _made_from(job, corpus, sources), "files": dict(files)}
         self._kept.put(self._key(job), record)
 
     def _key(self, job: Job) -> str:
         return key_of(str(self._root), job.name)
 
-    def _made_from(self, job: Job, corpus: Corpus) -> str:
-        """Return the digest of all that decides the files of a run."""
-        read = [job.notebook, *resources_used(job.notebook).values(), *own_lists(job.values)]
-        contents = {str(path): _digest(path) for path in read}
-        about = [str(corpus.source), corpus.digest, str(corpus.left_out)]
-        parts = [code_digest(), contents, about, dict(job.values), installed()]
-        return key_of(json.dumps(parts, sort_keys=True))
 
-    def _files(self, job: Job) -> dict[str, str]:
-        folders = [self._root / place / job.name for place in ("figures", "reports")]
-        found = [path for folder in folders for path in sorted(folder.rglob("*"))]
-        return {
-            path.relative_to(self._root).as_posix(): _digest(path)
-            for path in found
-            if path.is_file()
-        }
-
-
-@cache
-def installed() -> list[str]:
-    """Return Python and every package with its version: fonts and templates, too, decide bytes."""
-    found = {f"{one.metadata['Name']} {one.version}" for one in distributions()}
-    return [platform.python_version(), *sorted(found)]
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+def _made_from(job: Job, corpus: Corpus, sources: str) -> str:
+    """Return the digest of all that decides the files of a run."""
+    about = [str(corpus.source), corpus.digest, str(corpus.left_out)]
+    return key_of(sources, json.dumps([about, dict(job.values)], sort_keys=True))

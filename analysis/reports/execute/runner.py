@@ -7,7 +7,7 @@ import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -16,6 +16,8 @@ from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
 from analysis.record.manifest import MANIFEST, manifest_of, places_in
 from analysis.reports.execute.publishing import publish, staging
+from analysis.reports.execute.snapshot import Snapshot, file_digest, snapshot_of
+from analysis.reports.notebook.redaction import cut_errors, words_shown
 from analysis.reports.notebook.run import OUT_VARIABLE
 
 EXECUTED = "executed.ipynb"
@@ -40,12 +42,17 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job: the path of its report, or why there is none and what was left."""
+    """What became of a job: the path of its report, or why there is none and what was left.
+
+    Of a report, `sources` is the digest of what it was made from and `files` those of what it made.
+    """
 
     job: Job
     report: Path | None = None
     error: str = ""
     partial: Path | None = None
+    sources: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class Runner:
@@ -98,23 +105,26 @@ class Runner:
         try:
             for place in places:
                 (staged / place).mkdir(parents=True)
-            error = self._execute(job, staged)
+            begun = snapshot_of(job.notebook, job.values, staged / "begun")
+            error = self._execute(job, begun, staged)
             if not error:
                 _write_manifest(*(staged / place for place in places))
+                files = files_of(job, staged)
                 publish(staged, self.root, places)
                 self._kept(job).unlink(missing_ok=True)  # of a run that failed before
-                return Outcome(job, report=self.root / places[1] / "report.html")
+                page = self.root / places[1] / "report.html"
+                return Outcome(job, report=page, sources=begun.digest, files=files)
         except OSError as failure:
             error = _not_written(failure)
         return self._failed(job, staged, error)
 
-    def _execute(self, job: Job, staged: Path) -> str:
+    def _execute(self, job: Job, begun: Snapshot, staged: Path) -> str:
         """Run the notebook and write its report into `staged`; return what went wrong, if it did."""
         figures, report = (staged / place / job.name for place in ("figures", "reports"))
         task, answer, log = (staged / name for name in ("task.json", "answer.json", "log.txt"))
         described = {
             "owner": os.getpid(),
-            "notebook": str(job.notebook),
+            "notebook": str(begun.notebook),
             "values": dict(job.values),
             "working_folder": str(Path.cwd()),
             "executed": str(staged / EXECUTED),
@@ -126,7 +136,8 @@ class Runner:
         # -P: a file of the user's named like a module must not be imported in its place
         command = [sys.executable, "-P", "-m", "analysis.reports.execute.worker", str(task)]
         self._running[job.name] = staged / _PROGRESS
-        code = self._wait(command, _environment(staged, figures), log)
+        environment = {**_environment(staged, figures), **begun.environment}
+        code = self._wait(command, environment, log)
         del self._running[job.name]
         if code == 0:
             return str(json.loads(answer.read_text(encoding="utf-8"))["error"])
@@ -155,6 +166,9 @@ class Runner:
             kept.unlink(missing_ok=True)
             if self._stopped or not _is_json(partial):
                 return Outcome(job, error=error)
+            most = words_shown(job.values.get("texts", "all"))
+            cut = cut_errors(json.loads(partial.read_bytes()), most)
+            partial.write_text(json.dumps(cut, ensure_ascii=False, indent=1), encoding="utf-8")
             kept.parent.mkdir(parents=True, exist_ok=True)
             return Outcome(job, error=error, partial=partial.replace(kept))
         except OSError as failure:
@@ -171,6 +185,13 @@ class Runner:
             if child.poll() is None:
                 kill_descendants(child.pid)
                 child.kill()
+
+
+def files_of(job: Job, root: Path) -> dict[str, str]:
+    """Return the digests of the files of a run by their path below `root`."""
+    folders = [root / place / job.name for place in ("figures", "reports")]
+    found = [path for folder in folders for path in sorted(folder.rglob("*"))]
+    return {p.relative_to(root).as_posix(): file_digest(p) for p in found if p.is_file()}
 
 
 def _write_manifest(figures: Path, report: Path) -> None:

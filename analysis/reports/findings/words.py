@@ -36,7 +36,7 @@ def corpus_notices(corpus: Corpus, duplicates: pd.DataFrame) -> list[str]:
     notices, problems, left_out = [], corpus.problems, corpus.left_out
     if left_out:
         errors = problems[problems["severity"] == "error"]
-        kinds = errors["problem"].str.partition(" (")[0].value_counts()
+        kinds = errors["problem"].str.split(r" \(|: ", regex=True).str[0].value_counts()
         why = "; ".join(f"{kind} ({n:,})" for kind, n in kinds.items())
         notices.append(
             f"{_count(left_out, 'row')} left out of this report: {why}. See the problems."

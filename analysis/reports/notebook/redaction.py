@@ -1,18 +1,21 @@
 """Reports that show little or nothing of what articles say, for texts that may not be passed on."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 from msgspec.structs import replace
 
 from analysis.language.words import Span, find_words
 from analysis.reports.display.blocks import Evidence, Extract, Passage
+from analysis.tables.labels import labels_of
 
 SHOWN = {"all": None, "snippets": 15, "none": 0}  # words of a text that are shown; None for all
+NAME = 15  # words of a name: a speaker without one is called by the words of the text
 CUT = " [...]"
-# columns that hold words of an article, whole or in part; titles name an article and stay
-_TEXTS = frozenset(
-    {"text", "sentence", "passage", "content_text", "source_text", "cue_text"}
-    | {"loaded", "by_list", "by_model", "left", "right"}
-)
+_OURS = frozenset({"expected"})  # our own sentences
+_QUOTED = re.compile(r""": ['"].*""", re.DOTALL)  # what a problem tells of the row itself
 
 
 def words_shown(texts: object) -> int | None:
@@ -32,23 +35,103 @@ def cut_table(table: pd.DataFrame, most: int | None) -> pd.DataFrame:
     """Return a table with at most `most` words of an article in a row, over all its columns of such text.
 
     The columns share them from left to right; what is cut ends with " [...]", and what has nothing left is
-    empty. Other texts, such as the names of outlets, stay.
+    empty. Names, of speakers above all, have at most 15 words.
     """
     if most is None:
         return table
-    table, left = table.copy(), [most] * len(table)
-    for column in (name for name in table.columns if name in _TEXTS):
+    table, left = cut_names(table, most), [most] * len(table)
+    if "problem" in table.columns:
+        table["problem"] = table["problem"].str.replace(_QUOTED, "", regex=True)
+    for column in _columns_of_texts(table):
         cut = [_cut(str(value), words) for value, words in zip(table[column], left, strict=True)]
         left = [words - len(find_words(text)) for words, text in zip(left, cut, strict=True)]
         table[column] = pd.Series(cut, index=table.index, dtype=str)
     return table
 
 
+def cut_names(table: pd.DataFrame, most: int | None) -> pd.DataFrame:
+    """Return a table whose names have at most 15 words; two that begin alike are told apart by a number."""
+    if most is None:
+        return table
+    table, of_texts = table.copy(), _columns_of_texts(table)
+    for column in table.columns:
+        if (
+            column in of_texts
+            or column in _OURS
+            or not pd.api.types.is_string_dtype(table[column].dtype)
+        ):
+            continue
+        names = {name: cut_name(name) for name in table[column].dropna().unique()}
+        if all(name == cut for name, cut in names.items()):
+            continue
+        seen: dict[str, int] = {}
+        for name, cut in names.items():
+            seen[cut] = seen.get(cut, 0) + 1
+            names[name] = cut if seen[cut] == 1 else f"{cut} ({seen[cut]})"
+        table[column] = table[column].map(names).astype(table[column].dtype)
+    return table
+
+
+def _columns_of_texts(table: pd.DataFrame) -> list[str]:
+    """Return the columns that hold words of an article, whole or in part, as their table says."""
+    return [name for name, label in labels_of(list(table.columns)).items() if label.of_articles]
+
+
+def cut_name(name: str) -> str:
+    """Return a name, or a label with a name in it, of at most 15 words."""
+    return _cut(name, NAME)
+
+
+def cut_sentence(sentence: str, texts: str) -> str:
+    """Return a sentence of ours in which no more than 15 words in a row are those of an article.
+
+    Parameters
+    ----------
+    texts
+        All articles, each white space one blank.
+    """
+    words = find_words(sentence)
+    begin = 0
+    while begin + NAME < len(words):
+        start, end = words[begin].start, words[begin + NAME].end
+        if sentence[start:end] not in texts:
+            begin += 1
+            continue
+        last = begin + NAME
+        while last + 1 < len(words) and sentence[start : words[last + 1].end] in texts:
+            last += 1
+        kept = words[begin + NAME - 1].end
+        sentence = sentence[:kept] + CUT + sentence[words[last].end :]
+        words = find_words(sentence)
+        begin += NAME
+    return sentence
+
+
 def cut_evidence(block: Evidence, most: int | None) -> Evidence:
     """Return a block of evidence whose passages have at most `most` words around what is marked."""
     if most is None:
         return block
-    return replace(block, passages=tuple(_cut_passage(it, most) for it in block.passages))
+    passages = tuple(_cut_passage(it, most) for it in block.passages)
+    groups = tuple(replace(group, label=cut_name(group.label)) for group in block.groups)
+    return replace(block, groups=groups, passages=passages)
+
+
+def cut_errors(notebook: dict[str, Any], most: int | None) -> dict[str, Any]:
+    """Return an executed notebook whose errors have at most `most` words of their messages."""
+    if most is None:
+        return notebook
+    return {**notebook, "cells": [_without_messages(cell, most) for cell in notebook["cells"]]}
+
+
+def _without_messages(cell: Mapping[str, Any], most: int) -> dict[str, Any]:
+    outputs = []
+    for output in cell.get("outputs", []):
+        if output.get("output_type") != "error":
+            outputs.append(output)
+            continue
+        told = _cut(str(output["evalue"]), most) or "(its message is left out: parameter texts)"
+        outputs.append({**output, "evalue": told, "traceback": [f"{output['ename']}: {told}"]})
+    return {**cell, **({"outputs": outputs} if outputs else {})}
 
 
 def _cut(text: str, most: int) -> str:
@@ -59,6 +142,11 @@ def _cut(text: str, most: int) -> str:
 
 
 def _cut_passage(passage: Passage, most: int) -> Passage:
+    about = {name: cut_name(value) for name, value in passage.about.items()}
+    return _cut_extracts(replace(passage, about=about), most)
+
+
+def _cut_extracts(passage: Passage, most: int) -> Passage:
     if not most or not passage.extracts:
         return replace(passage, extracts=(), before=False, after=False)
     extract = passage.extracts[0]

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -31,7 +32,13 @@ from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.labels import table_block
 from analysis.reports.notebook.passages import Found, evidence_of, evidence_table
 from analysis.reports.notebook.reading import reading
-from analysis.reports.notebook.redaction import cut_evidence, cut_table, words_shown
+from analysis.reports.notebook.redaction import (
+    cut_evidence,
+    cut_names,
+    cut_sentence,
+    cut_table,
+    words_shown,
+)
 from analysis.tables.patterns import number_key, term_key
 
 Provenance = dict[str, dict[str, object]]
@@ -91,6 +98,7 @@ class Run:
         if table.empty:
             _show(Notice("note", f"There is nothing to draw for the figure {name!r}."))
             return
+        table, caption, alt = cut_names(table, self._most), self._told(caption), self._told(alt)
         drawing = draw(table, **knobs)
         citation = Citation(figure_id(name, csv_bytes(table)), name, caption, alt)
         files = write_figure_set(
@@ -118,7 +126,7 @@ class Run:
         show
             How many rows from the top, or the very rows.
         """
-        table = cut_table(table, self._most)
+        table, caption = cut_table(table, self._most), self._told(caption)
         data = csv_bytes(table)
         write_whole(self.folder / f"{name}.csv", data)
         if table.empty:
@@ -186,16 +194,24 @@ class Run:
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""
-        _show(Findings(tuple(sentences)))
+        _show(Findings(tuple(map(self._told, sentences))))
 
     def notices(self, texts: Sequence[str]) -> None:
         """Show what a reader must know before believing a number, one notice each."""
-        for text in texts:
+        for text in map(self._told, texts):
             _show(Notice("warning", text))
 
     def finish(self) -> None:
         """Show what the report was made from; the last line of every notebook, which marks it whole."""
         _show(about_of(self._provenance()))
+
+    def _told(self, sentence: str) -> str:
+        """Return a sentence of ours with no more words of an article in a row than may be shown."""
+        return sentence if self._most is None else cut_sentence(sentence, self._articles)
+
+    @cached_property
+    def _articles(self) -> str:
+        return "\n".join(" ".join(text.split()) for text in self.corpus.articles["text"])
 
     def _provenance(self) -> Provenance:
         """Return what a result depends on, in an order that never changes."""

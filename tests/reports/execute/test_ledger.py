@@ -13,10 +13,21 @@ from analysis.models.cache import Cache
 from analysis.project import PROJECT
 from analysis.record import dependencies
 from analysis.record.dependencies import resources_used
-from analysis.reports.execute import ledger as unchanged
+from analysis.reports.execute import snapshot
 from analysis.reports.execute.ledger import Ledger
-from analysis.reports.execute.runner import Job
-from tests.projects import STEADY, end, published, start, write_project
+from analysis.reports.execute.runner import Job, files_of
+from analysis.reports.execute.snapshot import sources_digest
+from tests.projects import (
+    FINISH,
+    PARAMETERS,
+    STEADY,
+    end,
+    published,
+    start,
+    until,
+    write_notebook,
+    write_project,
+)
 
 
 @pytest.fixture
@@ -48,7 +59,8 @@ def unchanged_in(folder, kept, job):
 
 
 def write_down(folder, kept, job):
-    Ledger(folder, kept=kept).write_down(job, read_corpus(folder / "seeds"))
+    sources, files = sources_digest(job.notebook, job.values), files_of(job, folder)
+    Ledger(folder, kept=kept).write_down(job, read_corpus(folder / "seeds"), sources, files)
 
 
 def test_a_run_that_was_written_down_is_unchanged_and_another_is_not(folder, job, kept):
@@ -78,11 +90,11 @@ def change_own_stop_list(_folder, job, _patch):
 
 
 def change_library(_folder, _job, patch):
-    patch.setattr(unchanged, "installed", lambda: ["pandas 0.1"])
+    patch.setattr(snapshot, "installed", lambda: ["pandas 0.1"])
 
 
 def change_code(_folder, _job, patch):
-    patch.setattr(unchanged, "code_digest", lambda: "other")
+    patch.setattr(snapshot, "code_digest", lambda: "other")
 
 
 def change_picture(folder, _job, _patch):
@@ -174,3 +186,87 @@ def test_the_command_leaves_out_what_has_not_changed_and_says_so(folder, tmp_pat
     code, _, _ = end(start(folder, "run", "--force", **own))
     assert code == 0
     assert published(folder) == before
+
+
+# waits inside the run, once each list and the notebook could have been read, and then reads the list
+WAITING = (
+    f'{PARAMETERS}\nstop: str = "on"  # function words\nlexicons: list[str] = []  # own lists\n'
+    'mark: str = "here"  # a file that says that it runs',
+    "import time\nfrom pathlib import Path\n"
+    'Path(mark).touch()\nwhile not Path(mark + ".go").exists(): time.sleep(0.05)',
+    "from analysis.corpus import read_corpus\nfrom analysis.language import stop_words\n"
+    "from analysis.measures.loaded import matchers_of\nfrom analysis.reports import Run\n"
+    "read = read_corpus(corpus)\nkinds = [m.lexicon.name for m in matchers_of(lexicons)]\n"
+    'run = Run("waiting", read, folder=out, settings={"stop": stop, "lexicons": lexicons})\n'
+    "run.findings([f'Left out: {sorted(stop_words(stop))}.'])",
+    FINISH,
+)
+
+
+@pytest.fixture
+def waiting(tmp_path):
+    """A project with a notebook that waits, a stop list of its own, and the options to run it."""
+    folder = write_project(tmp_path / "project", waiting=WAITING)
+    (folder / "stop.txt").write_text("the\n")
+    environment = {**os.environ, "FRAMING_CACHE": str(tmp_path / "cache")}
+    return folder, {"env": environment}
+
+
+def begin(folder, options, mark="here"):
+    running = start(folder, "run", "-p", "stop=stop.txt", "-p", f"mark={mark}", **options)
+    until((folder / mark).exists, "the notebook runs")
+    return running
+
+
+def go_on(folder, running, mark="here"):
+    (folder / f"{mark}.go").touch()
+    code, said, error = end(running)
+    assert code == 0, error
+    return said
+
+
+def page_of(folder):
+    return (folder / "reports/waiting/default/report.html").read_text("utf-8")
+
+
+def test_a_notebook_edited_while_it_runs_is_run_as_it_was_and_run_again(waiting):
+    folder, options = waiting
+    running = begin(folder, options)
+    later = (*WAITING[:2], WAITING[2].replace("Left out", "Stopped"), FINISH)
+    write_notebook(folder / "notebooks" / "10_waiting.ipynb", later)
+    go_on(folder, running)
+    assert "Left out: " in page_of(folder)
+    assert "nothing has changed" not in go_on(folder, begin(folder, options))
+    assert "Stopped: " in page_of(folder)
+    assert (
+        "nothing has changed"
+        in end(start(folder, "run", "-p", "stop=stop.txt", "-p", "mark=here", **options))[1]
+    )
+
+
+def test_a_word_list_edited_while_it_is_used_is_used_as_it_was_and_run_again(waiting):
+    folder, options = waiting
+    running = begin(folder, options)
+    (folder / "stop.txt").write_text("the\nwas\n")
+    go_on(folder, running)
+    assert "Left out: [&#39;the&#39;]." in page_of(folder)
+    assert "nothing has changed" not in go_on(folder, begin(folder, options))
+    assert "Left out: [&#39;the&#39;, &#39;was&#39;]." in page_of(folder)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_runs_of_one_name_the_last_is_known_by_what_it_was_made_from(waiting, first):
+    folder, options = waiting
+    marks = ("one", "two")
+    runs = []
+    for mark, stop in zip(marks, ("the\n", "was\n"), strict=True):
+        (folder / "stop.txt").write_text(stop)
+        runs.append(begin(folder, options, mark))
+    for turn in (first, 1 - first):
+        go_on(folder, runs[turn], marks[turn])
+    last = 1 - first  # published last; its list is the one that is there if it began last
+    said = go_on(
+        folder, start(folder, "run", "-p", "stop=stop.txt", "-p", f"mark={marks[last]}", **options)
+    )
+    assert ("nothing has changed" in said) == (last == 1)
+    assert "Left out: [&#39;was&#39;]." in page_of(folder)

@@ -1,0 +1,89 @@
+"""What a run is made from, copied before it starts: the run uses the copies, whatever is edited meanwhile."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+
+from analysis.files import COPIES_VARIABLE, copy_of
+from analysis.parameters import Value
+from analysis.project import NOTEBOOK_VARIABLE
+from analysis.record.dependencies import resources_used
+from analysis.record.provenance import code_digest, own_lists
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Copies of a notebook and of the user's own word lists.
+
+    Attributes
+    ----------
+    notebook
+        The copy of the notebook, under its name.
+    digest
+        That of all that decides the files of the run, its corpus and parameters left out.
+    environment
+        Variables by which the notebook finds the copies.
+    """
+
+    notebook: Path
+    digest: str
+    environment: Mapping[str, str]
+
+
+def snapshot_of(notebook: Path, values: Mapping[str, Value], folder: Path) -> Snapshot:
+    """Copy into `folder` what a run with these parameters is made from.
+
+    Raises
+    ------
+    OSError
+        If something cannot be read or written.
+    """
+    folder.mkdir(parents=True)
+    copy = folder / notebook.name
+    copy.write_bytes(notebook.read_bytes())
+    copies = {notebook: copy}
+    for path in own_lists(values):
+        copies[path] = copy_of(str(path), folder)
+        copies[path].write_bytes(path.read_bytes())
+    told = {COPIES_VARIABLE: str(folder), NOTEBOOK_VARIABLE: str(copy)}
+    return Snapshot(copy, sources_digest(notebook, values, copies), told)
+
+
+def sources_digest(
+    notebook: Path, values: Mapping[str, Value], copies: Mapping[Path, Path] | None = None
+) -> str:
+    """Return the digest of code, libraries, notebook and word lists, those of the user included.
+
+    Parameters
+    ----------
+    copies
+        Files to read in place of others.
+    """
+    known = copies or {}
+    used = resources_used(known.get(notebook, notebook))
+    contents = {
+        str(path): file_digest(known.get(path, path))
+        for path in (notebook, *used.values(), *own_lists(values))
+    }
+    parts = [code_digest(), contents, installed()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def installed() -> list[str]:
+    """Return Python and every package with its version: fonts and templates, too, decide bytes."""
+    found = {f"{one.metadata['Name']} {one.version}" for one in distributions()}
+    return [platform.python_version(), *sorted(found)]
+
+
+def file_digest(path: Path) -> str:
+    """Return the digest of a file, "" if it is not there."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
