@@ -96,9 +96,9 @@ _BLOCKS = {"p", "heading", "ul", "ol", "table", "pre", "blockquote", "hr", "pict
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,(?P<data>.*)", re.DOTALL)
 
 
-def nodes_of(tree: Tag, *, longest: int = LONGEST) -> list[Node]:
+def nodes_of(tree: Tag) -> list[Node]:
     """Return cleaned markup, such as a Markdown cell, as nodes."""
-    return _nodes(tree, keep=False, longest=longest)
+    return _nodes(tree, keep=False, longest=LONGEST)
 
 
 def marked_nodes(
