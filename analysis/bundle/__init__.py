@@ -1,1 +1,1 @@
-"""Runs with all that made them in one zip (RO-Crate): written, read and checked."""
+"""Pack runs with everything behind them into one zip (RO-Crate), and check such a zip."""

@@ -1,4 +1,4 @@
-"""The description of a bundle as an RO-Crate (version 1.1): which files, from what, made by whom."""
+"""Describe a bundle as an RO-Crate (version 1.1): its files, their sources, and their makers."""
 
 import json
 import mimetypes
@@ -31,7 +31,7 @@ def metadata(
     root
         Name, description, license and date of the bundle.
     files
-        Size and SHA-256 (hexadecimal) by path in the bundle, the metadata file not among them.
+        Size and SHA-256 (hexadecimal) by path in the bundle, without the metadata file.
     runs
         For each run its `name`, `report`, `settings`, `versions`, `read` and `made` (paths).
     work
@@ -69,12 +69,12 @@ def metadata(
 
 
 def listed_in(content: bytes) -> dict[str, str]:
-    """Return the SHA-256 of each file by its path, as a metadata file of ours lists them.
+    """Return the SHA-256 of each file by its path, from a metadata file of ours.
 
     Raises
     ------
     ValueError
-        If it is none.
+        If it is no such file.
     """
     try:
         graph = json.loads(content)["@graph"]

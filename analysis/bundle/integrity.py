@@ -1,4 +1,4 @@
-"""Is a bundle whole, and do its runs still come out the same."""
+"""Check that a bundle is whole, and that its runs still come out the same."""
 
 import hashlib
 import json
@@ -21,13 +21,13 @@ def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
     Parameters
     ----------
     file
-        A zip as `write_bundle` makes it, from anywhere.
+        A zip from `write_bundle`, in any place.
     corpus
-        Where the corpus is; empty means in the bundle, or else where it was.
+        The place of the corpus; if empty, the bundle, or else its recorded place.
 
     Returns
     -------
-    Checked: of the bundle as a whole, where files are missing, changed or not listed, then of each run.
+    Checked: first the bundle as a whole (missing, changed or unlisted files), then each run.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
 
 
 def _is_there(contents: dict[str, bytes]) -> bool:
-    """Tell whether the corpus that the runs name is where it was."""
+    """Return whether the corpus of the runs is still in its recorded place."""
     try:
         records = json.loads(contents["settings.json"]).values()
         places = [Path(record["corpus"]["source"]) for record in records]
@@ -59,7 +59,7 @@ def _is_there(contents: dict[str, bytes]) -> bool:
 
 
 def _has_texts(articles: Path) -> bool:
-    """Tell whether the corpus in a bundle has the texts, and not only their digests."""
+    """Return whether the corpus in a bundle has the texts, and not only their digests."""
     if not articles.is_file():
         return False
     with articles.open(encoding="utf-8") as lines:

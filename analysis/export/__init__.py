@@ -1,1 +1,1 @@
-"""One table of the project as one file."""
+"""Write one table of a corpus to one file."""

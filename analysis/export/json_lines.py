@@ -1,6 +1,6 @@
-"""Attributions one article a line, the form in which attribution corpora are usually scored.
+"""Write attributions as JSON lines by article, and loaded words as JSON lines by sentence.
 
-Sentences with the loaded words in them, one sentence a line.
+Attribution corpora usually have this form, and programs that score them read it.
 """
 
 import json
@@ -34,8 +34,8 @@ _TOLD = (
 def attribution_lines(attributions: pd.DataFrame, articles: pd.DataFrame) -> bytes:
     """Return JSON lines, one article each, also those without an attribution.
 
-    A line has `id`, `outlet`, `text`, `attributions` (the outermost ones) and `nested` (those inside
-    the content of another, its id as `parent`). `source`, `cue`, `content` are lists of
+    A line has `id`, `outlet`, `text`, `attributions` (the outermost ones) and `nested` (attributions
+    inside the content of another, whose id is the `parent`). `source`, `cue`, `content` are lists of
     [start, end] in characters of `text`.
     """
     outer: dict[str, list[dict[str, Any]]] = defaultdict(list)

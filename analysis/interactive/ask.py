@@ -1,4 +1,4 @@
-"""Questions to a corpus in one line each: where words stand, how often, and what is behind a row."""
+"""Ask a corpus a question in one line: concordances, comparisons, and the sentences behind a row."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
+from analysis.errors import FramingError
 from analysis.figures import frequent_words, outlet_colours
 from analysis.files import csv_bytes
 from analysis.inference import Intervals, wilson, with_intervals
@@ -23,11 +24,11 @@ from analysis.measures.concordance import Context
 from analysis.record.figure_set import figure_id
 from analysis.tables import PER, Frequencies, by_key
 
-NEAR = 5  # words that count as near, as in the report on words
+NEAR = 5  # words on each side that count as near, as in the report on words
 
 
 class _Reading(NamedTuple):
-    """What is read for a concordance, whether voices are wanted, and how much is shown."""
+    """The choices for a concordance: sections, voices, and the length of its lines."""
 
     sections: Sequence[str]
     voices: bool | None
@@ -42,10 +43,10 @@ def concordance(
     sections: Sequence[str] = ("body",),
     voices: bool | None = None,
 ) -> Lines:
-    """Show every place where a word or phrase stands.
+    """Show the hits of a word or phrase with their context.
 
-    Of a corpus of more than 2,000 articles about 2,000 lines are shown, from articles at even
-    distances, and it is said of how many; `analysis.measures.concordance` gives all.
+    In a corpus of more than 2,000 articles it shows about 2,000 lines, from articles at even distances,
+    and says how many articles there are; `analysis.measures.concordance` gives all lines.
 
     Parameters
     ----------
@@ -59,8 +60,8 @@ def concordance(
     sections
         The sections of an article that are read.
     voices
-        Whether to say in whose words each line is. That takes about a second an article the first
-        time, so by default it is done only where at most 100 articles have the words.
+        Whether each line has its voice. This takes about a second per article the first time, so the
+        default is to do it only if at most 100 articles have the words (decision 73).
 
     Raises
     ------
@@ -96,7 +97,7 @@ def compare(corpus: Corpus, *queries: str, sections: Sequence[str] = ("body",)) 
 
 
 class Comparison:
-    """How often outlets use some words: `table` is Frequencies with absent ones, `figure` draws it."""
+    """The use of some words by outlets: `table` is Frequencies with zeros, `figure` draws it."""
 
     def __init__(self, table: pd.DataFrame, queries: Sequence[str], *, remark: str = "") -> None:
         self.table, self.queries, self.remark = table, list(queries), remark
@@ -141,11 +142,11 @@ def sentences(
     Parameters
     ----------
     corpus
-        The corpus that the table was made from.
+        The corpus of the table.
     row
         A row of Frequencies, Keyness, Dispersions, Trends, Collocations or any table with `term`,
-        or `node` and `collocate`; only articles of its outlet, or of both its sides, are read. Of a
-        pair of one voice both words must be in that voice.
+        or `node` and `collocate`; only articles of its outlet, or of its two sides, are read. If a
+        pair has a voice, both words must be in that voice.
     unit
         "lemma" if terms of the table are lemmas.
     sections, voices
@@ -153,12 +154,12 @@ def sentences(
 
     Raises
     ------
-    ValueError
+    FramingError
         If the row names no term.
     """
     if "term" not in row and "node" not in row:
         known = ", ".join(map(str, row.keys()))
-        raise ValueError(f"a row with a term or a node is needed; this one has {known}")
+        raise FramingError(f"a row with a term or a node is needed; this one has {known}")
     text = str(row["term"] if "term" in row else row["node"])
     query = " ".join(f"[{word}]" for word in text.split()) if unit == "lemma" else text
     articles = corpus.articles
@@ -194,7 +195,7 @@ def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) 
 
 
 def _with_absent(counts: Counts) -> pd.DataFrame:
-    """Return Frequencies of every outlet and term: those that are absent have the count 0."""
+    """Return Frequencies of every outlet and term; absent terms have the count 0."""
     found = with_intervals(
         frequencies(counts), counts, Intervals(), random=np.random.default_rng(1)
     )

@@ -1,4 +1,4 @@
-"""What can be clicked in the explorer, and where its answer stands."""
+"""The widgets of the explorer, and the place of its answer."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,11 +11,11 @@ _MEASURES = (("word frequencies", FREQUENCIES), ("keyness", KEYNESS))
 _THE_REST = "all other chosen outlets"
 _NARROW = {"description_width": "6em"}
 _BROAD = {"description_width": "8.5em"}
-_MOST_ROWS = 8  # of the list of outlets before it scrolls
+_MOST_ROWS = 8  # rows of the list of outlets before it scrolls
 
 
 class Controls:
-    """The widgets of the explorer; `question` is what they say now, `panel` is all of them."""
+    """The widgets of the explorer: `question` is their present choice, `panel` holds them all."""
 
     def __init__(self, outlets: Sequence[str], chosen: Sequence[str]) -> None:
         rows = min(max(len(outlets), 2), _MOST_ROWS)
@@ -52,7 +52,7 @@ class Controls:
 
     @property
     def question(self) -> Question:
-        """What the controls ask."""
+        """The question that the controls ask."""
         compared = self.measure.value == KEYNESS
         return Question(
             outlets=tuple(sorted(self.outlets.value)),
@@ -67,7 +67,7 @@ class Controls:
         )
 
     def when_changed(self, follow: Callable[[], None]) -> None:
-        """Call `follow` once after every change of what is asked."""
+        """Call `follow` once after every change of the question."""
 
         def changed(change: dict[str, object]) -> None:
             if self._quiet:
@@ -81,7 +81,7 @@ class Controls:
             control.observe(changed, names="value")
 
     def show(self, *, said: str, figure: str = "", table: str = "") -> None:
-        """Show an answer, or why there is none; all of it is HTML, escaped by the caller."""
+        """Show an answer, or the reason why there is none; both are HTML, escaped by the caller."""
         self.said.value, self.figure.value, self.table.value = said, figure, table
 
     def _asking(self) -> list[widgets.Widget]:
@@ -98,7 +98,7 @@ class Controls:
         return widgets.VBox([asked, self.said, self.figure, self.code, self.table])
 
     def _offer_sides(self) -> None:
-        """Offer the chosen outlets only for a comparison; keep what was chosen where it is left."""
+        """Offer only the chosen outlets for a comparison, and keep the sides if they are still there."""
         chosen = sorted(self.outlets.value)
         self._quiet = True
         try:

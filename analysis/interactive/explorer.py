@@ -12,6 +12,7 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 
 from analysis.corpus import Corpus
+from analysis.errors import FramingError
 from analysis.files import csv_bytes
 from analysis.interactive.answers import Answer, Answers
 from analysis.interactive.controls import Controls
@@ -20,11 +21,13 @@ from analysis.interactive.markup import figure_html, paragraph, picture, table_h
 from analysis.interactive.questions import Question
 from analysis.record.figure_set import figure_id
 
-_CHOSEN = 8  # outlets at most, at first: so many have colours of their own, and are drawn at once
+_CHOSEN = (
+    8  # outlets chosen at first, at most: so many have colours of their own, and are drawn at once
+)
 
 
 def explore(corpus: Corpus) -> "Explorer":
-    """Return an explorer of a corpus: as the last line of a cell in JupyterLab it can be clicked.
+    """Return an explorer of a corpus; it appears if this is the last line of a cell in JupyterLab.
 
     Choose outlets, a section, a measure and words; figure and table follow. "Keep" writes the code
     of a cell that makes this very figure and table again, without the explorer.
@@ -33,7 +36,7 @@ def explore(corpus: Corpus) -> "Explorer":
 
 
 class Explorer:
-    """Controls, the answer to what they say, and the cells kept so far.
+    """Controls, the answer to their question, and the cells kept so far.
 
     `answer` is None while the controls ask something that has no answer.
     """
@@ -41,29 +44,29 @@ class Explorer:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus, self._answers = corpus, Answers(corpus)
         self._shown = lru_cache(maxsize=16)(self._show)  # going back costs nothing
-        self._picture: tuple[object, str] = None, ""  # the last one, and what it was drawn from
+        self._picture: tuple[object, str] = None, ""  # the last figure, and its answer
         self.answer: Answer | None = None
         self.kept: list[str] = []
         self.controls = Controls(*_outlets(corpus))
         self.controls.when_changed(self._follow)
         self.controls.keep.on_click(lambda _: self.keep())
         self._follow()
-        # adjusted p values need it: a second that the first comparison would wait for
+        # for adjusted p values: else the first comparison would wait a second
         Thread(target=import_module, args=("scipy.stats",), daemon=True).start()
 
     def keep(self) -> str:
         """Return the code of a cell that makes this very figure and table, and add that cell.
 
-        Called in a cell it is added right below, and after a click on "Keep" below the next cell
-        that is run; outside of a notebook it is returned only.
+        A call in a cell adds it right below; a click on "Keep" adds it below the next cell that runs
+        (decision 64). Outside of a notebook the code is only returned.
 
         Raises
         ------
-        ValueError
+        FramingError
             If there is no answer to keep.
         """
         if self.answer is None:
-            raise ValueError("there is no answer to keep; choose something that has one")
+            raise FramingError("there is no answer to keep; choose something that has one")
         code = kept_cell(self.answer.question, self._corpus)
         self.kept.append(code)
         self.controls.code.value = _code_block(code)
@@ -105,7 +108,12 @@ class Explorer:
         if answer.table.empty:
             return paragraph("No term is left to draw. Lower the minimum count or widen the words.")
         asked, data = answer.question, csv_bytes(answer.table)
-        drawn = (asked.measure, asked.outlets, asked.top, data)  # all that a picture depends on
+        drawn = (
+            asked.measure,
+            asked.outlets,
+            asked.top,
+            data,
+        )  # everything that a picture depends on
         if self._picture[0] != drawn and answer.figure is not None:
             self._picture = drawn, picture(answer.figure)
         label = figure_id(asked.name, data)
@@ -113,7 +121,7 @@ class Explorer:
 
 
 def _outlets(corpus: Corpus) -> tuple[list[str], list[str]]:
-    """Return all outlets, and those chosen at first: those with most articles where they are many."""
+    """Return all outlets, and the first choice: if there are many, the outlets with most articles."""
     sizes = corpus.articles["outlet"].value_counts().sort_index()
     most = sizes.sort_values(ascending=False, kind="stable").head(_CHOSEN)
     return list(sizes.index), sorted(most.index)

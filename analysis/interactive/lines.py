@@ -1,4 +1,4 @@
-"""A concordance to look through: in any order, a page at a time."""
+"""Show a concordance in any order, a page at a time."""
 
 from collections.abc import Sequence
 from html import escape
@@ -14,18 +14,17 @@ from analysis.language import find_words
 from analysis.measures.concordance import ORDERS, sorted_lines
 from analysis.tables.lookup import rows_at
 
-PAGE = 25  # lines
+PAGE = 25  # lines of a page
 _HEAD = ("left", "node", "right", "outlet", "date", "voice", "speaker", "article")
 _OFTEN_EMPTY = ("date", "voice", "speaker")
 _RIGHT = {"", "left"}
 
 
 class Lines:
-    """Every place where words stand, with what stands around them.
+    """The lines of a concordance.
 
-    `table` is all of them: Concordances, in the order that was chosen; `remark` says what was not
-    read. As the last line of a cell in
-    JupyterLab it can be ordered and paged.
+    `table` has all lines (Concordances) in the chosen order; `remark` says which articles were not
+    read. As the last line of a cell in JupyterLab it has controls for order and pages.
     """
 
     def __init__(self, table: pd.DataFrame, *, query: str, remark: str = "") -> None:
@@ -52,7 +51,7 @@ class Lines:
 
         Raises
         ------
-        ValueError
+        FramingError
             If there is no such order.
         """
         self.table = sorted_lines(self.table, by)
@@ -82,21 +81,21 @@ class Lines:
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
         bundle: dict[str, Any] = dict(self._panel._repr_mimebundle_(**options))
-        # the page that is open stays readable where there is no kernel: on paper, on the web
+        # the open page stays readable without a kernel: on paper, on the web
         return bundle | {"text/plain": repr(self), "text/html": self._html()}
 
 
 def lines_beside(
     table: pd.DataFrame, word: str, voice: str = "", voices: pd.DataFrame | None = None
 ) -> npt.NDArray[np.bool_]:
-    """Say which lines have a word in their context, with a voice only where both are in that voice.
+    """Return which lines have a word in their context; with a voice, both must be in that voice.
 
     Parameters
     ----------
     table
-        Concordances, with their voices if one is asked for.
+        Concordances, with their voices if `voice` is not empty.
     word, voice
-        What stands beside the node, and the voice of both, "" for any.
+        The word beside the node, and the voice of both, "" for any.
     voices
         Voices of the articles, needed for a voice alone.
     """

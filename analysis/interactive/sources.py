@@ -1,4 +1,4 @@
-"""What questions are asked of: words read once, whose words they are, and whole articles."""
+"""The sources of answers: words that are read once, their voices, and whole articles."""
 
 import re
 from collections.abc import Sequence
@@ -10,27 +10,28 @@ import pandas as pd
 import scipy
 
 from analysis.corpus import Corpus, sections_of
+from analysis.errors import FramingError
 from analysis.language import Counts, Query, Tokens, count_queries, count_words, words_of
 from analysis.language.queries import places_of
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.reading import show
 
-FEW = 2_000  # articles of a corpus whose words are read once and for all, in a second or two
-FIRST = 800  # articles of a larger one that tell how often there is a hit
-ENOUGH = 2_000  # lines to look through; more of a large corpus take longer than a moment
-QUICK = 100  # articles that are annotated without being asked for: a second each the first time
+FEW = 2_000  # articles, at most, of a corpus whose words are all read once, in a second or two
+FIRST = 800  # articles of a larger corpus that show how frequent hits are
+ENOUGH = 2_000  # lines to show; more from a large corpus take longer than a moment
+QUICK = 100  # articles, at most, that get voices unasked: a second each the first time
 
 Integers = npt.NDArray[np.int64]
-_PLAIN = re.compile(r"[a-z0-9]+")  # what neither folding nor normal forms change
+_PLAIN = re.compile(r"[a-z0-9]+")  # characters that neither folding nor normal forms change
 _COUNTED: WeakKeyDictionary[Corpus, dict[tuple[str, ...], Counts]] = WeakKeyDictionary()
 _READ: WeakKeyDictionary[Corpus, dict[tuple[str, ...], Tokens]] = WeakKeyDictionary()
 
 
 def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> tuple[Tokens, str]:
-    """Return words of these sections among which are the hits of the query, and what was left out.
+    """Return words of these sections with the hits of the query, and a remark on unread articles.
 
-    Those of a large corpus are read only where a hit can be; where that would be far more than
-    `ENOUGH` hits, of as many articles as have about so many, at even distances.
+    In a large corpus only articles that can have a hit are read. If they have far more than `ENOUGH`
+    hits, only some of them are read, at even distances, with about as many hits.
     """
     if len(corpus.articles) <= FEW:
         return words_in(corpus, sections), ""
@@ -54,7 +55,7 @@ def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> tuple[To
 
 
 def _even(places: Integers, number: int) -> Integers:
-    """Return so many of the places at most, at even distances."""
+    """Return at most `number` of the places, at even distances."""
     kept = min(number, len(places))
     return places[np.arange(kept) * len(places) // max(kept, 1)]
 
@@ -69,7 +70,7 @@ def words_in(corpus: Corpus, sections: Sequence[str]) -> Tokens:
 
 
 def counts_for(corpus: Corpus, queries: Sequence[Query], sections: Sequence[str]) -> Counts:
-    """Count what fits each query in every article, as `count_queries` does.
+    """Count the hits of each query in every article, as `count_queries` does.
 
     All words of a large corpus are counted once, batch by batch, and only the counts are kept; words in
     their order are read only for phrases, lemmas and parts of speech, where they can be.
@@ -99,10 +100,10 @@ def _occurrences(corpus: Corpus, query: Query, every: Counts, sections: Sequence
 
 
 def that_may_have(articles: pd.DataFrame, query: Query) -> Integers:
-    """Return which articles can have what is asked for; a hit in any other is impossible.
+    """Return the articles that can have a hit; in all others a hit is impossible.
 
-    Every word of the query that is written out must be in the text, whatever stands around it, which
-    takes a fraction of the time of reading words. Of lemmas nothing is known before.
+    Every word that the query spells out must be somewhere in the text. This test takes a fraction of the
+    time of reading words. Lemmas exclude no article.
     """
     wanted = [
         max(_PLAIN.findall(part.text), key=len, default="")
@@ -119,7 +120,7 @@ def that_may_have(articles: pd.DataFrame, query: Query) -> Integers:
 
 
 def _have(texts: pd.Series, piece: str) -> npt.NDArray[np.bool_]:
-    # in any case of letters: also the faster way to look for a piece
+    # in any case of letters; this is also the faster way to search
     return texts.str.contains(piece, case=False, regex=False).to_numpy(bool)
 
 
@@ -129,7 +130,7 @@ def voices_in(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def read(corpus: Corpus, article: str) -> Shown:
-    """Show an article with everything marked: who says what, in whose words, and the loaded words.
+    """Show an article with its attributions, voices and loaded words marked.
 
     Parameters
     ----------
@@ -140,15 +141,17 @@ def read(corpus: Corpus, article: str) -> Shown:
 
     Raises
     ------
-    ValueError
-        If there is no such article; some that there are are named.
+    FramingError
+        If there is no such article; the message names some articles.
     """
     from analysis.measures.loaded import loaded_in, matchers_of  # noqa: PLC0415  as below
 
     known = corpus.articles[corpus.articles["id"] == article]
     if known.empty:
         some = ", ".join(map(repr, corpus.articles["id"].head(5)))
-        raise ValueError(f"no article {article!r}; there are {len(corpus.articles):,}: {some}, ...")
+        raise FramingError(
+            f"no article {article!r}; there are {len(corpus.articles):,}: {some}, ..."
+        )
     stretches, said, voices = _annotated(known)
     _, hits = loaded_in(known, stretches, voices, matchers_of([]))
     return show(article, articles=known, attributions=said, voices=voices, hits=hits)

@@ -1,1 +1,1 @@
-"""What a result was made from: digests, figure sets, and records inside pictures."""
+"""Record what a result was made from: digests, figure sets, and records inside pictures."""

@@ -1,4 +1,4 @@
-"""Which word lists and models a notebook uses: those that the modules it imports name."""
+"""Find the word lists and models that a notebook uses, from the modules that it imports."""
 
 import ast
 import json
@@ -8,15 +8,15 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _ENDINGS = (".tsv", ".onnx", ".json")
-# these take what was measured: they read no word list, whatever they import to name its tables
+# these work on finished tables and read no word list, whatever they import
 _TAKING = ("analysis.inference", "analysis.reports", "analysis.record", "analysis.figures")
 
 
 def resources_used(notebook: Path | None) -> dict[str, Path]:
     """Return the files of analysis/resources that a notebook can use, by their path in there.
 
-    A file counts where a module that the notebook imports, by itself or by others, has its name in it;
-    of a notebook that is not read as Python, or of none, all do.
+    A notebook uses a file if a module that it imports, directly or not, has the name of the file in its
+    code. For a notebook that is no Python, or for none, all files count.
     """
     resources = _PACKAGE / "resources"
     every = {

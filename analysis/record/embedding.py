@@ -1,4 +1,4 @@
-"""Put into a picture what it was made from and the data that it draws, in the format's own metadata."""
+"""Put the record and the data of a figure into its picture, in the metadata of the format."""
 
 import base64
 import io
@@ -21,9 +21,9 @@ _END = b"</metadata>"
 def with_provenance(
     picture: bytes, ending: str, *, record: Mapping[str, object], data: bytes
 ) -> bytes:
-    """Return an SVG or PDF of matplotlib's with the record and the data in it; a PNG as it is.
+    """Return an SVG or PDF from matplotlib with the record and the data in it; a PNG stays as it is.
 
-    A PNG takes both as texts when it is drawn, see `png_texts`. The same input gives the same bytes.
+    A PNG gets both as texts when it is drawn, see `png_texts`. The same input gives the same bytes.
 
     Parameters
     ----------
@@ -32,9 +32,9 @@ def with_provenance(
     ending
         "svg", "pdf" or "png".
     record
-        What the figure was made from, as JSON can hold it.
+        The record of the figure, in types that JSON can hold.
     data
-        The CSV of what is drawn.
+        The CSV of the figure.
     """
     match ending:
         case "svg":
@@ -76,7 +76,7 @@ def _pdf(picture: bytes, record: Mapping[str, object], data: bytes) -> bytes:
 
 
 def _ascii(record: Mapping[str, object]) -> str:
-    """Return a record as JSON in ASCII: whatever an outlet is called, no format stumbles over it."""
+    """Return a record as JSON in ASCII, which every format can hold whatever the outlets' names."""
     return json.dumps(record, indent=1)
 
 

@@ -1,4 +1,4 @@
-"""What a published run says of itself: in the notebook of its report and in its figure sets."""
+"""Read the record of a published run from the notebook of its report and from its figure sets."""
 
 import ast
 import json
@@ -13,7 +13,7 @@ REPORT = "report.ipynb"
 
 
 def record_in(figures: Path, report: Path) -> dict[str, Any]:
-    """Return what a run was made from, from its notebook or else from a figure; {} if none says it."""
+    """Return the record of a run from its notebook or else from a figure; {} if there is none."""
     displays = displays_of(report / REPORT)
     records = [shown.get("record") for shown in displays if shown.get("kind") == "about"]
     return next((r for r in [*records, *figure_sets_in(figures)] if _is_record(r)), {})
@@ -30,7 +30,7 @@ def displays_of(notebook: Path) -> list[dict[str, Any]]:
 
 
 def given_in(report: Path) -> frozenset[str]:
-    """Return the names in the cell that papermill put in, which holds what the run was given."""
+    """Return the names of the parameters that were passed to the run (papermill's injected cell)."""
     try:
         put_in = [
             "".join(cell["source"])
@@ -45,7 +45,7 @@ def given_in(report: Path) -> frozenset[str]:
 
 
 def digests_in(figures: Path, report: Path) -> dict[str, str]:
-    """Return what the run wrote down of its files: digests of pictures and data, ids of tables."""
+    """Return the recorded digests of pictures and data, and the ids of tables, of a run."""
     sets = figure_sets_in(figures)
     tables = {
         f"figures/{display.get('file')}": str(display.get("id"))
@@ -73,7 +73,7 @@ def figure_sets_in(folder: Path) -> list[dict[str, Any]]:
         try:
             found.append(checked_record(json.loads(path.read_bytes())))
         except (ValueError, TypeError):
-            continue  # damaged, which is said when its turn comes
+            continue  # damaged, which is reported with that file
     return found
 
 
@@ -83,7 +83,7 @@ def _is_record(record: object) -> TypeGuard[dict[str, Any]]:
 
 
 def sources_digest(report: Path) -> str:
-    """Return a digest of all that stands in the notebook of a report, what it gave left out."""
+    """Return a digest of the cells of the notebook of a report, without their outputs."""
     try:
         cells = [(cell["cell_type"], "".join(cell["source"])) for cell in _cells(report / REPORT)]
     except (OSError, ValueError, KeyError, TypeError):

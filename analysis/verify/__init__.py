@@ -1,1 +1,1 @@
-"""Verification: does a published result still come out the same, and if not, what differs."""
+"""Verify that a published result still comes out the same, and say what differs if not."""

@@ -1,1 +1,1 @@
-"""What a notebook can show: text, tables, figures, evidence, marked articles."""
+"""Displays of a notebook: text, tables, figures, evidence, marked articles."""

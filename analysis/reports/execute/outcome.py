@@ -1,4 +1,4 @@
-"""An executed notebook: whether it is whole, what failed in it, and its form without run times."""
+"""Check an executed notebook, name what failed in it, and take out its run times."""
 
 import hashlib
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ class FailedNotebookError(FramingError):
 def accept(path: Path) -> nbformat.NotebookNode:
     """Return the notebook at `path` if every cell of it ran, else raise FailedNotebookError.
 
-    papermill marks cells as completed also when the kernel was killed, so its word is not enough:
-    every code cell needs its turn, the end time must be there, and the last one must have shown
-    the closing block of `Run.finish`.
+    papermill marks cells as completed even if the kernel was killed, so its mark is not enough: every code
+    cell must have run, the end time must be there, and the last cell must have shown the closing block
+    of `Run.finish`.
     """
     notebook = _read(path)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -42,17 +42,16 @@ def accept(path: Path) -> nbformat.NotebookNode:
 
 
 def reached(path: Path) -> str:
-    """Return which cell of the notebook at `path` was begun last, as a reader can find it."""
+    """Return the cell of the notebook at `path` that began last, in words that help to find it."""
     cells = [cell for cell in _read(path).cells if cell.cell_type == "code"]
     begun = [n for n, c in enumerate(cells) if c.metadata.get("papermill", {}).get("start_time")]
     return _place(begun[-1] + 1, cells[begun[-1]]) if begun else NOWHERE
 
 
 def without_run_times(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return the notebook without what differs from run to run: times, paths, random cell ids.
+    """Return the notebook without times, paths and random cell ids, which differ from run to run.
 
-    What a cell printed comes in pieces whose number and order are a matter of time, so they are
-    joined.
+    The printed output of a cell comes in pieces whose number and order depend on time, so it is joined.
     """
     for number, cell in enumerate(notebook.cells):
         identity = f"{number}\0{cell.cell_type}\0{cell.source}"
@@ -80,7 +79,7 @@ def _finished(cell: nbformat.NotebookNode) -> bool:
 
 
 def _joined(outputs: Sequence[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
-    """Join what was printed between two displays: first the words, then the warnings."""
+    """Join the printed output between two displays: first the words, then the warnings."""
     joined: list[nbformat.NotebookNode] = []
     for printed, group in groupby(outputs, lambda output: output.output_type == "stream"):
         if not printed:

@@ -1,4 +1,4 @@
-"""How far a run is: a bar on a terminal, plain lines elsewhere, nothing before two seconds."""
+"""Show the progress of runs: a bar on a terminal, plain lines elsewhere, nothing before two seconds."""
 
 import sys
 import threading
@@ -20,14 +20,14 @@ Status = Callable[[], list[str]]
 def follow(
     outcomes: Iterator[Outcome], *, total: int, status: Status = list, out: TextIO | None = None
 ) -> Iterator[Outcome]:
-    """Yield the outcomes and show how many of `total` reports are done and what the others do.
+    """Yield the outcomes, and show how many of `total` reports are done and where the others are.
 
     Parameters
     ----------
     status
         Gives one line for every report that is running ("frequency/default: reading ...").
     out
-        Where to write; standard error if not given.
+        The stream to write to; standard error by default.
     """
     out = out or sys.stderr
     if not out.isatty():
@@ -47,7 +47,7 @@ def follow(
 
 @contextmanager
 def _repeated(action: Callable[[], object], *, every: float) -> Iterator[None]:
-    """Do `action` again and again beside what happens inside."""
+    """Repeat `action` in the background while the block runs."""
     finished = threading.Event()
 
     def repeat() -> None:

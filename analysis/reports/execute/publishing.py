@@ -1,8 +1,8 @@
 """Put a finished run in its place so that readers always see a whole report, the old or the new.
 
 A run is prepared in a private folder beside its destination. Publishing first writes down every move,
-then renames file by file; a rename either happens or does not. If the process is killed in
-between, whoever publishes next, or starts a run, carries out the rest of the list.
+then renames file by file; a rename either happens or does not. If the process is killed in between, the
+next run or publication carries out the rest of the list (decision 11).
 """
 
 import errno
@@ -16,8 +16,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 _PREFIX = ".staging-"
-_LOCK = "alive.lock"  # in a private folder: held while its owner is alive
-_TURN = ".publish.lock"  # beside the private folders: held while they are made, moved, cleared
+_LOCK = "alive.lock"  # lock in a private folder, held while its owner is alive
+_TURN = (
+    ".publish.lock"  # lock beside the private folders, held while they are made, moved or cleared
+)
 _MOVES = "moves.json"
 
 Moves = Mapping[str, list[str]]  # folder below the root, and the files in it
@@ -25,7 +27,7 @@ Moves = Mapping[str, list[str]]  # folder below the root, and the files in it
 
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
-    """Yield a private folder below `root`, gone afterwards; first finish or remove dead ones.
+    """Yield a private folder below `root` for a while; first finish or remove folders of killed runs.
 
     Raises
     ------
@@ -49,13 +51,13 @@ def staging(root: Path) -> Iterator[Path]:
 def publish(staged: Path, root: Path, places: list[str]) -> None:
     """Move the folders `places` from `staged` to the same places below `root`.
 
-    What lies there already is replaced file by file; files that the new run does not have go last.
-    Two runs that publish at once take turns, and one that was killed while publishing goes first.
+    Present files are replaced one by one; files that the new run does not have are removed last. Two runs
+    that publish at the same time take turns, and a run that was killed while publishing goes first.
 
     Parameters
     ----------
     staged
-        A folder directly below the one that `staging` gave.
+        A folder directly below the one from `staging`.
     places
         Folders relative to both, such as "figures/frequency/default".
 
@@ -77,7 +79,7 @@ def _files(folder: Path) -> list[str]:
 
 
 def _make_ready(moves: Moves, staged: Path, root: Path) -> None:
-    """Make the folders, and refuse what cannot be replaced before the first file has moved."""
+    """Make the folders, and find files that cannot be replaced before the first file has moved."""
     for place, names in moves.items():
         for target in (root / place / name for name in names):
             folder = target.parent
@@ -108,7 +110,7 @@ def _carry_out(staged: Path, root: Path) -> None:
     for place, names in moves.items():
         for name in names:
             source, target = staged / place / name, root / place / name
-            if source.exists():  # else it was moved before the run was killed
+            if source.exists():  # else it had moved before the run was killed
                 target.parent.mkdir(parents=True, exist_ok=True)
                 source.replace(target)
         kept = {root / place / name for name in names}
@@ -120,7 +122,7 @@ def _carry_out(staged: Path, root: Path) -> None:
 
 
 def _recover(root: Path) -> None:
-    """Finish what killed runs were publishing, and remove what they left."""
+    """Finish the publications of killed runs, and remove their folders."""
     for folder in root.glob(f"{_PREFIX}*"):
         try:
             with FileLock(folder / _LOCK, timeout=0):

@@ -1,1 +1,1 @@
-"""Results as sentences with computed numbers."""
+"""State results as sentences with computed numbers."""

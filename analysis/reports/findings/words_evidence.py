@@ -1,4 +1,4 @@
-"""The sentences behind counts of terms: some places of each, spread over its articles."""
+"""Find the sentences behind counts of terms: some places of each, spread over its articles (decision 71)."""
 
 from collections.abc import Iterator
 
@@ -19,15 +19,15 @@ MOST = 50  # places of a term, so that a corpus of any size is quick
 def words_behind(
     rows: pd.DataFrame, counts: Counts, articles: pd.DataFrame, counting: Counting
 ) -> list[Behind]:
-    """Return what stands behind counts: for each term up to 50 places where it is.
+    """Return the evidence of counts: for each term up to 50 of its places.
 
     Parameters
     ----------
     rows
-        The rows that a report shows, of Frequencies or of Keyness. For Keyness both sides are
-        told under the one term.
+        The rows that a report shows, of Frequencies or of Keyness. For Keyness both sides
+        stand under the one term.
     counts, articles, counting
-        What the rows were made from.
+        The Counts, Articles and Counting behind the rows.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def words_behind(
 
 
 def _asked(rows: pd.DataFrame, counts: Counts) -> Iterator[tuple[str, str, Integers, str, int]]:
-    """Yield label, key, the rows of `counts` that are meant, term and count."""
+    """Yield label, key, the matching rows of `counts`, term and count."""
     if "outlet" in rows:
         for outlet, term, n, words in rows[["outlet", "term", "n", "words"]].itertuples(
             index=False

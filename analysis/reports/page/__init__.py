@@ -1,1 +1,1 @@
-"""A report as a self-contained HTML page."""
+"""Write a report as a self-contained HTML page."""

@@ -1,1 +1,1 @@
-"""A report as a PDF."""
+"""Write a report as a PDF."""

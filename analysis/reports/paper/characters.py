@@ -1,7 +1,7 @@
-"""Text from outside as pieces that a paper can print: never markup, and no character lost.
+"""Cut text from outside into nodes that a paper can print: never markup, and no character lost.
 
-A node is a text or a dict with `is`, what it is, and what belongs to that. The template
-`templates/report.typ` gives each kind its look; what it prints is only ever data to it.
+A node is a text, or a dict with `is` (its kind) and the values of that kind. The template
+`templates/report.typ` gives each kind its look; everything that it prints is data to it.
 """
 
 import re
@@ -20,25 +20,25 @@ IN_CELL = 20  # characters of a word in a cell of a table
 _BLANK = re.compile("[ \t\n\r\v\f\x85\u2028\u2029]+")
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _REORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-# they choose or join glyphs, and none of them stands alone
+# these choose or join glyphs, and none of them stands alone
 _CHOOSING = {0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-_UNPRINTED = {0xFEFF}  # the fonts have it, the typesetter refuses it
+_UNPRINTED = {0xFEFF}  # in the fonts, but refused by the typesetter
 _RIGHT_TO_LEFT = ("R", "AL")
-_NO_NODES = ("parts", "words", "bytes", "attached")  # lists whose texts are not printed as they are
+_NO_NODES = ("parts", "words", "bytes", "attached")  # keys of lists whose texts are not printed
 _CHANCE = "\u200b"  # a line may end here; it takes no room
 
 
 def inline(text: str, *, longest: int = LONGEST) -> list[Node]:
     """Return `text` as one run of words: each stretch of white space is one space.
 
-    A character that no font has, that is a control or that turns text around stands as
-    `{"is": "code-point"}` with its name, U+4E2D say. Words above `longest` characters may be broken.
+    A control, a character without a font, or one that turns text around becomes
+    `{"is": "code-point"}` with its name, such as U+4E2D. Words above `longest` characters may be broken.
     """
     return _shown(_BLANK.sub(" ", text).strip(" "), longest)
 
 
 def lines(text: str, *, longest: int = LONGEST) -> list[Node]:
-    """Return `text` with its spaces and its line ends, as article text and output are shown."""
+    """Return `text` with its spaces and line ends, for article texts and printed output."""
     nodes: list[Node] = []
     for number, line in enumerate(_LINE_END.split(text)):
         if number:
@@ -48,7 +48,7 @@ def lines(text: str, *, longest: int = LONGEST) -> list[Node]:
 
 
 def name(text: str, *, longest: int = LONGEST) -> list[Node]:
-    """Return a name as `inline` does; one written from right to left cannot turn what follows it."""
+    """Return a name as `inline` does; a right-to-left name cannot turn the text behind it."""
     nodes = inline(text, longest=longest)
     if len(text) <= longest and any(map(_from_right, text)):
         return [{"is": "isolate", "of": nodes}]
@@ -56,13 +56,13 @@ def name(text: str, *, longest: int = LONGEST) -> list[Node]:
 
 
 def runs_from_right(text: str) -> bool:
-    """Tell whether the first letter of `text` that has a direction is written from right to left."""
+    """Return whether the first letter of `text` with a direction runs from right to left."""
     strong = (unicodedata.bidirectional(character) for character in text)
     return next((it for it in strong if it in ("L", *_RIGHT_TO_LEFT)), "L") != "L"
 
 
 def plain_text(nodes: list[Node]) -> str:
-    """Return the characters of nodes, as wide as they are printed."""
+    """Return the characters of nodes, in their printed width."""
     return "".join(
         node if isinstance(node, str) else node.get("text", "") or plain_text(node.get("of", []))
         for node in nodes
@@ -70,12 +70,12 @@ def plain_text(nodes: list[Node]) -> str:
 
 
 def spoken(text: str) -> str:
-    """Return `text` for those who hear it: one line without controls, as a title or description."""
+    """Return `text` for screen readers: one line without controls, for titles and descriptions."""
     return " ".join(harmless(text).split())
 
 
 def without(printed: Any, refused: str) -> Any:
-    """Return what a template prints with each of the `refused` characters as its code point."""
+    """Return printed nodes with each of the `refused` characters as its code point."""
     if isinstance(printed, Mapping):
         return {
             key: value if key in _NO_NODES else without(value, refused)

@@ -1,7 +1,7 @@
-"""Words in a picture as words: what matplotlib drew glyph by glyph, written as text again.
+"""Write the words in a picture as text again, where matplotlib drew them glyph by glyph (decision 49).
 
-Our SVG files carry their letters as outlines, so that they look the same in every program; nobody
-can search an outline. The typesetter has the very font they were drawn with, so it gets the words.
+Our SVG files have letters as outlines, so that they look the same in every program, but nobody can
+search an outline. The typesetter has the same font, so it gets the words.
 """
 
 import re
@@ -18,26 +18,26 @@ _DRAWN = re.compile(
     r'(?P<glyphs>(?:\s*<use xlink:href="#NotoSans-Regular-[0-9a-f]+"[^<>]*/>\n)+)'
     r"\s*</g>"
 )
-_UNITS = 100  # in which matplotlib draws glyphs: a scale of 0.07 is 7 points
+_UNITS = 100  # units of matplotlib's glyphs: a scale of 0.07 is 7 points
 
 
 def with_text(picture: bytes) -> str:
-    """Return an SVG of matplotlib's with its words as text elements where that draws the same.
+    """Return an SVG from matplotlib with words as text elements, if they look the same.
 
-    Words stay outlines where another font, a combining mark or a direction from right to left is
-    in them, and where the file does not tell them exactly.
+    Words with another font, a combining mark or a direction from right to left stay outlines, and so do
+    words that the file does not give exactly.
     """
     return _DRAWN.sub(_written, picture.decode("utf-8"))
 
 
 def _written(match: re.Match[str]) -> str:
     words = unescape(match["words"])
-    # matplotlib parts hyphens in the comment that we read the words from
+    # we read the words from a comment, in which matplotlib separates hyphens
     if "- -" in words or not all(map(_simple, words)):
         return match.group()
     size = f"{float(match['scale']) * _UNITS:g}"
     return (
-        f"{match['outlines'] or ''}"  # others may be drawn with these
+        f"{match['outlines'] or ''}"  # other glyphs may be drawn with these
         f'<text style="{match["style"]}" transform="{match["place"]}" xml:space="preserve" '
         f'font-family="{_FONT}" font-size="{size}">{escape(words)}</text>'
     )

@@ -1,4 +1,4 @@
-"""The typesetter: a template and data in, the bytes of a PDF out, the same on every machine."""
+"""Run the typesetter: a template and data in, the bytes of a PDF out, the same on every machine."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from analysis.errors import FramingError
 from analysis.figures.canvas.fonts import FAMILIES
 from analysis.reports.display.rendering import resource
 
-SERIF = "Libertinus Serif"  # inside the typesetter, like the next one
+SERIF = "Libertinus Serif"  # a path inside the typesetter, like the next one
 MONO = "DejaVu Sans Mono"
 _ROOT = Path(__file__).parents[1] / "templates"  # a foreign picture can name no file of the user's
 _EPOCH = 0  # seconds: the date of every paper, so that the same report has the same bytes
@@ -29,11 +29,11 @@ _ALONE = (
 
 
 class TypesettingError(FramingError):
-    """What the typesetter refused, in its words."""
+    """An error of the typesetter, in its own words."""
 
 
 class RefusedTextError(TypesettingError):
-    """Characters for which the typesetter has no glyph where they stand, such as an odd accent."""
+    """Characters without a glyph in their place, such as an odd accent."""
 
     def __init__(self, message: str, characters: str) -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ class RefusedTextError(TypesettingError):
 
 
 def typeset(templates: Sequence[str], data: Mapping[str, Any]) -> bytes:
-    """Return the PDF of templates of the folder templates, put together, which read `data`.
+    """Return the PDF of some templates, one after the other, that read `data`.
 
     The file is tagged and meets PDF/A-3a and PDF/UA-1; a document that cannot meet them is an error.
     Only the fonts that come with the packages are used, never those of the machine.
@@ -58,7 +58,7 @@ def typeset(templates: Sequence[str], data: Mapping[str, Any]) -> bytes:
 
 
 def can_be_drawn(picture: bytes) -> bool:
-    """Tell whether the typesetter takes a picture (SVG, PNG, JPEG, GIF)."""
+    """Return whether the typesetter takes a picture (SVG, PNG, JPEG, GIF)."""
     try:
         _compiled(_ALONE, {"bytes": list(picture)})
     except TypesettingError:
@@ -68,7 +68,7 @@ def can_be_drawn(picture: bytes) -> bool:
 
 def _compiled(template: str, data: Mapping[str, Any]) -> bytes:
     try:
-        # it warns of fonts that a foreign picture names and we do not have
+        # it warns of fonts in a foreign picture that we do not have
         with warnings.catch_warnings(action="ignore"):
             compiler = typst.Compiler(
                 template.encode(),
