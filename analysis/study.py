@@ -112,7 +112,8 @@ def study_of(names: Mapping[str, Any]) -> Study:
     ParameterError
         If a value is of another type than its parameter, or out of range.
     """
-    values = {name: value for name, value in names.items() if name in PARAMETERS}
+    # `read` may also be the function of analysis.interactive, imported into the same notebook
+    values = {n: value for n, value in names.items() if n in PARAMETERS and not callable(value)}
     corpus = read_corpus(
         values.get("corpus", "seeds"),
         columns=columns_from(values.get("columns", [])),

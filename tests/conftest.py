@@ -7,30 +7,30 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from tests.projects import good, project  # noqa: F401 - fixtures of every folder
+from tests.projects import ROOT, good, project, seeds_run  # noqa: F401 - fixtures of every folder
 
-ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 pytest_plugins = ["tests.children"]
 # modules that take longest, by what they took (`--durations=0`). They are run first, so that no worker of
 # `make test` is left alone with one of them at the end.
 LONGEST_FIRST = (
     "test_hostile.py",
+    "test_committed.py",
     "cli/test_study.py",
     "test_readme.py",
+    "test_every_value.py",
     "reports/execute/test_processes.py",
     "interactive/test_in_lab.py",
     "docs/test_pages.py",
     "docs/test_figure_pages.py",
     "docs/test_commands.py",
-    "inference/test_differences.py",
     "figures/test_attribution.py",
     "bundle/test_archive.py",
     "verify/test_check.py",
+    "verify/test_forgery.py",
     "reports/page/test_evidence_in_browser.py",
     "cli/test_figures.py",
     "reports/execute/test_three_ways.py",
-    "test_committed.py",
     "reports/execute/test_ledger.py",
     "test_wheel.py",
 )

@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from analysis.reports.execute.parameters import Value
+from analysis.parameters import Value
 from analysis.reports.page.content import content_of
 from analysis.reports.page.html import page_html
 

@@ -14,12 +14,13 @@ import pytest
 from PIL import Image
 
 from analysis.corpus import CorpusError, read_corpus
-from analysis.export.table_file import TABLES
+from analysis.recipes import tables
+from analysis.study import Study
 from tests.browser import chromium, visit
 from tests.conftest import ROOT
 from tests.papers import squeezed, text_of
+from tests.projects import PATIENT
 
-PATIENT = 600  # seconds: machines that run tests are busy
 REPORTS = ("attribution", "corpus", "frequency", "loaded", "words")
 FAR = "https://far.invalid/x"
 WORDLESS = "wordless"
@@ -229,19 +230,16 @@ def test_the_export_of_a_table_is_the_table_of_the_report(ran, table, folder):
 
 
 @pytest.fixture(scope="module")
-def tables(table):
-    """What every table is made from, read once."""
-    from analysis.export.table_file import _parameters
-
-    values = {parameter.name: parameter.default for parameter in _parameters()}
-    return read_corpus(table), values | {"interval": "words"}
+def study(table):
+    """What every table is made from, read and counted once."""
+    return Study(read_corpus(table), {"interval": "words"})
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_every_table_survives_every_format(name, tables, tmp_path):
+@pytest.mark.parametrize("name", tables())
+def test_every_table_survives_every_format(name, study, tmp_path):
     from analysis.files import csv_bytes, jsonl_bytes, parquet_bytes
 
-    made = TABLES[name](*tables)
+    made = study[name]
     (tmp_path / "t.csv").write_bytes(csv_bytes(made))
     (tmp_path / "t.parquet").write_bytes(parquet_bytes(made))
     back = pd.read_parquet(tmp_path / "t.parquet")

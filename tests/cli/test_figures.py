@@ -12,8 +12,8 @@ from analysis.project import notebook_files
 from analysis.recipes import tables
 from analysis.reports.execute.parameters import read_parameters
 from tests.conftest import ROOT
+from tests.projects import PATIENT
 
-PATIENT = 300  # seconds: machines that run tests are busy
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 FRAMING = [sys.executable, "-m", "analysis.cli"]
 OUTLETS = ["Ouest-Éclair", "Daily Post", "Herald"]

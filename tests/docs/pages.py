@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.projects import PATIENT
 
 DOCS = ROOT / "docs"
 PROGRAMS = Path(sys.executable).parent
@@ -69,7 +70,7 @@ def run_console(body: str, folder: Path) -> str:
             env={**own, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=PATIENT,
             check=False,
         )
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"

@@ -13,6 +13,7 @@ from analysis.export.table_file import export_table
 from analysis.parameters import ParameterError
 from analysis.recipes import tables
 from tests.conftest import ROOT
+from tests.projects import PATIENT
 
 FOLDER = ROOT / "tests" / "reference"
 
@@ -251,7 +252,7 @@ def test_a_kill_in_the_middle_of_writing_leaves_the_old_file(corpus, tmp_path):
     out = exported("outlets", corpus, tmp_path / "t.csv")
     old = out.read_bytes()
     command = [sys.executable, "-c", KILLED, corpus, str(out)]
-    ended = subprocess.run(command, cwd=ROOT, check=False, timeout=300)
+    ended = subprocess.run(command, cwd=ROOT, check=False, timeout=PATIENT)
     assert ended.returncode == -signal.SIGKILL
     assert out.read_bytes() == old
     exported("words", corpus, out)

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
@@ -21,7 +20,7 @@ from analysis.verify.expectation import Expectation
 from analysis.verify.rerun import Rerun
 from analysis.verify.verdicts import AGREEING, State, verdicts
 from tests.conftest import ROOT
-from tests.projects import FRAMING, end, start, write_notebook
+from tests.projects import end, start, write_notebook
 from tests.verify.test_check import ARTICLES, STUDY, write_corpus
 
 RUN = "study/default"
@@ -236,11 +235,10 @@ DAMAGES = 2000
 
 
 @pytest.fixture(scope="module")
-def seeds(tmp_path_factory):
+def seeds(seeds_run, tmp_path_factory):
     """The default runs on the seeds, twice: as they were published, and as a run gives them now."""
     folder = tmp_path_factory.mktemp("seeds")
-    command = [FRAMING, "run", *REPORTS, "--to", str(folder / "published")]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    shutil.copytree(seeds_run, folder / "published")
     for report in REPORTS:
         for part, made in folders(folder / "published", f"{report}/default").items():
             shutil.copytree(made, folder / "fresh" / report / part)

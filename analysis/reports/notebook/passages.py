@@ -223,7 +223,8 @@ def _passage(row: Mapping[Any, Any], text: str) -> Passage:
 
 def _marks(row: Mapping[Any, Any]) -> list[Mark]:
     if "content" not in row:
-        return [Mark(int(row["start"]), int(row["end"]), str(row.get("voice", "stretch")))]
+        voice = str(row.get("voice") or "stretch")  # empty where nobody asked whose words they are
+        return [Mark(int(row["start"]), int(row["end"]), voice)]
     parts = {"source": "source", "cue": "cue", "content": _CONTENT[row["type"]]}
     return sorted(
         Mark(start, end, part)
