@@ -1,5 +1,6 @@
 """Reports that show little or nothing of what articles say, for texts that may not be passed on."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -107,7 +108,10 @@ def cut_evidence(block: Mapping[str, Any], most: int | None) -> dict[str, Any]:
     if most is None:
         return dict(block)
     passages = [_cut_passage(passage, most) for passage in block["passages"]]
-    groups = [{**group, "label": cut_name(group["label"])} for group in block["groups"]]
+    groups = [
+        {**group, "label": cut_name(group["label"]), "key": _cut_key(group["key"])}
+        for group in block["groups"]
+    ]
     return {**block, "groups": groups, "passages": passages}
 
 
@@ -134,6 +138,13 @@ def _cut(text: str, most: int) -> str:
     if len(words) <= most:
         return text
     return text[: words[most - 1].end] + CUT if most else ""
+
+
+def _cut_key(key: str) -> str:
+    """Return the key of a number as figures and tables have it whose names were cut."""
+    if not key.startswith("["):
+        return key
+    return json.dumps([cut_name(str(part)) for part in json.loads(key)], ensure_ascii=False)
 
 
 def _cut_passage(passage: Mapping[str, Any], most: int) -> dict[str, Any]:
