@@ -1,15 +1,66 @@
-"""Find the word lists and models that a notebook uses, from the modules that it imports."""
+"""Find the modules that a notebook uses, and from their code the word lists and models."""
 
 import ast
+import io
 import json
+import tokenize
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+
+from analysis.recipes import modules_of, recipes
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _ENDINGS = (".tsv", ".onnx", ".json")
 # these work on finished tables and read no word list, whatever they import
 _TAKING = ("analysis.inference", "analysis.reports", "analysis.record", "analysis.figures")
+
+# what makes page and paper of a notebook, whatever it imports
+_MAKING = "analysis.reports.execute.worker"
+# who imports this uses all that is found in these rooms, by whatever name
+_FINDING = "analysis.study"
+_FOUND = ("analysis.measures", "analysis.inference")
+
+
+def modules_used(notebook: Path | None) -> dict[str, Path]:
+    """Return the modules that a report is made with, by name: those of its notebook, page and paper.
+
+    A notebook that is not read as Python, or none, uses all.
+    """
+    first = _first(notebook) if notebook else None
+    if first is None:
+        return dict(_modules())
+    found = _reached([*first, _MAKING])
+    if _FINDING in found:
+        found = _reached([*found, *(name for name in _modules() if name.startswith(_FOUND))])
+    return {name: _modules()[name] for name in sorted(found)}
+
+
+def code_of(source: str) -> str:
+    """Return the source of a module without comments, docstrings and empty lines.
+
+    A line that is nothing but a string does nothing, so every such line counts as a docstring.
+    """
+    lines = source.splitlines(keepends=True)
+    for start, end in reversed(_told(source)):
+        before, after = lines[start[0] - 1][: start[1]], lines[end[0] - 1][end[1] :]
+        lines[start[0] - 1 : end[0]] = [before + after]
+    return "".join(f"{line.rstrip()}\n" for line in lines if line.strip())
+
+
+def _told(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where comments and docstrings begin and end, in reading order."""
+    found, line = [], list[tokenize.TokenInfo]()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            found.append((token.start, token.end))
+        elif token.type == tokenize.NEWLINE:
+            if [one.type for one in line] == [tokenize.STRING] and line[0].string[0] in "\"'":
+                found.append((line[0].start, line[0].end))
+            line = []
+        elif token.type not in (tokenize.NL, tokenize.INDENT, tokenize.DEDENT):
+            line.append(token)
+    return sorted(found)
 
 
 def resources_used(notebook: Path | None) -> dict[str, Path]:
@@ -32,13 +83,41 @@ def resources_used(notebook: Path | None) -> dict[str, Path]:
 
 
 def _imported(notebook: Path) -> set[str] | None:
+    code = _code_in(notebook)
+    if code is None:
+        return None
+    first = [*_names(code), *_of_tables(code)]
+    return _reached([name for name in first if not name.startswith(_TAKING)])
+
+
+def _first(notebook: Path) -> set[str] | None:
+    """Return the modules that a notebook imports itself, None if it is not read as Python."""
+    code = _code_in(notebook)
+    return None if code is None else set(_names(code))
+
+
+def _code_in(notebook: Path) -> ast.Module | None:
     try:
         cells = json.loads(notebook.read_text("utf-8"))["cells"]
         code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        first = set(_names(ast.parse(code)))
+        return ast.parse(code)
     except (ValueError, KeyError, TypeError, SyntaxError):
         return None
-    found, waiting = set[str](), [name for name in first if not name.startswith(_TAKING)]
+
+
+def _of_tables(code: ast.Module) -> set[str]:
+    """Return the modules with the recipes of the tables that a notebook asks for: `study["keyness"]`."""
+    asked = {
+        str(node.slice.value)
+        for node in ast.walk(code)
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+    }
+    return {module for name in asked & recipes().keys() for module in modules_of(name)}
+
+
+def _reached(first: Iterable[str]) -> set[str]:
+    """Return these modules, all that they import, and the packages that any of them lies in."""
+    found, waiting = set[str](), list(first)
     while waiting:
         name = waiting.pop()
         if name in found or name not in _modules():

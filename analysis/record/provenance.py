@@ -12,7 +12,7 @@ from pathlib import Path
 
 from analysis.files import as_begun
 from analysis.project import notebook_of
-from analysis.record.dependencies import resources_used
+from analysis.record.dependencies import code_of, modules_used, resources_used
 
 LIBRARIES = (
     "hanta",
@@ -39,10 +39,19 @@ def digest_of(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+def code_digest(notebook: Path | None) -> str:
+    """Return the digest of the modules that a report is made with, and of style and templates.
+
+    Comments and docstrings do not count, nor do line ends.
+    """
+    parts = {name: _digest_of_code(path) for name, path in modules_used(notebook).items()}
+    parts["templates"] = _digest_of_files((".mplstyle", ".j2", ".css", ".typ"))
+    return digest_of(json.dumps(parts, sort_keys=True).encode())
+
+
 @cache
-def code_digest() -> str:
-    """Return the digest of the project's modules, style and templates: names and contents."""
-    return _digest_of_files((".py", ".mplstyle", ".j2", ".css", ".typ"))
+def _digest_of_code(module: Path) -> str:
+    return digest_of(code_of(module.read_text("utf-8")).encode())
 
 
 def notebook_digest(report: str) -> str:
@@ -84,7 +93,7 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
     "own word lists" is there only if `settings` name files in `stop` or `lexicons`.
     """
     digests = {
-        "code": code_digest(),
+        "code": code_digest(notebook_of(report)),
         "notebook": notebook_digest(report),
         **_lists_used(report),
         "models": model_digest(),
@@ -126,6 +135,7 @@ def versions() -> dict[str, str]:
     return {"framing": version("framing"), "Python": platform.python_version(), **named}
 
 
+@cache
 def _digest_of_files(endings: tuple[str, ...]) -> str:
     total = hashlib.sha256()
     for name, file in sorted(_walk(files("analysis"), "")):

@@ -240,7 +240,8 @@ def test_a_changed_entry_of_a_word_list_is_named_and_nothing_else(project, tmp_p
     assert any("whereas" in line and "not there" in line for line in said.splitlines())
 
     # the code too, found without a run because the corpus is gone
-    (installed / "analysis/more.py").write_text("# nothing")
+    with (installed / "analysis/files.py").open("a", encoding="utf-8") as code_:
+        code_.write("\nMORE = 1\n")
     shutil.move(project / "seeds", tmp_path / "elsewhere")
     code, said, _ = verify(project, PYTHONPATH=str(installed))
     assert code == 2

@@ -70,7 +70,7 @@ def sources_digest(
         str(path): file_digest(known.get(path, path))
         for path in (notebook, *used.values(), *own_lists(values))
     }
-    parts = [code_digest(), contents, installed()]
+    parts = [code_digest(known.get(notebook, notebook)), contents, installed()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

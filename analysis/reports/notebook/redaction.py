@@ -1,5 +1,6 @@
 """Reports that show little or nothing of what articles say, for texts that may not be passed on."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -112,7 +113,10 @@ def cut_evidence(block: Evidence, most: int | None) -> Evidence:
     if most is None:
         return block
     passages = tuple(_cut_passage(it, most) for it in block.passages)
-    groups = tuple(replace(group, label=cut_name(group.label)) for group in block.groups)
+    groups = tuple(
+        replace(group, label=cut_name(group.label), key=_cut_key(group.key))
+        for group in block.groups
+    )
     return replace(block, groups=groups, passages=passages)
 
 
@@ -139,6 +143,13 @@ def _cut(text: str, most: int) -> str:
     if len(words) <= most:
         return text
     return text[: words[most - 1].end] + CUT if most else ""
+
+
+def _cut_key(key: str) -> str:
+    """Return the key of a number as figures and tables have it whose names were cut."""
+    if not key.startswith("["):
+        return key
+    return json.dumps([cut_name(str(part)) for part in json.loads(key)], ensure_ascii=False)
 
 
 def _cut_passage(passage: Passage, most: int) -> Passage:

@@ -94,7 +94,7 @@ def change_library(_folder, _job, patch):
 
 
 def change_code(_folder, _job, patch):
-    patch.setattr(snapshot, "code_digest", lambda: "other")
+    patch.setattr(snapshot, "code_digest", lambda _: "other")
 
 
 def change_picture(folder, _job, _patch):
