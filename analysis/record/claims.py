@@ -1,4 +1,4 @@
-"""Which files say that a run made them: all of a published run, or pictures that lie anywhere."""
+"""Find the files that a run made: all files of a published run, or pictures in any place."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _NOT_RUNS = ("failed", "grids")  # folders in reports/ that hold no published ru
 
 
 class ClaimError(FramingError):
-    """Nothing was found that could be verified; the message names what was looked for."""
+    """A target that cannot be verified; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -31,28 +31,28 @@ class Made:
 
 @dataclass(frozen=True)
 class Claim:
-    """Files that one run is said to have made.
+    """Files, and the statement that one run made them.
 
     Attributes
     ----------
     name
         REPORT/RUN for a published run, the path for a picture from elsewhere.
     record
-        What they say they were made from: report, settings, corpus, digests, versions.
+        The record of the files: report, settings, corpus, digests, versions.
     files
         The files to check.
     whole
         Whether these are all files that the run published.
     folders
-        Where a published run has its files, by "figures" and "reports"; none for a picture from elsewhere.
+        The folders of a published run, by "figures" and "reports"; empty for a picture from elsewhere.
     listed
-        The digests of all files of the run, by place, as the list beside its report has them.
+        The digests of all files of the run, by place, from the list beside its report.
     digests
-        Digests or ids of contents that its notebook and figures have, by place.
+        Digests or ids of contents, by place, from its notebook and figures.
     given
-        Names of the parameters that the run was given values for, default or not.
+        Names of the parameters with values from the user, default or not.
     problem
-        Why the files cannot be checked, where others beside them can.
+        Why these files cannot be checked.
     """
 
     name: str
@@ -72,7 +72,7 @@ def claims_of(target: str, root: Path) -> list[Claim]:
     Raises
     ------
     ClaimError
-        If there is no such file, folder or id, or nothing in it that a run has made.
+        If there is no such file, folder or id, or no file of a run in it.
     """
     path = Path(target) if target else root
     if path.is_dir():
@@ -89,7 +89,7 @@ def run_claim(root: Path, name: str) -> Claim:
     Raises
     ------
     ClaimError
-        If it has no record of what it was made from.
+        If it has no record.
     """
     places = {part: root / part / name for part in ("figures", "reports")}
     files = tuple(Made(path, place) for place, path in places_in(places))
@@ -136,7 +136,7 @@ def _has_runs(folder: Path) -> bool:
 
 
 def _runs_in(root: Path, folder: Path) -> set[str]:
-    """Return the runs published below `root` of which `folder` holds a part, or is one."""
+    """Return the runs below `root` that have files in `folder`."""
     runs = [run for part in ("figures", "reports") for run in (root / part).glob("*/*")]
     return {
         f"{run.parent.name}/{run.name}"

@@ -1,7 +1,4 @@
-"""What a picture carries: its record and its data, taken out of a file that came from anywhere.
-
-What a figure carries, as lines for a terminal.
-"""
+"""Take the record and the data of a figure out of a picture from anywhere, and describe them in lines."""
 
 import base64
 import binascii
@@ -29,10 +26,10 @@ from analysis.record.embedding import DATA, NAMESPACE, RECORD, RECORD_FILE
 from analysis.record.figure_set import figure_id
 from analysis.record.provenance import digest_of
 
-_LIMIT = 256 * 2**20  # bytes of data that a file from anywhere may unpack to
+_LIMIT = 256 * 2**20  # bytes, at most, of the unpacked data of a file from anywhere
 _NEEDED = {"id": str, "name": str, "caption": str, "alt": str, "data": str, "rows": int}
 GROUPS = ("report", "settings", "corpus", "digests", "versions")
-# what the readers of the three formats raise on damaged files
+# errors of the readers of the three formats on damaged files
 DAMAGE = (
     PyPdfError, ParseError, DefusedXmlException, zlib.error, binascii.Error, OSError,
     SyntaxError, NotImplementedError, ValueError, KeyError, TypeError, AttributeError, IndexError,
@@ -41,22 +38,22 @@ DAMAGE = (
 
 
 class NotCarriedError(FramingError):
-    """A file that carries no provenance; the message names it and what would have been right."""
+    """A file without provenance; the message names it and says what would have been right."""
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What a picture carries.
+    """The contents of a picture beside the drawing.
 
     Attributes
     ----------
     format
         "svg", "pdf" or "png".
     record
-        What the figure was made from: id, name, caption, alt, data (digest), rows, and the groups
-        report, settings, corpus, digests, versions.
+        The record of the figure: id, name, caption, alt, data (digest), rows, and the groups report,
+        settings, corpus, digests, versions.
     data
-        The CSV of what is drawn.
+        The CSV of the figure.
     """
 
     format: str
@@ -65,7 +62,7 @@ class Carried:
 
     @property
     def problems(self) -> list[str]:
-        """Return what does not fit between the record and the data, as sentences."""
+        """Return the contradictions between record and data, as sentences."""
         found, said = digest_of(self.data), self.record["data"]
         if found != said:
             return [f"the data in the file have the digest {found}, but its record says {said}"]
@@ -76,7 +73,7 @@ class Carried:
 
 
 def carried_by(path: Path) -> Carried:
-    """Return what the picture at `path` carries, whatever the file is called.
+    """Return the record and data in the picture at `path`, whatever its name.
 
     Raises
     ------
@@ -90,7 +87,7 @@ def carried_by(path: Path) -> Carried:
 
 
 def carried_in(picture: bytes, name: str) -> Carried:
-    """Return what a picture carries; `name` is what errors call it. See `carried_by`."""
+    """Return the record and data in a picture, as `carried_by`; errors call it `name`."""
     kind = format_of(picture)
     if not kind:
         raise NotCarriedError(f"{name}: not an SVG, PDF or PNG file; give a picture of a figure")
@@ -113,7 +110,7 @@ def carried_in(picture: bytes, name: str) -> Carried:
 
 
 def format_of(picture: bytes) -> str:
-    """Return "svg", "pdf", "png", or "" for anything else, from how the bytes begin."""
+    """Return "svg", "pdf", "png", or "" for anything else, by the first bytes."""
     if picture.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if picture.startswith(b"%PDF-"):
@@ -122,7 +119,7 @@ def format_of(picture: bytes) -> str:
     return "svg" if start.startswith((b"<?xml", b"<svg", b"<!DOCTYPE svg", b"<!--")) else ""
 
 
-# record as JSON text, and a way to get the data
+# record as JSON text, and a function that gives the data
 _Parts = tuple[str | bytes, Callable[[], bytes]]
 
 
@@ -165,7 +162,7 @@ def _attachments(attached: Sequence[EmbeddedFile]) -> _Parts | None:
 
 @contextmanager
 def pdf_of(picture: bytes) -> Iterator[PdfReader]:
-    """Yield a reader of a PDF that says of damage what it has to say in errors alone."""
+    """Yield a reader of a PDF that reports damage only by errors, without log lines."""
     log = logging.getLogger("pypdf")
     before = log.level
     log.setLevel(logging.CRITICAL)
@@ -202,7 +199,7 @@ _DESCRIBED = ("report", "settings", "corpus", "digests", "versions")
 
 
 def described(carried: Carried) -> list[str]:
-    """Return one line for each thing that a figure says of itself, groups with a heading."""
+    """Return one line for each entry of the record, groups with a heading."""
     record = carried.record
     lines = [f"{key}: {visible(record[key])}" for key in _FIRST]
     lines += [f"format: {carried.format}, with {len(carried.data):,} bytes of data"]

@@ -1,4 +1,4 @@
-"""A figure as a set of files that can be cited and checked: SVG, PDF, PNG, CSV and JSON."""
+"""Write a figure as a set of files that can be cited and checked: SVG, PDF, PNG, CSV and JSON."""
 
 import io
 import json
@@ -20,7 +20,7 @@ DPI = 300
 
 @dataclass(frozen=True)
 class Citation:
-    """What stands with a figure wherever it goes.
+    """The texts that stand with a figure everywhere.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class Citation:
     caption
         One or more sentences, without the id.
     alt
-        What the picture shows, for readers who cannot see it.
+        A description of the picture, for readers who cannot see it.
     """
 
     id: str
@@ -51,11 +51,10 @@ def write_figure_set(
     folder: Path,
     provenance: Mapping[str, object],
 ) -> list[str]:
-    """Write NAME.svg, .pdf, .png (300 dpi), .csv (what is drawn) and .json; return the file names.
+    """Write NAME.svg, .pdf, .png (300 dpi), .csv (the data) and .json; return the file names.
 
-    All three pictures carry the id, caption and alternative text, what they were made from (as in the
-    JSON) and the CSV. The JSON has the digests of the pictures besides. The same figure gives the same
-    bytes.
+    All three pictures carry the id, caption and alternative text, the record (as in the JSON) and the
+    CSV. The JSON also has the digests of the pictures. The same figure gives the same bytes.
 
     Raises
     ------
@@ -85,7 +84,7 @@ def _picture(figure: Figure, ending: str, record: Mapping[str, object], data: by
 
 
 def _metadata(ending: str, record: Mapping[str, object]) -> dict[str, str | None]:
-    """Return the citation in the format's own keys; None takes out what changes from run to run."""
+    """Return the citation in the format's own keys; None removes entries that change from run to run."""
     title, name, alt = (str(record[key]) for key in ("caption", "id", "alt"))
     match ending:
         case "svg":

@@ -1,4 +1,4 @@
-"""The list of all files that a run published, each with its digest, so that damage shows without a run."""
+"""List all files of a published run with their digests, so that damage shows without a run."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ def places_in(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     Parameters
     ----------
     folders
-        Where its figures and its reports are: by "figures" and "reports".
+        The folders of its figures and reports, by "figures" and "reports".
     """
     for part, folder in folders.items():
         for path in sorted(folder.rglob("*")):
@@ -26,14 +26,14 @@ def places_in(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 
 
 def manifest_of(contents: Mapping[str, bytes]) -> bytes:
-    """Return the list for files by place, itself left out: JSON with the digest of each."""
+    """Return the list for files by place, without the list itself: JSON with a digest for each."""
     places = sorted(contents.keys() - {f"reports/{MANIFEST}"})
     digests = {place: digest_of(contents[place]) for place in places}
     return (json.dumps(digests, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def listed_in(report: Path) -> dict[str, str]:
-    """Return the digests by place that the list beside a report has; {} if there is none or it is damaged."""
+    """Return the digests by place from the list beside a report; {} if it is missing or damaged."""
     try:
         listed = json.loads(with_plain_line_ends(report / MANIFEST))
     except (OSError, ValueError):
@@ -44,9 +44,9 @@ def listed_in(report: Path) -> dict[str, str]:
 
 
 def with_plain_line_ends(path: Path) -> bytes:
-    """Return the content of a file, its line ends as they were written.
+    """Return the content of a file with its original line ends.
 
-    A checkout may have made every LF of a text into CR LF. Where only some are so, it was no checkout.
+    A checkout may have turned every LF of a text into CR LF. If only some are CR LF, it was no checkout.
     """
     content = path.read_bytes()
     ends = content.count(b"\n")

@@ -1,4 +1,4 @@
-"""What a reader gets out of a picture or a PDF, apart from what it was made from and how it is packed."""
+"""Reduce a picture or a PDF to what a reader gets from it, without its record and its packing."""
 
 import hashlib
 import io
@@ -24,26 +24,26 @@ from analysis.record.extraction import (
 from analysis.record.provenance import digest_of
 
 _PACKING = {"/Length", "/Filter", "/DecodeParms", "/Parent"}
-_TOLD = {  # where the formats keep the title, the name and the description of a picture
+_TOLD = {  # places of title, name and description in the formats
     "svg": ("title", "identifier", "description"),
     "pdf": ("/Title", "/Keywords", "/Subject"),
     "png": ("Title", "Identifier", "Description"),
 }
-_SPOKEN = ("/Alt", "/ActualText", "/E")  # what a PDF says to those who hear it
+_SPOKEN = ("/Alt", "/ActualText", "/E")  # the texts of a PDF for screen readers
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a reader gets out of a picture.
+    """The contents of a picture for a reader.
 
     Attributes
     ----------
     drawing
-        Digest of what is drawn.
+        Digest of the drawing.
     data
         The CSV in it.
     about
-        Id, name, caption, alternative text and number of rows, as its record says.
+        Id, name, caption, alternative text and number of rows, from its record.
     told
         Title, name and description where other programs look for them; "" where it has none.
     """
@@ -55,7 +55,7 @@ class Seen:
 
 
 def seen_in(picture: bytes, name: str) -> Seen:
-    """Return what a reader gets out of an SVG, PDF or PNG with provenance.
+    """Return the contents of an SVG, PDF or PNG with provenance for a reader.
 
     Raises
     ------
@@ -73,10 +73,10 @@ def seen_in(picture: bytes, name: str) -> Seen:
 
 
 def drawing_digest(picture: bytes, name: str) -> str:
-    """Return a digest of what an SVG, PDF or PNG shows.
+    """Return a digest of the drawing in an SVG, PDF or PNG.
 
-    It is that of the elements of an SVG without its metadata, of the pages of a PDF with their fonts
-    and pictures unpacked, of the pixels of a PNG. Saving a file anew need not change it.
+    It covers the elements of an SVG without its metadata, the pages of a PDF with their fonts and
+    pictures unpacked, or the pixels of a PNG. A program may save the file again without changing it.
 
     Raises
     ------
@@ -91,9 +91,9 @@ def drawing_digest(picture: bytes, name: str) -> str:
 
 
 def paper_digest(paper: bytes, name: str) -> str:
-    """Return a digest of all that the PDF of a report gives a reader.
+    """Return a digest of everything that the PDF of a report gives a reader.
 
-    That is what its pages show, what it says to those who hear it, its title and the files attached.
+    It covers the pages, the texts for screen readers, the title and the attached files.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def _svg(picture: bytes) -> bytes:
     for parent in list(root.iter()):
         for child in [c for c in parent if str(c.tag).endswith("}metadata")]:
             parent.remove(child)
-        # white space between elements shows nothing; inside a text or a path it parts what it parts
+        # white space between elements shows nothing; inside a text or a path it separates
         parent.text, parent.tail = (
             text if text and text.strip() else "" for text in (parent.text, parent.tail)
         )
@@ -143,14 +143,14 @@ def _page(page: DictionaryObject) -> Iterator[bytes]:
 
 
 def _parts(thing: object, seen: set[int]) -> Iterator[bytes]:
-    """Yield what a PDF object consists of, in an order that no numbering of objects changes."""
+    """Yield the parts of a PDF object, in an order that does not depend on object numbers."""
     resolved = thing.get_object() if hasattr(thing, "get_object") else thing
     if id(resolved) in seen:
         return
     if isinstance(resolved, StreamObject):
         yield resolved.get_data()
     if isinstance(resolved, DictionaryObject):
-        if resolved.get("/Type") == "/Page":  # what a link leads to, and not what it shows
+        if resolved.get("/Type") == "/Page":  # the target of a link, which is not visible
             yield b"page"
             return
         seen = seen | {id(resolved)}

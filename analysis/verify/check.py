@@ -1,6 +1,6 @@
-"""Does a figure, table or report still come out the same, and if not, what differs.
+"""Verify a figure, table or report: say whether it still comes out the same, and what differs if not.
 
-Which figures of the project are those that a picture from elsewhere was, and how they differ.
+A picture from elsewhere is also compared with the project's own version of the figure.
 """
 
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ from analysis.verify.verdicts import AGREEING, Verdict, undecided, verdicts
 
 
 def counterparts(claim: Claim, root: Path) -> list[str]:
-    """Return one sentence for each figure below `root` of the same report and name as a picture.
+    """Return one sentence for each figure below `root` with the report and name of a picture.
 
-    There are none for files of a published run, which are compared with nothing but a fresh run.
+    Files of a published run have none: they are compared only with a fresh run.
     """
     if claim.folders:
         return []
@@ -42,20 +42,20 @@ def _compared(claim: Claim, record: dict[str, object]) -> str:
 
 @dataclass(frozen=True)
 class Checked:
-    """What became of the files of one claim.
+    """The result of verification for the files of one claim.
 
     Attributes
     ----------
     name
         REPORT/RUN, or the path of a picture.
     differences
-        What the files were made from then and a run is made from now.
+        The differences between the sources of the files and the sources of a run now.
     verdicts
-        One a file.
+        One verdict per file.
     problem
-        Why it could not be run again; the verdicts are then what could be said without.
+        Why it could not be run again; then the verdicts need no run.
     here
-        How the project's own figures of that name differ from a picture from elsewhere.
+        The differences between a picture from elsewhere and the project's own figures of that name.
     """
 
     name: str
@@ -66,12 +66,12 @@ class Checked:
 
     @property
     def agrees(self) -> bool:
-        """Return whether the data of all files are those of a fresh run."""
+        """Return whether all files have the data of a fresh run."""
         return all(verdict.state in AGREEING for verdict in self.verdicts)
 
 
 def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
-    """Run again what made a file, a folder, an id, or all that the project has published.
+    """Run the reports behind a file, a folder or an id again, or all published reports.
 
     Parameters
     ----------
@@ -80,12 +80,12 @@ def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
     root
         The project.
     corpus
-        Where the corpus is now; empty means where it was.
+        The present place of the corpus; if empty, the recorded one.
 
     Raises
     ------
     ClaimError
-        If there is nothing that could be verified.
+        If there is nothing to verify.
     """
     claims = claims_of(target, root)
     good = [claim for claim in claims if not claim.problem]
@@ -114,7 +114,7 @@ def _checked(claim: Claim, rerun: Rerun) -> Checked:
 
 
 def _of_defaults(claim: Claim, fresh: Path) -> list[Difference]:
-    """Return whether other things stand in the notebook that change no result by themselves."""
+    """Return whether the notebook differs only in ways that change no result."""
     folders = {made.path.parent for made in claim.files if made.place.startswith("reports/")}
     digests = {sources_digest(folder) for folder in folders}
     now = sources_digest(fresh / "reports")

@@ -1,7 +1,4 @@
-"""What two records differ in: corpus, code, notebook, word lists, models, versions, parameters.
-
-Which rows of a table differ between two CSV files, largest difference first.
-"""
+"""Compare two records (corpus, code, notebook, word lists, models, versions, parameters), and two tables."""
 
 import io
 import math
@@ -19,7 +16,7 @@ NOTHING = "nothing"
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that two records say otherwise: what, and both values as a reader can see them."""
+    """One difference between two records: its name, and both values in readable form."""
 
     what: str
     then: str
@@ -27,7 +24,9 @@ class Difference:
 
 
 def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
-    """Return what differs between two records, in a fixed order; what one of them lacks counts not.
+    """Return the differences between two records, in a fixed order.
+
+    Keys that only one record has are ignored (except settings).
 
     Parameters
     ----------
@@ -94,16 +93,16 @@ def _of_settings(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Differ
 
 
 def short(digest: object) -> str:
-    """Return the start of a digest, enough to tell two apart."""
+    """Return the start of a digest, long enough to recognise it."""
     return f"{visible(digest)[:_SHOWN]}…"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One cell that differs: its row by name, its column, both values.
+    """One changed cell: its row by name, its column, both values.
 
-    `difference` is new minus old, NaN where one of them is no number. A row that only one table
-    has is one change without a column: "there" and "not there".
+    `difference` is new minus old, or NaN if one of them is no number. A row that only one table has is one
+    change without a column: "there" and "not there".
     """
 
     row: str
@@ -116,8 +115,8 @@ class Change:
 def changed_rows(old: bytes, new: bytes) -> list[Change]:
     """Return the cells in which two CSV files differ, the largest difference first.
 
-    A row is known by its cells that are no numbers; where these do not tell rows apart, by its turn
-    among the rows alike. Columns that only one table has come first.
+    A row is recognised by its cells that are no numbers, and among equal ones by its order (decision 45).
+    Columns that only one table has come first.
 
     Raises
     ------
@@ -141,7 +140,7 @@ _Row = tuple[tuple[str, ...], int]
 
 
 def _read(data: bytes) -> pd.DataFrame:
-    # the names as a row like all others: then a row that is longer than they are is an error
+    # the names as a row like all others, so that a longer row is an error
     rows = pd.read_csv(
         io.BytesIO(data), header=None, dtype=str, keep_default_na=False, encoding_errors="replace"
     )

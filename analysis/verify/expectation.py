@@ -1,7 +1,7 @@
-"""What published files have to be: what a run gives now, with what was recorded then of its making.
+"""The expected files: the result of a fresh run, with the record of the published run.
 
-A difference between two records excuses the record and nothing else: findings, captions, tables and
-pictures have to be those of a fresh run.
+A difference between two records excuses only the record: findings, captions, tables and pictures must be
+those of a fresh run.
 """
 
 import ast
@@ -34,20 +34,20 @@ _PICTURE = re.compile(r"data:image/(?:png|svg\+xml);base64,([A-Za-z0-9+/=]+)")
 _PLACE = (
     "corpus",
     "columns",
-)  # parameters that say where a corpus lies and how its columns are called
+)  # parameters for the place of a corpus and the names of its columns
 _GIVEN = "injected-parameters"
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a claim is held against.
+    """The expectation for a claim.
 
     Attributes
     ----------
     claim
         The files and their record.
     fresh
-        The folder that holds what a run gives now, in figures/ and reports/.
+        The folder with the result of a fresh run, in figures/ and reports/.
     """
 
     claim: Claim
@@ -60,7 +60,7 @@ class Expectation:
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """Return what the two runs were made from that differs."""
+        """Return the differences between the sources of the two runs."""
         return differences(self.claim.record, self.now)
 
     @cached_property
@@ -70,7 +70,7 @@ class Expectation:
 
     @cached_property
     def record(self) -> dict[str, Any]:
-        """Return the record that the files must have: that of now, with what may differ as it was then."""
+        """Return the record that files must have: the fresh one, with old values where they may differ."""
         return record_of_then(self.claim.record, self.now)
 
     @cached_property
@@ -98,10 +98,10 @@ class Expectation:
 
 
 def record_of_then(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the record of now with all that may differ as it was then.
+    """Return the fresh record, with old values where they may differ.
 
-    What a corpus holds may differ only if its digest does, and what was recorded only if the software is
-    another one.
+    The contents of a corpus may differ only if its digest does, and the recorded keys only if the software
+    does.
     """
     one, other = then["corpus"], now["corpus"]
     place = {key: one[key] for key in ("source", "columns") if key in one}
@@ -126,7 +126,7 @@ def record_of_then(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str,
 
 
 def in_order(record: Mapping[str, Any], like: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record with the entries of each group in the order that they have in `like`."""
+    """Return a record with the entries of each group in the order of `like`."""
     return {
         group: {
             name: entries[name]
@@ -138,7 +138,7 @@ def in_order(record: Mapping[str, Any], like: Mapping[str, Any]) -> dict[str, An
 
 
 def _order_in(notebook: nbformat.NotebookNode) -> dict[str, list[str]]:
-    """Return the names of the entries of each group, as the report of a notebook tells them."""
+    """Return the names of the entries of each group, from the report of a notebook."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     shown = [output.get("data", {}).get(MIME, {}) for output in outputs]
     groups = [group for block in shown if block.get("kind") == "about" for group in block["groups"]]
@@ -154,9 +154,9 @@ def notebook_in(content: bytes) -> nbformat.NotebookNode:
 
 
 def without_records(text: str, record: Mapping[str, Any]) -> str:
-    """Return a page or a notebook with a digest in place of each picture that carries its making.
+    """Return a page or a notebook with a digest in place of each picture with provenance.
 
-    The digest stands for all that a reader sees of it, and for whether it was made from `record`.
+    The digest covers everything that a reader sees, and whether the picture has the record `record`.
     """
     return _PICTURE.sub(lambda found: _digest(found, record), text)
 
@@ -180,7 +180,7 @@ def _is_given(cell: nbformat.NotebookNode) -> bool:
 def _given_then(
     then: nbformat.NotebookNode, now: nbformat.NotebookNode, record: Mapping[str, Any]
 ) -> list[nbformat.NotebookNode]:
-    """Return the cells of now, with the values given then if only the place of the corpus differs."""
+    """Return the fresh cells, with the old values if only the place of the corpus differs."""
     one, other = ([c for c in notebook.cells if _is_given(c)] for notebook in (then, now))
     if len(one) > 1 or _besides_place(one) != _besides_place(other):
         return list(now.cells)
@@ -212,7 +212,7 @@ def _place_fits(cells: list[nbformat.NotebookNode], record: Mapping[str, Any]) -
 
 
 def _take_code(then: nbformat.NotebookNode, now: nbformat.NotebookNode) -> None:
-    """Put the code of then into the notebook: the record of then has its digest."""
+    """Put the old code into the notebook, because the old record has its digest."""
     if [cell.cell_type for cell in then.cells] != [cell.cell_type for cell in now.cells]:
         return
     for old, new in zip(then.cells, now.cells, strict=True):

@@ -1,4 +1,4 @@
-"""What verifying found, as lines for a terminal."""
+"""Write the results of verification as lines for a terminal."""
 
 import math
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ _WIDTH = 60  # letters of a row's name
 
 
 def verified(checked: Checked, *, limit: int | None) -> list[str]:
-    """Return what became of every file of one claim.
+    """Return the lines for every file of one claim.
 
     Parameters
     ----------
     limit
-        How many rows that changed are shown of each table; None shows all.
+        The number of changed rows to show of each table; None shows all.
     """
     lines = [visible(checked.name)]
     if checked.problem:
@@ -35,7 +35,7 @@ def _difference(found: Difference) -> str:
 
 
 def _set(files: Sequence[Verdict], limit: int | None) -> list[str]:
-    """Return the lines of one figure set, table or report: one for all its files that fared alike."""
+    """Return the lines of one figure set, table or report: one for all files with the same verdict."""
     fared: dict[tuple[State, str], list[Verdict]] = {}
     for file in files:
         fared.setdefault((file.state, file.why), []).append(file)

@@ -1,4 +1,4 @@
-"""Run again what made a figure or a report, in a private folder, with the values that it records."""
+"""Run the report behind a figure again, in a private folder, with the recorded values."""
 
 import contextlib
 import json
@@ -21,12 +21,12 @@ from analysis.reports.execute.runner import Job, Runner
 
 @dataclass(frozen=True)
 class Rerun:
-    """What a run gives now: the folder of its files, or why there is none.
+    """A fresh run: the folder of its files, or the reason why there is none.
 
     Attributes
     ----------
     folder
-        Holds figures/ and reports/ with the files of this run directly in them.
+        The folder with figures/ and reports/, which hold the files of this run directly.
     problem
         Why it could not be run again.
     """
@@ -37,14 +37,14 @@ class Rerun:
 
 @contextmanager
 def reruns(claims: Sequence[Claim], corpus: str = "") -> Iterator[list[Rerun]]:
-    """Yield one Rerun a claim, in their order; equal runs are made once. Files are gone afterwards.
+    """Yield one Rerun per claim, in their order; equal runs are made once. Files are removed afterwards.
 
     Parameters
     ----------
     claims
-        Their records say the report, the settings and the corpus.
+        The claims; their records name the report, the settings and the corpus.
     corpus
-        Where the corpus is now; empty means where it was.
+        The present place of the corpus; if empty, the recorded one.
     """
     keys = [_key(claim) for claim in claims]
     unlike = dict(zip(keys, claims, strict=True))
@@ -87,7 +87,7 @@ def _key(claim: Claim) -> str:
 
 
 def _job(claim: Claim, run: str, corpus: str) -> Job:
-    """Return the job that a claim names, its values checked; defaults are given only if they were."""
+    """Return the job of a claim, with checked values; defaults are passed only if they were before."""
     record = claim.record
     report = str(record["report"].get("name"))
     known = notebook_files()
@@ -106,10 +106,10 @@ def _job(claim: Claim, run: str, corpus: str) -> Job:
 
 
 def _working_folder(record: Mapping[str, Any], corpus: str) -> Path:
-    """Return the folder from which the recorded source, a path as it was given, leads to a corpus."""
+    """Return the folder from which the recorded path leads to the corpus."""
     source = str(corpus or record["corpus"].get("source"))
     here = project_folder()
-    # what came with the installation is for those who have no project of their own
+    # the installation serves users without a project of their own
     places = [here, Path.cwd()] if (here / "notebooks").is_dir() else [Path.cwd(), PROJECT]
     found = (place for place in places if "\0" not in source and (place / source).exists())
     return next(found, here)

@@ -1,6 +1,7 @@
-"""Hold a file against what a fresh run gives: the same, drawn differently, changed, or damaged.
+"""Judge a published file by a fresh run: the same, drawn differently, changed, or damaged.
 
-What is wrong with a published file by its own word: found without running anything again.
+Before that comes the integrity check: does the file still match the digests recorded with it? Nothing is run
+for it.
 """
 
 import json
@@ -29,7 +30,7 @@ from analysis.verify.expectation import Expectation, in_order, notebook_in, with
 
 
 def own_fault(made: Made, claim: Claim) -> str:
-    """Return why a file cannot be as its run left it, "" if nothing speaks against it.
+    """Return why a file cannot be as its run left it, "" if it can.
 
     The list beside the report has the digests of all files of the run. A picture holds its data and
     their digest; the description of a figure (JSON) holds the digests of its pictures and of its CSV; the
@@ -105,7 +106,7 @@ def _of_description(made: Made, claim: Claim) -> str:
 
 
 def _other_record(record: Mapping[str, Any], claim: Claim) -> str:
-    """Return what a file says of its making that others of the same run do not."""
+    """Return the differences between the record in a file and the record of its run."""
     found = differences(record, claim.record)
     said = [f"{d.what} is {d.then} in this file and {d.now} in others of its run" for d in found]
     if not said and any(record[group] != claim.record[group] for group in GROUPS):
@@ -114,7 +115,7 @@ def _other_record(record: Mapping[str, Any], claim: Claim) -> str:
 
 
 class State(StrEnum):
-    """What became of a file; all that a reader sees of the first five is what a fresh run gives."""
+    """The state of a file; in the first five a reader sees exactly the result of a fresh run."""
 
     SAME = "same bytes"
     LINES = "same content, other line ends"
@@ -133,7 +134,7 @@ AGREEING = (State.SAME, State.LINES, State.ALIKE, State.RECORD, State.LIST)
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one file, why, and the cells that changed."""
+    """The state of one file, the reason, and the changed cells."""
 
     path: Path
     state: State
@@ -147,7 +148,7 @@ def verdicts(claim: Claim, expected: Expectation, *, explained: bool) -> list[Ve
     Parameters
     ----------
     explained
-        Whether something that the run was made from differs, so that another record is no wonder.
+        Whether a source of the run differs, which explains another record.
     """
     found = [_verdict(made, claim, expected, explained=explained) for made in claim.files]
     if claim.whole:
@@ -162,7 +163,7 @@ def verdicts(claim: Claim, expected: Expectation, *, explained: bool) -> list[Ve
 
 
 def undecided(claim: Claim) -> list[Verdict]:
-    """Return what can be said of the files of a claim without running anything again."""
+    """Return the verdicts on the files of a claim that need no run."""
     return [
         Verdict(made.path, State.DAMAGED if fault else State.UNDECIDED, fault)
         for made in claim.files
@@ -180,11 +181,11 @@ def _verdict(made: Made, claim: Claim, expected: Expectation, *, explained: bool
         rows = _rows(content, now) if made.path.suffix == ".csv" and now.is_file() else []
         return Verdict(made.path, State.DAMAGED, fault, rows)
     if made.place == _LIST:
-        return Verdict(made.path, State.LIST)  # what it lists is compared file by file
+        return Verdict(made.path, State.LIST)  # the listed files are compared one by one
     if not now.is_file():
         return Verdict(made.path, State.CHANGED, "a run makes no such file now")
     state, why, changes = _compared(made, content, expected)
-    elsewhere = not claim.folders and state is State.ALIKE  # a program may have saved it anew
+    elsewhere = not claim.folders and state is State.ALIKE  # a program may have saved it again
     if state is not State.DAMAGED and not explained and not elsewhere:
         return Verdict(made.path, State.DAMAGED, why or _UNEXPLAINED, changes)
     return Verdict(made.path, state, why, changes)

@@ -1,7 +1,7 @@
-"""What a notebook can show, one class for each kind of display.
+"""The blocks of a report, one class for each kind.
 
-A notebook stores a block as JSON, and a report reads it back: `stored` and `block_of`. Whatever a block
-holds comes from a corpus or from its user, so those who draw it escape it.
+A notebook stores a block as JSON (`stored`), and a report reads it back (`block_of`). The contents of a block
+come from a corpus or from its user, so everything that draws a block escapes them.
 """
 
 import json
@@ -16,10 +16,10 @@ from analysis.figures import Spot
 from analysis.reports.display.cells import Cell, Column, Value, written
 from analysis.reports.display.marks import Attribution, Mark, Sign, check_marks, signs_in
 
-_LONG_ALT = 160  # characters: beyond it the description is of use to all readers, so it is offered
+_LONG_ALT = 160  # characters; a longer description helps all readers, so it is offered to all
 _ALWAYS = frozenset({"source", "cue", "quoted", "paraphrased"})  # explained above every article
 
-# it stands in addresses and file names
+# names stand in addresses and file names
 Id = Annotated[str, Meta(pattern=r"\A[\w.-]+\Z")]
 Count = Annotated[int, Meta(ge=0)]
 
@@ -27,7 +27,7 @@ Count = Annotated[int, Meta(ge=0)]
 class _Display(Struct, frozen=True, tag_field="kind", tag=str.lower):
     @property
     def kind(self) -> str:
-        """Return which kind of block it is, as it stands in a notebook."""
+        """Return the kind of the block, as stored in a notebook."""
         return str(self.__struct_config__.tag)
 
 
@@ -38,22 +38,22 @@ class Text(_Display, frozen=True):
 
 
 class Findings(_Display, frozen=True):
-    """What was found, in sentences."""
+    """Results, in sentences."""
 
     sentences: tuple[str, ...]
 
 
 class Notice(_Display, frozen=True):
-    """Something that a reader must know before trusting a number."""
+    """A warning that a reader needs before trusting a number."""
 
     level: Literal["warning", "note"]
     text: str
 
 
 class Figure(_Display, frozen=True):
-    """A figure with its caption and the id that it is cited by; its picture is among its `files`.
+    """A figure with its caption and its id for citation; its picture is among its `files`.
 
-    `spots` are where its numbers stand in the picture.
+    `spots` are the places of its numbers in the picture.
     """
 
     id: Id
@@ -76,9 +76,9 @@ class Figure(_Display, frozen=True):
 
 
 class Table(_Display, frozen=True):
-    """Rows of a table of `total` rows, which is in `file`.
+    """Rows of a table with `total` rows in all, which is in `file`.
 
-    `keys` are those of the numbers that its rows are, if they are; the column `n` leads to evidence.
+    `keys` are the keys of its rows, if the rows are numbers with evidence; then the column `n` leads there.
     """
 
     id: Id
@@ -99,10 +99,10 @@ class Table(_Display, frozen=True):
             raise ValueError(f"total is {self.total}, expected a count of at least {rows}")
         if self.keys and len(self.keys) != len(self.rows):
             raise ValueError(f"{len(self.keys)} keys, expected one for each row or none")
-        self.cells()  # a value that its column cannot show is found here
+        self.cells()  # raises if a column cannot show a value
 
     def cells(self) -> list[list[Cell]]:
-        """Return the rows as they are shown; the first column of text names them."""
+        """Return the rows as text; the first column of text names them."""
         texts = [place for place, column in enumerate(self.columns) if not column.numeric]
         heading = texts[0] if texts else -1
         return [
@@ -115,7 +115,7 @@ class Table(_Display, frozen=True):
 
     @property
     def note(self) -> str:
-        """Return how many rows there are, and where all of them are."""
+        """Return the note on the number of rows, and on the file with all of them."""
         if len(self.rows) < self.total:
             return f"{len(self.rows):,} of {self.total:,} rows; all in {self.file}"
         return f"{self.total:,} {'row' if self.total == 1 else 'rows'}; also in {self.file}"
@@ -133,9 +133,9 @@ class Extract(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """What a reader needs to judge one row: where it is from, and the words, marked.
+    """The evidence for one row: its origin, and the words with marks.
 
-    `before` and `after` say whether its paragraph has more words there.
+    `before` and `after` tell whether its paragraph has more words on that side.
     """
 
     about: dict[str, str]
@@ -145,7 +145,7 @@ class Passage(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """What stands behind one number: `total` passages, some of them by their place in the block."""
+    """Evidence for one number: `total` passages, and the places of the shown ones in the block."""
 
     label: str
     total: int
@@ -173,18 +173,18 @@ class Evidence(_Display, frozen=True):
             raise ValueError(f"passage {max(places)}, expected one of {len(self.passages)}")
 
     def passages_of(self, group: Group) -> list[Passage]:
-        """Return the passages that are shown of a number."""
+        """Return the shown passages of a number."""
         return [self.passages[place] for place in group.passages]
 
     def note(self, group: Group, shown: int) -> str:
-        """Return how many of all passages of a number are shown, and which file has the others."""
+        """Return the note on how many passages of a number are shown, and on the file with the others."""
         if shown < group.total:
             return f"{shown:,} of {group.total:,} shown; all in {self.file}"
         return f"{group.total:,} shown" if group.total else "none"
 
     @property
     def parts(self) -> frozenset[str]:
-        """Return what is marked in the passages."""
+        """Return the kinds of marks in the passages."""
         extracts = [extract for passage in self.passages for extract in passage.extracts]
         return frozenset(mark.part for extract in extracts for mark in extract.marks)
 
@@ -206,27 +206,27 @@ class Reading(_Display, frozen=True):
 
     @property
     def heading(self) -> str:
-        """Return its title as one line, or what stands for it."""
+        """Return its title, or a substitute, as one line."""
         return " ".join(self.title.split()) or f"Article {self.article}"
 
     @property
     def about(self) -> list[str]:
-        """Return where it is from."""
+        """Return its origin in words."""
         return [part for part in (self.outlet, self.date, self.article) if part]
 
     @property
     def language_code(self) -> str:
-        """Return the language if it is written as a page and a paper name languages."""
+        """Return the language, if it has the form of a language code for page and paper."""
         return self.language if re.fullmatch("[a-z]{2,3}", self.language) else ""
 
     @property
     def signs(self) -> list[Sign]:
-        """Return what stands in its text without being of it."""
+        """Return the signs in its text, which do not belong to the text."""
         return signs_in(self.text, self.marks, self.attributions)
 
     @property
     def parts(self) -> frozenset[str]:
-        """Return what can be marked in it."""
+        """Return the kinds of marks that it can have."""
         return _ALWAYS | {mark.part for mark in self.marks}
 
 
@@ -248,12 +248,12 @@ Block = Text | Findings | Notice | Figure | Table | Evidence | Reading | About
 
 
 def stored(block: Block) -> dict[str, Any]:
-    """Return a block as a notebook stores it, which any reader of JSON can read.
+    """Return a block as a notebook stores it, in plain JSON types.
 
     Raises
     ------
     ValueError
-        If it holds a number that JSON has not.
+        If it holds a number that JSON does not have.
     """
     display: dict[str, Any] = json.loads(json.dumps(to_builtins(block), allow_nan=False))
     return display
@@ -265,7 +265,7 @@ def block_of(display: object) -> Block:
     Raises
     ------
     ValueError
-        If the kind is unknown, or a part is missing or not as it should be; it is named.
+        If the kind is unknown, or a part is missing or wrong; the message names it.
     """
     try:
         block: Block = convert(display, Block)

@@ -1,4 +1,4 @@
-"""How one value of a table is written: by the type of its column, the same way everywhere."""
+"""Write one value of a table by the type of its column, in the same way everywhere."""
 
 import math
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ Value = str | int | float | bool | None
 
 
 class Column(Struct, frozen=True):
-    """A column of a shown table; `digits` after the point, None for what is usual for the type."""
+    """A column of a shown table; `digits` after the point, or None for the usual number of its type."""
 
     name: str
     label: str
@@ -36,15 +36,15 @@ class Cell:
 
 
 def column_of(described: Mapping[str, object]) -> Column:
-    """Return the column that is described by name, label, type and digits."""
+    """Return the column with this name, label, type and digits."""
     return convert(described, Column)
 
 
 def written(value: object, column: Column) -> str | None:
-    """Return `value` as readers see it, or None when it is undefined.
+    """Return the text of `value` for readers, or None if it is undefined.
 
-    Thousands are parted by commas, negative numbers have a true minus, infinity is its sign; a p
-    that would round to zero is written as below the smallest that its digits can show.
+    Commas separate thousands, negative numbers have a true minus, infinity is its sign. A p value that
+    would round to zero is written as below the smallest number that its digits can show.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Text from outside made harmless: what is read stays, what acts is taken out."""
+"""Make text from outside harmless: readable characters stay, and active ones are taken out."""
 
 import re
 
@@ -23,6 +23,6 @@ def harmless(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return what a terminal would show of `text`: no colours, no overwritten progress bars."""
+    """Return `text` as a terminal would show it: no colours, no overwritten progress bars."""
     lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
     return harmless(_ANSI.sub("", "\n".join(lines)))

@@ -1,4 +1,4 @@
-"""What a notebook displays: one bundle that Jupyter shows and that reports are made from."""
+"""Display a block in a notebook: HTML for Jupyter, and JSON for the report."""
 
 from collections.abc import Iterable
 from html import escape
@@ -38,7 +38,7 @@ class Shown:
 
 
 def plain_text(block: Block) -> str:
-    """Return what a block says as text, or of what is long its title."""
+    """Return a block as text; a long one only as its title."""
     match block:
         case Figure() | Table():
             told = [f"{block.kind.capitalize()} {block.id}: {block.caption}"]
@@ -88,7 +88,7 @@ def _paragraphs(texts: Iterable[str]) -> str:
 
 
 def _caption(block: Figure | Table, tag: str) -> str:
-    # at the left, where a table that is wider than the page begins
+    # at the left, where a table wider than the page begins
     shown = f"{escape(block.caption)} <code>{escape(block.id)}</code>"
     return f'<{tag} style="text-align: left">{shown}</{tag}>'
 
@@ -107,5 +107,5 @@ def _table(block: Table) -> str:
 
 
 def _cell(tag: str, text: str, *, numeric: bool) -> str:
-    side = "right" if numeric else "left"  # JupyterLab puts all to the right
+    side = "right" if numeric else "left"  # JupyterLab aligns all cells to the right
     return f'<{tag} style="text-align: {side}">{escape(text)}</{tag}>'

@@ -1,7 +1,7 @@
-"""Marked text as HTML that only shows.
+"""Write marked text as HTML that shows and never acts.
 
-The characters of the text come out of the page as they went in. Those that would act (markup,
-characters that turn the text around, control characters) are written so that they cannot. Signs are
+The page keeps the characters of the text exactly. Active ones (markup, characters that turn the text around,
+control characters) are written in a form without effect. Signs are
 empty elements that the style sheet fills from their attributes, so that copying the text out gives
 the text.
 """
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from analysis.reports.display.cleaning import harmless
 from analysis.reports.display.marks import ELEMENTS, Attribution, Mark, Sign, pieces_and_signs
 
-# what is not written as itself: line ends that HTML would change, controls, characters that reorder
+# characters that need another form: line ends that HTML would change, controls, reordering characters
 _SPECIAL = re.compile("\r\n|[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NEVER = {0, *range(0x80, 0xA0)}  # HTML has no way to write these
 
@@ -25,14 +25,14 @@ def marked_html(
 ) -> Markup:
     """Return `text` with its marks and signs as HTML whose text is `text`, character by character.
 
-    Left out are NUL, the control characters from U+0080 to U+009F and lone surrogates: no page can
-    hold them. Each of them, and each other control or reordering character, shows its code point
-    by way of the style sheet.
+    NUL, the control characters from U+0080 to U+009F and lone surrogates are left out: no page can hold
+    them. The style sheet shows the code point of each of them, and of each other control or reordering
+    character.
 
     Parameters
     ----------
     start
-        The offset of `text` in what the marks and signs count in.
+        The offset of `text` in the text to which marks and signs refer.
     """
     out = []
     for it in pieces_and_signs(text, marks, start=start, signs=signs):
@@ -70,7 +70,7 @@ def _special(characters: str, following: str) -> str:
 
 
 def _code(number: int) -> str:
-    """Return an element that shows which character stands here, and holds it where HTML can."""
+    """Return an element that shows the code point of a character, and holds it if HTML can."""
     never = number in _NEVER or 0xD800 <= number < 0xE000
     held = "" if never else f"&#{number};"
     name = f"U+{number:04X}"

@@ -1,7 +1,7 @@
-"""A text and the stretches marked in it: cut into pieces, with the signs that stand between them.
+"""Cut a text with marks into pieces, and put signs between them.
 
-Signs say what is not of the text: speakers, numbers, brackets, names of sections. A page and a paper
-write the same pieces and signs, each in its own way.
+Signs are annotations that do not belong to the text: speakers, numbers, brackets, names of sections. A page
+and a paper write the same pieces and signs, each in its own way.
 """
 
 import re
@@ -16,7 +16,7 @@ from analysis.tables import KIND_LABELS, SECTIONS
 
 
 class Mark(NamedTuple):
-    """A marked stretch `text[start:end]`: which `part` it is, and `of` which attribution."""
+    """A marked stretch `text[start:end]`: its `part`, and the attribution `of` which it is a part."""
 
     start: int
     end: int
@@ -33,14 +33,14 @@ class Piece(NamedTuple):
 
     @property
     def parts(self) -> list[str]:
-        """Return which parts it is of, in the order in which they are drawn, the innermost first."""
+        """Return its parts in drawing order, the innermost first."""
         parts = {mark.part for mark in self.marks}
         known = sorted(parts & ELEMENTS.keys(), key=_ORDER.__getitem__, reverse=True)
         return [*known, *sorted(parts - ELEMENTS.keys())]
 
 
 class Attribution(Struct, frozen=True):
-    """Who says something in an article, and how; "2.1" is the first inside the second."""
+    """The speaker of an attribution, and the manner; "2.1" is the first inside the second."""
 
     number: str
     speaker: str
@@ -53,14 +53,14 @@ class Attribution(Struct, frozen=True):
 
     @property
     def who(self) -> str:
-        """Return the speaker, or else the words that stand for one."""
+        """Return the speaker, or words in place of one."""
         return self.speaker or self.source_text or "nobody named"
 
     @property
     def brief(self) -> str:
-        """Return `who` as it fits beside a text."""
+        """Return `who`, shortened for the room beside a text."""
         name = textwrap.shorten(self.who, _NAME, placeholder=" …")
-        # one long word leaves nothing but the dots
+        # one long word would leave only the dots
         return f"{self.who.strip()[:_NAME]}…" if name == "…" else name
 
     @property
@@ -76,7 +76,7 @@ class Attribution(Struct, frozen=True):
 
 
 class Sign(NamedTuple):
-    """Something to be shown at `place` that is not of the text.
+    """An annotation at `place` that does not belong to the text.
 
     It is a "paragraph" that begins, the name of a "section", the "note" that names a speaker, a
     content that goes on "again", or one inside another that "opens" or "closes".
@@ -88,12 +88,12 @@ class Sign(NamedTuple):
     said: Attribution | None = None
 
 
-# one element a part: what they look like without a style sheet already tells them apart
+# one element per part, so that they look different even without a style sheet
 LOADED = {
     "loaded-weak": 0.3,
     "loaded-clear": 0.5,
     "loaded-strong": 0.8,
-}  # from which probability on
+}  # smallest probability of each strength
 ELEMENTS = {
     "quoted": "mark",
     "mixed": "mark",
@@ -126,9 +126,9 @@ def pieces(start: int, end: int, marks: Iterable[Mark], *, cuts: Iterable[int] =
     Parameters
     ----------
     marks
-        In any order; they may overlap, lie in each other, or be empty, which marks nothing.
+        Marks in any order; they may overlap or lie in each other. An empty one marks nothing.
     cuts
-        Places inside where a new piece begins in any case.
+        Places where a new piece begins in any case.
 
     Returns
     -------
@@ -138,7 +138,7 @@ def pieces(start: int, end: int, marks: Iterable[Mark], *, cuts: Iterable[int] =
     Raises
     ------
     ValueError
-        If a mark or a cut lies outside, or a mark ends before it starts; it is named.
+        If a mark or a cut lies outside, or a mark ends before it starts; the message names it.
     """
     ordered = sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.part, mark.of))
     places = {start, end, *cuts}
@@ -172,7 +172,7 @@ def pieces_and_signs(
     Parameters
     ----------
     start
-        The offset of `text` in what the marks and signs count in.
+        The offset of `text` in the text to which marks and signs refer.
     """
     by_place: dict[int, list[Sign]] = {}
     for sign in signs:
@@ -188,8 +188,8 @@ def signs_in(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -> l
     """Return the signs for `text`, in reading order.
 
     A speaker stands where the first mark of an attribution starts; content inside content is in
-    brackets; content that goes on after a break has its number again; paragraphs that no empty
-    line parts are set apart.
+    brackets; content that continues after a break has its number again; paragraphs without an empty line
+    between them are set apart.
     """
     signs = [*_layout(text, marks), *_notes(marks, said), *_contents(marks)]
     return sorted(signs, key=lambda sign: (sign.place, _SIGNS[sign.kind]))

@@ -1,4 +1,4 @@
-"""What a page holds so far: its headings, numbered figures and tables, and the ids in use."""
+"""Keep the outline of a page: its headings, numbered figures and tables, and the ids in use."""
 
 import re
 import textwrap
@@ -20,9 +20,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands: the `number` of a figure or table, the `level` of a heading, its id.
+    """The place of a block: the `number` of a figure or table, the `level` of a heading, its id.
 
-    `groups` are the ids of the numbers that evidence is for.
+    `groups` are the ids of the numbers with evidence in this block.
     """
 
     anchor: str = ""
@@ -33,9 +33,9 @@ class Place:
 
 @dataclass
 class Outline:
-    """Grows as the page is written from top to bottom; ids never repeat, levels never skip.
+    """The outline so far; it grows from top to bottom. Ids never repeat, levels never skip.
 
-    `evidence` says by the key of a number where on the page its passages are.
+    `evidence` gives the place of the passages of a number, by its key.
     """
 
     headings: list[Entry] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Outline:
     _taken: set[str] = field(default_factory=lambda: set(_PAGE_IDS))
 
     def place(self, block: Block) -> Place:
-        """List a block and return where it stands."""
+        """List a block and return its place."""
         match block:
             case Figure():
                 return self._numbered(self.figures, block)

@@ -1,4 +1,4 @@
-"""Attribution patterns in words, what must be known before believing them, and labels for evidence."""
+"""State findings on attribution, with warnings and with labels for the evidence."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ _TELLING = (
 
 
 def attribution_findings(patterns: pd.DataFrame, concentration: pd.DataFrame) -> list[str]:
-    """Say for every outlet whose words its articles hold, who speaks most, and how it is introduced."""
+    """State for every outlet whose words it prints, who speaks most, and with which cues."""
     return [
         sentence
         for outlet in sorted(patterns["outlet"].unique())
@@ -73,7 +73,7 @@ def _largest(patterns: pd.DataFrame, measure: str, most: int) -> list[str]:
 def attribution_notices(
     attributions: pd.DataFrame, corpus: Corpus, languages: pd.DataFrame
 ) -> list[str]:
-    """Say which articles the model cannot read well, and which had nothing to find."""
+    """Name the articles that the model cannot read well, and those without attributions."""
     notices = []
     foreign = int((languages["recognised"] != "en").sum())
     if foreign:
@@ -90,7 +90,7 @@ def attribution_notices(
 
 
 def quality_findings(quality: pd.DataFrame) -> list[str]:
-    """Say between which outlets the model's quality differs most, figure by figure that matters."""
+    """Name the outlets between which the quality of the model differs most, for each figure that matters."""
     sentences = []
     for figure in _TELLING:
         rows = quality[(quality["figure"] == figure) & (quality["outlet"] != "")]
@@ -115,7 +115,7 @@ def with_evidence(
     *,
     sections: Sequence[str] = ("body",),
 ) -> list[Behind]:
-    """Return each row of Patterns that counts something as a label, with what it counts and its key.
+    """Return a label for each row of Patterns with a count, with the counted rows and the key.
 
     The label reads "RFE/RL, government: 12 of 32 attributions".
     """

@@ -1,4 +1,4 @@
-"""Findings on loaded language as sentences, notices to read first, and labels for the evidence."""
+"""State findings on loaded language, with warnings and with labels for the evidence."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ _COLUMNS = {"loaded categories": "category", "loaded words, headline and body": 
 
 
 def loaded_findings(patterns: pd.DataFrame, words: pd.DataFrame) -> list[str]:
-    """Say for every outlet how many loaded words stand in each voice, and which it uses itself."""
+    """State for every outlet how many loaded words each voice has, and the outlet's own ones."""
     sentences = []
     for outlet, rows in voices_apart(patterns).groupby("outlet"):
         told = [_rate(row) for row in rows.to_dict("records") if row["total"] > 0]
@@ -69,7 +69,7 @@ def _rate(row: Mapping[Any, Any]) -> str:
 
 
 def loaded_notices(languages: pd.DataFrame) -> list[str]:
-    """Say that rates compare and do not judge, and which articles the list cannot read."""
+    """Warn that rates compare and do not judge, and name articles that the list cannot read."""
     notices = [
         "Loaded words are a comparison between outlets, never a measure of bias: experts agree little "
         "on what is loaded, the list knows words, not sentences, and the model errs (see Method)."
@@ -82,7 +82,7 @@ def loaded_notices(languages: pd.DataFrame) -> list[str]:
 
 
 def lexicon_findings(quality: pd.DataFrame, lexicon: Lexicon) -> list[str]:
-    """Say how well the whole list agrees with people, and how much of it rests on evidence of its own."""
+    """State how well the list agrees with people, and how many entries have evidence of their own."""
     counting = [entry for entry in lexicon.entries if entry.weight >= LOADED]
     unseen = sum(entry.n == 0 for entry in counting)
     return [
@@ -96,7 +96,7 @@ def lexicon_findings(quality: pd.DataFrame, lexicon: Lexicon) -> list[str]:
 
 
 def model_findings(quality: pd.DataFrame) -> list[str]:
-    """Say how well the model agrees with people, figure by figure."""
+    """State how well the model agrees with people, for each figure."""
     sentences = []
     for row in quality.fillna({"low": -2.0}).to_dict("records"):
         known = f" (95% interval {row['low']:.2f} to {row['high']:.2f})" if row["low"] >= -1 else ""
@@ -111,7 +111,7 @@ def loaded_evidence(
     sections: Sequence[str] = ("body",),
     by: str = OWN,
 ) -> list[Behind]:
-    """Return each row of loaded Patterns that counts something as a label, with the words it counts.
+    """Return a label for each row of loaded Patterns with a count, with the counted words.
 
     Rows are those of `voices_apart` with the same `by`, of `own_voice`, or of `headline_and_body`.
     """
@@ -132,7 +132,7 @@ def loaded_evidence(
 def told_sentences(
     top: pd.DataFrame, hits: pd.DataFrame, articles: pd.DataFrame, *, by: str = OWN
 ) -> pd.DataFrame:
-    """Return sentences with their text, their score in the outlet's own voice, and what it is made of.
+    """Return sentences with their text, their score in the outlet's own voice, and the words behind it.
 
     `by` is "loaded", our own list, or "model". `loaded` are the words in the outlet's own voice, with
     their weights: all entries of the list, or the words that the model calls loaded.
@@ -156,7 +156,7 @@ def told_sentences(
 def told_disagreements(
     apart: pd.DataFrame, hits: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return sentences with both scores, and the words that the list and the model see in them."""
+    """Return sentences with both scores, and with the loaded words by list and by model."""
     texts = articles.set_index("id")["text"]
     by_model = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= MODEL_LOADED)]
     return pd.DataFrame(
@@ -189,7 +189,7 @@ _VOICE_OF = {name: voice for names in (NEAR, SPEAKERS) for voice, name in names.
 
 
 def difference_findings(differences: pd.DataFrame) -> list[str]:
-    """Say for every outlet how its own voice differs from the mean of the outlets."""
+    """State for every outlet how its own voice differs from the mean of the outlets."""
     own = Differences.validate(differences)
     own = own[own["category"] == "outlet"].sort_values(["difference", "outlet"], ascending=False)
     sentences = []
