@@ -63,8 +63,8 @@ def verify(target: str, corpus: str | None, everything: bool) -> None:
 
     TARGET is a file, a folder, an id, or a zip that `framing bundle` made.
 
-    Without TARGET: all that the project has published. Ends with 0 if the data agree, with 1 if they
-    do not, with 2 if it could not be run again.
+    Without TARGET: all that the project has published. Ends with 0 if all that a reader sees
+    agrees, with 1 if it does not, with 2 if it could not be run again.
     """
     from analysis.bundle.integrity import verify_bundle
     from analysis.project import project_folder
