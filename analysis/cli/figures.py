@@ -65,8 +65,8 @@ def verify(target: str, corpus: str | None, everything: bool) -> None:
 
     TARGET is a file, a folder, an id, or a zip that `framing bundle` made.
 
-    Without TARGET everything is verified that the project has published. The exit code is 0 if the data
-    agree, 1 if they do not, 2 if nothing could be run again.
+    Without TARGET everything is verified that the project has published. The exit code is 0 if all that
+    a reader sees agrees, 1 if it does not, 2 if nothing could be run again.
     """
     from analysis.bundle.integrity import verify_bundle
     from analysis.project import project_folder
