@@ -16,7 +16,7 @@ pytest_plugins = ["tests.children"]
 LONGEST_FIRST = (
     "test_hostile.py",
     "test_committed.py",
-    "cli/test_study.py",
+    "cli/test_study_folder.py",
     "test_readme.py",
     "test_every_value.py",
     "reports/execute/test_processes.py",

@@ -15,7 +15,7 @@ from analysis.corpus import read_corpus, select_outlets
 from analysis.language import Counting, count
 from analysis.measures import frequencies
 from analysis.parameters import PARAMETERS, columns_from
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.plan import check
 from tests.conftest import ROOT
 from tests.execution import executed, page_of

@@ -8,7 +8,7 @@ from papermill import inspect_notebook
 
 from analysis.parameters import PARAMETERS
 from analysis.recipes import tables
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))

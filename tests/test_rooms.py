@@ -10,7 +10,7 @@ MODULES = sorted(
     if not path.name.startswith("__")
 )
 # one subject has its table, words, measure, intervals, figure and findings under one name ...
-SUBJECTS = ("tables", "language", "measures", "inference", "figures", "reports/findings", "export")
+SUBJECTS = ("tables", "language", "measures", "inference", "figures", "reports/findings")
 # ... and both models that are trained have the same steps
 MODELS = ("training/attribution", "training/loaded")
 

@@ -28,7 +28,7 @@ from analysis.cli.options import (
     stop,
 )
 from analysis.cli.reports import run
-from analysis.cli.study import lab, new
+from analysis.cli.study_folder import lab, new
 
 
 class _Commands(click.Group):
@@ -62,7 +62,7 @@ def list_reports() -> None:
     """List the reports with their parameters, and the tables that can be exported."""
     from analysis.project import notebook_files
     from analysis.recipes import tables
-    from analysis.reports.execute.parameters import read_parameters
+    from analysis.reports.execute.parameters_cell import read_parameters
 
     for report, path in notebook_files().items():
         click.echo(report)

@@ -17,7 +17,7 @@ from analysis.record.figure_set import figure_id
 from analysis.reports.display.blocks import Table
 from analysis.reports.display.cells import column_of
 from analysis.reports.display.jupyter import block_html
-from analysis.reports.notebook.labels import table_block
+from analysis.reports.notebook.table_block import table_block
 
 _DPI = 120  # packed at level 1: twice as fast as at 6, and for such pictures no larger
 _WIDTH = 840  # screen pixels

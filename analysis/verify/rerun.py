@@ -13,7 +13,7 @@ from analysis.corpus import CorpusError
 from analysis.parameters import ParameterError, Value, fitting
 from analysis.project import PROJECT, notebook_files, project_folder
 from analysis.record.claims import Claim
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.plan import Asked, plan
 from analysis.reports.execute.progress_bar import follow
 from analysis.reports.execute.runner import Job, Runner

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.language import PARTS_OF_SPEECH
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 from docs.extension.parameters import NOTEBOOKS
 
 ROOT = Path(__file__).resolve().parents[2]

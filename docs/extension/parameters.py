@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis.parameters import Parameter
 from analysis.recipes import parameters_of, tables
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 

@@ -10,7 +10,7 @@ import pytest
 from analysis.corpus import CorpusError
 from analysis.project import notebook_files
 from analysis.recipes import tables
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 from tests.conftest import ROOT
 from tests.projects import PATIENT
 

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.corpus import read_corpus
 from analysis.export.table_file import export_table
-from analysis.reports.execute.parameters import ParameterError
+from analysis.reports.execute.parameters_cell import ParameterError
 from tests.conftest import ROOT
 
 SEEDS = str(ROOT / "seeds")

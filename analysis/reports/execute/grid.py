@@ -11,7 +11,7 @@ from analysis.corpus import Corpus
 from analysis.files import slug
 from analysis.parameters import Parameter, ParameterError, Value, fits
 from analysis.project import notebook_files
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.plan import Asked, plan
 from analysis.reports.execute.runner import Job
 

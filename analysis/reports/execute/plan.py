@@ -18,7 +18,7 @@ from analysis.parameters import (
     parse_assignments,
 )
 from analysis.project import NO_NOTEBOOKS, notebook_files
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.runner import Job
 from analysis.study import Study
 

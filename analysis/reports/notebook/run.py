@@ -29,7 +29,6 @@ from analysis.reports.display.blocks import (
 )
 from analysis.reports.display.cells import column_of
 from analysis.reports.display.jupyter import Shown
-from analysis.reports.notebook.labels import table_block
 from analysis.reports.notebook.passages import Found, evidence_of, evidence_table
 from analysis.reports.notebook.reading import reading
 from analysis.reports.notebook.redaction import (
@@ -39,6 +38,7 @@ from analysis.reports.notebook.redaction import (
     cut_table,
     words_shown,
 )
+from analysis.reports.notebook.table_block import table_block
 from analysis.tables.patterns import number_key, term_key
 
 Provenance = dict[str, dict[str, object]]

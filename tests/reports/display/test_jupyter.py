@@ -17,7 +17,7 @@ from analysis.reports.display.blocks import (
 )
 from analysis.reports.display.cells import column_of
 from analysis.reports.display.jupyter import MIME, Shown
-from analysis.reports.notebook.labels import table_block
+from analysis.reports.notebook.table_block import table_block
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{7*7}} & \u202e"
 PNG = "iVBORw0KGgo="

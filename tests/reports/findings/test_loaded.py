@@ -24,7 +24,7 @@ from analysis.reports import (
     told_disagreements,
     told_sentences,
 )
-from analysis.reports.notebook.labels import table_block
+from analysis.reports.notebook.table_block import table_block
 from tests.conftest import ROOT, articles
 from tests.measures.loaded.test_rates import HITS, SENTENCES
 

@@ -15,7 +15,7 @@ from analysis.parameters import (
     parse_assignments,
     parse_value,
 )
-from analysis.reports.execute.parameters import read_parameters
+from analysis.reports.execute.parameters_cell import read_parameters
 from tests.conftest import ROOT
 from tests.projects import write_notebook
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.cli import main
-from analysis.cli.study import FILES
+from analysis.cli.study_folder import FILES
 from analysis.corpus import read_corpus
 from tests.conftest import ROOT
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.reports.display.cells import column_of
-from analysis.reports.notebook.labels import table_block
+from analysis.reports.notebook.table_block import table_block
 from analysis.tables import (
     Attributions,
     Frequencies,
