@@ -80,10 +80,6 @@ VALUES = {
 BLOCK = re.compile("</(?:p|div|li|td|th|summary|details|figcaption|caption|h[1-6]|dt|dd|text)>")
 TOO_LARGE = {"resamples": [100_000]}  # takes minutes
 PLACES = ("corpus", "columns", "skip_bad", "out")  # of CORPORA, and each test's own
-# what does not work yet: apart from the others, so that it hides nothing
-DEFECTS = {
-    ("corpus", "texts", 1): "more than 15 words of a row with errors are shown",
-}
 
 
 def parameters_of(report):
@@ -96,19 +92,11 @@ def runs_of(report):
     most = max(len(CORPORA) if report == "corpus" else 3, *(len(VALUES[name]) for name in names), 0)
     for turn in range(most):
         chosen = {name: turn if turn < len(VALUES[name]) else 0 for name in names}
-        working = {name: 0 if (report, name, turn) in DEFECTS else chosen[name] for name in names}
         if report != "start" or not CORPORA[turn][2]:  # it cannot leave out rows
-            yield pytest.param(report, turn % len(CORPORA), working, id=f"{report}-{turn}")
+            yield pytest.param(report, turn % len(CORPORA), chosen, id=f"{report}-{turn}")
 
 
-def defects():
-    for (report, name, turn), reason in DEFECTS.items():
-        chosen = dict.fromkeys(parameters_of(report), 0) | {name: turn}
-        mark = pytest.mark.xfail(strict=True, reason=reason)
-        yield pytest.param(report, turn, chosen, id=f"{report}-{name}", marks=mark)
-
-
-RUNS = [*(run for report in NOTEBOOKS for run in runs_of(report)), *defects()]
+RUNS = [run for report in NOTEBOOKS for run in runs_of(report)]
 
 
 @pytest.fixture(scope="module")

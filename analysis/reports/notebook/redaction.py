@@ -15,7 +15,7 @@ from analysis.tables.labels import labels_of
 SHOWN = {"all": None, "snippets": 15, "none": 0}  # words of a text that are shown; None for all
 NAME = 15  # words of a name: a speaker without one is called by the words of the text
 CUT = " [...]"
-_OURS = frozenset({"expected"})  # our own sentences
+_OURS = frozenset({"expected", "outlet", "article"})  # never words of a text
 _QUOTED = re.compile(r""": ['"].*""", re.DOTALL)  # what a problem tells of the row itself
 
 
@@ -36,7 +36,7 @@ def cut_table(table: pd.DataFrame, most: int | None) -> pd.DataFrame:
     """Return a table with at most `most` words of an article in a row, over all its columns of such text.
 
     The columns share them from left to right; what is cut ends with " [...]", and what has nothing left is
-    empty. Names, of speakers above all, have at most 15 words.
+    empty. Names, of speakers above all, have at most 15 words; those of outlets and articles stay.
     """
     if most is None:
         return table
