@@ -19,6 +19,8 @@ LONGEST_FIRST = (
     "cli/test_study_folder.py",
     "test_readme.py",
     "test_every_value.py",
+    "reports/notebook/test_no_text.py",
+    "test_study.py",
     "reports/execute/test_processes.py",
     "interactive/test_in_lab.py",
     "docs/test_pages.py",

@@ -1,4 +1,4 @@
-"""From a question to its table and figure: words are counted once, then only chosen from."""
+"""Answer questions of the explorer: words are counted once, and tables are made from these counts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

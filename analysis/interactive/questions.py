@@ -1,4 +1,4 @@
-"""What can be asked in the explorer: one question, its settings, and how its answer is told.
+"""The questions of the explorer: their settings, their names, and their captions.
 
 Which rows of a table are looked at: terms as a person types them.
 """

@@ -1,4 +1,4 @@
-"""What a result was made from: digests of code, word lists and corpus, and versions."""
+"""Compute what a result was made from: digests of code, word lists and corpus, and versions."""
 
 import hashlib
 import json

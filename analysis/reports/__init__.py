@@ -1,4 +1,4 @@
-"""From tables and figures to reports: run notebooks, publish them whole, and say what they found."""
+"""Run notebooks, publish their reports whole, and state the findings in sentences."""
 
 from analysis.parameters import columns_from
 from analysis.reports.findings.attribution import (

@@ -1,4 +1,4 @@
-"""What all tables have in common: how they are checked, sorted, and the units they share."""
+"""The base of all tables: checks, sorting, and the units that they share."""
 
 from typing import Any
 

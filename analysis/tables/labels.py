@@ -1,4 +1,4 @@
-"""What a reader sees of a column: its label with the unit, and how its values are written."""
+"""Labels of columns: name with unit, kind and digits of values, and whether they hold words of articles."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which row of a table of stretches a place in a text belongs to."""
+"""Find the row of a table of stretches that holds a place in a text."""
 
 import numpy as np
 import numpy.typing as npt

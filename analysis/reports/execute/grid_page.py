@@ -1,4 +1,4 @@
-"""What a set of runs found, side by side: one table for each table of its reports, and a page."""
+"""Join the results of a set of runs: one table for each table of its reports, and a page."""
 
 import csv
 import io

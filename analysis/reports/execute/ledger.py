@@ -1,4 +1,4 @@
-"""Runs that would give what is there already: nothing that they depend on has changed since."""
+"""Remember what each run was made from, so that an unchanged run is not run again (decision 38)."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What to run with which values: every choice is checked against the corpus before anything runs."""
+"""Plan runs: reports with their values, checked against the corpus before anything runs."""
 
 import os
 import re

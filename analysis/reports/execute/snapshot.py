@@ -1,4 +1,4 @@
-"""What a run is made from, copied before it starts: the run uses the copies, whatever is edited meanwhile."""
+"""Copy the sources of a run before it starts, so that no edit meanwhile changes it."""
 
 import hashlib
 import json

@@ -1,1 +1,1 @@
-"""What a notebook calls: `Run`, evidence, the reading view, redaction."""
+"""The calls of a notebook: `Run`, evidence, the reading view, redaction."""

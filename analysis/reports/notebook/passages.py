@@ -1,6 +1,6 @@
-"""The sentences behind numbers: a few of each to read on the spot, all of them as a table.
+"""The evidence for numbers: some passages of each to read on the spot, and all of them as a table.
 
-The words around an attribution: the paragraphs that hold it, cut down where they are long.
+A passage is the paragraphs that hold an attribution or a hit, cut down where they are long.
 """
 
 import re
@@ -107,10 +107,10 @@ def _before(text: str, place: int, limit: int, words: int) -> int:
 
 
 class Behind(NamedTuple):
-    """What stands behind one number.
+    """Evidence for one number.
 
-    `label` says what was counted, `rows` are the rows that were, or some of them if `total` says how
-    many there are; `key` is that of the number in figures and tables.
+    `label` (what was counted), `rows` (all counted rows, or a sample of the `total`), `key` (the key of
+    the number in figures and tables).
     """
 
     label: str

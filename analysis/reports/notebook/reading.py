@@ -1,4 +1,4 @@
-"""One article to read through: its whole text, with who says what marked in it."""
+"""The reading view: the whole text of an article, with attributions and voices marked in it."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a notebook does with its results: show them, and leave them as files that can be cited."""
+"""`Run`: a notebook shows its results with it, and leaves them as files that can be cited."""
 
 import base64
 import json

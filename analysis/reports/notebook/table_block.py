@@ -1,4 +1,4 @@
-"""How columns are shown to a reader: a label with its unit, and how their values are written."""
+"""Show a table to a reader: labels with units, values as people write them, a note on constant columns."""
 
 from typing import Any
 

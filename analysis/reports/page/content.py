@@ -1,4 +1,4 @@
-"""What a report says, read once from an executed notebook and written as a page and as a paper.
+"""Read the content of a report from an executed notebook, once for page and paper.
 
 The cells of an executed notebook, one after the other, as the blocks of a page.
 """

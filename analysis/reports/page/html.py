@@ -1,4 +1,4 @@
-"""One report in, one self-contained page out: no script, no request, the same bytes."""
+"""Write a report as one self-contained page: no script, no request, the same bytes each time."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""One report in, one PDF out: laid out like a paper, to be cited, searched, heard and archived."""
+"""Write a report as a PDF: laid out like a paper, to be cited, searched, read aloud and archived."""
 
 from collections.abc import Mapping
 from typing import Any
