@@ -1,6 +1,7 @@
 """Shared fixtures: small corpora written in the tests, and the data beside the project when it is there."""
 
 import os
+import signal
 from pathlib import Path
 
 import pandas as pd
@@ -43,8 +44,11 @@ settings.load_profile("project")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep what the model found in pytest's own folder, not in that of the user."""
+    """Keep what the model found in pytest's own folder, and let what tests start hear Ctrl-C."""
     os.environ.setdefault("FRAMING_CACHE", str(config.cache.mkdir("framing")))
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # begun in the background of a shell: all that the tests start would be deaf to Ctrl-C, too
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
