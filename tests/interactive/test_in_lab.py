@@ -117,7 +117,7 @@ def test_the_explorer_is_clicked_through_and_what_is_kept_runs(server, page, pla
     page.get_by_role("button", name="Keep").click()
     code = page.locator(".jp-OutputArea-output pre code")
     code.wait_for(timeout=PATIENT * 1000)
-    assert "target='Post'" in code.inner_text()
+    assert "'outlet': 'Post'" in code.inner_text()
     keep_picture(page, "explore-3-kept")
 
     _run_the_last_cell_and_the_kept_one(page)
