@@ -13,9 +13,12 @@ from analysis.parameters import (
     ParameterError,
     Value,
     columns_from,
+    fits,
     parse_assignments,
 )
+from analysis.project import notebook_files
 from analysis.recipes import parameters_of, tables
+from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.study import Study
 
 _OF_CORPUS = ("corpus", "columns", "skip_bad", "outlets")  # every table depends on them
@@ -49,8 +52,9 @@ def export_table(
         raise ParameterError(f"unknown table {table!r}; there are {', '.join(tables())}")
     if out.suffix not in KINDS:
         raise ParameterError(f"{out.name!r} ends with {out.suffix!r}; give {', '.join(KINDS)}")
-    values = {**given, **parse_assignments(assignments, PARAMETERS.values())}
-    _refuse_idle(table, values)
+    asked = {**given, **parse_assignments(assignments, PARAMETERS.values())}
+    _refuse_idle(table, asked)
+    values = {**_defaults(), **asked}
     corpus = read_corpus(
         str(values.get("corpus", PARAMETERS["corpus"].default)),
         columns=columns_from(values.get("columns", [])),  # type: ignore[arg-type]  # types were checked
@@ -68,6 +72,16 @@ def export_table(
     except ValueError as error:  # a measure says what it cannot do with this corpus
         raise ParameterError(f"{table}: {error}") from error
     return corpus, len(made)
+
+
+def _defaults() -> dict[str, Value]:
+    """Return the defaults in the notebooks of the project: those of a study may be its own."""
+    every = (one for path in notebook_files().values() for one in read_parameters(path))
+    return {
+        one.name: one.default
+        for one in every
+        if one.name in PARAMETERS and fits(PARAMETERS[one.name], one.default)
+    }
 
 
 def _refuse_idle(table: str, values: Mapping[str, Value]) -> None:
