@@ -132,7 +132,7 @@ REFUSED_HERE = [
     ("top=0", "top is 0; give a number from 1 to 1000"),
     ("digits=maybe", "parameter 'digits' is bool; 'maybe' is not (give true or false)"),
     ("prior_words=nan", "prior_words is nan; give a number from"),
-    ("width=wide", "width is 'wide'; give full or column"),
+    ("width=wide", "width is 'wide'; give full, column"),
 ]
 
 

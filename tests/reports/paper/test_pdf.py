@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from analysis.reports.display.blocks import Figure, Findings, Reading, Table
 from analysis.reports.display.marks import PARTS
-from analysis.reports.execute import worker
+from analysis.reports.execute import rendition, worker
 from analysis.reports.execute.outcome import FailedNotebookError
 from analysis.reports.page.content import Ours, Prose, content_of
 from analysis.reports.paper.pdf import LARGEST, report_pdf
@@ -327,7 +327,7 @@ def test_a_report_of_which_no_pdf_can_be_made_fails_and_says_why(tmp_path, monke
 
     notebook = v4.new_notebook(cells=[v4.new_markdown_cell("# A report")])
     monkeypatch.setattr(worker, "accept", lambda _: notebook)
-    monkeypatch.setattr(worker, "report_pdf", refuse)
+    monkeypatch.setattr(rendition, "report_pdf", refuse)
     task = {"executed": "x.ipynb", "figures": str(tmp_path), "report": str(tmp_path)}
     with pytest.raises(FailedNotebookError, match="no PDF can be made of it: the picture is not"):
         worker._write_report(task)
