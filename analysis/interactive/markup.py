@@ -15,7 +15,6 @@ from analysis.figures import style
 from analysis.files import csv_bytes
 from analysis.record.figure_set import figure_id
 from analysis.reports.display.blocks import Table
-from analysis.reports.display.cells import column_of
 from analysis.reports.display.jupyter import block_html
 from analysis.reports.notebook.table_block import table_block
 
@@ -54,9 +53,9 @@ def table_html(table: pd.DataFrame, *, name: str, caption: str, file: str, rows:
     told = Table(
         figure_id(name, csv_bytes(table)),
         name,
-        " ".join(filter(None, [caption, shown["note"]])),  # what is the same in all rows
-        tuple(map(column_of, shown["columns"])),
-        tuple(map(tuple, shown["rows"])),
+        " ".join(filter(None, [caption, shown.note])),  # what is the same in all rows
+        shown.columns,
+        shown.rows,
         len(table),
         file,
     )

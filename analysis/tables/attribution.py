@@ -50,27 +50,6 @@ CUE_CLASSES = (
 )
 
 
-class Cues(Table):
-    """One row per attribution: what its cue says about the saying; key (article, id).
-
-    `lemma` is the entry of the word list (several words for "point out", "make accusation"), or the
-    lemma of the word that would be the head when the list has none; "" without a cue. `head` is the
-    folded word that decided. `listed`: the lemma is in the list, so that "other" is a judgement and
-    not a gap. `negated`: denied or withheld ("did not say"); the class is that of the lemma all the
-    same. `passive`: the source is not the subject ("was accused").
-    """
-
-    article: Series[str] = field("article")
-    id: Series[str] = field("id")
-    cue: Series[str] = field("cue", text=True)
-    lemma: Series[str] = field("lemma")
-    head: Series[str] = field("head of the cue", text=True)
-    cue_class: Series[str] = field("class of cue", isin=list(CUE_CLASSES))
-    listed: Series[bool] = field("in the word list")
-    negated: Series[bool] = field("negated")
-    passive: Series[bool] = field("passive")
-
-
 SPEAKER_KINDS = (
     "government",
     "international_organisation",
@@ -86,25 +65,6 @@ SPEAKER_KINDS = (
     "other",
 )
 KIND_LABELS = {kind: kind.replace("_", " ").replace("ngo", "NGO") for kind in SPEAKER_KINDS}
-
-
-class Speakers(Table):
-    """One row per attribution: who speaks; key (article, id).
-
-    `speaker` is the canonical name, the same in all articles, the words of the source where it
-    names nobody ("some aides"), or "" without a source. `affiliation` is the country or body that the
-    text gives, or "". `named`: the speaker is a named person or organisation. `rule` says how the
-    source was resolved.
-    """
-
-    article: Series[str] = field("article")
-    id: Series[str] = field("id")
-    source: Series[str] = field("source", text=True)
-    speaker: Series[str] = field("speaker")
-    kind: Series[str] = field("kind of speaker", isin=list(SPEAKER_KINDS))
-    affiliation: Series[str] = field("affiliation")
-    named: Series[bool] = field("named")
-    rule: Series[str] = field("rule that decided")
 
 
 class Mentions(Table):
@@ -135,7 +95,13 @@ class Attributions(Table):
     in quotation marks ("direct"), none ("indirect"), or some ("mixed"). `parent` is the `id` of the
     attribution whose content it stands in, "" for none. `words` of the content, of which
     `quoted_words` in quotation marks. `score`: the model's mean probability of the tags, 0 to 1.
-    The other columns are those of Speakers and Cues.
+    `speaker` is the canonical name, the same in all articles, the words of the source where it names
+    nobody ("some aides"), or "" without a source; `affiliation` is the country or body that the text gives,
+    or ""; `named`: the speaker is a named person or organisation; `rule` says how the source was resolved.
+    `cue_lemma` is the entry of the word list ("point out"), or the lemma of the word that would be the head
+    when the list has none; `listed`: it is in the list, so that "other" is a judgement and not a gap.
+    `negated`: denied or withheld ("did not say"); the class is that of the lemma all the same. `passive`:
+    the source is not the subject ("was accused").
     """
 
     article: Series[str] = field("article")

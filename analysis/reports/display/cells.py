@@ -1,14 +1,14 @@
 """Write one value of a table by the type of its column, in the same way everywhere."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, convert
+from msgspec import Meta, Struct
 
 _DIGITS = {"integer": 0, "number": 2, "rate": 1, "p": 3}
 
+Kind = Literal["text", "integer", "number", "rate", "p"]
 Value = str | int | float | bool | None
 
 
@@ -17,7 +17,7 @@ class Column(Struct, frozen=True):
 
     name: str
     label: str
-    type: Literal["text", "integer", "number", "rate", "p"]
+    type: Kind
     digits: Annotated[int, Meta(ge=0, le=15)] | None = None
 
     @property
@@ -33,11 +33,6 @@ class Cell:
     text: str | None
     numeric: bool
     heads: bool
-
-
-def column_of(described: Mapping[str, object]) -> Column:
-    """Return the column with this name, label, type and digits."""
-    return convert(described, Column)
 
 
 def written(value: object, column: Column) -> str | None:

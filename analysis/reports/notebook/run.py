@@ -27,7 +27,6 @@ from analysis.reports.display.blocks import (
     Table,
     Text,
 )
-from analysis.reports.display.cells import column_of
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.passages import Found, evidence_of, evidence_table
 from analysis.reports.notebook.reading import reading
@@ -138,9 +137,9 @@ class Run:
             Table(
                 figure_id(name, data),
                 name,
-                " ".join(filter(None, [caption, shown["note"]])),
-                tuple(map(column_of, shown["columns"])),
-                tuple(map(tuple, shown["rows"])),
+                " ".join(filter(None, [caption, shown.note])),
+                shown.columns,
+                shown.rows,
                 len(table),
                 f"{name}.csv",
                 _keys(rows),

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reports.display.cells import column_of, written
+from analysis.reports.display.cells import Column, written
 
 
 def column(kind: str, digits: int | None = None) -> Any:
-    return column_of({"name": "x", "label": "x", "type": kind, "digits": digits})
+    return Column("x", "x", kind, digits)
 
 
 @pytest.mark.parametrize(

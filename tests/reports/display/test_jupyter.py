@@ -15,7 +15,6 @@ from analysis.reports.display.blocks import (
     Table,
     Text,
 )
-from analysis.reports.display.cells import column_of
 from analysis.reports.display.jupyter import MIME, Shown
 from analysis.reports.notebook.table_block import table_block
 
@@ -42,8 +41,8 @@ class Read(HTMLParser):
 
 def table_shown(table, caption="", total=0):
     shown = table_block(table)
-    columns = tuple(map(column_of, shown["columns"]))
-    return Shown(Table("t-1", "t", caption, columns, shown["rows"], total or len(table), "t.csv"))
+    number = total or len(table)
+    return Shown(Table("t-1", "t", caption, shown.columns, shown.rows, number, "t.csv"))
 
 
 def blocks(text):

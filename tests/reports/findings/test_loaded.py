@@ -76,7 +76,7 @@ def test_a_sentence_is_told_with_its_own_words_only():
     told = told_sentences(most_loaded(SENTENCES, top=9, by="own_lexicon_score"), HITS, texts)
     assert told["loaded"].tolist() == ["thugs 0.70, perhaps 0.01", "vile 0.50", "thugs 0.70"]
     assert told["sentence"].str.len().tolist() == [90, 90, 90]
-    assert table_block(told)["columns"][1]["label"] == "score by list, own voice"
+    assert table_block(told).columns[1].label == "score by list, own voice"
 
 
 def test_what_must_be_known_is_said_first():
