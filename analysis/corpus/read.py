@@ -13,12 +13,14 @@ import pyarrow as pa
 from analysis.corpus.checks import day_of, row_problems, texts_of
 from analysis.corpus.columns import OPTIONAL, Names, names_in
 from analysis.corpus.formats import Table, table_of
+from analysis.corpus.headlines import title_before
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 from analysis.corpus.source import open_source
 from analysis.corpus.view import corpus_html
 from analysis.errors import FramingError
 from analysis.recipes import table
 from analysis.tables import Articles, Problems, by_key
+from analysis.tables.places import texts_given
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -80,7 +82,8 @@ def read_corpus(
     Returns
     -------
     Corpus; its `articles` are Articles, one row per article, sorted by id. Texts, outlets and ids
-    are exactly as given: no normalisation, no trimming, no translated line ends.
+    are exactly as given: no normalisation, no trimming, no translated line ends. Where a text does not
+    begin with its `title`, the title and an empty line are put before it, `put_before` characters.
 
     Raises
     ------
@@ -126,7 +129,7 @@ def articles_digest(articles: pd.DataFrame) -> str:
     known = by_key(articles, "id")
     rows = {name: known[name].tolist() for name in ("id", "outlet", *OPTIONAL)}
     rows["date"] = known["date"].dt.strftime("%Y-%m-%d").fillna("").tolist()
-    rows["text"] = [sha256(text.encode()).hexdigest() for text in known["text"]]
+    rows["text"] = [sha256(text.encode()).hexdigest() for text in texts_given(known)]
     records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
     canonical = json.dumps(records, sort_keys=True, separators=(",", ":"))
     return f"sha256:{sha256(canonical.encode()).hexdigest()}"
@@ -143,7 +146,12 @@ def _articles(table: Table, names: Names, texts: list[str], good: list[int]) -> 
     used = [ours for ours in ("file", "sha256") if ours in names.theirs]
     articles |= {ours: column(names.theirs[ours]) for ours in used}
     articles |= {name: column(name) for name in names.extra}
-    articles["text"] = pd.Series([texts[index] for index in good], dtype="str")
+    given = [texts[index] for index in good]
+    before = [
+        title_before(text, title) for text, title in zip(given, articles["title"], strict=True)
+    ]
+    articles["text"] = pd.Series(map(str.__add__, before, given), dtype="str")
+    articles["put_before"] = pd.Series(map(len, before), dtype="int64")
     days = [day_of(written) or "NaT" for written in articles["date"]]
     articles["date"] = pd.Series(np.array(days, dtype="datetime64[s]"))
     return Articles.validate(by_key(pd.DataFrame(articles), "id"))

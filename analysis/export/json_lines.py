@@ -13,9 +13,11 @@ from analysis.measures.loaded.lexicons import OWN
 from analysis.measures.loaded.model import MODEL_HITS
 from analysis.tables import Articles, Attributions, spans_in
 from analysis.tables.loaded import LoadedHits, Sentences
+from analysis.tables.places import as_given, texts_given
 
 _SPANS = ("source", "cue", "content")
 _TOLD = (
+    "field",
     "type",
     "section",
     "speaker",
@@ -34,51 +36,57 @@ _TOLD = (
 def attribution_lines(attributions: pd.DataFrame, articles: pd.DataFrame) -> bytes:
     """Return JSON lines, one article each, also those without an attribution.
 
-    A line has `id`, `outlet`, `text`, `attributions` (the outermost ones) and `nested` (attributions
-    inside the content of another, whose id is the `parent`). `source`, `cue`, `content` are lists of
-    [start, end] in characters of `text`.
+    A line has `id`, `outlet`, `title`, `text`, `attributions` (the outermost ones) and `nested`
+    (attributions inside the content of another, whose id is the `parent`). `source`, `cue`, `content`
+    are lists of [start, end] in characters of their `field`: "text", or "title" where the attribution
+    stands in a title that the text does not begin with.
     """
     outer: dict[str, list[dict[str, Any]]] = defaultdict(list)
     nested: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in Attributions.validate(attributions).to_dict("records"):
+    attributions = as_given(Attributions.validate(attributions), articles)
+    for row in attributions.to_dict("records"):
         spans = {role: spans_in(row[role]) for role in _SPANS}
         told = {"id": row["id"], **spans, **{name: row[name] for name in _TOLD}}
         if row["parent"]:
             nested[row["article"]].append({**told, "parent": row["parent"]})
         else:
             outer[row["article"]].append(told)
-    each = Articles.validate(articles)[["id", "outlet", "text"]].itertuples(index=False)
+    articles = Articles.validate(articles)
+    each = zip(
+        articles["id"], articles["outlet"], articles["title"], texts_given(articles), strict=True
+    )
     lines = [
         {
             "id": article,
             "outlet": outlet,
+            "title": title,
             "text": text,
             "attributions": outer[article],
             "nested": nested[article],
         }
-        for article, outlet, text in each
+        for article, outlet, title, text in each
     ]
     return "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines).encode("ascii")
 
 
-_SENTENCE = ("article", "outlet", "section", "start", "end")
+_SENTENCE = ("article", "outlet", "section", "field", "start", "end")
 _SCORES = ("score", "own_score", "lexicon_score", "own_lexicon_score")
 _VOICES = ("outlet", "paraphrased", "quoted", "scare")
 
 
-def sentence_lines(sentences: pd.DataFrame, hits: pd.DataFrame) -> bytes:
+def sentence_lines(sentences: pd.DataFrame, hits: pd.DataFrame, articles: pd.DataFrame) -> bytes:
     """Return JSON lines, one sentence each, in reading order.
 
-    A line has `id` (ARTICLE#N, N from 0 in each article), `article`, `outlet`, `section`, `start`,
-    `end`, `n_words`, `voices` (the share of its words in each voice), the model's `score` and
-    `own_score`, the two lexicon scores; `words`: [start, end, probability] of each word that the
-    model calls loaded with at least 0.1, and `loaded`: [start, end, weight] of each entry of our own
-    list found in it, both in characters of the article's text.
+    A line has `id` (ARTICLE#N, N from 0 in each article), `article`, `outlet`, `section`, `field`
+    ("text" or "title"), `start`, `end`, `n_words`, `voices` (the share of its words in each voice), the
+    model's `score` and `own_score`, the two lexicon scores; `words`: [start, end, probability] of each
+    word that the model calls loaded with at least 0.1, and `loaded`: [start, end, weight] of each entry
+    of our own list found in it, both in characters of the field.
     """
-    hits = LoadedHits.validate(hits)
+    hits = as_given(LoadedHits.validate(hits), articles)
     words, loaded = _by_sentence(hits, MODEL_HITS), _by_sentence(hits, OWN)
     lines = []
-    for row in Sentences.validate(sentences).to_dict("records"):
+    for row in as_given(Sentences.validate(sentences), articles).to_dict("records"):
         key = row["article"], row["number"]
         total = max(1, row["words"])
         lines.append(

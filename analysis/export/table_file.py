@@ -20,6 +20,7 @@ from analysis.project import notebook_files
 from analysis.recipes import parameters_of, tables
 from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.study import Study
+from analysis.tables.places import as_given
 
 _OF_CORPUS = ("corpus", "columns", "skip_bad", "outlets")  # every table depends on them
 
@@ -95,8 +96,9 @@ def _refuse_idle(table: str, values: Mapping[str, Value]) -> None:
 
 
 def _written(made: pd.DataFrame, table: str, study: Study, out: Path) -> bytes:
+    articles = study.corpus.articles
     if table == "loaded-sentence" and out.suffix == ".jsonl":
-        return sentence_lines(made, study["loaded-word"])
+        return sentence_lines(made, study["loaded-word"], articles)
     if table == "attributions" and out.suffix == ".jsonl":
-        return attribution_lines(made, study.corpus.articles)
-    return table_bytes(made, out.name)
+        return attribution_lines(made, articles)
+    return table_bytes(as_given(made, articles), out.name)

@@ -1,9 +1,7 @@
 """Count words and phrases: how often each occurs in each article, with or without a stop list."""
 
-import csv
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +14,14 @@ from analysis.errors import FramingError
 from analysis.files import as_begun
 from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
-from analysis.language.words import Tokens, check_sections, texts_in, words_in, words_of
+from analysis.language.words import (
+    Tokens,
+    check_sections,
+    function_words,
+    texts_in,
+    words_in,
+    words_of,
+)
 from analysis.recipes import step
 from analysis.tables import SECTIONS
 
@@ -39,7 +44,7 @@ def stop_words(choice: str) -> frozenset[str]:
     if choice == "off":
         return frozenset()
     if choice == "on":
-        return _function_words()
+        return function_words()
     path = Path(choice)
     try:
         lines = as_begun(choice).read_text(encoding="utf-8-sig").splitlines()
@@ -48,12 +53,6 @@ def stop_words(choice: str) -> frozenset[str]:
             f"stop list {choice!r} cannot be read ({error}); give on, off or a UTF-8 text file"
         ) from error
     return frozenset(_one_word(path, number, line) for number, line in _entries(lines))
-
-
-def _function_words() -> frozenset[str]:
-    table = files("analysis.resources").joinpath("wordlists/function_words.tsv")
-    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines(), delimiter="\t")
-    return frozenset(row["word"] for row in rows)
 
 
 def _entries(lines: list[str]) -> list[tuple[int, str]]:

@@ -11,14 +11,23 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.language.words import Tokens, encode, find_words
+from analysis.language.words import Tokens, encode, find_words, fold, function_words
 from analysis.progress import followed
 from analysis.recipes import step
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONGEST = 20_000  # characters of a line that Punkt sees at once; no sentence is longer
 _GOES_ON = re.compile(r"[\"'”’)\]]*[a-z]")
-_NUMBERED = re.compile(r"\b(?:Nos?|Jan|Art|Sec|Fig|Ch|Vol|pp?)\.$")  # a number belongs to it
+_LAST = re.compile(r"([^\W\d_][\w.&-]*)\.$")  # a word with a full stop that ends a part
+_FIRST = re.compile(r"[\"'“‘(\[]*([^\W\d_][\w'’-]*)")
+_INITIALS = re.compile(r"[a-z](?:\.[a-z])+")
+_STOP = re.compile(r"(?<=[.…])[ \t\xa0]+(?=[\"'“‘(\[]*[A-Z])")
+_CLOCK = re.compile(  # a name that follows a time of day
+    r"(?:[A-Z]{2,4}|Eastern|Central|Mountain|Pacific|Atlantic|Greenwich|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_NAMES_TOO = frozenset({"an", "do", "may", "so", "will"})  # function words that are also names
+_COURTESY = frozenset({"mr", "mrs", "ms", "mx"})  # nobody is "a U.S. Mr. X": a sentence begins
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -30,8 +39,10 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     Source
     ------
     Punkt (Kiss & Strunk 2006, Computational Linguistics 32) in NLTK, with parameters learned from
-    English news; see the card beside resources/models/sentences/punkt.json. Ours: sentences
-    that go on in lower case, and numbers behind "No." and the like, are joined.
+    English news; see the card beside resources/models/sentences/punkt.json. Ours: sentences that go on
+    in lower case are joined; so are titles ("Sen.") with what follows, "No." or "Jan." with a number, and
+    "a.m." with a zone or a weekday; an abbreviation that may end a sentence ("the U.S.", "Acme Inc.")
+    ends it before a function word ("The", "He").
     """
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
@@ -43,7 +54,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _line_sentences(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Return the sentences of a stretch without line ends; parts of one sentence are joined."""
     part, found = text[begin:end], list[tuple[int, int]]()
-    for first, last in _splitter().span_tokenize(part):
+    for first, last in _parts(part):
         inside = part[first:last].strip()
         if not inside:
             continue
@@ -54,10 +65,71 @@ def _line_sentences(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+def _parts(line: str) -> Iterator[tuple[int, int]]:
+    """Yield what Punkt finds, cut once more where an abbreviation ends a sentence."""
+    for first, last in _splitter().span_tokenize(line):
+        begin = first
+        for gap in _STOP.finditer(line, first, last):
+            if _may_end(line[first : gap.start()]) and _starts(line[gap.end() : last]):
+                yield begin, gap.start()
+                begin = gap.end()
+        yield begin, last
+
+
 def _goes_on(before: str, sentence: str) -> bool:
     if _GOES_ON.match(sentence):
         return True
-    return sentence[:1].isdigit() and _NUMBERED.search(before[-6:]) is not None
+    match _class(before):
+        case "title" | "never":
+            return True
+        case "number":
+            return sentence[:1].isdigit()
+        case "either":
+            return sentence[:1].isdigit() or _CLOCK.match(sentence) is not None
+        case "country":
+            return before.split()[-2:-1] not in (["the"], ["The"])
+    return False
+
+
+def _may_end(before: str) -> bool:
+    """Tell whether a text may end here: with a letter ("plan B."), a month, "the U.S.", an ellipsis."""
+    return _class(before) in ("letter", "number", "either", "country") or before.endswith("…")
+
+
+def _class(before: str) -> str:
+    """Return the class of the abbreviation that a part of a text ends with, "" for none."""
+    last = _LAST.search(before[-20:])
+    if last is None:
+        return ""
+    word = last.group(1).lower()
+    if len(word) == 1:
+        return "letter"
+    return abbreviations().get(word, "either" if _INITIALS.fullmatch(word) else "")
+
+
+def _starts(sentence: str) -> bool:
+    """Tell whether the first word begins sentences, and is no name: a function word, or "Mr."."""
+    first = _FIRST.match(sentence)
+    word = fold(first.group(1)) if first else ""
+    return word in _starters() - _NAMES_TOO or (
+        word in _COURTESY and "." in sentence[: len(word) + 3]
+    )
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, str]:
+    """Return the class of each abbreviation, without its last full stop: by what may follow it.
+
+    After "title" and "never" the sentence goes on, after "number" before a number, after "either" unless a
+    function word follows, after "country" also before other capitals, but for "the U.S.".
+    """
+    file = files("analysis.resources").joinpath("models/sentences/abbreviations.tsv")
+    return dict(line.split("\t") for line in file.read_text("utf-8").splitlines()[1:])
+
+
+@lru_cache(maxsize=1)
+def _starters() -> frozenset[str]:
+    return function_words() | _splitter()._params.sent_starters
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,8 @@ by single apostrophes or hyphens inside. No other module splits text for countin
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +48,13 @@ def words_in(text: str) -> list[str]:
     """
     found: list[str] = WORD.findall(fold(text))
     return found
+
+
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Return the project's English function words (resources/wordlists/function_words.md), folded."""
+    table = files("analysis.resources").joinpath("wordlists/function_words.tsv")
+    return frozenset(line.split("\t")[0] for line in table.read_text("utf-8").splitlines()[1:])
 
 
 class Span(NamedTuple):

@@ -23,8 +23,8 @@ def article_days(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def article_lengths(tokens: Tokens) -> pd.DataFrame:
-    """Return ArticleLengths: one row per article, its words and those of its body."""
-    body = (tokens.stretches["section"] == "body").to_numpy()
+    """Return ArticleLengths: one row per article, its words, those of its headline and of its body."""
+    section = tokens.stretches["section"].to_numpy()
     words = np.diff(tokens.bounds)
     rows = tokens.stretches["article_row"].to_numpy()
     size = len(tokens.articles)
@@ -33,7 +33,10 @@ def article_lengths(tokens: Tokens) -> pd.DataFrame:
             "article": tokens.articles["id"],
             "outlet": tokens.articles["outlet"],
             "words": np.bincount(rows, words, size).astype(int),
-            "body_words": np.bincount(rows, words * body, size).astype(int),
+            **{
+                f"{name}_words": np.bincount(rows, words * (section == name), size).astype(int)
+                for name in ("headline", "body")
+            },
         }
     )
     return ArticleLengths.validate(by_key(table, "article"))
@@ -41,8 +44,13 @@ def article_lengths(tokens: Tokens) -> pd.DataFrame:
 
 def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
     """Return Outlets: one row per outlet, from Articles and their ArticleLengths."""
-    days = article_days(articles).drop(columns="outlet")
-    grouped = lengths.merge(days, on="article").groupby("outlet", sort=True)
+    known = articles.set_index("id").loc[lengths["article"]].reset_index()
+    each = lengths.assign(
+        date=known["date"],
+        headline=lengths["headline_words"] > 0,
+        from_title=known["put_before"] > 0,
+    )
+    grouped = each.groupby("outlet", sort=True)
     table = grouped.agg(
         articles=("article", "size"),
         words=("words", "sum"),
@@ -50,6 +58,8 @@ def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
         median_words=("words", "median"),
         shortest=("words", "min"),
         longest=("words", "max"),
+        headlines=("headline", "sum"),
+        from_title=("from_title", "sum"),
         first=("date", "min"),
         last=("date", "max"),
         dated=("date", "count"),

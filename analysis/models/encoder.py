@@ -99,14 +99,18 @@ class Encoder:
         self._session = _session(folder / "model.onnx", threads)
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
 
-    def read(self, text: str, *, first: int = 0) -> list[Reading]:
+    def read(
+        self, text: str, *, headline: tuple[int, int] = (0, 0), first: int = 1
+    ) -> list[Reading]:
         """Return the answer of the model for `text`, window by window in reading order.
 
-        `first` is the number of its first paragraph; 0 stands for the headline of an article.
+        `headline` is the place of its headline, `first` the number of its first other paragraph: the model
+        has learned that headlines are told in another way than leads, and leads than what follows.
         Every window is read by itself, so that only its own text decides the answer: int8 arithmetic
         scales by everything that is read together.
         """
-        return [self.reading_of(window) for window in windows(self._tokenizer, text, first=first)]
+        found = windows(self._tokenizer, text, headline=headline, first=first)
+        return [self.reading_of(window) for window in found]
 
     def reading_of(self, window: Window) -> Reading:
         """Return the answer of the model for one window."""

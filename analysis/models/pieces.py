@@ -7,6 +7,7 @@ sentence if possible. Every word keeps its character offsets into the text as st
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Protocol
 
 LONGEST = 192  # pieces of a window, the three or more special ones included
@@ -129,10 +130,12 @@ def _fitting_parts(words: list[Word], text: str) -> Iterator[list[Word]]:
         first = cut
 
 
-def windows(tokenizer: Tokenizer, text: str, *, first: int = 0) -> list[Window]:
+def windows(
+    tokenizer: Tokenizer, text: str, *, headline: tuple[int, int] = (0, 0), first: int = 1
+) -> list[Window]:
     """Return the windows of an article in reading order; together they hold all its words once.
 
-    `first` is the number of the first paragraph; 0 stands for the headline.
+    `headline` is its place in `text`; its paragraphs have the number 0. The others count from `first`.
     """
     open_id, close_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     if open_id is None or close_id is None:
@@ -140,7 +143,9 @@ def windows(tokenizer: Tokenizer, text: str, *, first: int = 0) -> list[Window]:
     packed: list[list[list[Word]]] = []
     size = LONGEST
     lines = (line for line in _LINE.finditer(text) if line.group().strip())
-    for paragraph, line in enumerate(lines, first):
+    later = count(first)
+    for line in lines:
+        paragraph = 0 if headline[0] <= line.start() < headline[1] else next(later)
         for part in _fitting_parts(_paragraph_words(tokenizer, line, paragraph), text):
             length = 1 + sum(len(word.pieces) for word in part)
             if size + length > LONGEST:

@@ -9,7 +9,9 @@ from analysis.tables.base import SECTIONS, Table, field
 class Articles(pa.DataFrameModel):
     """One row per article, sorted by `id`; columns beyond these are the corpus's own metadata.
 
-    `date` is a day (midnight, no time zone) or NaT; optional text columns are "" when unknown.
+    `date` is a day (midnight, no time zone) or NaT; optional text columns are "" when unknown. `text` is
+    what is read: its first `put_before` characters are the title and an empty line, put before a text
+    that does not begin with its title; the rest is the text as it was given.
     """
 
     id: Series[str] = field("id", unique=True, str_length={"min_value": 1})
@@ -20,9 +22,11 @@ class Articles(pa.DataFrameModel):
     author: Series[str] = field("author")
     url: Series[str] = field("address")
     language: Series[str] = field("language")
+    put_before: Series[int] = field("characters put before", ge=0, default=0)
 
     class Config:  # noqa: D106  pandera's own switchboard
         coerce = True
+        add_missing_columns = True
 
 
 class Problems(Table):
@@ -52,7 +56,11 @@ class Sections(Table):
 
 
 class Outlets(Table):
-    """What the corpus holds of each outlet; key outlet. Lengths in words; dates may be NaT."""
+    """What the corpus holds of each outlet; key outlet. Lengths in words; dates may be NaT.
+
+    `headlines`: articles with a headline, `from_title` of which it was taken from the title of the article,
+    since the text did not begin with it.
+    """
 
     outlet: Series[str] = field("outlet", unique=True)
     articles: Series[int] = field("articles", ge=1)
@@ -61,6 +69,8 @@ class Outlets(Table):
     median_words: Series[float] = field("median (words)", kind="rate", digits=1, ge=0)
     shortest: Series[int] = field("shortest (words)", ge=0)
     longest: Series[int] = field("longest (words)", ge=0)
+    headlines: Series[int] = field("with a headline", ge=0)
+    from_title: Series[int] = field("headline from the title", ge=0)
     first: Series["datetime64[s]"] = field("first day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
     last: Series["datetime64[s]"] = field("last day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
     undated: Series[int] = field("without a date", ge=0)
@@ -75,11 +85,12 @@ class ArticleDays(Table):
 
 
 class ArticleLengths(Table):
-    """One row per article: all its words, and those of its body."""
+    """One row per article: all its words, those of its headline, and those of its body."""
 
     article: Series[str] = field("article", unique=True)
     outlet: Series[str] = field("outlet")
     words: Series[int] = field("words", ge=0)
+    headline_words: Series[int] = field("words in headlines", ge=0)
     body_words: Series[int] = field("words in bodies", ge=0)
 
 

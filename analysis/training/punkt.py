@@ -11,10 +11,12 @@ from pathlib import Path
 
 from nltk.tokenize.punkt import PunktParameters, PunktTrainer
 
+from analysis.language.sentences import abbreviations
 from analysis.training.attribution.polnear import read
 
 _ABBREVIATION = re.compile(r"[a-z]+(?:[.&-]+[a-z]+)*")
 _INITIALS = set("bcdefghjklmnopqrstuvwxyz")  # initials of names; "a" and "i" are words
+_NAMES_AND_LETTERS = {"clinton", "cruz", "full", "jerome", "q", "sanders", "trump"}
 _FEWEST = 10  # occurrences, at least, of a word whose spelling is remembered
 
 
@@ -25,6 +27,11 @@ def learned(texts: list[str]) -> PunktParameters:
         trainer.train(text, finalize=False)
     trainer.finalize_training()
     return trainer.get_params()
+
+
+def _more() -> set[str]:
+    """Return the abbreviations that never end a sentence or may end one, of our own table."""
+    return {word for word, kind in abbreviations().items() if kind != "number"}
 
 
 def main() -> None:
@@ -38,9 +45,10 @@ def main() -> None:
     count = Counter(word.strip(".,:;!?'\"“”()") for text in texts for word in text.lower().split())
     stored = {
         "abbreviations": sorted(
-            _INITIALS | set(filter(_ABBREVIATION.fullmatch, found.abbrev_types))
+            _INITIALS | _more() | set(filter(_ABBREVIATION.fullmatch, found.abbrev_types))
         ),
-        "starters": sorted(found.sent_starters),
+        # names of persons begin sentences too, but after "Mr." they do not
+        "starters": sorted(found.sent_starters - _NAMES_AND_LETTERS),
         "spellings": {
             word: seen
             for word, seen in sorted(found.ortho_context.items())

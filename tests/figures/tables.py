@@ -102,7 +102,9 @@ def lengths(names: list[str], *, each: int) -> pd.DataFrame:
     owners = [name for name in names for _ in range(each)]
     found = rng.lognormal(6.3, 0.6, len(owners)).astype(int)
     ids = [f"{i:06}" for i in range(len(owners))]
-    table = pd.DataFrame({"article": ids, "outlet": owners, "words": found, "body_words": found})
+    table = pd.DataFrame(
+        {"article": ids, "outlet": owners, "words": found, "headline_words": 0, "body_words": found}
+    )
     return ArticleLengths.validate(table)
 
 

@@ -122,7 +122,7 @@ def _stretches(line: Line, number: int, place: Place) -> list[Stretch]:
 
 def _deciding_rule(place: Place) -> Rule | None:
     """Return the first rule of the table that fits the line at `place`, or None for body."""
-    if len(place.text) > forms.LONGEST:
+    if len(place.text) > forms.LONGEST and not place.titled:
         return None
     between = places.between_running_text(place)
     for rule in _BY_PLACE[place.opening, place.closing, between]:

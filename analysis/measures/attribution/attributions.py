@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.sections.cut import cut
+from analysis.corpus.sections.cut import Stretch, cut
 from analysis.language.words import find_words
 from analysis.measures.attribution.finding.decoding import Range, attributions
 from analysis.measures.attribution.finding.nesting import Found, with_nested
@@ -71,7 +71,8 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
     text = article.text
     stretches = cut(text, article.title)
     quotations = quoted_spans(text, _section_names(stretches))
-    outer = with_turns(attributions(encoder.read(text)), text)
+    readings = encoder.read(text, headline=_headline(stretches))
+    outer = with_turns(attributions(readings), text)
     found = with_nested(with_whole_quotations(outer, quotations, len(text)), text, encoder)
     order = sorted(range(len(found)), key=lambda k: (_first(found[k]), k))
     ids = {place: f"{number:05d}" for number, place in enumerate(order, 1)}
@@ -108,7 +109,13 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
     return records
 
 
-def _section_names(stretches: Iterable[Any]) -> list[str]:
+def _headline(stretches: Iterable[Stretch]) -> tuple[int, int]:
+    """Return where the headline begins and ends, (0, 0) where there is none."""
+    lines = [stretch for stretch in stretches if stretch.section == "headline"]
+    return (lines[0].start, lines[-1].end) if lines else (0, 0)
+
+
+def _section_names(stretches: Iterable[Stretch]) -> list[str]:
     """Return the section of each paragraph, that of its first stretch."""
     firsts = {stretch.paragraph: stretch.section for stretch in reversed(list(stretches))}
     return [firsts[paragraph] for paragraph in sorted(firsts)]

@@ -18,6 +18,7 @@ def corpus_findings(
         f"{words:,} words in all.",
         _dates(outlets, articles),
         _lengths(outlets),
+        _headlines(outlets, articles),
     ]
     outside = shares[shares["section"] != "body"].groupby("section")["n"].sum()
     parts = [f"{name} {n:,}" for name, n in outside.sort_values(ascending=False).items() if n]
@@ -29,6 +30,14 @@ def corpus_findings(
     names = languages["recognised"].value_counts().sort_index()
     known = ", ".join(f"{name} ({n:,})" for name, n in names.items())
     return [*sentences, f"Languages recognised: {known}."]
+
+
+def _headlines(outlets: pd.DataFrame, articles: int) -> str:
+    with_one, taken = int(outlets["headlines"].sum()), int(outlets["from_title"].sum())
+    sentence = f"{with_one:,} of {_count(articles, 'article')} have a headline"
+    if not taken:
+        return f"{sentence}."
+    return f"{sentence}; for {taken:,} it is the title, since the text does not begin with it."
 
 
 def corpus_notices(corpus: Corpus, duplicates: pd.DataFrame) -> list[str]:

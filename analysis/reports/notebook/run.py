@@ -39,6 +39,7 @@ from analysis.reports.notebook.redaction import (
 )
 from analysis.reports.notebook.table_block import table_block
 from analysis.tables.patterns import number_key, term_key
+from analysis.tables.places import as_given
 
 Provenance = dict[str, dict[str, object]]
 _NUMBERS = {"measure", "outlet", "group", "category", "n"}  # a table with these is of numbers
@@ -125,13 +126,15 @@ class Run:
         show
             How many rows from the top, or the very rows.
         """
-        table, caption = cut_table(table, self._most), self._told(caption)
+        table, caption = cut_table(self._given(table), self._most), self._told(caption)
         data = csv_bytes(table)
         write_whole(self.folder / f"{name}.csv", data)
         if table.empty:
             _show(Text((f"{caption} There are none.",)))
             return
-        rows = table.head(show) if isinstance(show, int) else cut_table(show, self._most)
+        rows = (
+            table.head(show) if isinstance(show, int) else cut_table(self._given(show), self._most)
+        )
         shown = table_block(rows)
         _show(
             Table(
@@ -167,7 +170,7 @@ class Run:
             raise ValueError(f"limit is {limit}; it has to be 1 or more")
         articles = self.corpus.articles
         texts = dict(zip(articles["id"], articles["text"], strict=True))
-        every = cut_table(evidence_table(found, texts), self._most)
+        every = cut_table(self._given(evidence_table(found, texts)), self._most)
         write_whole(self.folder / f"{name}.csv", csv_bytes(every))
         evidence = evidence_of(found, texts, name=name, caption=caption, limit=limit)
         _show(cut_evidence(evidence, self._most))
@@ -207,6 +210,9 @@ class Run:
     def _told(self, sentence: str) -> str:
         """Return a sentence of ours with no more words of an article in a row than may be shown."""
         return sentence if self._most is None else cut_sentence(sentence, self._articles)
+
+    def _given(self, table: pd.DataFrame) -> pd.DataFrame:
+        return as_given(table, self.corpus.articles)
 
     @cached_property
     def _articles(self) -> str:

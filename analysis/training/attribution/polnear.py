@@ -92,7 +92,9 @@ def _by_paragraph(window: Window, role: str, first: int, end: int) -> list[tuple
 
 def examples(tokenizer: Tokenizer, annotated: list[Record]) -> list[Example]:
     """Return the examples of one article, annotated by one or more people."""
-    return [_example(window, annotated) for window in windows(tokenizer, annotated[0]["text"])]
+    text = annotated[0]["text"]
+    headline = (0, len(text.partition("\n")[0]))  # PolNeAR's articles begin with it
+    return [_example(window, annotated) for window in windows(tokenizer, text, headline=headline)]
 
 
 def _example(window: Window, annotated: list[Record]) -> Example:

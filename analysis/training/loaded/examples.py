@@ -78,7 +78,8 @@ def running(tokenizer: tokenizers.Tokenizer, text: str) -> list[Lesson]:
     """Return the windows of an article with its sentences, both without labels."""
     spans = sentence_spans(text)
     found = []
-    for window in windows(tokenizer, text):
+    headline = (0, len(text.partition("\n")[0]))
+    for window in windows(tokenizer, text, headline=headline):
         members = [
             [k for k, word in enumerate(window.words) if start <= word.start < end]
             for start, end in spans

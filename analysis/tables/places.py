@@ -1,0 +1,60 @@
+"""Places in what the user gave: in the text, or in a title that was put before it to be read."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+AFTER_TITLE = "\n\n"  # between a title that was put before a text, and the text
+_PLACES = ("start", "end", "inner_start", "inner_end", "actor_start", "actor_end")
+_SPANS = ("source", "cue", "content")  # as JSON, [[start, end], ...]
+
+
+def as_given(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its places counted in the field that the user gave, and the name of the field.
+
+    Parameters
+    ----------
+    table
+        Any table. It is returned as it is if it has no `article` and `start`; Articles get the `text`
+        as it was given.
+    articles
+        Articles that the places lie in; `put_before` characters of a `text` are its title.
+
+    Returns
+    -------
+    The rows in their order. Before `start` stands `field`, "text" or "title"; all places of the row are
+    characters of this field of its article.
+    """
+    if "put_before" in table and "text" in table:
+        return table.assign(text=texts_given(table))
+    if not {"article", "start"} <= set(table):
+        return table
+    before = articles.set_index("id")["put_before"].reindex(table["article"]).to_numpy(np.int64)
+    inside = table["start"].to_numpy() < before
+    by = np.where(inside, 0, before)
+    title = before - len(AFTER_TITLE)
+    moved: dict[str, Any] = {
+        name: np.where(inside, np.minimum(table[name], title), table[name] - by)
+        for name in _PLACES
+        if name in table
+    }
+    for name in _SPANS:
+        if name in table:
+            moved[name] = [
+                _moved(spans, n) for spans, n in zip(table[name], by.tolist(), strict=True)
+            ]
+    told = table.assign(**moved)
+    told.insert(list(told).index("start"), "field", np.where(inside, "title", "text"))
+    return told
+
+
+def texts_given(articles: pd.DataFrame) -> list[str]:
+    """Return the texts of Articles as the user gave them, without titles that were put before."""
+    pairs = zip(articles["text"], articles["put_before"], strict=True)
+    return [text[before:] for text, before in pairs]
+
+
+def _moved(spans: str, by: int) -> str:
+    return json.dumps([[start - by, end - by] for start, end in json.loads(spans)]) if by else spans
