@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from torch import Tensor
 
-from analysis.models.pieces import Tokenizer, Window, windows
+from analysis.models.pieces import Window, windows
 from analysis.models.tags import TAGS, tags_of
 
 Record = dict[str, Any]
