@@ -135,12 +135,8 @@ def words_of(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> T
 def texts_in(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> Iterator[str]:
     """Yield the text of each article without the sections that are not read.
 
-    Its words are those of `words_of`: no word goes on from one stretch into the next.
-
-    Raises
-    ------
-    FramingError
-        If a section is unknown.
+    Its words are those of `words_of`: no word goes on from one stretch into the next. FramingError if a
+    section is unknown.
     """
     check_sections(sections)
     articles = Articles.validate(articles)

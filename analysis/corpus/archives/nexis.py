@@ -47,13 +47,7 @@ class Paragraph:
 
 
 def paragraphs_of(content: bytes) -> list[Paragraph]:
-    """Return the paragraphs of a Word file.
-
-    Raises
-    ------
-    UnreadableError
-        If it is no Word file, is damaged, or unpacks to too much.
-    """
+    """Return the paragraphs of a Word file; UnreadableError if it is none, or unpacks to too much."""
     if not content.startswith(b"PK"):
         raise UnreadableError("is not a .docx file", WORD_FILE)
     with opened_zip(content) as archive:
@@ -87,9 +81,8 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
 def _paragraph_text(paragraph: etree._Element) -> str:
     pieces: list[str] = []
     for run in paragraph.iter(_R):
-        if (
-            next(run.iterancestors(_P)) is paragraph
-        ):  # else of a frame inside, which comes by itself
+        # else it is of a frame inside, which comes by itself
+        if next(run.iterancestors(_P)) is paragraph:
             pieces += (_piece(node) for node in run)
     return "".join(pieces)
 
@@ -129,13 +122,7 @@ class _Article:
 
 
 def read_nexis(store: Store) -> Reading:
-    """Read the Word files of a store; each article is a piece, in order.
-
-    Raises
-    ------
-    UnreadableError
-        If there is no Word file.
-    """
+    """Read the Word files of a store, each article a piece, in order; UnreadableError without a file."""
     reading = Reading()
     names = store.names if len(store.names) == 1 else store.ending_with(".docx")
     if not names:

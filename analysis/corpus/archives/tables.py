@@ -156,10 +156,7 @@ class TextFiles:
     def of(self, wanted: str, row: str) -> str:
         """Return the file that `wanted` names: with or without its folder, with or without its ending.
 
-        Raises
-        ------
-        UnreadableError
-            If there is none, more than one, or another row has it.
+        UnreadableError if there is none, more than one, or another row has it.
         """
         plain = wanted.strip().replace("\\", "/").removeprefix("./")
         found = [plain] if plain in self._exact else self._by.get(plain, [])
@@ -194,10 +191,7 @@ _SEPARATORS = (",", ";", "\t", "|")
 def table_name(asked: Asked, store: Store) -> str:
     """Return the name of the table in a store, or nothing where text files may do without one.
 
-    Raises
-    ------
-    UnreadableError
-        If there are several and none was asked for, or there is none and one is needed.
+    UnreadableError if there are several and none was asked for, or there is none and one is needed.
     """
     if asked.table:
         if asked.table not in store.names:
@@ -221,10 +215,7 @@ def table_name(asked: Asked, store: Store) -> str:
 def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table:
     """Return the table in a file; rows that cannot be read become problems of the table.
 
-    Raises
-    ------
-    UnreadableError
-        If nothing of it can be read.
+    UnreadableError if nothing of it can be read.
     """
     try:
         if name.lower().endswith(".gz"):
@@ -283,10 +274,7 @@ class Source:
 def read_tables(asked: Asked, store: Store, texts: Store | None) -> Reading:
     """Read a table of articles whose texts are in it or in files, or text files without a table.
 
-    Raises
-    ------
-    UnreadableError
-        If there is no table where one is needed, or several, or it cannot be read at all.
+    UnreadableError if there is no table where one is needed, or several, or it cannot be read at all.
     """
     reading = Reading()
     name = table_name(asked, store)
