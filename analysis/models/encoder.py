@@ -19,7 +19,6 @@ from analysis.models.pieces import Window, Word, windows
 
 _MODELS = Path(str(files("analysis.resources").joinpath("models")))
 MODEL, LOADED_MODEL = _MODELS / "attribution", _MODELS / "loaded"
-LINKS = ("source", "content")
 _LATER = 2  # the number of a paragraph that is neither the headline nor the first
 
 
@@ -67,7 +66,8 @@ def _session(model: Path, threads: int = 1) -> Any:
     )
 
 
-def _tokenizer(file: Path) -> Any:
+def tokenizer_of(file: Path) -> Any:
+    """Return the tokenizer in a file (tokenizer.json); it cuts nothing off and fills nothing up."""
     import tokenizers  # noqa: PLC0415  loaded only where a model is used
 
     if not file.is_file():
@@ -97,7 +97,7 @@ class Encoder:
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self._session = _session(folder / "model.onnx", threads)
-        self._tokenizer = _tokenizer(folder / "tokenizer.json")
+        self._tokenizer = tokenizer_of(folder / "tokenizer.json")
 
     def read(self, text: str, *, first: int = 0) -> list[Reading]:
         """Return the answer of the model for `text`, window by window in reading order.
@@ -133,7 +133,7 @@ class Grader:
 
     def __init__(self, folder: Path, *, tokenizer: Path = MODEL) -> None:
         self._session = _session(folder / "model.onnx")
-        self._tokenizer = _tokenizer(tokenizer / "tokenizer.json")
+        self._tokenizer = tokenizer_of(tokenizer / "tokenizer.json")
 
     def grades(self, text: str, sentences: Sequence[tuple[int, int]]) -> Grades:
         """Return how loaded each sentence, [start, end) in reading order, and each word in them is.

@@ -8,7 +8,7 @@ import json
 import random
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -165,14 +165,19 @@ def batch(group: list[Example]) -> Batch:
     )
 
 
-def groups_of(data: list[Example], pieces: int, chance: random.Random) -> list[list[Example]]:
-    """Return groups of windows of like length, in random order, for one epoch."""
-    order = sorted(data, key=lambda example: (len(example.window.ids), chance.random()))
-    groups: list[list[Example]] = [[]]
-    for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example.window.ids) > pieces:
+def groups_of(
+    data: Sequence[Any], pieces: int, chance: random.Random, *, alike: int = 1
+) -> list[list[Any]]:
+    """Return groups of examples with windows of like length, in random order, for one epoch.
+
+    Windows are in random order among those whose numbers of pieces, divided by `alike`, agree.
+    """
+    order = sorted(data, key=lambda one: (len(one.window.ids) // alike, chance.random()))
+    groups: list[list[Any]] = [[]]
+    for one in order:
+        if groups[-1] and (len(groups[-1]) + 1) * len(one.window.ids) > pieces:
             groups.append([])
-        groups[-1].append(example)
+        groups[-1].append(one)
     chance.shuffle(groups)
     return groups
 

@@ -5,13 +5,15 @@ and measures other sentences and their words, with all categories and with each 
 """
 
 import argparse
-import csv
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
+
+import pandas as pd
+from scipy.stats import mannwhitneyu
 
 from analysis.language.words import find_words
 from analysis.measures.loaded.hits import score
@@ -68,17 +70,12 @@ def macro_f1(sentences: Sequence[Scored], threshold: float) -> float:
 
 def auroc(sentences: Sequence[Scored], _threshold: float) -> float:
     """Return the share of pairs in which the biased sentence scores higher; a tie counts half."""
-    biased = sorted(one.score for one in sentences if one.biased)
-    other = sorted(one.score for one in sentences if not one.biased)
-    wins, below, equal = 0.0, 0, 0
-    for value in biased:
-        while below < len(other) and other[below] < value:
-            below += 1
-        equal = max(equal, below)
-        while equal < len(other) and other[equal] <= value:
-            equal += 1
-        wins += (below + equal) / 2
-    return wins / (len(biased) * len(other)) if biased and other else 0.0
+    biased = [one.score for one in sentences if one.biased]
+    other = [one.score for one in sentences if not one.biased]
+    if not (biased and other):
+        return 0.0
+    wins = mannwhitneyu(biased, other, method="asymptotic").statistic
+    return float(wins) / (len(biased) * len(other))
 
 
 def word_f1(sentences: Sequence[Scored], threshold: float) -> float:
@@ -154,10 +151,8 @@ def main() -> None:
             ends = [f"{drawn[int(q * RESAMPLES)]:.3f}" for q in (0.025, 0.975) if drawn]
             value = f"{of(found, at[kind]):.3f}"
             rows.append([name, figure, value, *(ends or ["", ""]), at[kind], len(lexicon.entries)])
-    with given.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow(["list", "figure", "value", "low", "high", "threshold", "entries"])
-        writer.writerows(rows)
+    columns = ["list", "figure", "value", "low", "high", "threshold", "entries"]
+    pd.DataFrame(rows, columns=columns).to_csv(given.out, sep="\t", index=False)
 
 
 if __name__ == "__main__":

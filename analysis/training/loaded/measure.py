@@ -4,7 +4,6 @@ Every sentence is read by itself. Writes the table quality.tsv.
 """
 
 import argparse
-import csv
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 from scipy.stats import spearmanr
 
 from analysis.language.words import find_words
@@ -125,10 +125,7 @@ def main() -> None:
         rows += rows_of("PTC, a model that did not learn from it", ptc, {name: FIGURES[name]})
     if given.folds:
         rows.append(cells(given.folds, given.babe))
-    with given.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow(Row._fields)
-        writer.writerows(rows)
+    pd.DataFrame(rows).to_csv(given.out, sep="\t", index=False)
 
 
 if __name__ == "__main__":
