@@ -16,7 +16,7 @@ from analysis.errors import FramingError
 from analysis.files import as_begun
 from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
-from analysis.language.words import Tokens, check_sections, texts_in, words_in, words_of
+from analysis.language.words import Integers, Tokens, check_sections, texts_in, words_in, words_of
 from analysis.recipes import step
 from analysis.tables import SECTIONS
 
@@ -40,25 +40,21 @@ def stop_words(choice: str) -> frozenset[str]:
         return frozenset()
     if choice == "on":
         return _function_words()
-    path = Path(choice)
     try:
         lines = as_begun(choice).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise FramingError(
             f"stop list {choice!r} cannot be read ({error}); give on, off or a UTF-8 text file"
         ) from error
-    return frozenset(_one_word(path, number, line) for number, line in _entries(lines))
+    numbered = enumerate(map(str.strip, lines), start=1)
+    entries = [(number, line) for number, line in numbered if line and not line.startswith("#")]
+    return frozenset(_one_word(Path(choice), number, line) for number, line in entries)
 
 
 def _function_words() -> frozenset[str]:
     table = files("analysis.resources").joinpath("wordlists/function_words.tsv")
     rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines(), delimiter="\t")
     return frozenset(row["word"] for row in rows)
-
-
-def _entries(lines: list[str]) -> list[tuple[int, str]]:
-    numbered = enumerate((line.strip() for line in lines), start=1)
-    return [(number, line) for number, line in numbered if line and not line.startswith("#")]
 
 
 def _one_word(path: Path, number: int, line: str) -> str:
@@ -70,7 +66,6 @@ def _one_word(path: Path, number: int, line: str) -> str:
     return words[0]
 
 
-Integers = npt.NDArray[np.int64]
 Terms = npt.NDArray[np.object_]
 
 _LETTER = regex.compile(r"\p{L}")

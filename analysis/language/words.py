@@ -28,7 +28,7 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 Ids = npt.NDArray[np.int32]
-Bounds = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.int64]
 
 
 def fold(text: str) -> str:
@@ -93,10 +93,10 @@ class Tokens:
     stretches: pd.DataFrame
     vocabulary: npt.NDArray[np.object_]
     ids: Ids
-    bounds: Bounds
+    bounds: Integers
 
     @property
-    def article_rows(self) -> npt.NDArray[np.int64]:
+    def article_rows(self) -> Integers:
         """Position in `articles` of every word."""
         rows = self.stretches["article_row"].to_numpy(dtype=np.int64)
         return np.repeat(rows, np.diff(self.bounds))
@@ -159,7 +159,7 @@ def check_sections(sections: Sequence[str]) -> None:
         raise FramingError(f"{wrong}; the sections are {', '.join(SECTIONS)}")
 
 
-def encode(texts: Iterable[str]) -> tuple[Ids, Bounds, npt.NDArray[np.object_]]:
+def encode(texts: Iterable[str]) -> tuple[Ids, Integers, npt.NDArray[np.object_]]:
     """Return word ids, the bounds of each text in them, and the vocabulary they point into.
 
     Gives exactly `words_in` of every text. Faster because a word never contains white space: each
@@ -205,7 +205,7 @@ class _Runs(dict[str, int]):
         self._starts.append(len(self._words))
         return number
 
-    def expand(self, run_ids: Ids) -> tuple[Ids, Bounds]:
+    def expand(self, run_ids: Ids) -> tuple[Ids, Integers]:
         """Return the word ids of a sequence of runs, and how many words each run gave."""
         starts = np.asarray(self._starts, np.int64)
         lengths = np.diff(starts)[run_ids]
