@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -81,14 +81,9 @@ def _tags(window: Window, record: Record) -> list[int]:
 
 
 def _by_paragraph(window: Window, role: str, first: int, end: int) -> list[tuple[str, int, int]]:
-    cuts = [first]
-    paragraphs = [word.paragraph for word in window.words[first:end]]
-    cuts.extend(
-        place
-        for place, (before, after) in enumerate(pairwise(paragraphs), start=first + 1)
-        if before != after
-    )
-    return [(role, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    runs = groupby(range(first, end), key=lambda place: window.words[place].paragraph)
+    places = [list(run) for _, run in runs]
+    return [(role, run[0], run[-1] + 1) for run in places]
 
 
 def examples(tokenizer: Tokenizer, annotated: list[Record]) -> list[Example]:

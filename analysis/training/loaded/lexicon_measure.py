@@ -6,7 +6,7 @@ and measures other sentences and their words, with all categories and with each 
 
 import argparse
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 from scipy.stats import mannwhitneyu
 
-from analysis.language.words import find_words
+from analysis.language.words import Span, find_words
 from analysis.measures.loaded.hits import score
 from analysis.measures.loaded.lexicons import CATEGORIES, Entry, Lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher
@@ -43,16 +43,18 @@ def scored(lexicon: Lexicon, sentences: Sequence[Record]) -> list[Scored]:
         hits = matcher.hits([word.word for word in words])
         for hit in hits:
             weights[hit.first : hit.end] = [hit.entry.weight] * (hit.end - hit.first)
-        spans = sentence["biased_spans"]
-        marked = [any(a < word.end and word.start < b for a, b in spans) for word in words]
-        out.append(
-            Scored(
-                sentence["biased"],
-                score([hit.entry.weight for hit in hits]),
-                list(zip(marked, weights, strict=True)),
-            )
-        )
+        whole = score([hit.entry.weight for hit in hits])
+        out.append(beside_marks(sentence, words, whole, weights))
     return out
+
+
+def beside_marks(
+    sentence: Record, words: Sequence[Span], whole: float, weights: Iterable[float]
+) -> Scored:
+    """Return the scores of a sentence and of its words beside what people say of them."""
+    spans = sentence["biased_spans"]
+    marked = [any(a < word.end and word.start < b for a, b in spans) for word in words]
+    return Scored(sentence["biased"], whole, list(zip(marked, weights, strict=True)))
 
 
 def f1(pairs: Sequence[tuple[bool, bool]], *, of: bool = True) -> float:

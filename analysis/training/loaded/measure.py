@@ -19,7 +19,14 @@ from analysis.measures.loaded.model import MODEL_LOADED, by_word
 from analysis.measures.loaded.rates import SENTENCE
 from analysis.models.encoder import LOADED_MODEL, Grader
 from analysis.training.loaded.lexicon import Record, records
-from analysis.training.loaded.lexicon_measure import RESAMPLES, Scored, auroc, macro_f1, word_f1
+from analysis.training.loaded.lexicon_measure import (
+    RESAMPLES,
+    Scored,
+    auroc,
+    beside_marks,
+    macro_f1,
+    word_f1,
+)
 
 BINS = 10
 LEAST = 15  # sentences of an outlet on a topic, at least
@@ -45,10 +52,8 @@ def scored(grader: Grader, sentences: Sequence[Record]) -> list[Scored]:
         text = " ".join(sentence["text"].splitlines())
         grades = grader.grades(text, [(0, len(text))])
         words = find_words(text)
-        spans = sentence["biased_spans"]
-        marked = [any(a < word.end and word.start < b for a, b in spans) for word in words]
-        each = list(zip(marked, by_word(words, grades), strict=True))
-        out.append(Scored(sentence["biased"], grades.sentences[0], each))
+        each = by_word(words, grades)
+        out.append(beside_marks(sentence, words, grades.sentences[0], each))
     return out
 
 
