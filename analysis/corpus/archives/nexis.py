@@ -65,11 +65,8 @@ def paragraphs_of(content: bytes) -> list[Paragraph]:
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    targets = {
-        key: relation.target_ref
-        for key, relation in document.part.rels.items()
-        if relation.is_external
-    }
+    relations = document.part.rels.items()
+    targets = {key: relation.target_ref for key, relation in relations if relation.is_external}
     for element in document.element.body.iter(_P):
         if next(element.iterancestors(_FALLBACK), None) is None:
             links = (link.get(qn("r:id")) for link in element.iter(qn("w:hyperlink")))
@@ -213,10 +210,8 @@ def _head(lines: Sequence[Paragraph], article: _Article) -> None:
     lines = list(_without_cover(lines, article))
     at = next((k for k, p in enumerate(lines) if k and _is_date(p.text)), None)
     if at is None:  # the publication and the date are missed below, as any empty cell
-        labelled = next(
-            (k for k, p in enumerate(lines) if _LABEL.match(p.text.strip())), len(lines)
-        )
-        article.title, rest = lines[:labelled][:1], [*lines[:labelled][1:], *lines[labelled:]]
+        titles = 0 if lines and _LABEL.match(lines[0].text.strip()) else 1
+        article.title, rest = lines[:titles], lines[titles:]
     else:
         article.title, rest = lines[: at - 1], lines[at + 1 :]
         article.cells["outlet"] = lines[at - 1].text.strip()

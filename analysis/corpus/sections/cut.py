@@ -48,7 +48,7 @@ def sections_of(articles: pd.DataFrame) -> pd.DataFrame:
 
     Source
     ------
-    Our own rules, made by looking at articles; `analysis/corpus/sections/rules.py` describes each.
+    Our own rules, made by looking at articles; `analysis/corpus/sections/rules.py` lists them.
 
     Examples
     --------

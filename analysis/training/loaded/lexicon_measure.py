@@ -8,6 +8,7 @@ import argparse
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from scipy.stats import mannwhitneyu
 
 from analysis.language.words import Span, find_words
 from analysis.measures.loaded.hits import score
-from analysis.measures.loaded.lexicons import CATEGORIES, Entry, Lexicon, read_lexicon
+from analysis.measures.loaded.lexicons import CATEGORIES, Lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher
 from analysis.training.loaded.lexicon import PTC, Record, records, weighed
 
@@ -100,10 +101,7 @@ def thresholds(lexicon: Lexicon, train: list[Record], more: list[Record]) -> dic
         fitted = reweighed(lexicon, [*rest, *((row, PTC) for row in more)])
         held += scored(fitted, train[fold::FOLDS])
     best = {"sentence": macro_f1, "word": word_f1}
-    return {
-        name: max(_STEPS, key=lambda step, of=of: of(held, step))  # type: ignore[misc]
-        for name, of in best.items()
-    }
+    return {name: max(_STEPS, key=partial(of, held)) for name, of in best.items()}
 
 
 def reweighed(lexicon: Lexicon, sentences: list[tuple[Record, float]]) -> Lexicon:
@@ -118,16 +116,12 @@ def reweighed(lexicon: Lexicon, sentences: list[tuple[Record, float]]) -> Lexico
 
 def parts(lexicon: Lexicon) -> dict[str, Lexicon]:
     """Return the whole list, each category alone, and the whole without each."""
-
-    def kept(wanted: Callable[[Entry], bool]) -> Lexicon:
-        return Lexicon(lexicon.name, tuple(entry for entry in lexicon.entries if wanted(entry)))
-
     found = {"all": lexicon}
     for category in CATEGORIES:
-        found[category] = kept(lambda entry, name=category: entry.categories[0] == name)  # type: ignore[misc]
-        found[f"all but {category}"] = kept(
-            lambda entry, name=category: entry.categories[0] != name  # type: ignore[misc]
-        )
+        own = tuple(entry for entry in lexicon.entries if entry.categories[0] == category)
+        others = tuple(entry for entry in lexicon.entries if entry.categories[0] != category)
+        found[category] = Lexicon(lexicon.name, own)
+        found[f"all but {category}"] = Lexicon(lexicon.name, others)
     return found
 
 
