@@ -167,7 +167,7 @@ def texts_of(table: Table, names: Names, read: Callable[[str], bytes]) -> list[s
         text = ""
         try:
             if names.where_text == "text":
-                text = _usable(_string(cell))
+                text = _usable(string_of(cell))
                 table.problems += _mismatch(table, names, index, text.encode())
             elif cell.strip() and not is_unusable(cell):  # else reported already, as for any cell
                 content = read(cell)
@@ -179,7 +179,8 @@ def texts_of(table: Table, names: Names, read: Callable[[str], bytes]) -> list[s
     return texts
 
 
-def _string(cell: str) -> str:
+def string_of(cell: str) -> str:
+    """Return the text in a cell; UnreadableError if it was a number, a list or the like."""
     if type(cell) is Written:
         raise UnreadableError("is not a string", "the text of the article, as a string")
     return cell

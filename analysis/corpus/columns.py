@@ -21,10 +21,10 @@ ALIASES = {
 
 @dataclass(frozen=True)
 class Names:
-    """`theirs` maps our names to the table's, where it has one; `extra` are the other columns."""
+    """`theirs` maps our names to the table's; `extra` maps the other columns to their new names."""
 
     theirs: dict[str, str]
-    extra: list[str]
+    extra: dict[str, str]
 
     @property
     def where_text(self) -> str | None:
@@ -39,12 +39,13 @@ def names_in(table: Table, columns: Mapping[str, str]) -> Names:
     """
     wanted = {ours: columns.get(ours, ours) for ours in OURS}
     theirs = {ours: name for ours, name in wanted.items() if name in table.columns}
-    names = Names(theirs, [name for name in table.columns if name not in theirs.values()])
-    table.problems += _unknown(table, columns)
+    extra = {name: name for name in table.columns if name not in theirs.values()}
+    names = Names(theirs, extra)
+    table.problems += [not_ours(table, name) for name in columns if name not in OURS]
     if table.columns:
         table.problems += _missing(table, names, columns)
     for name in [name for name in names.extra if name in OURS]:
-        names.extra.remove(name)
+        del names.extra[name]
         table.problems.append(
             table.whole(name).warning(
                 f"left out, because the column {shown(columns[name])!r} is taken in its place",
@@ -54,13 +55,11 @@ def names_in(table: Table, columns: Mapping[str, str]) -> Names:
     return names
 
 
-def _unknown(table: Table, columns: Mapping[str, str]) -> Iterator[Problem]:
-    for ours in columns:
-        if ours not in OURS:
-            yield table.whole(ours).error(
-                "is not one of our names, so no column can be mapped to it",
-                f"one of {', '.join(OURS)}",
-            )
+def not_ours(table: Table, name: str) -> Problem:
+    """Return the problem that a column is asked for by a name that is none of ours."""
+    return table.whole(name).error(
+        "is not one of our names, so no column can be mapped to it", f"one of {', '.join(OURS)}"
+    )
 
 
 def _missing(table: Table, names: Names, columns: Mapping[str, str]) -> Iterator[Problem]:

@@ -32,16 +32,13 @@ BINARIES = {
 CONTROLS = bytes([*range(1, 9), *range(14, 32), 127])  # tab, line and page breaks are text
 CONTROL_SHARE = 0.05
 CONTROL_COUNT = 50  # a few stray controls in a short text make no binary of it
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+ESCAPED_BYTE = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of it
 
 
 def decoded(content: bytes) -> str:
     """Return the text of a file, newlines and all, without its byte order mark.
 
-    Raises
-    ------
-    UnreadableError
-        If the file has a known binary format, or a byte that cannot be decoded (with its offset).
+    UnreadableError for a known binary format, or a byte that cannot be decoded (with its offset).
     """
     text = decoded_loosely(content)
     bad = next(bad_bytes(text, content), None)
@@ -71,7 +68,7 @@ def bad_bytes(text: str, content: bytes) -> Iterator[tuple[int, int]]:
     """Yield offset and value of each byte of `content` that is a lone surrogate in `text`."""
     offset = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
     last = 0
-    for match in _ESCAPED_BYTE.finditer(text):
+    for match in ESCAPED_BYTE.finditer(text):
         offset += len(text[last : match.start()].encode("utf-8", "surrogateescape"))
         last = match.start()
         yield offset, ord(match[0]) - 0xDC00
@@ -90,7 +87,7 @@ def undecodable_cells(
     bad = chain([first], bad)
     for record, cells in enumerate(records):
         for index, cell in enumerate(cells):
-            found = list(islice(bad, len(_ESCAPED_BYTE.findall(cell))))
+            found = list(islice(bad, len(ESCAPED_BYTE.findall(cell))))
             if found:
                 yield record, index, undecodable(*found[0])
 

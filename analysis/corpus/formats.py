@@ -75,11 +75,7 @@ def read_csv(content: bytes, label: str, separator: str) -> Table:
     """Return the table in `content`; `separator` is a comma or a tab.
 
     Rows with too few or too many cells or undecodable bytes are problems, not rows of the table.
-
-    Raises
-    ------
-    UnreadableError
-        If it is not text, has no header, or is separated by something else.
+    UnreadableError if it is not text, has no header, or is separated by something else.
     """
     text = decoded_loosely(content)
     records, broken = _records(text, separator)
@@ -184,12 +180,8 @@ ONE_OBJECT = 'one JSON object a line, such as {"id": "a1", "outlet": "Herald", "
 def read_jsonl(content: bytes, label: str) -> Table:
     """Return the table in `content`; where a line lacks a name, the cell is empty.
 
-    Lines that are no JSON object, or have undecodable bytes, are problems and not rows.
-
-    Raises
-    ------
-    UnreadableError
-        If it is not text, or one JSON array.
+    Lines that are no JSON object, or have undecodable bytes, are problems and not rows. UnreadableError
+    if it is not text, or one JSON array.
     """
     text = decoded_loosely(content)
     if text[:100].lstrip().startswith("["):
@@ -253,14 +245,9 @@ BATCH = 512  # rows unpacked between two looks at the limit
 
 
 def read_parquet(content: bytes, label: str) -> Table:
-    """Return the table in `content`.
+    """Return the table in `content`; a time with a zone keeps the day it has in that zone.
 
-    A time with a zone keeps the day it has in that zone.
-
-    Raises
-    ------
-    UnreadableError
-        If it is no parquet file, is damaged, or unpacks to too much.
+    UnreadableError if it is no parquet file, is damaged, or unpacks to too much.
     """
     try:
         opened = pq.ParquetFile(pa.BufferReader(content))
@@ -308,23 +295,16 @@ def _cells_of_array(array: pa.Array) -> list[str]:
 
 
 def table_of(source: Source) -> Table:
-    """Return the table of an opened source, values as strings and uninterpreted.
-
-    Raises
-    ------
-    UnreadableError
-        If no row of it can be read.
-    """
+    """Return the table of an opened source, all values strings; UnreadableError if no row can be read."""
+    content, label = source.table, source.label
     try:
         match source.ending:
-            case ".csv":
-                return read_csv(source.table, source.label, ",")
-            case ".tsv":
-                return read_csv(source.table, source.label, "\t")
+            case ".csv" | ".tsv":
+                return read_csv(content, label, "," if source.ending == ".csv" else "\t")
             case ".jsonl":
-                return read_jsonl(source.table, source.label)
+                return read_jsonl(content, label)
             case _:
-                return read_parquet(source.table, source.label)
+                return read_parquet(content, label)
     except UnreadableError as error:
         error.file = source.label
         raise

@@ -34,13 +34,8 @@ class Source:
 def open_source(source: str | Path) -> Iterator[Source]:
     """Open the corpus named `source` for reading.
 
-    A relative path is looked up from the current folder, else from the nearest folder above it
-    that holds a folder named notebooks.
-
-    Raises
-    ------
-    UnreadableError
-        If nothing is there, the name has no known ending, or it cannot be read.
+    UnreadableError if nothing is there (see `read_corpus`), the name has no known ending, or it cannot
+    be read.
     """
     path = _located(source)
     try:

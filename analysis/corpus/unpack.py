@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.corpus.problems import UnreadableError, shown
@@ -35,27 +35,16 @@ METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others unpack withou
 
 @dataclass
 class Allowance:
-    """How many more bytes a source may unpack to."""
+    """How many more bytes a source may unpack to; all of them when it was just opened."""
 
-    left: int
-
-
-def allowance() -> Allowance:
-    """Return the allowance of a source that was just opened."""
-    return Allowance(MAX_UNPACKED)
+    left: int = field(default_factory=lambda: MAX_UNPACKED)
 
 
 def gunzipped(content: bytes) -> bytes:
-    """Return the content of a gzip file.
-
-    Raises
-    ------
-    UnreadableError
-        If it is damaged, cut short, or unpacks to too much.
-    """
+    """Return the content of a gzip file; UnreadableError if it is damaged or unpacks to too much."""
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
-            return _measured(stream.read, len(content), allowance())
+            return _measured(stream.read, len(content), Allowance())
     except UnreadableError:
         raise
     except DAMAGED as error:
@@ -82,10 +71,7 @@ class Archive:
     def read(self, name: str) -> bytes:
         """Return the bytes of the file `name`.
 
-        Raises
-        ------
-        UnreadableError
-            If it is missing, twice there, a link, encrypted, damaged, or unpacks to too much.
+        UnreadableError if it is missing, twice there, a link, encrypted, damaged, or unpacks to too much.
         """
         times = self.times[self.folder + name]
         if times != 1:
@@ -104,13 +90,7 @@ class Archive:
 
 @contextmanager
 def opened_zip(source: Path | bytes) -> Iterator[Archive]:
-    """Open a zip from its path or from its bytes.
-
-    Raises
-    ------
-    UnreadableError
-        If it is not a zip, or too damaged to list its files.
-    """
+    """Open a zip from its path or its bytes; UnreadableError if its files cannot be listed."""
     try:
         opened = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except PermissionError:
@@ -120,7 +100,7 @@ def opened_zip(source: Path | bytes) -> Iterator[Archive]:
     with opened:
         times = Counter(info.filename for info in opened.infolist())
         size = len(source) if isinstance(source, bytes) else source.stat().st_size
-        yield Archive(opened, size, allowance(), times)
+        yield Archive(opened, size, Allowance(), times)
 
 
 def _measured(read: Callable[[int], bytes], packed: int, left: Allowance) -> bytes:

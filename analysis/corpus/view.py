@@ -32,7 +32,10 @@ def corpus_html(
     """
     whole = " · ".join(f"{escape(name)} {escape(shown(value))}" for name, value in facts)
     outlets = _outlets(articles)
-    parts = [f"<p>{whole}</p>", _html_table(_HEAD, outlets.head(_MOST_OUTLETS), _left_out(outlets))]
+    left = outlets.iloc[_MOST_OUTLETS:]
+    counted = f"{len(left):,} more outlets with {left['articles'].sum():,} articles are not shown."
+    remark = counted if len(left) else ""
+    parts = [f"<p>{whole}</p>", _html_table(_HEAD, outlets.head(_MOST_OUTLETS), remark)]
     if len(problems):
         head = ["what would be right" if name == "expected" else name for name in _PROBLEM]
         ordered = problems.sort_values("severity", kind="stable")
@@ -58,13 +61,6 @@ def _outlets(articles: pd.DataFrame) -> pd.DataFrame:
     table["undated"] = table["articles"] - table["dated"]
     columns = ["outlet", "articles", "first", "last", "undated", "median", "shortest", "longest"]
     return table.sort_values(["articles", "outlet"], ascending=[False, True])[columns]
-
-
-def _left_out(outlets: pd.DataFrame) -> str:
-    rest = outlets.iloc[_MOST_OUTLETS:]
-    if rest.empty:
-        return ""
-    return f"{len(rest):,} more outlets with {rest['articles'].sum():,} articles are not shown."
 
 
 def _html_table(head: Iterable[str], rows: pd.DataFrame, remark: str) -> str:

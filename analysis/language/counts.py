@@ -15,6 +15,7 @@ from analysis.files import as_begun
 from analysis.language.byte_counts import tally
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.words import (
+    Integers,
     Tokens,
     check_sections,
     function_words,
@@ -45,19 +46,15 @@ def stop_words(choice: str) -> frozenset[str]:
         return frozenset()
     if choice == "on":
         return function_words()
-    path = Path(choice)
     try:
         lines = as_begun(choice).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise FramingError(
             f"stop list {choice!r} cannot be read ({error}); give on, off or a UTF-8 text file"
         ) from error
-    return frozenset(_one_word(path, number, line) for number, line in _entries(lines))
-
-
-def _entries(lines: list[str]) -> list[tuple[int, str]]:
-    numbered = enumerate((line.strip() for line in lines), start=1)
-    return [(number, line) for number, line in numbered if line and not line.startswith("#")]
+    numbered = enumerate(map(str.strip, lines), start=1)
+    entries = [(number, line) for number, line in numbered if line and not line.startswith("#")]
+    return frozenset(_one_word(Path(choice), number, line) for number, line in entries)
 
 
 def _one_word(path: Path, number: int, line: str) -> str:
@@ -69,7 +66,6 @@ def _one_word(path: Path, number: int, line: str) -> str:
     return words[0]
 
 
-Integers = npt.NDArray[np.int64]
 Terms = npt.NDArray[np.object_]
 
 _LETTER = regex.compile(r"\p{L}")

@@ -15,7 +15,7 @@ from analysis.language.counts import Counts
 from analysis.language.lemmas import KnownLanguages, as_lemmas
 from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_at
 from analysis.language.sentences import stretches_at
-from analysis.language.words import Tokens, fold, words_in
+from analysis.language.words import Integers, Tokens, fold, words_in
 from analysis.recipes import step
 
 Mask = npt.NDArray[np.bool_]
@@ -86,14 +86,10 @@ def passed_over(queries: Sequence[Query]) -> list[str]:
     for query in queries:
         if query.passed:
             number = len(query.passed)
-            of = (
-                "article that has its words and is"
-                if number == 1
-                else "articles that have its words and are"
-            )
+            have, are = ("article that has", "is") if number == 1 else ("articles that have", "are")
             said.append(
-                f"{query.text!r} was not looked for in {number:,} {of} not in English: parts of speech are "
-                "known of English alone."
+                f"{query.text!r} was not looked for in {number:,} {have} its words and {are} not in English: "
+                "parts of speech are known of English alone."
             )
     return said
 
@@ -193,9 +189,6 @@ def _with_speech(chunk: str, speech: str, query: str) -> Part:
             f"such as claim_{speech.upper()}"
         )
     return replace(parts[0], speech=speech)
-
-
-Integers = npt.NDArray[np.int64]
 
 
 def places_of(tokens: Tokens, query: Query) -> Integers:

@@ -8,10 +8,16 @@ from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from analysis.language.words import Tokens, encode, find_words, fold, function_words
+from analysis.language.words import (
+    Integers,
+    Tokens,
+    encode,
+    find_words,
+    fold,
+    function_words,
+)
 from analysis.progress import followed
 from analysis.recipes import step
 
@@ -143,9 +149,6 @@ def _splitter():  # type: ignore[no-untyped-def]
     known.sent_starters.update(stored["starters"])
     known.ortho_context.update(stored["spellings"])
     return PunktSentenceTokenizer(known)
-
-
-Integers = npt.NDArray[np.int64]
 
 
 def in_sentences(tokens: Tokens, articles: pd.DataFrame) -> Tokens:

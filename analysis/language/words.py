@@ -30,7 +30,7 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 Ids = npt.NDArray[np.int32]
-Bounds = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.int64]
 
 
 def fold(text: str) -> str:
@@ -102,10 +102,10 @@ class Tokens:
     stretches: pd.DataFrame
     vocabulary: npt.NDArray[np.object_]
     ids: Ids
-    bounds: Bounds
+    bounds: Integers
 
     @property
-    def article_rows(self) -> npt.NDArray[np.int64]:
+    def article_rows(self) -> Integers:
         """Position in `articles` of every word."""
         rows = self.stretches["article_row"].to_numpy(dtype=np.int64)
         return np.repeat(rows, np.diff(self.bounds))
@@ -144,12 +144,8 @@ def words_of(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> T
 def texts_in(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> Iterator[str]:
     """Yield the text of each article without the sections that are not read.
 
-    Its words are those of `words_of`: no word goes on from one stretch into the next.
-
-    Raises
-    ------
-    FramingError
-        If a section is unknown.
+    Its words are those of `words_of`: no word goes on from one stretch into the next. FramingError if a
+    section is unknown.
     """
     check_sections(sections)
     articles = Articles.validate(articles)
@@ -172,7 +168,7 @@ def check_sections(sections: Sequence[str]) -> None:
         raise FramingError(f"{wrong}; the sections are {', '.join(SECTIONS)}")
 
 
-def encode(texts: Iterable[str]) -> tuple[Ids, Bounds, npt.NDArray[np.object_]]:
+def encode(texts: Iterable[str]) -> tuple[Ids, Integers, npt.NDArray[np.object_]]:
     """Return word ids, the bounds of each text in them, and the vocabulary they point into.
 
     Gives exactly `words_in` of every text. Faster because a word never contains white space: each
@@ -218,7 +214,7 @@ class _Runs(dict[str, int]):
         self._starts.append(len(self._words))
         return number
 
-    def expand(self, run_ids: Ids) -> tuple[Ids, Bounds]:
+    def expand(self, run_ids: Ids) -> tuple[Ids, Integers]:
         """Return the word ids of a sequence of runs, and how many words each run gave."""
         starts = np.asarray(self._starts, np.int64)
         lengths = np.diff(starts)[run_ids]

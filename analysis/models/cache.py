@@ -36,7 +36,7 @@ class Cache:
         if self.folder is None:
             return None
         try:
-            digest, _, body = self._file(key).read_bytes().partition(b"\n")
+            digest, _, body = _file(self.folder, key).read_bytes().partition(b"\n")
         except OSError:
             return None
         if digest.decode("ascii", "replace") != sha256(key.encode() + body).hexdigest():
@@ -50,7 +50,7 @@ class Cache:
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
         )
-        file = self._file(key)
+        file = _file(self.folder, key)
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             number, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
@@ -62,10 +62,9 @@ class Cache:
                 Path(name).unlink(missing_ok=True)
                 raise
 
-    def _file(self, key: str) -> Path:
-        if self.folder is None:
-            raise ValueError("this cache has no folder")
-        return self.folder / key[:2] / f"{key}.json"
+
+def _file(folder: Path, key: str) -> Path:
+    return folder / key[:2] / f"{key}.json"
 
 
 def usual_cache(name: str) -> Cache:

@@ -19,7 +19,6 @@ from analysis.models.pieces import Window, Word, windows
 
 _MODELS = Path(str(files("analysis.resources").joinpath("models")))
 MODEL, LOADED_MODEL = _MODELS / "attribution", _MODELS / "loaded"
-LINKS = ("source", "content")
 _LATER = 2  # the number of a paragraph that is neither the headline nor the first
 
 
@@ -48,14 +47,13 @@ class Grades:
     words: list[tuple[int, int, float]]
 
 
-def _session(model: Path, threads: int = 1) -> Any:
+def _session(model: Path) -> Any:
     import onnxruntime  # noqa: PLC0415  loaded only where a model is used
 
     if not model.is_file():
         raise FileNotFoundError(f"{model} is missing; analysis.training writes it")
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     # idle workers that spin take the processor from other processes
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(
@@ -67,7 +65,8 @@ def _session(model: Path, threads: int = 1) -> Any:
     )
 
 
-def _tokenizer(file: Path) -> Any:
+def tokenizer_of(file: Path) -> Any:
+    """Return the tokenizer in a file (tokenizer.json); it cuts nothing off and fills nothing up."""
     import tokenizers  # noqa: PLC0415  loaded only where a model is used
 
     if not file.is_file():
@@ -95,9 +94,9 @@ def shipped_encoder() -> "Encoder":
 class Encoder:
     """The model, loaded once; `read` may be called for any number of articles."""
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        self._session = _session(folder / "model.onnx", threads)
-        self._tokenizer = _tokenizer(folder / "tokenizer.json")
+    def __init__(self, folder: Path) -> None:
+        self._session = _session(folder / "model.onnx")
+        self._tokenizer = tokenizer_of(folder / "tokenizer.json")
 
     def read(
         self, text: str, *, headline: tuple[int, int] = (0, 0), first: int = 1
@@ -135,9 +134,9 @@ def reading(
 class Grader:
     """The model of loaded language, loaded once; `grades` may be called for any number of texts."""
 
-    def __init__(self, folder: Path, *, tokenizer: Path = MODEL) -> None:
+    def __init__(self, folder: Path) -> None:
         self._session = _session(folder / "model.onnx")
-        self._tokenizer = _tokenizer(tokenizer / "tokenizer.json")
+        self._tokenizer = tokenizer_of(MODEL / "tokenizer.json")
 
     def grades(self, text: str, sentences: Sequence[tuple[int, int]]) -> Grades:
         """Return how loaded each sentence, [start, end) in reading order, and each word in them is.

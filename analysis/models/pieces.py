@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 LONGEST = 192  # pieces of a window, the three or more special ones included
 FEATURES = 27  # capitals (3) times quotation (3) times place in the article (3)
@@ -16,32 +19,6 @@ CLOSED, OPEN = 1, 2  # inside a pair of marks; after a mark that nothing closes
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _MARK = re.compile(r"[“”„\"«»]|(?<!')''(?!')|``")
 _SENTENCE_END = re.compile(r"[.!?…]|[”\"»]")
-
-
-class Encoded(Protocol):
-    """The part of an encoding of the library `tokenizers` that we use."""
-
-    @property
-    def ids(self) -> list[int]:
-        """The number of each piece."""
-
-    @property
-    def offsets(self) -> list[tuple[int, int]]:
-        """Where each piece starts and ends, in characters."""
-
-    @property
-    def word_ids(self) -> list[int | None]:
-        """The number of the word that each piece is part of."""
-
-
-class Tokenizer(Protocol):
-    """The part of `tokenizers.Tokenizer` that we use."""
-
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoded:
-        """Return word pieces with character offsets."""
-
-    def token_to_id(self, token: str) -> int | None:
-        """Return the number of a piece."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +67,7 @@ def _capitals(word: str) -> int:
     return 2 if len(word) > 1 and word.isupper() else 1
 
 
-def _paragraph_words(tokenizer: Tokenizer, line: re.Match[str], paragraph: int) -> list[Word]:
+def _paragraph_words(tokenizer: "Tokenizer", line: re.Match[str], paragraph: int) -> list[Word]:
     text, at = line.group(), line.start()
     encoded = tokenizer.encode(text, add_special_tokens=False)
     # each of these is a new list whenever it is asked for
@@ -131,7 +108,7 @@ def _fitting_parts(words: list[Word], text: str) -> Iterator[list[Word]]:
 
 
 def windows(
-    tokenizer: Tokenizer, text: str, *, headline: tuple[int, int] = (0, 0), first: int = 1
+    tokenizer: "Tokenizer", text: str, *, headline: tuple[int, int] = (0, 0), first: int = 1
 ) -> list[Window]:
     """Return the windows of an article in reading order; together they hold all its words once.
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from analysis.corpus.formats import Table
 from analysis.corpus.problems import Place, Problem
 
 COLUMNS = ("id", "outlet", "date", "title", "author", "url", "language")
@@ -12,36 +11,16 @@ COLUMNS = ("id", "outlet", "date", "title", "author", "url", "language")
 
 @dataclass(frozen=True)
 class Asked:
-    """The user's request; everything but `format` and `path` may be left empty.
+    """The user's request; everything but `format` and `path` may be left empty."""
 
-    Attributes
-    ----------
-    format
-        One of FORMATS.
-    path
-        A file, a folder or a zip.
-    columns
-        Our names to the table's, as for `read_corpus`.
-    texts
-        A folder or zip of text files for a table that has no texts.
-    table
-        Name of the metadata table among several in a folder or zip.
-    encoding
-        Encoding of files that are not UTF-8; recognised from their bytes if empty.
-    dates
-        "day-first" or "month-first" for dates such as 3/4/2016.
-    outlet
-        The outlet of articles that name none.
-    """
-
-    format: str
-    path: str
-    columns: Mapping[str, str] = field(default_factory=dict)
-    texts: str = ""
-    table: str = ""
-    encoding: str = ""
-    dates: str = ""
-    outlet: str = ""
+    format: str  # one of FORMATS
+    path: str  # a file, a folder or a zip
+    columns: Mapping[str, str] = field(default_factory=dict)  # ours to theirs, as for `read_corpus`
+    texts: str = ""  # a folder or zip of text files for a table that has no texts
+    table: str = ""  # name of the metadata table among several in a folder or zip
+    encoding: str = ""  # of files that are not UTF-8; recognised from their bytes if empty
+    dates: str = ""  # "day-first" or "month-first" for dates such as 3/4/2016
+    outlet: str = ""  # the outlet of articles that name none
 
 
 @dataclass(frozen=True)
@@ -85,7 +64,3 @@ class Reading:
     taken: dict[str, str] = field(default_factory=dict)
     cleaning: Counter[str] = field(default_factory=Counter)
     encodings: dict[str, str] = field(default_factory=dict)
-
-    def take(self, table: Table) -> None:
-        """Take over the problems of a table."""
-        self.problems += table.problems

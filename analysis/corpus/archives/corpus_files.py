@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import version
@@ -104,7 +104,7 @@ def _record(found: Found) -> bytes:
         "format": asked.format,
         "from": Path(asked.path).name,
         "files": [{"name": n, "sha256": d} for n, d in sorted(found.digests.items())],
-        "encodings": _encodings(reading.encodings),
+        "encodings": dict(sorted(Counter(reading.encodings.values()).items())),
         "taken": reading.taken,
         "articles": len(found.articles),
         "left out": found.left_out,
@@ -115,8 +115,3 @@ def _record(found: Found) -> bytes:
     return (json.dumps(about, indent=1, ensure_ascii=False) + "\n").encode(
         "utf-8", "backslashreplace"
     )
-
-
-def _encodings(found: Mapping[str, str]) -> dict[str, int | str]:
-    """Count the files of each encoding."""
-    return dict(sorted(Counter(found.values()).items()))

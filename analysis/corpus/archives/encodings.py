@@ -12,16 +12,14 @@ import regex
 from charset_normalizer import from_bytes
 
 from analysis.corpus.archives.contents import Reading
-from analysis.corpus.decode import UTF_16_MARKS, decoded_loosely, refuse_binary
+from analysis.corpus.decode import ESCAPED_BYTE, UTF_16_MARKS, decoded_loosely, refuse_binary
 from analysis.corpus.problems import Place, UnreadableError, shown
 
 # by far the most frequent encodings of files that are not UTF-8; others with --encoding
 CANDIDATES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman"]
 CANDIDATES += ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r"]
-_ODD = (
-    0.1  # of the detector's measure of disorder, from 0 to 1; text in the wrong encoding has more
-)
-_ESCAPED = re.compile("[\udc80-\udcff]")
+# of the detector's measure of disorder, from 0 to 1; text in the wrong encoding has more
+_ODD = 0.1
 # never inside a word of a real text: signs of currency and the like, letters of two alphabets
 _ALPHABET = r"[\p{Cyrillic}\p{Greek}\p{Hebrew}\p{Arabic}]"
 _NO_WORD = regex.compile(
@@ -37,11 +35,7 @@ def text_of(content: bytes, name: str, encoding: str, reading: Reading) -> str:
 
     A file that is not UTF-8 (nor UTF-16 with a byte order mark) is read in `encoding`, or in the one
     that its bytes look like; this becomes a warning that shows the first line that depends on it.
-
-    Raises
-    ------
-    UnreadableError
-        If it is no text, not in `encoding`, or may be in several that give different texts.
+    UnreadableError if it is no text, not in `encoding`, or may be in several that give different texts.
     """
     if encoding:
         refuse_binary(content)
@@ -49,7 +43,7 @@ def text_of(content: bytes, name: str, encoding: str, reading: Reading) -> str:
         reading.encodings[name] = encoding
         return text.removeprefix("\ufeff")
     loose = decoded_loosely(content)
-    bad = len(_ESCAPED.findall(loose))
+    bad = len(ESCAPED_BYTE.findall(loose))
     if not bad or len(_LETTERS.findall(loose)) > bad or content.startswith(UTF_16_MARKS):
         reading.encodings[name] = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8"
         return loose
@@ -63,15 +57,8 @@ def text_of(content: bytes, name: str, encoding: str, reading: Reading) -> str:
 
 
 def strict(text: str) -> str:
-    """Return `text` if it has no byte left that is not UTF-8, as a text file must not.
-
-    Raises
-    ------
-    UnreadableError
-        With the first such byte.
-    """
-    bad = _ESCAPED.search(text)
-    if bad:
+    """Return `text`; UnreadableError with the first byte that is not UTF-8, if one is left in it."""
+    if bad := ESCAPED_BYTE.search(text):
         raise UnreadableError(
             f"byte 0x{ord(bad[0]) - 0xDC00:02x} is not UTF-8, in {_around(text, bad.start())!r}",
             "UTF-8, or its encoding said with --encoding",

@@ -34,47 +34,15 @@ _NUMBER = re.compile(r"(?:Document|Dokument|Documento)\s+(\S+)")
 _SPACE = re.compile("[ \t\n\r\f]+")  # and no other white space: HTML 5, 4.5
 # elements that begin on a new line
 BLOCKS = [
-    "p",
-    "div",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "li",
-    "ul",
-    "ol",
-    "hr",
-    "pre",
-    "blockquote",
-    "section",
-]
-BLOCKS += [
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "article",
-    "header",
-    "footer",
-    "dl",
-    "dt",
-    "dd",
-    "body",
-]
+    "p", "div", "table", "tr", "td", "th", "li", "ul", "ol", "hr", "pre", "blockquote", "section",
+    "h1", "h2", "h3", "h4", "h5", "h6", "article", "header", "footer", "dl", "dt", "dd", "body",
+]  # fmt: skip
 _UNSHOWN = ("script", "style", "template", "noscript", "iframe", "object")
 _UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
 
 
 def read_factiva(asked: Asked, store: Store) -> Reading:
-    """Read the pages of a store; each article is a piece, in order.
-
-    Raises
-    ------
-    UnreadableError
-        If there is no page.
-    """
+    """Read the pages of a store, each article a piece, in order; UnreadableError without a page."""
     reading = Reading()
     names = store.names if len(store.names) == 1 else store.ending_with(*PAGES)
     if not names:
@@ -99,7 +67,8 @@ def _parsed(html: str) -> BeautifulSoup:
 
 def _read_page(page: BeautifulSoup, name: str, reading: Reading) -> None:
     unshown = list(_unshown(page))
-    articles = [div for div in page.find_all("div", class_="article") if not _inside_another(div)]
+    found = page.find_all("div", class_="article")
+    articles = [div for div in found if div.find_parent("div", class_="article") is None]
     if not articles:
         raise UnreadableError("holds no article", EXPECTED)
     for number, div in enumerate(articles, 1):
@@ -126,10 +95,6 @@ def _unshown(page: BeautifulSoup) -> Iterator[str]:
         if isinstance(node, Comment):
             yield f"<!--{node}-->"
         node.extract()
-
-
-def _inside_another(div: Tag) -> bool:
-    return div.find_parent("div", class_="article") is not None
 
 
 def _read_article(div: Tag, place: Place, reading: Reading) -> None:

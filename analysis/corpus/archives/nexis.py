@@ -47,13 +47,7 @@ class Paragraph:
 
 
 def paragraphs_of(content: bytes) -> list[Paragraph]:
-    """Return the paragraphs of a Word file.
-
-    Raises
-    ------
-    UnreadableError
-        If it is no Word file, is damaged, or unpacks to too much.
-    """
+    """Return the paragraphs of a Word file; UnreadableError if it is none, or unpacks to too much."""
     if not content.startswith(b"PK"):
         raise UnreadableError("is not a .docx file", WORD_FILE)
     with opened_zip(content) as archive:
@@ -71,11 +65,8 @@ def paragraphs_of(content: bytes) -> list[Paragraph]:
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    targets = {
-        key: relation.target_ref
-        for key, relation in document.part.rels.items()
-        if relation.is_external
-    }
+    relations = document.part.rels.items()
+    targets = {key: relation.target_ref for key, relation in relations if relation.is_external}
     for element in document.element.body.iter(_P):
         if next(element.iterancestors(_FALLBACK), None) is None:
             links = (link.get(qn("r:id")) for link in element.iter(qn("w:hyperlink")))
@@ -87,9 +78,8 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
 def _paragraph_text(paragraph: etree._Element) -> str:
     pieces: list[str] = []
     for run in paragraph.iter(_R):
-        if (
-            next(run.iterancestors(_P)) is paragraph
-        ):  # else of a frame inside, which comes by itself
+        # else it is of a frame inside, which comes by itself
+        if next(run.iterancestors(_P)) is paragraph:
             pieces += (_piece(node) for node in run)
     return "".join(pieces)
 
@@ -129,13 +119,7 @@ class _Article:
 
 
 def read_nexis(store: Store) -> Reading:
-    """Read the Word files of a store; each article is a piece, in order.
-
-    Raises
-    ------
-    UnreadableError
-        If there is no Word file.
-    """
+    """Read the Word files of a store, each article a piece, in order; UnreadableError without a file."""
     reading = Reading()
     names = store.names if len(store.names) == 1 else store.ending_with(".docx")
     if not names:
@@ -226,10 +210,8 @@ def _head(lines: Sequence[Paragraph], article: _Article) -> None:
     lines = list(_without_cover(lines, article))
     at = next((k for k, p in enumerate(lines) if k and _is_date(p.text)), None)
     if at is None:  # the publication and the date are missed below, as any empty cell
-        labelled = next(
-            (k for k, p in enumerate(lines) if _LABEL.match(p.text.strip())), len(lines)
-        )
-        article.title, rest = lines[:labelled][:1], [*lines[:labelled][1:], *lines[labelled:]]
+        titles = 0 if lines and _LABEL.match(lines[0].text.strip()) else 1
+        article.title, rest = lines[:titles], lines[titles:]
     else:
         article.title, rest = lines[: at - 1], lines[at + 1 :]
         article.cells["outlet"] = lines[at - 1].text.strip()

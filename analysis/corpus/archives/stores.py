@@ -27,10 +27,7 @@ class Store:
     def read(self, name: str) -> bytes:
         """Return the bytes of a file.
 
-        Raises
-        ------
-        UnreadableError
-            If it is not there, leads outside, is a link out of the folder, or unpacks to too much.
+        UnreadableError if it is not there, leads out of the folder, or unpacks to too much.
         """
         content = self.reader(inside(name))
         self.digests[name] = sha256(content).hexdigest()
@@ -43,13 +40,7 @@ class Store:
 
 @contextmanager
 def opened(path: str) -> Iterator[Store]:
-    """Open a file, a folder or a zip for reading.
-
-    Raises
-    ------
-    UnreadableError
-        If nothing is there or it cannot be opened.
-    """
+    """Open a file, a folder or a zip for reading; UnreadableError if this cannot be done."""
     place = Path(path)
     try:
         if place.is_dir():

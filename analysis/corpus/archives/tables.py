@@ -23,8 +23,9 @@ from pathlib import Path, PurePosixPath
 from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading
 from analysis.corpus.archives.encodings import strict, text_of
 from analysis.corpus.archives.stores import Store
-from analysis.corpus.columns import ALIASES, OURS, suggestion
-from analysis.corpus.formats import OTHER_SEPARATORS, Table, Written, read_csv, read_jsonl
+from analysis.corpus.checks import string_of
+from analysis.corpus.columns import ALIASES, OURS, Names, not_ours, suggestion
+from analysis.corpus.formats import OTHER_SEPARATORS, Table, read_csv, read_jsonl
 from analysis.corpus.problems import Place, Problem, UnreadableError, shown
 from analysis.corpus.source import folder_reader, inside
 from analysis.corpus.unpack import gunzipped
@@ -44,20 +45,7 @@ MEDIACLOUD = {
 }
 
 
-@dataclass(frozen=True)
-class Columns:
-    """`theirs` maps our names to the table's; `extra` maps the other columns to their new names."""
-
-    theirs: Mapping[str, str]
-    extra: Mapping[str, str]
-
-    @property
-    def where_text(self) -> str | None:
-        """Our name of the column that leads to the text: text, else file, else None."""
-        return next((name for name in ("text", "file") if name in self.theirs), None)
-
-
-def columns_of(table: Table, asked: Asked, reading: Reading, *, by_files: bool) -> Columns:
+def columns_of(table: Table, asked: Asked, reading: Reading, *, by_files: bool) -> Names:
     """Return the meaning of each column; `by_files` if the texts are files and not cells.
 
     A missing or unknown column becomes a problem of the table. The choices are recorded in `reading`.
@@ -81,18 +69,13 @@ def columns_of(table: Table, asked: Asked, reading: Reading, *, by_files: bool) 
         table.problems.append(
             _missing(table, "file", "a column file, or id for files named by it", "")
         )
-    return Columns(theirs, _extra(table, theirs))
+    return Names(theirs, _extra(table, theirs))
 
 
 def _chosen_columns(table: Table, asked: Asked) -> dict[str, str]:
     for ours, name in asked.columns.items():
         if ours not in OURS:
-            table.problems.append(
-                table.whole(ours).error(
-                    "is not one of our names, so no column can be mapped to it",
-                    f"one of {', '.join(OURS)}",
-                )
-            )
+            table.problems.append(not_ours(table, ours))
         elif name not in table.columns:
             table.problems.append(_missing(table, name, f"the column for {ours}", ""))
     return {o: name for o, name in asked.columns.items() if name in table.columns and o in OURS}
@@ -156,10 +139,7 @@ class TextFiles:
     def of(self, wanted: str, row: str) -> str:
         """Return the file that `wanted` names: with or without its folder, with or without its ending.
 
-        Raises
-        ------
-        UnreadableError
-            If there is none, more than one, or another row has it.
+        UnreadableError if there is none, more than one, or another row has it.
         """
         plain = wanted.strip().replace("\\", "/").removeprefix("./")
         found = [plain] if plain in self._exact else self._by.get(plain, [])
@@ -194,10 +174,7 @@ _SEPARATORS = (",", ";", "\t", "|")
 def table_name(asked: Asked, store: Store) -> str:
     """Return the name of the table in a store, or nothing where text files may do without one.
 
-    Raises
-    ------
-    UnreadableError
-        If there are several and none was asked for, or there is none and one is needed.
+    UnreadableError if there are several and none was asked for, or there is none and one is needed.
     """
     if asked.table:
         if asked.table not in store.names:
@@ -221,10 +198,7 @@ def table_name(asked: Asked, store: Store) -> str:
 def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table:
     """Return the table in a file; rows that cannot be read become problems of the table.
 
-    Raises
-    ------
-    UnreadableError
-        If nothing of it can be read.
+    UnreadableError if nothing of it can be read.
     """
     try:
         if name.lower().endswith(".gz"):
@@ -275,7 +249,7 @@ class Source:
     """A table, its columns, and the text files that belong to it, if any."""
 
     table: Table
-    columns: Columns
+    columns: Names
     files: TextFiles | None
     store: Store | None
 
@@ -283,10 +257,7 @@ class Source:
 def read_tables(asked: Asked, store: Store, texts: Store | None) -> Reading:
     """Read a table of articles whose texts are in it or in files, or text files without a table.
 
-    Raises
-    ------
-    UnreadableError
-        If there is no table where one is needed, or several, or it cannot be read at all.
+    UnreadableError if there is no table where one is needed, or several, or it cannot be read at all.
     """
     reading = Reading()
     name = table_name(asked, store)
@@ -356,10 +327,7 @@ def _text_and_file(source: Source, index: int, asked: Asked, reading: Reading) -
     if source.files is None or source.store is None:
         if "text" not in theirs:
             return "", ""
-        cell = table.columns[theirs["text"]][index]
-        if type(cell) is Written:
-            raise UnreadableError("is not a string", "the text of the article, as a string")
-        return cell, ""
+        return string_of(table.columns[theirs["text"]][index]), ""
     key = theirs.get("file") or theirs.get("id")
     if key is None:
         return "", ""

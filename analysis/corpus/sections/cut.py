@@ -4,7 +4,6 @@ The rules are the table in `rules.py`. They are made for English news and err to
 they miss counts as body, and no line is lost. `rules.py` says what holds for other languages.
 """
 
-import itertools
 from collections import Counter
 from typing import NamedTuple
 
@@ -21,22 +20,6 @@ from analysis.tables import Articles, Sections, by_key
 
 BODY = ("body", "running_text")
 _NEAR = 3  # lines between a video's announcement and its title
-
-
-def _wheres(*, opening: bool, closing: bool, between: bool) -> set[str]:
-    edges = opening or closing
-    fitting = {"anywhere": True, "opening": opening, "edges": edges, "between": between}
-    return {where for where, fits in fitting.items() if fits}
-
-
-_BY_PLACE = {
-    flags: tuple(
-        rule
-        for rule in RULES
-        if rule.where in _wheres(opening=flags[0], closing=flags[1], between=flags[2])
-    )
-    for flags in itertools.product((False, True), repeat=3)
-}
 
 
 class Stretch(NamedTuple):
@@ -65,7 +48,7 @@ def sections_of(articles: pd.DataFrame) -> pd.DataFrame:
 
     Source
     ------
-    Our own rules, made by looking at articles; `analysis/corpus/sections/rules.py` describes each.
+    Our own rules, made by looking at articles; `analysis/corpus/sections/rules.py` lists them.
 
     Examples
     --------
@@ -124,11 +107,13 @@ def _deciding_rule(place: Place) -> Rule | None:
     """Return the first rule of the table that fits the line at `place`, or None for body."""
     if len(place.text) > forms.LONGEST and not place.titled:
         return None
-    between = places.between_running_text(place)
-    for rule in _BY_PLACE[place.opening, place.closing, between]:
-        if rule.fits(place):
-            return rule
-    return None
+    here = {
+        "anywhere": True,
+        "opening": place.opening,
+        "edges": place.opening or place.closing,
+        "between": places.between_running_text(place),
+    }
+    return next((rule for rule in RULES if here[rule.where] and rule.fits(place)), None)
 
 
 def _announced(lines: list[Line]) -> set[int]:

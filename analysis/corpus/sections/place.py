@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of the rule table: its name, its section, a description, and the test.
+    """One line of the rule table: its name, its section, and the test.
 
     `where` it may fire: "anywhere", "opening" (no body yet), "edges" (no body yet, or the last
     three lines), "between" (where `between_running_text` holds).
@@ -33,7 +33,6 @@ class Rule:
     name: str
     section: str
     where: str
-    matches: str
     fits: Callable[[Place], bool]
 
 
@@ -116,7 +115,7 @@ def photo_credit_at(place: Place) -> int | None:
 
 
 def headline_form(place: Place) -> bool:
-    """Accept a short line without a final stop, or one in title case, above running text."""
+    """Accept a short line without a final stop (any language) or in title case, above running text."""
     text = place.text
     if place.above not in ("", "credit", "promo") or len(text) > 150:
         return False
@@ -128,7 +127,7 @@ def headline_form(place: Place) -> bool:
 
 
 def headline_goes_on(place: Place) -> bool:
-    """Accept any line directly below a headline that ends with a semicolon."""
+    """Accept any line directly below a headline that ends with a semicolon (any language)."""
     return place.above == "headline" and place.before.endswith(";") and len(place.text) <= 150
 
 
@@ -147,7 +146,7 @@ def between_running_text(place: Place) -> bool:
 
 
 def subhead_in_quotes(place: Place) -> bool:
-    """Accept title case within one pair of quotation marks."""
+    """Accept a line in title case, wholly in quotation marks."""
     match = _QUOTED.fullmatch(place.text)
     inner = (match.group(1) or match.group(2) or "") if match else ""
     cased = forms.headline_case(inner) if forms.stopped(inner) else forms.title_case(inner)
@@ -163,7 +162,7 @@ def subhead_in_title_case(place: Place) -> bool:
 
 
 def subhead_in_capitals(place: Place) -> bool:
-    """Accept at most eight words in capitals; a full stop may follow."""
+    """Accept at most eight words in capitals (any language that has them); a full stop may follow."""
     bare = place.text.rstrip(".")
     if re.search(r"[:\"“”]", bare):
         return False
@@ -171,7 +170,7 @@ def subhead_in_capitals(place: Place) -> bool:
 
 
 def subhead_with_stop(place: Place) -> bool:
-    """Accept three to eight words with a full stop, in title case that no name has."""
+    """Accept three to eight words with a full stop, in title case that no name has ("Joined With Care.")."""
     text = place.text
     if re.search(r"[,:;\"“”]", text):
         return False
@@ -179,7 +178,7 @@ def subhead_with_stop(place: Place) -> bool:
 
 
 def subhead_without_stop(place: Place) -> bool:
-    """Accept two to eight words without punctuation, above a new sentence."""
+    """Accept two to eight words without punctuation, above a new sentence (any language)."""
     text = place.text
     if place.after[0][0].islower():
         return False
@@ -195,7 +194,7 @@ def dated_scene(place: Place) -> bool:
 
 
 def byline(place: Place) -> bool:
-    """Accept "By" and two names or more, at the beginning or the end of the article."""
+    """Accept "By NAME NAME" and nothing but names, at the beginning or the end of the article."""
     by, _, who = place.text.partition(" ")
     return (
         by in ("By", "BY", "by") and len(who.split()) >= 2 and len(who) <= 120 and forms.names(who)
@@ -203,13 +202,13 @@ def byline(place: Place) -> bool:
 
 
 def made_by(place: Place) -> bool:
-    """Accept "Produced by NAME" or the like in the last three lines."""
+    """Accept "Produced by NAME", "Translated by NAME" or the like in the last three lines."""
     match = _MADE_BY.fullmatch(place.text) if place.closing else None
     return match is not None and forms.names(match.group(1).rstrip("."))
 
 
 def reporting_by(place: Place) -> bool:
-    """Accept a credit line such as "Reporting by A. Smith; editing by B. Jones"."""
+    """Accept "With reporting by NAMES", "(Reporting by X; Editing by Y)", "Contributing: NAMES"."""
     bare = place.text.strip("()[]*_–—- .")
     if not _REPORTING.match(bare):
         return False
@@ -234,7 +233,7 @@ def file_photo(place: Place) -> bool:
 
 
 def photo_credit(place: Place) -> bool:
-    """Accept a photographer or agency alone on a line: "Photo by NAME", "NAME via X Images"."""
+    """Accept "Photo by NAME", "Photo: NAME/AGENCY" or "NAME via AGENCY Images" alone on a line."""
     text = place.text.rstrip(".")
     match = _PHOTO_BY.fullmatch(text)
     if match is not None:

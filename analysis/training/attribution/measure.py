@@ -7,7 +7,6 @@ systems.
 """
 
 import argparse
-import csv
 import gzip
 import importlib.util
 import json
@@ -17,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
+
+import pandas as pd
 
 from analysis.measures.attribution.attributions import Article, extracted
 from analysis.models.encoder import shipped_encoder
@@ -114,10 +115,8 @@ def main() -> None:
         gold = [json.loads(line) for line in lines]
     found = [annotated(article) for article in gold]
     columns = ["figure", "outlet", "value", "low", "high", "articles", "attributions"]
-    with given.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows(scorer, gold, found))
+    table = pd.DataFrame(rows(scorer, gold, found), columns=columns)
+    table.to_csv(given.out, sep="\t", index=False)
 
 
 if __name__ == "__main__":

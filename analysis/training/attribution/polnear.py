@@ -8,9 +8,9 @@ import json
 import random
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from torch import Tensor
 
-from analysis.models.pieces import Tokenizer, Window, windows
+from analysis.models.pieces import Window, windows
 from analysis.models.tags import TAGS, tags_of
 
 Record = dict[str, Any]
@@ -80,14 +81,9 @@ def _tags(window: Window, record: Record) -> list[int]:
 
 
 def _by_paragraph(window: Window, role: str, first: int, end: int) -> list[tuple[str, int, int]]:
-    cuts = [first]
-    paragraphs = [word.paragraph for word in window.words[first:end]]
-    cuts.extend(
-        place
-        for place, (before, after) in enumerate(pairwise(paragraphs), start=first + 1)
-        if before != after
-    )
-    return [(role, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    runs = groupby(range(first, end), key=lambda place: window.words[place].paragraph)
+    places = [list(run) for _, run in runs]
+    return [(role, run[0], run[-1] + 1) for run in places]
 
 
 def examples(tokenizer: Tokenizer, annotated: list[Record]) -> list[Example]:
@@ -166,14 +162,19 @@ def batch(group: list[Example]) -> Batch:
     )
 
 
-def groups_of(data: list[Example], pieces: int, chance: random.Random) -> list[list[Example]]:
-    """Return groups of windows of like length, in random order, for one epoch."""
-    order = sorted(data, key=lambda example: (len(example.window.ids), chance.random()))
-    groups: list[list[Example]] = [[]]
-    for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example.window.ids) > pieces:
+def groups_of(
+    data: Sequence[Any], pieces: int, chance: random.Random, *, alike: int = 1
+) -> list[list[Any]]:
+    """Return groups of examples with windows of like length, in random order, for one epoch.
+
+    Windows are in random order among those whose numbers of pieces, divided by `alike`, agree.
+    """
+    order = sorted(data, key=lambda one: (len(one.window.ids) // alike, chance.random()))
+    groups: list[list[Any]] = [[]]
+    for one in order:
+        if groups[-1] and (len(groups[-1]) + 1) * len(one.window.ids) > pieces:
             groups.append([])
-        groups[-1].append(example)
+        groups[-1].append(one)
     chance.shuffle(groups)
     return groups
 

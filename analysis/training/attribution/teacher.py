@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from analysis.models.encoder import Encoder
-from analysis.models.pieces import Tokenizer, windows
+from analysis.models.pieces import windows
 from analysis.models.tags import TAGS
 from analysis.training.attribution.network import Network
 from analysis.training.attribution.polnear import Example, batch

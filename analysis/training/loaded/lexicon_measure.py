@@ -5,17 +5,20 @@ and measures other sentences and their words, with all categories and with each 
 """
 
 import argparse
-import csv
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
-from analysis.language.words import find_words
+import pandas as pd
+from scipy.stats import mannwhitneyu
+
+from analysis.language.words import Span, find_words
 from analysis.measures.loaded.hits import score
-from analysis.measures.loaded.lexicons import CATEGORIES, Entry, Lexicon, read_lexicon
+from analysis.measures.loaded.lexicons import CATEGORIES, Lexicon, read_lexicon
 from analysis.measures.loaded.matching import Matcher
 from analysis.training.loaded.lexicon import PTC, Record, records, weighed
 
@@ -41,16 +44,18 @@ def scored(lexicon: Lexicon, sentences: Sequence[Record]) -> list[Scored]:
         hits = matcher.hits([word.word for word in words])
         for hit in hits:
             weights[hit.first : hit.end] = [hit.entry.weight] * (hit.end - hit.first)
-        spans = sentence["biased_spans"]
-        marked = [any(a < word.end and word.start < b for a, b in spans) for word in words]
-        out.append(
-            Scored(
-                sentence["biased"],
-                score([hit.entry.weight for hit in hits]),
-                list(zip(marked, weights, strict=True)),
-            )
-        )
+        whole = score([hit.entry.weight for hit in hits])
+        out.append(beside_marks(sentence, words, whole, weights))
     return out
+
+
+def beside_marks(
+    sentence: Record, words: Sequence[Span], whole: float, weights: Iterable[float]
+) -> Scored:
+    """Return the scores of a sentence and of its words beside what people say of them."""
+    spans = sentence["biased_spans"]
+    marked = [any(a < word.end and word.start < b for a, b in spans) for word in words]
+    return Scored(sentence["biased"], whole, list(zip(marked, weights, strict=True)))
 
 
 def f1(pairs: Sequence[tuple[bool, bool]], *, of: bool = True) -> float:
@@ -68,17 +73,12 @@ def macro_f1(sentences: Sequence[Scored], threshold: float) -> float:
 
 def auroc(sentences: Sequence[Scored], _threshold: float) -> float:
     """Return the share of pairs in which the biased sentence scores higher; a tie counts half."""
-    biased = sorted(one.score for one in sentences if one.biased)
-    other = sorted(one.score for one in sentences if not one.biased)
-    wins, below, equal = 0.0, 0, 0
-    for value in biased:
-        while below < len(other) and other[below] < value:
-            below += 1
-        equal = max(equal, below)
-        while equal < len(other) and other[equal] <= value:
-            equal += 1
-        wins += (below + equal) / 2
-    return wins / (len(biased) * len(other)) if biased and other else 0.0
+    biased = [one.score for one in sentences if one.biased]
+    other = [one.score for one in sentences if not one.biased]
+    if not (biased and other):
+        return 0.0
+    wins = mannwhitneyu(biased, other, method="asymptotic").statistic
+    return float(wins) / (len(biased) * len(other))
 
 
 def word_f1(sentences: Sequence[Scored], threshold: float) -> float:
@@ -101,10 +101,7 @@ def thresholds(lexicon: Lexicon, train: list[Record], more: list[Record]) -> dic
         fitted = reweighed(lexicon, [*rest, *((row, PTC) for row in more)])
         held += scored(fitted, train[fold::FOLDS])
     best = {"sentence": macro_f1, "word": word_f1}
-    return {
-        name: max(_STEPS, key=lambda step, of=of: of(held, step))  # type: ignore[misc]
-        for name, of in best.items()
-    }
+    return {name: max(_STEPS, key=partial(of, held)) for name, of in best.items()}
 
 
 def reweighed(lexicon: Lexicon, sentences: list[tuple[Record, float]]) -> Lexicon:
@@ -119,16 +116,12 @@ def reweighed(lexicon: Lexicon, sentences: list[tuple[Record, float]]) -> Lexico
 
 def parts(lexicon: Lexicon) -> dict[str, Lexicon]:
     """Return the whole list, each category alone, and the whole without each."""
-
-    def kept(wanted: Callable[[Entry], bool]) -> Lexicon:
-        return Lexicon(lexicon.name, tuple(entry for entry in lexicon.entries if wanted(entry)))
-
     found = {"all": lexicon}
     for category in CATEGORIES:
-        found[category] = kept(lambda entry, name=category: entry.categories[0] == name)  # type: ignore[misc]
-        found[f"all but {category}"] = kept(
-            lambda entry, name=category: entry.categories[0] != name  # type: ignore[misc]
-        )
+        own = tuple(entry for entry in lexicon.entries if entry.categories[0] == category)
+        others = tuple(entry for entry in lexicon.entries if entry.categories[0] != category)
+        found[category] = Lexicon(lexicon.name, own)
+        found[f"all but {category}"] = Lexicon(lexicon.name, others)
     return found
 
 
@@ -154,10 +147,8 @@ def main() -> None:
             ends = [f"{drawn[int(q * RESAMPLES)]:.3f}" for q in (0.025, 0.975) if drawn]
             value = f"{of(found, at[kind]):.3f}"
             rows.append([name, figure, value, *(ends or ["", ""]), at[kind], len(lexicon.entries)])
-    with given.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow(["list", "figure", "value", "low", "high", "threshold", "entries"])
-        writer.writerows(rows)
+    columns = ["list", "figure", "value", "low", "high", "threshold", "entries"]
+    pd.DataFrame(rows, columns=columns).to_csv(given.out, sep="\t", index=False)
 
 
 if __name__ == "__main__":

