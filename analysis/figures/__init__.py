@@ -1,8 +1,12 @@
-"""Draw one table as one figure in the house style; no module here measures or writes a file."""
+"""Draw one table as one figure in the house style; no module here measures or writes a file.
+
+Every figure has a `width`, "column" (85 mm) or "full" (178 mm). `colours` are the marks of the report's
+outlets, from `outlet_colours`; without them the figure gives the outlets in its table their marks.
+"""
 
 from analysis.figures.attribution import first_heard, headline_body, pattern_dots
 from analysis.figures.canvas.page import Spot, spots_of
-from analysis.figures.canvas.style import COLUMN, FULL, Mark, outlet_colours, style
+from analysis.figures.canvas.style import FULL, Mark, outlet_colours, style
 from analysis.figures.canvas.text import label
 from analysis.figures.corpus import article_lengths, corpus_timeline
 from analysis.figures.cue_classes import cue_class_heatmap
@@ -17,7 +21,6 @@ from analysis.figures.vocabulary import rank_frequency, vocabulary_growth
 from analysis.figures.voices import voice_shares
 
 __all__ = [
-    "COLUMN",
     "FULL",
     "Mark",
     "Spot",

@@ -7,8 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.errors import FramingError
-from analysis.figures.canvas.chart import Chart, Entry
-from analysis.figures.canvas.dots import drawn
+from analysis.figures.canvas.chart import Chart, Entry, drawn
 from analysis.figures.canvas.page import thousands
 from analysis.figures.canvas.pattern_rows import (
     axis_name,
@@ -35,14 +34,7 @@ def pattern_dots(
 ) -> Figure:
     """Draw one measure of every outlet: shares, or rates per 1,000 words.
 
-    Parameters
-    ----------
-    patterns
-        Patterns of one measure, one unit and one group, one row per outlet and category.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    `patterns` are of one measure, one unit and one group, one row per outlet and category.
 
     Returns
     -------
@@ -81,17 +73,9 @@ def first_heard(
 ) -> Figure:
     """Draw at which place of its articles each outlet first lets each kind of speaker speak.
 
-    Parameters
-    ----------
-    patterns
-        Patterns of the measure "first heard", one row per outlet and `group`, the kind: `value` is
-        the mean position of its first attribution, from 0 for the beginning of an article to 1 for
-        its end. Rows of the measure "heard" may be there too: the articles of the outlet in which
-        the kind is heard.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    `patterns` are of the measure "first heard", one row per outlet and `group`, the kind: `value` is
+    the mean position of its first attribution, from 0 for the beginning of an article to 1 for its end.
+    Rows of the measure "heard" may be there too: the articles of the outlet in which the kind is heard.
 
     Returns
     -------
@@ -117,10 +101,9 @@ def first_heard(
     order = sorted(means.index, key=lambda kind: (means[kind], kind))
     chart = _by_outlet(dots, order=order, has={}, marks=colours)
     axis = with_interval("% of the text before they are first heard", table)
-    sizes_below = (
-        {} if chart.key else dict.fromkeys(order, "")
-    )  # then the names have the whole width
-    chart = replace(chart, axis=axis, end=100.0, remarks="articles", sizes=sizes_below)
+    # with texts below them, if empty ones, the names of panels have the whole width
+    below = {} if chart.key else dict.fromkeys(order, "")
+    chart = replace(chart, axis=axis, end=100.0, remarks="articles", sizes=below)
     return drawn(chart, across=across)
 
 
@@ -144,15 +127,8 @@ def headline_body(
 ) -> Figure:
     """Draw which kinds of speakers each outlet has in headlines, against those in bodies.
 
-    Parameters
-    ----------
-    patterns
-        Patterns of the measure "headline kind", one row per outlet, `group` ("headline" or "body")
-        and `category`, the kind of speaker.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    `patterns` are of the measure "headline kind", one row per outlet, `group` ("headline" or "body")
+    and `category`, the kind of speaker.
 
     Returns
     -------

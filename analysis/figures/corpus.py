@@ -6,39 +6,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from analysis.errors import FramingError
 from analysis.figures.canvas.calendar import binned, date_ticks
 from analysis.figures.canvas.page import number_axis, plural, thousands
-from analysis.figures.canvas.rows import (
-    DOT,
-    MOST_DOTS,
-    Rows,
-    draw_bars,
-    draw_stacks,
-    marks_for,
-    rows_of,
-    span,
-    stacked,
-)
-from analysis.figures.canvas.style import INK, Mark, inches, style
+from analysis.figures.canvas.rows import Rows, marks_for, rows_of
+from analysis.figures.canvas.style import FAINT, INK, Mark, inches, style
 from analysis.tables import ArticleDays, ArticleLengths
+
+_DOT = 0.05  # inches a dot takes, with its share of white
+_MOST_DOTS = 5  # dots in one stack; with more, a figure draws something else
 
 
 @style()
 def corpus_timeline(
     days: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw when each outlet's articles appeared: a row per outlet, a dot per article.
-
-    Parameters
-    ----------
-    days
-        ArticleDays, one row per article.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    """Draw when each outlet's articles appeared, from ArticleDays: a row per outlet, a dot per article.
 
     Returns
     -------
@@ -72,15 +57,15 @@ def corpus_timeline(
 
 def _timeline(rows: Rows, dated: pd.DataFrame, marks: Mapping[str, Mark]) -> None:
     days = dated["date"].to_numpy("datetime64[D]").astype(np.int64)
-    low, high = span(days.astype(float), least=6)
-    stacks = stacked(dated.assign(x=days), (high - low) * DOT / rows.plot)
-    if stacks["n"].max() <= MOST_DOTS:
-        draw_stacks(rows, stacks, marks)
+    low, high = _span(days.astype(float), least=6)
+    stacks = _stacked(dated.assign(x=days), (high - low) * _DOT / rows.plot)
+    if stacks["n"].max() <= _MOST_DOTS:
+        _draw_stacks(rows, stacks, marks)
         rows.name_axis("one dot is one article")
     else:
-        middles, stretch, bar = binned(days, int(rows.plot / DOT))
+        middles, stretch, bar = binned(days, int(rows.plot / _DOT))
         counts = dated.assign(x=middles).groupby(["outlet", "x"], as_index=False)
-        most = draw_bars(rows, counts.agg(n=("article", "size")), marks, bar=0.9 * bar)
+        most = _draw_bars(rows, counts.agg(n=("article", "size")), marks, bar=0.9 * bar)
         rows.name_axis(f"articles per {stretch}, highest bar {most:,}")
         low, high = min(low, middles.min() - bar), max(high, middles.max() + bar)
     rows.axes.set_xlim(low, high)
@@ -99,16 +84,7 @@ def _only_counts(rows: Rows, articles: pd.Series, marks: Mapping[str, Mark]) -> 
 def article_lengths(
     lengths: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw how many words the articles of each outlet have: a dot per article, and the median.
-
-    Parameters
-    ----------
-    lengths
-        ArticleLengths, one row per article; `words` is drawn.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    """Draw the `words` of each outlet's articles, from ArticleLengths: a dot per article, and the median.
 
     Returns
     -------
@@ -142,9 +118,9 @@ def article_lengths(
 def _lengths(rows: Rows, table: pd.DataFrame, marks: Mapping[str, Mark]) -> str:
     """Draw dots, or quantiles if there are too many; return the name of the axis."""
     furthest = max(float(table["words"].max()), 1.0) * 1.03
-    stacks = stacked(table.assign(x=table["words"]), furthest * DOT / rows.plot)
-    if stacks["n"].max() <= MOST_DOTS:
-        draw_stacks(rows, stacks, marks)
+    stacks = _stacked(table.assign(x=table["words"]), furthest * _DOT / rows.plot)
+    if stacks["n"].max() <= _MOST_DOTS:
+        _draw_stacks(rows, stacks, marks)
         rows.axes.set_xlim(0, furthest)
         return "words per article"
     words = table.groupby("outlet")["words"]
@@ -155,3 +131,52 @@ def _lengths(rows: Rows, table: pd.DataFrame, marks: Mapping[str, Mark]) -> str:
         rows.axes.hlines(row, *quantiles.loc[outlet, [0.25, 0.75]], linewidth=5, **look)
     rows.axes.set_xlim(0, float(quantiles[0.95].max()) * 1.05 or 1.0)
     return "words per article: 5, 25, 50, 75, 95%"
+
+
+def _stacked(values: pd.DataFrame, step: float) -> pd.DataFrame:
+    """Stack the dots that lie within one dot's width `step`, outlet by outlet.
+
+    `values` has a row per article: outlet and `x`. The result has a row per stack: outlet, `x` (half-way
+    between its ends, so exact for a single dot) and the count `n`.
+    """
+    stacks: list[tuple[object, float, int]] = []
+    for outlet, mine in values.groupby("outlet"):
+        first, n = -np.inf, 0
+        for x in sorted(mine["x"].astype(float)):
+            if x - first >= step:
+                first, n = x, 0
+                stacks.append((outlet, x, n))
+            n += 1
+            stacks[-1] = (outlet, (first + x) / 2, n)
+    return pd.DataFrame(stacks, columns=["outlet", "x", "n"])
+
+
+def _draw_stacks(rows: Rows, stacks: pd.DataFrame, marks: Mapping[str, Mark]) -> None:
+    """Draw each stack as that many dots around the middle of its outlet's row."""
+    for row, outlet in enumerate(rows.outlets):
+        mine = stacks[stacks["outlet"] == outlet]
+        x = np.repeat(mine["x"].to_numpy(dtype=float), mine["n"])
+        level = np.concatenate([np.arange(n) - (n - 1) / 2 for n in mine["n"]] or [np.array([])])
+        y = row - level * _DOT / rows.height
+        mark = marks[outlet]
+        rows.axes.scatter(
+            x, y, s=7, color=mark.colour, marker=mark.marker, linewidth=0, zorder=3, clip_on=False
+        )
+
+
+def _draw_bars(rows: Rows, counts: pd.DataFrame, marks: Mapping[str, Mark], *, bar: float) -> int:
+    """Draw the count `n` of each (outlet, x) as a bar of width `bar`; return the highest count."""
+    most = int(counts["n"].max())
+    for row, outlet in enumerate(rows.outlets):
+        mine = counts[counts["outlet"] == outlet]
+        height = -0.8 * mine["n"] / most
+        rows.axes.bar(mine["x"], height, bar, bottom=row + 0.4, color=marks[outlet].colour)
+        rows.axes.axhline(row + 0.4, color=FAINT, linewidth=0.5, zorder=0)
+    return most
+
+
+def _span(values: NDArray[np.float64], *, least: float) -> tuple[float, float]:
+    """Return the limits of an axis that holds `values` with some white at both ends."""
+    low, high = float(values.min()), float(values.max())
+    white = max((high - low) * 0.04, (least - (high - low)) / 2)
+    return low - white, high + white

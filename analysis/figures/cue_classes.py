@@ -15,13 +15,11 @@ from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
     Page,
-    line_count,
     line_height,
-    note,
     note_height,
-    page,
     plural,
     row_labels,
+    tallest,
     thousands,
     widest,
 )
@@ -82,15 +80,8 @@ def cue_class_heatmap(
 ) -> Figure:
     """Draw the classes of cues with which each outlet introduces each kind of speaker.
 
-    Parameters
-    ----------
-    patterns
-        Patterns of the measure "cue class by kind", one row per outlet, kind of speaker (`group`)
-        and class of cue (`category`).
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    `patterns` are of the measure "cue class by kind", one row per outlet, kind of speaker (`group`) and
+    class of cue (`category`).
 
     Returns
     -------
@@ -113,18 +104,19 @@ def cue_class_heatmap(
     kept = sorted(sizes.sort_index().sort_values(ascending=False, kind="stable").head(room).index)
     remark = _remark(table[table["outlet"].isin(kept)], len(sizes) - len(kept))
     high = ceil(len(kept) / grid.columns) * grid.step
-    canvas = page(across, MARGIN + high + note_height(remark, across) + MARGIN)
+    canvas = Page(across, MARGIN + high + note_height(remark, across) + MARGIN)
     names = labels(kept, width=grid.cells - 0.15, size=TEXT, lines=2)
     marks = marks_for(sorted(sizes.index), colours)
     for place, outlet in enumerate(kept):
         column, line = place % grid.columns, place // grid.columns
         left = grid.left + column * (grid.cells + grid.counts + 2 * GAP)
         top = MARGIN + line * grid.step
-        _name(canvas, names[outlet], marks[outlet], x=left, y=top)
+        canvas.mark(marks[outlet], x=left + 0.05, y=top + 0.09)
+        canvas.text(names[outlet], x=left + 0.15, y=top)
         mine = table[table["outlet"] == outlet]
         axes = _panel(canvas, mine, grid, left=left, top=top + grid.head)
         row_labels(axes, [] if column else list(grid.kinds.values()))
-    note(canvas, remark, y=MARGIN + high)
+    canvas.note(remark, y=MARGIN + high)
     return canvas.figure
 
 
@@ -137,7 +129,7 @@ def _grid(table: pd.DataFrame, across: float) -> _Grid:
     kinds = {kind: fitted[name] for kind, name in kinds.items()}
     heads = labels(classes.values(), width=0.9, size=TINY)
     classes = {name: heads[written] for name, written in classes.items()}
-    left = MARGIN + widest(list(kinds.values()), SMALL) + 0.08
+    left = MARGIN + widest(kinds.values(), SMALL) + 0.08
     counts = widest([thousands(total) for total in totals["total"]], TINY) + 0.1
     room = across - MARGIN - left
     needed = max(_NARROW * len(classes), 1.0) + counts  # a narrower one has no room for a name
@@ -145,10 +137,10 @@ def _grid(table: pd.DataFrame, across: float) -> _Grid:
     columns = min(columns, 2 if across > 5 else 1)
     panel = (room - (columns - 1) * 2 * GAP) / columns
     cell = min((panel - counts) / len(classes), max(_WIDE, 1.0 / len(classes)))
-    longest = widest(list(classes.values()), TINY)
+    longest = widest(classes.values(), TINY)
     turned = longest + 0.04 > cell
     names = labels(table["outlet"], width=cell * len(classes) - 0.15, size=TEXT, lines=2)
-    head = line_height(TEXT, line_count(list(names.values()))) + 0.08
+    head = tallest(names.values(), TEXT) + 0.08
     head += longest if turned else line_height(TINY)
     return _Grid(kinds, classes, left, columns, cell, counts, head, turned)
 
@@ -158,16 +150,9 @@ def _remark(table: pd.DataFrame, left_out: int) -> str:
     if table["total"].between(0, _FEW, inclusive="neither").any():
         said += f" Striped: rows of fewer than {_FEW}, too few for a share."
     if left_out:
-        said += (
-            f" {plural(left_out, 'outlet')} with fewer attributions not drawn; the table has all."
-        )
+        outlets = plural(left_out, "outlet")
+        said += f" {outlets} with fewer attributions not drawn; the table has all."
     return said
-
-
-def _name(canvas: Page, name: str, mark: Mark, *, x: float, y: float) -> None:
-    look = {"marker": mark.marker, "color": mark.colour, "markersize": 3.6}
-    canvas.dot(x=x + 0.05, y=y + 0.09, **look)
-    canvas.text(name, x=x + 0.15, y=y)
 
 
 def _panel(canvas: Page, mine: pd.DataFrame, grid: _Grid, *, left: float, top: float) -> Axes:

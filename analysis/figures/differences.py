@@ -6,29 +6,18 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.errors import FramingError
-from analysis.figures.canvas.chart import Chart
-from analysis.figures.canvas.dots import drawn
-from analysis.figures.canvas.pattern_rows import in_order, shown, with_interval
+from analysis.figures.canvas.chart import Chart, drawn
+from analysis.figures.canvas.pattern_rows import in_order, is_rate, shown, with_interval
 from analysis.figures.canvas.rows import marks_for
 from analysis.figures.canvas.style import Mark, inches, style
 from analysis.tables import Differences, by_key
-from analysis.tables.patterns import scale_of
 
 
 @style()
 def difference_dots(
     differences: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw the difference of every outlet from the mean of the outlets.
-
-    Parameters
-    ----------
-    differences
-        Differences of one measure and one group, one row per outlet and category.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    """Draw the Differences of outlets from their mean, of one measure and one group.
 
     Returns
     -------
@@ -50,8 +39,8 @@ def difference_dots(
         found = sorted(table[column].unique())
         if len(found) > 1:
             raise FramingError(f"the figure needs one {column}, not {found}")
-    rate = float(scale_of(table["unit"]).iloc[0]) > 1
-    scale, unit = (1, str(table["unit"].iloc[0])) if rate else (100, "percentage points")
+    unit = str(table["unit"].iloc[0]) if is_rate(table) else "percentage points"
+    scale = 1 if is_rate(table) else 100
     marks = marks_for(sorted(table["outlet"].unique()), colours)
     dots = table.assign(
         panel=table["category"],

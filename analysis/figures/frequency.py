@@ -13,34 +13,22 @@ from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
     Page,
-    line_count,
     line_height,
-    note,
     note_height,
     number_axis,
-    page,
     plural,
     row_labels,
+    tallest,
     widest,
 )
-from analysis.figures.canvas.style import (
-    MAX_HEIGHT,
-    MUTED,
-    SMALL,
-    TEXT,
-    TINY,
-    Mark,
-    inches,
-    outlet_colours,
-    style,
-)
+from analysis.figures.canvas.rows import marks_for
+from analysis.figures.canvas.style import MAX_HEIGHT, MUTED, SMALL, TEXT, TINY, Mark, inches, style
 from analysis.figures.canvas.text import labels, wrap
 from analysis.tables import Frequencies
 from analysis.tables.patterns import term_key
 
 _ROW = 0.155  # inches of a word's row
 _LONGEST = 1.25  # inches, at most, for the words beside a panel
-_ABOVE_RIGHT = {"ha": "right", "va": "bottom"}
 _PLOT = 0.62  # inches, at least, for the dots
 
 
@@ -81,11 +69,8 @@ def frequent_words(
         Frequencies, one row per (outlet, term).
     top
         Words per outlet, by rank; ties in order of the term. Absent words (`n` 0) are never drawn.
-    width
-        "column" (85 mm) or "full" (178 mm).
     colours
-        The marks of the report's outlets, from `outlet_colours`; by default those of the outlets in
-        the table, or one colour for all when there are more than eight.
+        If there are none, more than eight outlets have one colour.
 
     Returns
     -------
@@ -114,7 +99,7 @@ def frequent_words(
 
 def _grid(outlets: pd.DataFrame, drawn: pd.DataFrame, *, width: float) -> _Grid:
     terms = labels(drawn["term"], width=_LONGEST, size=SMALL)
-    words = max(widest(list(terms.values()), SMALL), 0.3) + 0.06
+    words = max(widest(terms.values(), SMALL), 0.3) + 0.06
     counts = widest([f"{n:,}" for n in drawn["n"]], TINY) + 0.1
     most_columns = int((width - 2 * MARGIN + GAP) // (words + counts + _PLOT + GAP))
     most_columns = max(1, min(most_columns, 4 if width > 5 else 2))
@@ -123,8 +108,8 @@ def _grid(outlets: pd.DataFrame, drawn: pd.DataFrame, *, width: float) -> _Grid:
     panel = (width - 2 * MARGIN - (columns - 1) * 2 * GAP) / columns
     names = labels(outlets.index, width=panel, size=TEXT, lines=2)
     sizes = [_counted(outlet, panel) for _, outlet in outlets.iterrows()]
-    head = line_height(TEXT, line_count(list(names.values()))) + 0.04
-    head += line_height(SMALL, line_count(sizes))
+    head = tallest(names.values(), TEXT) + 0.04
+    head += tallest(sizes, SMALL)
     most = int(drawn.groupby("outlet").size().max()) if len(drawn) else 1
     return _Grid(width, columns, panel, words, counts, head, most)
 
@@ -144,16 +129,14 @@ def _panels(
     left_out: int,
     marks: Mapping[str, Mark] | None,
 ) -> Figure:
-    remark = (
-        f"{plural(left_out, 'outlet')} with fewer words not drawn; the table has all."
-        if left_out
-        else ""
-    )
+    remark = ""
+    if left_out:
+        remark = f"{plural(left_out, 'outlet')} with fewer words not drawn; the table has all."
     rows = ceil(len(outlets) / grid.columns)
     foot = line_height(TEXT) + note_height(remark, grid.width)
-    canvas = page(grid.width, 2 * MARGIN + rows * grid.step + foot)
+    canvas = Page(grid.width, 2 * MARGIN + rows * grid.step + foot)
     names = labels(outlets.index, width=grid.panel, size=TEXT, lines=2)
-    marks = _marks(list(outlets.index), marks)
+    marks = marks_for(list(outlets.index), marks)
     furthest = float(drawn[["rate", "high"]].max().max()) if len(drawn) else 1.0
     for place, outlet in enumerate(outlets.index):
         left = MARGIN + place % grid.columns * (grid.panel + 2 * GAP)
@@ -169,16 +152,8 @@ def _panels(
     if drawn["low"].notna().any():
         shown += ", with 95% interval"
     canvas.text(shown, x=grid.width / 2, y=bottom, ha="center")
-    note(canvas, remark, y=bottom + line_height(TEXT))
+    canvas.note(remark, y=bottom + line_height(TEXT))
     return canvas.figure
-
-
-def _marks(outlets: list[str], marks: Mapping[str, Mark] | None) -> Mapping[str, Mark]:
-    if marks is not None:
-        return marks
-    own = outlet_colours(outlets)
-    first = own[min(own)]
-    return own if len(own) <= 8 else dict.fromkeys(own, first)
 
 
 def _head(
@@ -190,7 +165,8 @@ def _head(
     """
     left, top = corner
     below = top + grid.head - 0.04
-    canvas.text("n", x=left + grid.panel, y=below, fontsize=TINY, color=MUTED, **_ABOVE_RIGHT)
+    look = {"fontsize": TINY, "color": MUTED, "ha": "right", "va": "bottom"}
+    canvas.text("n", x=left + grid.panel, y=below, **look)
     size = _counted(outlet, grid.panel)
     canvas.text(size, x=left, y=below, fontsize=SMALL, color=MUTED, va="bottom")
     above = below - line_height(SMALL, size.count("\n") + 1)
@@ -210,13 +186,12 @@ def _panel(canvas: Page, mine: pd.DataFrame, *, grid: _Grid, left: float, top: f
     axes.set_ylim(max(len(mine), 1) - 0.5, -0.5)
     terms = labels(mine["term"], width=_LONGEST, size=SMALL)
     row_labels(axes, [terms[term] for term in mine["term"]])
-    keys = [term_key(*of) for of in zip(mine["outlet"], mine["term"], strict=True)]
-    for row, n in enumerate(mine["n"]):
-        x = left + grid.panel
+    each = mine[["outlet", "term", "n"]].itertuples(index=False)
+    for row, (outlet, term, n) in enumerate(each):
         y = top + (row + 0.5) * _ROW
-        canvas.text_in_row(f"{n:,}", x=x, y=y, ha="right", color=MUTED)
-        corner = {"x": left, "y": y - _ROW / 2}
-        canvas.spot(keys[row], **corner, width=grid.panel, height=_ROW)
+        canvas.text_in_row(f"{n:,}", x=left + grid.panel, y=y, ha="right", color=MUTED)
+        box = {"x": left, "y": y - _ROW / 2, "width": grid.panel, "height": _ROW}
+        canvas.spot(term_key(outlet, term), **box)
     if mine.empty:
         axes.text(0.5, 0.5, "no words", transform=axes.transAxes, ha="center", va="center")
     return axes

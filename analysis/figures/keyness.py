@@ -1,7 +1,6 @@
 """Draw the words that set two sides apart: dots with intervals, from Keyness (decision 9)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,10 @@ from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
     Page,
-    line_count,
     line_height,
     number_axis,
-    page,
     row_labels,
+    tallest,
     widest,
 )
 from analysis.figures.canvas.style import (
@@ -41,16 +39,6 @@ _SIGNIFICANT = 0.05
 _KEY = (f"adjusted p of G² below {_SIGNIFICANT}", f"{_SIGNIFICANT} or above")
 
 
-@dataclass(frozen=True)
-class _Sides:
-    """The two sides and their marks."""
-
-    target: str
-    reference: str
-    target_mark: Mark
-    reference_mark: Mark
-
-
 @style()
 def keyness_dots(
     keyness: pd.DataFrame,
@@ -67,10 +55,6 @@ def keyness_dots(
         Keyness, one row per term, one target and one reference.
     top
         Words per side, by the highest and the lowest `z`; ties in order of the term.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
 
     Returns
     -------
@@ -87,11 +71,10 @@ def keyness_dots(
         raise FramingError(f"top is {top}; at least 1 word of each side has to be drawn")
     table = Keyness.validate(keyness)
     across = inches(width)
-    target, reference = two_sides(table)
+    sides = two_sides(table)
     ranked = table.sort_values(["z", "term"], ascending=[False, True])
     ends = pd.concat([ranked.head(top), ranked.tail(top)]).drop_duplicates("term")
-    sides = _Sides(target, reference, *marks_of(target, reference, colours))
-    return _dot_plot(ends, sides, across=across)
+    return _dot_plot(ends, sides, marks_of(*sides, colours), across=across)
 
 
 def two_sides(table: pd.DataFrame) -> tuple[str, str]:
@@ -112,20 +95,23 @@ def marks_of(target: str, reference: str, marks: Mapping[str, Mark] | None) -> t
     return first, second
 
 
-def _dot_plot(ends: pd.DataFrame, sides: _Sides, *, across: float) -> Figure:
+def _dot_plot(
+    ends: pd.DataFrame, sides: tuple[str, str], marks: tuple[Mark, Mark], *, across: float
+) -> Figure:
     terms = labels(ends["term"], width=0.3 * across, size=SMALL)
     counts = [f"{a:,} : {b:,}" for a, b in zip(ends["n_reference"], ends["n_target"], strict=True)]
-    left = MARGIN + max(widest(list(terms.values()), SMALL), 0.5) + 0.08
+    left = MARGIN + max(widest(terms.values(), SMALL), 0.5) + 0.08
     right = across - MARGIN - max(widest(counts, TINY), text_width("counts", TINY), 0.3) - 0.12
     middle = (left + right) / 2
-    names = _names(sides, width=min(middle - MARGIN, right - middle) - 2 * GAP)
-    head = line_height(TINY) + line_height(TEXT, line_count(names)) + 0.04
+    room = min(middle - MARGIN, right - middle) - 2 * GAP
+    names = labels(sides, width=room, size=TEXT, lines=2)
+    head = line_height(TINY) + tallest(names.values(), TEXT) + 0.04
     high = len(ends) * _ROW
     adjusted = bool(ends["p_adjusted"].notna().any())
     foot = 0.22 + line_height(TEXT) + adjusted * line_height(SMALL)
-    canvas = page(across, 2 * MARGIN + head + high + foot)
+    canvas = Page(across, 2 * MARGIN + head + high + foot)
     axes = canvas.axes(left=left, top=MARGIN + head, width=right - left, height=high)
-    _dots(axes, ends, sides)
+    _dots(axes, ends, marks)
     row_labels(axes, [terms[term] for term in ends["term"]])
     number_axis(axes, width=right - left)
     for row, (term, count) in enumerate(zip(ends["term"], counts, strict=True)):
@@ -133,7 +119,7 @@ def _dot_plot(ends: pd.DataFrame, sides: _Sides, *, across: float) -> Figure:
         canvas.text_in_row(count, x=across - MARGIN, y=y, ha="right", color=MUTED)
         box = {"x": MARGIN, "y": y - _ROW / 2, "width": across - 2 * MARGIN, "height": _ROW}
         canvas.spot(term_key("", term), **box)
-    _name_the_sides(canvas, sides, names=names, middle=middle)
+    _name_the_sides(canvas, [names[side] for side in sides], marks, middle=middle)
     below = MARGIN + head + high + 0.22
     canvas.text("weighted log-odds ratio (log2)", x=middle, y=below, ha="center")
     if adjusted:
@@ -141,18 +127,10 @@ def _dot_plot(ends: pd.DataFrame, sides: _Sides, *, across: float) -> Figure:
     return canvas.figure
 
 
-def _names(sides: _Sides, *, width: float) -> list[str]:
-    fitted = labels([sides.target, sides.reference], width=width, size=TEXT, lines=2)
-    return [fitted[sides.target], fitted[sides.reference]]
-
-
-def _dots(axes: Axes, ends: pd.DataFrame, sides: _Sides) -> None:
+def _dots(axes: Axes, ends: pd.DataFrame, marks: tuple[Mark, Mark]) -> None:
     """Draw one row per word; zero stands in the middle, so each side has the same room."""
     rows = pd.Series(range(len(ends)), index=ends.index)
-    for mark, leans in (
-        (sides.target_mark, ends["log_odds"] >= 0),
-        (sides.reference_mark, ends["log_odds"] < 0),
-    ):
+    for mark, leans in zip(marks, (ends["log_odds"] >= 0, ends["log_odds"] < 0), strict=True):
         mine, at = ends[leans], rows[leans]
         fills = np.where(mine["p_adjusted"] < _SIGNIFICANT, mark.colour, "white")
         axes.hlines(at, mine["low"], mine["high"], color=mark.colour, linewidth=0.8)
@@ -167,7 +145,9 @@ def _dots(axes: Axes, ends: pd.DataFrame, sides: _Sides) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _name_the_sides(canvas: Page, sides: _Sides, *, names: list[str], middle: float) -> None:
+def _name_the_sides(
+    canvas: Page, names: list[str], marks: tuple[Mark, Mark], *, middle: float
+) -> None:
     """Write over each half the side whose words lean there, and the head of the counts at the right.
 
     The names stand on lines of their own, because a right-to-left name would turn an arrow round.
@@ -180,10 +160,9 @@ def _name_the_sides(canvas: Page, sides: _Sides, *, names: list[str], middle: fl
     canvas.text(names[0], x=middle + 2 * GAP, y=y)
     canvas.text(names[1], x=middle - 2 * GAP, y=y, ha="right")
     canvas.text(":", x=canvas.width - MARGIN - 0.13, y=y, ha="center", **look)
-    for mark, beside, count in ((sides.target_mark, GAP, 0.05), (sides.reference_mark, -GAP, 0.21)):
-        look = {"marker": mark.marker, "color": mark.colour, "markersize": 3.6}
-        canvas.dot(x=middle + beside, y=y + 0.09, **look)
-        canvas.dot(x=canvas.width - MARGIN - count, y=y + 0.09, **look)
+    for mark, beside, count in zip(marks, (GAP, -GAP), (0.05, 0.21), strict=True):
+        canvas.mark(mark, x=middle + beside, y=y + 0.09)
+        canvas.mark(mark, x=canvas.width - MARGIN - count, y=y + 0.09)
 
 
 def _draw_key(canvas: Page, *, y: float) -> None:
@@ -191,6 +170,6 @@ def _draw_key(canvas: Page, *, y: float) -> None:
     x = MARGIN
     for text, fill in zip(_KEY, (LINE, "white"), strict=True):
         look = {"markerfacecolor": fill, "markeredgecolor": LINE, "markeredgewidth": 0.8}
-        canvas.dot(x=x + 0.05, y=y + 0.08, marker="o", markersize=3.6, **look)
+        canvas.dot(x=x + 0.05, y=y + 0.08, marker="o", **look)
         canvas.text(text, x=x + 0.13, y=y, fontsize=SMALL, color=MUTED)
         x += 0.13 + text_width(text, SMALL) + 0.15

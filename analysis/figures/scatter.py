@@ -2,34 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain, zip_longest
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from analysis.errors import FramingError
-from analysis.figures.canvas.page import (
-    MARGIN,
-    Page,
-    heavier,
-    line_height,
-    note,
-    note_height,
-    page,
-    thousands,
-    widest,
-)
-from analysis.figures.canvas.placement import placed
-from analysis.figures.canvas.style import FAINT, LINE, MUTED, SMALL, TEXT, TINY, Mark, inches, style
+from analysis.figures.canvas.page import MARGIN, Page, line_height, note_height, thousands, widest
+from analysis.figures.canvas.placement import name_dots, with_size
+from analysis.figures.canvas.plane import Numbers
+from analysis.figures.canvas.style import FAINT, LINE, MUTED, SMALL, TEXT, Mark, inches, style
 from analysis.figures.canvas.text import labels, text_width
 from analysis.figures.keyness import marks_of, two_sides
 from analysis.tables import Keyness
 
-Numbers = NDArray[np.float64]
 _BAND = 0.3  # inches between the band of unused words and the axis of rates
 _UNIT = "per million words"
 
@@ -66,10 +54,6 @@ def rate_scatter(
         Keyness, one row per term, one target and one reference.
     top
         Number of words to name of each kind: highest `z`, lowest `z`, and most frequent in both.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
 
     Returns
     -------
@@ -96,14 +80,14 @@ def rate_scatter(
     side = across - left - 2 * MARGIN
     scale = _Scale(float(logs.min()) - 0.02, float(logs.max()) + 0.02, side)
     foot = 0.2 + 2 * line_height(TEXT) + note_height(_remark(len(table), len(table)), across)
-    canvas = page(across, MARGIN + side + foot + MARGIN)
+    canvas = Page(across, MARGIN + side + foot + MARGIN)
     axes = canvas.axes(left=left, top=MARGIN, width=side, height=side)
     _frame(axes, scale, ticks)
     dots = _dots(axes, table, scale=scale, marks=marks)
     named = _name_words(axes, table, dots, top=top, side=side)
     _axis_names(canvas, (target, reference), marks, left=left, side=side)
     below = MARGIN + side + 0.2 + 2 * line_height(TEXT)
-    note(canvas, _remark(named, len(table)), y=below)
+    canvas.note(_remark(named, len(table)), y=below)
     return canvas.figure
 
 
@@ -135,7 +119,7 @@ def _frame(axes: Axes, scale: _Scale, ticks: list[float]) -> None:
         if room > (text_width(shown[tick], SMALL) + text_width(shown[clear[-1]], SMALL)) / 2 + 0.06:
             clear.append(tick)
     axes.set_xticks(at[clear], [shown[tick] for tick in clear])
-    axes.grid(visible=True, color=FAINT)
+    axes.grid(visible=True)
     axes.axhspan(0, _BAND, color=FAINT, alpha=0.5, linewidth=0, zorder=0)
     axes.axvspan(0, _BAND, color=FAINT, alpha=0.5, linewidth=0, zorder=0)
     axes.plot([_BAND, scale.side], [_BAND, scale.side], color=LINE, linewidth=0.6, zorder=1)
@@ -145,54 +129,32 @@ def _dots(
     axes: Axes, table: pd.DataFrame, *, scale: _Scale, marks: tuple[Mark, Mark]
 ) -> pd.DataFrame:
     """Draw one dot per pair of rates; return x, y and radius in inches, in order of the pairs."""
-    pairs = ["rate_target", "rate_reference"]
-    dots = table.groupby(pairs, as_index=False).agg(
-        words=("term", "size"), lean=("log_odds", "mean")
-    )
+    pairs = table.groupby(["rate_target", "rate_reference"], as_index=False)
+    dots = with_size(pairs.agg(terms=("term", "size"), lean=("log_odds", "mean")))
     dots["x"] = scale.at(dots["rate_reference"])
     dots["y"] = scale.at(dots["rate_target"])
-    area = 5 * np.minimum(np.sqrt(dots["words"]), 8)  # square points
-    dots["radius"] = np.sqrt(area / np.pi) / 72 + 0.005
     for mark, lean in zip(marks, (dots["lean"] >= 0, dots["lean"] < 0), strict=True):
         axes.scatter(
-            dots.loc[lean, "x"], dots.loc[lean, "y"], s=area[lean], color=mark.colour,
+            dots.loc[lean, "x"], dots.loc[lean, "y"], s=dots.loc[lean, "area"], color=mark.colour,
             marker=mark.marker, alpha=0.75, linewidth=0, zorder=2, clip_on=False,
         )  # fmt: skip
-    return dots.reset_index(names="dot")
+    return dots
 
 
 def _name_words(
     axes: Axes, table: pd.DataFrame, dots: pd.DataFrame, *, top: int, side: float
 ) -> int:
-    """Write words where there is room; return their number."""
-    wanted = _wanted(table, top)
-    shown = labels(wanted, width=0.3 * side, size=TINY)
-    at = table.merge(dots, on=["rate_target", "rate_reference"]).set_index("term")["dot"]
-    places = placed(
-        [int(at[term]) for term in wanted],
-        [(text_width(shown[term], TINY) + 0.01, line_height(TINY) - 0.02) for term in wanted],
-        dots=dots[["x", "y", "radius"]].to_numpy(),
-        lines=np.repeat(np.arange(_BAND, side, 0.02)[:, None], 2, axis=1),
-        frame=(0.0, 0.0, side, side),
-    )
-    for place, (x, bottom, _, top_edge) in places.items():
-        middle = (bottom + top_edge) / 2
-        name = shown[wanted[place]]
-        text = axes.text(x, middle, name, fontsize=TINY, va="center", gid=f"word-{place}")
-        heavier(text)
-    return len(places)
-
-
-def _wanted(table: pd.DataFrame, top: int) -> list[str]:
-    """Return the words to name, in turn from both ends of `z` and from the most frequent."""
+    """Write words from both ends of `z` and the most frequent where there is room; return their number."""
     both = table.assign(both=table["rate_target"] + table["rate_reference"])
     kinds = (
         table.sort_values(["z", "term"], ascending=[False, True]),
         table.sort_values(["z", "term"]),
         both.sort_values(["both", "term"], ascending=[False, True]),
     )
-    turns = zip_longest(*(kind["term"].head(top) for kind in kinds))
-    return list(dict.fromkeys(term for term in chain.from_iterable(turns) if term is not None))
+    wanted = [kind["term"].head(top) for kind in kinds]
+    dot_of = table.merge(dots, on=["rate_target", "rate_reference"]).set_index("term")["dot"]
+    equal_rates = np.repeat(np.arange(_BAND, side, 0.02)[:, None], 2, axis=1)
+    return name_dots(axes, dots, dot_of, wanted, lines=equal_rates)
 
 
 def _axis_names(
@@ -206,10 +168,9 @@ def _axis_names(
     canvas.text(reference, x=middle, y=y, ha="center")
     canvas.text(_UNIT, x=middle, y=y + line_height(TEXT), ha="center", **unit)
     before = text_width(reference, TEXT) / 2 + 0.1
-    look = [{"marker": mark.marker, "color": mark.colour, "markersize": 3.6} for mark in marks]
-    canvas.dot(x=middle - before, y=y + 0.09, **look[1])
+    canvas.mark(marks[1], x=middle - before, y=y + 0.09)
     turned: dict[str, Any] = {"rotation": 90, "va": "center", "ha": "left"}
     middle = MARGIN + side / 2
     canvas.text(target, x=MARGIN, y=middle, **turned)
     canvas.text(_UNIT, x=MARGIN + line_height(TEXT), y=middle, **turned, **unit)
-    canvas.dot(x=MARGIN + 0.08, y=middle + text_width(target, TEXT) / 2 + 0.1, **look[0])
+    canvas.mark(marks[0], x=MARGIN + 0.08, y=middle + text_width(target, TEXT) / 2 + 0.1)

@@ -10,27 +10,9 @@ from matplotlib.figure import Figure
 
 from analysis.errors import FramingError
 from analysis.figures.canvas.calendar import date_ticks
-from analysis.figures.canvas.page import (
-    MARGIN,
-    Page,
-    line_height,
-    note,
-    note_height,
-    page,
-    plural,
-    thousands,
-)
+from analysis.figures.canvas.page import MARGIN, Page, line_height, note_height, plural, thousands
 from analysis.figures.canvas.plane import KEYED, Numbers, Scale, draw_key, key_height, left_of
-from analysis.figures.canvas.style import (
-    FAINT,
-    LINE,
-    SMALL,
-    TEXT,
-    Mark,
-    inches,
-    outlet_colours,
-    style,
-)
+from analysis.figures.canvas.style import LINE, SMALL, TEXT, Mark, inches, outlet_colours, style
 from analysis.figures.canvas.text import fit
 from analysis.tables import Trends, by_key
 
@@ -50,22 +32,13 @@ class _Layout(NamedTuple):
 def trend_lines(
     trends: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw how often each outlet uses each term, period by period.
-
-    Parameters
-    ----------
-    trends
-        Trends. The first twelve terms are drawn, and a note says how many are left out.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    """Draw how often each outlet uses each term, period by period, from Trends.
 
     Returns
     -------
     Figure: a panel per term, each with its own scale from 0; a line and a dot per outlet and period,
     with its 95% interval as a band. A line is broken where an outlet has no words. More than eight
-    outlets are drawn alike and without bands, and a note says so.
+    outlets are drawn alike and without bands, and terms beyond the twelfth are left out; a note says so.
 
     Raises
     ------
@@ -89,22 +62,21 @@ def trend_lines(
     own = _Layout(left, MARGIN + (key_height(outlets) if keyed else 0), scale)
     every = line_height(TEXT) + _HIGH + 0.12
     below = own.top + every * len(shown) + 0.26 + line_height(TEXT)
-    canvas = page(across, below + note_height(remark, across) + MARGIN)
+    canvas = Page(across, below + note_height(remark, across) + MARGIN)
     lines = {outlet: marks[outlet] if keyed else Mark(LINE, "") for outlet in outlets}
     for place, term in enumerate(shown):
         last = place == len(shown) - 1
-        axes = _panel(
-            canvas, own, table[table["term"] == term], own.top + place * every, dated=last
-        )
+        mine = table[table["term"] == term]
+        axes = _panel(canvas, own, mine, own.top + place * every, dated=last)
         for outlet, mark in lines.items():
-            rows = by_key(table[(table["term"] == term) & (table["outlet"] == outlet)], "period")
+            rows = by_key(mine[mine["outlet"] == outlet], "period")
             aside = (outlets.index(outlet) - (len(outlets) - 1) / 2) * 0.12
             at = own.days.at(_days(rows["period"])) + (aside if keyed and single else 0)
             _line(axes, at, rows, mark, banded=keyed)
     _name(canvas, own, str(table["per"].iloc[0]), below)
     if keyed:
         draw_key(canvas, outlets, marks)
-    note(canvas, remark, y=below)
+    canvas.note(remark, y=below)
     return canvas.figure
 
 
@@ -130,9 +102,8 @@ def _panel(canvas: Page, own: _Layout, rows: pd.DataFrame, top: float, *, dated:
     axes.set_yticks(upwards, [thousands(tick) for tick in upwards])
     ticks, shown = date_ticks(own.days.low, own.days.high, own.days.size)
     axes.set_xticks(own.days.at(ticks), shown if dated else [""] * len(ticks))
-    axes.tick_params(labelsize=SMALL)
     axes.tick_params(axis="x", pad=6)  # clear of the 0 beside it
-    axes.grid(visible=True, color=FAINT)
+    axes.grid(visible=True)
     return axes
 
 
@@ -151,12 +122,8 @@ def _line(axes: Axes, at: Numbers, rows: pd.DataFrame, mark: Mark, *, banded: bo
             marker=mark.marker or ("o" if one else None), markersize=max(size, 1.5 if one else 0.0),
         )  # fmt: skip
         if banded and one:
-            axes.plot(
-                at[part].repeat(2),
-                [lows[part[0]], highs[part[0]]],
-                color=mark.colour,
-                linewidth=0.6,
-            )
+            bounds = [lows[part[0]], highs[part[0]]]
+            axes.plot(at[part].repeat(2), bounds, color=mark.colour, linewidth=0.6)
         elif banded:
             axes.fill_between(
                 at[part], lows[part], highs[part], color=mark.colour, alpha=0.15, linewidth=0

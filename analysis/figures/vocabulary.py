@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.errors import FramingError
-from analysis.figures.canvas.page import MARGIN, line_height, note, note_height, page
+from analysis.figures.canvas.page import MARGIN, Page, line_height, note_height
 from analysis.figures.canvas.plane import (
     KEYED,
     Plane,
@@ -38,16 +38,7 @@ class _Curves(NamedTuple):
 def rank_frequency(
     ranks: pd.DataFrame, *, width: str = "full", colours: Mapping[str, Mark] | None = None
 ) -> Figure:
-    """Draw how often the terms of each outlet occur, by rank (Zipf).
-
-    Parameters
-    ----------
-    ranks
-        Ranks.
-    width
-        "column" (85 mm) or "full" (178 mm).
-    colours
-        The marks of the report's outlets, from `outlet_colours`.
+    """Draw how often the terms of each outlet occur, by rank (Zipf), from Ranks.
 
     Returns
     -------
@@ -69,12 +60,11 @@ def vocabulary_growth(
 ) -> Figure:
     """Draw how the number of distinct words of each outlet grows with its text (Heaps).
 
-    Parameters and errors are as in `rank_frequency`, with a table Growth; both axes are linear.
+    The figure, from Growth, and errors are as in `rank_frequency`, but both axes are linear.
     """
     table = Growth.validate(growth).rename(columns={"words": "x", "types": "y"})
-    return _drawn(
-        _Curves(table, ("words read", "distinct words"), logarithmic=False), width, colours
-    )
+    curves = _Curves(table, ("words read", "distinct words"), logarithmic=False)
+    return _drawn(curves, width, colours)
 
 
 def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> Figure:
@@ -92,7 +82,7 @@ def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> F
     side = across - left - 3 * MARGIN
     high = min(0.75 * side, 3.6)
     below = top + high + 0.2 + line_height(TEXT) + 0.04
-    canvas = page(across, below + note_height(remark, across) + MARGIN)
+    canvas = Page(across, below + note_height(remark, across) + MARGIN)
     scales = (
         Scale(*own, size, curves.logarithmic) for own, size in zip(ends, (side, high), strict=True)
     )
@@ -103,7 +93,7 @@ def _drawn(curves: _Curves, width: str, colours: Mapping[str, Mark] | None) -> F
         _curve(own, table[table["outlet"] == outlet], mark, place / len(outlets))
     if keyed:
         draw_key(canvas, outlets, marks)
-    note(canvas, remark, y=below)
+    canvas.note(remark, y=below)
     return canvas.figure
 
 

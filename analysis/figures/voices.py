@@ -21,13 +21,8 @@ FILLS = {
 def voice_shares(patterns: pd.DataFrame, *, width: str = "full") -> Figure:
     """Draw the shares of own, paraphrased and quoted words in each outlet.
 
-    Parameters
-    ----------
-    patterns
-        Patterns of the measure "voice", one row per outlet and category: "narrative" and "source
-        and cue" are the outlet's own words, "paraphrased" and "quoted" those of others.
-    width
-        "column" (85 mm) or "full" (178 mm).
+    `patterns` are of the measure "voice", one row per outlet and category: "narrative" and "source and
+    cue" are the outlet's own words, "paraphrased" and "quoted" those of others.
 
     Returns
     -------

@@ -1,15 +1,18 @@
 """Say how sure a number is: intervals, and p values for many tests at once."""
 
-from analysis.inference.correction import benjamini_hochberg
-from analysis.inference.differences import from_the_mean
 from analysis.inference.intervals import (
     ENOUGH_ARTICLES,
     Intervals,
+    benjamini_hochberg,
     keyness_with_intervals,
     wilson,
     with_intervals,
 )
-from analysis.inference.patterns import concentration_with_intervals, patterns_with_intervals
+from analysis.inference.patterns import (
+    concentration_with_intervals,
+    from_the_mean,
+    patterns_with_intervals,
+)
 from analysis.inference.trends import trends_with_intervals
 
 __all__ = [

@@ -7,17 +7,14 @@ again and again (`resampling`), which keeps the bunches together; it needs sever
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import FramingError
-from analysis.inference.correction import benjamini_hochberg
 from analysis.inference.resampling import Floats, in_parts, percentiles, times_drawn
 from analysis.language.counts import Counts
-from analysis.measures.frequency import frequencies
 from analysis.measures.keyness import keyness
 from analysis.recipes import step, table
 from analysis.tables import PER, Frequencies, Keyness
@@ -30,12 +27,8 @@ _Z = 1.959963984540054  # below which 97.5% of the standard normal distribution 
 class Intervals:
     """The choice of 95% intervals; its fields are parameters of the reports.
 
-    Attributes
-    ----------
-    kind
-        "words", "articles", or "auto": "articles" when every outlet has at least ten.
-    resamples
-        How often the articles of each outlet are drawn again, with replacement.
+    `kind` is "words", "articles", or "auto": "articles" when every outlet has at least ten. The articles
+    of each outlet are drawn again `resamples` times, with replacement.
     """
 
     kind: str = "auto"
@@ -66,13 +59,6 @@ class Intervals:
         return self.kind
 
 
-class _Draws(NamedTuple):
-    """Rows of articles, and how often each was drawn: resamples x articles."""
-
-    rows: npt.NDArray[np.int64]
-    times: Floats
-
-
 def wilson(n: npt.ArrayLike, words: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Return the 95% score interval of the share n / words (Wilson 1927), NaN where words is 0."""
     count, total = np.asarray(n, float), np.asarray(words, float)
@@ -90,14 +76,7 @@ def wilson(n: npt.ArrayLike, words: npt.ArrayLike) -> tuple[Floats, Floats]:
 def with_intervals(
     frequencies: pd.DataFrame, counts: Counts, how: Intervals, *, random: np.random.Generator
 ) -> pd.DataFrame:
-    """Return Frequencies with 95% intervals of the rates.
-
-    Parameters
-    ----------
-    counts
-        The Counts behind `frequencies`.
-    how
-        Words or articles, and how many resamples.
+    """Return Frequencies with 95% intervals of the rates, given the Counts behind them.
 
     Source
     ------
@@ -111,9 +90,8 @@ def with_intervals(
         )
     parts, of_outlet = [], dict(iter(frequencies.groupby("outlet")))
     for outlet in counts.outlets:  # those without rows too: no interval depends on what is left out
-        draws = _draws(counts, [outlet], how.resamples, random)
         rows = of_outlet.get(outlet, frequencies.iloc[:0])
-        resampled = _resampled(counts, draws, rows["term"])
+        resampled = _resampled(counts, [outlet], rows["term"], how.resamples, random)
         bounds = [percentiles(_shares(n, words)) for n, words in resampled]
         low, high = np.concatenate([np.empty((0, 2)), *bounds]).T * PER
         parts.append(rows.assign(low=low, high=high, interval="articles"))
@@ -140,42 +118,54 @@ def keyness_with_intervals(
     target, reference = keyness["target"].iloc[0], keyness["reference"].iloc[0]
     others = [name for name in counts.outlets if name != target]
     left, right = (
-        _resampled(counts, _draws(counts, names, how.resamples, random), keyness["term"])
+        _resampled(counts, names, keyness["term"], how.resamples, random)
         for names in ([target], [reference] if reference in others else others)
     )
     both = keyness["n_target"] + keyness["n_reference"]
     words = keyness["words_target"] + keyness["words_reference"]
     prior = (prior_words * both / words).to_numpy(dtype=float)
     priors = (prior[part] for part in in_parts(len(prior)))
-    bounds = np.concatenate(
-        [
-            percentiles(
-                (_log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words))
-                / np.log(2)
-            )
-            for ours, theirs, part in zip(left, right, priors, strict=True)
-        ]
-    )
-    low, high = bounds.T
+    bounds = []
+    for ours, theirs, part in zip(left, right, priors, strict=True):
+        apart = _log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words)
+        bounds.append(percentiles(apart / np.log(2)))
+    low, high = np.concatenate(bounds).T
     return Keyness.validate(keyness.assign(low=low, high=high, interval="articles"))
 
 
-def _draws(
-    counts: Counts, outlets: list[str], resamples: int, random: np.random.Generator
-) -> _Draws:
-    """Draw as many articles of each outlet again as it has."""
-    rows = [counts.rows_of(outlet) for outlet in outlets]
-    drawn = [times_drawn(len(own), resamples, random) for own in rows]
-    return _Draws(np.concatenate(rows), np.concatenate(drawn, axis=1).astype(float))
+def _resampled(
+    counts: Counts,
+    outlets: list[str],
+    terms: pd.Series,
+    resamples: int,
+    random: np.random.Generator,
+) -> Iterator[tuple[Floats, Floats]]:
+    """Draw as many articles of each outlet again as it has.
 
-
-def _resampled(counts: Counts, draws: _Draws, terms: pd.Series) -> Iterator[tuple[Floats, Floats]]:
-    """Occurrences (terms x resamples) and words (resamples), some terms at a time."""
-    words = draws.times @ counts.articles["words"].to_numpy(dtype=float)[draws.rows]
-    matrix = counts.matrix[draws.rows].tocsc()
+    Returns occurrences (terms x resamples) and words (resamples), some terms at a time.
+    """
+    each = [counts.rows_of(outlet) for outlet in outlets]
+    times = np.hstack([times_drawn(len(own), resamples, random) for own in each]).astype(float)
+    rows = np.concatenate(each)
+    words = times @ counts.articles["words"].to_numpy(dtype=float)[rows]
+    matrix = counts.matrix[rows].tocsc()
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
-    for part in in_parts(len(columns)):
-        yield np.asarray((draws.times @ matrix[:, columns[part]]).T), words
+    parts = in_parts(len(columns))
+    return ((np.asarray((times @ matrix[:, columns[part]]).T), words) for part in parts)
+
+
+def benjamini_hochberg(keyness: pd.DataFrame) -> pd.DataFrame:
+    """Return Keyness with `p_adjusted`, over the rows given.
+
+    Source
+    ------
+    Benjamini & Hochberg 1995, as scipy.stats.false_discovery_control computes it: the expected
+    share of false discoveries among all terms with an adjusted p at most as large.
+    """
+    from scipy.stats import false_discovery_control  # noqa: PLC0415  a second to import
+
+    adjusted = false_discovery_control(keyness["p"], method="bh") if len(keyness) else keyness["p"]
+    return Keyness.validate(keyness.assign(p_adjusted=adjusted))
 
 
 def _shares(n: Floats, words: Floats) -> Floats:
@@ -194,12 +184,6 @@ def _intervals(articles: pd.DataFrame, *, interval: str, resamples: int) -> Inte
     how = Intervals(interval, resamples)
     how.chosen(articles)  # refuses to resample a single article
     return how
-
-
-@step("rates")
-def _rates(counts: Counts) -> pd.DataFrame:
-    """Frequencies of every term, without intervals yet."""
-    return frequencies(counts)
 
 
 @table("frequencies", Frequencies)

@@ -1,4 +1,4 @@
-"""Compute 95% intervals for the patterns of an outlet: shares, rates, means, concentration.
+"""Compute 95% intervals for the patterns of an outlet, and its differences from the mean of all.
 
 "units" takes every attribution or word as drawn by itself: few articles support no more, but the interval
 is too narrow, because the parts of one article hang together. "articles" draws whole articles of the outlet
@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.inference.differences import from_the_mean
 from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
 from analysis.inference.resampling import Floats, in_parts, percentiles, times_drawn
 from analysis.measures.attribution.patterns import by_measure, concentration_of, patterns_of, spoken
@@ -111,6 +110,34 @@ def concentration_with_intervals(
     return Concentration.validate(table)
 
 
+def from_the_mean(patterns: pd.DataFrame) -> pd.DataFrame:
+    """Return the difference of each number from the mean of all outlets (decision 35).
+
+    `patterns` are Patterns with intervals.
+
+    Returns
+    -------
+    Differences, in the unit of the values, for every cell (measure, group, category) in which at least
+    two outlets have a value. Every outlet has the same weight in the mean, however much it wrote, and the
+    outlet itself is part of the mean: each of two outlets is half their difference away. `interval` is
+    "articles" if all values have intervals by articles, "none" if one has no interval, else "units".
+
+    Source
+    ------
+    The interval of a weighted sum of independent numbers from their own intervals: the method of
+    variance estimates recovery (MOVER; Zou & Donner 2008, Statistics in Medicine 27; for more than two
+    numbers Zou, Huang & Zhang 2009). Outlets are taken as independent of each other.
+    """
+    table = Patterns.validate(patterns)
+    table = table[table["value"].notna()]
+    cells = [cell for _, cell in table.groupby(_CELL, sort=True) if len(cell) > 1]
+    parts = [_differences(cell) for cell in cells]
+    if not parts:
+        return Differences.empty()
+    found = pd.concat(parts)
+    return Differences.validate(by_key(found, "measure", "group", "category", "outlet"))
+
+
 def _by_units(patterns: pd.DataFrame) -> pd.DataFrame:
     n, total = patterns["n"].to_numpy(dtype=float), patterns["total"].to_numpy(dtype=float)
     scale = scale_of(patterns["unit"]).to_numpy(dtype=float)
@@ -131,6 +158,27 @@ def _poisson(n: Floats, total: Floats) -> tuple[Floats, Floats]:
     known = np.where(total > 0, total, np.nan)
     low = np.where(n > 0, scipy.special.gammaincinv(np.where(n > 0, n, 1), 0.025), 0.0)
     return low / known, scipy.special.gammaincinv(n + 1, 0.975) / known
+
+
+def _differences(cell: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of one cell."""
+    count = len(cell)
+    value, low, high = (cell[name].to_numpy(dtype=float) for name in ("value", "low", "high"))
+    weights = np.eye(count) - 1 / count  # outlet by outlet: 1 - 1/k for itself, -1/k for the others
+    below, above = (value - low) ** 2, (high - value) ** 2
+    positive = np.where(weights > 0, weights**2, 0.0)
+    negative = np.where(weights < 0, weights**2, 0.0)
+    difference = weights @ value
+    kinds = set(cell["interval"])
+    kind = "none" if "none" in kinds else "units" if "units" in kinds else "articles"
+    return cell.assign(
+        mean=value.mean(),
+        difference=difference,
+        low=difference - np.sqrt(positive @ below + negative @ above),
+        high=difference + np.sqrt(positive @ above + negative @ below),
+        outlets=count,
+        interval=kind,
+    )
 
 
 def _fewest(tallies: pd.DataFrame, how: Intervals) -> int:

@@ -23,8 +23,6 @@ def trends_with_intervals(
 
     Parameters
     ----------
-    trends
-        Trends.
     counts, articles
         The Counts and Articles behind `trends`.
     how

@@ -10,11 +10,7 @@ import pandas as pd
 
 from analysis.errors import FramingError
 from analysis.language.queries import Query, places_of, queries_of, query_of
-from analysis.language.sentences import (
-    in_sentences,
-    only_stretches,
-    stretches_at,
-)
+from analysis.language.sentences import in_sentences, only_stretches, stretches_at
 from analysis.language.words import Tokens, find_words, words_in
 from analysis.recipes import Tables, step, table
 from analysis.tables import Concordances, Voices, by_key
@@ -27,14 +23,9 @@ _WITHIN = ("sentence", "paragraph")
 
 @dataclass(frozen=True)
 class Context:
-    """How much of the text stands around a hit.
+    """How much of the text stands around a hit: at most `words` on each side.
 
-    Attributes
-    ----------
-    words
-        At most this many on each side.
-    within
-        The limit of the context, "sentence" or "paragraph". A phrase does not cross it either.
+    `within` is the limit of the context, "sentence" or "paragraph". A phrase does not cross it either.
     """
 
     words: int = 10

@@ -89,12 +89,7 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
 def spread(matrix: "scipy.sparse.csr_array", words: Integers) -> Spread:
     """Return the spread of every column of `matrix` over its rows, in time linear in its entries.
 
-    Parameters
-    ----------
-    matrix
-        Occurrences, parts by terms.
-    words
-        All words of each part; parts without words are left out.
+    `matrix` has the occurrences, parts by terms; parts without `words` are left out.
     """
     parts, terms = np.count_nonzero(words), matrix.shape[1]
     of, data = matrix.indices, matrix.data
@@ -115,14 +110,12 @@ def spread(matrix: "scipy.sparse.csr_array", words: Integers) -> Spread:
         squares += np.bincount(term, np.square(count, out=count), terms)
     squares += (parts - stored) * mean**2
     with np.errstate(divide="ignore", invalid="ignore"):
-        dp = np.where(
-            n > 0, 1 - common, np.nan
-        )  # half of all differences is the part that is not common
+        # half of all differences is the part that is not common
+        dp = np.where(n > 0, 1 - common, np.nan)
         dp_norm = dp / (1 - share[words > 0].min()) if parts > 1 else np.full(terms, np.nan)
         juilland = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
-    limited = (
-        np.clip(values, 0, 1) for values in (dp, dp_norm, juilland)
-    )  # only rounding leads beyond these limits
+    # only rounding leads beyond these limits
+    limited = (np.clip(values, 0, 1) for values in (dp, dp_norm, juilland))
     return Spread(n.astype(np.int64), np.asarray(found, np.int64), *limited)
 
 

@@ -51,8 +51,7 @@ def diversity(tokens: Tokens, *, window: int = 100) -> pd.DataFrame:
     articles, names = tokens.articles, tokens.articles["id"].to_numpy()
     outlets, outlet_of = np.unique(articles["outlet"].to_numpy(dtype=str), return_inverse=True)
     order = np.argsort(names.astype(str), kind="stable")
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
+    rank = np.argsort(order)
     rows = tokens.article_rows
     ids = tokens.ids.astype(np.int64)
     by_id = np.argsort(rank[rows], kind="stable")  # articles by id, words in reading order
@@ -115,12 +114,11 @@ def _mattr(texts: Integers, before: Integers, bounds: Integers, window: int) -> 
 
 def _hdd(texts: Integers, counts: Integers, words: Integers) -> Floats:
     """HD-D of every text from the counts of its types."""
-    left = words[texts] - counts  # words that are not of the type
+    every, gammaln = words[texts], scipy.special.gammaln
+    left = every - counts  # words that are not of the type
     with np.errstate(invalid="ignore"):
-        missed = scipy.special.gammaln(left + 1) - scipy.special.gammaln(left - DRAWS + 1)
-        all_draws = scipy.special.gammaln(words[texts] + 1) - scipy.special.gammaln(
-            words[texts] - DRAWS + 1
-        )
+        missed = gammaln(left + 1) - gammaln(left - DRAWS + 1)
+        all_draws = gammaln(every + 1) - gammaln(every - DRAWS + 1)
         found = 1 - np.where(left >= DRAWS, np.exp(missed - all_draws), 0)
     total = np.bincount(texts, found, minlength=len(words)) / DRAWS
     return np.where(words >= DRAWS, np.minimum(total, 1), np.nan)  # only rounding leads above 1

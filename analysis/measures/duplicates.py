@@ -10,9 +10,7 @@ from analysis.recipes import table
 from analysis.tables import NearDuplicates, by_key
 
 SHINGLE = 5  # words
-_COMMON = (
-    20  # if more articles than this share a stretch of words, each is paired only with the first
-)
+_COMMON = 20  # articles; where more share a stretch of words, each is paired only with the first
 _AT_ONCE = 10_000  # pairs; bounds memory
 
 Integers = npt.NDArray[np.int64]

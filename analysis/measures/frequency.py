@@ -8,11 +8,13 @@ from analysis.recipes import step
 from analysis.tables import PER, Frequencies, by_key
 
 
+@step("rates")
 def frequencies(counts: Counts) -> pd.DataFrame:
-    """Return Frequencies: one row per outlet and term that occurs there, without intervals yet.
+    """Frequencies of every term, without intervals yet.
 
-    The rate is occurrences per million of all the outlet's words. Ranks follow quanteda's
-    textstat_frequency: within the outlet, tied terms share the smallest rank.
+    Returns Frequencies, one row per outlet and term that occurs there. The rate is occurrences per
+    million of all the outlet's words. Ranks follow quanteda's textstat_frequency: within the outlet, tied
+    terms share the smallest rank.
 
     Examples
     --------

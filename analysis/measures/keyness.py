@@ -143,12 +143,7 @@ def percent_difference(cells: Cells) -> Floats:
 def weighted_log_odds(cells: Cells, prior: Floats, prior_total: float) -> tuple[Floats, Floats]:
     """Return the weighted log-odds ratio (natural log) and its standard error.
 
-    Parameters
-    ----------
-    prior
-        Pseudo-count of each term.
-    prior_total
-        Sum of the pseudo-counts of all terms, those not in `cells` included.
+    `prior` is the pseudo-count of each term, `prior_total` that of all terms, those not in `cells` included.
     """
     a, b, in_target, in_reference = cells
     error = np.sqrt(1 / (a + prior) + 1 / (b + prior))
@@ -214,11 +209,8 @@ def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, F
 
 def _g2_term(observed: Floats, expected: Floats) -> Floats:
     # 0 log 0 is 0; an expected count of 0 comes only with an observed count of 0
-    return np.asarray(
-        scipy.special.xlogy(
-            observed, np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
-        )
-    )
+    ratio = np.where(observed > 0, observed, 1) / np.where(expected > 0, expected, 1)
+    return np.asarray(scipy.special.xlogy(observed, ratio))
 
 
 def _signed(size: Floats, cells: Cells) -> Floats:

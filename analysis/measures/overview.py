@@ -16,8 +16,12 @@ from analysis.tables import (
 )
 
 
+@table("days", ArticleDays)
 def article_days(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return ArticleDays: one row per article, the day it was published."""
+    """The day of each article.
+
+    Returns ArticleDays: one row per article, the day it was published.
+    """
     days = articles[["id", "outlet", "date"]].rename(columns={"id": "article"})
     return ArticleDays.validate(by_key(days, "article"))
 
@@ -42,8 +46,12 @@ def article_lengths(tokens: Tokens) -> pd.DataFrame:
     return ArticleLengths.validate(by_key(table, "article"))
 
 
+@table("outlets", Outlets)
 def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
-    """Return Outlets: one row per outlet, from Articles and their ArticleLengths."""
+    """Articles, lengths and days of each outlet.
+
+    Returns Outlets: one row per outlet, from Articles and their ArticleLengths.
+    """
     known = articles.set_index("id").loc[lengths["article"]].reset_index()
     each = lengths.assign(
         date=known["date"],
@@ -76,9 +84,8 @@ def section_shares(tokens: Tokens) -> pd.DataFrame:
     sums = table.groupby(["outlet", "section"])["n"].agg(stretches="size", n="sum")
     shares = sums.reindex(every, fill_value=0).reset_index()
     words = shares.groupby("outlet")["n"].transform("sum")
-    return SectionShares.validate(
-        shares.assign(words=words, share=shares["n"] / words.where(words > 0))
-    )
+    shares = shares.assign(words=words, share=shares["n"] / words.where(words > 0))
+    return SectionShares.validate(shares)
 
 
 def stretches_outside(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
@@ -97,22 +104,10 @@ def _counted_stretches(tokens: Tokens) -> pd.DataFrame:
     return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet)
 
 
-@table("days", ArticleDays)
-def _days(articles: pd.DataFrame) -> pd.DataFrame:
-    """The day of each article."""
-    return article_days(articles)
-
-
 @table("lengths", ArticleLengths)
 def _lengths(every_token: Tokens) -> pd.DataFrame:
     """The length of each article in words."""
     return article_lengths(every_token)
-
-
-@table("outlets", Outlets)
-def _outlets(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
-    """Articles, lengths and days of each outlet."""
-    return outlets_of(articles, lengths)
 
 
 @table("section-shares", SectionShares)

@@ -20,7 +20,6 @@ from analysis.tables.articles import (
 from analysis.tables.attribution import (
     CUE_CLASSES,
     KIND_LABELS,
-    KINDS_OF_QUOTATION,
     PARTS,
     SPEAKER_KINDS,
     TYPES,
@@ -33,7 +32,7 @@ from analysis.tables.attribution import (
     Voices,
     spans_in,
 )
-from analysis.tables.base import INTERVALS, PER, SECTIONS, Table, by_key
+from analysis.tables.base import PER, SECTIONS, Table, by_key
 from analysis.tables.patterns import Differences
 from analysis.tables.words import (
     PERIODS,
@@ -51,8 +50,6 @@ from analysis.tables.words import (
 
 __all__ = [
     "CUE_CLASSES",
-    "INTERVALS",
-    "KINDS_OF_QUOTATION",
     "KIND_LABELS",
     "PARTS",
     "PER",

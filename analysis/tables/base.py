@@ -1,5 +1,6 @@
 """The base of all tables: checks, sorting, and the units that they share."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,17 @@ class Table(pa.DataFrameModel):
     def validate(cls, *args: Any, **kwargs: Any) -> pd.DataFrame:  # type: ignore[override]
         """Return the checked table with its columns in order."""
         table: pd.DataFrame = super().validate(*args, **kwargs)
-        return table[list(cls.to_schema().columns)]
+        return table[cls.names()]
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Return the names of the columns in order."""
+        return list(cls.to_schema().columns)
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[Any], *key: str) -> pd.DataFrame:
+        """Return the checked table of `rows`, each with a value for every column, sorted by `key`."""
+        return cls.validate(by_key(pd.DataFrame(rows, columns=cls.names()), *key))
 
 
 def field(

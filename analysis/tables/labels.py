@@ -11,24 +11,12 @@ from analysis.tables.base import Table
 
 @dataclass(frozen=True)
 class Label:
-    """What a reader sees of one column.
+    """What a reader sees of one column."""
 
-    Attributes
-    ----------
-    text
-        Its name for a reader, with the unit.
-    kind
-        "text", "integer", "number", "rate" (per so many words) or "p".
-    digits
-        Behind the point; None for what is usual for the kind.
-    of_articles
-        Whether it holds words of an article, which may not be for everybody.
-    """
-
-    text: str
-    kind: str
-    digits: int | None
-    of_articles: bool
+    text: str  # its name for a reader, with the unit
+    kind: str  # "text", "integer", "number", "rate" (per so many words) or "p"
+    digits: int | None  # behind the point; None for what is usual for the kind
+    of_articles: bool  # whether it holds words of an article, which may not be for everybody
 
 
 def labels_of(names: Sequence[str]) -> dict[str, Label]:

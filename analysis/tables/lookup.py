@@ -8,16 +8,9 @@ Integers = npt.NDArray[np.int64]
 
 
 def rows_at(stretches: pd.DataFrame, articles: pd.Series, starts: Integers) -> Integers:
-    """Return the row of `stretches` that holds the character `starts` of each of `articles`.
+    """Return the row of `stretches` that holds the character `starts` of each of `articles`, or -1.
 
-    Parameters
-    ----------
-    stretches
-        Rows with `article`, `start`, `end` that do not overlap, in any order: Voices, Sections.
-
-    Returns
-    -------
-    Positions in `stretches`; -1 where no stretch holds the character.
+    `stretches` are rows with `article`, `start`, `end` that do not overlap, in any order: Voices, Sections.
     """
     ids = pd.Index(stretches["article"].unique())
     far = int(max(stretches["end"].max() if len(stretches) else 0, starts.max(initial=0))) + 1

@@ -16,7 +16,7 @@ from matplotlib.patches import FancyBboxPatch, Polygon
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
-from analysis.figures.canvas.page import Page, line_height, page
+from analysis.figures.canvas.page import Page, line_height
 from analysis.figures.canvas.style import FULL, INK, LINE, MUTED, SMALL, TEXT, style
 from analysis.figures.canvas.text import text_width, wrap
 
@@ -107,7 +107,7 @@ def draw(rooms: Mapping[str, Room]) -> Figure:
     """Draw the house."""
     rows = floors(rooms)
     heights = [max(map(_box_height, row, _widths(row))) for row in rows]
-    canvas = page(FULL, _HEAD + sum(heights) + _GAP * (len(rows) - 1) + 0.04)
+    canvas = Page(FULL, _HEAD + sum(heights) + _GAP * (len(rows) - 1) + 0.04)
     boxes, top = [], _HEAD
     for row, height in zip(rows, heights, strict=True):
         left = 0.02

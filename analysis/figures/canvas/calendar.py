@@ -38,16 +38,15 @@ def date_ticks(low: float, high: float, width: float) -> tuple[list[int], list[s
 def binned(days: Days, most: int) -> tuple[Days, str, float]:
     """Put days together until there are at most `most` stretches from the first to the last.
 
-    Returns
-    -------
-    The middle of each day's stretch, the name of the stretch (a "day" up to a "year"), and its
+    Returns the middle of each day's stretch, the name of the stretch (a "day" up to a "year"), and its
     length in days.
     """
     for unit, step, name in _BINS:
         starts = _starts(float(days.min()), float(days.max()), unit=unit, step=step)
         if len(starts) <= most or name == "year":
             break
-    edges = np.append(starts, _next(int(starts[-1]), unit, step))
+    further = _starts(float(days.min()), float(days.max()) + 366 * step, unit=unit, step=step)
+    edges = further[: len(starts) + 1]
     place = np.searchsorted(edges, days, side="right") - 1
     middles = (edges[place] + edges[place + 1] - 1) // 2
     return middles, name, float(np.diff(edges).min())
@@ -67,13 +66,6 @@ def _starts(low: float, high: float, *, unit: str, step: int) -> Days:
     begin = (ends[0] + origin) // step * step - origin
     units = np.arange(begin, ends[1] + 1, step)
     return units.astype(f"M8[{unit}]").astype("M8[D]").astype(np.int64)
-
-
-def _next(day: int, unit: str, step: int) -> int:
-    start = np.datetime64(day, "D").astype(f"M8[{unit}]") if unit in ("M", "Y") else None
-    if start is None:
-        return day + step * (1 if unit == "D" else 7)
-    return int((start + step).astype("M8[D]").astype(int))
 
 
 def _tick_label(day: int, unit: str) -> str:

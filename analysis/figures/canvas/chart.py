@@ -1,21 +1,42 @@
-"""Data and layout of dot charts: panels of rows that share one axis and one list of names."""
+"""Dot charts: panels of rows that share one axis and one list of names, with dots and their intervals."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from math import ceil
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from analysis.figures.canvas.page import GAP, MARGIN, line_count, line_height, widest
-from analysis.figures.canvas.style import MAX_HEIGHT, SMALL, TEXT, TINY, Mark
-from analysis.figures.canvas.text import labels, text_width, wrap
+from analysis.figures.canvas.page import (
+    GAP,
+    MARGIN,
+    Page,
+    line_height,
+    note_height,
+    number_axis,
+    plural,
+    row_labels,
+    tallest,
+    widest,
+)
+from analysis.figures.canvas.pattern_rows import NO_CASE
+from analysis.figures.canvas.style import LINE, MAX_HEIGHT, MUTED, SMALL, TEXT, TINY, Mark
+from analysis.figures.canvas.text import fit, labels, text_width, wrap
+from analysis.tables.patterns import number_key
 
-FOOT = 0.3  # inches below a panel for the numbers of its axis, and white
-BESIDE = 0.08  # inches between names and dots
-LINE_APART = 0.125  # inches between the dots of one row
+_FOOT = 0.3  # inches below a panel for the numbers of its axis, and white
+_BESIDE = 0.08  # inches between names and dots
+_LINE_APART = 0.125  # inches between the dots of one row
 _LEAST = 0.45  # inches, at least, for the dots
 _LONGEST = 1.4  # inches, at most, for the names beside several panels
 _SHORT = 15  # rows, at most, whose names may take two lines
+_BAND = "#f4f4f4"  # behind every second row, to lead the eye
+_HEAD: dict[str, Any] = {"ha": "right", "va": "bottom", "fontsize": TINY, "color": MUTED}
 
 
 @dataclass(frozen=True)
@@ -56,7 +77,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Grid:
+class _Grid:
     """The layout in inches: the first panel at `left`, each with its remarks at the right.
 
     `column` is the width of the remarks, `beside` the width of the texts beside the rows' names, `head`
@@ -79,10 +100,37 @@ class Grid:
 
     def step(self, rows: int) -> float:
         """Height of a panel of so many rows."""
-        return self.head + rows * self.row + FOOT
+        return self.head + rows * self.row + _FOOT
 
 
-def row_names(chart: Chart, across: float) -> dict[str, str]:
+def drawn(chart: Chart, *, across: float) -> Figure:
+    """Draw `chart`; rows beyond 30 inches are left out and counted in a note."""
+    names = _row_names(chart, across)
+    grid = _grid_of(chart, names, across)
+    kept = _that_fit(chart, grid)
+    remark = _left_out(chart, kept)
+    top = MARGIN + len(kept.key) * line_height(SMALL)
+    below = top + ceil(len(kept.panels) / grid.columns) * grid.step(len(kept.rows))
+    axis = wrap(kept.axis, width=across - 2 * MARGIN, size=TEXT)
+    foot = line_height(TEXT, len(axis))
+    canvas = Page(across, below - 0.06 + foot + note_height(remark, across) + MARGIN)
+    _draw_key(canvas, kept.key)
+    for place, panel in enumerate(kept.panels):
+        column, line = place % grid.columns, place // grid.columns
+        left = grid.left + column * (grid.panel + 2 * GAP)
+        corner = (left, top + line * grid.step(len(kept.rows)))
+        if column == 0:
+            _bands(canvas, kept, grid, top=corner[1])
+        axes = _panel(canvas, kept, grid, panel=panel, corner=corner)
+        shown = [] if column else [names[row] for row in kept.rows]
+        row_labels(axes, shown, apart=grid.beside + 0.04)
+    middle = (grid.left + across - MARGIN - grid.column) / 2
+    canvas.text_centred("\n".join(axis), x=middle, y=below - 0.06)
+    canvas.note(remark, y=below + foot - 0.06)
+    return canvas.figure
+
+
+def _row_names(chart: Chart, across: float) -> dict[str, str]:
     """Fit the names of the rows into the room left of the panels."""
     room = 0.28 * across if len(chart.panels) == 1 else min(0.28 * across, _LONGEST)
     lines = 1 if len(chart.rows) > _SHORT else 2
@@ -90,27 +138,27 @@ def row_names(chart: Chart, across: float) -> dict[str, str]:
     return {row: fitted[name] for row, name in chart.rows.items()}
 
 
-def grid_of(chart: Chart, names: Mapping[str, str], across: float) -> Grid:
+def _grid_of(chart: Chart, names: Mapping[str, str], across: float) -> _Grid:
     """Find the most panels that fit side by side, at most four."""
-    left = MARGIN + max(widest(list(names.values()), SMALL), 0.3) + BESIDE
-    beside = widest(list(chart.beside.values()), TINY) + BESIDE if chart.beside else 0.0
+    left = MARGIN + max(widest(names.values(), SMALL), 0.3) + _BESIDE
+    beside = widest(chart.beside.values(), TINY) + _BESIDE if chart.beside else 0.0
     left += beside
     column = max(widest([chart.remarks, *chart.dots["remark"]], TINY) + 0.1, 0.2)
     room = across - MARGIN - left
     most = max(1, min(4, int((room + 2 * GAP) // (column + _LEAST + 2 * GAP))))
     columns = ceil(len(chart.panels) / ceil(len(chart.panels) / most))  # 3 + 2 rather than 4 + 1
     panel = (room - (columns - 1) * 2 * GAP) / columns
-    high = line_height(SMALL, line_count(list(names.values())))
-    row = max(0.155, high, chart.lines * LINE_APART + 0.07 * (chart.lines > 1))
-    grid = Grid(across, left, columns, panel, column, 0.0, row, beside)
-    titles = titles_of(chart, grid)
-    head = line_height(TEXT, line_count(list(titles.values()))) if any(titles.values()) else 0.0
+    high = tallest(names.values(), SMALL)
+    row = max(0.155, high, chart.lines * _LINE_APART + 0.07 * (chart.lines > 1))
+    grid = _Grid(across, left, columns, panel, column, 0.0, row, beside)
+    titles = _titles_of(chart, grid)
+    head = tallest(titles.values(), TEXT) if any(titles.values()) else 0.0
     if chart.sizes:
-        head += line_height(SMALL, line_count(list(sizes_of(chart, grid).values())))
+        head += tallest(_sizes_of(chart, grid).values(), SMALL)
     return replace(grid, head=max(head, line_height(TINY)) + 0.04)
 
 
-def titles_of(chart: Chart, grid: Grid) -> dict[str, str]:
+def _titles_of(chart: Chart, grid: _Grid) -> dict[str, str]:
     """Fit the names of the panels into the room above them."""
     room = grid.panel if chart.sizes else _beside_the_head(chart, grid)
     named = [name for name in chart.panels.values() if name]
@@ -118,7 +166,7 @@ def titles_of(chart: Chart, grid: Grid) -> dict[str, str]:
     return {panel: fitted[name] for panel, name in chart.panels.items()}
 
 
-def sizes_of(chart: Chart, grid: Grid) -> dict[str, str]:
+def _sizes_of(chart: Chart, grid: _Grid) -> dict[str, str]:
     """Break the texts below the names of panels into lines, clear of the head of the remarks."""
     room = _beside_the_head(chart, grid)
     return {
@@ -126,11 +174,11 @@ def sizes_of(chart: Chart, grid: Grid) -> dict[str, str]:
     }
 
 
-def _beside_the_head(chart: Chart, grid: Grid) -> float:
+def _beside_the_head(chart: Chart, grid: _Grid) -> float:
     return grid.panel - text_width(chart.remarks, TINY) - GAP
 
 
-def that_fit(chart: Chart, grid: Grid) -> Chart:
+def _that_fit(chart: Chart, grid: _Grid) -> Chart:
     """Leave out the last rows and panels when the figure would pass 30 inches."""
     rows = list(chart.rows)[: max(1, int((MAX_HEIGHT - 2 - grid.head) / grid.row))]
     room = MAX_HEIGHT - 1 - len(chart.key) * line_height(SMALL)
@@ -142,14 +190,109 @@ def that_fit(chart: Chart, grid: Grid) -> Chart:
     )
 
 
-def left_out(chart: Chart, kept: Chart) -> str:
+def _left_out(chart: Chart, kept: Chart) -> str:
     """Return a note on the panels and rows that are not drawn, "" if all are."""
     fewer = (len(chart.panels) - len(kept.panels), len(chart.rows) - len(kept.rows))
-    said = [f"{n:,} {_plural(noun, n)}" for n, noun in zip(fewer, chart.nouns, strict=True) if n]
+    said = [plural(n, noun) for n, noun in zip(fewer, chart.nouns, strict=True) if n]
     return f"{' and '.join(said)} not drawn; the table has all." if said else ""
 
 
-def _plural(noun: str, n: int) -> str:
-    if n == 1:
-        return noun
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+def _draw_key(canvas: Page, key: Sequence[Entry]) -> None:
+    """Write name and size as two texts: a right-to-left name would turn the order of the rest."""
+    room = canvas.width - 2 * MARGIN - 0.15 - GAP - widest([entry.size for entry in key], SMALL)
+    names = labels([entry.name for entry in key], width=room, size=SMALL)
+    for line, entry in enumerate(key):
+        y = MARGIN + (line + 0.5) * line_height(SMALL)
+        face = entry.mark.colour if entry.filled else "white"
+        edge = {"markeredgecolor": entry.mark.colour, "markeredgewidth": 0.8}
+        canvas.dot(x=MARGIN + 0.05, y=y, marker=entry.mark.marker, markerfacecolor=face, **edge)
+        name, x = names[entry.name], MARGIN + 0.15
+        canvas.text_in_row(name, x=x, y=y, fontsize=SMALL)
+        if entry.size:
+            x += text_width(name, SMALL) + GAP
+            canvas.text_in_row(entry.size, x=x, y=y, fontsize=SMALL, color=MUTED)
+
+
+def _bands(canvas: Page, chart: Chart, grid: _Grid, *, top: float) -> None:
+    """Shade every second row over the whole page, and write the texts beside the rows' names."""
+    right, begin = grid.left - _BESIDE, top + grid.head
+    for place, row in enumerate(chart.rows):
+        y = begin + place * grid.row
+        if place % 2:
+            corner = (MARGIN / 2 / grid.across, 1 - (y + grid.row) / canvas.height)
+            size = (1 - MARGIN / grid.across, grid.row / canvas.height)
+            look: dict[str, Any] = {"facecolor": _BAND, "linewidth": 0, "zorder": -1}
+            band = Rectangle(corner, *size, transform=canvas.figure.transFigure, **look)
+            canvas.figure.add_artist(band)
+        if row in chart.beside:
+            middle = y + grid.row / 2
+            canvas.text_in_row(chart.beside[row], x=right, y=middle, ha="right", color=MUTED)
+    if chart.beside:
+        head = fit(chart.beside_head, width=right - MARGIN, size=TINY)
+        canvas.text(head, x=right, y=begin - 0.04, **_HEAD)
+
+
+def _panel(
+    canvas: Page, chart: Chart, grid: _Grid, *, panel: str, corner: tuple[float, float]
+) -> Axes:
+    """Add the axes of one panel with its name, its dots and, at the right, their remarks."""
+    left, top = corner
+    begin = top + grid.head
+    high = len(chart.rows) * grid.row
+    axes = canvas.axes(left=left, top=begin, width=grid.plot, height=high)
+    axes.patch.set_visible(False)
+    axes.set_ylim(len(chart.rows) - 0.5, -0.5)
+    axes.set_xlim(chart.begin, chart.end)
+    if chart.begin < 0:
+        axes.axvline(0, color=LINE, linewidth=0.6, zorder=1)
+    number_axis(axes, width=grid.plot)
+    _name_panel(canvas, chart, grid, panel=panel, corner=corner)
+    rows = {row: place for place, row in enumerate(chart.rows)}
+    mine = chart.dots[(chart.dots["panel"] == panel) & chart.dots["row"].isin(list(rows))]
+    shift = (mine["line"] - (chart.lines - 1) / 2) * _LINE_APART / grid.row
+    mine = mine.assign(y=mine["row"].map(rows) + shift)
+    _dots(axes, mine)
+    for dot in mine.to_dict("records"):
+        y = begin + (dot["y"] + 0.5) * grid.row
+        canvas.text_in_row(dot["remark"], x=left + grid.panel, y=y, ha="right", color=MUTED)
+        if dot.get("n", 0) > 0:
+            tall = _LINE_APART if chart.lines > 1 else grid.row
+            key = number_key(dot)
+            canvas.spot(key, x=left, y=y - tall / 2, width=grid.panel, height=tall)
+        if pd.isna(dot["x"]):
+            canvas.text_in_row(NO_CASE, x=left + 0.04, y=y, color=MUTED)
+    for place, line in product(range(len(rows)), range(chart.lines)):
+        level = place + (line - (chart.lines - 1) / 2) * _LINE_APART / grid.row
+        if not np.isclose(mine["y"], level).any():
+            y = begin + (level + 0.5) * grid.row
+            canvas.text_in_row("–", x=left + grid.panel, y=y, ha="right", color=MUTED)
+    return axes
+
+
+def _name_panel(
+    canvas: Page, chart: Chart, grid: _Grid, *, panel: str, corner: tuple[float, float]
+) -> None:
+    left, top = corner
+    below = top + grid.head - 0.04
+    canvas.text(chart.remarks, x=left + grid.panel, y=below, **_HEAD)
+    if chart.sizes:
+        size = _sizes_of(chart, grid)[panel]
+        look: dict[str, Any] = {"fontsize": SMALL, "color": MUTED, "va": "bottom"}
+        canvas.text(size, x=left, y=below, **look)
+        below -= line_height(SMALL, size.count("\n") + 1)
+    canvas.text(_titles_of(chart, grid)[panel], x=left, y=below, va="bottom")
+
+
+def _dots(axes: Axes, dots: pd.DataFrame) -> None:
+    """Draw lines from `low` to `high` where they are known, and the dots."""
+    for (colour, marker, filled), mine in dots.dropna(subset="x").groupby(
+        ["colour", "marker", "filled"]
+    ):
+        known = mine.dropna(subset=["low", "high"])
+        axes.hlines(known["y"], known["low"], known["high"], color=colour, linewidth=0.8)
+        look: dict[str, Any] = {
+            "facecolor": colour if filled else "white",
+            "edgecolor": colour,
+            "marker": marker,
+        }
+        axes.scatter(mine["x"], mine["y"], s=12, linewidth=0.8, zorder=3, clip_on=False, **look)

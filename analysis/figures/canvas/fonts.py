@@ -1,6 +1,5 @@
 """The fonts of the figures: Noto files of two packages, the same on every machine (decision 10)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -65,10 +64,6 @@ def _file(family: str) -> Path:
 
 @cache
 def _faces() -> tuple[FT2Font, ...]:
-    def opened() -> Iterator[FT2Font]:
-        for family in FAMILIES:
-            index = next(e.index for e in fontManager.ttflist if e.name == family and _is_ours(e))
-            yield FT2Font(str(_file(family)), face_index=index)
-
     register()
-    return tuple(opened())
+    ours = fontManager.ttflist[: len(FAMILIES)]
+    return tuple(FT2Font(str(_file(entry.name)), face_index=entry.index) for entry in ours)

@@ -1,7 +1,6 @@
 """Lay out a figure in inches from its upper left corner, so that nothing is left to chance."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -16,7 +15,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.figures.canvas.fonts import FAMILIES
-from analysis.figures.canvas.style import FAINT, MUTED, SMALL, TEXT, TINY
+from analysis.figures.canvas.style import MUTED, SMALL, TEXT, TINY, Mark
 from analysis.figures.canvas.text import text_width, wrap
 
 MARGIN = 0.06  # inches of white around everything
@@ -46,13 +45,11 @@ def spots_of(figure: Figure) -> list[Spot]:
     return list(_SPOTS.get(figure, []))
 
 
-@dataclass(frozen=True)
 class Page:
-    """A figure and its size in inches."""
+    """An empty figure and its size in inches."""
 
-    figure: Figure
-    width: float
-    height: float
+    def __init__(self, width: float, height: float) -> None:
+        self.figure, self.width, self.height = Figure(figsize=(width, height)), width, height
 
     def axes(self, *, left: float, top: float, width: float, height: float) -> Axes:
         """Add axes whose frame has this place and size."""
@@ -65,10 +62,20 @@ class Page:
         look = {"va": "top", "fontsize": TEXT, **look}
         return heavier(self.figure.text(x / self.width, 1 - y / self.height, shown, **look))
 
+    def text_centred(self, shown: str, *, x: float, y: float) -> None:
+        """Write `shown` with its middle at `x`, or as near as the page allows."""
+        half = text_width(shown, TEXT) / 2 + MARGIN
+        self.text(shown, x=min(max(x, half), self.width - half), y=y, ha="center")
+
     def text_in_row(self, shown: str, *, x: float, y: float, **look: Any) -> Text:
         """Write one line whose small letters are centred on `y`, as `row_labels` does."""
         size = look.setdefault("fontsize", TINY)
         return self.text(shown, x=x, y=y + _HALF_X * size / 72, va="baseline", **look)
+
+    def note(self, shown: str, *, y: float) -> None:
+        """Write a remark below the plot over the full width; `note_height` is the room it takes."""
+        lines = "\n".join(wrap(shown, width=self.width - 2 * MARGIN, size=SMALL))
+        self.text(lines, x=MARGIN, y=y, fontsize=SMALL, color=MUTED, linespacing=1.2)
 
     def spot(self, key: str, *, x: float, y: float, width: float, height: float) -> None:
         """Remember the spot of a number: `x`, `y` is the upper left corner of its box."""
@@ -78,12 +85,11 @@ class Page:
     def dot(self, *, x: float, y: float, **look: Any) -> None:
         """Draw one marker at `x` from the left and `y` from the top."""
         at = ([x / self.width], [1 - y / self.height])
-        self.figure.add_artist(Line2D(*at, linestyle="none", **look))
+        self.figure.add_artist(Line2D(*at, linestyle="none", **{"markersize": 3.6, **look}))
 
-
-def page(width: float, height: float) -> Page:
-    """Start an empty page of this size in inches."""
-    return Page(Figure(figsize=(width, height)), width, height)
+    def mark(self, mark: Mark, *, x: float, y: float) -> None:
+        """Draw the mark of an outlet."""
+        self.dot(x=x, y=y, marker=mark.marker, color=mark.colour)
 
 
 def heavier(text: Text) -> Text:
@@ -121,17 +127,17 @@ def line_height(size: float, lines: int = 1) -> float:
     return (0.25 + 1.4 * lines) * size / 72
 
 
-def widest(texts: Sequence[str], size: float) -> float:
+def widest(texts: Iterable[str], size: float) -> float:
     """Return the inches of the widest of `texts`, 0 when there are none."""
     return max((text_width(text, size) for text in texts), default=0.0)
 
 
-def line_count(texts: Sequence[str]) -> int:
-    """Return the number of lines of the text with most lines, at least 1."""
-    return max((text.count("\n") + 1 for text in texts), default=1)
+def tallest(texts: Iterable[str], size: float) -> float:
+    """Return the inches of the text with most lines, at least those of one line."""
+    return line_height(size, max((text.count("\n") + 1 for text in texts), default=1))
 
 
-def number_axis(axes: Axes, *, width: float, size: float = SMALL) -> None:
+def number_axis(axes: Axes, *, width: float) -> None:
     """Put as many round numbers on the x axis as stand clear of each other, with a light grid."""
     low, high = axes.get_xlim()
     for most in range(7, 0, -1):
@@ -141,10 +147,10 @@ def number_axis(axes: Axes, *, width: float, size: float = SMALL) -> None:
             if low <= tick <= high
         ]
         room = width / (high - low) * (ticks[1] - ticks[0]) if len(ticks) > 1 else width
-        if widest([thousands(tick) for tick in ticks], size) + GAP <= room:
+        if widest([thousands(tick) for tick in ticks], SMALL) + GAP <= room:
             break
-    axes.tick_params(axis="x", labelsize=size, labelfontfamily=FAMILIES[0])
-    axes.grid(visible=True, axis="x", color=FAINT)
+    axes.tick_params(axis="x", labelfontfamily=FAMILIES[0])
+    axes.grid(visible=True, axis="x")
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: thousands(value)))
     axes.set_xticks(ticks)
 
@@ -155,18 +161,14 @@ def thousands(value: float) -> str:
 
 
 def plural(n: int, noun: str) -> str:
-    """Write a count with its noun: 1 article, 1,234 articles."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
-
-
-def note(canvas: Page, shown: str, *, y: float) -> None:
-    """Write a remark below the plot over the full width; `note_height` is the room it takes."""
-    lines = "\n".join(wrap(shown, width=canvas.width - 2 * MARGIN, size=SMALL))
-    canvas.text(lines, x=MARGIN, y=y, fontsize=SMALL, color=MUTED, linespacing=1.2)
+    """Write a count with its noun: 1 article, 1,234 articles, 2 categories."""
+    if n == 1:
+        return f"{n:,} {noun}"
+    return f"{n:,} {noun[:-1]}ies" if noun.endswith("y") else f"{n:,} {noun}s"
 
 
 def note_height(shown: str, width: float) -> float:
-    """Return the inches `note` takes on a page of `width`, 0 for no text."""
+    """Return the inches that `Page.note` takes on a page of `width`, 0 for no text."""
     if not shown:
         return 0.0
     return line_height(SMALL, len(wrap(shown, width=width - 2 * MARGIN, size=SMALL))) + 0.02

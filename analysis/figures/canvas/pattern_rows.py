@@ -8,9 +8,9 @@ from analysis.errors import FramingError
 from analysis.figures.canvas.page import plural, thousands
 from analysis.tables import CUE_CLASSES, KIND_LABELS, TYPES, Patterns, by_key
 from analysis.tables.loaded import LOADED_VOICES, VOICE_LABELS
+from analysis.tables.patterns import scale_of
 
 NO_CASE = "no case"
-_PER = "per 1,000 words"
 
 
 def checked(patterns: pd.DataFrame, *, measure: str = "") -> pd.DataFrame:
@@ -68,7 +68,7 @@ def shown(names: Iterable[str]) -> dict[str, str]:
 
 def is_rate(table: pd.DataFrame) -> bool:
     """Return whether the values are rates per 1,000 words rather than shares."""
-    return str(table["unit"].iloc[0]).endswith(_PER)
+    return float(scale_of(table["unit"]).iloc[0]) > 1
 
 
 def with_interval(axis: str, table: pd.DataFrame) -> str:

@@ -1,15 +1,63 @@
 """Place labels in a scatter: beside their own dot and over nothing else, or nowhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
 
 import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
 from numpy.typing import NDArray
+
+from analysis.figures.canvas.page import heavier, line_height
+from analysis.figures.canvas.style import TINY
+from analysis.figures.canvas.text import labels, text_width
 
 Points = NDArray[np.float64]  # one row per point: x, y and perhaps more
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 # Right and left first: there a reader looks for the name of a dot.
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+NO_LINES: Points = np.empty((0, 2))
+
+
+def with_size(dots: pd.DataFrame) -> pd.DataFrame:
+    """Return dots that stand for `terms` terms each with their `area` and `radius`, numbered (`dot`).
+
+    The area is in square points; the radius is in inches, with some white.
+    """
+    area = 5 * np.minimum(np.sqrt(dots["terms"]), 8)
+    radius = np.sqrt(area / np.pi) / 72 + 0.005
+    return dots.assign(area=area, radius=radius).reset_index(names="dot")
+
+
+def name_dots(
+    axes: Axes,
+    dots: pd.DataFrame,
+    dot_of: pd.Series,
+    wanted: Iterable[Iterable[str]],
+    *,
+    lines: Points = NO_LINES,
+) -> int:
+    """Write the terms `wanted` where there is room, in turn from each list; return their number.
+
+    `axes` have inches for both scales, `dot_of` is the number of the dot of each term, `lines` as in
+    `placed`.
+    """
+    turns = chain.from_iterable(zip_longest(*wanted))
+    terms = list(dict.fromkeys(term for term in turns if term is not None))
+    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    shown = labels(terms, width=0.3 * width, size=TINY)
+    places = placed(
+        [int(dot_of[term]) for term in terms],
+        [(text_width(shown[term], TINY) + 0.01, line_height(TINY) - 0.02) for term in terms],
+        dots=dots[["x", "y", "radius"]].to_numpy(),
+        lines=lines,
+        frame=(0.0, 0.0, width, height),
+    )
+    for place, (x, bottom, _, upper) in places.items():
+        middle, name = (bottom + upper) / 2, shown[terms[place]]
+        heavier(axes.text(x, middle, name, fontsize=TINY, va="center", gid=f"word-{place}"))
+    return len(places)
 
 
 def placed(
@@ -20,25 +68,12 @@ def placed(
     lines: Points,
     frame: Box,
 ) -> dict[int, Box]:
-    """Place labels one after the other, the most wanted first.
+    """Place labels one after the other, the most wanted first; return their boxes by position in `own`.
 
-    Parameters
-    ----------
-    own
-        For each label the index of its dot in `dots`.
-    sizes
-        Width and height of each label, in the unit of `dots`.
-    dots
-        All dots: centre and, as a third column, radius.
-    lines
-        Points of lines that no label may cross.
-    frame
-        The box that no label may leave.
-
-    Returns
-    -------
-    The box of each label by its position in `own`. Labels without room are missing: they would touch a
-    dot, another label or the frame, or come nearer to another dot than to their own.
+    `own` has for each label the index of its dot in `dots` (centre and, as a third column, radius),
+    `sizes` its width and height in the same unit. `lines` are points of lines that no label may cross,
+    `frame` is the box that none may leave. Labels without room are missing: they would touch a dot,
+    another label or the frame, or come nearer to another dot than to their own.
     """
     boxes: dict[int, Box] = {}
     for place, (dot, size) in enumerate(zip(own, sizes, strict=True)):

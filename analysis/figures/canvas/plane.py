@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.canvas.page import GAP, MARGIN, Page, line_height, thousands, widest
-from analysis.figures.canvas.style import FAINT, SMALL, TEXT, Mark
-from analysis.figures.canvas.text import fit, labels, text_width
+from analysis.figures.canvas.style import SMALL, TEXT, Mark
+from analysis.figures.canvas.text import fit, labels
 
 KEYED = 8  # outlets with marks of their own, at most
 Numbers = npt.NDArray[np.float64]
@@ -78,12 +78,11 @@ def plane(canvas: Page, x: Scale, y: Scale, *, left: float, top: float) -> Plane
     axes = canvas.axes(left=left, top=top, width=x.size, height=y.size)
     axes.set_xlim(0, x.size)
     axes.set_ylim(0, y.size)
-    across = x.ticks(_widest(x) + GAP)
+    across = x.ticks(widest([thousands(tick) for tick in x.ticks(0.0)], SMALL) + GAP)
     upwards = y.ticks(line_height(SMALL) + 0.04)
     axes.set_xticks(x.at(across), [thousands(tick) for tick in across])
     axes.set_yticks(y.at(upwards), [thousands(tick) for tick in upwards])
-    axes.tick_params(labelsize=SMALL)
-    axes.grid(visible=True, color=FAINT)
+    axes.grid(visible=True)
     return Plane(axes, x, y)
 
 
@@ -91,9 +90,7 @@ def name_axes(canvas: Page, own: Plane, names: Sequence[str], *, left: float, to
     """Write the names of both axes: the first below, the second at the left."""
     below, beside = names
     below = fit(below, width=canvas.width - 2 * MARGIN, size=TEXT)
-    half = text_width(below, TEXT) / 2 + MARGIN
-    middle = min(max(left + own.x.size / 2, half), canvas.width - half)
-    canvas.text(below, x=middle, y=top + own.y.size + 0.2, ha="center")
+    canvas.text_centred(below, x=left + own.x.size / 2, y=top + own.y.size + 0.2)
     turned: dict[str, Any] = {"rotation": 90, "va": "center", "ha": "left"}
     beside = fit(beside, width=own.y.size, size=TEXT)
     canvas.text(beside, x=MARGIN, y=top + own.y.size / 2, **turned)
@@ -109,10 +106,5 @@ def draw_key(canvas: Page, outlets: Sequence[str], marks: Mapping[str, Mark]) ->
     names = labels(outlets, width=canvas.width - 2 * MARGIN - 0.15, size=SMALL)
     for line, outlet in enumerate(outlets):
         y = MARGIN + (line + 0.5) * line_height(SMALL)
-        look = {"marker": marks[outlet].marker, "color": marks[outlet].colour, "markersize": 3.6}
-        canvas.dot(x=MARGIN + 0.05, y=y, **look)
+        canvas.mark(marks[outlet], x=MARGIN + 0.05, y=y)
         canvas.text_in_row(names[outlet], x=MARGIN + 0.15, y=y, fontsize=SMALL)
-
-
-def _widest(scale: Scale) -> float:
-    return widest([thousands(tick) for tick in scale.ticks(0.0)], SMALL)

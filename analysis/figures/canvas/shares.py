@@ -40,26 +40,12 @@ def share_bars(
     across: float,
     axis: str,
 ) -> Figure:
-    """Draw one bar per outlet.
+    """Draw one bar per outlet with percentages where they fit, and a key of the parts above.
 
-    Parameters
-    ----------
-    shares
-        One row per outlet (its index), one column per part in the order drawn, from 0 to 1; a row
-        of NaN is an outlet without anything to divide. The name of the columns is the measure.
-    fills
-        The look of each part.
-    remarks
-        The text at the right of each outlet.
-    across
-        Width in inches.
-    axis
-        The name of the axis.
-
-    Returns
-    -------
-    Figure: percentages written where they fit, a key of the parts above, "no case" in place of
-    the bar of an outlet without shares.
+    `shares` has one row per outlet (its index), one column per part in the order drawn, from 0 to 1; a
+    row of NaN is an outlet without anything to divide and becomes "no case". The name of the columns
+    is the measure of Patterns whose numbers the parts are; None for other tables. `fills` are by part,
+    `remarks`, written at the right, by outlet; the figure is `across` inches wide.
     """
     entries = _key([str(part) for part in shares.columns], across)
     head = line_height(SMALL) * (1 + max((line for _, _, line in entries), default=0)) + 0.04
@@ -69,7 +55,8 @@ def share_bars(
         _key_entry(rows.canvas, part, fills[part], x=x, y=y)
     for row, outlet in enumerate(rows.outlets):
         _bar(rows, row, shares.loc[[outlet]].iloc[0], fills)
-        _spots(rows, row, shares.loc[[outlet]].iloc[0], top=MARGIN + head)
+        if shares.columns.name is not None:
+            _spots(rows, row, shares.loc[[outlet]].iloc[0], top=MARGIN + head)
     rows.axes.set_xlim(0, 100)
     number_axis(rows.axes, width=rows.plot)
     rows.axes.grid(visible=False)

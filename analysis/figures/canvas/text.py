@@ -33,12 +33,9 @@ def label(text: str, *, limit: int | None = None) -> str:
 
 
 def labels(texts: Iterable[str], *, width: float, size: float, lines: int = 1) -> dict[str, str]:
-    """Fit every text into `width` inches and `lines` lines at `size` points.
+    """Fit every text into `width` inches and `lines` lines at `size` points; return labels by text.
 
-    Returns
-    -------
-    A dict from each text to its label. Different texts never share a label: texts with the same label
-    also get a digest of themselves.
+    Different texts never share a label: texts with the same label also get a digest of themselves.
     """
     wanted = sorted(set(texts))
     fitted = {text: fit(label(text), width=width, size=size, lines=lines) for text in wanted}

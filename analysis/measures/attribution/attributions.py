@@ -213,7 +213,7 @@ def attributions_of(
         for article, records in zip(articles.itertuples(index=False), found, strict=True)
         for record in records
     ]
-    columns = [*Attributions.to_schema().columns, "form"]
+    columns = [*Attributions.names(), "form"]
     table = one_name(pd.DataFrame(rows, columns=columns))
     return Attributions.validate(by_key(table, "article", "id"))
 
@@ -222,26 +222,18 @@ def _one(article: Article, cache: Cache) -> list[Record]:
     key = article.key
     records = cache.get(key)
     if records is None:
-        records = extracted(article, _encoder())
+        records = extracted(article, shipped_encoder())
         cache.put(key, records)
     return list(records)
-
-
-def _encoder() -> Encoder:
-    return shipped_encoder()
 
 
 def _row(article: tuple[str, ...], record: Record) -> Record:
     """Return the row of one attribution; `article` is a row of Articles."""
     text = article.text  # type: ignore[attr-defined]
     words, quoted = record["words"], record["quoted_words"]
-    texts = {
-        f"{role}_text": joined_text(text, record[role]) for role in ("source", "cue", "content")
-    }
-    spans = {
-        role: json.dumps([list(span) for span in record[role]])
-        for role in ("source", "cue", "content")
-    }
+    roles = ("source", "cue", "content")
+    texts = {f"{role}_text": joined_text(text, record[role]) for role in roles}
+    spans = {role: json.dumps([list(span) for span in record[role]]) for role in roles}
     kind = "direct" if quoted == words and words else "mixed" if quoted else "indirect"
     return {
         **record,

@@ -182,7 +182,7 @@ def _with_equal_count(
     found = len(rows) if mean else float(rows[measure.weight].sum())
     _compare(given, "total" if mean else "n", found)
     table = Voices if measure.counts == "voices" else Attributions
-    return rows[list(table.to_schema().columns)].reset_index(drop=True)
+    return rows[table.names()].reset_index(drop=True)
 
 
 def _compare(given: Mapping[Any, Any], column: str, found: float) -> None:

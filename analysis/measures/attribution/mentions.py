@@ -57,8 +57,6 @@ def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFr
 
     Parameters
     ----------
-    articles
-        Articles.
     actors
         The actors to find, each as "NAME" or "NAME=WORDS|WORDS": "Assad", "rebels=rebel|opposition*".
         A word stands for its lemma and its possessive as well; a word that ends with "*" stands for
@@ -90,7 +88,7 @@ def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFr
             start, end = words[one.first].start, words[one.end - 1].end
             rows.append((article, outlet, start, end, text[start:end], one.actor, one.kind))
             roles.append(one.role)
-    table = pd.DataFrame(rows, columns=list(Mentions.to_schema().columns))
+    table = pd.DataFrame(rows, columns=Mentions.names())
     table["actor"] = _one_name(table, roles)
     return Mentions.validate(by_key(table, "article", "start"))
 

@@ -125,11 +125,8 @@ def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
 def concentration_of(tallies: pd.DataFrame) -> pd.DataFrame:
     """Measure how few speakers fill each outlet, without intervals yet.
 
-    Parameters
-    ----------
-    tallies
-        Tallies with the measures "speaker" and "speaker, quoted words". Attributions without a
-        source are left out; an unnamed source ("some aides") is one speaker as it is written.
+    `tallies` are those with the measures "speaker" and "speaker, quoted words". Attributions without a
+    source are left out; an unnamed source ("some aides") is one speaker as it is written.
 
     Returns
     -------
@@ -144,13 +141,12 @@ def concentration_of(tallies: pd.DataFrame) -> pd.DataFrame:
     """
     tallies = by_key(Tallies.validate(tallies), *KEY)
     outlets = sorted(tallies["outlet"].unique())
-    parts = []
+    parts: list[dict[str, object]] = []
     for measure in ("speaker", "speaker, quoted words"):
         rows = spoken(tallies, measure)
-        parts += [_concentrated(measure, name, rows[rows["outlet"] == name]) for name in outlets]
-    columns = list(Concentration.to_schema().columns)
-    table = pd.DataFrame([row for part in parts for row in part], columns=columns)
-    return Concentration.validate(by_key(table, "measure", "statistic", "outlet"))
+        for name in outlets:
+            parts += _concentrated(measure, name, rows[rows["outlet"] == name])
+    return Concentration.of_rows(parts, "measure", "statistic", "outlet")
 
 
 def spoken(tallies: pd.DataFrame, measure: str) -> pd.DataFrame:

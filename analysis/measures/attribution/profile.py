@@ -22,85 +22,70 @@ NO_SOURCE = "no source"
 class Measure:
     """A measure of attributions.
 
-    Attributes
-    ----------
-    name, label, unit
-        The name in Tallies, the name for readers, and the unit of the counts.
-    categories, group
-        The columns of the counted rows that say where a row falls. A measure may sort the same rows
-        by several columns: each of them counts all rows once.
-    counts
-        The rows: "outermost" attributions of the sections chosen, the "first" of each kind in an
-        article, "placed" for those in headline or body whatever the sections, or "voices".
-    weight
-        The column to add up; "one" counts rows.
-    of
-        The denominator of an article: "units" of the group, its "words", 1 for each of the
-        "articles" that have words, or 1 for each article "heard" in (the value is then a mean).
-    always
-        Categories for which every outlet has a row, even if they never occur.
-    is_open
-        Whether the categories are words of the texts: then an outlet has rows only for its own.
+    `categories` and `group` are the columns of the counted rows that say where a row falls. A measure may
+    sort the same rows by several columns: each of them counts all rows once. `counts` says which rows:
+    "outermost" attributions of the sections chosen, the "first" of each kind in an article, "placed"
+    for those in headline or body whatever the sections, or "voices". `of` is the denominator of an
+    article: "units" of the group, its "words", 1 for each of the "articles" that have words, or 1 for
+    each article "heard" in (the value is then a mean).
     """
 
-    name: str
-    label: str
-    unit: str
+    name: str  # in Tallies
+    label: str  # for readers
     categories: tuple[str, ...]
+    unit: str = "attributions"  # of the counts
     group: str = "no_group"
     counts: str = "outermost"
-    weight: str = "one"
+    weight: str = "one"  # the column to add up; "one" counts rows
     of: str = "units"
-    always: tuple[str, ...] = ()
-    is_open: bool = False
+    always: tuple[str, ...] = ()  # categories for which every outlet has a row, if only of 0
+    is_open: bool = False  # categories are words of the texts: an outlet has rows for its own only
 
 
-_SAID, _QUOTED = "attributions", "quoted words"
+_QUOTED = "quoted words"
 _LIST = (
     Measure(
-        "voice", "Whose words", "words", ("whose",), counts="voices", weight="words", always=VOICE
+        "voice", "Whose words", ("whose",), "words", counts="voices", weight="words", always=VOICE
     ),
     Measure(
         "rate",
         "Attributions per 1,000 words",
-        "attributions per 1,000 words",
         ("everything", "type"),
+        "attributions per 1,000 words",
         of="words",
         always=("all", *TYPES),
     ),
-    Measure("type", "Direct, indirect or mixed", _SAID, ("type",), always=TYPES),
-    Measure("kind", "Who speaks, by kind", _SAID, ("kind",)),
+    Measure("type", "Direct, indirect or mixed", ("type",), always=TYPES),
+    Measure("kind", "Who speaks, by kind", ("kind",)),
     Measure(
-        "kind, quoted words", "Who is quoted, by kind", _QUOTED, ("kind",), weight="quoted_words"
+        "kind, quoted words", "Who is quoted, by kind", ("kind",), _QUOTED, weight="quoted_words"
     ),
-    Measure("naming", "Named or unnamed", _SAID, ("naming",), always=NAMING),
+    Measure("naming", "Named or unnamed", ("naming",), always=NAMING),
     Measure(
         "naming, quoted words",
         "Quoted words of named and unnamed",
-        _QUOTED,
         ("naming",),
+        _QUOTED,
         weight="quoted_words",
         always=NAMING,
     ),
-    Measure("speaker", "Who speaks", _SAID, ("who",), is_open=True),
+    Measure("speaker", "Who speaks", ("who",), is_open=True),
     Measure(
         "speaker, quoted words",
         "Who is quoted",
-        _QUOTED,
         ("who",),
+        _QUOTED,
         weight="quoted_words",
         is_open=True,
     ),
-    Measure("cue class", "How sayings are introduced", _SAID, ("cue_class",)),
-    Measure(
-        "cue class by kind", "How each kind is introduced", _SAID, ("cue_class",), group="kind"
-    ),
-    Measure("cue", "Cues of each class", _SAID, ("lemma",), group="cue_class", is_open=True),
+    Measure("cue class", "How sayings are introduced", ("cue_class",)),
+    Measure("cue class by kind", "How each kind is introduced", ("cue_class",), group="kind"),
+    Measure("cue", "Cues of each class", ("lemma",), group="cue_class", is_open=True),
     Measure(
         "first heard",
         "Where a kind is first heard",
-        "share of the body before it",
         ("position",),
+        "share of the body before it",
         group="kind",
         counts="first",
         weight="before",
@@ -109,8 +94,8 @@ _LIST = (
     Measure(
         "heard",
         "Articles that hear a kind",
-        "articles",
         ("heard",),
+        "articles",
         group="kind",
         counts="first",
         of="articles",
@@ -118,7 +103,6 @@ _LIST = (
     Measure(
         "headline",
         "Types in headline and body",
-        _SAID,
         ("type",),
         group="place",
         counts="placed",
@@ -127,7 +111,6 @@ _LIST = (
     Measure(
         "headline kind",
         "Who speaks in headline and body",
-        _SAID,
         ("kind",),
         group="place",
         counts="placed",
@@ -173,7 +156,7 @@ def outermost(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFra
         (attributions["parent"] == "") & attributions["section"].isin(list(sections))
     ]
     ordered = rows.sort_values(["article", "start", "id"], ignore_index=True)
-    return ordered[list(Attributions.to_schema().columns)]
+    return ordered[Attributions.names()]
 
 
 def before(first: pd.DataFrame, voices: pd.DataFrame) -> pd.Series:

@@ -14,18 +14,14 @@ _PAIR = ["speaker", "outlet"]
 _CLASSES = 3
 
 
+@table("speakers-across", SpeakersAcross)
 def speakers_across(
     attributions: pd.DataFrame, *, sections: Sequence[str] = ("body",)
 ) -> pd.DataFrame:
-    """Return the speakers that at least two outlets attribute words to.
+    """Named speakers heard by several outlets.
 
-    Parameters
-    ----------
-    attributions
-        Attributions. Only outermost ones count, and only named speakers: "officials" in one outlet
-        are not those in another.
-    sections
-        The sections to read.
+    Only outermost Attributions in `sections` count, and only named speakers: "officials" in one outlet are
+    not those in another.
 
     Returns
     -------
@@ -47,9 +43,10 @@ def speakers_across(
     table = table[table["outlets"] > 1]
     kinds, classes = _ranked(rows, "kind"), _ranked(rows, "cue_class")
     used = classes.groupby(_PAIR).head(_CLASSES)
-    used = used.assign(written=used["cue_class"] + " " + used["n"].astype("str"))
+    used = used.assign(cue_classes=used["cue_class"] + " " + used["n"].astype("str"))
+    written = used.groupby(_PAIR)["cue_classes"].agg(", ".join).reset_index()
     table = table.merge(kinds.drop_duplicates(_PAIR)[[*_PAIR, "kind"]], on=_PAIR)
-    table = table.merge(_cue_classes_in_order(used), on=_PAIR).sort_values(
+    table = table.merge(written, on=_PAIR).sort_values(
         ["outlets", "everywhere", "speaker", "outlet"],
         ascending=[False, False, True, True],
         ignore_index=True,
@@ -67,17 +64,3 @@ def _ranked(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Count the values of `column` for each speaker and outlet; most frequent first, then by name."""
     counted = rows.groupby([*_PAIR, column], as_index=False).agg(n=("id", "size"))
     return counted.sort_values([*_PAIR, "n", column], ascending=[True, True, False, True])
-
-
-def _cue_classes_in_order(used: pd.DataFrame) -> pd.DataFrame:
-    texts: dict[tuple[str, str], list[str]] = {}
-    for speaker, outlet, written in used[[*_PAIR, "written"]].itertuples(index=False):
-        texts.setdefault((speaker, outlet), []).append(written)
-    rows = [(*pair, ", ".join(parts)) for pair, parts in texts.items()]
-    return pd.DataFrame(rows, columns=[*_PAIR, "cue_classes"], dtype="str")
-
-
-@table("speakers-across", SpeakersAcross)
-def _across(attributions: pd.DataFrame, *, sections: list[str]) -> pd.DataFrame:
-    """Named speakers heard by several outlets."""
-    return speakers_across(attributions, sections=sections)

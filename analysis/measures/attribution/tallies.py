@@ -19,6 +19,7 @@ from analysis.tables import Attributions, Tallies, Voices, by_key
 KEY = ("measure", "group", "category", "article")
 
 
+@table("tallies", Tallies)
 def tallies_of(
     attributions: pd.DataFrame,
     voices: pd.DataFrame,
@@ -26,8 +27,9 @@ def tallies_of(
     *,
     sections: Sequence[str] = ("body",),
 ) -> pd.DataFrame:
-    """Count every measure of `analysis.measures.attribution.profile.MEASURES` in every article.
+    """What each article adds to each number about attributions.
 
+    Every measure of `analysis.measures.attribution.profile.MEASURES` is counted in every article.
     Only outermost attributions count (`parent` is ""), so that no word counts twice; an attribution
     counts in the section where it stands. Every article has a row of the measure "rate", also without
     words or attributions.
@@ -85,14 +87,11 @@ def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
 
 def _tallied(measure: Measure, rows: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
     """Tallies of one measure, without outlets; `words` of every article that there is."""
-    columns = {"group": measure.group, "article": "article", "n": measure.weight}
+    keys = ["group", "category", "article"]
     sorted_in = [
-        pd.DataFrame({name: rows[column] for name, column in columns.items()}).assign(
-            category=rows[category]
-        )
+        rows[[measure.group, category, "article", measure.weight]].set_axis([*keys, "n"], axis=1)
         for category in measure.categories
     ]
-    keys = ["group", "category", "article"]
     n = pd.concat(sorted_in).groupby(keys, as_index=False).agg(n=("n", "sum"))
     if measure.of != "heard":  # rows without a count; a position of 0 is a count
         n = n[n["n"] > 0]
@@ -116,11 +115,3 @@ def _totals(measure: Measure, n: pd.DataFrame, words: pd.Series) -> pd.DataFrame
     every = shown.rename("total").rename_axis("article").reset_index()
     groups = [""] if measure.group == "no_group" else sorted(n["group"].unique())
     return pd.DataFrame({"group": groups}, dtype="str").merge(every, how="cross")
-
-
-@table("tallies", Tallies)
-def _tallies(
-    attributions: pd.DataFrame, voices: pd.DataFrame, articles: pd.DataFrame, *, sections: list[str]
-) -> pd.DataFrame:
-    """What each article adds to each number about attributions."""
-    return tallies_of(attributions, voices, articles, sections=sections)

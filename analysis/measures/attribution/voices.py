@@ -26,18 +26,16 @@ _NARRATIVE, _SOURCE, _CUE, _CONTENT = range(len(PARTS))
 Codes = npt.NDArray[np.int64]
 
 
+@table("voices", Voices)
 def voices_of(
     attributions: pd.DataFrame,
     articles: pd.DataFrame,
     sections: pd.DataFrame,
     quotations: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Give every character of the articles its voice.
+    """Whose words every stretch of every article is.
 
-    Parameters
-    ----------
-    attributions, articles, sections, quotations
-        Attributions, Articles, Sections and Quotations of the same corpus.
+    All four tables are of the same corpus.
 
     Returns
     -------
@@ -60,20 +58,15 @@ def voices_of(
     RFE/RL       314          377     237
     """
     articles = by_key(Articles.validate(articles), "id")
-    said = _by_article(Attributions.validate(attributions))
-    cut = _by_article(Sections.validate(sections))
-    quoted = _by_article(Quotations.validate(quotations))
+    said = dict(iter(Attributions.validate(attributions).groupby("article")))
+    cut = dict(iter(Sections.validate(sections).groupby("article")))
+    quoted = dict(iter(Quotations.validate(quotations).groupby("article")))
     rows: list[tuple[object, ...]] = []
     each = articles[["id", "outlet", "text"]].itertuples(index=False)
     for article, outlet, text in followed(each, total=len(articles), what="telling voices apart"):
         own = _layers(len(text), said.get(article), cut.get(article), quoted.get(article))
         rows += ((article, outlet, *row) for row in _stretches(text, own, said.get(article)))
-    table = pd.DataFrame(rows, columns=list(Voices.to_schema().columns))
-    return Voices.validate(by_key(table, "article", "start"))
-
-
-def _by_article(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(name): rows for name, rows in table.groupby("article", sort=False)}
+    return Voices.of_rows(rows, "article", "start")
 
 
 def _layers(
@@ -94,7 +87,8 @@ def _layers(
         for (start, end), name in zip(pairwise(edges), sections["section"], strict=True):
             section[start:end] = SECTIONS.index(name)
     if quotations is not None:
-        for start, end in _spans(quotations[quotations["kind"] != "stray"]):
+        marked = quotations.loc[quotations["kind"] != "stray", ["start", "end"]]
+        for start, end in marked.itertuples(index=False):
             quoted[start:end] = 1
     _mark_parts(part, attribution, _outermost_first(said))
     return layers
@@ -109,10 +103,6 @@ def _mark_parts(part: Codes, attribution: Codes, rows: list[tuple[int, dict[str,
         for code, name in ((_SOURCE, "source"), (_CUE, "cue")):
             for start, end in spans_in(row[name]):
                 part[start:end], attribution[start:end] = code, -1
-
-
-def _spans(table: pd.DataFrame) -> Iterator[tuple[int, int]]:
-    return zip(table["start"].tolist(), table["end"].tolist(), strict=True)
 
 
 def _outermost_first(said: pd.DataFrame | None) -> list[tuple[int, dict[str, str]]]:
@@ -147,14 +137,3 @@ def _stretches(text: str, layers: Codes, said: pd.DataFrame | None) -> Iterator[
         voice = "quoted" if quoted else "paraphrased" if part == _CONTENT else "outlet"
         speaker = who[attribution + 1]
         yield start, end, voice, PARTS[part], SECTIONS[section], *speaker, count
-
-
-@table("voices", Voices)
-def _voices(
-    attributions: pd.DataFrame,
-    articles: pd.DataFrame,
-    sections: pd.DataFrame,
-    quotations: pd.DataFrame,
-) -> pd.DataFrame:
-    """Whose words every stretch of every article is."""
-    return voices_of(attributions, articles, sections, quotations)

@@ -66,6 +66,4 @@ def strongest(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
     """Return the `top` rows of Collocations of each outlet and voice by G2, ties by the words."""
     ranked = table.sort_values(["g2", *KEY], ascending=[False, True, True, True, True])
     kept = ranked.groupby(["outlet", "voice"], sort=False).head(top)
-    return Collocations.validate(
-        kept.sort_values(["outlet", "voice"], kind="stable", ignore_index=True)
-    )
+    return Collocations.validate(by_key(kept, "outlet", "voice"))

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.language.queries import Query, places_of, query_of
 from analysis.language.words import Tokens
-from analysis.measures.collocation.association import KEY, with_measures
+from analysis.measures.collocation.association import KEY
 from analysis.measures.collocation.windows import (
     FIVE,
     Grouped,
@@ -69,20 +69,18 @@ def collocates(
     slots = slots_of(words, pairing.window)
     ones = np.ones(len(slots), np.int64)
     in_slots, in_words = words.sums(slots, collocate), words.sums(ones, collocate)
-    own = words.names.take(group).reset_index(drop=True)
-    return with_measures(
-        own.assign(
-            node=query.text,
-            collocate=words.terms[collocate].astype(str),
-            n=counted["n"].to_numpy(),
-            n_left=counted["n_left"].to_numpy(),
-            n_right=(counted["n"] - counted["n_left"]).to_numpy(),
-            node_n=node_n[group],
-            collocate_n=in_words.of(group, collocate),
-            slots_node=slots_node[group],
-            slots_collocate=in_slots.of(group, collocate),
-            slots=in_slots.by_group[group],
-        )
+    return words.scored(
+        group,
+        collocate,
+        node=query.text,
+        n=counted["n"].to_numpy(),
+        n_left=counted["n_left"].to_numpy(),
+        n_right=(counted["n"] - counted["n_left"]).to_numpy(),
+        node_n=node_n[group],
+        collocate_n=in_words.of(group, collocate),
+        slots_node=slots_node[group],
+        slots_collocate=in_slots.of(group, collocate),
+        slots=in_slots.by_group[group],
     )
 
 

@@ -8,8 +8,7 @@ import pandas as pd
 from analysis.errors import FramingError
 from analysis.language.counts import stop_words
 from analysis.language.words import Tokens
-from analysis.measures.collocation.association import with_measures
-from analysis.measures.collocation.windows import Grouped, Integers, grouped, sums
+from analysis.measures.collocation.windows import Grouped, Integers, Sums, grouped
 from analysis.recipes import table
 from analysis.tables import Collocations
 
@@ -51,7 +50,8 @@ def ngrams(
     """
     if size not in (2, 3):
         raise FramingError(f"size is {size}; phrases of 2 or 3 words can be scored")
-    check_count(min_count)
+    if min_count < 1:
+        raise FramingError(f"min_count is {min_count}; give 1 or more")
     words = grouped(tokens, articles, voices)
     places = _beginnings(words, size)
     first, last = words.numbers[places], words.numbers[places + size - 1]
@@ -68,23 +68,21 @@ def ngrams(
     rest, collocate = np.divmod(distinct, max(len(words.terms), 1))
     group, node = np.divmod(rest, max(len(names), 1))
     ones, height = np.ones(len(places), np.int64), len(words.names)
-    by_node = sums(groups, first, ones, (height, len(names)))
-    by_collocate = sums(groups, last, ones, (height, len(words.terms)))
-    own = words.names.take(group).reset_index(drop=True)
+    by_node = Sums(groups, first, ones, (height, len(names)))
+    by_collocate = Sums(groups, last, ones, (height, len(words.terms)))
     in_node, in_collocate = by_node.of(group, node), by_collocate.of(group, collocate)
-    return with_measures(
-        own.assign(
-            node=names[node].astype(str),
-            collocate=words.terms[collocate].astype(str),
-            n=n,
-            n_left=0,
-            n_right=n,
-            node_n=in_node,
-            collocate_n=in_collocate,
-            slots_node=in_node,
-            slots_collocate=in_collocate,
-            slots=by_node.by_group[group],
-        )
+    return words.scored(
+        group,
+        collocate,
+        node=names[node].astype(str),
+        n=n,
+        n_left=0,
+        n_right=n,
+        node_n=in_node,
+        collocate_n=in_collocate,
+        slots_node=in_node,
+        slots_collocate=in_collocate,
+        slots=by_node.by_group[group],
     )
 
 
@@ -93,12 +91,6 @@ def without_words(table: pd.DataFrame, stop: Collection[str]) -> pd.DataFrame:
     first = table["node"].str.split(" ").str[0]
     kept = ~(first.isin(list(stop)) | table["collocate"].isin(list(stop)))
     return Collocations.validate(table[kept].reset_index(drop=True))
-
-
-def check_count(min_count: int) -> None:
-    """Refuse a smallest count below 1."""
-    if min_count < 1:
-        raise FramingError(f"min_count is {min_count}; give 1 or more")
 
 
 def _beginnings(words: Grouped, size: int) -> Integers:

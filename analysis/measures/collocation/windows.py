@@ -5,6 +5,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,30 +27,14 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Grouped:
-    """The words of a corpus, sentence by sentence, each in its group.
+    """The words of a corpus, sentence by sentence, each in its group."""
 
-    Attributes
-    ----------
-    tokens
-        The words, one stretch a sentence.
-    terms
-        The distinct words in code point order.
-    numbers
-        The place in `terms` of each word.
-    sentences
-        The number of the sentence of each word.
-    groups
-        The row of `names` for each word; -1 for a word without a voice.
-    names
-        The groups: `outlet` and `voice`.
-    """
-
-    tokens: Tokens
-    terms: npt.NDArray[np.object_]
-    numbers: Integers
-    sentences: Integers
-    groups: Integers
-    names: pd.DataFrame
+    tokens: Tokens  # the words, one stretch a sentence
+    terms: npt.NDArray[np.object_]  # the distinct words in code point order
+    numbers: Integers  # the place in `terms` of each word
+    sentences: Integers  # the number of the sentence of each word
+    groups: Integers  # the row of `names` for each word; -1 for a word without a voice
+    names: pd.DataFrame  # the groups: `outlet` and `voice`
 
     def together(self, places: Integers, others: Integers) -> Mask:
         """Return for each pair of places whether both are in one sentence and one group."""
@@ -65,50 +50,54 @@ class Grouped:
     def sums(self, weights: Integers, only: Integers) -> "Sums":
         """Return the sums of `weights`, one for each word, over the terms `only` in each group."""
         shape = (len(self.names), len(self.terms))
-        return sums(self.groups, self.numbers, weights, shape, only)
+        return Sums(self.groups, self.numbers, weights, shape, only)
+
+    def scored(self, group: Integers, collocate: Integers, **columns: Any) -> pd.DataFrame:
+        """Return Collocations of pairs in these groups with these terms; `columns` are the others."""
+        own = self.names.take(group).reset_index(drop=True)
+        own = own.assign(collocate=self.terms[collocate].astype(str), **columns)
+        return with_measures(own)
 
 
 class Sums:
-    """Sums of weights by group and term (most are zero), and sums of whole groups."""
+    """Sums of `weights` by group and term (most are zero), and sums of whole groups (`by_group`).
 
-    def __init__(self, matrix: "scipy.sparse.csr_array", by_group: Integers) -> None:
-        rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-        self._width = matrix.shape[1]
+    Groups of -1 are left out, and all terms but `only`.
+    """
+
+    def __init__(
+        self,
+        groups: Integers,
+        terms: Integers,
+        weights: Integers,
+        shape: tuple[int, int],
+        only: Integers | None = None,
+    ) -> None:
+        kept = groups >= 0
+        by_group = np.bincount(groups[kept], weights[kept], minlength=shape[0])
+        self.by_group = by_group.astype(np.int64)
+        if only is not None:
+            wanted = np.zeros(shape[1], bool)
+            wanted[only] = True
+            kept &= wanted[terms]
+        entries = (weights[kept], (groups[kept], terms[kept]))
+        matrix = scipy.sparse.csr_array(entries, shape=shape)
+        matrix.sum_duplicates()
+        self._width = shape[1]
+        rows = np.repeat(np.arange(shape[0]), np.diff(matrix.indptr))
         self._keys = rows * self._width + matrix.indices
         self._values = matrix.data.astype(np.int64)
-        self.by_group = by_group
 
     def of(self, groups: Integers, terms: Integers) -> Integers:
         """Return the sum of every pair of a group and a term; all of them must occur."""
         return self._values[np.searchsorted(self._keys, groups * self._width + terms)]
 
 
-def sums(
-    groups: Integers,
-    terms: Integers,
-    weights: Integers,
-    shape: tuple[int, int],
-    only: Integers | None = None,
-) -> Sums:
-    """Add up `weights` by group and term; groups of -1 are left out, and all terms but `only`."""
-    kept = groups >= 0
-    by_group = np.bincount(groups[kept], weights[kept], minlength=shape[0]).astype(np.int64)
-    if only is not None:
-        wanted = np.zeros(shape[1], bool)
-        wanted[only] = True
-        kept &= wanted[terms]
-    entries = (weights[kept], (groups[kept], terms[kept]))
-    matrix = scipy.sparse.csr_array(entries, shape=shape)
-    matrix.sum_duplicates()
-    return Sums(matrix, by_group)
-
-
 def grouped(tokens: Tokens, articles: pd.DataFrame, voices: pd.DataFrame | None) -> Grouped:
     """Put the words into groups by outlet, and by voice where Voices are given."""
     tokens = in_sentences(tokens, articles)
     order = np.argsort(tokens.vocabulary)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
+    rank = np.argsort(order)
     outlets, outlet_of = np.unique(tokens.articles["outlet"].to_numpy(str), return_inverse=True)
     groups = outlet_of[tokens.article_rows].astype(np.int64)
     kinds: tuple[str, ...] = ("",)
@@ -116,11 +105,8 @@ def grouped(tokens: Tokens, articles: pd.DataFrame, voices: pd.DataFrame | None)
         kinds = VOICES
         groups = _by_voice(groups, tokens, articles, Voices.validate(voices))
     names = pd.MultiIndex.from_product([outlets, kinds], names=["outlet", "voice"])
-    numbers = rank[tokens.ids]
-    own = tokens.vocabulary[order]
-    return Grouped(
-        tokens, own, numbers, stretch_numbers(tokens), groups, names.to_frame(index=False)
-    )
+    terms, numbers, sentences = tokens.vocabulary[order], rank[tokens.ids], stretch_numbers(tokens)
+    return Grouped(tokens, terms, numbers, sentences, groups, names.to_frame(index=False))
 
 
 def _by_voice(
@@ -140,14 +126,8 @@ _AT_ONCE = 50_000_000  # pairs; bounds memory
 class Pairing:
     """The choice of pairs of words.
 
-    Attributes
-    ----------
-    window
-        How many words on each side of a word are near it.
-    min_count
-        A pair must occur this often in its outlet and voice.
-    stop
-        Words without pairs. They keep their places, so that no other word comes nearer.
+    `window` words on each side of a word are near it; a pair must occur `min_count` times in its outlet
+    and voice. The words `stop` have no pairs, but keep their places, so that no other word comes nearer.
     """
 
     window: int = 5
@@ -203,17 +183,16 @@ def window_pairs(
     group, node, collocate = (pairs.pop(name).to_numpy() for name in ("group", "a", "b"))
     used, ones = np.concatenate([node, collocate]), np.ones(len(slots), np.int64)
     in_slots, in_words = words.sums(slots, used), words.sums(ones, used)
-    own = words.names.take(group).reset_index(drop=True)
-    return with_measures(
-        own.join(pairs).assign(
-            node=words.terms[node].astype(str),
-            collocate=words.terms[collocate].astype(str),
-            node_n=in_words.of(group, node),
-            collocate_n=in_words.of(group, collocate),
-            slots_node=in_slots.of(group, node),
-            slots_collocate=in_slots.of(group, collocate),
-            slots=in_slots.by_group[group],
-        )
+    return words.scored(
+        group,
+        collocate,
+        **pairs,  # n, n_left, n_right
+        node=words.terms[node].astype(str),
+        node_n=in_words.of(group, node),
+        collocate_n=in_words.of(group, collocate),
+        slots_node=in_slots.of(group, node),
+        slots_collocate=in_slots.of(group, collocate),
+        slots=in_slots.by_group[group],
     )
 
 

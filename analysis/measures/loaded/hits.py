@@ -12,13 +12,7 @@ from analysis.language.sentences import sentence_spans
 from analysis.language.words import Span, find_words
 from analysis.measures.loaded.lexicons import OWN, Entry
 from analysis.measures.loaded.matching import Hit, Matcher
-from analysis.measures.loaded.model import (
-    LEAST,
-    MODEL_HITS,
-    MODEL_LOADED,
-    by_word,
-    grades_of,
-)
+from analysis.measures.loaded.model import LEAST, MODEL_HITS, MODEL_LOADED, by_word, grades_of
 from analysis.models.cache import Cache, usual_cache
 from analysis.models.encoder import Grades
 from analysis.models.parallel import in_order
@@ -59,12 +53,10 @@ def loaded_in(
     *,
     cache: Cache | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Find loaded words in all sections of the articles, by word lists and by the model.
+    """Find loaded words in all sections of the articles of one corpus, by word lists and by the model.
 
     Parameters
     ----------
-    articles, sections, voices
-        Articles, Sections and Voices of the same corpus.
     matchers
         The word lists. Lexicon scores of sentences are of our own list, where it is among them.
     cache
@@ -105,9 +97,8 @@ def loaded_in(
         return *row, parts, grades_of(text, [(one.start, one.end) for one in parts], kept)
 
     each = in_order(read, articles[["id", "outlet", "text"]].itertuples(index=False))
-    for article, outlet, text, parts, grades in followed(
-        each, total=len(articles), what="finding loaded words"
-    ):
+    each = followed(each, total=len(articles), what="finding loaded words")
+    for article, outlet, text, parts, grades in each:
         stretches = stretches_of(spoken.get(article))
         starts = [stretch.start for stretch in stretches]
         for number, (sentence, score_of) in enumerate(zip(parts, grades.sentences, strict=True)):
@@ -120,28 +111,18 @@ def loaded_in(
             for one in (*listed, *graded):
                 hits += ((article, outlet, *row, number) for row in _hit_rows(text, sentence, *one))
     return (
-        Sentences.validate(_in_key_order(sentences, Sentences, "article", "number")),
-        LoadedHits.validate(
-            _in_key_order(hits, LoadedHits, "article", "start", "lexicon", "category"),
-        ),
+        Sentences.of_rows(sentences, "article", "number"),
+        LoadedHits.of_rows(hits, "article", "start", "lexicon", "category"),
     )
-
-
-def _in_key_order(
-    rows: list[tuple[object, ...]], model: type[Sentences | LoadedHits], *key: str
-) -> pd.DataFrame:
-    return by_key(pd.DataFrame(rows, columns=list(model.to_schema().columns)), *key)
 
 
 def _sentences(text: str, sections: pd.DataFrame | None) -> Iterator[_Sentence]:
     """Yield the sentences of an article; none crosses a section."""
     words = find_words(text)
     starts = [word.start for word in words]
-    for start, end, section in (
-        sections[["start", "end", "section"]].itertuples(index=False)
-        if sections is not None
-        else ()
-    ):
+    if sections is None:
+        return
+    for start, end, section in sections[["start", "end", "section"]].itertuples(index=False):
         for first, last in sentence_spans(text[start:end]):
             begin, stop = start + first, start + last
             inside = words[bisect_left(starts, begin) : bisect_left(starts, stop)]
@@ -179,9 +160,8 @@ def _graded_words(sentence: _Sentence, own: list[Stretch], grades: Grades) -> It
     first = bisect_left(grades.words, (sentence.start,))
     last = bisect_left(grades.words, (sentence.end,))
     here = Grades([], grades.words[first:last])
-    for place, (word, p) in enumerate(
-        zip(sentence.words, by_word(sentence.words, here), strict=True)
-    ):
+    probabilities = by_word(sentence.words, here)
+    for place, (word, p) in enumerate(zip(sentence.words, probabilities, strict=True)):
         if p >= LEAST:
             entry = Entry(word.word, (word.word,), (MODEL_HITS,), weight=p)
             yield MODEL_HITS, Hit(place, place + 1, entry, negated=False), own[place]

@@ -36,29 +36,17 @@ class LexiconError(FramingError):
 class Entry:
     """One line of a word list.
 
-    Attributes
-    ----------
-    term
-        The entry as the file has it.
-    words
-        Its words, folded; a word with "*" at its end stands for all words with that beginning.
-    categories
-        Its categories; more than one only in formats that allow it.
-    part
-        The only part of speech for which it counts, "" for any.
-    weight
-        The share of its occurrences that people marked as loaded, drawn towards the mean of its
-        category (decision 25); 0 to 1.
-    n
-        Its occurrences in the texts behind the weight; 0 if there were none.
+    A word of `words` with "*" at its end stands for all words with that beginning. `weight` is the share of
+    its occurrences that people marked as loaded, drawn towards the mean of its category (decision 25);
+    0 to 1.
     """
 
-    term: str
-    words: tuple[str, ...]
-    categories: tuple[str, ...]
-    part: str = ""
+    term: str  # as the file has it
+    words: tuple[str, ...]  # folded
+    categories: tuple[str, ...]  # more than one only in formats that allow it
+    part: str = ""  # the only part of speech for which it counts, "" for any
     weight: float = 1.0
-    n: float = 0.0
+    n: float = 0.0  # its occurrences in the texts behind the weight; 0 if there were none
 
 
 @dataclass(frozen=True)
@@ -217,9 +205,8 @@ def _dic(file: str, name: str, text: str) -> Lexicon:
             raise LexiconError(file, number, f"{line!r} is no number and name of a category")
         categories[key] = label
     terms = [(number, line) for number, line in lines[marks[1] + 1 :] if line]
-    return collected(
-        file, name, [(at, _dic_entry(file, at, line, categories)) for at, line in terms]
-    )
+    found = [(at, _dic_entry(file, at, line, categories)) for at, line in terms]
+    return collected(file, name, found)
 
 
 def _dic_entry(file: str, number: int, line: str, categories: dict[str, str]) -> Entry:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis.language.counts import stop_words
@@ -37,12 +36,6 @@ class Hit(NamedTuple):
     negated: bool
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    entry: Entry
-    rank: int  # how exact the first word is: 0 as it is written, 1 by lemma, 2 and more by a "*"
-
-
 class Matcher:
     """A word list, indexed for search; `hits` may be called for any number of sentences."""
 
@@ -57,7 +50,7 @@ class Matcher:
             else:
                 self._exact[first].append(entry)
         self._longest = max((len(prefix) for prefix in self._open), default=0)
-        self._known: dict[str, list[_Candidate]] = {}
+        self._known: dict[str, list[Entry]] = {}
 
     def hits(self, words: Sequence[str]) -> list[Hit]:
         """Return the hits in the folded words of a sentence; no two share a word.
@@ -77,8 +70,7 @@ class Matcher:
         return found
 
     def _best(self, words: Sequence[str], place: int) -> Entry | None:
-        for candidate in self._candidates(words[place]):
-            entry = candidate.entry
+        for entry in self._candidates(words[place]):
             rest = words[place + 1 : place + len(entry.words)]
             if len(rest) < len(entry.words) - 1:
                 continue
@@ -89,20 +81,20 @@ class Matcher:
             return entry
         return None
 
-    def _candidates(self, word: str) -> list[_Candidate]:
+    def _candidates(self, word: str) -> list[Entry]:
+        """Return the entries that may begin with `word`, the longest and then the most exact first."""
         if word not in self._known:
             bare = word.removesuffix("'s")
             ways = {_LEMMAS.get(bare) or lemma(bare, "en"): 1, bare: 0, word: 0}
+            # how exact the first word is: 0 as it is written, 1 by lemma, 2 and more by a "*"
             found = [
-                _Candidate(entry, rank)
-                for name, rank in ways.items()
-                for entry in self._exact.get(name, [])
+                (rank, one) for name, rank in ways.items() for one in self._exact.get(name, [])
             ]
             for length in range(min(self._longest, len(bare)), 0, -1):
-                for entry in self._open.get(bare[:length], []):
-                    found.append(_Candidate(entry, 2 + self._longest - length))  # noqa: PERF401
-            found.sort(key=lambda one: (-len(one.entry.words), one.rank, one.entry.part == ""))
-            self._known[word] = found
+                rank = 2 + self._longest - length
+                found += [(rank, entry) for entry in self._open.get(bare[:length], [])]
+            found.sort(key=lambda pair: (-len(pair[1].words), pair[0], pair[1].part == ""))
+            self._known[word] = [entry for _, entry in found]
         return self._known[word]
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,9 +17,9 @@ import pandas as pd
 from analysis.language.words import Span, find_words
 from analysis.measures.loaded.hits import Stretch, stretches_of
 from analysis.measures.loaded.model import MODEL_HITS
-from analysis.measures.loaded.rates import UNIT, counted, in_sections
+from analysis.measures.loaded.rates import counted, in_sections, tallies_by_name
 from analysis.recipes import step, table
-from analysis.tables import Articles, Mentions, Tallies, Voices, by_key
+from analysis.tables import Articles, Mentions, Voices
 from analysis.tables.loaded import LoadedHits, LoadedNear, Sentences
 
 _BREAKS = re.compile(r"[;:—–()\[\]]|--| - ")
@@ -33,14 +34,7 @@ _BEHIND_COMMAS = frozenset(
 
 
 def clauses(text: str, words: Sequence[Span]) -> list[tuple[int, int]]:
-    """Cut a sentence into clauses.
-
-    Parameters
-    ----------
-    text
-        The text of the article.
-    words
-        The words of one sentence, with offsets into `text`.
+    """Cut a sentence into clauses, given its `words` with offsets into `text`.
 
     Returns
     -------
@@ -87,12 +81,10 @@ class _Text:
 
     def named_in(self, first: int, last: int) -> list[_Actor]:
         """Return the actors named in the words `first` to `last`."""
-        begin, end = (bisect_left(self.actors, place, key=_first) for place in (first, last))
+        begin, end = (
+            bisect_left(self.actors, place, key=attrgetter("first")) for place in (first, last)
+        )
         return self.actors[begin:end]
-
-
-def _first(actor: _Actor) -> int:
-    return actor.first
 
 
 def loaded_near(
@@ -102,12 +94,10 @@ def loaded_near(
     hits: pd.DataFrame,
     mentions: pd.DataFrame,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Find for each loaded word the nearest actor named in its clause.
+    """Find for each loaded word of a corpus the nearest actor named in its clause.
 
     Parameters
     ----------
-    articles, voices, mentions
-        Articles, Voices and Mentions of the same corpus.
     sentences, hits
         The Sentences to read, and the LoadedHits to count, from `in_sections` and `counted`.
 
@@ -146,8 +136,7 @@ def loaded_near(
                     for voice in _voices(read, first, last):
                         words[article, outlet, voice, actor] += 1
                 rows += _beside(read, (first, last), here, found)
-    near = pd.DataFrame(rows, columns=list(LoadedNear.to_schema().columns))
-    near = LoadedNear.validate(by_key(near, "article", "start"))
+    near = LoadedNear.of_rows(rows, "article", "start")
     return near, _tallies(near, words)
 
 
@@ -205,18 +194,14 @@ def _beside(
 
 
 _ADDED = ("actor", "actor_start", "actor_end", "distance")
-_KEPT = frozenset(LoadedNear.to_schema().columns) - set(_ADDED)
+_KEPT = frozenset(LoadedNear.names()) - set(_ADDED)
 
 
 def _tallies(near: pd.DataFrame, words: Counter[tuple[str, str, str, str]]) -> pd.DataFrame:
     key = ["article", "outlet", "voice", "actor"]
     total = pd.DataFrame([(*one, float(n)) for one, n in words.items()], columns=[*key, "total"])
-    n = near.groupby(key, as_index=False).size().rename(columns={"size": "n"})
-    table = total[total["voice"].isin(list(NEAR))].merge(n, on=key, how="left")
-    table = table.assign(n=table["n"].fillna(0.0).astype(float), unit=UNIT, group=table["actor"])
-    table["measure"] = table["voice"].map(NEAR).astype(str)
-    table = table.rename(columns={"actor": "category"}).drop(columns="voice")
-    return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
+    total = total[total["voice"].isin(list(NEAR))]
+    return tallies_by_name(total, near, name="actor", measures=NEAR)
 
 
 @step("near-actors")

@@ -1,6 +1,6 @@
 """Count loaded words and sentences of outlets, voice by voice, with the words behind the counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -9,13 +9,7 @@ from analysis.measures.loaded.lexicons import OWN
 from analysis.measures.loaded.model import MODEL_HITS, MODEL_LOADED
 from analysis.recipes import table
 from analysis.tables import Patterns, Tallies, by_key
-from analysis.tables.loaded import (
-    LOADED_VOICES,
-    LexiconCounts,
-    LoadedHits,
-    LoadedWords,
-    Sentences,
-)
+from analysis.tables.loaded import LOADED_VOICES, LexiconCounts, LoadedHits, LoadedWords, Sentences
 
 LOADED = 0.22  # smallest weight of a loaded entry; chosen by cross-validation, see loaded.md
 _COUNTED = {OWN: LOADED, MODEL_HITS: MODEL_LOADED}
@@ -25,13 +19,7 @@ MODEL_VOICES, LOADED_SENTENCES = "loaded words, model", "loaded sentences"
 HEADLINES = "loaded words, headline and body"
 _ANY_OR_OWN = ["in any voice", "in its own voice"]
 UNIT = "loaded words per 1,000 words"
-_WORDS = dict(
-    zip(
-        LOADED_VOICES,
-        ("outlet_words", "paraphrased_words", "quoted_words", "scare_words"),
-        strict=True,
-    )
-)
+_WORDS = {voice: f"{voice.split()[0]}_words" for voice in LOADED_VOICES}  # columns of Sentences
 
 
 def loaded_tallies(
@@ -67,17 +55,13 @@ def loaded_tallies(
     check_sections(sections)
     total = words_of_voices(sentences, sections)
     found = counted(hits, sections, by=by).rename(columns={"voice": "group"})
-    key = ["article", "outlet", "group", "category"]
-    of_categories = found.groupby(key, as_index=False).size().rename(columns={"size": "n"})
-    of_voices = total.assign(category=total["group"]).merge(
-        found.groupby(key[:-1], as_index=False).size().rename(columns={"size": "n"}),
-        on=key[:-1],
-        how="left",
-    )
+    key = ["article", "outlet", "group"]
+    n = found.groupby(key, as_index=False).size().rename(columns={"size": "n"})
+    of_voices = total.assign(category=total["group"]).merge(n, on=key, how="left")
     parts = [of_voices.assign(measure=VOICES if by == OWN else MODEL_VOICES)]
     if by == OWN:
-        with_categories = total.merge(of_categories, on=key[:-1], how="left")
-        parts.append(with_categories.assign(measure=CATEGORIES))
+        n = found.groupby([*key, "category"], as_index=False).size().rename(columns={"size": "n"})
+        parts.append(total.merge(n, on=key, how="left").assign(measure=CATEGORIES))
     table = pd.concat(parts, ignore_index=True)
     table = table.assign(n=table["n"].fillna(0), category=table["category"].fillna(""), unit=UNIT)
     return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
@@ -111,12 +95,7 @@ def sentence_tallies(
     Returns
     -------
     Tallies of the measure "loaded sentences", out of all sentences with words: "in any voice" has
-    `score`, "in its own voice" `own_score` of at least `SENTENCE`.
-
-    Raises
-    ------
-    FramingError
-        If a section is unknown.
+    `score`, "in its own voice" `own_score` of at least `SENTENCE`. Errors as in `loaded_tallies`.
     """
     check_sections(sections)
     rows = in_sections(Sentences.validate(sentences), sections)
@@ -143,6 +122,22 @@ def words_of_voices(sentences: pd.DataFrame, sections: Sequence[str]) -> pd.Data
     return total
 
 
+def tallies_by_name(
+    total: pd.DataFrame, found: pd.DataFrame, *, name: str, measures: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return Tallies of the hits `found` of each `name` ("speaker") in each voice of an article.
+
+    `total` has the words of each article, outlet, voice and name; `measures` are by voice. The name is
+    group and category.
+    """
+    key = ["article", "outlet", "voice", name]
+    n = found.groupby(key, as_index=False).size().rename(columns={"size": "n"})
+    table = total.merge(n, on=key, how="left").fillna({"n": 0})
+    table = table.assign(measure=table["voice"].map(measures).astype(str), unit=UNIT)
+    table = table.assign(group=table[name], category=table[name])
+    return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
+
+
 def counted(hits: pd.DataFrame, sections: Sequence[str], *, by: str = OWN) -> pd.DataFrame:
     """Return the LoadedHits that count as loaded words, in the order of their places."""
     hits = in_sections(LoadedHits.validate(hits), sections)
@@ -154,11 +149,8 @@ def loaded_words(hits: pd.DataFrame, *, sections: Sequence[str] = ("body",)) -> 
     """Return LoadedWords: the loaded words of each outlet and voice, the most frequent first."""
     check_sections(sections)
     key = ["outlet", "voice", "category", "term", "weight"]
-    table = (
-        counted(hits, sections)
-        .groupby(key, as_index=False)
-        .agg(n=("start", "size"), in_articles=("article", "nunique"))
-    )
+    found = counted(hits, sections).groupby(key, as_index=False)
+    table = found.agg(n=("start", "size"), in_articles=("article", "nunique"))
     order = ["outlet", "voice", "n", "weight", "term"]
     table = table.sort_values(order, ascending=[True, True, False, False, True], ignore_index=True)
     return LoadedWords.validate(table)
@@ -213,9 +205,8 @@ def lexicon_counts(
     total = words.groupby(["outlet", "voice"], as_index=False).agg(total=("total", "sum"))
     table = n[key[:2]].drop_duplicates().merge(total, how="cross").merge(n, on=key, how="left")
     table = table[table["total"] > 0].fillna({"n": 0, "terms": 0, "negated": 0})
-    return LexiconCounts.validate(
-        by_key(table.assign(per_thousand=1000 * table["n"] / table["total"]), *key)
-    )
+    table = table.assign(per_thousand=1000 * table["n"] / table["total"])
+    return LexiconCounts.validate(by_key(table, *key))
 
 
 def in_sections(table: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:

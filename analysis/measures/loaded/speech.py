@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis.language.words import check_sections
 from analysis.measures.loaded.model import MODEL_HITS
-from analysis.measures.loaded.rates import UNIT, counted, in_sections
-from analysis.tables import Tallies, Voices, by_key
+from analysis.measures.loaded.rates import counted, in_sections, tallies_by_name
+from analysis.tables import Voices
 
 SPEAKERS = {
     "quoted": "loaded words of speakers, quoted",
@@ -25,25 +25,13 @@ def speaker_tallies(
 ) -> pd.DataFrame:
     """Count the loaded words of every speaker in every article.
 
-    Parameters
-    ----------
-    voices, hits
-        Voices and LoadedHits of all sections.
-    sections
-        The sections to count.
-    by
-        The hits to count: "model", or "loaded" for our own list.
+    Parameters and errors are as in `loaded_tallies`, with Voices instead of Sentences.
 
     Returns
     -------
     Tallies, a measure of `SPEAKERS` per voice, the speaker as group and category: loaded words out of
     the words of that speaker in that voice in the article. Pronouns without a resolved person are no
     speakers.
-
-    Raises
-    ------
-    FramingError
-        If a section is unknown.
     """
     check_sections(sections)
     key = ["article", "outlet", "voice", "speaker"]
@@ -51,10 +39,4 @@ def speaker_tallies(
     said = said[said["voice"].isin(list(SPEAKERS)) & ~said["speaker"].isin(_NOBODY)]
     total = said.groupby(key, as_index=False).agg(total=("words", "sum"))
     found = counted(hits, sections, by=by)
-    n = found.groupby(key, as_index=False).size().rename(columns={"size": "n"})
-    table = total[total["total"] > 0].merge(n, on=key, how="left").fillna({"n": 0})
-    table["measure"] = table["voice"].map(SPEAKERS).astype(str)
-    table[["n", "total"]] = table[["n", "total"]].astype(float)
-    table = table.assign(group=table["speaker"], category=table["speaker"], unit=UNIT)
-    table = table.drop(columns=["voice", "speaker"])
-    return Tallies.validate(by_key(table, "measure", "group", "category", "article"))
+    return tallies_by_name(total[total["total"] > 0], found, name="speaker", measures=SPEAKERS)

@@ -335,7 +335,7 @@ def never_read(monkeypatch):
     def refuse():
         raise AssertionError("the model reads what is already known")
 
-    monkeypatch.setattr("analysis.measures.attribution.attributions._encoder", refuse)
+    monkeypatch.setattr("analysis.measures.attribution.attributions.shipped_encoder", refuse)
 
 
 @pytest.fixture

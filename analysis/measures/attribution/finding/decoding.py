@@ -13,6 +13,9 @@ from analysis.models.pieces import Word
 from analysis.models.tags import TAGS, best_tags, spans
 
 Range = tuple[int, int]  # first word and end
+# thresholds that decide between more and fewer attributions, chosen on PolNeAR dev
+_SOURCE = _CONTENT = -0.5  # the link score (log-odds) that a source or content needs
+_SECOND_LOOK = 1.5  # added to the log-probability of the tags of a role that is searched again
 _TAGS_OF = {
     role: [number for number, tag in enumerate(TAGS) if tag.endswith(f"-{role}")]
     for role in ("source", "cue")
@@ -30,20 +33,6 @@ class Attribution:
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     score: float
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Thresholds that decide between more and fewer attributions; chosen on PolNeAR dev.
-
-    `source` and `content` are the link scores (log-odds) that a span needs. If no cue claims a content,
-    or a cue finds no source, spans of the missing role are searched again, with `second_look` added to
-    the log-probability of their tags.
-    """
-
-    source: float = -0.5
-    content: float = -0.5
-    second_look: float = 1.5
 
 
 @dataclass(frozen=True)
@@ -81,59 +70,55 @@ def _claim(reading: Reading, link: int, cue: Range, span: Range) -> float:
     return float(reading.links[link, cue[0] : cue[1], span[0] : span[1]].mean())
 
 
-def attributions(readings: list[Reading], rules: Rules | None = None) -> list[Attribution]:
+def attributions(readings: list[Reading]) -> list[Attribution]:
     """Return the attributions of an article in the order of their cues.
 
     Every content span goes to the cue that claims it most, so that no word belongs to two. A source
-    may serve several cues. A cue without content yields no attribution.
+    may serve several cues. A cue without content yields no attribution. If no cue claims a content, or a
+    cue finds no source, spans of the missing role are searched again.
     """
-    rules = rules or Rules()
-    return [found for reading in readings for found in _linked(reading, rules)]
+    return [found for reading in readings for found in _linked(reading)]
 
 
-def _linked(reading: Reading, rules: Rules) -> list[Attribution]:
+def _linked(reading: Reading) -> list[Attribution]:
     flat = flat_spans(reading)
-    given = _given(reading, flat.cue, flat.content, rules)
+    given = _given(reading, flat.cue, flat.content)
     taken = {span for spans_of_cue in given.values() for span in spans_of_cue}
     left = [span for span in flat.content if span not in taken]
     if left:
-        given |= _given(reading, _overlooked(reading, flat, "cue", rules), left, rules)
+        given |= _given(reading, _overlooked(reading, flat, "cue"), left)
     given = {cue: content for cue, content in given.items() if content}
-    sources = {cue: _source(reading, cue, flat.source, rules) for cue in given}
+    sources = {cue: _source(reading, cue, flat.source) for cue in given}
     if not all(sources.values()):
-        more = _overlooked(reading, flat, "source", rules)
-        sources = {
-            cue: found or _source(reading, cue, more, rules) for cue, found in sources.items()
-        }
+        more = _overlooked(reading, flat, "source")
+        sources = {cue: found or _source(reading, cue, more) for cue, found in sources.items()}
     return [
         _attribution(reading.words, flat, sources[cue], cue, content)
         for cue, content in sorted(given.items())
     ]
 
 
-def _overlooked(reading: Reading, flat: Flat, role: str, rules: Rules) -> list[Range]:
+def _overlooked(reading: Reading, flat: Flat, role: str) -> list[Range]:
     """Return likely sources or cues outside all of the best spans."""
     taken = {place for span in (*flat.source, *flat.cue, *flat.content) for place in range(*span)}
-    again = flat_spans(reading, role, rules.second_look)
+    again = flat_spans(reading, role, _SECOND_LOOK)
     likely = again.source if role == "source" else again.cue
     return [span for span in likely if taken.isdisjoint(range(*span))]
 
 
-def _given(
-    reading: Reading, cues: list[Range], contents: list[Range], rules: Rules
-) -> dict[Range, list[Range]]:
+def _given(reading: Reading, cues: list[Range], contents: list[Range]) -> dict[Range, list[Range]]:
     """Return each cue with the content spans that it claims most."""
     given: dict[Range, list[Range]] = {cue: [] for cue in cues}
     for span in contents if cues else ():
         claims = [_claim(reading, 1, cue, span) for cue in cues]
-        if max(claims) > rules.content:
+        if max(claims) > _CONTENT:
             given[cues[int(np.argmax(claims))]].append(span)
     return given
 
 
-def _source(reading: Reading, cue: Range, sources: list[Range], rules: Rules) -> list[Range]:
+def _source(reading: Reading, cue: Range, sources: list[Range]) -> list[Range]:
     claims = [_claim(reading, 0, cue, span) for span in sources]
-    if not claims or max(claims) <= rules.source:
+    if not claims or max(claims) <= _SOURCE:
         return []
     return [sources[int(np.argmax(claims))]]
 

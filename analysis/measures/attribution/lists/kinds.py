@@ -116,13 +116,8 @@ def kind_of(words: Sequence[str], *, named: bool) -> Kind:
     """Return kind and affiliation of a description ("UN human rights chief", "Clinton campaign").
 
     The last title or noun is the head and decides. A head that borrows ("spokesman", "official")
-    takes the kind of the last organisation or institution before or after it, else its usual one.
-
-    Parameters
-    ----------
-    named
-        Whether the words are themselves the name of an organisation; a place then counts as its
-        government.
+    takes the kind of the last organisation or institution before or after it, else its usual one. In
+    words that are themselves the name of an organisation (`named`) a place counts as its government.
     """
     found = found_terms(words)
     cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))

@@ -83,27 +83,17 @@ def _side(char: str) -> str:
     return next((kind for kind, chars in kinds.items() if char in chars), "word")
 
 
-_ROLES = {  # (class before, class after); all other pairs leave the role open
-    ("gap", "word"): "opens",
-    ("gap", "dash"): "opens",
-    ("gap", "bracket"): "opens",
-    ("gap", "closing"): "closes",  # « ainsi », dit-il
-    ("dash", "word"): "opens",
-    ("dash", "bracket"): "opens",
-    ("dash", "gap"): "closes",
-    ("dash", "closing"): "closes",
-    ("word", "gap"): "closes",
-    ("word", "dash"): "closes",
-    ("word", "closing"): "closes",
-    ("word", "bracket"): "closes",
-    ("closing", "gap"): "closes",
-    ("closing", "dash"): "closes",
-    ("closing", "closing"): "closes",
-    ("closing", "bracket"): "closes",
-    ("bracket", "gap"): "opens",
-    ("bracket", "word"): "opens",
-    ("bracket", "dash"): "opens",
-    ("bracket", "bracket"): "opens",
+# what a mark does by the class before it, and those after it; all other pairs leave the role open
+_OPENS = {
+    "gap": ("word", "dash", "bracket"),
+    "dash": ("word", "bracket"),
+    "bracket": ("gap", "word", "dash", "bracket"),
+}
+_CLOSES = {
+    "gap": ("closing",),  # « ainsi », dit-il
+    "dash": ("gap", "closing"),
+    "word": ("gap", "dash", "closing", "bracket"),
+    "closing": ("gap", "dash", "closing", "bracket"),
 }
 
 
@@ -112,7 +102,9 @@ def _role(text: str, start: int, end: int) -> str:
     after = _side(text[end]) if end < len(text) else "gap"
     if before == "gap" and text[end : end + 2] in ("..", ". "):
         after = "word" if text[end : end + 3] in ("...", ". .") else after
-    return _ROLES.get((before, after), "either")
+    if after in _OPENS.get(before, ()):
+        return "opens"
+    return "closes" if after in _CLOSES.get(before, ()) else "either"
 
 
 def _single(text: str, mark: Mark, run_end: int) -> list[Mark]:

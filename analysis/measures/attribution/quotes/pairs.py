@@ -184,9 +184,7 @@ def _matched_singles(text: str, singles: list[Mark], outer: list[Pair]) -> list[
 def _single_pairs(text: str, marks: list[Mark]) -> list[Couple]:
     pairs: list[Couple] = []
     opened: Mark | None = None
-    perhaps: Mark | None = (
-        None  # a closing mark that may be an apostrophe: used if no better one follows
-    )
+    perhaps: Mark | None = None  # may be an apostrophe; closes if no better mark follows
     for mark in marks:
         if mark.role == "opens":
             if opened and not mark.firm:

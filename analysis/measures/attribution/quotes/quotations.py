@@ -13,9 +13,7 @@ from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles, Quotations, Sections, by_key
 
-_CUE_BEFORE_SENTENCE = (
-    20  # words at most between “We go,” and “Now.” when a full stop is before “Now
-)
+_CUE_BEFORE_SENTENCE = 20  # words at most between “We go,” and a new sentence: “Now.”
 _CUE_WITHIN_SENTENCE = 12  # words at most between “We go,” and “but not now.”
 # a full stop after a word in small letters or a long one: after others it may mark an abbreviation
 _SENTENCE_END = re.compile(r"(?:[^\W\d_A-Z]{5}|\b[^\W\d_A-Z]+|\d|[^\w\s])[.!?…]\s+[^\W\d_a-z]|[!?]")
@@ -46,13 +44,12 @@ class _Paragraph(NamedTuple):
     pairs: list[Pair]
 
 
+@table("quotations", Quotations)
 def quotations_of(articles: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
-    """Find every direct quotation.
+    """Every direct quotation.
 
     Parameters
     ----------
-    articles
-        Articles; `id` and `text` are used.
     sections
         Sections of these articles: a quotation continues only in a paragraph of the same section.
 
@@ -244,9 +241,3 @@ def _first_letter(text: str, quotation: Quotation) -> str:
 
 def _worded(text: str) -> bool:
     return any(char.isalnum() for char in text)
-
-
-@table("quotations", Quotations)
-def _quotations(articles: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
-    """Every direct quotation."""
-    return quotations_of(articles, sections)

@@ -179,10 +179,9 @@ class Resolver:
         before = parsed(" ".join(words[keep:]) or mention.text)
         if before.form == "none":
             return self._as_written(mention)
-        return replace(
-            self._speaker(one, before) if before.form != "pronoun" else self._as_written(before),
-            rule="relative pronoun",
-        )
+        known = before.form != "pronoun"
+        who = self._speaker(one, before) if known else self._as_written(before)
+        return replace(who, rule="relative pronoun")
 
     def _of_description(self, one: Said, mention: Mention) -> Speaker:
         if is_definite(mention):
@@ -213,15 +212,11 @@ class Resolver:
         if len(mention.words) > 1:
             return None
         name = rf"((?:[A-Z][\w.’'-]*[ \u00a0])+)(?i:{re.escape(mention.head)})\b"
-        named = [
-            found.group() for found in re.finditer(name, self.text[max(0, place - _FAR) : place])
-        ]
+        before = self.text[max(0, place - _FAR) : place]
+        named = [found.group() for found in re.finditer(name, before)]
         body = parsed(named[-1]) if named else mention
-        return (
-            replace(self._as_written(body), rule="description")
-            if body.form == "organisation"
-            else None
-        )
+        who = replace(self._as_written(body), rule="description")
+        return who if body.form == "organisation" else None
 
     def _person(self, person: Person, rule: str) -> Speaker:
         kinds = [kind_of(words, named=False) for words in person.words]
@@ -239,9 +234,8 @@ class Resolver:
 
     def _body_before(self, place: int) -> Kind | None:
         """Return the organisation that spoke or was named last before `place`."""
-        for one, who in zip(
-            reversed(self.said[: len(self.done)]), reversed(self.done), strict=True
-        ):
+        said = self.said[: len(self.done)]
+        for one, who in zip(reversed(said), reversed(self.done), strict=True):
             if one.start < place and who.form == "organisation" and who.kind in _EMPLOYERS:
                 return Kind(who.kind, who.affiliation)
         return None
@@ -254,11 +248,8 @@ class Resolver:
             name = kind.affiliation
         land = kind.affiliation
         if named and kind.kind in _SELF:  # such bodies stand for themselves, wherever they are
-            bodies = [
-                term.affiliation
-                for term in found_terms(mention.words)
-                if term.role == "organisation"
-            ]
+            found = found_terms(mention.words)
+            bodies = [term.affiliation for term in found if term.role == "organisation"]
             land = next(filter(None, bodies), name)
         usual = "anonymous" if mention.form == "pronoun" else "other"
         return Speaker(name, kind.kind or usual, land, named, rule, mention.form)
