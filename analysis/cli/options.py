@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.corpus import Corpus
     from analysis.parameters import Value
 
@@ -44,11 +46,16 @@ def given(corpus: str | None, columns: Sequence[str], skip_bad: bool) -> dict[st
 
 def say_left_out(corpus: Corpus) -> None:
     """Print on the error stream how many rows were left out, and what is odd in the others."""
-    from analysis.corpus import CorpusError
-
     if corpus.left_out:
         click.echo(f"left out: {count(corpus.left_out, 'row')} with errors", err=True)
-    for line in str(CorpusError(corpus.problems)).splitlines():
+    say_problems(corpus.problems)
+
+
+def say_problems(problems: pd.DataFrame) -> None:
+    """Print Problems on the error stream, one a line."""
+    from analysis.corpus import CorpusError
+
+    for line in str(CorpusError(problems)).splitlines():
         click.echo(line, err=True)
 
 
@@ -72,14 +79,17 @@ INTERRUPTED = 130  # exit code: Ctrl-C
 def refusing(*, corpus: int = WRONG) -> Iterator[None]:
     """End with a message if the request is impossible; `corpus` is the exit code for a bad corpus."""
     from analysis.corpus import CorpusError
-    from analysis.parameters import ParameterError
+    from analysis.corpus.problems import UnreadableError
+    from analysis.errors import FramingError
 
     try:
         yield
-    except ParameterError as error:
-        stop(str(error), WRONG)
     except CorpusError as error:
         stop(str(error), corpus)
+    except UnreadableError as error:
+        stop(f"{error.file}: {error}", WRONG)
+    except FramingError as error:
+        stop(str(error), WRONG)
 
 
 def stop(message: str, code: int) -> NoReturn:
