@@ -195,7 +195,6 @@ def checked_record(record: object) -> dict[str, Any]:
 
 
 _FIRST = ("id", "caption", "alt", "data", "rows")
-_DESCRIBED = ("report", "settings", "corpus", "digests", "versions")
 
 
 def described(carried: Carried) -> list[str]:
@@ -203,6 +202,6 @@ def described(carried: Carried) -> list[str]:
     record = carried.record
     lines = [f"{key}: {visible(record[key])}" for key in _FIRST]
     lines += [f"format: {carried.format}, with {len(carried.data):,} bytes of data"]
-    for group in _DESCRIBED:
+    for group in GROUPS:
         lines += [group, *(f"  {visible(k)}: {visible(v)}" for k, v in record[group].items())]
     return lines
