@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -57,12 +56,6 @@ def say_problems(problems: pd.DataFrame) -> None:
 
     for line in str(CorpusError(problems)).splitlines():
         click.echo(line, err=True)
-
-
-def short_path(path: Path) -> str:
-    """Return a path relative to the current folder, if it lies below it."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def count(n: int, noun: str) -> str:

@@ -18,9 +18,9 @@ from analysis.cli.options import (
     refusing,
     say_left_out,
     set_option,
-    short_path,
     skip_option,
 )
+from analysis.project import from_here
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -118,7 +118,7 @@ def _grid(file: Path, folder: Path, workers: int, force: bool) -> bool:
     jobs = [(job, cell.corpus) for cell in described.cells for job in cell.jobs]
     failed = _failed(jobs, root, workers, force)
     if not failed:
-        click.echo(short_path(write_index(described, root)))
+        click.echo(from_here(write_index(described, root)))
     return failed
 
 
@@ -146,15 +146,15 @@ def _as_it_was(job: Job, corpus: Corpus, ledger: Ledger, root: Path) -> bool:
     """Return whether a run is not needed, and print so."""
     same = ledger.unchanged(job, corpus)
     if same:
-        page = short_path(root / "reports" / job.name / "report.html")
+        page = from_here(root / "reports" / job.name / "report.html")
         click.echo(f"{page} (nothing has changed; --force runs it again)")
     return same
 
 
 def _tell(outcome: Outcome) -> None:
     if outcome.report:
-        click.echo(short_path(outcome.report))
+        click.echo(from_here(outcome.report))
         return
     click.echo(f"{outcome.job.name} failed: {outcome.error}", err=True)
     if outcome.partial:
-        click.echo(f"  what ran is in {short_path(outcome.partial)}", err=True)
+        click.echo(f"  what ran is in {from_here(outcome.partial)}", err=True)
