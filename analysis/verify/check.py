@@ -42,20 +42,11 @@ def _compared(claim: Claim, record: dict[str, object]) -> str:
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of verification for the files of one claim.
+    """The result of verification for the files of one claim, which is called `name`.
 
-    Attributes
-    ----------
-    name
-        REPORT/RUN, or the path of a picture.
-    differences
-        The differences between the sources of the files and the sources of a run now.
-    verdicts
-        One verdict per file.
-    problem
-        Why it could not be run again; then the verdicts need no run.
-    here
-        The differences between a picture from elsewhere and the project's own figures of that name.
+    `differences` are those between the sources of the files and of a run now; there is one verdict per
+    file. `problem` says why it could not be run again; then the verdicts need no run. `here` has a
+    sentence on each figure of the project that has the name of a picture from elsewhere.
     """
 
     name: str
@@ -105,9 +96,8 @@ def _checked(claim: Claim, rerun: Rerun) -> Checked:
         return Checked(claim.name, differences(claim.record, now), undecided(claim), rerun.problem)
     expected = Expectation(claim, rerun.folder)
     found = expected.differences
-    if (
-        not found and not expected.moved
-    ):  # another place is a parameter, so the notebook has to differ
+    # another place is a parameter, so the notebook has to differ
+    if not found and not expected.moved:
         found = _of_defaults(claim, rerun.folder)
     explained = bool(found) or expected.moved
     return Checked(claim.name, found, verdicts(claim, expected, explained=explained))

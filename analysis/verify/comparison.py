@@ -41,13 +41,6 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Differe
     ]
 
 
-def moved(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Return whether the corpus was read from another place, whatever it holds."""
-    keys = ("source", "columns")
-    one, other = then["corpus"], now["corpus"]
-    return any(one.get(key) != other.get(key) for key in keys)
-
-
 def _of_corpus(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
     if then.get("digest", "") == now.get("digest", then.get("digest", "")):
         return []

@@ -23,12 +23,7 @@ from analysis.reports.execute.runner import Job, Runner
 class Rerun:
     """A fresh run: the folder of its files, or the reason why there is none.
 
-    Attributes
-    ----------
-    folder
-        The folder with figures/ and reports/, which hold the files of this run directly.
-    problem
-        Why it could not be run again.
+    The folder has figures/ and reports/, which hold the files of this run directly.
     """
 
     folder: Path | None = None
@@ -39,12 +34,8 @@ class Rerun:
 def reruns(claims: Sequence[Claim], corpus: str = "") -> Iterator[list[Rerun]]:
     """Yield one Rerun per claim, in their order; equal runs are made once. Files are removed afterwards.
 
-    Parameters
-    ----------
-    claims
-        The claims; their records name the report, the settings and the corpus.
-    corpus
-        The present place of the corpus; if empty, the recorded one.
+    Their records name the report, the settings and the corpus; `corpus` is its present place, if it is
+    not the recorded one.
     """
     keys = [_key(claim) for claim in claims]
     unlike = dict(zip(keys, claims, strict=True))
