@@ -17,9 +17,8 @@ from filelock import FileLock, Timeout
 
 _PREFIX = ".staging-"
 _LOCK = "alive.lock"  # lock in a private folder, held while its owner is alive
-_TURN = (
-    ".publish.lock"  # lock beside the private folders, held while they are made, moved or cleared
-)
+# lock beside the private folders, held while they are made, moved or cleared
+_TURN = ".publish.lock"
 _MOVES = "moves.json"
 
 Moves = Mapping[str, list[str]]  # folder below the root, and the files in it
