@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from analysis.language.words import Span, find_words
 from analysis.reports.display.blocks import Evidence, Extract, Passage
+from analysis.reports.notebook.passages import within
 from analysis.tables.labels import labels_of
 
 SHOWN = {"all": None, "snippets": 15, "none": 0}  # words of a text that are shown; None for all
@@ -168,13 +169,7 @@ def _cut_extracts(passage: Passage, most: int) -> Passage:
     first, last = _around(words, min((mark.start for mark in marks), default=start) - start, most)
     begin = words[first].start if words and first else 0
     end = words[last - 1].end if words and last < len(words) else len(text)
-    clipped = (
-        mark._replace(start=max(mark.start, start + begin), end=min(mark.end, start + end))
-        for mark in marks
-    )
-    kept = Extract(
-        start + begin, text[begin:end], tuple(mark for mark in clipped if mark.start < mark.end)
-    )
+    kept = Extract(start + begin, text[begin:end], within(marks, start + begin, start + end))
     more = len(passage.extracts) > 1 or end < len(text)
     before, after = passage.before or begin > 0, passage.after or more
     return replace(passage, extracts=(kept,), before=before, after=after)

@@ -29,7 +29,7 @@ from analysis.reports.display.blocks import (
 )
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.passages import Found, evidence_of, evidence_table
-from analysis.reports.notebook.reading import reading
+from analysis.reports.notebook.reading import show
 from analysis.reports.notebook.redaction import (
     cut_evidence,
     cut_names,
@@ -67,7 +67,7 @@ class Run:
     ) -> None:
         self.report, self.corpus, self.settings = report, corpus, dict(settings)
         self._most = words_shown(self.settings.get("texts", "all"))
-        self.folder = Path(os.environ.get(OUT_VARIABLE) or _from_project(folder))
+        self.folder = Path(os.environ.get(OUT_VARIABLE) or project_folder() / folder)
 
     def figure(
         self,
@@ -189,7 +189,10 @@ class Run:
             return
         known = self.corpus.articles.sort_values(["outlet", "id"])
         for article in articles or known.drop_duplicates("outlet")["id"].head(2):
-            _show(reading(article, known, attributions, voices, hits))
+            shown = show(
+                article, articles=known, attributions=attributions, voices=voices, hits=hits
+            )
+            display(shown)  # type: ignore[no-untyped-call]
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""
@@ -243,10 +246,6 @@ def about_of(record: Mapping[str, Mapping[str, object]]) -> About:
 
 def _show(block: Block, *, picture: str = "") -> None:
     display(Shown(block, picture=picture))  # type: ignore[no-untyped-call]
-
-
-def _from_project(folder: str) -> Path:
-    return project_folder() / folder
 
 
 def _rounded(spot: Spot) -> Spot:

@@ -16,6 +16,7 @@ from analysis.reports.display.blocks import (
 )
 from analysis.reports.display.cells import Cell
 from analysis.reports.display.outline import Outline, Place
+from analysis.reports.notebook.passages import evenly
 from analysis.reports.page.content import Failure, Ours, Piece
 from analysis.reports.paper.characters import (
     IN_CELL,
@@ -186,9 +187,8 @@ def _evidence(it: Evidence, number: int) -> Node:
 def _group(it: Evidence, group: Group, most: int) -> dict[str, Any]:
     """Return up to `most` passages of a number, at even distances among those of the page."""
     passages = it.passages_of(group)
-    shown = min(len(passages), most)
-    chosen = [passages[place * len(passages) // shown] for place in range(shown)]
-    note = inline(it.note(group, shown), longest=_HOW)
+    chosen = [passages[place] for place in evenly(len(passages), most)]
+    note = inline(it.note(group, len(chosen)), longest=_HOW)
     return {"label": name(group.label), "note": note, "passages": list(map(_passage, chosen))}
 
 
