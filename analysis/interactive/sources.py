@@ -125,14 +125,7 @@ def voices_in(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def read(corpus: Corpus, article: str) -> Shown:
-    """Show an article with its attributions, voices and loaded words marked.
-
-    Parameters
-    ----------
-    corpus
-        The corpus.
-    article
-        The id of the article.
+    """Show the article of a corpus that has this id, with attributions, voices and loaded words marked.
 
     Raises
     ------

@@ -43,22 +43,11 @@ class NotCarriedError(FramingError):
 
 @dataclass(frozen=True)
 class Carried:
-    """The contents of a picture beside the drawing.
+    """The contents of a picture beside the drawing."""
 
-    Attributes
-    ----------
-    format
-        "svg", "pdf" or "png".
-    record
-        The record of the figure: id, name, caption, alt, data (digest), rows, and the groups report,
-        settings, corpus, digests, versions.
-    data
-        The CSV of the figure.
-    """
-
-    format: str
-    record: dict[str, Any]
-    data: bytes
+    format: str  # "svg", "pdf" or "png"
+    record: dict[str, Any]  # id, name, caption, alt, data (digest), rows, and the `GROUPS`
+    data: bytes  # the CSV of the figure
 
     @property
     def problems(self) -> list[str]:

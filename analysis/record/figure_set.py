@@ -20,22 +20,12 @@ DPI = 300
 
 @dataclass(frozen=True)
 class Citation:
-    """The texts that stand with a figure everywhere.
+    """The texts that stand with a figure everywhere."""
 
-    Attributes
-    ----------
-    id
-        Name plus the first eight digits of the digest of its data.
-    caption
-        One or more sentences, without the id.
-    alt
-        A description of the picture, for readers who cannot see it.
-    """
-
-    id: str
+    id: str  # see `figure_id`
     name: str
-    caption: str
-    alt: str
+    caption: str  # one or more sentences, without the id
+    alt: str  # a description of the picture, for readers who cannot see it
 
 
 def figure_id(name: str, data: bytes) -> str:

@@ -34,24 +34,12 @@ _SPOKEN = ("/Alt", "/ActualText", "/E")  # the texts of a PDF for screen readers
 
 @dataclass(frozen=True)
 class Seen:
-    """The contents of a picture for a reader.
+    """The contents of a picture for a reader."""
 
-    Attributes
-    ----------
-    drawing
-        Digest of the drawing.
-    data
-        The CSV in it.
-    about
-        Id, name, caption, alternative text and number of rows, from its record.
-    told
-        Title, name and description where other programs look for them; "" where it has none.
-    """
-
-    drawing: str
-    data: bytes
-    about: Mapping[str, Any]
-    told: tuple[str, ...]
+    drawing: str  # its digest
+    data: bytes  # the CSV in it
+    about: Mapping[str, Any]  # id, name, caption, alt, data and rows, from its record
+    told: tuple[str, ...]  # title, name, description where other programs look; "" for none
 
 
 def seen_in(picture: bytes, name: str) -> Seen:

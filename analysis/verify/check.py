@@ -64,14 +64,8 @@ class Checked:
 def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
     """Run the reports behind a file, a folder or an id again, or all published reports.
 
-    Parameters
-    ----------
-    target
-        A file, a folder or an id; "" for all below `root`.
-    root
-        The project.
-    corpus
-        The present place of the corpus; if empty, the recorded one.
+    `target` is "" for all below `root`, the project; `corpus` is the present place of the corpus, if it is
+    not the recorded one.
 
     Raises
     ------

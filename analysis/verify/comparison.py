@@ -26,12 +26,7 @@ class Difference:
 def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
     """Return the differences between two records, in a fixed order.
 
-    Keys that only one record has are ignored (except settings).
-
-    Parameters
-    ----------
-    then, now
-        Records, or the groups of one: settings, corpus, digests, versions.
+    Groups that are missing are passed over, and so are keys that only one record has, except settings.
     """
     return [
         *_of_corpus(then.get("corpus", {}), now.get("corpus", {})),

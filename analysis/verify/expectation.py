@@ -38,18 +38,10 @@ _GIVEN = "injected-parameters"
 
 @dataclass(frozen=True)
 class Expectation:
-    """The expectation for a claim.
-
-    Attributes
-    ----------
-    claim
-        The files and their record.
-    fresh
-        The folder with the result of a fresh run, in figures/ and reports/.
-    """
+    """The expectation for a claim."""
 
     claim: Claim
-    fresh: Path
+    fresh: Path  # the folder with the result of a fresh run, in figures/ and reports/
 
     @cached_property
     def now(self) -> dict[str, Any]:

@@ -13,13 +13,7 @@ _WIDTH = 60  # letters of a row's name
 
 
 def verified(checked: Checked, *, limit: int | None) -> list[str]:
-    """Return the lines for every file of one claim.
-
-    Parameters
-    ----------
-    limit
-        The number of changed rows to show of each table; None shows all.
-    """
+    """Return the lines for every file of one claim, with `limit` changed rows of each table or all."""
     lines = [visible(checked.name)]
     if checked.problem:
         lines.append("  could not be run again:")

@@ -143,10 +143,7 @@ class Verdict:
 def verdicts(claim: Claim, expected: Expectation, *, explained: bool) -> list[Verdict]:
     """Return a verdict on every file of a claim.
 
-    Parameters
-    ----------
-    explained
-        Whether a source of the run differs, which explains another record.
+    `explained` says whether a source of the run differs, which explains another record.
     """
     found = [_verdict(made, claim, expected, explained=explained) for made in claim.files]
     if claim.whole:

@@ -166,10 +166,7 @@ def pieces_and_signs(
 ) -> Iterator[Piece | Sign]:
     """Yield the pieces and signs of a text in reading order.
 
-    Parameters
-    ----------
-    start
-        The offset of `text` in the text to which marks and signs refer.
+    `start` is the offset of `text` in the text to which marks and signs refer.
     """
     by_place: dict[int, list[Sign]] = {}
     for sign in signs:

@@ -36,12 +36,8 @@ class Ledger:
     def write_down(self, job: Job, corpus: Corpus, sources: str, files: Mapping[str, str]) -> None:
         """Remember what a run was made from, and what it made.
 
-        Parameters
-        ----------
-        sources
-            The digest that was taken before it started.
-        files
-            The digests of its own files: another run of this name may have been published since.
+        `sources` is the digest that was taken before it started, `files` has the digests of its own files:
+        another run of this name may have been published since.
         """
         record = {"from": _made_from(job, corpus, sources), "files": dict(files)}
         self._kept.put(self._key(job), record)

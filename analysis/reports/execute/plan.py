@@ -27,24 +27,14 @@ _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 class Asked:
     """What the user asked for.
 
-    Attributes
-    ----------
-    reports
-        Names of reports; empty means all.
-    assignments
-        NAME=VALUE texts.
-    run
-        Name of the run, a folder name.
-    each
-        "outlet" for one run per outlet, "" for one run. Reports that do not ask for an outlet run once.
-    values
-        Values of parameters that are given by options of their own.
+    With `each` "outlet" there is one run per outlet; reports that do not ask for an outlet run once.
     """
 
-    reports: Sequence[str] = ()
-    assignments: Sequence[str] = ()
-    run: str = "default"
+    reports: Sequence[str] = ()  # all if empty
+    assignments: Sequence[str] = ()  # NAME=VALUE texts
+    run: str = "default"  # a folder name
     each: str = ""
+    # of parameters that are given by options of their own
     values: Mapping[str, Value] = field(default_factory=dict)
 
 

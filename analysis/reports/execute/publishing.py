@@ -53,12 +53,8 @@ def publish(staged: Path, root: Path, places: list[str]) -> None:
     Present files are replaced one by one; files that the new run does not have are removed last. Two runs
     that publish at the same time take turns, and a run that was killed while publishing goes first.
 
-    Parameters
-    ----------
-    staged
-        A folder directly below the one from `staging`.
-    places
-        Folders relative to both, such as "figures/frequency/default".
+    `staged` is a folder directly below the one from `staging`; `places` are such as
+    "figures/frequency/default".
 
     Raises
     ------

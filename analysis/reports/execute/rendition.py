@@ -12,14 +12,9 @@ from analysis.reports.paper.pdf import report_pdf
 
 
 def rendition(notebook: nbformat.NotebookNode, figures: Path) -> dict[str, bytes]:
-    """Return the three files of a report by name.
+    """Return the three files of a report by name, made of a notebook executed and without run times.
 
-    Parameters
-    ----------
-    notebook
-        Executed and without run times.
-    figures
-        The folder with the figure sets and tables of the run.
+    `figures` is the folder with the figure sets and tables of the run.
 
     Raises
     ------

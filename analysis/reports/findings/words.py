@@ -57,12 +57,7 @@ def corpus_notices(corpus: Corpus, duplicates: pd.DataFrame) -> list[str]:
 def sample_notices(articles: pd.DataFrame, how: Intervals) -> list[str]:
     """Say which outlets have no words to count, and what the number of articles allows.
 
-    Parameters
-    ----------
-    articles
-        One row per article with its `outlet` and, if it was counted, its `words`.
-    how
-        The intervals of the report.
+    `articles` has one row per article with its `outlet` and, if it was counted, its `words`.
     """
     return [*_wordless(articles), *_few_articles(articles, how)]
 
@@ -147,10 +142,7 @@ def _leaning(side: str, rows: pd.DataFrame, column: str) -> str:
 def depth_findings(spread: pd.DataFrame, pairs: pd.DataFrame, varied: pd.DataFrame) -> list[str]:
     """Say which common terms are spread least evenly, what stands together, and whose words vary most.
 
-    Parameters
-    ----------
-    spread, pairs, varied
-        Dispersions of the whole corpus, Collocations and Diversities.
+    The tables are Dispersions of the whole corpus, Collocations and Diversities.
     """
     return [*_spread(spread), *_together(pairs), *_varied(varied)]
 

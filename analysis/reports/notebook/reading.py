@@ -29,7 +29,7 @@ def show(
     Parameters
     ----------
     article
-        The id of the article.
+        Its id.
     articles
         Articles, or the corpus as it was read.
     attributions, voices

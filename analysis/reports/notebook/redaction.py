@@ -87,10 +87,7 @@ def cut_name(name: str) -> str:
 def cut_sentence(sentence: str, texts: str) -> str:
     """Return a sentence of ours in which no more than 15 words in a row are those of an article.
 
-    Parameters
-    ----------
-    texts
-        All articles, each white space one blank.
+    `texts` are all articles, each white space one blank.
     """
     words = find_words(sentence)
     begin = 0
