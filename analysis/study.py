@@ -99,12 +99,7 @@ class Study:
 def corpus_of(values: Mapping[str, Any]) -> Corpus:
     """Return the corpus that `corpus`, `columns` and `skip_bad` among some parameters describe.
 
-    Raises
-    ------
-    CorpusError
-        If the corpus has errors.
-    ParameterError
-        If an entry of `columns` is not OURS=THEIRS.
+    Raises CorpusError if it has errors, ParameterError if an entry of `columns` is not OURS=THEIRS.
     """
     return read_corpus(
         values.get("corpus", PARAMETERS["corpus"].default),

@@ -59,13 +59,7 @@ def number_macros(folder: Path) -> str:
 
 
 def typst_numbers(folder: Path) -> str:
-    """Return a typst file with a function `framing(key)` for the same numbers and keys.
-
-    Raises
-    ------
-    CiteError
-        If the report states no number.
-    """
+    """Return a typst file with a function `framing(key)`, with the keys and errors of `number_macros`."""
     lines = [
         "// framing(key) gives a number as its report states it; a key that is not here is an error"
     ]

@@ -34,6 +34,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for pr
 @click.option("--data", metavar="OUT.csv", help="Write the data of the figure to a file.")
 def inspect(file: str, as_json: bool, data: str | None) -> None:
     """Print the record in FILE, an SVG, PDF or PNG figure from anywhere: how it was made."""
+    from analysis.files import write_whole
     from analysis.record.extraction import carried_by, described
 
     with refusing():
@@ -44,7 +45,12 @@ def inspect(file: str, as_json: bool, data: str | None) -> None:
     else:
         click.echo("\n".join(described(carried)))
     if data:
-        _write(Path(data), carried.data)
+        out = Path(data)
+        try:
+            write_whole(out, carried.data)
+        except OSError as error:
+            stop(f"{out}: cannot be written ({error.strerror})", WRONG)
+        click.echo(f"{out}: {len(carried.data):,} bytes", err=True)
     if carried.problems:
         stop(f"{file}: {'; '.join(carried.problems)}", FAILED)
 
@@ -128,13 +134,3 @@ def bundle(runs: tuple[str, ...], out: str, no_text: bool, licence: str) -> None
     except OSError as error:
         stop(f"{out}: cannot be written ({error.strerror})", WRONG)
     click.echo(f"{out}: {len(files):,} files")
-
-
-def _write(path: Path, content: bytes) -> None:
-    from analysis.files import write_whole
-
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        stop(f"{path}: cannot be written ({error.strerror})", WRONG)
-    click.echo(f"{path}: {len(content):,} bytes", err=True)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from analysis.reports.execute.ledger import Ledger
     from analysis.reports.execute.runner import Job, Outcome
 
+_BESIDE_GRID = ("grid", "workers", "to", "force")  # the options that go with --grid
+
 
 @click.command()
 @click.argument("reports", nargs=-1)
@@ -91,16 +93,8 @@ def _only_the_file(context: click.Context) -> None:
 
     from analysis.parameters import ParameterError
 
-    for name in (
-        "reports",
-        "corpus",
-        "columns",
-        "skip_bad",
-        "assignments",
-        "run",
-        "each",
-        "no_text",
-    ):
+    names = [str(one.name) for one in context.command.params]
+    for name in (name for name in names if name not in _BESIDE_GRID):
         if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
             option = {"assignments": "--set", "run": "--name"}.get(name, name.replace("_", "-"))
             raise ParameterError(f"--grid and {option}: write it into the file instead")

@@ -65,13 +65,7 @@ def claims_of(target: str, root: Path) -> list[Claim]:
 
 
 def run_claim(root: Path, name: str) -> Claim:
-    """Return the claim of the published run REPORT/RUN below `root`.
-
-    Raises
-    ------
-    ClaimError
-        If it has no record.
-    """
+    """Return the claim of the published run REPORT/RUN below `root`, or raise ClaimError if it has none."""
     places = {part: root / part / name for part in ("figures", "reports")}
     files = tuple(Made(path, place) for place, path in places_in(places))
     record = record_in(places["figures"], places["reports"])
@@ -98,11 +92,8 @@ def _in_folder(folder: Path) -> Iterator[Claim]:
         except ClaimError as error:
             yield Claim(name, {}, (), problem=str(error))
     if not names:
-        yield from map(_if_readable, _pictures_in(folder))
-
-
-def _pictures_in(folder: Path) -> list[Path]:
-    return [p for p in sorted(folder.iterdir()) if p.suffix.lower() in _PICTURES and p.is_file()]
+        pictures = [path for path in sorted(folder.iterdir()) if path.is_file()]
+        yield from (_if_readable(p) for p in pictures if p.suffix.lower() in _PICTURES)
 
 
 def _if_readable(path: Path) -> Claim:

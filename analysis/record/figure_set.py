@@ -44,12 +44,8 @@ def write_figure_set(
     """Write NAME.svg, .pdf, .png (300 dpi), .csv (the data) and .json; return the file names.
 
     All three pictures carry the id, caption and alternative text, the record (as in the JSON) and the
-    CSV. The JSON also has the digests of the pictures. The same figure gives the same bytes.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written.
+    CSV. The JSON also has the digests of the pictures. The same figure gives the same bytes. Raises
+    OSError if the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     data = csv_bytes(table)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -82,8 +82,8 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
         **_lists_used(notebook),
         "models": _digest_of_files((".onnx", ".json")),
     }
-    own = own_lists(settings)
-    return {**digests, "own word lists": _digest_of_lists(own)} if own else digests
+    own = [digest_of(as_begun(str(path)).read_bytes()) for path in own_lists(settings)]
+    return {**digests, "own word lists": digest_of(json.dumps(own).encode())} if own else digests
 
 
 def _lists_used(notebook: Path | None) -> dict[str, str]:
@@ -103,12 +103,6 @@ def own_lists(settings: Mapping[str, object]) -> list[Path]:
     named = [settings.get("stop", ""), *(lexicons if isinstance(lexicons, list) else [])]
     paths = [Path(str(name)) for name in named if name not in ("", "on", "off")]
     return [path for path in paths if as_begun(str(path)).is_file()]
-
-
-def _digest_of_lists(paths: Sequence[Path]) -> str:
-    return digest_of(
-        json.dumps([digest_of(as_begun(str(path)).read_bytes()) for path in paths]).encode()
-    )
 
 
 @cache

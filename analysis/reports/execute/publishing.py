@@ -28,10 +28,7 @@ Moves = Mapping[str, list[str]]  # folder below the root, and the files in it
 def staging(root: Path) -> Iterator[Path]:
     """Yield a private folder below `root` for a while; first finish or remove folders of killed runs.
 
-    Raises
-    ------
-    OSError
-        If `root` cannot be written.
+    Raises OSError if `root` cannot be written.
     """
     root.mkdir(parents=True, exist_ok=True)
     with FileLock(root / _TURN):  # so that nobody takes the new folder for a dead one

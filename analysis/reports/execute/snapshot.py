@@ -26,13 +26,7 @@ class Snapshot:
 
 
 def snapshot_of(notebook: Path, values: Mapping[str, Value], folder: Path) -> Snapshot:
-    """Copy into `folder` what a run with these parameters is made from.
-
-    Raises
-    ------
-    OSError
-        If something cannot be read or written.
-    """
+    """Copy into `folder` what a run with these parameters is made from, or raise OSError."""
     folder.mkdir(parents=True)
     copy = folder / notebook.name
     copy.write_bytes(notebook.read_bytes())

@@ -21,13 +21,8 @@ def words_behind(
 ) -> list[Behind]:
     """Return the evidence of counts: for each term up to 50 of its places.
 
-    Parameters
-    ----------
-    rows
-        The rows that a report shows, of Frequencies or of Keyness. For Keyness both sides
-        stand under the one term.
-    counts, articles, counting
-        The Counts, Articles and Counting behind the rows.
+    `rows` are those that a report shows, of Frequencies or of Keyness, which were made from the other
+    arguments. For Keyness both sides stand under the one term.
 
     Returns
     -------

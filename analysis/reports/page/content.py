@@ -113,10 +113,7 @@ Piece = Ours | Prose | Code | Foreign | Picture | Plain | Failure
 def pieces_of(cells: Iterable[Any], page: Page) -> list[Piece]:
     """Return the blocks for `cells` in reading order; code of cells that show nothing is joined.
 
-    Raises
-    ------
-    ValueError
-        If one of our displays is not as it should be; see `block_of`.
+    Raises ValueError if one of our displays is not as it should be; see `block_of`.
     """
     pieces: list[Piece] = []
     number = 0
