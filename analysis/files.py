@@ -66,13 +66,7 @@ def parquet_bytes(table: pd.DataFrame) -> bytes:
 
 
 def table_bytes(table: pd.DataFrame, name: str) -> bytes:
-    """Return `table` in the format that the ending of `name` asks for.
-
-    Raises
-    ------
-    FramingError
-        If the ending is not .csv, .jsonl or .parquet.
-    """
+    """Return `table` in the format that the ending of `name` asks for; raise FramingError for another one."""
     ending = Path(name).suffix
     if ending not in KINDS:
         raise FramingError(

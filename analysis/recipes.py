@@ -99,13 +99,7 @@ def tables() -> Mapping[str, Recipe]:
 
 
 def recipe_for(argument: str) -> Recipe:
-    """Return the recipe that an argument ("loaded_outlet") names.
-
-    Raises
-    ------
-    KeyError
-        If there is none.
-    """
+    """Return the recipe that an argument ("loaded_outlet") names, or raise KeyError."""
     _import_rooms()
     return _REGISTERED[argument]
 

@@ -22,13 +22,7 @@ _USE = r"""% \framing{KEY} prints a number as its report states it; a KEY that i
 
 
 def report_folder(target: str, root: Path) -> Path:
-    """Return the folder of a report: REPORT/RUN, its folder, or a file in it.
-
-    Raises
-    ------
-    CiteError
-        If there is no report.
-    """
+    """Return the folder of a report (REPORT/RUN, its folder, or a file in it), or raise CiteError."""
     given = Path(target)
     places = (given, given.parent, root / "reports" / target)
     for place in places:

@@ -64,10 +64,8 @@ class Carried:
 def carried_by(path: Path) -> Carried:
     """Return the record and data in the picture at `path`, whatever its name.
 
-    Raises
-    ------
-    NotCarriedError
-        If it cannot be read, is no SVG, PDF or PNG, is damaged or cut off, or has no provenance.
+    Raises NotCarriedError if it cannot be read, is no SVG, PDF or PNG, is damaged or cut off, or has no
+    provenance.
     """
     try:
         return carried_in(path.read_bytes(), str(path))

@@ -54,12 +54,8 @@ def _digest_of_code(module: Path) -> str:
 def code_digest_in(notebook: Path) -> str:
     """Return the digest of the code of a notebook, run or not, without its parameters.
 
-    Values of parameters are recorded by themselves.
-
-    Raises
-    ------
-    ValueError, KeyError, TypeError
-        If it is no notebook.
+    Values of parameters are recorded by themselves. Raises ValueError, KeyError or TypeError if it is no
+    notebook.
     """
     code = [
         "".join(cell["source"])

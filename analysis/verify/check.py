@@ -65,12 +65,7 @@ def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
     """Run the reports behind a file, a folder or an id again, or all published reports.
 
     `target` is "" for all below `root`, the project; `corpus` is the present place of the corpus, if it is
-    not the recorded one.
-
-    Raises
-    ------
-    ClaimError
-        If there is nothing to verify.
+    not the recorded one. Raises ClaimError if there is nothing to verify.
     """
     claims = claims_of(target, root)
     good = [claim for claim in claims if not claim.problem]

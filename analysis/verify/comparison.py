@@ -104,12 +104,7 @@ def changed_rows(old: bytes, new: bytes) -> list[Change]:
     """Return the cells in which two CSV files differ, the largest difference first.
 
     A row is recognised by its cells that are no numbers, and among equal ones by its order (decision 45).
-    Columns that only one table has come first.
-
-    Raises
-    ------
-    ValueError
-        If one of them is no CSV file.
+    Columns that only one table has come first. Raises ValueError if one of them is no CSV file.
     """
     before, after = _read(old), _read(new)
     columns = [str(name) for name in before if name in after]

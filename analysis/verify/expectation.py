@@ -68,10 +68,7 @@ class Expectation:
     def report(self) -> dict[str, bytes]:
         """Return the three files of the report, with the record of then.
 
-        Raises
-        ------
-        ValueError
-            If the published notebook cannot be read, or no report can be made.
+        Raises ValueError if the published notebook cannot be read, or no report can be made.
         """
         then = notebook_in(with_plain_line_ends(self.claim.folders["reports"] / REPORT))
         try:

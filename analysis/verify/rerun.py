@@ -61,14 +61,14 @@ def _run(waiting: Sequence[tuple[str, Job]], private: Path) -> dict[str, Rerun]:
     runner = Runner(private, workers=2)
     with closing(runner.run([job for _, job in waiting])) as outcomes:
         for outcome in follow(outcomes, total=len(waiting), status=runner.status):
-            folder = private / outcome.job.run
+            key, folder = keys[outcome.job.name], private / outcome.job.run
             if not outcome.report:
-                done[keys[outcome.job.name]] = Rerun(problem=outcome.error)
+                done[key] = Rerun(problem=outcome.error)
                 continue
             folder.mkdir()
             for part in ("figures", "reports"):
                 (private / part / outcome.job.name).rename(folder / part)
-            done[keys[outcome.job.name]] = Rerun(folder)
+            done[key] = Rerun(folder)
     return done
 
 

@@ -17,10 +17,7 @@ from analysis.parameters import TYPES, Parameter, ParameterError, is_a
 def read_parameters(notebook: Path) -> list[Parameter]:
     """Return the parameters of a notebook, in the order of its cell tagged `parameters`.
 
-    Raises
-    ------
-    ParameterError
-        If there is no such cell, or it holds anything but annotated literals of a known type.
+    Raises ParameterError if there is no such cell, or anything in it but annotated literals of known types.
     """
     cells = [(cell, cell.get("metadata", {}).get("tags", [])) for cell in _cells(notebook)]
     tagged = [cell for cell, tags in cells if "parameters" in tags]

@@ -80,8 +80,6 @@ def check(values: Mapping[str, Value], corpus: Corpus) -> None:
     known = {name: value for name, value in values.items() if fits(name, value)}
     try:
         Study(corpus, known).check()
-    except ParameterError:
-        raise
     except ValueError as error:
         raise ParameterError(str(error)) from error
 
@@ -89,10 +87,7 @@ def check(values: Mapping[str, Value], corpus: Corpus) -> None:
 def writable(root: Path) -> Path:
     """Return `root` with its folders figures/ and reports/, made if need be.
 
-    Raises
-    ------
-    ParameterError
-        If one of them cannot be made or written.
+    Raises ParameterError if one of them cannot be made or written.
     """
     for folder in (root, root / "figures", root / "reports"):
         try:

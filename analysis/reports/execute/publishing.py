@@ -51,12 +51,7 @@ def publish(staged: Path, root: Path, places: list[str]) -> None:
     that publish at the same time take turns, and a run that was killed while publishing goes first.
 
     `staged` is a folder directly below the one from `staging`; `places` are such as
-    "figures/frequency/default".
-
-    Raises
-    ------
-    OSError
-        If a file could not take its place; then nothing has moved.
+    "figures/frequency/default". Raises OSError if a file could not take its place; then nothing has moved.
     """
     moves = {place: _files(staged / place) for place in places}
     with FileLock(root / _TURN):

@@ -23,10 +23,7 @@ _QUOTED = re.compile(r""": ['"].*""", re.DOTALL)  # what a problem tells of the 
 def words_shown(texts: object) -> int | None:
     """Return how many words of a text the parameter `texts` lets be shown, None for all.
 
-    Raises
-    ------
-    ValueError
-        If it is not one of `SHOWN`.
+    Raises ValueError if it is not one of `SHOWN`.
     """
     if texts not in SHOWN:
         raise ValueError(f"texts is {texts!r}; give {', '.join(SHOWN)}")

@@ -13,20 +13,17 @@ def page_html(content: Content) -> str:
 
     The page holds everything that it shows and no script; text from outside is shown, never obeyed.
     """
-    text = (
-        environment()
-        .get_template("report.html.j2")
-        .render(
-            style=Markup(resource("report.css") + resource("marked.css")),  # noqa: S704 - our own file
-            title=content.title,
-            question=tree_html(content.question),
-            html=tree_html,
-            pieces=content.pieces,
-            about=content.about,
-            contents=content.outline.contents(),
-            figures=content.outline.figures,
-            tables=content.outline.tables,
-            evidence=content.outline.evidence,
-        )
+    template = environment().get_template("report.html.j2")
+    text = template.render(
+        style=Markup(resource("report.css") + resource("marked.css")),  # noqa: S704 - our own file
+        title=content.title,
+        question=tree_html(content.question),
+        html=tree_html,
+        pieces=content.pieces,
+        about=content.about,
+        contents=content.outline.contents(),
+        figures=content.outline.figures,
+        tables=content.outline.tables,
+        evidence=content.outline.evidence,
     )
     return harmless(text)
