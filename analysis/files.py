@@ -19,10 +19,8 @@ from analysis.errors import FramingError
 
 # the beginning of a formula for spreadsheets, full-width signs and apostrophes before it included
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-COPIES_VARIABLE = (
-    "FRAMING_COPIES"  # set by `framing run`: the folder with copies of the user's files
-)
-KINDS = (".csv", ".jsonl", ".parquet")
+# set by `framing run`: the folder with copies of the user's files
+COPIES_VARIABLE = "FRAMING_COPIES"
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
@@ -68,24 +66,17 @@ def parquet_bytes(table: pd.DataFrame) -> bytes:
 
 
 def table_bytes(table: pd.DataFrame, name: str) -> bytes:
-    """Return `table` in the format that the ending of `name` asks for.
+    """Return `table` in the format that the ending of `name` asks for; raise FramingError for another one."""
+    ending = Path(name).suffix
+    if ending not in KINDS:
+        raise FramingError(
+            f"{name!r} ends with {ending!r}; tables are written as {', '.join(KINDS)}"
+        )
+    return _WRITERS[ending](table)
 
-    Raises
-    ------
-    FramingError
-        If the ending is not .csv, .jsonl or .parquet.
-    """
-    match Path(name).suffix:
-        case ".csv":
-            return csv_bytes(table)
-        case ".jsonl":
-            return jsonl_bytes(table)
-        case ".parquet":
-            return parquet_bytes(table)
-        case other:
-            raise FramingError(
-                f"{name!r} ends with {other!r}; tables are written as {', '.join(KINDS)}"
-            )
+
+_WRITERS = {".csv": csv_bytes, ".jsonl": jsonl_bytes, ".parquet": parquet_bytes}
+KINDS = tuple(_WRITERS)
 
 
 def plain(value: object) -> object:

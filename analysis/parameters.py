@@ -157,8 +157,11 @@ def checked(values: Mapping[str, Value]) -> dict[str, Value]:
 def check_range(parameter: Parameter, value: Value) -> None:
     """Raise ParameterError if a value is of the right type but not one that is allowed."""
     name, low, high = parameter.name, parameter.low, parameter.high
-    bounds = (low, high) if low is not None and high is not None else None
-    if bounds and not (isinstance(value, int | float) and bounds[0] <= value <= bounds[1]):
+    if (
+        low is not None
+        and high is not None
+        and not (isinstance(value, int | float) and low <= value <= high)
+    ):
         raise ParameterError(f"{name} is {value!r}; give a number from {low} to {high}")
     entries = value if isinstance(value, list) else [value]
     wrong = [entry for entry in entries if parameter.choices and entry not in parameter.choices]
@@ -166,9 +169,9 @@ def check_range(parameter: Parameter, value: Value) -> None:
         raise ParameterError(f"{name} is {wrong[0]!r}; give {', '.join(parameter.choices)}")
 
 
-def fits(parameter: Parameter, value: object) -> bool:
-    """Tell whether a value is of the type of a parameter."""
-    return is_a(parameter.type, value)
+def fits(name: str, value: object) -> bool:
+    """Tell whether there is a parameter of this name, and a value is of its type."""
+    return name in PARAMETERS and is_a(PARAMETERS[name].type, value)
 
 
 def fitting(parameter: Parameter, value: object) -> Value:

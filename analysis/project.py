@@ -26,6 +26,12 @@ def project_folder() -> Path:
     return next((place for place in (here, *here.parents) if (place / "notebooks").is_dir()), here)
 
 
+def from_here(path: Path) -> Path:
+    """Return a path relative to the current folder, if it lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def notebook_files() -> dict[str, Path]:
     """Return the notebooks by report name ("frequency" for 10_frequency.ipynb), in their order.
 

@@ -83,11 +83,7 @@ def table(name: str, schema: type) -> Callable[[_Function], _Function]:
 def step(
     name: str, *, may: tuple[str, ...] = (), checks: bool = False
 ) -> Callable[[_Function], _Function]:
-    """Register the decorated function as a step that several tables need.
-
-    `may` names what the function may ask its argument `study` for. With `checks` the step costs next to
-    nothing and refuses impossible values, so that it is made before anything runs.
-    """
+    """Register the decorated function as a step that several tables need; see `Recipe`."""
     return lambda make: _registered(make, Recipe(name, make, None, *_arguments(make), may, checks))
 
 
@@ -103,13 +99,7 @@ def tables() -> Mapping[str, Recipe]:
 
 
 def recipe_for(argument: str) -> Recipe:
-    """Return the recipe that an argument ("loaded_outlet") names.
-
-    Raises
-    ------
-    KeyError
-        If there is none.
-    """
+    """Return the recipe that an argument ("loaded_outlet") names, or raise KeyError."""
     _import_rooms()
     return _REGISTERED[argument]
 

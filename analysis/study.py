@@ -96,14 +96,25 @@ class Study:
         return recipe.make(*before, **behind)
 
 
+def corpus_of(values: Mapping[str, Any]) -> Corpus:
+    """Return the corpus that `corpus`, `columns` and `skip_bad` among some parameters describe.
+
+    Raises CorpusError if it has errors, ParameterError if an entry of `columns` is not OURS=THEIRS.
+    """
+    return read_corpus(
+        values.get("corpus", PARAMETERS["corpus"].default),
+        columns=columns_from(values.get("columns", [])),
+        skip_bad=values.get("skip_bad", False),
+    )
+
+
 def study_of(names: Mapping[str, Any]) -> Study:
     """Return the study that the parameters cell of a notebook describes: `study_of(locals())`.
 
     Parameters
     ----------
     names
-        The variables of the notebook. Those with the name of a parameter are its value; `corpus`,
-        `columns` and `skip_bad` say what to read.
+        The variables of the notebook. Those with the name of a parameter are its value.
 
     Raises
     ------
@@ -114,9 +125,4 @@ def study_of(names: Mapping[str, Any]) -> Study:
     """
     # `read` may also be the function of analysis.interactive, imported into the same notebook
     values = {n: value for n, value in names.items() if n in PARAMETERS and not callable(value)}
-    corpus = read_corpus(
-        values.get("corpus", "seeds"),
-        columns=columns_from(values.get("columns", [])),
-        skip_bad=values.get("skip_bad", False),
-    )
-    return Study(corpus, values)
+    return Study(corpus_of(values), values)

@@ -74,7 +74,8 @@ def write_bundle(wish: Wish, root: Path, out: Path) -> list[str]:
     contents = dict(_contents(claims, corpus, root, texts=wish.texts))
     version = str(claims[0].record["versions"].get("framing", ""))
     contents["README.md"] = _readme(wish, version, snippets=bool(shown)).encode()
-    described = metadata(_about(wish, version), _sizes(contents), _runs(claims), software())
+    sizes = {n: (len(c), hashlib.sha256(c).hexdigest()) for n, c in sorted(contents.items())}
+    described = metadata(_about(wish, version), sizes, _runs(claims), software())
     write_whole(out, _zipped({METADATA: described, **contents}))
     return [METADATA, *contents]
 
@@ -183,10 +184,6 @@ def _readme(wish: Wish, version: str, *, snippets: bool) -> str:
         metadata=METADATA,
         option="" if wish.texts else " --corpus PATH",
     )
-
-
-def _sizes(contents: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
-    return {n: (len(c), hashlib.sha256(c).hexdigest()) for n, c in sorted(contents.items())}
 
 
 def _zipped(contents: Mapping[str, bytes]) -> bytes:

@@ -24,7 +24,7 @@ Entity = dict[str, Any]
 def metadata(
     root: Entity, files: Mapping[str, tuple[int, str]], runs: Sequence[Entity], work: Work
 ) -> bytes:
-    """Return the metadata file.
+    """Return the metadata file of a bundle made by a software.
 
     Parameters
     ----------
@@ -34,8 +34,6 @@ def metadata(
         Size and SHA-256 (hexadecimal) by path in the bundle, without the metadata file.
     runs
         For each run its `name`, `report`, `settings`, `versions`, `read` and `made` (paths).
-    work
-        The software.
 
     Source
     ------
@@ -56,26 +54,14 @@ def metadata(
         "conformsTo": {"@id": _VERSION},
         "about": {"@id": "./"},
     }
-    graph = [
-        descriptor,
-        whole,
-        software,
-        *actions,
-        *values,
-        *(_file(*one) for one in files.items()),
-    ]
+    described = [_file(*one) for one in files.items()]
+    graph = [descriptor, whole, software, *actions, *values, *described]
     crate = {"@context": f"{_VERSION}/context", "@graph": graph}
     return (json.dumps(crate, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def listed_in(content: bytes) -> dict[str, str]:
-    """Return the SHA-256 of each file by its path, from a metadata file of ours.
-
-    Raises
-    ------
-    ValueError
-        If it is no such file.
-    """
+    """Return the SHA-256 of each file by its path, from a metadata file of ours, or raise ValueError."""
     try:
         graph = json.loads(content)["@graph"]
         files = [one for one in graph if one["@type"] == "File"]

@@ -18,12 +18,7 @@ from analysis.verify.verdicts import State, Verdict
 def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
     """Check the files of a bundle against its description, and run its reports again.
 
-    Parameters
-    ----------
-    file
-        A zip from `write_bundle`, in any place.
-    corpus
-        The place of the corpus; if empty, the bundle, or else its recorded place.
+    The corpus is at `corpus`; if that is empty, in its recorded place, or else in the bundle.
 
     Returns
     -------

@@ -3,18 +3,17 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from analysis.cite import bibliography as bibliographies
-from analysis.cite import snippets
+from analysis.cite import bibliography, snippets
 from analysis.cite.numbers import number_macros, report_folder, typst_numbers
 from analysis.cite.target import Cited, cited
 from analysis.cite.work import CiteError, Work, made_with, software
 from analysis.project import project_folder
 
 _ENTRIES: dict[str, Callable[[Work], str]] = {
-    "sentence": bibliographies.sentence,
-    "bibtex": bibliographies.bibtex,
-    "csl": bibliographies.csl,
-    "ris": bibliographies.ris,
+    "sentence": bibliography.sentence,
+    "bibtex": bibliography.bibtex,
+    "csl": bibliography.csl,
+    "ris": bibliography.ris,
 }
 _FIGURES: dict[str, Callable[[Cited], str]] = {
     "latex": snippets.latex_figure,
@@ -50,7 +49,8 @@ def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
     """
     if not target:
         if form not in _ENTRIES:
-            raise CiteError(f"--as {form} is for figures; of the software there are {_known()}")
+            known = ", ".join(_ENTRIES)
+            raise CiteError(f"--as {form} is for figures; of the software there are {known}")
         return _ENTRIES[form](software())
     if form in _NUMBERS:
         return _NUMBERS[form](report_folder(target, project_folder()))
@@ -62,7 +62,3 @@ def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
     if found.kind == "table":
         raise CiteError(f"{target} is a table; give --as {form}-table")
     return _FIGURES[form](found)
-
-
-def _known() -> str:
-    return ", ".join(_ENTRIES)

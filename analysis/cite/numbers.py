@@ -22,13 +22,7 @@ _USE = r"""% \framing{KEY} prints a number as its report states it; a KEY that i
 
 
 def report_folder(target: str, root: Path) -> Path:
-    """Return the folder of a report: REPORT/RUN, its folder, or a file in it.
-
-    Raises
-    ------
-    CiteError
-        If there is no report.
-    """
+    """Return the folder of a report (REPORT/RUN, its folder, or a file in it), or raise CiteError."""
     given = Path(target)
     places = (given, given.parent, root / "reports" / target)
     for place in places:
@@ -59,13 +53,7 @@ def number_macros(folder: Path) -> str:
 
 
 def typst_numbers(folder: Path) -> str:
-    """Return a typst file with a function `framing(key)` for the same numbers and keys.
-
-    Raises
-    ------
-    CiteError
-        If the report states no number.
-    """
+    """Return a typst file with a function `framing(key)`, with the keys and errors of `number_macros`."""
     lines = [
         "// framing(key) gives a number as its report states it; a key that is not here is an error"
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.cite.work import CiteError
+from analysis.project import from_here
 from analysis.record.claims import Claim, ClaimError, Made, claims_of
 from analysis.record.extraction import NotCarriedError, carried_by
 from analysis.record.figure_set import figure_id
@@ -61,10 +62,8 @@ def _main_file(claim: Claim, target: str) -> Made:
     """Return the picture of a claim, or its data if it has no picture."""
     files = list(claim.files)
     beside = [Made(m.path.with_suffix(e), m.place) for m in files for e in (*_ENDINGS, ".csv")]
-    if files[0].path.suffix in (
-        ".csv",
-        ".json",
-    ):  # a file of a published run: its figure, if it belongs to one
+    # a file of a published run: its figure, if it belongs to one
+    if files[0].path.suffix in (".csv", ".json"):
         files = [made for made in beside if made.path.is_file()]
     if not files or not files[0].place.startswith("figures/"):
         raise CiteError(f"{target}: not a figure or table; give a file of figures/, or an id")
@@ -75,7 +74,7 @@ def _cited_figure(path: Path) -> Cited:
     carried = carried_by(path)
     beside = [path.with_suffix(ending) for ending in _ENDINGS]
     same = [other for other in beside if path.suffix in _ENDINGS and other.is_file()]
-    return Cited("figure", carried.record, carried.data, tuple(map(_from_here, same or [path])))
+    return Cited("figure", carried.record, carried.data, tuple(map(from_here, same or [path])))
 
 
 def _cited_table(made: Made, claim: Claim) -> Cited:
@@ -87,9 +86,3 @@ def _cited_table(made: Made, claim: Claim) -> Cited:
     captions = [d["caption"] for d in displays if d.get("name") == name and "caption" in d]
     about = {"id": figure_id(name, data), "name": name, "caption": (captions or [name])[0]}
     return Cited("table", {**claim.record, **about}, data)
-
-
-def _from_here(path: Path) -> Path:
-    """Return a path from the current folder where it lies below it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

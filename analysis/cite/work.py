@@ -38,30 +38,18 @@ class Author:
 
 @dataclass(frozen=True)
 class Work:
-    """The contents of an entry in a bibliography.
+    """The contents of an entry in a bibliography."""
 
-    Attributes
-    ----------
-    key
-        Letters, digits, dots, hyphens: how a paper refers to it.
-    kind
-        "software", "figure" or "table".
-    issued
-        The day of release; None where it is not known.
-    source
-        Report and corpus behind it; empty for the software.
-    """
-
-    key: str
-    kind: str
+    key: str  # letters, digits, dots, hyphens: how a paper refers to it
+    kind: str  # "software", "figure" or "table"
     title: str
     authors: tuple[Author, ...]
     version: str
-    issued: date | None = None
+    issued: date | None = None  # the day of release, if it is known
     licence: str = ""
     url: str = ""
     doi: str = ""
-    source: str = ""
+    source: str = ""  # report and corpus behind it; empty for the software
 
     @property
     def made(self) -> str:

@@ -47,14 +47,8 @@ def main() -> None:
     _speak_utf8()
 
 
-main.add_command(bundle)
-main.add_command(cite)
-main.add_command(import_corpus)
-main.add_command(inspect)
-main.add_command(lab)
-main.add_command(new)
-main.add_command(run)
-main.add_command(verify)
+for _command in (bundle, cite, import_corpus, inspect, lab, new, run, verify):
+    main.add_command(_command)
 
 
 @main.command(name="list")
@@ -134,7 +128,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-
-
-if __name__ == "__main__":
-    main(prog_name="framing")

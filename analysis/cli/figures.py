@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.options import FAILED, WRONG, stop
-
-if TYPE_CHECKING:
-    from analysis.record.extraction import Carried
+from analysis.cli.options import FAILED, WRONG, refusing, stop
 
 FORMS = (
     "sentence",
@@ -38,16 +34,23 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for pr
 @click.option("--data", metavar="OUT.csv", help="Write the data of the figure to a file.")
 def inspect(file: str, as_json: bool, data: str | None) -> None:
     """Print the record in FILE, an SVG, PDF or PNG figure from anywhere: how it was made."""
-    from analysis.record.extraction import described
+    from analysis.files import write_whole
+    from analysis.record.extraction import carried_by, described
 
-    carried = _carried(file)
+    with refusing():
+        carried = carried_by(Path(file))
     if as_json:
         about = {**carried.record, "format": carried.format, "problems": carried.problems}
         click.echo(json.dumps(about, indent=1))
     else:
         click.echo("\n".join(described(carried)))
     if data:
-        _write(Path(data), carried.data)
+        out = Path(data)
+        try:
+            write_whole(out, carried.data)
+        except OSError as error:
+            stop(f"{out}: cannot be written ({error.strerror})", WRONG)
+        click.echo(f"{out}: {len(carried.data):,} bytes", err=True)
     if carried.problems:
         stop(f"{file}: {'; '.join(carried.problems)}", FAILED)
 
@@ -70,18 +73,15 @@ def verify(target: str, corpus: str | None, everything: bool) -> None:
     """
     from analysis.bundle.integrity import verify_bundle
     from analysis.project import project_folder
-    from analysis.record.claims import ClaimError
     from analysis.verify.check import verify as verify_all
     from analysis.verify.messages import verified
 
     place = str(Path(corpus).resolve()) if corpus else ""
-    try:
+    with refusing():
         if target.endswith(".zip") and Path(target).is_file():
             results = verify_bundle(Path(target), corpus=place)
         else:
             results = verify_all(target, project_folder(), corpus=place)
-    except ClaimError as error:
-        stop(str(error), WRONG)
     for result in results:
         click.echo("\n".join(verified(result, limit=None if everything else FEW)))
     if any(result.problem for result in results):
@@ -104,14 +104,11 @@ def cite(target: str, form: str, columns: str, project: bool) -> None:
     frequency/default: every number in its findings becomes a LaTeX macro (typst-numbers: for typst).
     """
     from analysis.cite.citation import citation
-    from analysis.cite.work import CiteError
 
     if bool(target) == project:
         stop("give a figure or table, a file or an id; or --project alone", WRONG)
-    try:
+    with refusing():
         click.echo(citation(target, form, [name for name in columns.split(",") if name]))
-    except CiteError as error:
-        stop(str(error), WRONG)
     if form == "sentence":
         click.echo(f"other forms with --as: {', '.join(FORMS[1:])}", err=True)
 
@@ -129,32 +126,11 @@ def bundle(runs: tuple[str, ...], out: str, no_text: bool, licence: str) -> None
     """
     from analysis.bundle.archive import NO_LICENCE, Wish, write_bundle
     from analysis.project import project_folder
-    from analysis.record.claims import ClaimError
 
     try:
-        wish = Wish(runs, texts=not no_text, licence=licence or NO_LICENCE)
-        files = write_bundle(wish, project_folder(), Path(out))
-    except ClaimError as error:
-        stop(str(error), WRONG)
+        with refusing():
+            wish = Wish(runs, texts=not no_text, licence=licence or NO_LICENCE)
+            files = write_bundle(wish, project_folder(), Path(out))
     except OSError as error:
         stop(f"{out}: cannot be written ({error.strerror})", WRONG)
     click.echo(f"{out}: {len(files):,} files")
-
-
-def _carried(file: str) -> Carried:
-    from analysis.record.extraction import NotCarriedError, carried_by
-
-    try:
-        return carried_by(Path(file))
-    except NotCarriedError as error:
-        stop(str(error), WRONG)
-
-
-def _write(path: Path, content: bytes) -> None:
-    from analysis.files import write_whole
-
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        stop(f"{path}: cannot be written ({error.strerror})", WRONG)
-    click.echo(f"{path}: {len(content):,} bytes", err=True)

@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.options import FAILED, WRONG, columns_option, count, refusing, skip_option, stop
+from analysis.cli.options import (
+    FAILED,
+    WRONG,
+    columns_option,
+    count,
+    refusing,
+    say_problems,
+    skip_option,
+    stop,
+)
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analysis.corpus import Corpus
     from analysis.corpus.archives import Found
 
@@ -77,21 +84,17 @@ def import_corpus(
     article has an error, the exit code is 1 and nothing is written; --skip-bad leaves it out.
     """
     from analysis.corpus.archives import Asked, read_source, refuse_taken
-    from analysis.corpus.problems import UnreadableError
     from analysis.parameters import columns_from
 
     with refusing(corpus=FAILED):
         names = columns_from(columns)
         asked = Asked(kind, path, names, texts, table, encoding, dates or "", outlet)
-        try:
-            refuse_taken(Path(out))
-            for place in filter(None, (path, texts)):
-                if not Path(place).exists():
-                    stop(f"{place}: nothing is there; expected a file, a folder or a zip", WRONG)
-            found = read_source(asked, skip_bad=skip_bad)
-            corpus = _new_corpus(found, Path(out))
-        except UnreadableError as error:
-            stop(f"{error.file}: {error.problem}; expected {error.expected}", WRONG)
+        refuse_taken(Path(out))
+        for place in filter(None, (path, texts)):
+            if not Path(place).exists():
+                stop(f"{place}: nothing is there; expected a file, a folder or a zip", WRONG)
+        found = read_source(asked, skip_bad=skip_bad)
+        corpus = _new_corpus(found, Path(out))
     _tell(found, corpus, out)
 
 
@@ -126,8 +129,7 @@ def _new_corpus(found: Found, out: Path) -> Corpus:
 def _tell(found: Found, corpus: Corpus, out: str) -> None:
     from analysis.corpus.problems import problems_table, shown
 
-    for line in _lines(problems_table(found.reading.problems)):
-        click.echo(line, err=True)
+    say_problems(problems_table(found.reading.problems))
     for ours, where in found.reading.taken.items():
         click.echo(f"{ours}: {shown(where)}")
     removed = len(found.reading.removed)
@@ -142,12 +144,6 @@ def _tell(found: Found, corpus: Corpus, out: str) -> None:
     outlets = corpus.articles["outlet"].nunique()
     click.echo(f"{out}: {count(len(corpus.articles), 'article')} of {count(outlets, 'outlet')}")
     sys.stdout.flush()
-
-
-def _lines(problems: pd.DataFrame) -> Iterable[str]:
-    from analysis.corpus import CorpusError
-
-    return str(CorpusError(problems)).splitlines()
 
 
 def _near(corpus: Corpus) -> Iterable[str]:

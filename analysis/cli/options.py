@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.corpus import Corpus
     from analysis.parameters import Value
 
@@ -44,18 +45,17 @@ def given(corpus: str | None, columns: Sequence[str], skip_bad: bool) -> dict[st
 
 def say_left_out(corpus: Corpus) -> None:
     """Print on the error stream how many rows were left out, and what is odd in the others."""
-    from analysis.corpus import CorpusError
-
     if corpus.left_out:
         click.echo(f"left out: {count(corpus.left_out, 'row')} with errors", err=True)
-    for line in str(CorpusError(corpus.problems)).splitlines():
+    say_problems(corpus.problems)
+
+
+def say_problems(problems: pd.DataFrame) -> None:
+    """Print Problems on the error stream, one a line."""
+    from analysis.corpus import CorpusError
+
+    for line in str(CorpusError(problems)).splitlines():
         click.echo(line, err=True)
-
-
-def short_path(path: Path) -> str:
-    """Return a path relative to the current folder, if it lies below it."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def count(n: int, noun: str) -> str:
@@ -72,14 +72,17 @@ INTERRUPTED = 130  # exit code: Ctrl-C
 def refusing(*, corpus: int = WRONG) -> Iterator[None]:
     """End with a message if the request is impossible; `corpus` is the exit code for a bad corpus."""
     from analysis.corpus import CorpusError
-    from analysis.parameters import ParameterError
+    from analysis.corpus.problems import UnreadableError
+    from analysis.errors import FramingError
 
     try:
         yield
-    except ParameterError as error:
-        stop(str(error), WRONG)
     except CorpusError as error:
         stop(str(error), corpus)
+    except UnreadableError as error:
+        stop(f"{error.file}: {error}", WRONG)
+    except FramingError as error:
+        stop(str(error), WRONG)
 
 
 def stop(message: str, code: int) -> NoReturn:

@@ -18,14 +18,16 @@ from analysis.cli.options import (
     refusing,
     say_left_out,
     set_option,
-    short_path,
     skip_option,
 )
+from analysis.project import from_here
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.reports.execute.ledger import Ledger
     from analysis.reports.execute.runner import Job, Outcome
+
+_BESIDE_GRID = ("grid", "workers", "to", "force")  # the options that go with --grid
 
 
 @click.command()
@@ -91,16 +93,8 @@ def _only_the_file(context: click.Context) -> None:
 
     from analysis.parameters import ParameterError
 
-    for name in (
-        "reports",
-        "corpus",
-        "columns",
-        "skip_bad",
-        "assignments",
-        "run",
-        "each",
-        "no_text",
-    ):
+    names = [str(one.name) for one in context.command.params]
+    for name in (name for name in names if name not in _BESIDE_GRID):
         if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
             option = {"assignments": "--set", "run": "--name"}.get(name, name.replace("_", "-"))
             raise ParameterError(f"--grid and {option}: write it into the file instead")
@@ -118,7 +112,7 @@ def _grid(file: Path, folder: Path, workers: int, force: bool) -> bool:
     jobs = [(job, cell.corpus) for cell in described.cells for job in cell.jobs]
     failed = _failed(jobs, root, workers, force)
     if not failed:
-        click.echo(short_path(write_index(described, root)))
+        click.echo(from_here(write_index(described, root)))
     return failed
 
 
@@ -146,15 +140,15 @@ def _as_it_was(job: Job, corpus: Corpus, ledger: Ledger, root: Path) -> bool:
     """Return whether a run is not needed, and print so."""
     same = ledger.unchanged(job, corpus)
     if same:
-        page = short_path(root / "reports" / job.name / "report.html")
+        page = from_here(root / "reports" / job.name / "report.html")
         click.echo(f"{page} (nothing has changed; --force runs it again)")
     return same
 
 
 def _tell(outcome: Outcome) -> None:
     if outcome.report:
-        click.echo(short_path(outcome.report))
+        click.echo(from_here(outcome.report))
         return
     click.echo(f"{outcome.job.name} failed: {outcome.error}", err=True)
     if outcome.partial:
-        click.echo(f"  what ran is in {short_path(outcome.partial)}", err=True)
+        click.echo(f"  what ran is in {from_here(outcome.partial)}", err=True)

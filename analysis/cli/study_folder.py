@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import click
 
-from analysis.cli.options import FAILED, WRONG, corpus_option, stop
+from analysis.cli.options import FAILED, WRONG, corpus_option, refusing, stop
 
 # names in the study, and the files in analysis/resources/study behind them
 FILES = {
@@ -37,16 +37,13 @@ def new(folder: str) -> None:
     The folder must be new or empty.
     """
     from analysis.corpus.archives import new_folder
-    from analysis.corpus.problems import UnreadableError
 
     place = Path(folder)
     try:
-        with new_folder(place) as private:
+        with refusing(), new_folder(place) as private:
             for name, content in _files(place.resolve().name):
                 (private / name).parent.mkdir(parents=True, exist_ok=True)
                 (private / name).write_bytes(content)
-    except UnreadableError as error:
-        stop(f"{error.file}: {error.problem}; expected {error.expected}", WRONG)
     except OSError as error:
         stop(f"{folder}: cannot be written ({error.strerror})", FAILED)
     click.echo(f"{folder}: README.md says what to do next")

@@ -5,21 +5,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus import Corpus, read_corpus
+from analysis.corpus import Corpus
 from analysis.export.json_lines import attribution_lines, sentence_lines
 from analysis.files import KINDS, table_bytes, write_whole
 from analysis.parameters import (
     PARAMETERS,
     ParameterError,
     Value,
-    columns_from,
     fits,
     parse_assignments,
 )
 from analysis.project import notebook_files
 from analysis.recipes import parameters_of, tables
 from analysis.reports.execute.parameters_cell import read_parameters
-from analysis.study import Study
+from analysis.study import Study, corpus_of
 from analysis.tables.places import as_given
 
 _OF_CORPUS = ("corpus", "columns", "skip_bad", "outlets")  # every table depends on them
@@ -56,11 +55,7 @@ def export_table(
     asked = {**given, **parse_assignments(assignments, PARAMETERS.values())}
     _refuse_idle(table, asked)
     values = {**_defaults(), **asked}
-    corpus = read_corpus(
-        str(values.get("corpus", PARAMETERS["corpus"].default)),
-        columns=columns_from(values.get("columns", [])),  # type: ignore[arg-type]  # types were checked
-        skip_bad=bool(values.get("skip_bad", False)),
-    )
+    corpus = corpus_of(values)
     try:
         study = Study(corpus, values)
         study.check()
@@ -78,11 +73,7 @@ def export_table(
 def _defaults() -> dict[str, Value]:
     """Return the defaults in the notebooks of the project: those of a study may be its own."""
     every = (one for path in notebook_files().values() for one in read_parameters(path))
-    return {
-        one.name: one.default
-        for one in every
-        if one.name in PARAMETERS and fits(PARAMETERS[one.name], one.default)
-    }
+    return {one.name: one.default for one in every if fits(one.name, one.default)}
 
 
 def _refuse_idle(table: str, values: Mapping[str, Value]) -> None:

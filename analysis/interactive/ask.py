@@ -50,8 +50,6 @@ def concordance(
 
     Parameters
     ----------
-    corpus
-        The corpus.
     query
         "regime", "regim*", "war * crimes", "[say]" for all forms of a lemma, "claim_VERB" or "_ADJ
         forces" for a part of speech; see `analysis.language.query_of`.
@@ -77,12 +75,10 @@ def compare(corpus: Corpus, *queries: str, sections: Sequence[str] = ("body",)) 
 
     Parameters
     ----------
-    corpus
-        The corpus.
     queries
         Each as in `concordance`: `compare(corpus, "rebels", "militias")`.
     sections
-        The sections of an article that are read.
+        As in `concordance`.
 
     Raises
     ------
@@ -117,16 +113,9 @@ class Comparison:
         )
         told = "sentences(corpus, row) shows what is behind a row of the attribute table."
         shown = self.table[["outlet", "term", "n", "words", "rate", "low", "high", "docfreq"]]
-        return (
-            drawn
-            + table_html(
-                shown,
-                name="compared",
-                caption="The numbers of the figure.",
-                file="the attribute table",
-            )
-            + paragraph(f"{self.remark} {told}".strip())
-        )
+        caption, file = "The numbers of the figure.", "the attribute table"
+        numbers = table_html(shown, name="compared", caption=caption, file=file)
+        return drawn + numbers + paragraph(f"{self.remark} {told}".strip())
 
 
 def sentences(
@@ -141,8 +130,6 @@ def sentences(
 
     Parameters
     ----------
-    corpus
-        The corpus of the table.
     row
         A row of Frequencies, Keyness, Dispersions, Trends, Collocations or any table with `term`,
         or `node` and `collocate`; only articles of its outlet, or of its two sides, are read. If a

@@ -21,9 +21,8 @@ from analysis.interactive.markup import figure_html, paragraph, picture, table_h
 from analysis.interactive.questions import Question
 from analysis.record.figure_set import figure_id
 
-_CHOSEN = (
-    8  # outlets chosen at first, at most: so many have colours of their own, and are drawn at once
-)
+# outlets chosen at first, at most: so many have colours of their own, and are drawn at once
+_CHOSEN = 8
 
 
 def explore(corpus: Corpus) -> "Explorer":
@@ -108,12 +107,8 @@ class Explorer:
         if answer.table.empty:
             return paragraph("No term is left to draw. Lower the minimum count or widen the words.")
         asked, data = answer.question, csv_bytes(answer.table)
-        drawn = (
-            asked.measure,
-            asked.outlets,
-            asked.top,
-            data,
-        )  # everything that a picture depends on
+        # everything that a picture depends on
+        drawn = (asked.measure, asked.outlets, asked.top, data)
         if self._picture[0] != drawn and answer.figure is not None:
             self._picture = drawn, picture(answer.figure)
         label = figure_id(asked.name, data)

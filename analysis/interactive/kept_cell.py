@@ -51,22 +51,20 @@ def kept_cell(question: Question, corpus: Corpus) -> str:
     """
     chosen = select_outlets(corpus, question.outlets)
     of_frequencies = question.measure == FREQUENCIES
-    return _CELL.format_map(
-        {
-            "draw": "frequent_words" if of_frequencies else "keyness_dots",
-            "choose": "most_frequent" if of_frequencies else "furthest_apart",
-            "source": _reading(corpus),
-            "parameters": _listed(question.parameters),
-            "digest": repr(chosen.digest),
-            "measure": question.measure,
-            "words": question.words,
-            "top": question.top,
-            "settings": _listed(question.settings),
-            "name": question.name,
-            "table_name": f"{question.name}-table",
-            "caption": _text(question.caption),
-            "alt": _text(question.alt),
-        }
+    return _CELL.format(
+        draw="frequent_words" if of_frequencies else "keyness_dots",
+        choose="most_frequent" if of_frequencies else "furthest_apart",
+        source=_reading(corpus),
+        parameters=_listed(question.parameters),
+        digest=repr(chosen.digest),
+        measure=question.measure,
+        words=question.words,
+        top=question.top,
+        settings=_listed(question.settings),
+        name=question.name,
+        table_name=f"{question.name}-table",
+        caption=_text(question.caption),
+        alt=_text(question.alt),
     )
 
 

@@ -88,16 +88,10 @@ class Lines:
 def lines_beside(
     table: pd.DataFrame, word: str, voice: str = "", voices: pd.DataFrame | None = None
 ) -> npt.NDArray[np.bool_]:
-    """Return which lines have a word in their context; with a voice, both must be in that voice.
+    """Return which lines of Concordances have a word in their context, beside the node.
 
-    Parameters
-    ----------
-    table
-        Concordances, with their voices if `voice` is not empty.
-    word, voice
-        The word beside the node, and the voice of both, "" for any.
-    voices
-        Voices of the articles, needed for a voice alone.
+    With a voice, both must be in it: the lines then have voices, and `voices` are the Voices of their
+    articles.
     """
     rows, starts = list[int](), list[int]()
     shown = table[["left", "right", "start", "end"]].itertuples(index=False)

@@ -83,14 +83,7 @@ class Look:
 
 
 def look(table: pd.DataFrame, *, rows: int = 20) -> Look:
-    """Show the first rows of a table with what each column is and in what unit.
-
-    Parameters
-    ----------
-    table
-        Any table of `analysis`.
-    rows
-        How many rows are shown.
+    """Show the first rows of any table of `analysis`, with what each column is and in what unit.
 
     Raises
     ------

@@ -21,37 +21,17 @@ ALL_SECTIONS = "all"
 
 @dataclass(frozen=True)
 class Question:
-    """One question about a corpus; the same question has the same answer.
+    """One question about a corpus; the same question has the same answer."""
 
-    Attributes
-    ----------
-    outlets
-        The outlets that are read.
-    section
-        One section of the articles, or "all".
-    measure
-        "frequencies", or "keyness" of `target` against `reference`.
-    target, reference
-        Outlets that are compared; an empty reference is all others of `outlets`.
-    min_count
-        A term must occur this often in these sections of these outlets.
-    stop
-        "on" leaves function words out, "off" keeps them.
-    words
-        Terms that are shown, as `terms_like` takes them; empty for all.
-    top
-        Terms shown of each outlet or side.
-    """
-
-    outlets: tuple[str, ...]
-    section: str = "body"
-    measure: str = FREQUENCIES
+    outlets: tuple[str, ...]  # those that are read
+    section: str = "body"  # or "all"
+    measure: str = FREQUENCIES  # or KEYNESS of `target` against `reference`
     target: str = ""
-    reference: str = ""
-    min_count: int = 3
-    stop: str = "on"
-    words: str = ""
-    top: int = 15
+    reference: str = ""  # empty for all others of `outlets`
+    min_count: int = 3  # a term must occur this often in these sections of these outlets
+    stop: str = "on"  # leaves function words out; "off" keeps them
+    words: str = ""  # terms that are shown, as `terms_like` takes them; empty for all
+    top: int = 15  # terms shown of each outlet or side
 
     @property
     def sections(self) -> list[str]:

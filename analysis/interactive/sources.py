@@ -14,6 +14,7 @@ from analysis.errors import FramingError
 from analysis.language import Counts, Query, Tokens, count_queries, count_words, words_of
 from analysis.language.queries import places_of
 from analysis.reports.display.jupyter import Shown
+from analysis.reports.notebook.passages import evenly
 from analysis.reports.notebook.reading import show
 
 FEW = 2_000  # articles, at most, of a corpus whose words are all read once, in a second or two
@@ -36,14 +37,14 @@ def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> tuple[To
     if len(corpus.articles) <= FEW:
         return words_in(corpus, sections), ""
     able = that_may_have(corpus.articles, query)
-    tried = _even(able, FIRST)
+    tried = able[evenly(len(able), FIRST)]
     first = words_of(corpus.articles.iloc[tried], sections=sections)
     hits = max(len(places_of(first, query)), 1)
     needed = ENOUGH * FIRST // hits
     if len(tried) == len(able) or needed <= len(tried):
         read, words = tried, first
     else:
-        read = _even(able, needed)
+        read = able[evenly(len(able), needed)]
         words = words_of(corpus.articles.iloc[read], sections=sections)
     if len(read) == len(able):
         return words, ""
@@ -52,12 +53,6 @@ def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> tuple[To
         "distances. For all of them: framing export concordance."
     )
     return words, told
-
-
-def _even(places: Integers, number: int) -> Integers:
-    """Return at most `number` of the places, at even distances."""
-    kept = min(number, len(places))
-    return places[np.arange(kept) * len(places) // max(kept, 1)]
 
 
 def words_in(corpus: Corpus, sections: Sequence[str]) -> Tokens:
@@ -130,14 +125,7 @@ def voices_in(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def read(corpus: Corpus, article: str) -> Shown:
-    """Show an article with its attributions, voices and loaded words marked.
-
-    Parameters
-    ----------
-    corpus
-        The corpus.
-    article
-        The id of the article.
+    """Show the article of a corpus that has this id, with attributions, voices and loaded words marked.
 
     Raises
     ------

@@ -135,7 +135,7 @@ def abbreviations() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _starters() -> frozenset[str]:
-    return function_words() | _splitter()._params.sent_starters
+    return function_words() | frozenset(_splitter()._params.sent_starters)
 
 
 @lru_cache(maxsize=1)

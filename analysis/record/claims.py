@@ -31,39 +31,20 @@ class Made:
 
 @dataclass(frozen=True)
 class Claim:
-    """Files, and the statement that one run made them.
+    """Files to check, and the statement that one run made them."""
 
-    Attributes
-    ----------
-    name
-        REPORT/RUN for a published run, the path for a picture from elsewhere.
-    record
-        The record of the files: report, settings, corpus, digests, versions.
-    files
-        The files to check.
-    whole
-        Whether these are all files that the run published.
-    folders
-        The folders of a published run, by "figures" and "reports"; empty for a picture from elsewhere.
-    listed
-        The digests of all files of the run, by place, from the list beside its report.
-    digests
-        Digests or ids of contents, by place, from its notebook and figures.
-    given
-        Names of the parameters with values from the user, default or not.
-    problem
-        Why these files cannot be checked.
-    """
-
-    name: str
-    record: Mapping[str, Any]
+    name: str  # REPORT/RUN for a published run, the path for a picture from elsewhere
+    record: Mapping[str, Any]  # report, settings, corpus, digests, versions
     files: tuple[Made, ...]
-    whole: bool = False
+    whole: bool = False  # whether these are all files that the run published
+    # by "figures" and "reports"; empty for a picture from elsewhere
     folders: Mapping[str, Path] = field(default_factory=dict)
+    # of all files of the run, by place, from the list beside its report
     listed: Mapping[str, str] = field(default_factory=dict)
+    # digests or ids of contents, by place, from its notebook and figures
     digests: Mapping[str, str] = field(default_factory=dict)
-    given: frozenset[str] = frozenset()
-    problem: str = ""
+    given: frozenset[str] = frozenset()  # parameters with values from the user, default or not
+    problem: str = ""  # why these files cannot be checked
 
 
 def claims_of(target: str, root: Path) -> list[Claim]:
@@ -84,13 +65,7 @@ def claims_of(target: str, root: Path) -> list[Claim]:
 
 
 def run_claim(root: Path, name: str) -> Claim:
-    """Return the claim of the published run REPORT/RUN below `root`.
-
-    Raises
-    ------
-    ClaimError
-        If it has no record.
-    """
+    """Return the claim of the published run REPORT/RUN below `root`, or raise ClaimError if it has none."""
     places = {part: root / part / name for part in ("figures", "reports")}
     files = tuple(Made(path, place) for place, path in places_in(places))
     record = record_in(places["figures"], places["reports"])
@@ -117,11 +92,8 @@ def _in_folder(folder: Path) -> Iterator[Claim]:
         except ClaimError as error:
             yield Claim(name, {}, (), problem=str(error))
     if not names:
-        yield from map(_if_readable, _pictures_in(folder))
-
-
-def _pictures_in(folder: Path) -> list[Path]:
-    return [p for p in sorted(folder.iterdir()) if p.suffix.lower() in _PICTURES and p.is_file()]
+        pictures = [path for path in sorted(folder.iterdir()) if path.is_file()]
+        yield from (_if_readable(p) for p in pictures if p.suffix.lower() in _PICTURES)
 
 
 def _if_readable(path: Path) -> Claim:

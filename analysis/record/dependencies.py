@@ -27,10 +27,10 @@ def modules_used(notebook: Path | None) -> dict[str, Path]:
 
     A notebook that is not read as Python, or none, uses all.
     """
-    first = _first(notebook) if notebook else None
-    if first is None:
+    code = _code_in(notebook) if notebook else None
+    if code is None:
         return dict(_modules())
-    found = _reached([*first, _MAKING])
+    found = _reached([*_names(code), _MAKING])
     if _FINDING in found:
         found = _reached([*found, *(name for name in _modules() if name.startswith(_FOUND))])
     return {name: _modules()[name] for name in sorted(found)}
@@ -75,28 +75,17 @@ def resources_used(notebook: Path | None) -> dict[str, Path]:
         for path in sorted(resources.rglob("*"))
         if path.suffix in _ENDINGS
     }
-    modules = _imported(notebook) if notebook else None
-    if modules is None:
+    code = _code_in(notebook) if notebook else None
+    if code is None:
         return every
+    first = [*_names(code), *_of_tables(code)]
+    modules = _reached([name for name in first if not name.startswith(_TAKING)])
     text = "\n".join(_modules()[name].read_text("utf-8") for name in sorted(modules))
     return {name: path for name, path in every.items() if path.name in text}
 
 
-def _imported(notebook: Path) -> set[str] | None:
-    code = _code_in(notebook)
-    if code is None:
-        return None
-    first = [*_names(code), *_of_tables(code)]
-    return _reached([name for name in first if not name.startswith(_TAKING)])
-
-
-def _first(notebook: Path) -> set[str] | None:
-    """Return the modules that a notebook imports itself, None if it is not read as Python."""
-    code = _code_in(notebook)
-    return None if code is None else set(_names(code))
-
-
 def _code_in(notebook: Path) -> ast.Module | None:
+    """Return the code of a notebook, None if it is not read as Python."""
     try:
         cells = json.loads(notebook.read_text("utf-8"))["cells"]
         code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")

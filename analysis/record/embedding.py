@@ -29,12 +29,8 @@ def with_provenance(
     ----------
     picture
         An SVG with a `metadata` element, or a PDF.
-    ending
-        "svg", "pdf" or "png".
-    record
-        The record of the figure, in types that JSON can hold.
-    data
-        The CSV of the figure.
+    record, data
+        The record of the figure, in types that JSON can hold, and its CSV.
     """
     match ending:
         case "svg":

@@ -43,22 +43,11 @@ class NotCarriedError(FramingError):
 
 @dataclass(frozen=True)
 class Carried:
-    """The contents of a picture beside the drawing.
+    """The contents of a picture beside the drawing."""
 
-    Attributes
-    ----------
-    format
-        "svg", "pdf" or "png".
-    record
-        The record of the figure: id, name, caption, alt, data (digest), rows, and the groups report,
-        settings, corpus, digests, versions.
-    data
-        The CSV of the figure.
-    """
-
-    format: str
-    record: dict[str, Any]
-    data: bytes
+    format: str  # "svg", "pdf" or "png"
+    record: dict[str, Any]  # id, name, caption, alt, data (digest), rows, and the `GROUPS`
+    data: bytes  # the CSV of the figure
 
     @property
     def problems(self) -> list[str]:
@@ -75,10 +64,8 @@ class Carried:
 def carried_by(path: Path) -> Carried:
     """Return the record and data in the picture at `path`, whatever its name.
 
-    Raises
-    ------
-    NotCarriedError
-        If it cannot be read, is no SVG, PDF or PNG, is damaged or cut off, or has no provenance.
+    Raises NotCarriedError if it cannot be read, is no SVG, PDF or PNG, is damaged or cut off, or has no
+    provenance.
     """
     try:
         return carried_in(path.read_bytes(), str(path))
@@ -195,7 +182,6 @@ def checked_record(record: object) -> dict[str, Any]:
 
 
 _FIRST = ("id", "caption", "alt", "data", "rows")
-_DESCRIBED = ("report", "settings", "corpus", "digests", "versions")
 
 
 def described(carried: Carried) -> list[str]:
@@ -203,6 +189,6 @@ def described(carried: Carried) -> list[str]:
     record = carried.record
     lines = [f"{key}: {visible(record[key])}" for key in _FIRST]
     lines += [f"format: {carried.format}, with {len(carried.data):,} bytes of data"]
-    for group in _DESCRIBED:
+    for group in GROUPS:
         lines += [group, *(f"  {visible(k)}: {visible(v)}" for k, v in record[group].items())]
     return lines

@@ -20,22 +20,12 @@ DPI = 300
 
 @dataclass(frozen=True)
 class Citation:
-    """The texts that stand with a figure everywhere.
+    """The texts that stand with a figure everywhere."""
 
-    Attributes
-    ----------
-    id
-        Name plus the first eight digits of the digest of its data.
-    caption
-        One or more sentences, without the id.
-    alt
-        A description of the picture, for readers who cannot see it.
-    """
-
-    id: str
+    id: str  # see `figure_id`
     name: str
-    caption: str
-    alt: str
+    caption: str  # one or more sentences, without the id
+    alt: str  # a description of the picture, for readers who cannot see it
 
 
 def figure_id(name: str, data: bytes) -> str:
@@ -54,12 +44,8 @@ def write_figure_set(
     """Write NAME.svg, .pdf, .png (300 dpi), .csv (the data) and .json; return the file names.
 
     All three pictures carry the id, caption and alternative text, the record (as in the JSON) and the
-    CSV. The JSON also has the digests of the pictures. The same figure gives the same bytes.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written.
+    CSV. The JSON also has the digests of the pictures. The same figure gives the same bytes. Raises
+    OSError if the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     data = csv_bytes(table)

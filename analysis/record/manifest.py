@@ -11,12 +11,9 @@ _BINARY = (".pdf", ".png")
 
 
 def places_in(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
-    """Yield place and path of each file of a run, such as "figures/NAME.svg".
+    """Yield place, such as "figures/NAME.svg", and path of each file of a run.
 
-    Parameters
-    ----------
-    folders
-        The folders of its figures and reports, by "figures" and "reports".
+    `folders` are those of its figures and reports, by "figures" and "reports".
     """
     for part, folder in folders.items():
         for path in sorted(folder.rglob("*")):

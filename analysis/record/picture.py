@@ -34,33 +34,18 @@ _SPOKEN = ("/Alt", "/ActualText", "/E")  # the texts of a PDF for screen readers
 
 @dataclass(frozen=True)
 class Seen:
-    """The contents of a picture for a reader.
+    """The contents of a picture for a reader."""
 
-    Attributes
-    ----------
-    drawing
-        Digest of the drawing.
-    data
-        The CSV in it.
-    about
-        Id, name, caption, alternative text and number of rows, from its record.
-    told
-        Title, name and description where other programs look for them; "" where it has none.
-    """
-
-    drawing: str
-    data: bytes
-    about: Mapping[str, Any]
-    told: tuple[str, ...]
+    drawing: str  # its digest
+    data: bytes  # the CSV in it
+    about: Mapping[str, Any]  # id, name, caption, alt, data and rows, from its record
+    told: tuple[str, ...]  # title, name, description where other programs look; "" for none
 
 
 def seen_in(picture: bytes, name: str) -> Seen:
     """Return the contents of an SVG, PDF or PNG with provenance for a reader.
 
-    Raises
-    ------
-    NotCarriedError
-        If the picture is damaged or has no provenance; `name` is what the message calls it.
+    Raises NotCarriedError, which calls it `name`, if it is damaged or has no provenance.
     """
     carried = carried_in(picture, name)
     about = {key: value for key, value in carried.record.items() if key not in GROUPS}
@@ -77,11 +62,7 @@ def drawing_digest(picture: bytes, name: str) -> str:
 
     It covers the elements of an SVG without its metadata, the pages of a PDF with their fonts and
     pictures unpacked, or the pixels of a PNG. A program may save the file again without changing it.
-
-    Raises
-    ------
-    NotCarriedError
-        If the picture is damaged; `name` is what the message calls it.
+    Raises NotCarriedError, which calls it `name`, if the picture is damaged.
     """
     kind = format_of(picture)
     try:
@@ -93,12 +74,8 @@ def drawing_digest(picture: bytes, name: str) -> str:
 def paper_digest(paper: bytes, name: str) -> str:
     """Return a digest of everything that the PDF of a report gives a reader.
 
-    It covers the pages, the texts for screen readers, the title and the attached files.
-
-    Raises
-    ------
-    NotCarriedError
-        If it is damaged; `name` is what the message calls it.
+    It covers the pages, the texts for screen readers, the title and the attached files. Raises
+    NotCarriedError, which calls it `name`, if it is damaged.
     """
     parts = [drawing_digest(paper, name)]
     try:

@@ -3,11 +3,9 @@
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from analysis.files import as_begun
@@ -29,9 +27,8 @@ LIBRARIES = (
     "tokenizers",
     "typst",
 )
-
-
 _PARAMETERS = {"parameters", "injected-parameters"}
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def digest_of(data: bytes) -> str:
@@ -54,24 +51,11 @@ def _digest_of_code(module: Path) -> str:
     return digest_of(code_of(module.read_text("utf-8")).encode())
 
 
-def notebook_digest(report: str) -> str:
-    """Return the digest of the code in the notebook of a report, its parameters cell left out.
-
-    Values of parameters are recorded by themselves. A report without a notebook here has "".
-    """
-    path = notebook_of(report)
-    if path is None:
-        return ""
-    return code_digest_in(path)
-
-
 def code_digest_in(notebook: Path) -> str:
     """Return the digest of the code of a notebook, run or not, without its parameters.
 
-    Raises
-    ------
-    ValueError, KeyError, TypeError
-        If it is no notebook.
+    Values of parameters are recorded by themselves. Raises ValueError, KeyError or TypeError if it is no
+    notebook.
     """
     code = [
         "".join(cell["source"])
@@ -81,35 +65,30 @@ def code_digest_in(notebook: Path) -> str:
     return digest_of(json.dumps(code).encode())
 
 
-@cache
-def model_digest() -> str:
-    """Return the digest of the models that the project carries."""
-    return _digest_of_files((".onnx", ".json"))
-
-
 def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
     """Return the digests of all that a report is made with, except the corpus.
 
-    "own word lists" is there only if `settings` name files in `stop` or `lexicons`.
+    "notebook" is "" for a report without one here. "own word lists" is there only if `settings` name
+    files in `stop` or `lexicons`.
     """
+    notebook = notebook_of(report)
     digests = {
-        "code": code_digest(notebook_of(report)),
-        "notebook": notebook_digest(report),
-        **_lists_used(report),
-        "models": model_digest(),
+        "code": code_digest(notebook),
+        "notebook": code_digest_in(notebook) if notebook else "",
+        **_lists_used(notebook),
+        "models": _digest_of_files((".onnx", ".json")),
     }
-    own = own_lists(settings)
-    return {**digests, "own word lists": _digest_of_lists(own)} if own else digests
+    own = [digest_of(as_begun(str(path)).read_bytes()) for path in own_lists(settings)]
+    return {**digests, "own word lists": digest_of(json.dumps(own).encode())} if own else digests
 
 
-def _lists_used(report: str) -> dict[str, str]:
-    """Return the digest of each table of the project that a report can use, under a name for readers."""
-    used = resources_used(notebook_of(report))
+def _lists_used(notebook: Path | None) -> dict[str, str]:
+    """Return the digest of each table of the project that a notebook can use, under a name for readers."""
     return {
         f"word list {path.name}" if name.startswith("wordlists/") else f"table {name}": digest_of(
             path.read_bytes().replace(b"\r\n", b"\n")
         )
-        for name, path in used.items()
+        for name, path in resources_used(notebook).items()
         if path.suffix == ".tsv"
     }
 
@@ -122,12 +101,6 @@ def own_lists(settings: Mapping[str, object]) -> list[Path]:
     return [path for path in paths if as_begun(str(path)).is_file()]
 
 
-def _digest_of_lists(paths: Sequence[Path]) -> str:
-    return digest_of(
-        json.dumps([digest_of(as_begun(str(path)).read_bytes()) for path in paths]).encode()
-    )
-
-
 @cache
 def versions() -> dict[str, str]:
     """Return the versions of Python, the project and the libraries that results depend on."""
@@ -138,22 +111,12 @@ def versions() -> dict[str, str]:
 @cache
 def _digest_of_files(endings: tuple[str, ...]) -> str:
     total = hashlib.sha256()
-    for name, file in sorted(_walk(files("analysis"), "")):
+    found = ((path.relative_to(_PACKAGE).as_posix(), path) for path in _PACKAGE.rglob("*"))
+    for name, path in sorted(found):
         if name.endswith(endings):
-            content = file.read_bytes()
+            content = path.read_bytes()
             if not name.endswith(".onnx"):
                 # a checkout may have changed the line ends; the code is the same
                 content = content.replace(b"\r\n", b"\n")
             total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return f"sha256:{total.hexdigest()}"
-
-
-def _walk(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
-    found: list[tuple[str, Traversable]] = []
-    for entry in folder.iterdir():
-        name = f"{path}{entry.name}"
-        if entry.is_dir():
-            found += _walk(entry, f"{name}/") if entry.name != "__pycache__" else []
-        else:
-            found.append((name, entry))
-    return found

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from analysis.record.extraction import checked_record
+from analysis.record.extraction import GROUPS, checked_record
 from analysis.record.provenance import digest_of
 
 MIME = "application/vnd.framing+json"  # our displays among the outputs of a notebook
@@ -78,8 +78,7 @@ def figure_sets_in(folder: Path) -> list[dict[str, Any]]:
 
 
 def _is_record(record: object) -> TypeGuard[dict[str, Any]]:
-    parts = ("report", "settings", "corpus", "digests", "versions")
-    return isinstance(record, dict) and all(isinstance(record.get(p), dict) for p in parts)
+    return isinstance(record, dict) and all(isinstance(record.get(p), dict) for p in GROUPS)
 
 
 def sources_digest(report: Path) -> str:

@@ -42,20 +42,11 @@ def _compared(claim: Claim, record: dict[str, object]) -> str:
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of verification for the files of one claim.
+    """The result of verification for the files of one claim, which is called `name`.
 
-    Attributes
-    ----------
-    name
-        REPORT/RUN, or the path of a picture.
-    differences
-        The differences between the sources of the files and the sources of a run now.
-    verdicts
-        One verdict per file.
-    problem
-        Why it could not be run again; then the verdicts need no run.
-    here
-        The differences between a picture from elsewhere and the project's own figures of that name.
+    `differences` are those between the sources of the files and of a run now; there is one verdict per
+    file. `problem` says why it could not be run again; then the verdicts need no run. `here` has a
+    sentence on each figure of the project that has the name of a picture from elsewhere.
     """
 
     name: str
@@ -73,19 +64,8 @@ class Checked:
 def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
     """Run the reports behind a file, a folder or an id again, or all published reports.
 
-    Parameters
-    ----------
-    target
-        A file, a folder or an id; "" for all below `root`.
-    root
-        The project.
-    corpus
-        The present place of the corpus; if empty, the recorded one.
-
-    Raises
-    ------
-    ClaimError
-        If there is nothing to verify.
+    `target` is "" for all below `root`, the project; `corpus` is the present place of the corpus, if it is
+    not the recorded one. Raises ClaimError if there is nothing to verify.
     """
     claims = claims_of(target, root)
     good = [claim for claim in claims if not claim.problem]
@@ -105,9 +85,8 @@ def _checked(claim: Claim, rerun: Rerun) -> Checked:
         return Checked(claim.name, differences(claim.record, now), undecided(claim), rerun.problem)
     expected = Expectation(claim, rerun.folder)
     found = expected.differences
-    if (
-        not found and not expected.moved
-    ):  # another place is a parameter, so the notebook has to differ
+    # another place is a parameter, so the notebook has to differ
+    if not found and not expected.moved:
         found = _of_defaults(claim, rerun.folder)
     explained = bool(found) or expected.moved
     return Checked(claim.name, found, verdicts(claim, expected, explained=explained))

@@ -26,12 +26,7 @@ class Difference:
 def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
     """Return the differences between two records, in a fixed order.
 
-    Keys that only one record has are ignored (except settings).
-
-    Parameters
-    ----------
-    then, now
-        Records, or the groups of one: settings, corpus, digests, versions.
+    Groups that are missing are passed over, and so are keys that only one record has, except settings.
     """
     return [
         *_of_corpus(then.get("corpus", {}), now.get("corpus", {})),
@@ -39,13 +34,6 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Differe
         *_of_versions(then.get("versions", {}), now.get("versions", {})),
         *_of_settings(then, now),
     ]
-
-
-def moved(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Return whether the corpus was read from another place, whatever it holds."""
-    keys = ("source", "columns")
-    one, other = then["corpus"], now["corpus"]
-    return any(one.get(key) != other.get(key) for key in keys)
 
 
 def _of_corpus(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
@@ -116,12 +104,7 @@ def changed_rows(old: bytes, new: bytes) -> list[Change]:
     """Return the cells in which two CSV files differ, the largest difference first.
 
     A row is recognised by its cells that are no numbers, and among equal ones by its order (decision 45).
-    Columns that only one table has come first.
-
-    Raises
-    ------
-    ValueError
-        If one of them is no CSV file.
+    Columns that only one table has come first. Raises ValueError if one of them is no CSV file.
     """
     before, after = _read(old), _read(new)
     columns = [str(name) for name in before if name in after]

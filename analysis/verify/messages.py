@@ -6,32 +6,22 @@ from itertools import groupby
 
 from analysis.files import visible
 from analysis.verify.check import Checked
-from analysis.verify.comparison import Change, Difference
+from analysis.verify.comparison import Change
 from analysis.verify.verdicts import State, Verdict
 
 _WIDTH = 60  # letters of a row's name
 
 
 def verified(checked: Checked, *, limit: int | None) -> list[str]:
-    """Return the lines for every file of one claim.
-
-    Parameters
-    ----------
-    limit
-        The number of changed rows to show of each table; None shows all.
-    """
+    """Return the lines for every file of one claim, with `limit` changed rows of each table or all."""
     lines = [visible(checked.name)]
     if checked.problem:
         lines.append("  could not be run again:")
         lines += [f"    {visible(line)}" for line in checked.problem.splitlines()]
-    lines += [f"  differs: {_difference(found)}" for found in checked.differences]
+    lines += [f"  differs: {d.what} ({d.then} then, {d.now} now)" for d in checked.differences]
     for _, group in groupby(checked.verdicts, key=lambda verdict: verdict.path.stem):
         lines += _set(list(group), limit)
     return lines + [f"  in this project {visible(said)}" for said in checked.here]
-
-
-def _difference(found: Difference) -> str:
-    return f"{found.what} ({found.then} then, {found.now} now)"
 
 
 def _set(files: Sequence[Verdict], limit: int | None) -> list[str]:
@@ -42,7 +32,8 @@ def _set(files: Sequence[Verdict], limit: int | None) -> list[str]:
     lines = []
     told: list[Sequence[Change]] = []
     for alike in fared.values():
-        lines.append(f"  {_named(alike)}: {alike[0].state}{_because(alike[0])}")
+        why = f": {visible(alike[0].why)}" if alike[0].why else ""
+        lines.append(f"  {_named(alike)}: {alike[0].state}{why}")
         changes = max((file.changes for file in alike), key=len)
         if changes and changes not in told:
             told.append(changes)
@@ -54,10 +45,6 @@ def _named(files: Sequence[Verdict]) -> str:
     if len(files) == 1:
         return visible(files[0].path.name)
     return visible(f"{files[0].path.stem} ({', '.join(f.path.suffix[1:] for f in files)})")
-
-
-def _because(verdict: Verdict) -> str:
-    return f": {visible(verdict.why)}" if verdict.why else ""
 
 
 def _table(changes: Sequence[Change], limit: int | None) -> list[str]:

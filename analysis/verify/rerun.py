@@ -23,12 +23,7 @@ from analysis.reports.execute.runner import Job, Runner
 class Rerun:
     """A fresh run: the folder of its files, or the reason why there is none.
 
-    Attributes
-    ----------
-    folder
-        The folder with figures/ and reports/, which hold the files of this run directly.
-    problem
-        Why it could not be run again.
+    The folder has figures/ and reports/, which hold the files of this run directly.
     """
 
     folder: Path | None = None
@@ -39,12 +34,8 @@ class Rerun:
 def reruns(claims: Sequence[Claim], corpus: str = "") -> Iterator[list[Rerun]]:
     """Yield one Rerun per claim, in their order; equal runs are made once. Files are removed afterwards.
 
-    Parameters
-    ----------
-    claims
-        The claims; their records name the report, the settings and the corpus.
-    corpus
-        The present place of the corpus; if empty, the recorded one.
+    Their records name the report, the settings and the corpus; `corpus` is its present place, if it is
+    not the recorded one.
     """
     keys = [_key(claim) for claim in claims]
     unlike = dict(zip(keys, claims, strict=True))
@@ -70,14 +61,14 @@ def _run(waiting: Sequence[tuple[str, Job]], private: Path) -> dict[str, Rerun]:
     runner = Runner(private, workers=2)
     with closing(runner.run([job for _, job in waiting])) as outcomes:
         for outcome in follow(outcomes, total=len(waiting), status=runner.status):
-            folder = private / outcome.job.run
+            key, folder = keys[outcome.job.name], private / outcome.job.run
             if not outcome.report:
-                done[keys[outcome.job.name]] = Rerun(problem=outcome.error)
+                done[key] = Rerun(problem=outcome.error)
                 continue
             folder.mkdir()
             for part in ("figures", "reports"):
                 (private / part / outcome.job.name).rename(folder / part)
-            done[keys[outcome.job.name]] = Rerun(folder)
+            done[key] = Rerun(folder)
     return done
 
 

@@ -81,9 +81,7 @@ def _of_notebook(made: Made, claim: Claim) -> str:
         fits = not said or code_digest_in(made.path) == said
     except (ValueError, KeyError, TypeError, AttributeError):
         return "it is no notebook"
-    if not fits:
-        return "its code is not the code that its record names"
-    return ""
+    return "" if fits else "its code is not the code that its record names"
 
 
 def _of_picture(made: Made, claim: Claim) -> str:
@@ -145,10 +143,7 @@ class Verdict:
 def verdicts(claim: Claim, expected: Expectation, *, explained: bool) -> list[Verdict]:
     """Return a verdict on every file of a claim.
 
-    Parameters
-    ----------
-    explained
-        Whether a source of the run differs, which explains another record.
+    `explained` says whether a source of the run differs, which explains another record.
     """
     found = [_verdict(made, claim, expected, explained=explained) for made in claim.files]
     if claim.whole:
@@ -271,15 +266,18 @@ def _notebooks(content: bytes, now: bytes, expected: Expectation) -> _Compared:
         ]
         for one, record in ((content, expected.record), (now, expected.now))
     )
-    unlike = sum(one != other for one, other in zip_longest(then, fresh))
-    return (State.CHANGED, f"{unlike} of its {len(then)} cells differ", ()) if unlike else _EQUAL
+    return _parts(then, fresh, "cells")
 
 
 def _pages(content: bytes, now: bytes, expected: Expectation) -> _Compared:
     then = without_records(content.decode(), expected.record).splitlines()
     fresh = without_records(now.decode(), expected.now).splitlines()
+    return _parts(then, fresh, "lines")
+
+
+def _parts(then: Sequence[str], fresh: Sequence[str], named: str) -> _Compared:
     unlike = sum(one != other for one, other in zip_longest(then, fresh))
-    return (State.CHANGED, f"{unlike} of its {len(then)} lines differ", ()) if unlike else _EQUAL
+    return (State.CHANGED, f"{unlike} of its {len(then)} {named} differ", ()) if unlike else _EQUAL
 
 
 def _papers(content: bytes, now: bytes) -> _Compared:

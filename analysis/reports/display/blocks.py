@@ -250,10 +250,7 @@ Block = Text | Findings | Notice | Figure | Table | Evidence | Reading | About
 def stored(block: Block) -> dict[str, Any]:
     """Return a block as a notebook stores it, in plain JSON types.
 
-    Raises
-    ------
-    ValueError
-        If it holds a number that JSON does not have.
+    Raises ValueError if it holds a number that JSON does not have.
     """
     display: dict[str, Any] = json.loads(json.dumps(to_builtins(block), allow_nan=False))
     return display

@@ -5,18 +5,8 @@ from html import escape
 from typing import Any
 
 from analysis.record.publication import MIME
-from analysis.reports.display.blocks import (
-    About,
-    Block,
-    Evidence,
-    Figure,
-    Findings,
-    Notice,
-    Reading,
-    Table,
-    Text,
-    stored,
-)
+from analysis.reports.display import blocks
+from analysis.reports.display.blocks import Block, stored
 from analysis.reports.display.outline import Outline
 from analysis.reports.display.rendering import macro, resource
 
@@ -40,20 +30,20 @@ class Shown:
 def plain_text(block: Block) -> str:
     """Return a block as text; a long one only as its title."""
     match block:
-        case Figure() | Table():
+        case blocks.Figure() | blocks.Table():
             told = [f"{block.kind.capitalize()} {block.id}: {block.caption}"]
-        case Findings():
+        case blocks.Findings():
             told = list(block.sentences)
-        case Text():
+        case blocks.Text():
             told = list(block.paragraphs)
-        case Notice():
+        case blocks.Notice():
             told = [f"{block.level.capitalize()}: {block.text}"]
-        case Reading():
+        case blocks.Reading():
             number = len(block.attributions)
             told = [f"{block.article}, {block.outlet}: {block.title} ({number} attributions)"]
-        case Evidence():
+        case blocks.Evidence():
             told = [block.caption, *(group.label for group in block.groups)]
-        case About():
+        case blocks.About():
             pairs = [pair for group in block.groups for pair in group.entries]
             told = [f"{name}: {value}" for name, value in pairs]
     return "\n".join(told)
@@ -62,22 +52,22 @@ def plain_text(block: Block) -> str:
 def block_html(block: Block, *, picture: str = "") -> str:
     """Return a block as the HTML that Jupyter shows; `picture` is the PNG of a figure in base64."""
     match block:
-        case Figure():
+        case blocks.Figure():
             source = f"data:image/png;base64,{picture}"
             size = f'alt="{escape(block.alt)}" width="{_WIDTHS[block.width]}"'
             html = f'<figure><img src="{source}" {size}>{_caption(block, "figcaption")}</figure>'
-        case Table():
+        case blocks.Table():
             html = _table(block)
-        case Findings():
+        case blocks.Findings():
             html = _paragraphs(block.sentences)
-        case Text():
+        case blocks.Text():
             html = _paragraphs(block.paragraphs)
-        case Notice():
+        case blocks.Notice():
             html = f"<p><strong>{escape(plain_text(block))}</strong></p>"
-        case Reading() | Evidence():
+        case blocks.Reading() | blocks.Evidence():
             shown = macro("marked.html.j2", block.kind)(block, Outline().place(block))
             html = f"<style>{resource('marked.css')}</style>{shown}"
-        case About():
+        case blocks.About():
             about = escape(plain_text(block))
             html = f"<details><summary>About this report</summary><pre>{about}</pre></details>"
     return html
@@ -87,13 +77,13 @@ def _paragraphs(texts: Iterable[str]) -> str:
     return "".join(f"<p>{escape(text)}</p>" for text in texts)
 
 
-def _caption(block: Figure | Table, tag: str) -> str:
+def _caption(block: blocks.Figure | blocks.Table, tag: str) -> str:
     # at the left, where a table wider than the page begins
     shown = f"{escape(block.caption)} <code>{escape(block.id)}</code>"
     return f'<{tag} style="text-align: left">{shown}</{tag}>'
 
 
-def _table(block: Table) -> str:
+def _table(block: blocks.Table) -> str:
     head = "".join(_cell("th", it.label, numeric=it.numeric) for it in block.columns)
     rows = (
         "".join(_cell("td", it.text or "", numeric=it.numeric) for it in row)

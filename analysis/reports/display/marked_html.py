@@ -27,12 +27,7 @@ def marked_html(
 
     NUL, the control characters from U+0080 to U+009F and lone surrogates are left out: no page can hold
     them. The style sheet shows the code point of each of them, and of each other control or reordering
-    character.
-
-    Parameters
-    ----------
-    start
-        The offset of `text` in the text to which marks and signs refer.
+    character. `start` is the offset of `text` in the text to which marks and signs refer.
     """
     out = []
     for it in pieces_and_signs(text, marks, start=start, signs=signs):

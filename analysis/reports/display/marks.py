@@ -88,12 +88,9 @@ class Sign(NamedTuple):
     said: Attribution | None = None
 
 
+# smallest probability of each strength
+LOADED = {"loaded-weak": 0.3, "loaded-clear": 0.5, "loaded-strong": 0.8}
 # one element per part, so that they look different even without a style sheet
-LOADED = {
-    "loaded-weak": 0.3,
-    "loaded-clear": 0.5,
-    "loaded-strong": 0.8,
-}  # smallest probability of each strength
 ELEMENTS = {
     "quoted": "mark",
     "mixed": "mark",
@@ -169,10 +166,7 @@ def pieces_and_signs(
 ) -> Iterator[Piece | Sign]:
     """Yield the pieces and signs of a text in reading order.
 
-    Parameters
-    ----------
-    start
-        The offset of `text` in the text to which marks and signs refer.
+    `start` is the offset of `text` in the text to which marks and signs refer.
     """
     by_place: dict[int, list[Sign]] = {}
     for sign in signs:

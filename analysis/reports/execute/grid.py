@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.corpus import Corpus
 from analysis.files import slug
-from analysis.parameters import Parameter, ParameterError, Value, fits
+from analysis.parameters import Parameter, ParameterError, Value, is_a
 from analysis.project import notebook_files
 from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.plan import Asked, plan
@@ -95,7 +95,7 @@ def _check(file: Path, key: str, value: object, known: Mapping[str, Parameter]) 
         raise ParameterError(
             f"{file}: unknown parameter {key!r}; there are {', '.join([*_OURS, *known])}"
         )
-    if not fits(known[key], value):
+    if not is_a(known[key].type, value):
         raise ParameterError(f"{file}: {key} is {value!r}, which is no {known[key].type}")
 
 

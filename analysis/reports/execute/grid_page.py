@@ -14,14 +14,10 @@ _NOT_JOINED = "-evidence.csv"  # passages; they are beside each run
 
 
 def write_index(grid: Grid, root: Path) -> Path:
-    """Write reports/grids/NAME: index.html, and REPORT-TABLE.csv with the rows of all runs.
+    """Write reports/grids/NAME and return its page, index.html; REPORT-TABLE.csv has the rows of all runs.
 
     The first columns of a joined table are the run and the parameters that vary; a run that has not
     such a table is left out of it, and one whose columns are others has its own where they are missing.
-
-    Returns
-    -------
-    The path of the page.
     """
     folder = root / "reports" / "grids" / grid.name
     tables: dict[str, list[tuple[Cell, Path]]] = {}

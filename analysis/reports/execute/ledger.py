@@ -11,14 +11,10 @@ from analysis.reports.execute.snapshot import sources_digest
 
 
 class Ledger:
-    """What each run below one folder was made from, and what came out; kept in the user's cache.
+    """What each run below one folder was made from, and what came out.
 
-    Parameters
-    ----------
-    root
-        The folder that has figures/ and reports/.
-    kept
-        Where it is written down; the usual folder if None. Without a folder every run is new.
+    The folder `root` has figures/ and reports/. It is written down in `kept`, by default the user's cache;
+    without one every run is new.
     """
 
     def __init__(self, root: Path, *, kept: Cache | None = None) -> None:
@@ -36,12 +32,8 @@ class Ledger:
     def write_down(self, job: Job, corpus: Corpus, sources: str, files: Mapping[str, str]) -> None:
         """Remember what a run was made from, and what it made.
 
-        Parameters
-        ----------
-        sources
-            The digest that was taken before it started.
-        files
-            The digests of its own files: another run of this name may have been published since.
+        `sources` is the digest that was taken before it started, `files` has the digests of its own files:
+        another run of this name may have been published since.
         """
         record = {"from": _made_from(job, corpus, sources), "files": dict(files)}
         self._kept.put(self._key(job), record)

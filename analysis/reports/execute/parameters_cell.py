@@ -17,12 +17,10 @@ from analysis.parameters import TYPES, Parameter, ParameterError, is_a
 def read_parameters(notebook: Path) -> list[Parameter]:
     """Return the parameters of a notebook, in the order of its cell tagged `parameters`.
 
-    Raises
-    ------
-    ParameterError
-        If there is no such cell, or it holds anything but annotated literals of a known type.
+    Raises ParameterError if there is no such cell, or anything in it but annotated literals of known types.
     """
-    tagged = [cell for cell in _cells(notebook) if _is_parameters(cell)]
+    cells = [(cell, cell.get("metadata", {}).get("tags", [])) for cell in _cells(notebook)]
+    tagged = [cell for cell, tags in cells if "parameters" in tags]
     if len(tagged) != 1 or tagged[0]["cell_type"] != "code":
         raise ParameterError(f"{notebook.name} has {len(tagged)} parameters cells; it needs one")
     source = "".join(tagged[0]["source"])
@@ -42,10 +40,6 @@ def _cells(notebook: Path) -> list[dict[str, Any]]:
         return list(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
     except (ValueError, KeyError, TypeError) as error:
         raise ParameterError(f"{notebook.name} is not a notebook of format 4 ({error})") from error
-
-
-def _is_parameters(cell: Mapping[str, Any]) -> bool:
-    return "parameters" in cell.get("metadata", {}).get("tags", [])
 
 
 def _parameter(node: ast.stmt, meanings: Mapping[int, str], notebook: str) -> Parameter:

@@ -6,21 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.corpus import Corpus, read_corpus, select_outlets
+from analysis.corpus import Corpus, select_outlets
 from analysis.files import slug
 from analysis.parameters import (
-    PARAMETERS,
     Parameter,
     ParameterError,
     Value,
-    columns_from,
     fits,
     parse_assignments,
 )
 from analysis.project import NO_NOTEBOOKS, notebook_files
 from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.runner import Job
-from analysis.study import Study
+from analysis.study import Study, corpus_of
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -29,24 +27,14 @@ _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 class Asked:
     """What the user asked for.
 
-    Attributes
-    ----------
-    reports
-        Names of reports; empty means all.
-    assignments
-        NAME=VALUE texts.
-    run
-        Name of the run, a folder name.
-    each
-        "outlet" for one run per outlet, "" for one run. Reports that do not ask for an outlet run once.
-    values
-        Values of parameters that are given by options of their own.
+    With `each` "outlet" there is one run per outlet; reports that do not ask for an outlet run once.
     """
 
-    reports: Sequence[str] = ()
-    assignments: Sequence[str] = ()
-    run: str = "default"
+    reports: Sequence[str] = ()  # all if empty
+    assignments: Sequence[str] = ()  # NAME=VALUE texts
+    run: str = "default"  # a folder name
     each: str = ""
+    # of parameters that are given by options of their own
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
@@ -71,7 +59,7 @@ def plan(asked: Asked) -> tuple[list[Job], Corpus]:
     if "out" in given:
         raise ParameterError(f"out={given['out']}: `framing run` has folders of its own; see --to")
     values = {p.name: p.default for p in every} | given
-    corpus = _corpus(values)
+    corpus = corpus_of({**values, "columns": _texts(values.get("columns", []))})
     check(values, corpus)
     runs = _runs(asked, values, corpus) if asked.each else {asked.run: {}}
     if asked.each and asked.each not in values:
@@ -89,15 +77,9 @@ def check(values: Mapping[str, Value], corpus: Corpus) -> None:
 
     Parameters of a notebook that the project does not know, or knows as another type, are its own.
     """
-    known = {
-        name: value
-        for name, value in values.items()
-        if name in PARAMETERS and fits(PARAMETERS[name], value)
-    }
+    known = {name: value for name, value in values.items() if fits(name, value)}
     try:
         Study(corpus, known).check()
-    except ParameterError:
-        raise
     except ValueError as error:
         raise ParameterError(str(error)) from error
 
@@ -105,10 +87,7 @@ def check(values: Mapping[str, Value], corpus: Corpus) -> None:
 def writable(root: Path) -> Path:
     """Return `root` with its folders figures/ and reports/, made if need be.
 
-    Raises
-    ------
-    ParameterError
-        If one of them cannot be made or written.
+    Raises ParameterError if one of them cannot be made or written.
     """
     for folder in (root, root / "figures", root / "reports"):
         try:
@@ -128,13 +107,6 @@ def _notebooks(reports: Sequence[str]) -> dict[str, Path]:
     if unknown:
         raise ParameterError(f"unknown report {unknown[0]!r}; there are {', '.join(known)}")
     return {report: path for report, path in known.items() if not reports or report in reports}
-
-
-def _corpus(values: Mapping[str, Value]) -> Corpus:
-    columns = columns_from(_texts(values.get("columns", [])))
-    return read_corpus(
-        str(values["corpus"]), columns=columns, skip_bad=bool(values.get("skip_bad", False))
-    )
 
 
 def _runs(asked: Asked, values: Mapping[str, Value], corpus: Corpus) -> dict[str, dict[str, Value]]:

@@ -22,12 +22,8 @@ def follow(
 ) -> Iterator[Outcome]:
     """Yield the outcomes, and show how many of `total` reports are done and where the others are.
 
-    Parameters
-    ----------
-    status
-        Gives one line for every report that is running ("frequency/default: reading ...").
-    out
-        The stream to write to; standard error by default.
+    `status` gives one line for every report that is running ("frequency/default: reading ..."); `out` is
+    standard error by default.
     """
     out = out or sys.stderr
     if not out.isatty():

@@ -17,9 +17,8 @@ from filelock import FileLock, Timeout
 
 _PREFIX = ".staging-"
 _LOCK = "alive.lock"  # lock in a private folder, held while its owner is alive
-_TURN = (
-    ".publish.lock"  # lock beside the private folders, held while they are made, moved or cleared
-)
+# lock beside the private folders, held while they are made, moved or cleared
+_TURN = ".publish.lock"
 _MOVES = "moves.json"
 
 Moves = Mapping[str, list[str]]  # folder below the root, and the files in it
@@ -29,10 +28,7 @@ Moves = Mapping[str, list[str]]  # folder below the root, and the files in it
 def staging(root: Path) -> Iterator[Path]:
     """Yield a private folder below `root` for a while; first finish or remove folders of killed runs.
 
-    Raises
-    ------
-    OSError
-        If `root` cannot be written.
+    Raises OSError if `root` cannot be written.
     """
     root.mkdir(parents=True, exist_ok=True)
     with FileLock(root / _TURN):  # so that nobody takes the new folder for a dead one
@@ -54,17 +50,8 @@ def publish(staged: Path, root: Path, places: list[str]) -> None:
     Present files are replaced one by one; files that the new run does not have are removed last. Two runs
     that publish at the same time take turns, and a run that was killed while publishing goes first.
 
-    Parameters
-    ----------
-    staged
-        A folder directly below the one from `staging`.
-    places
-        Folders relative to both, such as "figures/frequency/default".
-
-    Raises
-    ------
-    OSError
-        If a file could not take its place; then nothing has moved.
+    `staged` is a folder directly below the one from `staging`; `places` are such as
+    "figures/frequency/default". Raises OSError if a file could not take its place; then nothing has moved.
     """
     moves = {place: _files(staged / place) for place in places}
     with FileLock(root / _TURN):

@@ -12,19 +12,10 @@ from analysis.reports.paper.pdf import report_pdf
 
 
 def rendition(notebook: nbformat.NotebookNode, figures: Path) -> dict[str, bytes]:
-    """Return the three files of a report by name.
+    """Return the three files of a report by name, made of a notebook executed and without run times.
 
-    Parameters
-    ----------
-    notebook
-        Executed and without run times.
-    figures
-        The folder with the figure sets and tables of the run.
-
-    Raises
-    ------
-    FailedNotebookError
-        If no page or no PDF can be made of it.
+    `figures` is the folder with the figure sets and tables of the run. Raises FailedNotebookError if no
+    page or no PDF can be made of it.
     """
     described = [json.loads(path.read_bytes()) for path in figures.glob("*.json")]
     pictures = {one["id"]: Path(figures, f"{one['name']}.svg").read_bytes() for one in described}

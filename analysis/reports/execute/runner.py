@@ -58,12 +58,7 @@ class Outcome:
 class Runner:
     """Runs jobs below one folder; Ctrl-C and a kill leave the reports there as they were.
 
-    Parameters
-    ----------
-    root
-        The folder that has figures/ and reports/.
-    workers
-        How many notebooks run at the same time, each in a process of its own.
+    `root` has figures/ and reports/; `workers` notebooks run at the same time, each in its own process.
     """
 
     def __init__(self, root: Path, *, workers: int) -> None:

@@ -18,31 +18,15 @@ from analysis.record.provenance import code_digest, own_lists
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Copies of a notebook and of the user's own word lists.
+    """Copies of a notebook and of the user's own word lists."""
 
-    Attributes
-    ----------
-    notebook
-        The copy of the notebook, under its name.
-    digest
-        That of all that decides the files of the run, its corpus and parameters left out.
-    environment
-        Variables by which the notebook finds the copies.
-    """
-
-    notebook: Path
-    digest: str
-    environment: Mapping[str, str]
+    notebook: Path  # the copy of the notebook, under its name
+    digest: str  # of all that decides the files of the run, its corpus and parameters left out
+    environment: Mapping[str, str]  # by which the notebook finds the copies
 
 
 def snapshot_of(notebook: Path, values: Mapping[str, Value], folder: Path) -> Snapshot:
-    """Copy into `folder` what a run with these parameters is made from.
-
-    Raises
-    ------
-    OSError
-        If something cannot be read or written.
-    """
+    """Copy into `folder` what a run with these parameters is made from, or raise OSError."""
     folder.mkdir(parents=True)
     copy = folder / notebook.name
     copy.write_bytes(notebook.read_bytes())
@@ -59,10 +43,7 @@ def sources_digest(
 ) -> str:
     """Return the digest of code, libraries, notebook and word lists, those of the user included.
 
-    Parameters
-    ----------
-    copies
-        Files to read in place of others.
+    `copies` are files to read in place of others.
     """
     known = copies or {}
     used = resources_used(known.get(notebook, notebook))

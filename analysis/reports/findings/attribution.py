@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.measures.attribution import evidence_of_each
+from analysis.reports.findings.words import listed
 from analysis.reports.notebook.passages import Behind
 from analysis.tables import KIND_LABELS
 from analysis.tables.patterns import number_key
@@ -47,7 +48,7 @@ def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[s
     kinds = _largest(patterns, "kind", 2)
     if kinds:
         sentences.append(
-            f"{outlet}: the kinds of speakers with most attributions are {_listed(kinds)}."
+            f"{outlet}: the kinds of speakers with most attributions are {listed(kinds)}."
         )
     top = few[(few["statistic"] == "most heard speaker") & (few["measure"] == "speaker")]
     top = top[top["n"] > 1]
@@ -58,7 +59,7 @@ def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[s
     ]
     classes = _largest(patterns, "cue class", 3)
     if classes:
-        sentences.append(f"{outlet}: the most frequent classes of cues are {_listed(classes)}.")
+        sentences.append(f"{outlet}: the most frequent classes of cues are {listed(classes)}.")
     return sentences
 
 
@@ -144,7 +145,3 @@ def _plain(name: object) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.1f}%"
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -66,12 +66,7 @@ def corpus_notices(corpus: Corpus, duplicates: pd.DataFrame) -> list[str]:
 def sample_notices(articles: pd.DataFrame, how: Intervals) -> list[str]:
     """Say which outlets have no words to count, and what the number of articles allows.
 
-    Parameters
-    ----------
-    articles
-        One row per article with its `outlet` and, if it was counted, its `words`.
-    how
-        The intervals of the report.
+    `articles` has one row per article with its `outlet` and, if it was counted, its `words`.
     """
     return [*_wordless(articles), *_few_articles(articles, how)]
 
@@ -84,7 +79,7 @@ def _wordless(articles: pd.DataFrame) -> list[str]:
     if not silent:
         return []
     has = "has" if len(silent) == 1 else "have"
-    return [f"{_listed(silent)} {has} no words in the sections read, and nothing to show."]
+    return [f"{listed(silent)} {has} no words in the sections read, and nothing to show."]
 
 
 def _few_articles(articles: pd.DataFrame, how: Intervals) -> list[str]:
@@ -95,7 +90,7 @@ def _few_articles(articles: pd.DataFrame, how: Intervals) -> list[str]:
             "not the outlets: nothing here shows how an outlet usually writes."
         ]
     if fewest.min() == 1:
-        names = _listed([f"of {name}" for name in sorted(fewest[fewest == 1].index)])
+        names = listed([f"of {name}" for name in sorted(fewest[fewest == 1].index)])
         return [
             f"There is only one article {names}. Differences to it describe that article, "
             "not the outlet."
@@ -114,7 +109,7 @@ def frequency_findings(frequencies: pd.DataFrame) -> list[str]:
     sentences = []
     for outlet, rows in frequencies.groupby("outlet", sort=True):
         top = rows.sort_values(["rank", "term"]).head(3)
-        named = _listed([f"“{row.term}” ({row.n:,})" for row in top.itertuples()])
+        named = listed([f"“{row.term}” ({row.n:,})" for row in top.itertuples()])
         role = f"are the most frequent of {len(rows):,} terms counted"
         if len(rows) == 1:
             role = "is the only term counted"
@@ -150,16 +145,13 @@ def _leaning(side: str, rows: pd.DataFrame, column: str) -> str:
         f"“{row.term}” ({row.n_target:,} : {row.n_reference:,}, z {_signed(z)})"
         for row, z in zip(rows.itertuples(), rows["z"], strict=True)
     ]
-    return f"Terms that lean most to {side}: {_listed(named)}; counts are target : reference."
+    return f"Terms that lean most to {side}: {listed(named)}; counts are target : reference."
 
 
 def depth_findings(spread: pd.DataFrame, pairs: pd.DataFrame, varied: pd.DataFrame) -> list[str]:
     """Say which common terms are spread least evenly, what stands together, and whose words vary most.
 
-    Parameters
-    ----------
-    spread, pairs, varied
-        Dispersions of the whole corpus, Collocations and Diversities.
+    The tables are Dispersions of the whole corpus, Collocations and Diversities.
     """
     return [*_spread(spread), *_together(pairs), *_varied(varied)]
 
@@ -237,5 +229,6 @@ def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
-def _listed(parts: list[str]) -> str:
+def listed(parts: list[str]) -> str:
+    """Return some names as a sentence lists them: a, b and c."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.language import Counting, Counts, Query, Tokens, read_words
 from analysis.language.queries import Part, places_of
 from analysis.language.sentences import only_stretches, stretches_at, word_spans
-from analysis.reports.notebook.passages import Behind
+from analysis.reports.notebook.passages import Behind, evenly
 from analysis.tables.patterns import term_key
 
 Integers = npt.NDArray[np.int64]
@@ -21,13 +21,8 @@ def words_behind(
 ) -> list[Behind]:
     """Return the evidence of counts: for each term up to 50 of its places.
 
-    Parameters
-    ----------
-    rows
-        The rows that a report shows, of Frequencies or of Keyness. For Keyness both sides
-        stand under the one term.
-    counts, articles, counting
-        The Counts, Articles and Counting behind the rows.
+    `rows` are those that a report shows, of Frequencies or of Keyness, which were made from the other
+    arguments. For Keyness both sides stand under the one term.
 
     Returns
     -------
@@ -45,7 +40,7 @@ def words_behind(
     for (label, key, _, term, total), numbers in zip(asked, chosen, strict=True):
         held = np.flatnonzero(np.isin(own, ids[numbers]))
         places = _places(only_stretches(tokens, held), known, term)
-        found.append(Behind(label, places.iloc[_even(len(places))], key, total))
+        found.append(Behind(label, places.iloc[evenly(len(places), MOST)], key, total))
     return found
 
 
@@ -72,7 +67,7 @@ def _articles_with(counts: Counts, rows: Integers, term: str) -> Integers:
     """Return up to 50 of `rows`, at even distances, whose articles have the term."""
     column = np.flatnonzero(counts.terms == term)
     having = rows[counts.matrix[rows][:, column].toarray().any(axis=1)]
-    return having[_even(len(having))]
+    return having[evenly(len(having), MOST)]
 
 
 def _places(tokens: Tokens, articles: pd.DataFrame, term: str) -> pd.DataFrame:
@@ -84,8 +79,3 @@ def _places(tokens: Tokens, articles: pd.DataFrame, term: str) -> pd.DataFrame:
     last = first + len(query.parts) - 1
     named = lines.stretches["article"].to_numpy()[stretches_at(lines, first)]
     return pd.DataFrame({"article": named, "start": spans[first, 0], "end": spans[last, 1]})
-
-
-def _even(count: int) -> list[int]:
-    shown = min(count, MOST)
-    return [place * count // shown for place in range(shown)]

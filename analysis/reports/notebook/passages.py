@@ -120,6 +120,7 @@ class Behind(NamedTuple):
 
 
 Found = Sequence[Behind | tuple[str, pd.DataFrame]]
+_STRETCH = {"article", "start", "end"}
 _CONTENT = {"direct": "quoted", "indirect": "paraphrased", "mixed": "mixed"}
 
 
@@ -146,7 +147,7 @@ def evidence_of(
     groups = []
     for label, rows, key, total in (Behind(*one) for one in found):
         _check(label, rows, texts)
-        chosen = rows.iloc[_spread(len(rows), limit)].to_dict("records")
+        chosen = rows.iloc[evenly(len(rows), limit)].to_dict("records")
         places = []
         for row in chosen:
             same = repr(sorted((str(k), str(v)) for k, v in row.items()))
@@ -177,12 +178,9 @@ def _told(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFr
         told = {"passage": [_as_text(_passage(row, texts[row["article"]])) for row in each]}
     else:
         told = {"text": [texts[row["article"]][row["start"] : row["end"]] for row in each]}
-    return rows.reset_index(drop=True).assign(**told).pipe(_labelled, label)
-
-
-def _labelled(rows: pd.DataFrame, label: str) -> pd.DataFrame:
-    rows.insert(0, "evidence_for", label)
-    return rows
+    table = rows.reset_index(drop=True).assign(**told)
+    table.insert(0, "evidence_for", label)
+    return table
 
 
 def is_attributions(rows: pd.DataFrame) -> bool:
@@ -200,10 +198,7 @@ def _check(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> None:
         raise ValueError(f"evidence for {label!r} is from an unknown article, {unknown[0]!r}")
 
 
-_STRETCH = {"article", "start", "end"}
-
-
-def _spread(count: int, limit: int) -> list[int]:
+def evenly(count: int, limit: int) -> list[int]:
     """Return up to `limit` places among `count`, at even distances from the first on."""
     shown = min(count, limit)
     return [place * count // shown for place in range(shown)]
@@ -217,7 +212,7 @@ def _passage(row: Mapping[Any, Any], text: str) -> Passage:
         raise ValueError(
             f"article {row['article']!r}, {row.get('id', 'stretch')}: {error}"
         ) from error
-    cut = (Extract(s, text[s:e], tuple(_within(marks, s, e))) for s, e in shown)
+    cut = (Extract(s, text[s:e], within(marks, s, e)) for s, e in shown)
     return Passage(_about(row), tuple(cut), *goes_on(text, shown))
 
 
@@ -233,11 +228,12 @@ def _marks(row: Mapping[Any, Any]) -> list[Mark]:
     )
 
 
-def _within(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
+def within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    """Return the parts of marks that lie in the stretch from `start` to `end`."""
     clipped = (
         mark._replace(start=max(mark.start, start), end=min(mark.end, end)) for mark in marks
     )
-    return [mark for mark in clipped if mark.start < mark.end]
+    return tuple(mark for mark in clipped if mark.start < mark.end)
 
 
 def _about(row: Mapping[Any, Any]) -> dict[str, str]:

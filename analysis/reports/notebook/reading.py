@@ -29,7 +29,7 @@ def show(
     Parameters
     ----------
     article
-        The id of the article.
+        Its id.
     articles
         Articles, or the corpus as it was read.
     attributions, voices
@@ -43,17 +43,6 @@ def show(
     ValueError
         If there is no such article, or a span lies outside its text.
     """
-    return Shown(reading(article, articles, attributions, voices, hits))
-
-
-def reading(
-    article: str,
-    articles: pd.DataFrame | Corpus,
-    attributions: pd.DataFrame,
-    voices: pd.DataFrame,
-    hits: pd.DataFrame | None = None,
-) -> Reading:
-    """Return what `show` shows as a block: the text once, and offsets into it."""
     table = articles.articles if isinstance(articles, Corpus) else articles
     about = _article(article, table)
     said = Attributions.validate(attributions[attributions["article"] == article])
@@ -63,7 +52,7 @@ def reading(
     words = Voices.validate(voices[voices["article"] == article])
     marks = sorted([*_spoken(said), *_voiced(words), *_sections(words), *_loaded(article, hits)])
     try:
-        return Reading(
+        block = Reading(
             article=article,
             outlet=str(about["outlet"]),
             title=str(about["title"]),
@@ -75,6 +64,7 @@ def reading(
         )
     except ValueError as error:
         raise ValueError(f"article {article!r}: {error}") from error
+    return Shown(block)
 
 
 def numbered(ids: Sequence[str], parents: Sequence[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from analysis.language.words import Span, find_words
 from analysis.reports.display.blocks import Evidence, Extract, Passage
+from analysis.reports.notebook.passages import within
 from analysis.tables.labels import labels_of
 
 SHOWN = {"all": None, "snippets": 15, "none": 0}  # words of a text that are shown; None for all
@@ -22,10 +23,7 @@ _QUOTED = re.compile(r""": ['"].*""", re.DOTALL)  # what a problem tells of the 
 def words_shown(texts: object) -> int | None:
     """Return how many words of a text the parameter `texts` lets be shown, None for all.
 
-    Raises
-    ------
-    ValueError
-        If it is not one of `SHOWN`.
+    Raises ValueError if it is not one of `SHOWN`.
     """
     if texts not in SHOWN:
         raise ValueError(f"texts is {texts!r}; give {', '.join(SHOWN)}")
@@ -86,10 +84,7 @@ def cut_name(name: str) -> str:
 def cut_sentence(sentence: str, texts: str) -> str:
     """Return a sentence of ours in which no more than 15 words in a row are those of an article.
 
-    Parameters
-    ----------
-    texts
-        All articles, each white space one blank.
+    `texts` are all articles, each white space one blank.
     """
     words = find_words(sentence)
     begin = 0
@@ -168,13 +163,7 @@ def _cut_extracts(passage: Passage, most: int) -> Passage:
     first, last = _around(words, min((mark.start for mark in marks), default=start) - start, most)
     begin = words[first].start if words and first else 0
     end = words[last - 1].end if words and last < len(words) else len(text)
-    clipped = (
-        mark._replace(start=max(mark.start, start + begin), end=min(mark.end, start + end))
-        for mark in marks
-    )
-    kept = Extract(
-        start + begin, text[begin:end], tuple(mark for mark in clipped if mark.start < mark.end)
-    )
+    kept = Extract(start + begin, text[begin:end], within(marks, start + begin, start + end))
     more = len(passage.extracts) > 1 or end < len(text)
     before, after = passage.before or begin > 0, passage.after or more
     return replace(passage, extracts=(kept,), before=before, after=after)

@@ -17,19 +17,11 @@ from analysis.files import csv_bytes, write_whole
 from analysis.project import project_folder
 from analysis.record.figure_set import Citation, figure_id, write_figure_set
 from analysis.record.provenance import digests_now, versions
-from analysis.reports.display.blocks import (
-    About,
-    Block,
-    Entries,
-    Figure,
-    Findings,
-    Notice,
-    Table,
-    Text,
-)
+from analysis.reports.display import blocks
+from analysis.reports.display.blocks import Block
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.passages import Found, evidence_of, evidence_table
-from analysis.reports.notebook.reading import reading
+from analysis.reports.notebook.reading import show
 from analysis.reports.notebook.redaction import (
     cut_evidence,
     cut_names,
@@ -68,7 +60,7 @@ class Run:
     ) -> None:
         self.report, self.corpus, self.settings = report, corpus, dict(settings)
         self._most = words_shown(self.settings.get("texts", "all"))
-        self.folder = Path(os.environ.get(OUT_VARIABLE) or _from_project(folder))
+        self.folder = Path(os.environ.get(OUT_VARIABLE) or project_folder() / folder)
 
     def figure(
         self,
@@ -96,7 +88,7 @@ class Run:
             What the picture shows, in words.
         """
         if table.empty:
-            _show(Notice("note", f"There is nothing to draw for the figure {name!r}."))
+            _show(blocks.Notice("note", f"There is nothing to draw for the figure {name!r}."))
             return
         table, caption, alt = cut_names(table, self._most), self._told(caption), self._told(alt)
         drawing = draw(table, **knobs)
@@ -105,7 +97,7 @@ class Run:
             drawing, table, citation, folder=self.folder, provenance=self._provenance()
         )
         picture = base64.b64encode((self.folder / f"{name}.png").read_bytes()).decode()
-        figure = Figure(
+        figure = blocks.Figure(
             citation.id,
             name,
             caption,
@@ -130,14 +122,14 @@ class Run:
         data = csv_bytes(table)
         write_whole(self.folder / f"{name}.csv", data)
         if table.empty:
-            _show(Text((f"{caption} There are none.",)))
+            _show(blocks.Text((f"{caption} There are none.",)))
             return
         rows = (
             table.head(show) if isinstance(show, int) else cut_table(self._given(show), self._most)
         )
         shown = table_block(rows)
         _show(
-            Table(
+            blocks.Table(
                 figure_id(name, data),
                 name,
                 " ".join(filter(None, [caption, shown.note])),
@@ -188,20 +180,27 @@ class Run:
         Where no article is named, the first one of each of the first two outlets is shown.
         """
         if self._most is not None:
-            _show(Text(("This report is made without the texts of articles (parameter texts).",)))
+            _show(
+                blocks.Text(
+                    ("This report is made without the texts of articles (parameter texts).",)
+                )
+            )
             return
         known = self.corpus.articles.sort_values(["outlet", "id"])
         for article in articles or known.drop_duplicates("outlet")["id"].head(2):
-            _show(reading(article, known, attributions, voices, hits))
+            shown = show(
+                article, articles=known, attributions=attributions, voices=voices, hits=hits
+            )
+            display(shown)  # type: ignore[no-untyped-call]
 
     def findings(self, sentences: Sequence[str]) -> None:
         """Show what was found, as sentences with computed numbers."""
-        _show(Findings(tuple(map(self._told, sentences))))
+        _show(blocks.Findings(tuple(map(self._told, sentences))))
 
     def notices(self, texts: Sequence[str]) -> None:
         """Show what a reader must know before believing a number, one notice each."""
         for text in map(self._told, texts):
-            _show(Notice("warning", text))
+            _show(blocks.Notice("warning", text))
 
     def finish(self) -> None:
         """Show what the report was made from; the last line of every notebook, which marks it whole."""
@@ -238,21 +237,17 @@ class Run:
         }
 
 
-def about_of(record: Mapping[str, Mapping[str, object]]) -> About:
+def about_of(record: Mapping[str, Mapping[str, object]]) -> blocks.About:
     """Return the block that says what a report was made from: for readers in words, and as it is."""
     groups = (
-        Entries(title.capitalize(), tuple((k, _said(v)) for k, v in entries.items()))
+        blocks.Entries(title.capitalize(), tuple((k, _said(v)) for k, v in entries.items()))
         for title, entries in record.items()
     )
-    return About(tuple(groups), dict(record))
+    return blocks.About(tuple(groups), dict(record))
 
 
 def _show(block: Block, *, picture: str = "") -> None:
     display(Shown(block, picture=picture))  # type: ignore[no-untyped-call]
-
-
-def _from_project(folder: str) -> Path:
-    return project_folder() / folder
 
 
 def _rounded(spot: Spot) -> Spot:

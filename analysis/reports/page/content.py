@@ -21,7 +21,7 @@ from analysis.record.publication import MIME
 from analysis.reports.display.blocks import About, Block, Entries, Figure, block_of
 from analysis.reports.display.cleaning import harmless, plain
 from analysis.reports.display.outline import Outline, Place
-from analysis.reports.page.tree import foreign_tree, markdown_tree, tree_html
+from analysis.reports.page.tree import foreign_tree, markdown_tree
 
 _SETTINGS = {"parameters": "Settings by default", "injected-parameters": "Settings of this run"}
 _PHOTOS = {"image/png": b"\x89PNG\r\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
@@ -53,11 +53,6 @@ class Prose:
     kind: ClassVar[str] = "prose"
     tree: Tag
 
-    @property
-    def html(self) -> Markup:
-        """Return it as HTML."""
-        return tree_html(self.tree)
-
 
 @dataclass(frozen=True)
 class Code:
@@ -74,11 +69,6 @@ class Foreign:
     kind: ClassVar[str] = "foreign"
     label: str
     tree: Tag
-
-    @property
-    def html(self) -> Markup:
-        """Return it as HTML."""
-        return tree_html(self.tree)
 
 
 @dataclass(frozen=True)
@@ -123,10 +113,7 @@ Piece = Ours | Prose | Code | Foreign | Picture | Plain | Failure
 def pieces_of(cells: Iterable[Any], page: Page) -> list[Piece]:
     """Return the blocks for `cells` in reading order; code of cells that show nothing is joined.
 
-    Raises
-    ------
-    ValueError
-        If one of our displays is not as it should be; see `block_of`.
+    Raises ValueError if one of our displays is not as it should be; see `block_of`.
     """
     pieces: list[Piece] = []
     number = 0

@@ -1,22 +1,11 @@
 """Write a report as one self-contained page: no script, no request, the same bytes each time."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
 from markupsafe import Markup
 
 from analysis.reports.display.cleaning import harmless
 from analysis.reports.display.rendering import environment, resource
-from analysis.reports.page.content import Content, content_of
+from analysis.reports.page.content import Content
 from analysis.reports.page.tree import tree_html
-
-if TYPE_CHECKING:
-    import nbformat  # seconds to import, and only needed to name its type
-
-
-def report_html(notebook: "nbformat.NotebookNode", *, pictures: Mapping[str, bytes]) -> str:
-    """Return the report of an executed notebook as one HTML page; see `content_of`, `page_html`."""
-    return page_html(content_of(notebook, pictures=pictures))
 
 
 def page_html(content: Content) -> str:
@@ -24,19 +13,17 @@ def page_html(content: Content) -> str:
 
     The page holds everything that it shows and no script; text from outside is shown, never obeyed.
     """
-    text = (
-        environment()
-        .get_template("report.html.j2")
-        .render(
-            style=Markup(resource("report.css") + resource("marked.css")),  # noqa: S704 - our own file
-            title=content.title,
-            question=tree_html(content.question),
-            pieces=content.pieces,
-            about=content.about,
-            contents=content.outline.contents(),
-            figures=content.outline.figures,
-            tables=content.outline.tables,
-            evidence=content.outline.evidence,
-        )
+    template = environment().get_template("report.html.j2")
+    text = template.render(
+        style=Markup(resource("report.css") + resource("marked.css")),  # noqa: S704 - our own file
+        title=content.title,
+        question=tree_html(content.question),
+        html=tree_html,
+        pieces=content.pieces,
+        about=content.about,
+        contents=content.outline.contents(),
+        figures=content.outline.figures,
+        tables=content.outline.tables,
+        evidence=content.outline.evidence,
     )
     return harmless(text)

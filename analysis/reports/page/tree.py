@@ -48,14 +48,8 @@ _SCROLLS = {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": 
 def foreign_tree(source: str, outline: Outline, *, picture_alt: str) -> Tag:
     """Return markup from an output by allow-list: no style, script, id, form or remote picture.
 
-    Parameters
-    ----------
-    source
-        Any HTML, hostile or not.
-    outline
-        The headings of the page so far; headings in `source` go below level 2 and stay unlisted.
-    picture_alt
-        Alternative text for pictures that have none.
+    `source` is any HTML, hostile or not; its headings go below level 2 of the page and stay unlisted. Its
+    pictures without an alternative text get `picture_alt`.
     """
     return _fitted(source, outline, listed=False, picture_alt=picture_alt)
 

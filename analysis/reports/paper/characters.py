@@ -50,7 +50,8 @@ def lines(text: str, *, longest: int = LONGEST) -> list[Node]:
 def name(text: str, *, longest: int = LONGEST) -> list[Node]:
     """Return a name as `inline` does; a right-to-left name cannot turn the text behind it."""
     nodes = inline(text, longest=longest)
-    if len(text) <= longest and any(map(_from_right, text)):
+    from_right = any(unicodedata.bidirectional(it) in _RIGHT_TO_LEFT for it in text)
+    if len(text) <= longest and from_right:
         return [{"is": "isolate", "of": nodes}]
     return nodes
 
@@ -134,7 +135,3 @@ def _in_parts(word: str, size: int) -> str:
             parts.append("")
         parts[-1] += character
     return _CHANCE.join(parts)
-
-
-def _from_right(character: str) -> bool:
-    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT

@@ -3,19 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from analysis.reports.display.blocks import (
-    Evidence,
-    Figure,
-    Findings,
-    Group,
-    Notice,
-    Passage,
-    Reading,
-    Table,
-    Text,
-)
+from analysis.reports.display import blocks
 from analysis.reports.display.cells import Cell
 from analysis.reports.display.outline import Outline, Place
+from analysis.reports.notebook.passages import evenly
 from analysis.reports.page.content import Failure, Ours, Piece
 from analysis.reports.paper.characters import (
     IN_CELL,
@@ -48,7 +39,7 @@ def body_of(pieces: Iterable[Piece]) -> tuple[list[Node], list[Node]]:
     body: list[Node] = []
     appendix: list[Node] = []
     for piece in pieces:
-        if isinstance(piece, Ours) and isinstance(piece.block, Evidence):
+        if isinstance(piece, Ours) and isinstance(piece.block, blocks.Evidence):
             appendix.append(_evidence(piece.block, len(appendix) + 1))
             _point(body, len(appendix))
         elif isinstance(piece, Ours):
@@ -88,22 +79,22 @@ def drop_dead_links(nodes: list[Node], outline: Outline) -> None:
 def _of_block(it: Ours) -> list[Node]:
     block, made = it.block, list[Node]()
     match block:
-        case Figure():
+        case blocks.Figure():
             made = [_figure(block, it.place, it.picture)]
-        case Table():
+        case blocks.Table():
             made = [_table(block, it.place)]
-        case Reading():
+        case blocks.Reading():
             made = [_reading(block, it.place)]
-        case Findings():
+        case blocks.Findings():
             made = [{"is": "findings", "items": [inline(text) for text in block.sentences]}]
-        case Notice():
+        case blocks.Notice():
             made = [{"is": "notice", "level": block.level, "of": inline(block.text)}]
-        case Text():
+        case blocks.Text():
             made = [{"is": "p", "of": inline(text)} for text in block.paragraphs]
     return made
 
 
-def _figure(it: Figure, place: Place, picture: bytes) -> Node:
+def _figure(it: blocks.Figure, place: Place, picture: bytes) -> Node:
     return {
         "is": "figure",
         "number": place.number,
@@ -116,7 +107,7 @@ def _figure(it: Figure, place: Place, picture: bytes) -> Node:
     }
 
 
-def _table(it: Table, place: Place) -> Node:
+def _table(it: blocks.Table, place: Place) -> Node:
     rows = [[_cell(cell) for cell in row] for row in it.cells()]
     # a name of a column may be parted where it has no spaces
     labels = [
@@ -140,7 +131,7 @@ def _cell(cell: Cell) -> list[Node]:
     return inline(cell.text) if cell.numeric else name(cell.text, longest=IN_CELL)
 
 
-def _reading(it: Reading, place: Place) -> Node:
+def _reading(it: blocks.Reading, place: Place) -> Node:
     listed = [
         {
             "number": said.number,
@@ -165,7 +156,7 @@ def _reading(it: Reading, place: Place) -> Node:
     }
 
 
-def _evidence(it: Evidence, number: int) -> Node:
+def _evidence(it: blocks.Evidence, number: int) -> Node:
     """Return a section of the appendix, with fewer passages a number where it has many numbers.
 
     Of more than `IN_SECTION` numbers those with the most behind them are shown.
@@ -183,16 +174,15 @@ def _evidence(it: Evidence, number: int) -> Node:
     }
 
 
-def _group(it: Evidence, group: Group, most: int) -> dict[str, Any]:
+def _group(it: blocks.Evidence, group: blocks.Group, most: int) -> dict[str, Any]:
     """Return up to `most` passages of a number, at even distances among those of the page."""
     passages = it.passages_of(group)
-    shown = min(len(passages), most)
-    chosen = [passages[place * len(passages) // shown] for place in range(shown)]
-    note = inline(it.note(group, shown), longest=_HOW)
+    chosen = [passages[place] for place in evenly(len(passages), most)]
+    note = inline(it.note(group, len(chosen)), longest=_HOW)
     return {"label": name(group.label), "note": note, "passages": list(map(_passage, chosen))}
 
 
-def _passage(it: Passage) -> dict[str, Any]:
+def _passage(it: blocks.Passage) -> dict[str, Any]:
     text: list[Node] = ["[...] "] if it.before and it.extracts else []
     for place, extract in enumerate(it.extracts):
         text += [" [...] "] if place else []

@@ -210,19 +210,18 @@ def _of_element(it: Tag, *, keep: bool, longest: int) -> list[Node]:
 
 
 def _heading(it: Tag) -> list[Node]:
-    of = _nodes(it, keep=False, longest=LONGEST)
-    return [{"is": "heading", "level": int(it.name[1]) - 1, "anchor": it.get("id", ""), "of": of}]
+    level, anchor = int(it.name[1]) - 1, it.get("id", "")
+    return [{"is": "heading", "level": level, "anchor": anchor, "of": nodes_of(it)}]
 
 
 def _list(it: Tag) -> list[Node]:
-    items = [_nodes(item, keep=False, longest=LONGEST) for item in all_inside(it, ("li",))]
+    items = [nodes_of(item) for item in all_inside(it, ("li",))]
     start = str(it.get("start", "1"))
     return [{"is": it.name, "start": int(start) if start.isdecimal() else 1, "items": items}]
 
 
 def _link(it: Tag) -> list[Node]:
-    of = _nodes(it, keep=False, longest=LONGEST)
-    return [{"is": "link", "to": str(it.get("href", "")), "of": of}]
+    return [{"is": "link", "to": str(it.get("href", "")), "of": nodes_of(it)}]
 
 
 def _picture(it: Tag) -> list[Node]:
@@ -244,10 +243,9 @@ def _table(it: Tag) -> list[Node]:
         below = [row[place] for row in cells[heads:] if row[place].contents]
         numeric.append(bool(below) and all(cell.get("class") == "number" for cell in below))
     body = [[_nodes(cell, keep=False, longest=IN_CELL) for cell in row] for row in cells[heads:]]
-    captions = [
-        _nodes(found, keep=False, longest=LONGEST) for found in all_inside(it, ("caption",))
+    above: list[Node] = [
+        {"is": "p", "of": nodes_of(caption)} for caption in all_inside(it, ("caption",))
     ]
-    above: list[Node] = [{"is": "p", "of": caption} for caption in captions]
     return [*above, {"is": "table", "columns": columns_of(labels, numeric, body), "rows": body}]
 
 

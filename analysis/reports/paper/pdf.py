@@ -18,16 +18,9 @@ _FACTS = ("source", "articles", "outlets", "days")
 def report_pdf(content: Content, *, tables: Mapping[str, bytes]) -> bytes:
     """Return a report as a PDF of A4 pages: tagged, PDF/A-3a and PDF/UA-1, with its data attached.
 
-    It says what the page says, less the code; evidence stands in an appendix. The same report gives
-    the same bytes.
-
-    Parameters
-    ----------
-    content
-        See `content_of`.
-    tables
-        CSV bytes by file name. Those of the figures and tables shown are attached unless they are
-        larger than 5 MB; a note says so.
+    It says what the page says, less the code; evidence stands in an appendix. Of `tables` (CSV bytes by
+    file name) those of the figures and tables shown are attached unless they are larger than 5 MB; a note
+    says so. The same report gives the same bytes.
 
     Raises
     ------

@@ -33,7 +33,7 @@ from analysis.reports.display.blocks import (
 from analysis.reports.display.cells import Column
 from analysis.reports.display.jupyter import block_html
 from analysis.reports.display.marks import Attribution, Mark
-from analysis.reports.page.html import report_html
+from tests.pages import report_html
 
 GOLDEN = Path(__file__).parent / "golden"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'

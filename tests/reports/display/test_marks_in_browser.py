@@ -9,10 +9,10 @@ from analysis.corpus import read_corpus
 from analysis.reports import show
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.passages import evidence_of
-from analysis.reports.page.html import report_html
 from tests.browser import chromium, visit
 from tests.conftest import ROOT, articles
 from tests.marked_tables import attributions, gold, voices
+from tests.pages import report_html
 from tests.reports.page.test_html_in_browser import ACTING, EVIL
 from tests.reports.page.test_html_layout import AUDIT, CONTRAST
 

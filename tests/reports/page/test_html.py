@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode, v4
 
 from analysis.reports.display.cleaning import harmless
-from analysis.reports.page.html import report_html
+from tests.pages import report_html
 
 MIME = "application/vnd.framing+json"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -260,9 +260,11 @@ def test_no_control_character_reaches_the_page_by_any_way():
 
 _WRITE_PAGE = """
 import sys, nbformat
-from analysis.reports.page.html import report_html
+from analysis.reports.page.content import content_of
+from analysis.reports.page.html import page_html
 notebook = nbformat.reads(sys.stdin.read(), as_version=4)
-sys.stdout.buffer.write(report_html(notebook, pictures={"keyness-1a2b": b"<svg/>"}).encode())
+content = content_of(notebook, pictures={"keyness-1a2b": b"<svg/>"})
+sys.stdout.buffer.write(page_html(content).encode())
 """
 
 

@@ -7,8 +7,8 @@ import zlib
 import pytest
 from nbformat import v4
 
-from analysis.reports.page.html import report_html
 from tests.browser import chromium, visit
+from tests.pages import report_html
 
 MIME = "application/vnd.framing+json"
 FAR = "https://far.invalid/x"

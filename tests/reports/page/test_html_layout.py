@@ -7,8 +7,8 @@ import pytest
 from nbformat import v4
 from pypdf import PdfReader
 
-from analysis.reports.page.html import report_html
 from tests.browser import chromium, visit
+from tests.pages import report_html
 from tests.reports.page.test_html_in_browser import EVIL, SVG, figure, ours, report, table
 
 
