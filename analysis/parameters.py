@@ -80,7 +80,12 @@ declare("outlets", [], "only these outlets; empty: all")
 declare("outlet", "", "the outlet to compare; empty: the first by name that has words")
 declare("reference", "", "the outlet to compare it with; empty: all others together")
 declare("sections", ["body"], "headline, subhead, caption, promo, credit, body", choices=SECTIONS)
-declare("unit", "word", "word for forms as written, lemma for dictionary forms")
+declare(
+    "unit",
+    "word",
+    "word (possessive 's taken off), form (as written), or lemma (dictionary form)",
+    choices=("word", "form", "lemma"),
+)
 declare("ngram", 1, "1 for words, 2 or 3 for phrases")
 declare("stop", "on", "leave out function words: on, off, or a file with one word a line")
 declare("digits", default=True, meaning="false leaves out terms without a letter, such as 2016")

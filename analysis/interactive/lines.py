@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.interactive.markup import paragraph
 from analysis.language import find_words
+from analysis.language.words import without_possessive
 from analysis.measures.concordance import ORDERS, sorted_lines
 from analysis.tables.lookup import rows_at
 
@@ -97,7 +98,12 @@ def lines_beside(
     shown = table[["left", "right", "start", "end"]].itertuples(index=False)
     for number, (left, right, start, end) in enumerate(shown):
         for begin, text in ((start - len(left), left), (end, right)):
-            near = [begin + found.start for found in find_words(text) if found.word == word]
+            found = find_words(text)
+            near = [
+                begin + one.start
+                for one in found
+                if word in (one.word, without_possessive(one.word))
+            ]
             starts += near
             rows += [number] * len(near)
     kept = np.zeros(len(table), bool)

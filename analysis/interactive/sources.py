@@ -12,7 +12,9 @@ import scipy
 from analysis.corpus import Corpus, sections_of
 from analysis.errors import FramingError
 from analysis.language import Counts, Query, Tokens, count_queries, count_words, words_of
+from analysis.language.counts import counted_bare
 from analysis.language.queries import places_of
+from analysis.language.words import without_possessives
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.passages import evenly
 from analysis.reports.notebook.reading import show
@@ -38,14 +40,14 @@ def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> tuple[To
         return words_in(corpus, sections), ""
     able = that_may_have(corpus.articles, query)
     tried = able[evenly(len(able), FIRST)]
-    first = words_of(corpus.articles.iloc[tried], sections=sections)
+    first = without_possessives(words_of(corpus.articles.iloc[tried], sections=sections))
     hits = max(len(places_of(first, query)), 1)
     needed = ENOUGH * FIRST // hits
     if len(tried) == len(able) or needed <= len(tried):
         read, words = tried, first
     else:
         read = able[evenly(len(able), needed)]
-        words = words_of(corpus.articles.iloc[read], sections=sections)
+        words = without_possessives(words_of(corpus.articles.iloc[read], sections=sections))
     if len(read) == len(able):
         return words, ""
     told = (
@@ -60,7 +62,7 @@ def words_in(corpus: Corpus, sections: Sequence[str]) -> Tokens:
     known = _READ.setdefault(corpus, {})
     key = tuple(sections)
     if key not in known:
-        known[key] = words_of(corpus.articles, sections=sections)
+        known[key] = without_possessives(words_of(corpus.articles, sections=sections))
     return known[key]
 
 
@@ -74,7 +76,7 @@ def counts_for(corpus: Corpus, queries: Sequence[Query], sections: Sequence[str]
         return count_queries(words_in(corpus, sections), queries)
     known, key = _COUNTED.setdefault(corpus, {}), tuple(sections)
     if key not in known:
-        known[key] = count_words(corpus.articles, sections=sections)
+        known[key] = counted_bare(count_words(corpus.articles, sections=sections))
     every = known[key]
     asked = sorted(queries, key=lambda query: query.text)
     columns = np.array([_occurrences(corpus, query, every, sections) for query in asked])

@@ -2,7 +2,8 @@
 
 The definition stays in `words.py`. A run of ASCII characters is searched here in bytes, where the
 definition comes down to letters, digits, and single apostrophes or hyphens between them. A run with any
-other character is handed to `words_in`, once for each distinct run (decision 75).
+other character, or with a mark that may join ("u.s.", "1,000"), is handed to `words_in`, once for each
+distinct run (decision 75).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ _LONGEST = 3  # blocks; longer words are rare and looked up one by one
 # classes of bytes; bytes.translate looks them up far faster than an array does
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _IN_WORD = bytes(byte in _LETTERS for byte in range(256))
+_MAY_JOIN = bytes(byte in b".,:/" for byte in range(256))
 _JOINER = bytes(byte in b"'-" for byte in range(256))
 # marks that end a word and change no neighbour's fold, as white space does; three bytes each
 _MARKS = [mark.encode() for mark in "“”–—…"]
@@ -73,7 +75,8 @@ def _count(
     for mark in _MARKS:
         raw = raw.replace(mark, b"   ")
     ends = np.cumsum([len(part) + 1 for part in encoded], dtype=np.int64)
-    in_word, other = _marked(raw, _IN_WORD).copy(), _runs_beyond_ascii(raw)
+    in_word = _marked(raw, _IN_WORD).copy()
+    other = _other_runs(raw, in_word)
     for start, end in other.tolist():
         in_word[start:end] = False
     places, ids = _ascii_words(raw, in_word, numbers)
@@ -95,10 +98,12 @@ def _marked(raw: bytes, table: bytes) -> Mask:
     return np.frombuffer(raw.translate(table), np.bool_)
 
 
-def _runs_beyond_ascii(raw: bytes) -> Integers:
-    """Start and end of every run between white space that has a character beyond ASCII."""
+def _other_runs(raw: bytes, in_word: Mask) -> Integers:
+    """Start and end of every run between blanks that has a character beyond ASCII or a mark that may join."""
     spaces = np.flatnonzero(_marked(raw, _SPACE))
-    beyond = np.flatnonzero(np.frombuffer(raw, np.uint8) >= 0x80)
+    other = np.frombuffer(raw, np.uint8) >= 0x80
+    other[1:-1] |= _marked(raw, _MAY_JOIN)[1:-1] & in_word[:-2] & in_word[2:]
+    beyond = np.flatnonzero(other)
     run = np.unique(np.searchsorted(spaces, beyond))
     starts = np.where(run > 0, spaces[run - 1] + 1, 0) if len(run) else run
     return np.stack((starts, spaces[run]), axis=1)

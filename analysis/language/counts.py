@@ -20,6 +20,8 @@ from analysis.language.words import (
     check_sections,
     function_words,
     texts_in,
+    without_possessive,
+    without_possessives,
     words_in,
     words_of,
 )
@@ -68,6 +70,7 @@ def _one_word(path: Path, number: int, line: str) -> str:
 
 Terms = npt.NDArray[np.object_]
 
+UNITS = ("word", "form", "lemma")
 _LETTER = regex.compile(r"\p{L}")
 
 
@@ -179,7 +182,7 @@ class Counting:
     sections
         The sections to read.
     unit
-        "word" for word forms, "lemma" for lemmas.
+        "word" for words without a possessive "'s", "form" for words as they are written, "lemma".
     ngram
         1 for single terms, 2 or 3 for phrases.
     stop
@@ -198,8 +201,8 @@ class Counting:
     min_count: int = 1
 
     def __post_init__(self) -> None:
-        if self.unit not in ("word", "lemma"):
-            raise FramingError(f"unit is {self.unit!r}; give word or lemma")
+        if self.unit not in UNITS:
+            raise FramingError(f"unit is {self.unit!r}; give {', '.join(UNITS)}")
         if self.ngram not in (1, 2, 3):
             raise FramingError(f"ngram is {self.ngram}; phrases of 1, 2 or 3 words can be counted")
         if self.min_count < 1:
@@ -228,17 +231,36 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
     [868, 826]
     """
     stop = stop_words(counting.stop)
-    if counting.unit == "word" and counting.ngram == 1:
+    if counting.unit != "lemma" and counting.ngram == 1:
         counts = count_words(articles, sections=counting.sections)
+        counts = counts if counting.unit == "form" else counted_bare(counts)
     else:
         counts = count_terms(read_words(articles, counting), ngram=counting.ngram)
     return select_terms(counts, min_count=counting.min_count, stop=stop, digits=counting.digits)
 
 
+def counted_bare(counts: Counts) -> Counts:
+    """Return Counts of single words with those of "trump's" among those of "trump"."""
+    bare = [without_possessive(word) for word in counts.terms]
+    numbers, terms = pd.factorize(np.array(bare, dtype=object), sort=True)
+    ones = np.ones(len(bare), np.int64)
+    joined = scipy.sparse.csr_array(
+        (ones, (np.arange(len(bare)), numbers)), shape=(len(bare), len(terms))
+    )
+    matrix = counts.matrix @ joined
+    matrix.sort_indices()
+    return replace(counts, terms=np.array(terms, dtype=object), matrix=matrix)
+
+
 def read_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
     """Return the words, or lemmas, of the chosen sections in reading order."""
     tokens = words_of(articles, sections=counting.sections)
-    return as_lemmas(tokens, languages_of(articles)) if counting.unit == "lemma" else tokens
+    match counting.unit:
+        case "lemma":
+            return as_lemmas(tokens, languages_of(articles))
+        case "word":
+            return without_possessives(tokens)
+    return tokens
 
 
 def select_terms(

@@ -15,7 +15,7 @@ from analysis.language.counts import Counts
 from analysis.language.lemmas import KnownLanguages, as_lemmas
 from analysis.language.parts_of_speech import PARTS_OF_SPEECH, parts_at
 from analysis.language.sentences import stretches_at
-from analysis.language.words import Integers, Tokens, fold, words_in
+from analysis.language.words import Integers, Tokens, fold, without_possessive, words_in
 from analysis.recipes import step
 
 Mask = npt.NDArray[np.bool_]
@@ -49,10 +49,12 @@ class Part:
         if self.text == "*":
             return np.ones(len(vocabulary), bool)
         if self.kind != "pattern":
-            return np.asarray(vocabulary == self.text, bool)
+            written = np.asarray(vocabulary == self.text, bool)
+            bare = without_possessive(self.text)  # where the possessive is counted with its word
+            return written if written.any() else np.asarray(vocabulary == bare, bool)
         pieces = {"*": ".*", "?": "."}
-        written = "".join(pieces.get(letter) or re.escape(letter) for letter in self.text)
-        matching = re.compile(written).fullmatch
+        pattern = "".join(pieces.get(letter) or re.escape(letter) for letter in self.text)
+        matching = re.compile(pattern).fullmatch
         found = (matching(word) is not None for word in vocabulary)
         return np.fromiter(found, bool, len(vocabulary))
 

@@ -17,6 +17,7 @@ from analysis.language.words import (
     find_words,
     fold,
     function_words,
+    without_possessives,
 )
 from analysis.progress import followed
 from analysis.recipes import step
@@ -225,6 +226,7 @@ def _sentences(stretches: pd.DataFrame, texts: dict[str, str]) -> Iterator[tuple
 
 
 @step("sentence-tokens")
-def _sentence_tokens(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
+def _sentence_tokens(tokens: Tokens, articles: pd.DataFrame, *, unit: str) -> Tokens:
     """The words sentence by sentence."""
-    return in_sentences(tokens, articles)
+    cut = in_sentences(tokens, articles)
+    return cut if unit == "form" else without_possessives(cut)

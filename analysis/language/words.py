@@ -1,12 +1,13 @@
 """The one definition of a word, and all words of a corpus as integers with places in its texts.
 
 A word is what `WORD` finds in `fold(text)`: letters and digits of any script with their marks, joined
-by single apostrophes or hyphens inside. No other module splits text for counting.
+by single apostrophes or hyphens inside; initials with full stops ("u.s.", "p.m.") and numbers with
+separators ("1,000", "10:30", "1/2") are one word. No other module splits text for counting.
 """
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -22,7 +23,10 @@ from analysis.progress import followed
 from analysis.recipes import step, table
 from analysis.tables import SECTIONS, Articles, Words, by_key
 
-WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*")
+_INITIALS = r"(?<![\p{L}\p{M}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{M}\p{N}]|\.\p{L})\.?"
+_NUMBER = r"\p{N}+(?:[.,:/]\p{N}+)+[\p{L}\p{M}\p{N}]*"
+_PART = rf"(?:{_INITIALS}|{_NUMBER}|[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}]*)"
+WORD = regex.compile(rf"{_PART}(?:['\-]{_PART})*")
 
 # curly and modifier apostrophes, Unicode hyphens; the soft hyphen is a hint for line breaks, not a letter
 _TYPOGRAPHY = str.maketrans(
@@ -44,7 +48,12 @@ def words_in(text: str) -> list[str]:
     Examples
     --------
     >>> words_in("The “cease-fire” isn’t over: U.S. planes, 2016.")
-    ['the', 'cease-fire', "isn't", 'over', 'u', 's', 'planes', '2016']
+    ['the', 'cease-fire', "isn't", 'over', 'u.s.', 'planes', '2016']
+
+    Source
+    ------
+    Unicode Standard Annex #29, word boundaries. Ours: initials keep their last full stop, a hyphen joins,
+    and so do the colon and the stroke between digits.
     """
     found: list[str] = WORD.findall(fold(text))
     return found
@@ -109,6 +118,20 @@ class Tokens:
         """Position in `articles` of every word."""
         rows = self.stretches["article_row"].to_numpy(dtype=np.int64)
         return np.repeat(rows, np.diff(self.bounds))
+
+
+def without_possessives(tokens: Tokens) -> Tokens:
+    """Return `tokens` with "trump" for "trump's"."""
+    bare = [without_possessive(word) for word in tokens.vocabulary]
+    vocabulary: dict[str, int] = {}
+    numbers = [vocabulary.setdefault(word, len(vocabulary)) for word in bare]
+    ids = np.asarray(numbers, np.int32)[tokens.ids]
+    return replace(tokens, ids=ids, vocabulary=np.array(list(vocabulary), dtype=object))
+
+
+def without_possessive(word: str) -> str:
+    """Return a folded word without "'s" at its end; a contraction ("it's", "that's") stays as it is."""
+    return word.removesuffix("'s") if word not in function_words() else word
 
 
 def words_of(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> Tokens:
@@ -187,8 +210,9 @@ def encode(texts: Iterable[str]) -> tuple[Ids, Integers, npt.NDArray[np.object_]
 def words_table(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
     """Return every word with its place: Words, one row per word of `tokens`."""
     texts = dict(zip(articles["id"], articles["text"], strict=True))
+    words = iter(tokens.vocabulary[tokens.ids])
     rows = [
-        (article, start + span.start, start + span.end, section, span.word)
+        (article, start + span.start, start + span.end, section, next(words))
         for article, start, end, section in tokens.stretches[
             ["article", "start", "end", "section"]
         ].itertuples(index=False)
@@ -259,9 +283,10 @@ def _parts_from(cluster: str, character: str) -> bool:
 
 
 @step("tokens")
-def _tokens(articles: pd.DataFrame, *, sections: list[str]) -> Tokens:
+def _tokens(articles: pd.DataFrame, *, sections: list[str], unit: str) -> Tokens:
     """The words of the sections that are read."""
-    return words_of(articles, sections=sections)
+    tokens = words_of(articles, sections=sections)
+    return tokens if unit == "form" else without_possessives(tokens)
 
 
 @step("every-token")

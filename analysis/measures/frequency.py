@@ -69,6 +69,6 @@ def _of_outlet(counts: Counts, outlet: str) -> pd.DataFrame:
 def _commonest_queries(counts: Counts, *, unit: str) -> list[str]:
     """The three most frequent terms as queries: of lemmas all their forms."""
     terms = commonest(counts, top=3)
-    if unit == "word":
+    if unit != "lemma":
         return terms
     return [" ".join(f"[{word}]" for word in term.split(" ")) for term in terms]
