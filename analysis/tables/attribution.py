@@ -100,8 +100,8 @@ class Attributions(Table):
     or ""; `named`: the speaker is a named person or organisation; `rule` says how the source was resolved.
     `cue_lemma` is the entry of the word list ("point out"), or the lemma of the word that would be the head
     when the list has none; `listed`: it is in the list, so that "other" is a judgement and not a gap.
-    `negated`: denied or withheld ("did not say"); the class is that of the lemma all the same. `passive`:
-    the source is not the subject ("was accused").
+    `negated`: denied or withheld ("did not say", "nobody said"); the class is that of the lemma all the
+    same. `passive`: the source is not the subject ("was accused").
     """
 
     article: Series[str] = field("article")

@@ -24,6 +24,7 @@ from analysis.measures.attribution.finding.quoted_content import with_whole_quot
 from analysis.measures.attribution.finding.transcripts import with_turns
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
+from analysis.measures.attribution.speakers.names import is_nobody
 from analysis.measures.attribution.speakers.people import one_name
 from analysis.measures.attribution.speakers.resolution import Resolver, Said
 from analysis.models.cache import Cache, files_digest, key_of, usual_cache
@@ -99,7 +100,7 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
                 "cue_lemma": cue.lemma,
                 "cue_class": cue.cue_class,
                 "listed": cue.listed,
-                "negated": cue.negated,
+                "negated": cue.negated or is_nobody(one.source),
                 "passive": cue.passive,
                 "words": words,
                 "quoted_words": quoted,

@@ -128,7 +128,10 @@ def kind_of(words: Sequence[str], *, named: bool) -> Kind:
     if named and bodies:
         return Kind(bodies[-1].kind, land)
     if heads:
-        head = heads[-1]
+        # an office says more than a party: "Senator", "a Democrat in his first term"
+        offices = [term for term in heads if term.kind != "party_or_campaign"]
+        member = heads[-1].role == "noun" and heads[-1].kind == "party_or_campaign"
+        head = offices[-1] if member and offices and offices[-1].role == "title" else heads[-1]
         if not head.borrows:
             return Kind(head.kind, land)
         lent = [term for term in found if term.role in ("noun", "organisation")]

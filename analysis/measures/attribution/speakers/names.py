@@ -34,7 +34,16 @@ _BODIES = word_set(
 _DETERMINERS = word_set(
     "the a an this that these those his her its their our my your both one another each"
 )
+# capitalised where they begin a sentence, and no part of a name; a person may be called April or May
+_NO_NAMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february september october "
+    "november december today yesterday tomorrow tonight earlier later meanwhile plus also then still "
+    "now however afterwards afterward recently instead moreover furthermore nevertheless nonetheless "
+    "additionally separately finally similarly likewise eventually initially originally overall "
+    "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according"
+)
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that|when|where)\b")
+_TAIL = re.compile(r"\s+(?:of|from|for|in|at|with)\s")  # behind a name: "Ann Doe of Ohio"
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _PARTY_AND_STATE = re.compile(r",\s*[DRI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
 _DASH = re.compile(r"\s+(?:--+|[—–])\s*|\s*[—–]\s*")
@@ -60,6 +69,17 @@ class Mention:
     head: str = ""
 
 
+_NOBODY = re.compile(
+    r"(?:nobody|no[ -]one|none|neither|hardly any(?:one|body)?|not (?:an?|one|any|even))\b|no (?-i:[a-z])",
+    re.IGNORECASE,
+)
+
+
+def is_nobody(source: str) -> bool:
+    """Tell whether a source negates: "nobody", "not a single voter", "neither minister"."""
+    return _NOBODY.match(source) is not None and not source.startswith("No. ")
+
+
 @lru_cache(maxsize=50_000)
 def parsed(source: str) -> Mention:
     """Return the parts of one source."""
@@ -81,7 +101,8 @@ def parsed(source: str) -> Mention:
 def _with_appositives(mention: Mention, first: str, rest: list[str], text: str) -> Mention:
     """Return the mention with the name or the description that stands beside it in commas."""
     if mention.form == "description":
-        named = next((_phrase(part) for part in rest if is_person_name(part)), None)
+        names = (_TAIL.split(part, maxsplit=1)[0] for part in rest)
+        named = next((_phrase(name) for name in names if is_person_name(name)), None)
         if named:
             return Mention("person", text, named.name, tuple(first.split()), mention.head)
     words = mention.words
@@ -148,7 +169,7 @@ def _known(run: Sequence[str]) -> bool:
     """Whether a run of capitalised words ends with a title, people, place, office or organisation."""
     last = found_terms(run)
     word = run[-1]
-    if (
+    if plain(word) in _NO_NAMES or (
         has_role(word, "title", "courtesy", "demonym", "office", "organisation", "noun")
         or "." in word[1:-1]
     ):
@@ -165,7 +186,7 @@ def is_person_name(text: str) -> bool:
         len(words) == 1 and text.isupper()
     ):
         return False
-    small = small_words() - _NAMES_TOO
+    small = (small_words() - _NAMES_TOO) | _NO_NAMES
     return not any(plain(word) in small for word in words) and "’s " not in text
 
 

@@ -39,11 +39,27 @@ _AFTER = re.compile(
 _NEAR = 400  # characters around a name where its description may stand
 _FAR = 10_000  # characters before a pronoun where its person is named
 _SENTENCE = re.compile(r"[.!?][\"”’']?\s+|\n+")
-_GENDERS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "mr": "m", "spokesman": "m", "sir": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f", "mrs": "f", "ms": "f", "miss": "f",
-    "spokeswoman": "f", "congressman": "m", "congresswoman": "f", "chairwoman": "f",
+_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
+_KIN = {
+    "husband": "m", "son": "m", "father": "m", "brother": "m", "uncle": "m", "nephew": "m",
+    "grandson": "m", "grandfather": "m", "boyfriend": "m", "widower": "m", "wife": "f",
+    "daughter": "f", "mother": "f", "sister": "f", "aunt": "f", "niece": "f", "granddaughter": "f",
+    "grandmother": "f", "girlfriend": "f", "widow": "f",
+}  # fmt: skip
+_TITLES = {
+    "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "spokesman": "m",
+    "congressman": "m", "councilman": "m", "chairman": "m", "businessman": "m", "assemblyman": "m",
+    "alderman": "m", "actor": "m", "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f",
+    "queen": "f", "princess": "f", "spokeswoman": "f", "congresswoman": "f", "councilwoman": "f",
+    "chairwoman": "f", "businesswoman": "f", "assemblywoman": "f", "actress": "f",
+}  # fmt: skip
+_GENDERS = {**_PRONOUNS, **_KIN, **_TITLES}
+_RELATED = re.compile(rf"\b(his|her|their)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$")
+_AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
+_AGE = re.compile(r", \d{1,3}[,.]")
 
 
 @dataclass
@@ -55,6 +71,9 @@ class Person:
     places: list[int] = field(default_factory=list)
     genders: dict[str, int] = field(default_factory=dict)
     spoke: list[int] = field(default_factory=list)
+    assumed: str = (
+        ""  # gender of the pronoun by which the article went on, where nothing else shows it
+    )
     certain: bool = False  # a person, and not a place or a product with a name of two words
 
     @property
@@ -62,7 +81,7 @@ class Person:
         """Return "m" or "f", or "" where the article does not show it."""
         m, f = self.genders.get("m", 0), self.genders.get("f", 0)
         if max(m, f) < 2 or max(m, f) < 2 * min(m, f):
-            return ""
+            return self.assumed
         return "m" if m > f else "f"
 
     def described(self, words: Iterable[str]) -> None:
@@ -106,17 +125,17 @@ class People:
         short: list[tuple[int, str, tuple[str, ...]]] = []
         for place, name, words in _names(text):
             if len(name_words(name)) > 1:
-                self.add(name, words, place)
+                self._tell_of(self.add(name, words, place), text, place, place + len(name))
             else:
                 short.append((place, name, words))
+        self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
+        self._tell_genders()
         for place, name, words in short:
             person = self.find(name, words)
             if person:
                 person.places.append(place)
                 person.certain = True
                 person.described(words)
-        self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
-        self._tell_genders()
 
     def add(self, name: str, words: Iterable[str] = (), place: int | None = None) -> Person:
         """Return the person of this full name, new or known; the longest form is kept."""
@@ -151,16 +170,20 @@ class People:
     def __iter__(self) -> Iterator[Person]:
         return iter(self._by_key.values())
 
-    def before(self, place: int, gender: str, barred: list[tuple[int, int]]) -> Person | None:
-        """Return the person behind a pronoun at `place`.
+    def before(
+        self, place: int, gender: str, barred: list[tuple[int, int]], said: str
+    ) -> Person | None:
+        """Return the person behind a pronoun at `place` who says `said`.
 
         The nearest sentence before it counts that names anyone of the right gender outside the `barred`
-        stretches (words of other people): the last person who speaks there, else the first one named.
+        stretches (words of other people): the last person who speaks there, else the first one named. It
+        is nobody whom the words that are said name.
         """
         seen = [
             (where, person)
             for where, person in self._named_in(place - _FAR, place)
             if person.certain and person.gender in ("", gender)
+            if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
             if not any(start <= where < end for start, end in barred)
         ]
         if not seen:
@@ -184,17 +207,33 @@ class People:
         first, last = (bisect_left(self._seen, where, key=itemgetter(0)) for where in (start, end))
         return [(where, person) for where, _, person in self._seen[first:last]]
 
+    def _tell_of(self, person: Person, text: str, start: int, end: int) -> None:
+        """Learn from the words around a full name: "her husband, NAME and his sister", "NAME, 71,"."""
+        before = _RELATED.search(text, max(0, start - _NEAR), start)
+        if before:
+            person.counted(before.group(2), weight=5)
+        after = _AND_KIN.match(text, end)
+        if after:
+            person.counted(after.group(1), weight=5)
+        person.certain = person.certain or bool(before or after or _AGE.match(text, end))
+
     def _tell_genders(self) -> None:
-        """Count the pronouns that follow a person who is alone in a sentence."""
+        """Count the pronouns between a person and the next one in a sentence."""
         places = sorted((where, person.name) for person in self for where in person.places)
         by_name = {person.name: person for person in self}
         for start, end in pairwise(self._sentences):
             first, last = (bisect_left(places, (where,)) for where in (start, end))
             here = places[first:last]
-            if here and len({name for _, name in here}) == 1:
+            if here:
                 where, name = here[0]
-                for word in self.text[where:end].split():
-                    by_name[name].counted(word)
+                others = (place for place, other in here if other != name)
+                words = [
+                    plain(word) for word in self.text[where : min(others, default=end)].split()
+                ]
+                for word, after in zip(words, [*words[1:], ""], strict=True):
+                    if word in _PRONOUNS:
+                        own = word in ("his", "her") and after and after not in small_words()
+                        by_name[name].counted(word, weight=2 if own else 1)
 
 
 def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:

@@ -9,11 +9,13 @@ list and how often the result agrees with a human.
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from operator import attrgetter
 
-from analysis.language.words import fold
+from analysis.language.parts_of_speech import parts_of_speech
+from analysis.language.words import find_words, fold
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.lists.kinds import (
     Kind,
@@ -63,8 +65,40 @@ _THING = word_set("it its itself")
 _GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
     word: "f" for word in ("she", "her", "hers", "herself")
 }
+_DESCRIBING = re.compile(  # a phrase that describes the person before it
+    r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+|[DRI]-"
+    r"|Republican|Democrat|Independent|Conservative|Labour|Liberal|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)"
+)
 _EMPLOYERS = ("government", "international_organisation", "ngo", "party_or_campaign", "business")
 _SELF = ("ngo", "media", "international_organisation", "business")
+
+
+def _phrases_before(line: str) -> Iterator[str]:
+    """Yield the phrase at the end of a line, then those before it that it only describes.
+
+    "Ann Doe, Republican of Ohio", "Ann Doe, 66, of Pentre", "Ann Doe, the widow of a miner": what follows the
+    comma says more of the person before it.
+    """
+    phrases = line.split(", ")
+    for place in range(len(phrases) - 1, max(-1, len(phrases) - 4), -1):
+        yield phrases[place]
+        if not _DESCRIBING.match(phrases[place]):
+            return
+
+
+def _last_phrase(line: str) -> str:
+    """Return the noun phrase at the end of a line, without the verb before it ("met residents")."""
+    words = line.split(" ")[-6:]
+    stops = small_words()
+    ends = [k + 1 for k, word in enumerate(words[:-1]) if fold(word) in stops or word[-1:] in ",;"]
+    speech = dict(zip(find_words(line), parts_of_speech(line), strict=True))
+    verbs = {
+        line[at.start :].split(" ", maxsplit=1)[0]
+        for at, part in speech.items()
+        if part in ("VERB", "AUX")
+    }
+    ends += [k + 1 for k, word in enumerate(words[:-1]) if word in verbs]
+    return " ".join(words[max(ends, default=0) :])
 
 
 class Resolver:
@@ -141,8 +175,12 @@ class Resolver:
             before = takewhile(lambda other: other.start < one.place + _FAR, near)
             barred = [span for other in before for span in other.content if other != one]
             barred = [(a, b) for a, b in barred if not a <= one.place < b]
-            person = self.people.before(one.place, _GENDER[word], barred)
-            return self._person(person, "pronoun") if person else self._as_written(mention)
+            said = " ".join(self.text[a:b] for a, b in one.content)
+            person = self.people.before(one.place, _GENDER[word], barred, said)
+            if person is None:
+                return self._as_written(mention)
+            person.assumed = _GENDER[word]
+            return self._person(person, "pronoun")
         forms = ("organisation",) if word in _THING else ("several", "description", "organisation")
         if word in _THING or word in _PLURAL:
             for who in reversed(self.done):
@@ -166,22 +204,18 @@ class Resolver:
     def _antecedent(self, one: Said, mention: Mention) -> Speaker:
         """Return the speaker in the phrase right before "who" or "which"."""
         line = self.text[max(0, one.place - _FAR) : one.place]
-        line = line.rpartition("\n")[2].rstrip(" ,\u00a0")
-        for person in self.people:
-            if any(line.endswith(name) for name in (person.name, person.name.split()[-1])):
-                return self._person(person, "relative pronoun")
-        words = line.replace("\u00a0", " ").split(" ")[-6:]
-        stops = small_words()
-        ends = (
-            k + 1 for k, word in enumerate(words[:-1]) if fold(word) in stops or word[-1:] in ",;"
-        )
-        keep = max(ends, default=0)
-        before = parsed(" ".join(words[keep:]) or mention.text)
+        line = line.rpartition("\n")[2].rstrip(" ,\u00a0").replace("\u00a0", " ")
+        for phrase in _phrases_before(line):
+            for person in self.people:
+                if any(phrase.endswith(name) for name in (person.name, person.name.split()[-1])):
+                    return self._person(person, "relative pronoun")
+        before = parsed(_last_phrase(line) or mention.text)
         if before.form == "none":
             return self._as_written(mention)
-        known = before.form != "pronoun"
-        who = self._speaker(one, before) if known else self._as_written(before)
-        return replace(who, rule="relative pronoun")
+        return replace(
+            self._speaker(one, before) if before.form != "pronoun" else self._as_written(before),
+            rule="relative pronoun",
+        )
 
     def _of_description(self, one: Said, mention: Mention) -> Speaker:
         if is_definite(mention):
