@@ -2,9 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+
+import ftfy
+from ftfy.badness import BADNESS_RE
 
 from analysis.corpus.columns import Names
 from analysis.corpus.decode import decoded, mostly_controls
@@ -177,6 +181,32 @@ def texts_of(table: Table, names: Names, read: Callable[[str], bytes]) -> list[s
             table.problems.append(error.at(table.cell(index, column)))
         texts.append(text)
     return texts
+
+
+def wrongly_decoded(table: Table, names: Names, texts: Sequence[str]) -> Iterator[Problem]:
+    """Warn of texts with signs of another encoding ("Itâ€™s"): their quotations are not found.
+
+    ftfy tells them (Speer 2019); nothing is mended, since the file as it was may still be had.
+    """
+    column = names.theirs.get(names.where_text or "", "")
+    for index, text in enumerate(texts):
+        written = "" if text.isascii() else _garbled(text)
+        if written:
+            yield replace(table.cell(index, column), value=written).warning(
+                f"the text seems to be read in a wrong encoding: {written!r} for "
+                f"{ftfy.fix_encoding(written)!r}; quotation marks in it are not recognised",
+                "the text in the encoding in which it was written, best saved anew as UTF-8",
+            )
+
+
+def _garbled(text: str) -> str:
+    """Return the first word with signs of another encoding that ftfy would mend, "" if there is none."""
+    for found in BADNESS_RE.finditer(text):
+        start = text.rfind(" ", 0, found.start()) + 1
+        word = text[start : found.end() + 20].split(maxsplit=1)[0]
+        if ftfy.fix_encoding(word) != word:
+            return word
+    return ""
 
 
 def string_of(cell: str) -> str:

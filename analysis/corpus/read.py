@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.corpus.checks import day_of, row_problems, texts_of
+from analysis.corpus.checks import day_of, row_problems, texts_of, wrongly_decoded
 from analysis.corpus.columns import OPTIONAL, Names, names_in
 from analysis.corpus.formats import Table, table_of
 from analysis.corpus.headlines import title_before
@@ -107,6 +107,7 @@ def read_corpus(
             names = names_in(table, columns or {})
             table.problems += row_problems(table, names)
             texts = texts_of(table, names, opened.read)
+            table.problems += wrongly_decoded(table, names, texts)
     except UnreadableError as error:
         place = Place(Path(source).name or str(Path(source)))
         raise CorpusError(problems_table([error.at(place)])) from None

@@ -24,7 +24,7 @@ def as_given(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    The rows in their order. Before `start` stands `field`, "text" or "title"; all places of the row are
+    The rows in their order, without those of the empty line between title and text. Before `start` stands `field`, "text" or "title"; all places of the row are
     characters of this field of its article.
     """
     if "put_before" in table and "text" in table:
@@ -32,9 +32,11 @@ def as_given(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     if not {"article", "start"} <= set(table):
         return table
     before = articles.set_index("id")["put_before"].reindex(table["article"]).to_numpy(np.int64)
+    title = before - len(AFTER_TITLE)
+    between = ((table["start"] >= title) & (table["start"] < before)).to_numpy()
+    table, before, title = table[~between], before[~between], title[~between]
     inside = table["start"].to_numpy() < before
     by = np.where(inside, 0, before)
-    title = before - len(AFTER_TITLE)
     moved: dict[str, Any] = {
         name: np.where(inside, np.minimum(table[name], title), table[name] - by)
         for name in _PLACES

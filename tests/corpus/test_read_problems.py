@@ -374,3 +374,18 @@ def test_long_and_invisible_values_are_shown_short_and_visible(table):
 
 def test_when_no_row_is_good_skipping_raises_all_the_same(table):
     assert only_problem(table(HEAD + b"1,A,,\n"), skip_bad=True)["column"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("â€œItâ€™s late,â€\x9d she said.", "â€œItâ€™s"), ("The cafÃ© in MÃ¼nchen is shut.", "cafÃ©")],
+)
+def test_text_of_another_encoding_is_warned_of_and_not_mended(tmp_path, text, word):
+    path = tmp_path / "corpus.csv"
+    path.write_text(f'id,outlet,text\n1,Post,"{text}"\n2,Post,“It’s late” – café\n', "utf-8")
+    corpus = read_corpus(path)
+    (problem,) = corpus.problems.to_dict("records")
+    assert (problem["row"], problem["column"], problem["severity"]) == (1, "text", "warning")
+    assert problem["value"] == word
+    assert "UTF-8" in problem["expected"]
+    assert corpus.articles["text"].iloc[0] == text
