@@ -52,7 +52,7 @@ VALUES = {
         ["headline", "subhead", "caption", "promo", "credit", "body"],
     ],
     "similarity": [0.5, 0.01, 1.0],
-    "unit": ["word", "lemma"],
+    "unit": ["word", "lemma", "form"],
     "ngram": [1, 2, 3],
     "stop": ["on", "off", STOP],
     "digits": [True, False],

@@ -23,6 +23,7 @@ from analysis.progress import followed
 from analysis.recipes import step
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_MIDDLE_SMALL = 1 << 5  # Punkt's flag of words written small in the middle of a sentence
 _LONGEST = 20_000  # characters of a line that Punkt sees at once; no sentence is longer
 _GOES_ON = re.compile(r"[\"'”’)\]]*[a-z]")
 _LAST = re.compile(r"([^\W\d_][\w.&-]*)\.$")  # a word with a full stop that ends a part
@@ -132,6 +133,11 @@ def abbreviations() -> dict[str, str]:
     """
     file = files("analysis.resources").joinpath("models/sentences/abbreviations.tsv")
     return dict(line.split("\t") for line in file.read_text("utf-8").splitlines()[1:])
+
+
+def is_written_small(word: str) -> bool:
+    """Tell whether Punkt has seen a folded word written small inside sentences of English news."""
+    return bool(_splitter()._params.ortho_context.get(word, 0) & _MIDDLE_SMALL)
 
 
 @lru_cache(maxsize=1)

@@ -24,8 +24,8 @@ def as_given(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    The rows in their order, without those of the empty line between title and text. Before `start` stands `field`, "text" or "title"; all places of the row are
-    characters of this field of its article.
+    The rows in their order, without those of the empty line between title and text. Before `start` stands
+    `field`, "text" or "title"; all places of the row are characters of this field of its article.
     """
     if "put_before" in table and "text" in table:
         return table.assign(text=texts_given(table))

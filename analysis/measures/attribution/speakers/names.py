@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from analysis.language.sentences import is_written_small
 from analysis.measures.attribution.lists.kinds import (
     PREPOSITIONS,
     found_terms,
@@ -45,12 +46,19 @@ _NO_NAMES = word_set(
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that|when|where)\b")
 _TAIL = re.compile(r"\s+(?:of|from|for|in|at|with)\s")  # behind a name: "Ann Doe of Ohio"
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
-_PARTY_AND_STATE = re.compile(r",\s*[DRI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
+_QUANTITIES = word_set(
+    "many some several multiple all both few most other others just only more various numerous dozens "
+    "hundreds thousands scores two three four five six seven eight nine ten top"
+)
+_SMALL_AFTER_HYPHEN = re.compile(r"[^\W\d_]{3,}-[a-z]")  # "Virginia-based", "editor-in-chief"
+_PARTY_AND_STATE = re.compile(r",?\s*[DRI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
 _DASH = re.compile(r"\s+(?:--+|[—–])\s*|\s*[—–]\s*")
 _CAPITAL = r"(?:[A-Z][a-z]{0,3}[-’'])?[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.[A-Z]\b)*\.?"
 _PART = rf"(?:(?:al|el)-)?{_CAPITAL}"
 _LINK = r"(?:al|el|bin|ibn|bint|abu|ben|de|del|della|da|di|du|dos|van|von|der|den|ter|la|le)"
 _RUN = re.compile(rf"{_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_PART})*")
+_LONG = 6  # letters; two words as long as this that are written small elsewhere are no name
+_INITIAL = re.compile(r"[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
 
 
@@ -130,9 +138,11 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
         if is_several(" ".join(words[:cut])):
             return Mention("several", text, words=tuple(words), head=_head(words))
         return Mention("person", text, name, tuple(before + words[cut:]), _head(before))
-    late = name_at_end(words) if has_role(words[cut - 1], "title") else ""
-    if cut < len(words) and len(late.split()) > 1:
-        before = words[: len(words) - len(late.split())]
+    late = name_at_end(words) if cut < len(words) else ""
+    before = words[: len(words) - len(late.split())]
+    if len(late.split()) > 1 and (
+        has_role(words[cut - 1], "title") or has_role(before[-1], "title")
+    ):
         return Mention("person", text, late, tuple(before), plain(words[cut - 1]))
     return None
 
@@ -140,7 +150,7 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
 def _nobody(text: str, words: list[str], cut: int) -> Mention:
     """Return a phrase without a person as an organisation, as several speakers, or as a description."""
     head = _head(words[:cut])
-    if words[cut - 1][:1].isupper() and not _is_common(words[:cut]):
+    if words[cut - 1][:1].isupper() and not _is_common(words[:cut]) and not _is_some(words[:cut]):
         name = " ".join(words[1:] if words[0].endswith("-based") and words[1:] else words)
         return Mention("organisation", text, name, tuple(words), head)
     if is_several(" ".join(words[:cut])):
@@ -151,6 +161,13 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
     return Mention("description", text, words=tuple(words), head=head)
 
 
+def _is_some(words: Sequence[str]) -> bool:
+    """Whether a phrase means some of a kind: "47 Senate Republicans", "senior Democrats"."""
+    counted = plain(words[0]) in _QUANTITIES or words[0][:1].isdigit()
+    described = any(word.isalpha() and word.islower() for word in words[:-1])
+    return (counted or described) and has_role(words[-1], "noun")
+
+
 def name_at_end(words: Sequence[str]) -> str:
     """Return the name of a person at the end of a phrase, without titles; "" if there is none."""
     start = len(words)
@@ -159,10 +176,20 @@ def name_at_end(words: Sequence[str]) -> str:
     run = list(words[start:])
     last_known = max((k for k in range(len(run)) if _known(run[: k + 1])), default=-1)
     name = run[last_known + 1 :]
+    if not name and _named_like_a_place(run):
+        return " ".join(run[-2:])
     while name and plain(name[0]) in PARTICLES and name[0][:1].islower():
         name = name[1:]
     text = " ".join(name).rstrip(",")
     return text if is_person_name(text) else ""
+
+
+def _named_like_a_place(run: Sequence[str]) -> bool:
+    """Whether a run ends in a title, a first name and a place: "Sheriff Scott Israel"."""
+    if len(run) < 3 or not has_role(run[-3], "title", "courtesy") or _known(run[-2:-1]):
+        return False
+    found = found_terms(run[-2:])
+    return {(one.role, one.text) for one in found} <= {("place", plain(run[-1]))}
 
 
 def _known(run: Sequence[str]) -> bool:
@@ -177,6 +204,14 @@ def _known(run: Sequence[str]) -> bool:
     return bool(last) and last[-1].role == "place" and last[-1].text.endswith(plain(word))
 
 
+def without_opening(name: str) -> str:
+    """Return a name without words that only begin a sentence or count: "Several", "Meanwhile", "The"."""
+    words = name.split()
+    while len(words) > 1 and plain(words[0]) in small_words() | _NO_NAMES | _QUANTITIES:
+        words = words[1:]
+    return " ".join(words)
+
+
 def is_person_name(text: str) -> bool:
     """Whether `text` looks like nothing but a person's name: up to five capitalised words."""
     words = text.split()
@@ -187,7 +222,13 @@ def is_person_name(text: str) -> bool:
     ):
         return False
     small = (small_words() - _NAMES_TOO) | _NO_NAMES
-    return not any(plain(word) in small for word in words) and "’s " not in text
+    if any(plain(word) in small for word in words if not _INITIAL.fullmatch(word)):
+        return False
+    if any(map(_SMALL_AFTER_HYPHEN.match, words)) or "’s " in text or "'s " in text:
+        return False
+    return len(words) == 1 or not all(
+        len(word) >= _LONG and is_written_small(plain(word)) for word in words
+    )
 
 
 def is_several(text: str) -> bool:
@@ -241,7 +282,8 @@ def _sentence_parts(run: str) -> Iterator[str]:
     part: list[str] = []
     for word in run.replace("\u00a0", " ").split(" "):
         part.append(word)
-        if word.endswith(".") and not _ABBREVIATION.match(word):
+        owns = word.endswith(("’s", "'s"))
+        if owns or (word.endswith(".") and not _ABBREVIATION.match(word)):
             yield " ".join(part)
             part = []
     if part:

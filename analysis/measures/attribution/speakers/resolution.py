@@ -26,7 +26,7 @@ from analysis.measures.attribution.lists.kinds import (
     terms,
     word_set,
 )
-from analysis.measures.attribution.speakers.names import Mention, parsed
+from analysis.measures.attribution.speakers.names import Mention, parsed, without_opening
 from analysis.measures.attribution.speakers.people import People, Person, described, is_definite
 
 
@@ -248,7 +248,7 @@ class Resolver:
         name = rf"((?:[A-Z][\w.’'-]*[ \u00a0])+)(?i:{re.escape(mention.head)})\b"
         before = self.text[max(0, place - _FAR) : place]
         named = [found.group() for found in re.finditer(name, before)]
-        body = parsed(named[-1]) if named else mention
+        body = parsed(without_opening(named[-1])) if named else mention
         who = replace(self._as_written(body), rule="description")
         return who if body.form == "organisation" else None
 
