@@ -7,9 +7,6 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-import ftfy
-from ftfy.badness import BADNESS_RE
-
 from analysis.corpus.columns import Names
 from analysis.corpus.decode import decoded, mostly_controls
 from analysis.corpus.formats import Table, Written
@@ -190,23 +187,26 @@ def wrongly_decoded(table: Table, names: Names, texts: Sequence[str]) -> Iterato
     """
     column = names.theirs.get(names.where_text or "", "")
     for index, text in enumerate(texts):
-        written = "" if text.isascii() else _garbled(text)
+        written, meant = ("", "") if text.isascii() else _garbled(text)
         if written:
             yield replace(table.cell(index, column), value=written).warning(
-                f"the text seems to be read in a wrong encoding: {written!r} for "
-                f"{ftfy.fix_encoding(written)!r}; quotation marks in it are not recognised",
+                f"the text seems to be read in a wrong encoding: {written!r} for {meant!r}; "
+                "quotation marks in it are not recognised",
                 "the text in the encoding in which it was written, best saved anew as UTF-8",
             )
 
 
-def _garbled(text: str) -> str:
-    """Return the first word with signs of another encoding that ftfy would mend, "" if there is none."""
-    for found in BADNESS_RE.finditer(text):
+def _garbled(text: str) -> tuple[str, str]:
+    """Return the first word with signs of another encoding and what ftfy makes of it, or nothing."""
+    import ftfy.badness  # noqa: PLC0415  takes a tenth of a second, and many corpora are plain ASCII
+
+    for found in ftfy.badness.BADNESS_RE.finditer(text):
         start = text.rfind(" ", 0, found.start()) + 1
         word = text[start : found.end() + 20].split(maxsplit=1)[0]
-        if ftfy.fix_encoding(word) != word:
-            return word
-    return ""
+        meant = ftfy.fix_encoding(word)
+        if meant != word:
+            return word, meant
+    return "", ""
 
 
 def string_of(cell: str) -> str:

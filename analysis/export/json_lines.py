@@ -26,6 +26,7 @@ _TOLD = (
     "named",
     "cue_lemma",
     "cue_class",
+    "act",
     "negated",
     "words",
     "quoted_words",

@@ -84,6 +84,7 @@ class Mentions(Table):
 
 
 TYPES = ("direct", "indirect", "mixed")
+ACTS = ("said", "thought", "done")
 
 
 class Attributions(Table):
@@ -100,6 +101,9 @@ class Attributions(Table):
     or ""; `named`: the speaker is a named person or organisation; `rule` says how the source was resolved.
     `cue_lemma` is the entry of the word list ("point out"), or the lemma of the word that would be the head
     when the list has none; `listed`: it is in the list, so that "other" is a judgement and not a gap.
+    `act`: "said" (speech and writing, also denied), "thought" (belief, feeling, perception), or "done"
+    (planned or done: "will wage war", "was named"), which is listed and never counted, nor takes words out
+    of the outlet's own voice.
     `negated`: denied or withheld ("did not say", "nobody said"); the class is that of the lemma all the
     same. `passive`: the source is not the subject ("was accused").
     """
@@ -125,6 +129,7 @@ class Attributions(Table):
     rule: Series[str] = field("rule that decided")
     cue_lemma: Series[str] = field("lemma of the cue")
     cue_class: Series[str] = field("class of cue", isin=list(CUE_CLASSES))
+    act: Series[str] = field("act", isin=list(ACTS))
     listed: Series[bool] = field("in the word list")
     negated: Series[bool] = field("negated")
     passive: Series[bool] = field("passive")

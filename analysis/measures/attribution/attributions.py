@@ -18,6 +18,7 @@ import pandas as pd
 
 from analysis.corpus.sections.cut import Stretch, cut
 from analysis.language.words import find_words
+from analysis.measures.attribution.acts import act_of
 from analysis.measures.attribution.finding.decoding import Range, attributions
 from analysis.measures.attribution.finding.nesting import Found, with_nested
 from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
@@ -99,6 +100,7 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
                 **asdict(who),
                 "cue_lemma": cue.lemma,
                 "cue_class": cue.cue_class,
+                "act": act_of(cue, quoted) if spans.cue else "said",
                 "listed": cue.listed,
                 "negated": cue.negated or is_nobody(one.source),
                 "passive": cue.passive,

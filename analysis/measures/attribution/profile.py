@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.measures.attribution.acts import counted
 from analysis.tables import TYPES, Attributions
 
 VOICE = ("narrative", "source and cue", "paraphrased", "quoted")
@@ -151,10 +152,9 @@ def voices_counted(voices: pd.DataFrame, sections: Sequence[str]) -> pd.DataFram
 
 
 def outermost(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
-    """Return the Attributions of `sections` that stand in no other one, in reading order."""
-    rows = attributions[
-        (attributions["parent"] == "") & attributions["section"].isin(list(sections))
-    ]
+    """Return the counted Attributions of `sections` that stand in no other one, in reading order."""
+    rows = counted(attributions)
+    rows = rows[(rows["parent"] == "") & rows["section"].isin(list(sections))]
     ordered = rows.sort_values(["article", "start", "id"], ignore_index=True)
     return ordered[Attributions.names()]
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.language.words import find_words
+from analysis.measures.attribution.acts import counted
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import (
@@ -58,7 +59,7 @@ def voices_of(
     RFE/RL       314          377     237
     """
     articles = by_key(Articles.validate(articles), "id")
-    said = dict(iter(Attributions.validate(attributions).groupby("article")))
+    said = dict(iter(counted(Attributions.validate(attributions)).groupby("article")))
     cut = dict(iter(Sections.validate(sections).groupby("article")))
     quoted = dict(iter(Quotations.validate(quotations).groupby("article")))
     rows: list[tuple[object, ...]] = []

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.measures.attribution.acts import counted
 from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
 from analysis.reports.display.blocks import Reading
 from analysis.reports.display.jupyter import Shown
@@ -45,7 +46,7 @@ def show(
     """
     table = articles.articles if isinstance(articles, Corpus) else articles
     about = _article(article, table)
-    said = Attributions.validate(attributions[attributions["article"] == article])
+    said = counted(Attributions.validate(attributions[attributions["article"] == article]))
     said = said.sort_values(["start", "id"], kind="stable")
     numbers = numbered(said["id"].tolist(), said["parent"].tolist())
     said = said.assign(number=said["id"].map(numbers))

@@ -25,6 +25,7 @@ REST = {
     "cue_class": "neutral",
 }
 REST |= {
+    "act": "said",
     "listed": True,
     "negated": False,
     "passive": False,

@@ -77,6 +77,7 @@ class Entry(NamedTuple):
     lemma: str
     part: str
     cue_class: str
+    act: str
 
 
 class Match(NamedTuple):
@@ -94,6 +95,7 @@ class CueClass:
     head: str
     cue_class: str
     part: str = ""  # of speech, as in the list; "" when the lemma is not there
+    act: str = "done"  # said, thought or done
     listed: bool = False
     negated: bool = False
     passive: bool = False
@@ -112,14 +114,13 @@ def cue_class(cue_text: str) -> CueClass:
     if not words:
         mark = cue_text.strip()[:1]
         entry = _entries().get(mark, [None])[0]
-        return CueClass(
-            mark, mark, entry.cue_class if entry else "other", part="mark", listed=bool(entry)
-        )
+        known = entry.cue_class if entry else "other"
+        return CueClass(mark, mark, known, part="mark", act="said", listed=bool(entry))
     chosen = _chosen(words)
     if chosen is None:
         place = next((k for k, word in enumerate(words) if not _is_small(word)), len(words) - 1)
         name = _lemma(words[place])
-        chosen = Match(Entry(name, "", "other"), (place,))
+        chosen = Match(Entry(name, "", "other", "done"), (place,))
     return _described(words, chosen)
 
 
@@ -131,6 +132,7 @@ def _described(words: Sequence[str], chosen: Match) -> CueClass:
         head=words[head],
         cue_class=chosen.entry.cue_class,
         part=chosen.entry.part,
+        act=chosen.entry.act,
         listed=chosen.entry.part != "",
         negated=any(words[k] in NEGATIONS or words[k].endswith("n't") for k in before),
         passive=chosen.entry.part in _VERBS and _is_passive(words, head),
@@ -156,7 +158,7 @@ def _with_noun(light: Match, rest: list[Match], words: Sequence[str]) -> Match:
     for other in rest:
         if other.entry.part in _NOMINAL or _can_be_noun(other, words):
             name = f"{light.entry.lemma} {other.entry.lemma}"
-            entry = Entry(name, "verb", other.entry.cue_class)
+            entry = Entry(name, "verb", other.entry.cue_class, other.entry.act)
             return Match(entry, light.places + other.places)
         if other.entry.part == "verb":
             return other
@@ -251,6 +253,6 @@ def _entries() -> dict[str, list[Entry]]:
     rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows)
     by_first: dict[str, list[Entry]] = {}
-    for name, part, kind, _ in rows:
-        by_first.setdefault(name.split()[0], []).append(Entry(name, part, kind))
+    for *entry, _ in rows:
+        by_first.setdefault(entry[0].split()[0], []).append(Entry(*entry))
     return by_first

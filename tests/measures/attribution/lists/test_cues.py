@@ -113,3 +113,24 @@ def test_every_single_verb_of_the_list_is_found_as_itself():
 def test_the_card_says_the_size_of_the_list():
     card = LIST.with_suffix(".md").read_text("utf-8")
     assert f"{len(listed()):,} entries" in card
+
+
+@pytest.mark.parametrize(
+    ("cue", "act"),
+    [
+        ("said", "said"),
+        ("denied", "said"),
+        ("praised", "said"),
+        ("according to", "said"),
+        ("believes", "thought"),
+        ("is afraid", "thought"),
+        ("opposes", "thought"),
+        ("plans to", "done"),
+        ("was named", "done"),
+        ("approved", "done"),
+        ("awarded", "done"),
+        ("―", "said"),
+    ],
+)
+def test_a_cue_is_said_thought_or_done(cue: str, act: str) -> None:
+    assert cue_class(cue).act == act

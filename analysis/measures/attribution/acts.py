@@ -1,0 +1,41 @@
+"""Tell what somebody does with a content: say it, think it, or plan or do it; a deed is not counted."""
+
+import pandas as pd
+
+from analysis.measures.attribution.lists.cues import CueClass
+
+_QUOTED = 4  # words in quotation marks from which on something is said, whatever the verb
+
+
+def act_of(cue: CueClass, quoted_words: int) -> str:
+    """Return "said", "thought" or "done" for an attribution.
+
+    Source
+    ------
+    The class of the cue in our word list (resources/wordlists/cues.md). Ours: a cue that is not in the list
+    is a deed, and four words in quotation marks are speech whatever the cue.
+    """
+    if quoted_words >= _QUOTED or not cue.lemma:
+        return "said"
+    return cue.act
+
+
+def counted(attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return the Attributions that are counted and make voice: those that are said or thought.
+
+    What stands inside a deed has the next one around it that is counted as its `parent`, or none.
+    """
+    done = attributions["act"] == "done"
+    if not done.any():
+        return attributions
+    names = list(zip(attributions["article"], attributions["id"], strict=True))
+    above = dict(zip(names, attributions["parent"], strict=True))
+    deeds = {name for name, deed in zip(names, done, strict=True) if deed}
+    kept = attributions[~done]
+    parents = []
+    for article, parent in zip(kept["article"], kept["parent"], strict=True):
+        around = parent
+        while (article, around) in deeds:
+            around = above[article, around]
+        parents.append(around)
+    return kept.assign(parent=parents)

@@ -1,0 +1,40 @@
+"""What is planned or done is in the table of attributions, is not counted, and stays the outlet's."""
+
+import pandas as pd
+
+from analysis.corpus import sections_of
+from analysis.measures.attribution import attributions_of, quotations_of, voices_of
+from analysis.measures.attribution.acts import counted
+from analysis.measures.attribution.profile import outermost
+from tests.conftest import articles
+
+DEED = "The council approved the plan by nine votes to two."
+SAID = "The mayor said that the roof would be mended by spring."
+
+
+def test_a_deed_is_listed_and_not_counted_and_its_words_are_the_outlets_own():
+    table = articles(("a", "Herald", f"The vote was late.\n\n{DEED}\n\n{SAID}"))
+    found = attributions_of(table)
+    acts = dict(zip(found["cue_text"], found["act"], strict=True))
+    assert acts["approved"] == "done"
+    assert acts["said"] == "said"
+    assert outermost(found, ["body"])["cue_text"].tolist() == ["said"]
+    sections = sections_of(table)
+    voices = voices_of(found, table, sections, quotations_of(table, sections))
+    text = table["text"].iloc[0]
+    own = "".join(
+        text[row.start : row.end]
+        for row in voices.itertuples(index=False)
+        if (row.voice, row.part) == ("outlet", "narrative")
+    )
+    assert DEED in own
+    assert "the roof would be mended" not in own
+
+
+def test_what_stands_inside_a_deed_is_counted_by_itself():
+    rows = [("1", "", "said"), ("2", "1", "done"), ("3", "2", "thought"), ("4", "", "done")]
+    rows += [("5", "4", "said")]
+    table = pd.DataFrame(rows, columns=["id", "parent", "act"]).assign(article="a")
+    kept = counted(table)
+    assert dict(zip(kept["id"], kept["parent"], strict=True)) == {"1": "", "3": "1", "5": ""}
+    assert counted(kept) is kept
