@@ -12,7 +12,8 @@ _EMPTY = {
     "outlet": "Herald", "section": "body", "paragraph": 0, "start": 0, "source": (), "cue": (),
     "content": (), "source_text": "", "cue_text": "", "content_text": "", "type": "indirect",
     "parent": "", "speaker": "", "kind": "other", "affiliation": "", "named": True, "rule": "hand",
-    "cue_lemma": "say", "cue_class": "neutral", "act": "said", "listed": True, "negated": False, "passive": False,
+    "cue_lemma": "say", "cue_class": "neutral", "act": "said", "listed": True, "negated": False,
+    "passive": False,
     "words": 1, "quoted_words": 0, "score": 1.0,
 }  # fmt: skip
 

@@ -17,7 +17,8 @@ KEYS = ["id", "outlet", "text", "attributions", "nested"]
 ONE = {
     "outlet": "a", "section": "body", "paragraph": 0, "start": 0, "type": "direct", "parent": "",
     "speaker": "Ann", "kind": "civilian", "affiliation": "", "named": True, "rule": "name",
-    "cue_lemma": "say", "cue_class": "neutral", "act": "said", "listed": True, "negated": False, "passive": False,
+    "cue_lemma": "say", "cue_class": "neutral", "act": "said", "listed": True, "negated": False,
+    "passive": False,
     "words": 1, "quoted_words": 1, "score": 0.5,
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ def corpora(draw):
                 "section": draw(st.sampled_from(["headline", "body", "caption"])),
                 "type": draw(st.sampled_from(TYPES)),
                 "cue_class": draw(st.sampled_from(CUE_CLASSES)),
+                "act": "said",
                 "cue_lemma": draw(st.sampled_from(["", "say", "deny"])),
                 "parent": draw(st.sampled_from(["", "", "0"])) if k else "",
                 "quoted_words": quoted,

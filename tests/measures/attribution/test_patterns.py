@@ -25,6 +25,7 @@ SAID = {
     "rule": "name",
     "cue_lemma": "say",
     "cue_class": "neutral",
+    "act": "said",
     **dict.fromkeys(("listed", "negated", "passive"), False),
     "words": 10,
     "quoted_words": 0,
