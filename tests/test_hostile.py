@@ -16,6 +16,7 @@ from PIL import Image
 from analysis.corpus import CorpusError, read_corpus
 from analysis.recipes import tables
 from analysis.study import Study
+from analysis.tables.places import texts_given
 from tests.browser import chromium, visit
 from tests.conftest import ROOT
 from tests.papers import squeezed, text_of
@@ -153,7 +154,7 @@ def test_reading_keeps_every_cell_as_it_is(table):
         zip(
             read["id"],
             read["outlet"],
-            read["text"],
+            texts_given(read),
             read["title"],
             read["date"].dt.strftime("%Y-%m-%d").fillna(""),
             read["=extra"],
