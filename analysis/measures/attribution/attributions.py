@@ -18,11 +18,9 @@ import pandas as pd
 
 from analysis.corpus.sections.cut import Stretch, cut
 from analysis.language.words import find_words
+from analysis.measures.attribution.finding.completion import completed
 from analysis.measures.attribution.finding.decoding import Range, attributions
 from analysis.measures.attribution.finding.nesting import Found, with_nested
-from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
-from analysis.measures.attribution.finding.signatures import with_signed
-from analysis.measures.attribution.finding.transcripts import with_turns
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
 from analysis.measures.attribution.speakers.people import one_name
@@ -73,8 +71,8 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
     stretches = cut(text, article.title)
     quotations = quoted_spans(text, _section_names(stretches))
     readings = encoder.read(text, headline=_headline(stretches))
-    outer = with_signed(with_turns(attributions(readings), text), text)
-    found = with_nested(with_whole_quotations(outer, quotations, len(text)), text, encoder)
+    outer = completed(attributions(readings), text, quotations, _headline(stretches))
+    found = with_nested(outer, text, encoder)
     order = sorted(range(len(found)), key=lambda k: (_first(found[k]), k))
     ids = {place: f"{number:05d}" for number, place in enumerate(order, 1)}
     said = [_said(text, found[place], ids[place]) for place in order]

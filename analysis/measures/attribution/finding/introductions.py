@@ -5,13 +5,20 @@ from collections.abc import Iterator
 
 from analysis.measures.attribution.finding.decoding import Range
 from analysis.measures.attribution.finding.overlaps import meet
-from analysis.measures.attribution.lists.kinds import has_role, plain, small_words, word_set
+from analysis.measures.attribution.lists.kinds import (
+    found_terms,
+    has_role,
+    plain,
+    small_words,
+    word_set,
+)
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\.?"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|al|el|bin|la|le)[ \u00a0]"
 _RUN = re.compile(rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE})*{_WORD})+")
 _PLACED = word_set("at in of outside near from by the on for under behind")  # no person follows
 _ADDRESSED = word_set("with interviewed interviews to asked met visited")
+_CALLS = word_set("hey hi hello dear oh interview interviews")
 _ASKS = word_set("reporter correspondent interviewer presenter editor colleague host")
 
 # what a first word of three says of its bearer: "Beekeeper Ann Field", not "Peter Paul Field"
@@ -43,15 +50,21 @@ def _names(text: str) -> Iterator[Range]:
             words = words[1:]
         name = found.group()[words[0].start() :]
         bare = re.sub(r"[’']s?$|(?<=\w{3})\.$", "", name)
-        if len(words) > 1 and not has_role(words[-1].group(), "organisation", "noun", "place"):
+        if len(words) > 1 and not _is_body_or_place(bare):
             start = found.start() + words[0].start()
             yield start, start + len(bare)
+
+
+def _is_body_or_place(name: str) -> bool:
+    roles = {term.role for term in found_terms(name.split()) if len(term.text.split()) > 1}
+    last = name.rsplit(maxsplit=1)[-1]
+    return "place" in roles or has_role(last, "organisation", "noun", "place")
 
 
 def _is_description(word: str, words: int) -> bool:
     """Tell whether the first of several capitalised words is no name: "When", "Mayor", "Beekeeper"."""
     name = plain(word)
-    if name in small_words() or has_role(word, "title", "noun", "courtesy", "demonym"):
+    if name in small_words() | _CALLS or has_role(word, "title", "noun", "courtesy", "demonym"):
         return True
     return words > 2 and name not in _GIVEN and _TRADE.fullmatch(name) is not None
 
