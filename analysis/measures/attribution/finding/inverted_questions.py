@@ -13,6 +13,7 @@ _ASKING = (
     r"|Can|Could|Will|Would|Should|Has|Have)\b"
 )
 _FIRST = rf"(?P<first>{_ASKING}(?:\s[^\s,.;:?!]+){{0,7}})"
+_BREAK = r"(?:,[\"”]?|[\"”],)\s+"
 _NAME = (
     r"(?P<source>(?:he|she|they|I|we|it)|(?:(?:the|an?|his|her|its|their)\s)?"
     r"[^\s,.;:?!\"“”]+(?:[ \u00a0](?:[A-Z]\.|[^\s,.;:?!\"“”]+)){0,8}?(?:,[^,.;:?!\"“”]{3,60})?)"
@@ -20,8 +21,8 @@ _NAME = (
 _CUE = r"(?P<cue>(?:has\s|had\s)?[a-z]+(?:s|ed|said))"
 _REST = r"(?P<rest>[\"“]?.+\?[\"”]?)"
 _FORMS = (
-    re.compile(rf"{_FIRST},?[\"”]?,?\s+{_CUE}\s+{_NAME},\s+{_REST}"),
-    re.compile(rf"{_FIRST},?[\"”]?,?\s+{_NAME}\s+{_CUE},\s+{_REST}"),
+    re.compile(rf"{_FIRST}{_BREAK}{_CUE}\s+{_NAME},\s+{_REST}"),
+    re.compile(rf"{_FIRST}{_BREAK}{_NAME}\s+{_CUE},\s+{_REST}"),
 )
 _SAYS = ("neutral", "doubtful", "directive", "assertive", "accusatory")
 _SCORE = 1.0

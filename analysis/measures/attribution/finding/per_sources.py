@@ -9,7 +9,8 @@ from analysis.measures.attribution.finding.overlaps import meet, together
 from analysis.measures.attribution.lists.cues import cue_class
 
 _SOURCE = (
-    r"(?P<source>(?:(?:the|an?|his|her|its|their|multiple|several|two)\s+(?!usual|norm|terms|rules)|(?=[A-Z]))"
+    r"(?P<source>(?:(?:the|an?|his|her|its|their|multiple|several|two)\s+(?!usual|norm|terms|rules)|(?=[A-Z])"
+    r"|(?=(?:\S+ ){0,3}(?:data|records|officials|police|figures|reports?|sources|documents|statistics)\b))"
     r"[^\s,.;:()\"“”]+(?:[ \u00a0](?:[A-Z]\.|[^\s,.;:()\"“”]+)){0,9}?)"
 )
 _AT_END = re.compile(rf"(?P<content>.*\S),\s+(?P<cue>per)\s+{_SOURCE}(?:[,;].*)?[.!;]?[\"”]?")

@@ -12,7 +12,6 @@ _CUE = re.compile(
     r"(?:\s+(?:by|in|on|from)\s[^.;:?!\"“”\n]{1,80}?)?\s+as\s+(?P<verb>\w+ing)\b:?"
 )
 _ADDRESSEE = re.compile(r"(?P<whom>[^.;:?!\"“”\n]{1,60}?)(?:(?=\s+that\s)|:|,?(?=\s*[\"“]))")
-_SENTENCE_END = re.compile(r"[.!?](?=[\"”’]?(?:\s|$))|[\n\r]|$")
 _LEAD = re.compile(r"(?:On|In|At|Last|Earlier|Later|But|And|Meanwhile|Yesterday)\b[^,.]{0,60}?,\s*")
 _LONGEST = 160  # characters of a source
 _SCORE = 1.0
@@ -41,15 +40,18 @@ def _is_right(one: Attribution, cue: re.Match[str]) -> bool:
 def _mended(here: list[Attribution], cue: re.Match[str], text: str) -> list[Attribution]:
     spans = [span for one in here for span in (*one.source, *one.content)]
     begin = next(start for start, end in sentence_spans(text) if end > cue.start())
-    before = [span for span in spans if begin <= span[0] and span[1] <= cue.start()]
+    before = sorted(span for span in spans if begin <= span[0] and span[1] <= cue.start())
     lead = _LEAD.match(text, begin, cue.start())
-    start, end = max(before, default=(lead.end() if lead else begin, cue.start()))
+    start, end = before[-1] if before else (lead.end() if lead else begin, cue.start())
     source = start, start + len(text[start:end].rstrip(" ,\u00a0"))
-    content = _content(spans, cue, text)
-    if not 0 < source[1] - source[0] <= _LONGEST or content[0] >= content[1]:
+    content = [_content(spans, cue, text)]
+    if not re.search(
+        r"\w", text[slice(*content[0])]
+    ):  # what is said stands before: "Go," X is quoted
+        content = before[:-1]
+    if not content or not 0 < source[1] - source[0] <= _LONGEST:
         return []
-    cue_span = cue.start(), cue.end()
-    return [Attribution((source,), (cue_span,), (content,), _SCORE)]
+    return [Attribution((source,), (cue.span(),), tuple(content), _SCORE)]
 
 
 def _content(spans: list[Range], cue: re.Match[str], text: str) -> Range:
@@ -59,5 +61,5 @@ def _content(spans: list[Range], cue: re.Match[str], text: str) -> Range:
     start = whom.end() if whom else start
     start += len(text[start:]) - len(text[start:].lstrip(" \u00a0"))
     after = [end for _, end in spans if end > start]
-    found = _SENTENCE_END.search(text, start)
-    return start, max(after, default=found.start() if found else len(text))
+    end = next((end for _, end in sentence_spans(text) if end > start), start)
+    return start, max(after, default=start + len(text[start:end].rstrip(".!?… ")))

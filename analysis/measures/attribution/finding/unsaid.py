@@ -20,17 +20,20 @@ _DIAL = re.compile(
 )
 _SAYS = ("neutral", "assertive", "accusatory", "denying", "doubtful", "factive", "directive")
 _FAMED = re.compile(
-    r"\b(?:known|famous|remembered|renowned|famed|celebrated) (?:for|as)\b", re.IGNORECASE
+    r"\b(?:known|famous|remembered|renowned|famed|celebrated)(?: \w+ly)? (?:for|as)\b",
+    re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b(?:dubbed|nicknamed|titled|entitled|christened|means|meant)\b")
 _MAKES = re.compile(
     r"\b(?:sang|sings?|sung|wrote|writes|written|directed|directs|recorded|records|published|released"
-    r"|played|plays|performed|composed|painted|produced|starred|stars|titled|entitled|named|includes?"
-    r"|included|called|ended with|christened)\b"
+    r"|played|plays|performed|composed|painted|produced|starred|stars|includes?|included|ended with"
+    r"|titled|entitled)\b"
 )
+_CALLED = re.compile(r"\b(?:called|named|billed)\b")
 # words before a mark that say what the words in it are
 _LABEL = re.compile(
-    r"\b(?:words?|terms?|phrases?|name|so-called|titled|entitled|songs?|hits?|single|albums?|films?"
-    r"|movies?|books?|novels?|memoir|play|plays|musical|opera|poems?|paintings?|series|shows?|sitcom"
+    r"(?<!use the )(?<!used the )(?<!uses the )(?<!using the )\b(?:words?|terms?|phrases?|name"
+    r"|so-called|titled|entitled|songs?|hits?|single|albums?|films?|movies?|books?|novels?|memoir|play|plays|musical|opera|poems?|paintings?|series|shows?|sitcom"
     r"|episode|ballad|anthem|ship|tug|boat|ferry|yacht|vessel|trawler|magazine|column|exhibition)"
     r"(?: (?:of|by) \w+)?,? $",
     re.IGNORECASE,
@@ -44,15 +47,18 @@ def without_unsaid(
 ) -> list[Attribution]:
     """Return the attributions without idioms of saying, instruments, works and words that are names.
 
-    A name in quotation marks is what one is known for; what a verb of making has as its object, written
-    as a title; or what a word such as "film", "ship", "word" or "so-called" announces. With a verb of
-    saying as its cue it stays what somebody says.
+    A name in quotation marks is what one is known for; what something is called, by nobody; what a verb
+    of making has as its object, written as a title; or what a word such as "film", "ship", "word" or
+    "so-called" announces. In the last case, with a verb of saying as its cue, it stays what somebody says.
     """
     idioms = [match.span() for match in _IDIOM.finditer(text)]
-    idioms += [match.span("say") for match in _SUPPOSE.finditer(text)]
+    supposed = [match.span("say") for match in _SUPPOSE.finditer(text)]
     outer = [quote for quote in quotations if quote.kind != "stray" and quote.parent < 0]
     return [
-        one for one in found if not _is_idiom(one, idioms, text) and not _is_name(one, outer, text)
+        one
+        for one in found
+        if not _is_idiom(one, idioms if one.source else idioms + supposed, text)
+        and not _is_name(one, outer, text)
     ]
 
 
@@ -69,9 +75,10 @@ def _is_name(one: Attribution, outer: list[Quotation], text: str) -> bool:
     if not quoted or not one.cue:
         return False
     cue = " ".join(text[slice(*span)] for span in one.cue)
-    if _FAMED.search(cue):
+    if _FAMED.search(cue) or (_NAMED.search(cue) and not one.source):
         return True
-    if _MAKES.search(cue) and all(_is_title(quote, text) for quote in quoted):
+    makes = _MAKES.search(cue) or (_CALLED.search(cue) and not one.source)
+    if makes and all(_is_title(quote, text) for quote in quoted):
         return True
     kind = cue_class(cue)
     says = kind.listed and kind.cue_class in _SAYS and kind.part != "preposition"
@@ -79,11 +86,11 @@ def _is_name(one: Attribution, outer: list[Quotation], text: str) -> bool:
 
 
 def _is_title(quote: Quotation, text: str) -> bool:
-    """Tell whether quoted words are written as a title: all long ones with a capital, no full stop."""
-    said = text[quote.inner_start : quote.inner_end].rstrip(",")
+    """Tell whether quoted words are written as a title: all long ones with a capital, no question."""
+    said = text[quote.inner_start : quote.inner_end].rstrip(",.")
     words = re.findall(r"[^\W\d_][\w’'-]*", said)
     capital = all(word[0].isupper() for word in words if len(word) >= _SMALL)
-    whole = not said.endswith((".", "!", "?"))
+    whole = not said.endswith(("!", "?"))
     return (
         bool(words) and words[0][0].isupper() and capital and whole and len(words) <= _LONGEST_NAME
     )
