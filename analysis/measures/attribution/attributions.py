@@ -19,10 +19,9 @@ import pandas as pd
 from analysis.corpus.sections.cut import Stretch, cut
 from analysis.language.words import find_words
 from analysis.measures.attribution.acts import act_of
+from analysis.measures.attribution.finding.completion import completed
 from analysis.measures.attribution.finding.decoding import Range, attributions
 from analysis.measures.attribution.finding.nesting import Found, with_nested
-from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
-from analysis.measures.attribution.finding.transcripts import with_turns
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
 from analysis.measures.attribution.speakers.names import is_nobody
@@ -74,8 +73,8 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
     stretches = cut(text, article.title)
     quotations = quoted_spans(text, _section_names(stretches))
     readings = encoder.read(text, headline=_headline(stretches))
-    outer = with_turns(attributions(readings), text)
-    found = with_nested(with_whole_quotations(outer, quotations, len(text)), text, encoder)
+    outer = completed(attributions(readings), text, quotations, _headline(stretches))
+    found = with_nested(outer, text, encoder)
     order = sorted(range(len(found)), key=lambda k: (_first(found[k]), k))
     ids = {place: f"{number:05d}" for number, place in enumerate(order, 1)}
     said = [_said(text, found[place], ids[place]) for place in order]
@@ -138,7 +137,8 @@ def _said(text: str, found: Found, name: str) -> Said:
     spans = found.spans
     first = min(start for start, _ in spans.cue or spans.content)
     place = min((start for start, _ in spans.source), default=first)
-    source, cue = joined_text(text, spans.source), joined_text(text, spans.cue)
+    source = joined_text(text, spans.stands_for or spans.source)
+    cue = joined_text(text, spans.cue)
     return Said(name, source, cue, first, place, spans.content)
 
 

@@ -26,13 +26,15 @@ _TAGS_OF = {
 class Attribution:
     """One attribution; its spans are [start, end) in characters of the text as stored.
 
-    `score` is the mean probability of the words' tags, between 0 and 1.
+    `score` is the mean probability of the words' tags, between 0 and 1. `stands_for` is where the text
+    gives the full name that a source, a label such as "A" or "LIND", stands for.
     """
 
     source: tuple[Range, ...]
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     score: float
+    stands_for: tuple[Range, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from analysis.language.words import words_in
 from analysis.measures.attribution.finding.decoding import Attribution, Range, attributions
+from analysis.measures.attribution.finding.overlaps import inside, place
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.models.encoder import Encoder
 
@@ -27,19 +28,39 @@ def with_nested(found: list[Attribution], text: str, encoder: Encoder) -> list[F
     """Read every content once more by itself, and add its attributions to `found`.
 
     The model learned from articles without nesting, so it sees only outermost attributions; in a content
-    that is read alone it sees the inner ones. Contents without a verb of saying are not read again.
+    that is read alone it sees the inner ones. Contents without a verb of saying are not read again, nor
+    are those in which something is found already: the turns of an interview.
     """
-    every = [Found(one) for one in found]
+    every = _by_holder(found)
+    holders = {one.parent for one in every}
     begin = 0
     for _ in range(_DEEPEST):
         pieces = [
             (parent, span)
             for parent in range(begin, len(every))
+            if parent not in holders
             for span in every[parent].spans.content
             if _worth_reading(text[slice(*span)])
         ]
         begin = len(every)
         every += _inside(pieces, text, encoder) if pieces else []
+    return every
+
+
+def _by_holder(found: list[Attribution]) -> list[Found]:
+    """Return the attributions with the one as parent whose content holds all of their words."""
+    held = sorted(
+        (span, number) for number, one in enumerate(found) for span in one.content if one.score >= 1
+    )
+    every = []
+    for number, one in enumerate(found):
+        start = place(one)[0]
+        spans = [
+            (span, holder)
+            for span, holder in held
+            if span[0] <= start < span[1] and holder != number and inside(one, span)
+        ]
+        every.append(Found(one, spans[-1][1] if spans else -1))
     return every
 
 

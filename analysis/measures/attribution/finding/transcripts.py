@@ -1,67 +1,177 @@
-"""Find turns of a transcript ("SMITH: Yes.") and signed quotations, which only a mark introduces.
+"""Find the turns of interviews and transcripts, which only a label or a question introduces.
 
 The model saw few of them in training; their form is plain enough for a rule (decision 30).
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from analysis.measures.attribution.finding.decoding import Attribution, Range
+from analysis.measures.attribution.finding.introductions import full_name, interviewee
+from analysis.measures.attribution.finding.overlaps import together
 from analysis.measures.attribution.lists.kinds import word_set
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_LETTERS = r"[\w.’'\u0300-\u036f-]*"
-_NAME = rf"[A-Z]{_LETTERS}(?:[ \u00a0][A-Z]{_LETTERS}){{0,4}}(?<!\.)"
 _CAPITALS = r"[A-Z][A-Z.’'-]+(?:[ \u00a0][A-Z][A-Z.’'-]*){0,4}"  # names as transcripts write them
-_TURN = re.compile(rf"[\s\"“]*(?P<source>{_CAPITALS})(?P<cue>:)\s+(?=\S)")
-_SIGNED = re.compile(
-    rf"\s*(?P<content>[\"“”].+[\"”])\s*(?P<cue>[―—–]|--)\s*(?P<source>{_NAME})[\s.]*"
+_NAMES = r"[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,3}"
+_LETTERS = r"(?:Q|A|Question|Answer|QUESTION|ANSWER)"
+_TURN = re.compile(
+    rf"[\s\"“]*(?:(?P<letter>{_LETTERS})(?P<after>[:.)])|(?P<name>{_CAPITALS}|{_NAMES})(?P<colon>:))"
+    r"\s+(?=\S)"
 )
 _LABELS = word_set(
     "watch video read listen more photo photos update correction note related poll live"
 )
 _TURNS, _SPEAKERS = 3, 2  # turns of a transcript, at least
 _SCORE = 1.0
+_ANSWERS = word_set("a answer")
+_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Ww]e|[Oo]ur)\b")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_LONGEST_QUESTION = 600  # characters
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A paragraph that begins with a label; the spans are characters of the text."""
+
+    label: Range
+    cue: Range
+    content: Range
+    name: str
+    letter: bool
+
+    @property
+    def speaker(self) -> str:
+        """Return what is alike in all labels of one speaker: "GOV. STUART PELL", "PELL"."""
+        return self.name.split()[-1].casefold()
 
 
 def with_turns(found: list[Attribution], text: str) -> list[Attribution]:
-    """Add turns and signed quotations to the attributions of an article, in reading order.
+    """Add the turns of a transcript or interview to the attributions of an article, in reading order.
 
-    An attribution in `found` that has the same mark as its cue stays. One inside the content of a turn
-    is removed, because the turn already has its words.
+    One of `found` inside what somebody says in a turn stays; one that takes words of two turns, or the
+    words of a turn for somebody else, is removed.
     """
-    taken = {place for one in found for start, end in one.cue for place in range(start, end)}
-    new = [one for one in _all(text) if one.cue[0][0] not in taken]
-    said = [span for one in new for span in (*one.source, *one.content)]
-    kept = [one for one in found if not any(_touches(one, span) for span in said)]
-    return sorted([*kept, *new], key=lambda one: (one.cue or one.content)[0])
+    lines = [line for line in _LINE.finditer(text) if line.group().strip()]
+    turns = list(_turns(lines))
+    turns = _of_transcript(turns, text) or _of_interview(turns)
+    new = _labelled(turns, lines, text) if turns else _unlabelled(lines, text)
+    return together(found, new)
 
 
-def _touches(one: Attribution, span: Range) -> bool:
-    start, end = span
-    return any(a < end and start < b for a, b in (*one.source, *one.cue, *one.content))
-
-
-def _all(text: str) -> list[Attribution]:
-    turns, signed = [], []
-    for line in _LINE.finditer(text):
-        turn = _TURN.match(line.group())
-        if turn and turn["source"].lower() not in _LABELS:
+def _turns(lines: list[re.Match[str]]) -> Iterator[Turn]:
+    for line in lines:
+        found = _TURN.match(line.group())
+        role = "letter" if found and found["letter"] else "name"
+        if found and found[role].casefold() not in _LABELS:
             end = line.start() + len(line.group().rstrip())
-            turns.append(_attribution(line.start(), turn, (line.start() + turn.end(), end)))
-        quote = _SIGNED.fullmatch(line.group())
-        if quote:
-            start, end = quote.span("content")
-            signed.append(
-                _attribution(line.start(), quote, (line.start() + start, line.start() + end))
+            label, cue = (
+                (line.start() + found.start(name), line.start() + found.end(name))
+                for name in (role, "after" if role == "letter" else "colon")
             )
-    speakers = Counter(text[slice(*turn.source[0])] for turn in turns)
-    spoken = speakers.total() >= _TURNS and len(speakers) >= _SPEAKERS
-    return signed + (turns if spoken else [])
+            content = (line.start() + found.end(), end)
+            yield Turn(label, cue, content, found[role], role == "letter")
 
 
-def _attribution(begin: int, found: re.Match[str], content: Range) -> Attribution:
-    source, cue = (
-        ((begin + found.start(name), begin + found.end(name)),) for name in ("source", "cue")
-    )
-    return Attribution(source, cue, (content,), _SCORE)
+def _of_interview(turns: list[Turn]) -> list[Turn]:
+    """Return the turns under "Q" and "A" if there are both, and the mark behind them is one mark."""
+    letters = [turn for turn in turns if turn.letter]
+    answers = {turn.speaker in _ANSWERS for turn in letters}
+    return letters if answers == {True, False} else []
+
+
+def _of_transcript(turns: list[Turn], text: str) -> list[Turn]:
+    """Return the turns under names if they are enough, and plainly names.
+
+    Names in capitals are plain. Others count if each comes twice, and somebody asks, or the text names
+    them elsewhere, or all have two words.
+    """
+    named = [turn for turn in turns if not turn.letter]
+    capital = [turn for turn in named if turn.name.isupper()]
+    if len(capital) >= _TURNS and len({turn.speaker for turn in capital}) >= _SPEAKERS:
+        return capital
+    counts = Counter(turn.speaker for turn in named)
+    again = [turn for turn in named if counts[turn.speaker] > 1]
+    speakers = {turn.speaker for turn in again}
+    if len(again) < _TURNS or len(speakers) < _SPEAKERS:
+        return []
+    asks = any(text[slice(*turn.content)].rstrip('"”’ ').endswith("?") for turn in again)
+    before = text[: again[0].label[0]]
+    known = any(re.search(rf"\b{re.escape(turn.name)}\b", before) for turn in again)
+    both = all(" " in turn.name for turn in again)
+    return [turn for turn in named if turn in again or known] if asks or known or both else []
+
+
+def _labelled(turns: list[Turn], lines: list[re.Match[str]], text: str) -> list[Attribution]:
+    """Return the turns as attributions; a label stands for whom the text names in full."""
+    labels = [turn.label for turn in turns]
+    first = interviewee(text[: labels[0][0]]) if turns[0].letter else None
+    new = []
+    for turn, after in zip(turns, [*turns[1:], None], strict=True):
+        if turn.letter:
+            whom = first if turn.speaker in _ANSWERS else None
+        else:
+            whom = full_name(text, turn.name, labels)
+        more = _continued(turn, after, lines, turns) if after else ()
+        one = Attribution((turn.label,), (turn.cue,), (turn.content, *more), _SCORE)
+        new.append(replace(one, stands_for=(whom,) if whom else ()))
+    return new
+
+
+def _continued(
+    turn: Turn, after: Turn, lines: list[re.Match[str]], turns: list[Turn]
+) -> Iterator[Range]:
+    """Yield the paragraphs between two turns that go on with the first one.
+
+    A paragraph that names a speaker, or is in brackets, is the reporter's.
+    """
+    names = [re.escape(other.speaker) for other in turns if not other.letter]
+    reported = re.compile(rf"\b(?:{'|'.join(names)})\b" if names else r"(?!)", re.IGNORECASE)
+    for line in lines:
+        said = line.group().strip()
+        between = turn.content[1] <= line.start() and line.end() <= after.label[0]
+        if between and not reported.search(said) and said.strip('"“”')[:1] not in "([":
+            yield _stripped(line)
+
+
+def _unlabelled(lines: list[re.Match[str]], text: str) -> list[Attribution]:
+    """Return the answers of an interview whose questions are paragraphs without a label.
+
+    They are those of the one person whom the introduction names. The outlet's questions are its own
+    words and no attribution. A text with questions as headings is no interview: there must be "you" in
+    the questions or "I" in the answers, in half of them at least.
+    """
+    numbers = [number for number, line in enumerate(lines) if _is_question(line.group().strip())]
+    if len(numbers) < 2 or not numbers[0]:
+        return []
+    pairs = [
+        (lines[number], lines[number + 1 : after])
+        for number, after in zip(numbers, [*numbers[1:], numbers[-1] + 2], strict=True)
+    ]
+    pairs = [(asked, answer) for asked, answer in pairs if answer]
+    whom = interviewee(text[: lines[numbers[0]].start()])
+    if not whom or len(pairs) < 2 or not _is_talk(pairs):
+        return []
+    return [Attribution((whom,), (), tuple(map(_stripped, answer)), _SCORE) for _, answer in pairs]
+
+
+def _stripped(line: re.Match[str]) -> Range:
+    said = line.group().strip()
+    start = line.start() + line.group().index(said)
+    return start, start + len(said)
+
+
+def _is_question(line: str) -> bool:
+    return line.endswith("?") and len(line) <= _LONGEST_QUESTION and line[0] not in "\"“‘'"
+
+
+def _is_talk(pairs: list[tuple[re.Match[str], list[re.Match[str]]]]) -> bool:
+    questions = [asked.group() for asked, _ in pairs]
+    answers = [_QUOTED.sub("", " ".join(line.group() for line in answer)) for _, answer in pairs]
+    you = sum(_YOU.search(asked) is not None for asked in questions)
+    own = sum(_I.search(answer) is not None for answer in answers)
+    asked_by_reader = any(re.search(r"\b(?:I|my)\b", asked) for asked in questions)
+    return you > 0 and not asked_by_reader and 2 * max(you, own) >= len(pairs)
