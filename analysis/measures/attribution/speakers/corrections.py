@@ -54,6 +54,10 @@ class Corrections:
     nobody: Mapping[str, Decided]
     disputed: tuple[str, ...]
 
+    def calls(self, written: str) -> bool:
+        """Tell whether a form is the name of a speaker of the table, and no alias of any."""
+        return written in self.speakers and not (written in self.names or written in self.disputed)
+
 
 NO_CORRECTIONS = Corrections("", 0, {}, {}, {}, ())
 

@@ -104,7 +104,7 @@ def _choice(
 ) -> _Choice:
     """Return the name of a speaker; what is said of the form in the article comes first."""
     alias = next((form for form in (written, automatic) if form in given.names), None)
-    if written in given.speakers and alias != written:
+    if given.calls(written):
         return _Choice(written, named=True, decided=given.speakers[written])
     if alias is None:
         name = renamed.get(automatic, automatic)
@@ -119,7 +119,7 @@ def _renamed(pairs: Iterable[tuple[str, str]], given: Corrections) -> dict[str, 
     """Return the speakers whom the table calls by another of the forms that are joined in them."""
     other: dict[str, set[str]] = {}
     for written, automatic in set(pairs):
-        if written in given.speakers and written not in given.names:
+        if given.calls(written):
             other.setdefault(automatic, set()).add(written)
     return {automatic: min(forms) for automatic, forms in other.items() if len(forms) == 1}
 
