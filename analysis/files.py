@@ -37,6 +37,11 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
+def csv_text(cell: str) -> str:
+    """Return the text behind a cell that `csv_bytes` wrote."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
 class _Lines(io.StringIO):
     """Takes rows that end with CR LF and keeps them with LF.
 

@@ -123,6 +123,7 @@ declare(
     range=(0.01, 1),
 )
 declare("lexicons", [], "word lists of your own beside ours: .tsv, .dic or .yml")
+declare("speakers", "", "a table that corrects speakers: alias, name, kind, affiliation")
 declare("actors", [], "whom loaded words stand beside: NAME, or NAME, equals sign, WORD|WORD")
 declare("names", 8, "actors and speakers drawn, those with most words", range=(1, 1000))
 declare("speakers_shown", 12, "speakers drawn, those with most attributions", range=(1, 1000))

@@ -27,10 +27,13 @@ NOTEBOOKS = {
 }
 HERALD, POST = "Harbour Herald", "Valley Post"
 STOP, LIST, LIWC, QUANTEDA = "stop.txt", "ships.tsv", "moods.dic", "water.yml"
+PEOPLE, EXPORTED = "people.tsv", "speakers.csv"
 FILES = {
     STOP: "the\na\nof\n",
     LIST: "term\tcategory\nferry\tlabel\nso called\tdoubt\n",
     LIWC: "%\n1\tposemo\n2\tnegemo\n%\nglad\t1\nanger\t2\nfair*\t1\n",
+    PEOPLE: "alias\tname\tkind\taffiliation\nOlaf Tarn\tOlaf Tarn\tngo\tDockers\nShopkeepers\t\t\t\n",
+    EXPORTED: "name,aliases,kind,affiliation\nEdda Klint,Edda Klint; Jonas Feld,business,\n",
     QUANTEDA: "water:\n  river: [river*, flood*]\n  other: pump*\n",
 }
 # a corpus, how its columns are called, and whether rows with errors are left out; the report on the corpus
@@ -69,6 +72,7 @@ VALUES = {
     "seed": [1, 0, 2**32 - 1],
     "top": [15, 1, 1000],
     "lexicons": [[], [LIST], [LIWC, QUANTEDA]],
+    "speakers": ["", PEOPLE, EXPORTED],
     "actors": [[], ["Velder"], ["crews=Bruck|union"]],
     "names": [8, 1, 1000],
     "speakers_shown": [12, 1, 1000],

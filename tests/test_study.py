@@ -90,6 +90,7 @@ def test_an_impossible_setting_is_refused_with_what_is_possible(tiny, settings, 
         ({"stop": "/nowhere.txt"}, "/nowhere.txt"),
         ({"query": "[say"}, "is not one lemma in brackets"),
         ({"lexicons": ["/nowhere.tsv"]}, "/nowhere.tsv"),
+        ({"speakers": "/nowhere.csv"}, "/nowhere.csv"),
         ({"ngram": 4}, "ngram is 4"),
     ],
 )

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +28,10 @@ LIBRARIES = (
     "typst",
 )
 _PARAMETERS = {"parameters", "injected-parameters"}
+_OWN_FILES = {
+    "own word lists": ("stop", "lexicons"),
+    "own table of speakers": ("speakers",),
+}
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -69,7 +73,7 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
     """Return the digests of all that a report is made with, except the corpus.
 
     "notebook" is "" for a report without one here. "own word lists" is there only if `settings` name
-    files in `stop` or `lexicons`.
+    files in `stop` or `lexicons`, "own table of speakers" only if they name one in `speakers`.
     """
     notebook = notebook_of(report)
     digests = {
@@ -78,8 +82,11 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
         **_lists_used(notebook),
         "models": _digest_of_files((".onnx", ".json")),
     }
-    own = [digest_of(as_begun(str(path)).read_bytes()) for path in own_lists(settings)]
-    return {**digests, "own word lists": digest_of(json.dumps(own).encode())} if own else digests
+    for what, names in _OWN_FILES.items():
+        own = [digest_of(as_begun(str(path)).read_bytes()) for path in own_files(settings, names)]
+        if own:
+            digests[what] = digest_of(json.dumps(own).encode())
+    return digests
 
 
 def _lists_used(notebook: Path | None) -> dict[str, str]:
@@ -93,11 +100,13 @@ def _lists_used(notebook: Path | None) -> dict[str, str]:
     }
 
 
-def own_lists(settings: Mapping[str, object]) -> list[Path]:
-    """Return the files that `stop` and `lexicons` name among parameters, those that are there."""
-    lexicons = settings.get("lexicons", [])
-    named = [settings.get("stop", ""), *(lexicons if isinstance(lexicons, list) else [])]
-    paths = [Path(str(name)) for name in named if name not in ("", "on", "off")]
+def own_files(
+    settings: Mapping[str, object], names: Sequence[str] = ("stop", "lexicons", "speakers")
+) -> list[Path]:
+    """Return the files that the parameters `names` name, those that are there."""
+    given = [settings.get(name, "") for name in names]
+    each = [one for value in given for one in (value if isinstance(value, list) else [value])]
+    paths = [Path(str(one)) for one in each if one not in ("", "on", "off")]
     return [path for path in paths if as_begun(str(path)).is_file()]
 
 

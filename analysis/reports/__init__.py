@@ -5,6 +5,7 @@ from analysis.reports.findings.attribution import (
     attribution_findings,
     attribution_notices,
     quality_findings,
+    speaker_notices,
     with_evidence,
 )
 from analysis.reports.findings.loaded import (
@@ -54,6 +55,7 @@ __all__ = [
     "sample_notices",
     "show",
     "speaker_evidence",
+    "speaker_notices",
     "told_disagreements",
     "told_sentences",
     "with_evidence",

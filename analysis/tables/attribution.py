@@ -96,9 +96,10 @@ class Attributions(Table):
     in quotation marks ("direct"), none ("indirect"), or some ("mixed"). `parent` is the `id` of the
     attribution whose content it stands in, "" for none. `words` of the content, of which
     `quoted_words` in quotation marks. `score`: the model's mean probability of the tags, 0 to 1.
-    `speaker` is the canonical name, the same in all articles, the words of the source where it names
-    nobody ("some aides"), or "" without a source; `affiliation` is the country or body that the text gives,
-    or ""; `named`: the speaker is a named person or organisation; `rule` says how the source was resolved.
+    `speaker` is the canonical name, with one `kind` and `affiliation` in all articles, the words of the
+    source where it names nobody ("some aides"), or "" without a source; `affiliation` is the country or
+    body that the text gives, or ""; `named`: the speaker is a named person or organisation; `rule` says
+    how the source was resolved.
     `cue_lemma` is the entry of the word list ("point out"), or the lemma of the word that would be the head
     when the list has none; `listed`: it is in the list, so that "other" is a judgement and not a gap.
     `act`: "said" (speech and writing, also denied), "thought" (belief, feeling, perception), or "done"
@@ -136,6 +137,27 @@ class Attributions(Table):
     words: Series[int] = field("words", ge=0)
     quoted_words: Series[int] = field("words in quotation marks", ge=0)
     score: Series[float] = field("score by model", ge=0, le=1)
+
+
+class Speakers(Table):
+    """One row per named speaker, those with most attributions first; key name.
+
+    `aliases` are the forms in which articles have the speaker, joined by "; ". `votes`: the articles in
+    which words at the name show each kind, "government 12; expert 1"; `guesses`: those in which it is
+    borrowed from another body, or is the usual one for a title. All attributions count, nested ones and
+    those of any section too. `given`: the researcher's table changed what was found.
+    """
+
+    name: Series[str] = field("speaker", unique=True)
+    aliases: Series[str] = field("also as")
+    kind: Series[str] = field("kind of speaker", isin=list(SPEAKER_KINDS))
+    votes: Series[str] = field("articles that show a kind")
+    guesses: Series[str] = field("articles that suggest a kind")
+    affiliation: Series[str] = field("affiliation")
+    articles: Series[int] = field("articles", ge=1)
+    outlets: Series[int] = field("outlets", ge=1)
+    attributions: Series[int] = field("attributions", ge=1)
+    given: Series[bool] = field("changed by hand")
 
 
 def spans_in(written: str) -> list[tuple[int, int]]:

@@ -66,6 +66,17 @@ def test_a_word_list_of_the_users_own_has_a_digest(tmp_path, monkeypatch):
     assert "own word lists" not in digests_now("study", {"stop": "on"})
 
 
+def test_a_table_of_speakers_has_a_digest_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text("alias,name,kind,affiliation\n")
+    before = digests_now("study", {"speakers": "people.csv"})
+    (tmp_path / "people.csv").write_text("alias,name,kind,affiliation\nDoe,Ann Doe,expert,\n")
+    after = digests_now("study", {"speakers": "people.csv"})
+    told = [d.what for d in differences({"digests": before}, {"digests": after})]
+    assert told == ["own table of speakers"]
+    assert "own table of speakers" not in digests_now("study", {"speakers": ""})
+
+
 def test_cells_are_told_by_row_and_column_with_the_largest_difference_first():
     old = b"outlet,term,n,rate\na,x,1,10.5\na,y,2,\nb,x,3,1\nb,z,4,1\n"
     new = b"outlet,term,n,rate\na,x,3,10.5\na,y,2,7\nb,x,-7,1\nc,x,4,1\n"

@@ -24,14 +24,15 @@ from analysis.measures.attribution.finding.decoding import Range, attributions
 from analysis.measures.attribution.finding.nesting import Found, with_nested
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
+from analysis.measures.attribution.speakers.corrections import NO_CORRECTIONS, Corrections
 from analysis.measures.attribution.speakers.names import is_nobody
-from analysis.measures.attribution.speakers.people import one_name
 from analysis.measures.attribution.speakers.resolution import Resolver, Said
+from analysis.measures.attribution.speakers.votes import one_name
 from analysis.models.cache import Cache, files_digest, key_of, usual_cache
 from analysis.models.encoder import MODEL, Encoder, shipped_encoder
 from analysis.models.parallel import in_order
 from analysis.progress import followed
-from analysis.recipes import table
+from analysis.recipes import step, table
 from analysis.tables import Articles, Attributions, by_key
 
 Record = dict[str, Any]
@@ -202,6 +203,16 @@ def attributions_of(
     >>> attributions.loc[0, ["speaker", "kind", "cue_text", "cue_class"]].tolist()
     ['United Nations', 'international_organisation', 'Says', 'neutral']
     """
+    return _attributions(found_in(articles, workers=workers, cache=cache))
+
+
+def found_in(
+    articles: pd.DataFrame, *, workers: int | None = None, cache: Cache | None = None
+) -> pd.DataFrame:
+    """Return the rows of `attributions_of` as each article by itself has them, with what decides speakers.
+
+    `speaker`, `kind` and `affiliation` are those of the article; `form` and `sure` are as in `Speaker`.
+    """
     articles = by_key(Articles.validate(articles), "id")
     cache = cache or usual_cache("attributions")
     each = articles[["text", "title", "author"]].itertuples(index=False)
@@ -216,9 +227,8 @@ def attributions_of(
         for article, records in zip(articles.itertuples(index=False), found, strict=True)
         for record in records
     ]
-    columns = [*Attributions.names(), "form"]
-    table = one_name(pd.DataFrame(rows, columns=columns))
-    return Attributions.validate(by_key(table, "article", "id"))
+    columns = [*Attributions.names(), "form", "sure"]
+    return by_key(pd.DataFrame(rows, columns=columns), "article", "id")
 
 
 def _one(article: Article, cache: Cache) -> list[Record]:
@@ -248,7 +258,15 @@ def _row(article: tuple[str, ...], record: Record) -> Record:
     }
 
 
+@step("found-attributions")
+def _found_attributions(articles: pd.DataFrame) -> pd.DataFrame:
+    """Every attribution as its article alone has it."""
+    return found_in(articles)
+
+
 @table("attributions", Attributions)
-def _attributions(articles: pd.DataFrame) -> pd.DataFrame:
+def _attributions(
+    found_attributions: pd.DataFrame, given_speakers: Corrections = NO_CORRECTIONS
+) -> pd.DataFrame:
     """Every attribution: who says what, by which cue."""
-    return attributions_of(articles)
+    return Attributions.validate(one_name(found_attributions, given_speakers))

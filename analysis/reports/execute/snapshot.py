@@ -13,12 +13,12 @@ from analysis.files import COPIES_VARIABLE, copy_of
 from analysis.parameters import Value
 from analysis.project import NOTEBOOK_VARIABLE
 from analysis.record.dependencies import resources_used
-from analysis.record.provenance import code_digest, own_lists
+from analysis.record.provenance import code_digest, own_files
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Copies of a notebook and of the user's own word lists."""
+    """Copies of a notebook and of the user's own word lists and tables."""
 
     notebook: Path  # the copy of the notebook, under its name
     digest: str  # of all that decides the files of the run, its corpus and parameters left out
@@ -31,7 +31,7 @@ def snapshot_of(notebook: Path, values: Mapping[str, Value], folder: Path) -> Sn
     copy = folder / notebook.name
     copy.write_bytes(notebook.read_bytes())
     copies = {notebook: copy}
-    for path in own_lists(values):
+    for path in own_files(values):
         copies[path] = copy_of(str(path), folder)
         copies[path].write_bytes(path.read_bytes())
     told = {COPIES_VARIABLE: str(folder), NOTEBOOK_VARIABLE: str(copy)}
@@ -41,7 +41,7 @@ def snapshot_of(notebook: Path, values: Mapping[str, Value], folder: Path) -> Sn
 def sources_digest(
     notebook: Path, values: Mapping[str, Value], copies: Mapping[Path, Path] | None = None
 ) -> str:
-    """Return the digest of code, libraries, notebook and word lists, those of the user included.
+    """Return the digest of code, libraries, notebook and word lists, and of the user's own files.
 
     `copies` are files to read in place of others.
     """
@@ -49,7 +49,7 @@ def sources_digest(
     used = resources_used(known.get(notebook, notebook))
     contents = {
         str(path): file_digest(known.get(path, path))
-        for path in (notebook, *used.values(), *own_lists(values))
+        for path in (notebook, *used.values(), *own_files(values))
     }
     parts = [code_digest(known.get(notebook, notebook)), contents, installed()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

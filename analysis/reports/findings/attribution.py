@@ -1,12 +1,15 @@
 """State findings on attribution, with warnings and with labels for the evidence."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.measures.attribution import evidence_of_each
+from analysis.measures.attribution.speakers.corrections import Corrections
+from analysis.measures.attribution.speakers.votes import unknown_aliases
 from analysis.reports.findings.words import listed
 from analysis.reports.notebook.passages import Behind
 from analysis.tables import KIND_LABELS
@@ -88,6 +91,38 @@ def attribution_notices(
         of = "article has" if silent == 1 else "articles have"
         notices.append(f"{silent:,} {of} no attribution; they count in the rates.")
     return notices
+
+
+def speaker_notices(given: Corrections, found: pd.DataFrame, speakers: pd.DataFrame) -> list[str]:
+    """Say how many rows of the researcher's table decide about speakers, and which of them cannot.
+
+    Parameters
+    ----------
+    given, found, speakers
+        The steps `given-speakers` and `found-attributions`, and the table Speakers.
+    """
+    if not given.file:
+        return []
+    file = Path(given.file).name
+    changed = speakers.loc[speakers["given"], "name"].tolist()
+    whom = f"these speakers: {_some(changed)}" if changed else "no speaker that has a name"
+    rows = "1 row of {} was" if given.rows == 1 else f"{given.rows:,} rows of {{}} were"
+    notices = [f"{rows.format(file)} given by hand: kind, name or affiliation changed for {whom}."]
+    unknown = unknown_aliases(found, given)
+    if unknown:
+        notices.append(f"{file} names speakers who are in no article here: {_some(unknown)}.")
+    if given.disputed:
+        notices.append(
+            f"{file} has aliases in the lists of several speakers; they are left as found: "
+            f"{_some(given.disputed)}. A row with the alias alone decides."
+        )
+    return notices
+
+
+def _some(names: Sequence[str], most: int = 8) -> str:
+    """Return the first names and how many more there are."""
+    more = len(names) - most
+    return "; ".join([*names[:most], *([f"and {more:,} more"] if more > 0 else [])])
 
 
 def quality_findings(quality: pd.DataFrame) -> list[str]:

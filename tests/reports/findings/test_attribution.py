@@ -21,9 +21,11 @@ from analysis.reports import (
     attribution_notices,
     quality_findings,
     sample_notices,
+    speaker_notices,
     with_evidence,
 )
 from analysis.reports.findings.attribution import _label
+from analysis.study import Study
 from analysis.tables import Patterns
 from tests.conftest import ROOT
 
@@ -239,3 +241,45 @@ def test_notices_count_articles_and_agree_with_the_count(found, foreign, silent,
 def test_labels_of_evidence_are_worked_by_hand(row, label):
     plain = {"outlet": "Post", "group": "", "n": 1, "total": 3, "unit": "attributions"}
     assert _label(pd.Series({**plain, **row})) == label
+
+
+def noticed(text, folder, corpus):
+    (folder / "people.csv").write_text(f"alias,name,kind,affiliation\n{text}", encoding="utf-8")
+    study = Study(corpus, {"speakers": str(folder / "people.csv")})
+    steps = ("given-speakers", "found-attributions", "speakers")
+    return speaker_notices(*(study[step] for step in steps))
+
+
+def test_rows_given_by_hand_are_counted_with_whom_they_change(found, tmp_path):
+    corpus = found[0]
+    assert noticed("Rupert Colville,Rupert Colville,expert,\n", tmp_path, corpus) == [
+        "1 row of people.csv was given by hand: kind, name or affiliation changed for these speakers: "
+        "Rupert Colville."
+    ]
+    same = "Samantha Power,Samantha Power,government,\nReuters,Reuters,media,\n"
+    assert noticed(same, tmp_path, corpus) == [
+        "2 rows of people.csv were given by hand: kind, name or affiliation changed for no speaker "
+        "that has a name."
+    ]
+
+
+def test_aliases_that_are_in_no_article_are_named_up_to_eight(found, tmp_path):
+    rows = "".join(f"Nobody {number},,,\n" for number in range(10))
+    _, unknown = noticed(rows, tmp_path, found[0])
+    assert unknown.startswith("people.csv names speakers who are in no article here: Nobody 0; ")
+    assert unknown.endswith("Nobody 7; and 2 more.")
+
+
+def test_without_a_table_of_speakers_nothing_is_said_of_it(found):
+    study = Study(found[0])
+    steps = ("given-speakers", "found-attributions", "speakers")
+    assert speaker_notices(*(study[step] for step in steps)) == []
+
+
+def test_an_alias_in_two_lists_is_told_with_what_decides(found, tmp_path):
+    text = "alias,aliases,name,kind,affiliation\n,Reuters,Reuters,,\n,Reuters,Agency,,\n"
+    (tmp_path / "people.csv").write_text(text, encoding="utf-8")
+    study = Study(found[0], {"speakers": str(tmp_path / "people.csv")})
+    steps = ("given-speakers", "found-attributions", "speakers")
+    _, disputed = speaker_notices(*(study[step] for step in steps))
+    assert "left as found: Reuters. A row with the alias alone decides." in disputed

@@ -1,7 +1,7 @@
 """The people of an article: full names with descriptions, and the person behind a short form.
 
-A short form is a surname, a pronoun, or a description such as "the commissioner". `one_name` then gives a
-speaker one name and one kind in all articles.
+A short form is a surname, a pronoun, or a description such as "the commissioner". `names_of` finds the forms
+that are one person in all articles.
 """
 
 import re
@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
-
-import pandas as pd
 
 from analysis.language.words import fold
 from analysis.measures.attribution.lists.kinds import (
@@ -289,34 +287,13 @@ def _behind(after: str) -> list[str]:
 _SHARE = 2 / 3  # share of the articles with a full name that a bare surname elsewhere needs
 
 
-def one_name(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the same name for the same person or organisation in all articles.
+def names_of(seen: list[str]) -> dict[str, str]:
+    """Map every form of a person's name (one for each article with it) to the form in the tables.
 
     Two people are the same if they have the same first and last name (particles, middle names and the
     shape of apostrophes aside). A surname alone means the person who has it in at least two thirds of
-    the articles with a full name. The form in most articles wins, then the shortest. A kind that one
-    article does not show is taken from the others.
+    the articles with a full name. The form in most articles wins, then the shortest.
     """
-    people = table["form"] == "person"
-    if not people.any():
-        return table
-    seen = table.loc[people, ["article", "speaker"]].drop_duplicates()["speaker"].tolist()
-    names = names_of(seen)
-    result = table.copy()
-    result.loc[people, "speaker"] = [names[name] for name in table.loc[people, "speaker"]]
-    for column, missing in (("kind", "other"), ("affiliation", "")):
-        known = result[people & (result[column] != missing)]
-        usual = known.groupby("speaker")[column].agg(lambda values: commonest(values.tolist()))
-        gaps = people & (result[column] == missing)
-        by_name = usual.to_dict()
-        result.loc[gaps, column] = [
-            by_name.get(name, missing) for name in result.loc[gaps, "speaker"]
-        ]
-    return result
-
-
-def names_of(seen: list[str]) -> dict[str, str]:
-    """Map every form of a person's name (one for each article with it) to the form in the tables."""
     forms: dict[tuple[str, str], list[str]] = {}
     for name in seen:
         forms.setdefault(name_key(name), []).append(name)

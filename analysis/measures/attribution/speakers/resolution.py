@@ -44,7 +44,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Speaker:
-    """The output: the speaker of one attribution; `form` separates people from the rest."""
+    """The output: the speaker of one attribution.
+
+    `form` separates people from the rest; `sure`: words at the name show the kind, and it is neither
+    borrowed from another body nor the usual one for a title.
+    """
 
     speaker: str
     kind: str
@@ -52,6 +56,7 @@ class Speaker:
     named: bool
     rule: str
     form: str = ""
+    sure: bool = False
 
 
 NOBODY = Speaker("", "anonymous", "", named=False, rule="no source")
@@ -195,7 +200,7 @@ class Resolver:
             if any(start <= one.place < end for start, end in other.content):
                 return replace(who, rule="first person")
         name = self.author or mention.text.lower()
-        return Speaker(name, "media", "", bool(self.author), "first person", "author")
+        return Speaker(name, "media", "", bool(self.author), "first person", "author", sure=True)
 
     def _first_near(self, place: int) -> int:
         """Return the number of the first attribution that is not far before `place`."""
@@ -264,7 +269,15 @@ class Resolver:
             bare = not own and all(len(words) == 1 for words in person.words)
             body = self._body_before(min(person.spoke, default=0)) if bare else None
             kind, place = (body.kind, place or body.affiliation) if body else (lent[0].kind, place)
-        return Speaker(person.name, kind or "other", place, named=True, rule=rule, form="person")
+        return Speaker(
+            person.name,
+            kind or "other",
+            place,
+            named=True,
+            rule=rule,
+            form="person",
+            sure=bool(counts),
+        )
 
     def _body_before(self, place: int) -> Kind | None:
         """Return the organisation that spoke or was named last before `place`."""
@@ -286,4 +299,5 @@ class Resolver:
             bodies = [term.affiliation for term in found if term.role == "organisation"]
             land = next(filter(None, bodies), name)
         usual = "anonymous" if mention.form == "pronoun" else "other"
-        return Speaker(name, kind.kind or usual, land, named, rule, mention.form)
+        sure = bool(kind.kind) and not kind.borrowed
+        return Speaker(name, kind.kind or usual, land, named, rule, mention.form, sure)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from analysis.measures.attribution.lists.kinds import kind_of
 from analysis.measures.attribution.speakers.names import parsed
-from analysis.measures.attribution.speakers.people import name_key, one_name
+from analysis.measures.attribution.speakers.people import name_key
 from analysis.measures.attribution.speakers.resolution import Resolver, Said
+from analysis.measures.attribution.speakers.votes import one_name
 from analysis.tables import SPEAKER_KINDS
 from tests.conftest import ROOT, articles
 
