@@ -58,6 +58,7 @@ _PART = rf"(?:(?:al|el)-)?{_CAPITAL}"
 _LINK = r"(?:al|el|bin|ibn|bint|abu|ben|de|del|della|da|di|du|dos|van|von|der|den|ter|la|le)"
 _RUN = re.compile(rf"{_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_PART})*")
 _LONG = 6  # letters; two words as long as this that are written small elsewhere are no name
+_BEFORE_A_SURNAME = ("title", "courtesy", "demonym")
 _INITIAL = re.compile(r"[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
 
@@ -178,6 +179,8 @@ def name_at_end(words: Sequence[str]) -> str:
     name = run[last_known + 1 :]
     if not name and _named_like_a_place(run):
         return " ".join(run[-2:])
+    if len(name) == 1 and last_known >= 0 and not has_role(run[last_known], *_BEFORE_A_SURNAME):
+        return ""  # "Marlow County Fire"
     while name and plain(name[0]) in PARTICLES and name[0][:1].islower():
         name = name[1:]
     text = " ".join(name).rstrip(",")

@@ -257,7 +257,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     for found in re.finditer(r"[^\n]+", text):
         words = [word for word in found.group().split() if len(word) > 3 and word[0].isalpha()]
         capital = sum(word[0].isupper() for word in words)
-        if len(words) > 25 or capital <= 0.6 * len(words) or len(words) < 3:
+        ended = found.group().rstrip("\"”’' ").endswith((".", "?", "!"))
+        if ended or len(words) > 25 or capital <= 0.6 * len(words) or len(words) < 3:
             yield found.start(), found.group()
 
 
@@ -273,9 +274,11 @@ def _ahead(before: str) -> list[str]:
     found = _BEFORE.search(before)
     words = found.group().split() if found else []
     keep = next((k for k in range(len(words), 0, -1) if fold(words[k - 1]) in small_words()), 0)
+    definite = keep > 0 and plain(words[keep - 1]) in ("the", "a", "an")
     words = words[keep:]
     titled = any(has_role(word, "title", "courtesy", "noun", "demonym") for word in words)
-    return words if titled else []
+    called = definite and bool(words) and words[-1].islower()  # "the painter NAME"
+    return words if titled or called else []
 
 
 def _behind(after: str) -> list[str]:
