@@ -24,6 +24,7 @@ _DOCUMENTS = word_set(
 _LABELS = word_set(
     "live video photos pictures update updates opinion analysis review interview in as"
 )
+_LONGEST = 300  # characters of a headline
 _FEWEST = 3  # words of a headline before its source
 _SCORE = 1.0
 
@@ -56,7 +57,8 @@ def _headlines(text: str, headline: Range) -> list[tuple[int, str]]:
     kept = [
         line
         for number, line in enumerate(lines)
-        if number == 0 or headline[0] <= line.start() < headline[1]
+        if (number == 0 or headline[0] <= line.start() < headline[1])
+        and len(line.group()) <= _LONGEST
     ]
     return [
         (line.start(), line.group().rstrip())

@@ -34,8 +34,9 @@ _GIVEN = word_set(
 def interviewee(introduction: str) -> Range | None:
     """Return the place of the name of the one person whom an interview is held with, or None.
 
-    A title before a name, a description behind it, the beginning of a sentence, "spoke with" and a
-    surname that comes again speak for it; a preposition of place and a word such as "reporter" against it.
+    A title before a name, a description behind it, the beginning of a sentence and "spoke with" speak
+    for it, and then also a surname that comes again; a preposition of place and a word such as
+    "reporter" against it.
     """
     scored = [(_score(introduction, *span), span) for span in _names(introduction)]
     best = max(scored, key=lambda pair: pair[0], default=(0, None))
@@ -80,7 +81,8 @@ def _score(text: str, start: int, end: int) -> int:
     first = re.search(r"(?:^|\n|[.!?][\"”’]?\s)$", text[:start]) is not None
     surname = text[start:end].rsplit(maxsplit=1)[-1]
     again = len(re.findall(rf"\b{re.escape(surname)}\b", text)) > 1
-    return titled + described + first + again + (plain(last) in _ADDRESSED)
+    sure = titled + described + first + (plain(last) in _ADDRESSED)
+    return sure + again if sure else 0
 
 
 def full_name(text: str, label: str, taken: list[Range]) -> Range | None:

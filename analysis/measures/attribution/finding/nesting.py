@@ -48,20 +48,25 @@ def with_nested(found: list[Attribution], text: str, encoder: Encoder) -> list[F
 
 
 def _by_holder(found: list[Attribution]) -> list[Found]:
-    """Return the attributions with the one as parent whose content holds all of their words."""
-    held = sorted(
-        (span, number) for number, one in enumerate(found) for span in one.content if one.score >= 1
-    )
-    every = []
-    for number, one in enumerate(found):
-        start = place(one)[0]
-        spans = [
-            (span, holder)
-            for span, holder in held
-            if span[0] <= start < span[1] and holder != number and inside(one, span)
-        ]
-        every.append(Found(one, spans[-1][1] if spans else -1))
-    return every
+    """Return the attributions with the one as parent whose content, found by rule, holds their words."""
+    held = [
+        (*span, number)
+        for number, one in enumerate(found)
+        if one.score >= 1
+        for span in one.content
+    ]
+    held.sort(key=lambda span: (-span[0], span[1]))  # the next one is the last
+    parents = dict.fromkeys(range(len(found)), -1)
+    around: list[tuple[int, int, int]] = []
+    for number in sorted(parents, key=lambda number: place(found[number])[0]):
+        start = place(found[number])[0]
+        while held and held[-1][0] <= start:
+            around.append(held.pop())
+        around = [span for span in around if span[1] > start]
+        for begin, end, holder in around:
+            if holder != number and inside(found[number], (begin, end)):
+                parents[number] = holder
+    return [Found(one, parents[number]) for number, one in enumerate(found)]
 
 
 def _worth_reading(content: str) -> bool:

@@ -1,5 +1,6 @@
 """Bring the attributions of a rule together with those of the model, so that no words are said twice."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from analysis.measures.attribution.finding.decoding import Attribution, Range
@@ -45,3 +46,20 @@ def near_source(one: Attribution) -> Iterable[Range]:
 def place(one: Attribution) -> Range:
     """Return where an attribution stands among others: its cue, or its content without one."""
     return (one.cue or one.content)[0]
+
+
+class Spans:
+    """Spans that lie apart, to find those that share a character with another span."""
+
+    def __init__(self, spans: Iterable[Range]) -> None:
+        self._spans = sorted(spans)
+        self._ends = [end for _, end in self._spans]
+
+    def meeting(self, span: Range) -> list[Range]:
+        """Return those that share a character with `span`, in order."""
+        found = []
+        for number in range(bisect_left(self._ends, span[0] + 1), len(self._spans)):
+            if self._spans[number][0] >= span[1]:
+                break
+            found.append(self._spans[number])
+        return found

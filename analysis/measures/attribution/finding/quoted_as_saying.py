@@ -13,6 +13,7 @@ _CUE = re.compile(
 )
 _ADDRESSEE = re.compile(r"(?P<whom>[^.;:?!\"“”\n]{1,60}?)(?:(?=\s+that\s)|:|,?(?=\s*[\"“]))")
 _LEAD = re.compile(r"(?:On|In|At|Last|Earlier|Later|But|And|Meanwhile|Yesterday)\b[^,.]{0,60}?,\s*")
+_FAR = 2_000  # characters of a line that are looked at, on either side
 _LONGEST = 160  # characters of a source
 _SCORE = 1.0
 
@@ -39,7 +40,7 @@ def _is_right(one: Attribution, cue: re.Match[str]) -> bool:
 
 def _mended(here: list[Attribution], cue: re.Match[str], text: str) -> list[Attribution]:
     spans = [span for one in here for span in (*one.source, *one.content)]
-    begin = next(start for start, end in sentence_spans(text) if end > cue.start())
+    begin = _sentence_at(cue.start(), text)[0]
     before = sorted(span for span in spans if begin <= span[0] and span[1] <= cue.start())
     lead = _LEAD.match(text, begin, cue.start())
     start, end = before[-1] if before else (lead.end() if lead else begin, cue.start())
@@ -61,5 +62,13 @@ def _content(spans: list[Range], cue: re.Match[str], text: str) -> Range:
     start = whom.end() if whom else start
     start += len(text[start:]) - len(text[start:].lstrip(" \u00a0"))
     after = [end for _, end in spans if end > start]
-    end = next((end for _, end in sentence_spans(text) if end > start), start)
+    end = _sentence_at(min(start, len(text) - 1), text)[1]
     return start, max(after, default=start + len(text[start:end].rstrip(".!?… ")))
+
+
+def _sentence_at(place: int, text: str) -> Range:
+    """Return the sentence at `place`, in the line around it."""
+    begin = max(text.rfind("\n", 0, place) + 1, place - _FAR)
+    line = text[begin : place + _FAR].partition("\n")[0]
+    spans = [(begin + start, begin + end) for start, end in sentence_spans(line)]
+    return next((span for span in spans if span[1] > place), (place, begin + len(line)))

@@ -11,6 +11,7 @@ _SAYS = ("neutral", "assertive", "accusatory", "denying", "doubtful", "factive",
 _SUBJECT = re.compile(
     r"(?:(?:The|His|Her|Their|Its|An?)\s)?(?:[^\s,.;:?!\"“”a-z][^\s,;:?!\"“”]*\s?)+"
 )
+_FAR = 1_000  # characters before a quotation
 # what a person does who begins to speak
 _BEGINS = re.compile(
     r"\b(?:turned to|took the (?:floor|stage|microphone|stand|podium|lectern)|banged|rose|stood"
@@ -60,7 +61,7 @@ def _is_silent(one: Attribution, quote: Quotation, text: str) -> bool:
 
 def _who_began(text: str, place: int) -> Range | None:
     """Return the subject of the sentence before `place`, if it tells that somebody begins to speak."""
-    line = text.rfind("\n", 0, place) + 1
+    line = text.rfind("\n", max(0, place - _FAR), place) + 1 or max(0, place - _FAR)
     before = text[line:place].rstrip()
     cuts = [cut.end() for cut in re.finditer(r"[a-z\d][.!?][\"”]?\s+(?=[A-Z])", before)]
     start = line + max(cuts, default=0)

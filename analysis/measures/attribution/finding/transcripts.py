@@ -4,9 +4,10 @@ The model saw few of them in training; their form is plain enough for a rule (de
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.measures.attribution.finding.decoding import Attribution, Range
 from analysis.measures.attribution.finding.introductions import full_name, interviewee
@@ -102,39 +103,52 @@ def _of_transcript(turns: list[Turn], text: str) -> list[Turn]:
     before = text[: again[0].label[0]]
     known = any(re.search(rf"\b{re.escape(turn.name)}\b", before) for turn in again)
     both = all(" " in turn.name for turn in again)
-    return [turn for turn in named if turn in again or known] if asks or known or both else []
+    return (
+        [turn for turn in named if known or counts[turn.speaker] > 1]
+        if asks or known or both
+        else []
+    )
 
 
 def _labelled(turns: list[Turn], lines: list[re.Match[str]], text: str) -> list[Attribution]:
     """Return the turns as attributions; a label stands for whom the text names in full."""
     labels = [turn.label for turn in turns]
-    first = interviewee(text[: labels[0][0]]) if turns[0].letter else None
-    new = []
-    for turn, after in zip(turns, [*turns[1:], None], strict=True):
-        if turn.letter:
-            whom = first if turn.speaker in _ANSWERS else None
-        else:
-            whom = full_name(text, turn.name, labels)
-        more = _continued(turn, after, lines, turns) if after else ()
-        one = Attribution((turn.label,), (turn.cue,), (turn.content, *more), _SCORE)
-        new.append(replace(one, stands_for=(whom,) if whom else ()))
-    return new
+    person = interviewee(text[: labels[0][0]]) if turns[0].letter else None
+    whom = {
+        turn.name: (person if turn.speaker in _ANSWERS else None)
+        if turn.letter
+        else full_name(text, turn.name, labels)
+        for turn in {turn.name: turn for turn in turns}.values()
+    }
+    more = _continued(turns, lines)
+    return [
+        Attribution(
+            (turn.label,),
+            (turn.cue,),
+            (turn.content, *more[number]),
+            _SCORE,
+            stands_for=tuple(filter(None, [whom[turn.name]])),
+        )
+        for number, turn in enumerate(turns)
+    ]
 
 
-def _continued(
-    turn: Turn, after: Turn, lines: list[re.Match[str]], turns: list[Turn]
-) -> Iterator[Range]:
-    """Yield the paragraphs between two turns that go on with the first one.
+def _continued(turns: list[Turn], lines: list[re.Match[str]]) -> list[list[Range]]:
+    """Return the paragraphs that go on with each turn: those between it and the next one.
 
     A paragraph that names a speaker, or is in brackets, is the reporter's.
     """
-    names = [re.escape(other.speaker) for other in turns if not other.letter]
-    reported = re.compile(rf"\b(?:{'|'.join(names)})\b" if names else r"(?!)", re.IGNORECASE)
+    names = {re.escape(turn.speaker) for turn in turns if not turn.letter}
+    reported = re.compile(rf"\b(?:{'|'.join(sorted(names))})\b" if names else r"(?!)", re.I)
+    starts = [turn.content[0] for turn in turns]
+    more: list[list[Range]] = [[] for _ in turns]
     for line in lines:
+        number = bisect_right(starts, line.end()) - 1
+        between = 0 <= number < len(turns) - 1 and line.start() >= turns[number].content[1]
         said = line.group().strip()
-        between = turn.content[1] <= line.start() and line.end() <= after.label[0]
         if between and not reported.search(said) and said.strip('"“”')[:1] not in "([":
-            yield _stripped(line)
+            more[number].append(_stripped(line))
+    return more
 
 
 def _unlabelled(lines: list[re.Match[str]], text: str) -> list[Attribution]:

@@ -2,8 +2,8 @@
 
 import re
 
-from analysis.measures.attribution.finding.decoding import Attribution, Range
-from analysis.measures.attribution.finding.overlaps import meet
+from analysis.measures.attribution.finding.decoding import Attribution
+from analysis.measures.attribution.finding.overlaps import Spans
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.quotes.quotations import Quotation
 
@@ -48,37 +48,46 @@ def without_unsaid(
     """Return the attributions without idioms of saying, instruments, works and words that are names.
 
     A name in quotation marks is what one is known for; what something is called, by nobody; what a verb
-    of making has as its object, written as a title; or what a word such as "film", "ship", "word" or
-    "so-called" announces. In the last case, with a verb of saying as its cue, it stays what somebody says.
+    of making has as its object, written as a title and most of the content; or what a word such as
+    "film", "ship", "word" or "so-called" announces. In the last case, with a verb of saying as its cue,
+    it stays what somebody says.
     """
-    idioms = [match.span() for match in _IDIOM.finditer(text)]
-    supposed = [match.span("say") for match in _SUPPOSE.finditer(text)]
-    outer = [quote for quote in quotations if quote.kind != "stray" and quote.parent < 0]
-    return [
-        one
-        for one in found
-        if not _is_idiom(one, idioms if one.source else idioms + supposed, text)
-        and not _is_name(one, outer, text)
-    ]
+    idioms = Spans(match.span() for match in _IDIOM.finditer(text))
+    supposed = Spans(match.span("say") for match in _SUPPOSE.finditer(text))
+    outer = {
+        (quote.start, quote.end): quote
+        for quote in quotations
+        if quote.kind != "stray" and quote.parent < 0
+    }
+    places = Spans(outer)
+    kept = []
+    for one in found:
+        quoted = [outer[place] for span in one.content for place in places.meeting(span)]
+        phrase = _is_phrase(one, idioms) or (not one.source and _is_phrase(one, supposed))
+        if not phrase and not _is_dial(one, text) and not _is_name(one, quoted, text):
+            kept.append(one)
+    return kept
 
 
-def _is_idiom(one: Attribution, idioms: list[Range], text: str) -> bool:
-    """Tell whether the cue is part of an idiom, or the source an instrument."""
-    if any(meet(cue, idiom) for cue in one.cue for idiom in idioms):
-        return True
+def _is_phrase(one: Attribution, phrases: Spans) -> bool:
+    return any(phrases.meeting(cue) for cue in one.cue)
+
+
+def _is_dial(one: Attribution, text: str) -> bool:
     return any(_DIAL.fullmatch(text[slice(*source)]) for source in one.source)
 
 
-def _is_name(one: Attribution, outer: list[Quotation], text: str) -> bool:
+def _is_name(one: Attribution, quoted: list[Quotation], text: str) -> bool:
     """Tell whether all that is quoted in a content is named there, and not said."""
-    quoted = [q for q in outer if any(meet((q.start, q.end), span) for span in one.content)]
     if not quoted or not one.cue:
         return False
     cue = " ".join(text[slice(*span)] for span in one.cue)
     if _FAMED.search(cue) or (_NAMED.search(cue) and not one.source):
         return True
     makes = _MAKES.search(cue) or (_CALLED.search(cue) and not one.source)
-    if makes and all(_is_title(quote, text) for quote in quoted):
+    size = sum(end - start for start, end in one.content)
+    most = 2 * sum(quote.end - quote.start for quote in quoted) >= size
+    if makes and most and all(_is_title(quote, text) for quote in quoted):
         return True
     kind = cue_class(cue)
     says = kind.listed and kind.cue_class in _SAYS and kind.part != "preposition"
