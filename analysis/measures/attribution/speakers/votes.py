@@ -38,7 +38,7 @@ def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.Dat
         speaker=[one.name for one in choices],
         named=[
             was if one.named is None else one.named
-            for one, was in zip(choices, found["named"], strict=True)
+            for one, was in zip(choices, found["named"].tolist(), strict=True)
         ],
     )
     named = result[result["named"] & (result["speaker"] != "")]
@@ -47,8 +47,8 @@ def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.Dat
     lands = each.drop_duplicates().groupby("speaker")["affiliation"]
     usual = lands.agg(lambda values: commonest(values.tolist()))
     for column, voted, missing in (("kind", kinds, "other"), ("affiliation", usual, "")):
-        by_name = dict.fromkeys(named["speaker"], missing) | voted.to_dict()
-        rows = zip(choices, result["named"], result[column], strict=True)
+        by_name = dict.fromkeys(named["speaker"].unique(), missing) | voted.to_dict()
+        rows = zip(choices, result["named"].tolist(), result[column].tolist(), strict=True)
         result[column] = [
             getattr(one.decided, column) or (by_name.get(one.name, value) if is_named else value)
             for one, is_named, value in rows
@@ -83,7 +83,7 @@ def _automatic(found: pd.DataFrame) -> list[str]:
     people = found["form"] == "person"
     seen = found.loc[people, ["article", "speaker"]].drop_duplicates()["speaker"].tolist()
     names = names_of(seen)
-    pairs = zip(found["speaker"], people, strict=True)
+    pairs = zip(found["speaker"].tolist(), people.tolist(), strict=True)
     return [names[written] if person else written for written, person in pairs]
 
 
@@ -97,7 +97,7 @@ class _Choice(NamedTuple):
 
 def _choices(found: pd.DataFrame, given: Corrections) -> list[_Choice]:
     """Return the name of the speaker of each row, by hand or by our rules."""
-    pairs = list(zip(found["speaker"], _automatic(found), strict=True))
+    pairs = list(zip(found["speaker"].tolist(), _automatic(found), strict=True))
     renamed = _renamed(pairs, given)
     chosen = {pair: _choice(*pair, given, renamed) for pair in set(pairs)}
     return [chosen[pair] for pair in pairs]
