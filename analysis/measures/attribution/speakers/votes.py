@@ -29,7 +29,8 @@ def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.Dat
     Forms of a person's name are joined by `names_of`. Each article that shows a kind other than "other"
     has a vote for it. Votes of articles in which words at the name show the kind count first; those in
     which it is borrowed, or the usual one for a title, only where the others are equal. Among equals the
-    kind wins that comes first in `SPEAKER_KINDS`. The affiliation is that of most articles, then the
+    kind wins that comes first in `SPEAKER_KINDS`; "anonymous" wins only where no other has a vote, since
+    the speaker has a name. The affiliation is that of most articles, then the
     shortest. What `given` says comes before all votes.
     """
     choices = _choices(found, given)
@@ -37,7 +38,7 @@ def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.Dat
         speaker=[one.name for one in choices],
         named=[
             was if one.named is None else one.named
-            for one, was in zip(choices, found["named"], strict=True)
+            for one, was in zip(choices, found["named"].tolist(), strict=True)
         ],
     )
     named = result[result["named"] & (result["speaker"] != "")]
@@ -46,8 +47,8 @@ def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.Dat
     lands = each.drop_duplicates().groupby("speaker")["affiliation"]
     usual = lands.agg(lambda values: commonest(values.tolist()))
     for column, voted, missing in (("kind", kinds, "other"), ("affiliation", usual, "")):
-        by_name = dict.fromkeys(named["speaker"], missing) | voted.to_dict()
-        rows = zip(choices, result["named"], result[column], strict=True)
+        by_name = dict.fromkeys(named["speaker"].unique(), missing) | voted.to_dict()
+        rows = zip(choices, result["named"].tolist(), result[column].tolist(), strict=True)
         result[column] = [
             getattr(one.decided, column) or (by_name.get(one.name, value) if is_named else value)
             for one, is_named, value in rows
@@ -69,9 +70,12 @@ def votes_for_kinds(rows: pd.DataFrame) -> pd.DataFrame:
     each["guess"] = ~each["sure"]
     counts = each.groupby(key, as_index=False).agg(votes=("sure", "sum"), guesses=("guess", "sum"))
     turn = counts["kind"].map({kind: turn for turn, kind in enumerate(SPEAKER_KINDS)})
-    order = ["speaker", "votes", "guesses", "turn"]
-    ranked = counts.assign(turn=turn).sort_values(order, ascending=[True, False, False, True])
-    return ranked.drop(columns="turn").reset_index(drop=True)
+    ranked = counts.assign(turn=turn, known=counts["kind"] != "anonymous").sort_values(
+        ["speaker", "known", "votes", "guesses", "turn"],
+        ascending=[True, False, False, False, True],
+        ignore_index=True,
+    )
+    return ranked.drop(columns=["turn", "known"])
 
 
 def _automatic(found: pd.DataFrame) -> list[str]:
@@ -79,7 +83,7 @@ def _automatic(found: pd.DataFrame) -> list[str]:
     people = found["form"] == "person"
     seen = found.loc[people, ["article", "speaker"]].drop_duplicates()["speaker"].tolist()
     names = names_of(seen)
-    pairs = zip(found["speaker"], people, strict=True)
+    pairs = zip(found["speaker"].tolist(), people.tolist(), strict=True)
     return [names[written] if person else written for written, person in pairs]
 
 
@@ -93,7 +97,7 @@ class _Choice(NamedTuple):
 
 def _choices(found: pd.DataFrame, given: Corrections) -> list[_Choice]:
     """Return the name of the speaker of each row, by hand or by our rules."""
-    pairs = list(zip(found["speaker"], _automatic(found), strict=True))
+    pairs = list(zip(found["speaker"].tolist(), _automatic(found), strict=True))
     renamed = _renamed(pairs, given)
     chosen = {pair: _choice(*pair, given, renamed) for pair in set(pairs)}
     return [chosen[pair] for pair in pairs]

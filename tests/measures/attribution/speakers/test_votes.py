@@ -82,6 +82,12 @@ def test_equal_votes_go_by_what_is_usual_and_then_by_the_order_of_kinds():
     assert kinds(found(*equal, ("a3", "Ina Falk", "expert", "", False))) == {"Ina Falk": "expert"}
 
 
+def test_who_has_a_name_is_anonymous_only_if_no_article_shows_another_kind():
+    source = [("a1", "Ina Falk", "anonymous"), ("a2", "Ina Falk", "anonymous")]
+    assert kinds(found(*source)) == {"Ina Falk": "anonymous"}
+    assert kinds(found(*source, ("b1", "Ina Falk", "expert", "", False))) == {"Ina Falk": "expert"}
+
+
 def test_a_person_of_whom_no_article_shows_a_kind_stays_other():
     assert kinds(found(("a1", "Ina Falk", "other"), ("b1", "Ina Falk", "other"))) == {
         "Ina Falk": "other"
