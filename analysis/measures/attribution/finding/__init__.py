@@ -1,1 +1,1 @@
-"""Turn the answers of the model into attributions: spans, nesting, whole quotations, transcripts."""
+"""Turn the answers of the model into attributions: spans, rules for plain forms, quotations, nesting."""

@@ -67,6 +67,16 @@ def _is_description(word: str, words: int) -> bool:
     name = plain(word)
     if name in small_words() | _CALLS or has_role(word, "title", "noun", "courtesy", "demonym"):
         return True
+    return _is_trade(word, words)
+
+
+def _is_no_name(word: str, words: int) -> bool:
+    """Tell whether a word before a name is neither part of it nor a title, which the speaker keeps."""
+    return plain(word) in small_words() or (_is_trade(word, words) and not has_role(word, "title"))
+
+
+def _is_trade(word: str, words: int) -> bool:
+    name = plain(word)
     return words > 2 and name not in _GIVEN and _TRADE.fullmatch(name) is not None
 
 
@@ -91,7 +101,7 @@ def full_name(text: str, label: str, taken: list[Range]) -> Range | None:
     named = re.compile(rf"(?:{_WORD}[ \u00a0])+(?i:{re.escape(surname)})(?![\w’'-]*\w)")
     for found in named.finditer(text):
         words = list(re.finditer(r"\S+", found.group()))
-        while plain(words[0].group()) in small_words():
+        while _is_no_name(words[0].group(), len(words)):
             words = words[1:]
         span = found.start() + words[0].start(), found.end()
         given = words[-1].group()
