@@ -21,7 +21,7 @@ SENTENCE = (
 class QuickEncoder:
     """In the model's place where the time of everything else is measured: marks and names decide."""
 
-    def read(self, text, *, first=0):
+    def read(self, text, *, headline=(0, 0), first=1):
         words = [Word((5,), *found.span(), 0, first) for found in re.finditer(r"\w+|[“”]", text)]
         return [self.reading(text, words[at : at + 150]) for at in range(0, len(words), 150)]
 
