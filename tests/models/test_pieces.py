@@ -38,7 +38,7 @@ TEXTS = st.text(st.sampled_from('abc .“”"\n\r\t‘’é🙂\u2028'), max_siz
 
 
 def test_a_window_holds_paragraphs_between_their_special_pieces():
-    (window,) = windows(Letters(), "ab c\n\nd")
+    (window,) = windows(Letters(), "ab c\n\nd", headline=(0, 4))
     assert window.ids == [1, ord("a"), ord("b"), ord("c"), 2, ord("d"), 2]
     assert window.positions == [1, 3, 5]
     assert [(word.start, word.end, word.paragraph) for word in window.words] == [
@@ -69,7 +69,7 @@ def test_a_long_paragraph_is_cut_after_a_sentence():
 
 
 def test_capitals_quotation_and_place_make_the_feature():
-    (window,) = windows(Letters(), "Up low “UN in” ALL\nNext\nThird")
+    (window,) = windows(Letters(), "Up low “UN in” ALL\nNext\nThird", headline=(0, 18))
     capitals = [word.feature % 3 for word in window.words]
     quotation = [word.feature // 3 % 3 for word in window.words]
     place = [word.feature // 9 for word in window.words]
@@ -85,3 +85,10 @@ def test_any_mark_closes_what_any_mark_opened():
 def test_a_mark_that_nothing_closes_is_told_apart_and_ends_with_its_paragraph():
     assert bytes(quotation_states("a “b")) == bytes([0, 0, OPEN, OPEN])
     assert not any(quotation_states("no mark, and a closing one” alone"))
+
+
+def test_a_text_without_a_headline_begins_with_the_lead():
+    (window,) = windows(Letters(), "a\nb\nc")
+    assert [word.paragraph for word in window.words] == [1, 2, 3]
+    (window,) = windows(Letters(), "a\nb\nc\nd", headline=(2, 5))
+    assert [word.paragraph for word in window.words] == [1, 0, 0, 2]
