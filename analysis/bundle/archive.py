@@ -21,6 +21,7 @@ from analysis.language.words import find_words
 from analysis.project import PROJECT, notebook_files
 from analysis.record.claims import Claim, ClaimError, run_claim
 from analysis.record.dependencies import resources_used
+from analysis.tables.places import texts_given
 
 CORPUS = "corpus/articles.jsonl"
 NO_LICENCE = "not stated: ask those who made this bundle"
@@ -117,7 +118,10 @@ def _resource(name: str, path: Path) -> Iterator[tuple[str, bytes]]:
 
 def _articles(corpus: Corpus, *, texts: bool) -> pd.DataFrame:
     """Return the corpus under the names that the runs know its columns by."""
-    table = corpus.articles.assign(date=corpus.articles["date"].dt.strftime("%Y-%m-%d").fillna(""))
+    read = corpus.articles
+    table = read.assign(
+        text=texts_given(read), date=read["date"].dt.strftime("%Y-%m-%d").fillna("")
+    ).drop(columns="put_before")
     if not texts:
         table = table[["id", "outlet", "date", "language", "text"]]
         table = table.assign(

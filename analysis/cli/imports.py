@@ -106,6 +106,7 @@ def _new_corpus(found: Found, out: Path) -> Corpus:
     from analysis.corpus.archives import corpus_files, new_folder
     from analysis.corpus.problems import problems_table
     from analysis.files import csv_bytes
+    from analysis.tables.places import texts_given
 
     with new_folder(out) as folder:
         (folder / "texts").mkdir()
@@ -121,7 +122,7 @@ def _new_corpus(found: Found, out: Path) -> Corpus:
                 (folder / name).write_bytes(csv_bytes(table))
         corpus = read_corpus(folder)
         texts = {article.piece.cells["id"]: article.piece.text for article in found.articles}
-        if texts != dict(zip(corpus.articles["id"], corpus.articles["text"], strict=True)):
+        if texts != dict(zip(corpus.articles["id"], texts_given(corpus.articles), strict=True)):
             raise AssertionError("a text is not what it was in the source; please report this")
     return corpus
 
