@@ -1,6 +1,7 @@
 """Shared fixtures: small corpora written in the tests, and the data beside the project when it is there."""
 
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -70,7 +71,17 @@ def articles(*rows: tuple[str, str, str], **columns: list[str]) -> pd.DataFrame:
     )
     table["date"] = pd.Series(pd.NaT, index=table.index, dtype="datetime64[s]")
     empty = {name: "" for name in ("title", "author", "url", "language")}
-    return table.assign(**(empty | columns))
+    return table.assign(**(empty | columns)).assign(put_before=0)
+
+
+def reference_text(name: str) -> str:
+    """Return a text of tests/reference with the words that the other programs counted.
+
+    They know no initials and no numbers with separators: six words of the text "wire" (a.m., 2,300, 41.2,
+    48,000, 2.50, 7.00) are two for them.
+    """
+    text = (ROOT / f"tests/reference/{name}.txt").read_text(encoding="utf-8")
+    return re.sub(r"(?<=\w)[.,](?=\w)", " ", text)
 
 
 @pytest.fixture(scope="session")

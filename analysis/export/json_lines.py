@@ -44,6 +44,7 @@ def attribution_lines(attributions: pd.DataFrame, articles: pd.DataFrame) -> byt
     """
     outer: dict[str, list[dict[str, Any]]] = defaultdict(list)
     nested: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    articles = Articles.validate(articles)
     attributions = as_given(Attributions.validate(attributions), articles)
     for row in attributions.to_dict("records"):
         spans = {role: spans_in(row[role]) for role in _SPANS}
@@ -52,7 +53,6 @@ def attribution_lines(attributions: pd.DataFrame, articles: pd.DataFrame) -> byt
             nested[row["article"]].append({**told, "parent": row["parent"]})
         else:
             outer[row["article"]].append(told)
-    articles = Articles.validate(articles)
     each = zip(
         articles["id"], articles["outlet"], articles["title"], texts_given(articles), strict=True
     )

@@ -13,7 +13,7 @@ from analysis.tables import Attributions
 from tests.conftest import articles
 
 TEXT = "“No,” Ann said.\u2028Bob 🗞️ denied it\r\nand “left”."
-KEYS = ["id", "outlet", "text", "attributions", "nested"]
+KEYS = ["id", "outlet", "title", "text", "attributions", "nested"]
 ONE = {
     "outlet": "a", "section": "body", "paragraph": 0, "start": 0, "type": "direct", "parent": "",
     "speaker": "Ann", "kind": "civilian", "affiliation": "", "named": True, "rule": "name",
@@ -44,6 +44,7 @@ def test_a_line_is_what_was_found_written_by_hand():
     assert line == {
         "id": "1",
         "outlet": "a",
+        "title": "",
         "text": TEXT,
         "attributions": [
             {
@@ -51,6 +52,7 @@ def test_a_line_is_what_was_found_written_by_hand():
                 "source": [[6, 9]],
                 "cue": [[10, 14]],
                 "content": [[0, 5]],
+                "field": "text",
                 "type": "direct",
                 "section": "body",
                 "speaker": "Ann",
@@ -59,6 +61,7 @@ def test_a_line_is_what_was_found_written_by_hand():
                 "named": True,
                 "cue_lemma": "say",
                 "cue_class": "neutral",
+                "act": "said",
                 "negated": False,
                 "words": 1,
                 "quoted_words": 1,

@@ -51,7 +51,7 @@ def test_counting_lemmas_joins_forms():
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"unit": "stem"}, "unit is 'stem'; give word or lemma"),
+        ({"unit": "stem"}, "unit is 'stem'; give word, form, lemma"),
         ({"ngram": 0}, "ngram is 0; phrases of 1, 2 or 3"),
         ({"min_count": 0}, "min_count is 0; give 1 or more"),
         ({"sections": ["boddy"]}, "unknown section 'boddy'; the sections are headline, subhead"),

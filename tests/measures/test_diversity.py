@@ -10,7 +10,7 @@ from lexicalrichness import LexicalRichness
 
 from analysis.language import words_in, words_of
 from analysis.measures import diversity
-from tests.conftest import ROOT, articles
+from tests.conftest import articles, reference_text
 from tests.measures.test_keyness import reference
 
 LETTERS = st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=150)
@@ -24,7 +24,7 @@ def of(words, window=100):
 def pair_tokens():
     rows = []
     for outlet in ("column", "wire"):
-        text = (ROOT / f"tests/reference/{outlet}.txt").read_text(encoding="utf-8")
+        text = reference_text(outlet)
         paragraphs = [line for line in text.split("\n") if line.strip()]
         rows += [(f"{outlet}_{k:02}", outlet, line) for k, line in enumerate(paragraphs, start=1)]
     return words_of(articles(*rows), sections=["headline", "caption", "promo", "credit", "body"])
@@ -81,7 +81,7 @@ def test_every_measure_equals_its_definition(words):
 
 @pytest.mark.parametrize("name", ["column", "wire"])
 def test_mtld_and_hdd_equal_another_program_and_the_definition(name):
-    words = words_in((ROOT / f"tests/reference/{name}.txt").read_text(encoding="utf-8"))
+    words = words_in(reference_text(name))
     row = of(words)
     other = LexicalRichness(words, preprocessor=None, tokenizer=None)
     assert row["mtld"] == pytest.approx(other.mtld(threshold=0.72), rel=1e-9)

@@ -10,7 +10,7 @@ from analysis.inference import benjamini_hochberg
 from analysis.language import count_terms, select_terms, words_of
 from analysis.measures import REST, furthest_apart, keyness
 from analysis.measures.keyness import Cells, weighted_log_odds
-from tests.conftest import ROOT, articles
+from tests.conftest import ROOT, articles, reference_text
 
 TEXTS = st.lists(st.sampled_from(["war", "peace", "deal", "the"]), min_size=1, max_size=12).map(
     " ".join
@@ -25,7 +25,7 @@ def counts_of(*rows):
 def pair():
     rows = []
     for outlet in ("column", "wire"):
-        text = (ROOT / f"tests/reference/{outlet}.txt").read_text(encoding="utf-8")
+        text = reference_text(outlet)
         paragraphs = [line for line in text.split("\n") if line.strip()]
         rows += [(f"{outlet}_{k:02}", outlet, line) for k, line in enumerate(paragraphs, start=1)]
     return counts_of(*rows)

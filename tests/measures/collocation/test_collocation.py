@@ -21,7 +21,7 @@ from analysis.measures.collocation import (
     without_words,
 )
 from analysis.tables import SECTIONS
-from tests.conftest import ROOT, articles
+from tests.conftest import ROOT, articles, reference_text
 
 SENTENCE = st.lists(st.sampled_from(["War", "deal", "peace", "no"]), min_size=1, max_size=9)
 TEXT = st.lists(SENTENCE.map(" ".join), min_size=1, max_size=4).map("\n".join)
@@ -38,7 +38,7 @@ def pair():
     """Both texts as one outlet, each paragraph a stretch that is not cut into sentences."""
     rows = []
     for name in ("column", "wire"):
-        text = (ROOT / f"tests/reference/{name}.txt").read_text(encoding="utf-8")
+        text = reference_text(name)
         paragraphs = [line for line in text.split("\n") if line.strip()]
         rows += [(f"{name}_{k:02}", "x", line) for k, line in enumerate(paragraphs, start=1)]
     tokens, table = read(*rows)
