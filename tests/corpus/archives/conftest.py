@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from analysis.cli import main
 from analysis.corpus import read_corpus
+from analysis.tables.places import texts_given
 
 
 @pytest.fixture
@@ -25,7 +26,8 @@ def imported(tmp_path):
         if done.exit_code == 0:
             result.corpus = read_corpus(folder)
             result.articles = result.corpus.articles.set_index("id")
-            result.texts = result.articles["text"].to_dict()
+            given = texts_given(result.corpus.articles)
+            result.texts = dict(zip(result.corpus.articles["id"], given, strict=True))
             result.record = json.loads((folder / "import.json").read_text("utf-8"))
             result.removed = rows(folder / "removed.csv")
             result.problems = rows(folder / "problems.csv")
