@@ -226,9 +226,9 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
     >>> counts.terms.tolist()
     ['aleppo', 'civilians', 'forces', 'government', 'russia', 'said', 'syrian', 'un']
     >>> counts.matrix.toarray().tolist()  # articles by terms
-    [[19, 8, 7, 10, 8, 18, 9, 7], [10, 4, 7, 2, 2, 9, 2, 4]]
+    [[20, 8, 7, 10, 8, 18, 9, 7], [10, 4, 7, 2, 2, 9, 2, 4]]
     >>> counts.articles["words"].tolist()  # the denominators
-    [868, 826]
+    [866, 823]
     """
     stop = stop_words(counting.stop)
     if counting.unit != "lemma" and counting.ngram == 1:

@@ -65,8 +65,8 @@ def dispersion(counts: Counts, *, within: str = "outlet") -> pd.DataFrame:
     >>> table = dispersion(count(read_corpus("seeds").articles, Counting()), within="corpus")
     >>> table.nlargest(2, "n")[["term", "n", "range", "parts", "dp"]].round(3)
            term   n  range  parts     dp
-    37   aleppo  29      2      2  0.143
-    430    said  27      2      2  0.154
+    35   aleppo  30      2      2  0.154
+    424    said  27      2      2  0.154
     """
     if within not in _WITHIN:
         raise FramingError(f"within is {within!r}; give {', '.join(_WITHIN[:-1])} or {_WITHIN[-1]}")

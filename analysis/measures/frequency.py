@@ -24,8 +24,8 @@ def frequencies(counts: Counts) -> pd.DataFrame:
     >>> table = frequencies(count(read_corpus("seeds").articles, Counting()))
     >>> most_frequent(table, top=1)[["outlet", "term", "n", "words", "rate"]].round(1)
          outlet    term   n  words     rate
-    0  PJ Media  aleppo  10    826  12106.5
-    1    RFE/RL  aleppo  19    868  21889.4
+    0  PJ Media  aleppo  10    823  12150.7
+    1    RFE/RL  aleppo  20    866  23094.7
     """
     parts = [_of_outlet(counts, outlet) for outlet in counts.outlets]
     table = pd.concat(parts, ignore_index=True)

@@ -92,7 +92,10 @@ def test_a_figure_of_a_run_is_inspected_under_another_name_in_an_empty_folder(
     about = json.loads(inspect("figure 3", "--json").stdout)
     assert about["format"] == ending
     assert about["problems"] == []
-    assert set(about["digests"]) == {"code", "notebook", "word list function_words.tsv", "models"}
+    assert set(about["digests"]) == {
+        "code", "notebook", "word list function_words.tsv", "models",
+        "table models/sentences/abbreviations.tsv",
+    }  # fmt: skip
 
 
 def test_nothing_that_a_terminal_obeys_is_printed(odd):

@@ -45,10 +45,10 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     >>> rate = patterns[patterns["measure"] == "rate"]
     >>> rate[["outlet", "category", "n", "total", "value"]].round(2).head(4)
            outlet  category     n  total  value
-    138  PJ Media       all  15.0  826.0  18.16
-    139  PJ Media    direct   7.0  826.0   8.47
-    140  PJ Media  indirect   5.0  826.0   6.05
-    141  PJ Media     mixed   3.0  826.0   3.63
+    128  PJ Media       all  15.0  823.0  18.23
+    129  PJ Media    direct   7.0  823.0   8.51
+    130  PJ Media  indirect   5.0  823.0   6.08
+    131  PJ Media     mixed   3.0  823.0   3.65
     """
     tallies = by_key(Tallies.validate(tallies), *KEY)
     seen = tallies[tallies["category"] != ""]

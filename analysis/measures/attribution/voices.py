@@ -55,8 +55,8 @@ def voices_of(
     >>> voices.groupby(["outlet", "voice"])["words"].sum().unstack()
     voice     outlet  paraphrased  quoted
     outlet
-    PJ Media     175          162     517
-    RFE/RL       314          377     237
+    PJ Media     172          162     517
+    RFE/RL       310          376     237
     """
     articles = by_key(Articles.validate(articles), "id")
     said = dict(iter(counted(Attributions.validate(attributions)).groupby("article")))

@@ -34,7 +34,8 @@ def corpus_findings(
 
 def _headlines(outlets: pd.DataFrame, articles: int) -> str:
     with_one, taken = int(outlets["headlines"].sum()), int(outlets["from_title"].sum())
-    sentence = f"{with_one:,} of {_count(articles, 'article')} have a headline"
+    have = "has" if with_one == 1 else "have"
+    sentence = f"{with_one:,} of {_count(articles, 'article')} {have} a headline"
     if not taken:
         return f"{sentence}."
     return f"{sentence}; for {taken:,} it is the title, since the text does not begin with it."

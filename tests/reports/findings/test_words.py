@@ -67,6 +67,7 @@ def test_a_corpus_told_and_worked_by_hand():
         "The corpus holds 3 articles by 2 outlets, 114 words in all.",
         "They were published from 2020-01-05 to 2020-03-01; 1 article without a date.",
         "The articles have between 19 and 57 words.",
+        "0 of 3 articles have a headline.",
         "0 words (0.0%) lie outside the bodies of the articles.",
         "Languages recognised: en (3).",
     ]
@@ -88,7 +89,7 @@ def test_dates_that_are_missing_are_told():
 
 
 def test_an_article_without_words_divides_by_nothing():
-    assert told(articles(("1", "a", "...")))[1][3] == (
+    assert told(articles(("1", "a", "...")))[1][4] == (
         "0 words (0.0%) lie outside the bodies of the articles."
     )
 
@@ -99,7 +100,8 @@ def test_words_outside_the_bodies_are_those_of_the_other_sections():
     lengths, sentences = told(titled)
     outside = int((lengths["words"] - lengths["body_words"]).sum())
     assert outside == 4
-    assert sentences[3] == (
+    assert sentences[3] == "1 of 1 article has a headline."
+    assert sentences[4] == (
         f"4 words ({100 * 4 / 23:.1f}%) lie outside the bodies of the articles: headline 4."
     )
 
