@@ -276,9 +276,13 @@ def _ahead(before: str) -> list[str]:
     keep = next((k for k in range(len(words), 0, -1) if fold(words[k - 1]) in small_words()), 0)
     definite = keep > 0 and plain(words[keep - 1]) in ("the", "a", "an")
     words = words[keep:]
+    if not words:
+        return []
+    called = definite and all(word.islower() for word in words)  # "the painter NAME"
+    # a word without a capital that names no office is a verb: "Ambassador Ann Doe slammed NAME"
+    spoken = words[-1].islower() and not has_role(words[-1], "title", "courtesy", "noun", "demonym")
     titled = any(has_role(word, "title", "courtesy", "noun", "demonym") for word in words)
-    called = definite and bool(words) and words[-1].islower()  # "the painter NAME"
-    return words if titled or called else []
+    return words if called or (titled and not spoken) else []
 
 
 def _behind(after: str) -> list[str]:
