@@ -77,7 +77,7 @@ declare(
     "skip_bad", default=False, meaning="leave out rows with errors and say so, instead of stopping"
 )
 declare("outlets", [], "only these outlets; empty: all")
-declare("outlet", "", "the outlet to compare; empty: the first by name that has words")
+declare("outlet", "", "the outlet to compare; empty: each in turn")
 declare("reference", "", "the outlet to compare it with; empty: all others together")
 declare("sections", ["body"], "headline, subhead, caption, promo, credit, body", choices=SECTIONS)
 declare(
@@ -109,12 +109,27 @@ declare(
     meaning="say whose words they are; the first time this takes a second an article",
 )
 declare(
+    "linguistics",
+    default=False,
+    meaning="true adds how evenly words are spread and how varied the vocabulary is",
+)
+declare(
     "span", 100, "words of a window in which distinct words are counted (MATTR)", range=(1, 100_000)
 )
 declare("follow", [], "queries whose use is followed over time; empty: the three most frequent")
 declare("per", "week", "rates by day, week or month", choices=PERIODS)
-declare("interval", "auto", "words, articles, or auto: articles from ten per outlet on")
-declare("resamples", 1000, "how often articles are drawn again for intervals", range=(1, 100_000))
+declare(
+    "interval",
+    "auto",
+    "over articles from five on (auto), from two on (articles), or by words",
+    choices=("auto", "articles", "words"),
+)
+declare(
+    "resamples",
+    1000,
+    "how often articles are drawn again for the number of speakers",
+    range=(1, 100_000),
+)
 declare("seed", 1, "of these draws", range=(0, 2**32 - 1))
 declare(
     "similarity",

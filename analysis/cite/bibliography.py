@@ -14,8 +14,8 @@ def sentence(work: Work) -> str:
     year = str(work.issued.year) if work.issued else "no date"
     if not work.source:
         return f"{who} ({year}). {work.title}. Version {work.version}.{_where(work)}"
-    tool = f"framing {work.version} ({who}, {year})"
-    return f"{work.title} ({work.kind} {work.key}). Made with {tool}, {work.source}.{_where(work)}"
+    by = f"{who}. " if who else ""
+    return f"{by}{work.title} ({work.kind} {work.key}). Made with framing {work.version}, {work.source}."
 
 
 def bibtex(work: Work) -> str:

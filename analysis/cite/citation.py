@@ -1,12 +1,13 @@
 """Cite a figure, a table or the software in one of the forms (decision 46)."""
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from analysis.cite import bibliography, snippets
 from analysis.cite.numbers import number_macros, report_folder, typst_numbers
 from analysis.cite.target import Cited, cited
-from analysis.cite.work import CiteError, Work, made_with, software
+from analysis.cite.work import CiteError, Work, made_with, makers, software
 from analysis.project import project_folder
 
 _ENTRIES: dict[str, Callable[[Work], str]] = {
@@ -30,7 +31,9 @@ _TABLES: dict[str, Callable[[Cited, Sequence[str]], str]] = {
 }
 
 
-def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
+def citation(
+    target: str, form: str, columns: Sequence[str] = (), authors: Sequence[str] = ()
+) -> str:
     """Return the citation of a figure or table by path or id, or of the software if `target` is "".
 
     Parameters
@@ -41,6 +44,8 @@ def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
         (LaTeX) or "typst-numbers".
     columns
         The columns of a table to show; all if empty.
+    authors
+        The makers of the figure; those of study.toml if empty. The software is cited beside it.
 
     Raises
     ------
@@ -56,9 +61,20 @@ def citation(target: str, form: str, columns: Sequence[str] = ()) -> str:
         return _NUMBERS[form](report_folder(target, project_folder()))
     found = cited(target, project_folder())
     if form in _ENTRIES:
-        return _ENTRIES[form](made_with(software(), found.record, kind=found.kind))
+        tool = software()
+        made = made_with(tool, found.record, kind=found.kind, authors=makers(authors))
+        return _beside(form, made, tool)
     if form in _TABLES:
         return _TABLES[form](found, columns)
     if found.kind == "table":
         raise CiteError(f"{target} is a table; give --as {form}-table")
     return _FIGURES[form](found)
+
+
+def _beside(form: str, made: Work, tool: Work) -> str:
+    """Return the entry of a figure or table and, behind it, that of the software."""
+    each = [_ENTRIES[form](work) for work in (made, tool)]
+    if form == "csl":
+        both = [item for entry in each for item in json.loads(entry)]
+        return json.dumps(both, ensure_ascii=False, indent=1)
+    return (" " if form == "sentence" else "\n\n").join(each)

@@ -1,5 +1,6 @@
 """Give every number in a report's findings a name in LaTeX or typst, so that nobody retypes it."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,14 @@ _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{4}-\d\d-\d\d|[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?)(?!\w)"
 )
 _WORD = re.compile(r"[a-z0-9]*[a-z][a-z0-9]*")  # numbers change from run to run, keys should not
+# tables behind findings, and the numbers of a row that have a key
+_TABLES = {
+    "contrasts": ("difference", "low", "high"),
+    "patterns": ("value", "low", "high"),
+    "loaded-contrasts": ("difference", "low", "high"),
+    "loaded-outlet": ("value", "low", "high"),
+}
+_PART = re.compile("[a-z0-9]+")
 _HEAD, _BEFORE = 2, 3  # words in a key: from the beginning of the sentence, and before the number
 
 _USE = r"""% \framing{KEY} prints a number as its report states it; a KEY that is not here is an error.
@@ -36,8 +45,9 @@ def report_folder(target: str, root: Path) -> Path:
 def number_macros(folder: Path) -> str:
     r"""Return a LaTeX file that defines `\framing{KEY}` for every number in the findings of a report.
 
-    A key consists of the report, the first words of the sentence and the words before the number. If a
-    sentence is gone, its key is an error in the paper and never another number.
+    Numbers about outlets come from the tables behind the findings: their keys are the report, what is
+    measured, and the outlet, whatever the data. For other sentences a key is the report, the first words of
+    the sentence and the words before the number. If a number is gone, its key is an error in the paper.
 
     Raises
     ------
@@ -65,37 +75,83 @@ def typst_numbers(folder: Path) -> str:
 
 
 def _stated(folder: Path) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the sentences of the findings, each with the keys of its numbers and the numbers."""
-    sentences = [
-        sentence
-        for display in displays_of(folder / REPORT)
-        if display.get("kind") == "findings"
-        for sentence in display.get("sentences", [])
-    ]
-    found = [*_definitions(folder.resolve().parent.name, sentences)]
+    """Return sentences, or rows of tables, each with the keys of its numbers and the numbers."""
+    report, place = folder.resolve().parent.name, folder.resolve()
+    told = [it for it in displays_of(folder / REPORT) if it.get("kind") == "findings"]
+    rows = [*_of_tables(report, place.parents[2] / "figures" / report / place.name)]
+    # the first findings are those of the tables
+    told = told[1:] if rows else told
+    sentences = [sentence for display in told for sentence in display.get("sentences", [])]
+    found = _apart([*rows, *_definitions(report, sentences)])
     if not any(numbers for _, numbers in found):
         raise CiteError(f"{folder}: its findings state no number")
     return found
 
 
+def _of_tables(report: str, folder: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the numbers of each table behind findings, by names that do not change with the data."""
+    for name, columns in _TABLES.items():
+        file = folder / f"{name}.csv"
+        for row in _read(file) if file.is_file() else ():
+            group = "" if row["group"] == row["category"] else row["group"]
+            of = [row["measure"], group, row["category"], row.get("outlet", "")]
+            key = "-".join(word for part in (report, *of) for word in _PART.findall(_plain(part)))
+            rate = row["unit"].endswith("per 1,000 words")
+            numbers = [
+                (
+                    f"{key}-{column}".removesuffix("-value"),
+                    _written(row[column], columns, rate=rate),
+                )
+                for column in columns
+                if row[column]
+            ]
+            yield f"{name}.csv: {', '.join(filter(None, of))}", numbers
+
+
+def _read(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _written(value: str, columns: Sequence[str], *, rate: bool) -> str:
+    """Return a rate as it is, a share in percent, a difference of shares in percentage points."""
+    if rate:
+        return f"{float(value):.1f}"
+    return f"{100 * float(value):.1f}{'%' if 'value' in columns else ''}"
+
+
 def _definitions(
     report: str, sentences: Sequence[str]
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    seen: dict[str, int] = {}
     for sentence in sentences:
         numbers = []
         for found in _NUMBER.finditer(sentence):
             words = [*_words(sentence)[:_HEAD], *_words(sentence[: found.start()])[-_BEFORE:]]
-            key = "-".join([*_words(report), *words])
-            seen[key] = seen.get(key, 0) + 1
-            key += f"-{seen[key]}" if seen[key] > 1 else ""
-            numbers.append((key, found[0]))
+            numbers.append(("-".join([*_words(report), *words]), found[0]))
         yield sentence, numbers
 
 
+def _apart(
+    stated: Sequence[tuple[str, list[tuple[str, str]]]],
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the same with every key once: the second of a name is NAME-2."""
+    seen: dict[str, int] = {}
+    told = []
+    for what, numbers in stated:
+        own = []
+        for key, number in numbers:
+            seen[key] = seen.get(key, 0) + 1
+            own.append((f"{key}-{seen[key]}" if seen[key] > 1 else key, number))
+        told.append((what, own))
+    return told
+
+
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    return _WORD.findall(plain)
+    return _WORD.findall(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
 
 
 def _value(number: str) -> str:

@@ -5,12 +5,14 @@ Texts are escaped: LaTeX prints them and obeys nothing in them, and braces are b
 
 import csv
 import io
+import math
 import re
 from collections.abc import Sequence
 
 from analysis.cite.target import Cited
 from analysis.cite.work import CiteError
 from analysis.files import visible
+from analysis.tables.labels import labels_of
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -88,8 +90,8 @@ def _typst(text: str) -> str:
 def latex_table(cited: Cited, columns: Sequence[str] = ()) -> str:
     """Return the data of a figure or table as a LaTeX table; needs the package booktabs.
 
-    Numbers that are not whole are rounded to four digits; the CSV has all digits. `columns` are the
-    columns to show, in this order; all if empty.
+    The heads are those of the report, numbers have its digits; the CSV has all. `columns` are the columns to
+    show by their name in the CSV, in this order; all if empty.
     """
     header, rows, numeric = _columns_shown(cited, columns)
     aligned = "".join("r" if is_number else "l" for is_number in numeric)
@@ -119,7 +121,7 @@ def markdown_table(cited: Cited, columns: Sequence[str] = ()) -> str:
     """
     header, rows, numeric = _columns_shown(cited, columns)
     rule = ["---:" if is_number else "---" for is_number in numeric]
-    cells = [[markdown(_rounded(cell)) for cell in row] for row in [header, *rows]]
+    cells = [[markdown(cell) for cell in row] for row in [header, *rows]]
     lines = [f"| {' | '.join(row)} |" for row in [cells[0], rule, *cells[1:]]]
     return "\n".join([*lines, "", f"*{markdown(_caption(cited))}*"])
 
@@ -156,21 +158,26 @@ def _columns_shown(
     if unknown:
         raise CiteError(f"{cited.id}: no column {unknown[0]!r}; it has {', '.join(header)}")
     places = [header.index(name) for name in columns or header]
-    shown = [[row[i] for i in places] for row in rows]
-    numeric = [all(_is_number(row[i]) for row in shown if row[i]) for i in range(len(places))]
-    return [header[i] for i in places], shown, numeric
+    known = labels_of(header)
+    names = [header[i] for i in places]
+    digits = [known[name].digits if name in known else None for name in names]
+    cells = [[row[i] for i in places] for row in rows]
+    numeric = [all(_is_number(row[i]) for row in cells if row[i]) for i in range(len(places))]
+    shown = [[_rounded(*of) for of in zip(row, digits, strict=True)] for row in cells]
+    return [known[name].text if name in known else name for name in names], shown, numeric
 
 
 def _tex_cell(cell: str) -> str:
-    rounded = _rounded(cell)
-    return f"$-${rounded[1:]}" if rounded.startswith("-") and _is_number(cell) else tex(rounded)
+    return f"$-${cell[1:]}" if cell.startswith("-") and _is_number(cell) else tex(cell)
 
 
-def _rounded(cell: str) -> str:
-    """Return a number that is not whole with four digits, or none behind the point; texts as they are."""
+def _rounded(cell: str, digits: int | None) -> str:
+    """Return a number that is not whole as its table shows it, else with four digits; texts as they are."""
     if not _is_number(cell) or not set(cell) & set(".e"):
         return cell
     number = float(cell)
+    if digits is not None and math.isfinite(number):
+        return f"{number:z.{digits}f}"
     return f"{number:.0f}" if 1000 <= abs(number) < 1e15 else f"{number:.4g}"
 
 

@@ -1,7 +1,8 @@
 """Works to cite: the software by its CITATION.cff, and figures and tables made with it."""
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from analysis.files import visible
 from analysis.project import PROJECT, project_folder
 
 CFF = "CITATION.cff"
+STUDY = "study.toml"
 _SENTENCE = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
@@ -91,8 +93,33 @@ def software() -> Work:
     )
 
 
-def made_with(tool: Work, record: Mapping[str, Any], *, kind: str) -> Work:
-    """Return a figure or table as a work of the authors of `tool`, by its record.
+def makers(given: Sequence[str] = ()) -> tuple[Author, ...]:
+    """Return the authors of a study: those given, or else `authors` in the study.toml of the project.
+
+    Each is "Family, Given", or a name that stays as it is. Without either there are none.
+
+    Raises
+    ------
+    CiteError
+        If study.toml cannot be read, or its `authors` is no list of names.
+    """
+    path = project_folder() / STUDY
+    names: object = list(given)
+    if not given and path.is_file():
+        try:
+            names = tomllib.loads(path.read_text(encoding="utf-8")).get("authors", [])
+        except (OSError, ValueError) as error:
+            raise CiteError(f"{path}: cannot be read as TOML ({error})") from None
+    if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+        raise CiteError(f'{path}: authors is {names!r}; give a list of names, as in ["Doe, Jane"]')
+    parts = [name.partition(",") for name in names]
+    return tuple(Author(family.strip(), first.strip()) for family, _, first in parts)
+
+
+def made_with(
+    tool: Work, record: Mapping[str, Any], *, kind: str, authors: tuple[Author, ...] = ()
+) -> Work:
+    """Return a figure or table as a work of its makers, by its record, made with the software `tool`.
 
     It has the day of the release only if its record names the released version.
     """
@@ -103,9 +130,13 @@ def made_with(tool: Work, record: Mapping[str, Any], *, kind: str) -> Work:
         tool,
         key=str(record["id"]),
         kind=kind,
+        authors=authors,
         title=visible(first[0] if first else caption).rstrip(". "),
         version=version,
         issued=tool.issued if version == tool.version else None,
+        licence="",
+        url="",
+        doi="",
         source=_source(record),
     )
 

@@ -95,8 +95,15 @@ def verify(target: str, corpus: str | None, everything: bool) -> None:
 @click.option(
     "--columns", metavar="NAME,NAME", default="", help="Columns of a table.  [default: all]"
 )
+@click.option(
+    "--author",
+    "authors",
+    multiple=True,
+    metavar="FAMILY, GIVEN",
+    help="Who made it; may be repeated.  [default: authors in study.toml]",
+)
 @click.option("--project", is_flag=True, help="Cite the software itself, by its CITATION.cff.")
-def cite(target: str, form: str, columns: str, project: bool) -> None:
+def cite(target: str, form: str, columns: str, authors: tuple[str, ...], project: bool) -> None:
     """Print how to cite FIGURE, a figure or table: a file from anywhere, or an id of this project.
 
     For a bibliography take bibtex, csl (CSL-JSON) or ris. For a text, latex, markdown and typst give the
@@ -108,7 +115,7 @@ def cite(target: str, form: str, columns: str, project: bool) -> None:
     if bool(target) == project:
         stop("give a figure or table, a file or an id; or --project alone", WRONG)
     with refusing():
-        click.echo(citation(target, form, [name for name in columns.split(",") if name]))
+        click.echo(citation(target, form, [name for name in columns.split(",") if name], authors))
     if form == "sentence":
         click.echo(f"other forms with --as: {', '.join(FORMS[1:])}", err=True)
 

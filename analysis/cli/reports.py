@@ -118,6 +118,7 @@ def _grid(file: Path, folder: Path, workers: int, force: bool) -> bool:
 
 def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force: bool) -> bool:
     """Run the jobs that need it, print a line for each, and return whether any failed."""
+    from analysis.reports.execute.front_page import write_front
     from analysis.reports.execute.ledger import Ledger
     from analysis.reports.execute.progress_bar import follow
     from analysis.reports.execute.runner import Runner
@@ -133,6 +134,7 @@ def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force:
             if outcome.report:
                 corpus = read[outcome.job.name]
                 ledger.write_down(outcome.job, corpus, outcome.sources, outcome.files)
+    write_front(root)
     return failed
 
 

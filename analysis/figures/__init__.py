@@ -8,6 +8,7 @@ from analysis.figures.attribution import first_heard, headline_body, pattern_dot
 from analysis.figures.canvas.page import Spot, spots_of
 from analysis.figures.canvas.style import FULL, Mark, outlet_colours, style
 from analysis.figures.canvas.text import label
+from analysis.figures.collocates import near_words
 from analysis.figures.corpus import article_lengths, corpus_timeline
 from analysis.figures.cue_classes import cue_class_heatmap
 from analysis.figures.differences import difference_dots
@@ -34,6 +35,7 @@ __all__ = [
     "headline_body",
     "keyness_dots",
     "label",
+    "near_words",
     "outlet_colours",
     "pattern_dots",
     "rank_frequency",

@@ -192,8 +192,11 @@ def _scaled(table: pd.DataFrame, scale: int) -> pd.DataFrame:
 
 
 def _end(dots: pd.DataFrame) -> float:
-    """Return the end of the axis: a little beyond the last dot, but for shares at most 100%."""
-    furthest = float(dots[["x", "high"]].max().max())
+    """Return the end of the axis: beyond all dots, and beyond intervals that are not much longer.
+
+    An interval that goes on has an arrow there. For shares the axis ends at 100% at most.
+    """
+    furthest = min(float(dots[["x", "high"]].max().max()), 2.5 * float(dots["x"].max()) or 1.0)
     end = 1.04 * furthest if furthest > 0 else 1.0
     return end if is_rate(dots) else min(end, 100.0)
 

@@ -1,4 +1,4 @@
-"""Draw the words that set two sides apart: dots with intervals, from Keyness (decision 9)."""
+"""Draw the words that set outlets apart: dots with intervals, from Keyness (decision 9)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,10 +15,12 @@ from analysis.figures.canvas.page import (
     Page,
     line_height,
     number_axis,
+    plural,
     row_labels,
     tallest,
     widest,
 )
+from analysis.figures.canvas.pattern_rows import with_interval
 from analysis.figures.canvas.style import (
     LINE,
     MUTED,
@@ -30,13 +32,14 @@ from analysis.figures.canvas.style import (
     outlet_colours,
     style,
 )
+from analysis.figures.canvas.term_panels import Panels, drawn_panels
 from analysis.figures.canvas.text import labels, text_width
 from analysis.tables import Keyness
-from analysis.tables.patterns import term_key
+from analysis.tables.patterns import keyness_key
 
 _ROW = 0.165
-_SIGNIFICANT = 0.05
-_KEY = (f"adjusted p of G² below {_SIGNIFICANT}", f"{_SIGNIFICANT} or above")
+_KEY = ("the 95% interval leaves out zero", "it holds zero")
+_OPEN = "Open dots: the 95% interval holds zero."
 
 
 @style()
@@ -47,34 +50,67 @@ def keyness_dots(
     width: str = "full",
     colours: Mapping[str, Mark] | None = None,
 ) -> Figure:
-    """Draw the words that most set the target and the reference apart.
+    """Draw the words that set outlets apart, the surest first.
 
     Parameters
     ----------
     keyness
-        Keyness, one row per term, one target and one reference.
+        Keyness of one target and one reference, or of several targets.
     top
-        Words per side, by the highest and the lowest `z`; ties in order of the term.
+        Words per side, those with the highest and the lowest `lean`; of several targets those with the
+        highest. Ties go by term.
 
     Returns
     -------
-    Figure: a dot at `log_odds` with a line from `low` to `high` (log2 units), words of the target
-    uppermost; a dot is filled if `p_adjusted` is below 0.05. At the right stand the counts of both
-    sides, the reference first, as on the axis.
+    Figure: a dot at `log_odds` with a line from `low` to `high` (log2 units); it is open if they hold zero.
+    Of one comparison the words of the target stand uppermost, and at the right the counts of both sides, the
+    reference first, as on the axis. Of several there is a panel for each target, with its counts first.
 
     Raises
     ------
     FramingError
-        If `top` is below 1, `width` is unknown, or the table does not compare exactly two sides.
+        If `top` is below 1, `width` is unknown, or the table has no rows.
     """
     if top < 1:
         raise FramingError(f"top is {top}; at least 1 word of each side has to be drawn")
-    table = Keyness.validate(keyness)
-    across = inches(width)
+    table, across = Keyness.validate(keyness), inches(width)
+    ranked = table.sort_values(["lean", "term"], ascending=[False, True])
+    if len(table["target"].unique()) > 1:
+        above = ranked[ranked["log_odds"] > 0].sort_values("target", kind="stable")
+        return _of_several(above.groupby("target").head(top), colours, across=across)
     sides = two_sides(table)
-    ranked = table.sort_values(["z", "term"], ascending=[False, True])
-    ends = pd.concat([ranked.head(top), ranked.tail(top)]).drop_duplicates("term")
+    above, below = ranked[ranked["log_odds"] >= 0], ranked[ranked["log_odds"] < 0]
+    ends = pd.concat([above.head(top), below.tail(top)])
     return _dot_plot(ends, sides, marks_of(*sides, colours), across=across)
+
+
+def _surely(table: pd.DataFrame) -> pd.Series:
+    """Tell which log-odds have an interval without zero, or none at all."""
+    return (table["low"] > 0) | (table["high"] < 0) | table["low"].isna()
+
+
+def _of_several(table: pd.DataFrame, marks: Mapping[str, Mark] | None, *, across: float) -> Figure:
+    counts = [
+        f"{a:,} : {b:,}" for a, b in zip(table["n_target"], table["n_reference"], strict=True)
+    ]
+    keys = [keyness_key(*of) for of in zip(table["target"], table["term"], strict=True)]
+    filled = _surely(table)
+    rows = table.assign(
+        outlet=table["target"], x=table["log_odds"], count=counts, filled=filled, key=keys
+    )
+    largest = table.drop_duplicates("target").sort_values(
+        ["words_target", "target"], ascending=[False, True]
+    )
+    each = zip(largest["target"], largest["words_target"], largest["reference"], strict=True)
+    panels = Panels(
+        rows,
+        {name: f"{plural(int(words), 'word')}, against {other}" for name, words, other in each},
+        with_interval("weighted log-odds ratio (log2)", table),
+        counts="its count : theirs",
+        marks=marks,
+        notes=() if filled.all() else (_OPEN,),
+    )
+    return drawn_panels(panels, across=across)
 
 
 def two_sides(table: pd.DataFrame) -> tuple[str, str]:
@@ -107,8 +143,8 @@ def _dot_plot(
     names = labels(sides, width=room, size=TEXT, lines=2)
     head = line_height(TINY) + tallest(names.values(), TEXT) + 0.04
     high = len(ends) * _ROW
-    adjusted = bool(ends["p_adjusted"].notna().any())
-    foot = 0.22 + line_height(TEXT) + adjusted * line_height(SMALL)
+    keyed = bool(ends["low"].notna().any())
+    foot = 0.22 + line_height(TEXT) + keyed * line_height(SMALL)
     canvas = Page(across, 2 * MARGIN + head + high + foot)
     axes = canvas.axes(left=left, top=MARGIN + head, width=right - left, height=high)
     _dots(axes, ends, marks)
@@ -118,11 +154,11 @@ def _dot_plot(
         y = MARGIN + head + (row + 0.5) * _ROW
         canvas.text_in_row(count, x=across - MARGIN, y=y, ha="right", color=MUTED)
         box = {"x": MARGIN, "y": y - _ROW / 2, "width": across - 2 * MARGIN, "height": _ROW}
-        canvas.spot(term_key("", term), **box)
+        canvas.spot(keyness_key(sides[0], term), **box)
     _name_the_sides(canvas, [names[side] for side in sides], marks, middle=middle)
     below = MARGIN + head + high + 0.22
     canvas.text("weighted log-odds ratio (log2)", x=middle, y=below, ha="center")
-    if adjusted:
+    if keyed:
         _draw_key(canvas, y=below + line_height(TEXT))
     return canvas.figure
 
@@ -132,13 +168,13 @@ def _dots(axes: Axes, ends: pd.DataFrame, marks: tuple[Mark, Mark]) -> None:
     rows = pd.Series(range(len(ends)), index=ends.index)
     for mark, leans in zip(marks, (ends["log_odds"] >= 0, ends["log_odds"] < 0), strict=True):
         mine, at = ends[leans], rows[leans]
-        fills = np.where(mine["p_adjusted"] < _SIGNIFICANT, mark.colour, "white")
+        fills = np.where(_surely(mine), mark.colour, "white")
         axes.hlines(at, mine["low"], mine["high"], color=mark.colour, linewidth=0.8)
         axes.scatter(
             mine["log_odds"], at, s=14, marker=mark.marker, facecolor=fills.tolist(),
             edgecolor=mark.colour, linewidth=0.8, zorder=3,
         )  # fmt: skip
-    furthest = ends[["low", "high", "log_odds"]].abs().max().max() or 1.0
+    furthest = float(ends[["low", "high", "log_odds"]].abs().max().max()) or 1.0
     axes.set_xlim(-1.05 * furthest, 1.05 * furthest)
     axes.set_ylim(len(ends) - 0.5, -0.5)
     axes.axvline(0, color=LINE, linewidth=0.6, zorder=1)

@@ -147,8 +147,8 @@ def _name_words(
     """Write words from both ends of `z` and the most frequent where there is room; return their number."""
     both = table.assign(both=table["rate_target"] + table["rate_reference"])
     kinds = (
-        table.sort_values(["z", "term"], ascending=[False, True]),
-        table.sort_values(["z", "term"]),
+        table.sort_values(["lean", "term"], ascending=[False, True]),
+        table.sort_values(["lean", "term"]),
         both.sort_values(["both", "term"], ascending=[False, True]),
     )
     wanted = [kind["term"].head(top) for kind in kinds]

@@ -1,7 +1,7 @@
 """Say how sure a number is: intervals, and p values for many tests at once."""
 
+from analysis.inference.by_article import ENOUGH, FEWEST
 from analysis.inference.intervals import (
-    ENOUGH_ARTICLES,
     Intervals,
     benjamini_hochberg,
     keyness_with_intervals,
@@ -16,7 +16,8 @@ from analysis.inference.patterns import (
 from analysis.inference.trends import trends_with_intervals
 
 __all__ = [
-    "ENOUGH_ARTICLES",
+    "ENOUGH",
+    "FEWEST",
     "Intervals",
     "benjamini_hochberg",
     "concentration_with_intervals",

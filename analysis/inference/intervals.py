@@ -1,11 +1,10 @@
-"""Compute 95% intervals for rates and for differences between outlets (decision 7).
+"""Compute 95% intervals for rates and for differences between outlets (decision 99).
 
-There are two kinds. "words" takes every word as drawn by itself: a single article supports no more, but the
-interval is too narrow, because words come in bunches within an article. "articles" draws whole articles
-again and again (`resampling`), which keeps the bunches together; it needs several articles.
+By "articles" the interval knows that words come in bunches within an article (`by_article`); it needs
+at least five articles of an outlet. By "words" every word is taken as drawn by itself: a single article
+supports that, but the interval is too narrow.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,50 +12,54 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import FramingError
-from analysis.inference.resampling import Floats, in_parts, percentiles, times_drawn
+from analysis.inference.by_article import (
+    ENOUGH,
+    FEWEST,
+    Floats,
+    Sums,
+    interval_of_share,
+    reach_of_both,
+    sums_over,
+    variance_of_log_odds,
+)
 from analysis.language.counts import Counts
-from analysis.measures.keyness import keyness
+from analysis.measures.keyness import REST, keyness, keyness_of_each, leaning
 from analysis.recipes import step, table
 from analysis.tables import PER, Frequencies, Keyness
 
-ENOUGH_ARTICLES = 10
 _Z = 1.959963984540054  # below which 97.5% of the standard normal distribution lies
+_WAYS = {"auto": FEWEST, "articles": 2, "words": np.inf}  # the articles that an interval needs
 
 
 @dataclass(frozen=True)
 class Intervals:
     """The choice of 95% intervals; its fields are parameters of the reports.
 
-    `kind` is "words", "articles", or "auto": "articles" when every outlet has at least ten. The articles
-    of each outlet are drawn again `resamples` times, with replacement.
+    `kind` is "auto": by articles where an outlet has at least five, none where it has fewer; "articles":
+    the same from two on; or "words". Where no formula is known, articles are drawn again `resamples` times.
     """
 
     kind: str = "auto"
     resamples: int = 1000
 
     def __post_init__(self) -> None:
-        if self.kind not in ("auto", "words", "articles"):
+        if self.kind not in _WAYS:
             raise FramingError(f"interval is {self.kind!r}; give auto, words or articles")
         if self.resamples < 1:
             raise FramingError(f"resamples is {self.resamples}; give 1 or more")
 
-    def chosen(self, articles: pd.DataFrame) -> str:
-        """Return "words" or "articles" for a corpus with these articles.
+    def by(self, articles: npt.ArrayLike, alone: str = "words") -> npt.NDArray[np.object_]:
+        """Say for numbers over so many articles where their interval is from.
 
-        Raises
-        ------
-        FramingError
-            If articles are to be resampled and an outlet has only one.
+        Returns
+        -------
+        Of each number "articles", "few articles" (fewer than ten), "none", or `alone`.
         """
-        fewest = articles["outlet"].value_counts()
-        if self.kind == "auto":
-            return "articles" if fewest.min() >= ENOUGH_ARTICLES else "words"
-        if self.kind == "articles" and fewest.min() < 2:
-            outlet = min(fewest[fewest < 2].index)
-            raise FramingError(
-                f"{outlet!r} has one article, nothing to resample; use interval=words"
-            )
-        return self.kind
+        given = np.asarray(articles)
+        if self.kind == "words":
+            return np.full(given.shape, alone, dtype=object)
+        by = np.where(given >= ENOUGH, "articles", "few articles")
+        return np.where(given >= _WAYS[self.kind], by, "none").astype(object)
 
 
 def wilson(n: npt.ArrayLike, words: npt.ArrayLike) -> tuple[Floats, Floats]:
@@ -73,85 +76,76 @@ def wilson(n: npt.ArrayLike, words: npt.ArrayLike) -> tuple[Floats, Floats]:
     return np.where(undefined, np.nan, low), np.where(undefined, np.nan, high)
 
 
-def with_intervals(
-    frequencies: pd.DataFrame, counts: Counts, how: Intervals, *, random: np.random.Generator
-) -> pd.DataFrame:
+def with_intervals(frequencies: pd.DataFrame, counts: Counts, how: Intervals) -> pd.DataFrame:
     """Return Frequencies with 95% intervals of the rates, given the Counts behind them.
 
     Source
     ------
-    Wilson 1927; percentile bootstrap over clusters (Efron & Tibshirani 1993, ch. 13) with the
-    article as the cluster.
+    Wilson 1927 by words; `by_article` by articles.
     """
-    if how.chosen(counts.articles) == "words":
-        low, high = wilson(frequencies["n"], frequencies["words"])
-        return Frequencies.validate(
-            frequencies.assign(low=low * PER, high=high * PER, interval="words")
-        )
-    parts, of_outlet = [], dict(iter(frequencies.groupby("outlet")))
-    for outlet in counts.outlets:  # those without rows too: no interval depends on what is left out
-        rows = of_outlet.get(outlet, frequencies.iloc[:0])
-        resampled = _resampled(counts, [outlet], rows["term"], how.resamples, random)
-        bounds = [percentiles(_shares(n, words)) for n, words in resampled]
-        low, high = np.concatenate([np.empty((0, 2)), *bounds]).T * PER
-        parts.append(rows.assign(low=low, high=high, interval="articles"))
-    return Frequencies.validate(pd.concat(parts, ignore_index=True)) if parts else frequencies
+    low, high = wilson(frequencies["n"], frequencies["words"])
+    kinds = how.by(np.zeros(len(frequencies)))
+    if how.kind != "words":
+        low, high = np.full((2, len(frequencies)), np.nan)
+        for outlet, places in frequencies.reset_index(drop=True).groupby("outlet").groups.items():
+            sums = _sums(counts, counts.rows_of(str(outlet)), frequencies["term"].iloc[places])
+            low[places], high[places] = interval_of_share(sums)
+            kinds[places] = how.by(sums.articles)
+    known = (kinds != "none") & ~np.isnan(low)
+    bounds = {
+        name: np.where(known, each * PER, np.nan) for name, each in (("low", low), ("high", high))
+    }
+    return Frequencies.validate(
+        frequencies.assign(**bounds, interval=np.where(known, kinds, "none"))
+    )
 
 
 def keyness_with_intervals(
-    keyness: pd.DataFrame,
-    counts: Counts,
-    how: Intervals,
-    *,
-    prior_words: float,
-    random: np.random.Generator,
+    keyness: pd.DataFrame, counts: Counts, how: Intervals, *, prior_words: float
 ) -> pd.DataFrame:
     """Return Keyness with 95% intervals of the weighted log-odds.
 
-    For "words" the intervals stay as `keyness` made them, from standard errors. For "articles" the
-    articles of both sides are drawn again, outlet by outlet, and the log-odds are computed anew with the
-    prior of the whole corpus. The point estimate, z and p do not change: they take every word as drawn
-    by itself.
+    By words they are as Monroe, Colaresi & Quinn 2008 have them: the log-odds plus and minus 1.96 standard
+    errors. By articles the standard error of each side is linearised (`by_article`), and the prior is that
+    of the two sides. Several outlets on a side are one sample of articles. The point estimate, z and p take
+    every word as drawn by itself either way.
     """
-    if keyness.empty or how.chosen(counts.articles) == "words":
+    if keyness.empty or how.kind == "words":
         return keyness
+    every = [
+        _one_with_intervals(rows, counts, how, prior_words=prior_words)
+        for _, rows in keyness.groupby("target", sort=True)
+    ]
+    return Keyness.validate(pd.concat(every, ignore_index=True))
+
+
+def _one_with_intervals(
+    keyness: pd.DataFrame, counts: Counts, how: Intervals, *, prior_words: float
+) -> pd.DataFrame:
     target, reference = keyness["target"].iloc[0], keyness["reference"].iloc[0]
-    others = [name for name in counts.outlets if name != target]
-    left, right = (
-        _resampled(counts, names, keyness["term"], how.resamples, random)
-        for names in ([target], [reference] if reference in others else others)
+    n, total = (
+        keyness[f"{name}_target"].to_numpy() + keyness[f"{name}_reference"].to_numpy()
+        for name in ("n", "words")
     )
-    both = keyness["n_target"] + keyness["n_reference"]
-    words = keyness["words_target"] + keyness["words_reference"]
-    prior = (prior_words * both / words).to_numpy(dtype=float)
-    priors = (prior[part] for part in in_parts(len(prior)))
-    bounds = []
-    for ours, theirs, part in zip(left, right, priors, strict=True):
-        apart = _log_odds(*ours, part, prior_words) - _log_odds(*theirs, part, prior_words)
-        bounds.append(percentiles(apart / np.log(2)))
-    low, high = np.concatenate(bounds).T
-    return Keyness.validate(keyness.assign(low=low, high=high, interval="articles"))
+    own = counts.rows_of(target)
+    others = np.setdiff1d(np.arange(len(counts.articles)), own)
+    rows = (own, others if reference == REST else counts.rows_of(reference))
+    sides = [_sums(counts, each, keyness["term"]) for each in rows]
+    prior = prior_words * n / total
+    ours, theirs = (variance_of_log_odds(sums, prior, prior_words) for sums in sides)
+    articles = [float(sums.articles) for sums in sides]
+    reach = reach_of_both(ours, theirs, articles) / np.log(2)
+    kind = how.by(min(sums.articles for sums in sides))
+    reach = np.where(kind == "none", np.nan, reach)
+    point = keyness["log_odds"]
+    return leaning(keyness.assign(low=point - reach, high=point + reach, interval=str(kind)))
 
 
-def _resampled(
-    counts: Counts,
-    outlets: list[str],
-    terms: pd.Series,
-    resamples: int,
-    random: np.random.Generator,
-) -> Iterator[tuple[Floats, Floats]]:
-    """Draw as many articles of each outlet again as it has.
-
-    Returns occurrences (terms x resamples) and words (resamples), some terms at a time.
-    """
-    each = [counts.rows_of(outlet) for outlet in outlets]
-    times = np.hstack([times_drawn(len(own), resamples, random) for own in each]).astype(float)
-    rows = np.concatenate(each)
-    words = times @ counts.articles["words"].to_numpy(dtype=float)[rows]
-    matrix = counts.matrix[rows].tocsc()
+def _sums(counts: Counts, rows: npt.NDArray[np.int64], terms: pd.Series) -> Sums:
+    """Return the Sums of some terms over some articles."""
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
-    parts = in_parts(len(columns))
-    return ((np.asarray((times @ matrix[:, columns[part]]).T), words) for part in parts)
+    words = counts.articles["words"].to_numpy()[rows]
+    return sums_over(counts.matrix[rows][:, columns], words)
 
 
 def benjamini_hochberg(keyness: pd.DataFrame) -> pd.DataFrame:
@@ -168,37 +162,26 @@ def benjamini_hochberg(keyness: pd.DataFrame) -> pd.DataFrame:
     return Keyness.validate(keyness.assign(p_adjusted=adjusted))
 
 
-def _shares(n: Floats, words: Floats) -> Floats:
-    """Return n / words, NaN for a resample of articles without words."""
-    return np.asarray(np.divide(n, words, out=np.full(n.shape, np.nan), where=words > 0))
-
-
-def _log_odds(n: Floats, words: Floats, prior: Floats, prior_words: float) -> Floats:
-    with_prior = n + prior[:, None]
-    return np.asarray(np.log(with_prior) - np.log(words + prior_words - with_prior))
-
-
 @step("intervals", checks=True)
-def _intervals(articles: pd.DataFrame, *, interval: str, resamples: int) -> Intervals:
+def _intervals(*, interval: str, resamples: int) -> Intervals:
     """Which intervals are given."""
-    how = Intervals(interval, resamples)
-    how.chosen(articles)  # refuses to resample a single article
-    return how
+    return Intervals(interval, resamples)
 
 
 @table("frequencies", Frequencies)
-def _frequencies(
-    rates: pd.DataFrame, counts: Counts, intervals: Intervals, random: np.random.Generator
-) -> pd.DataFrame:
+def _frequencies(rates: pd.DataFrame, counts: Counts, intervals: Intervals) -> pd.DataFrame:
     """How often each outlet uses each term."""
-    return with_intervals(rates, counts, intervals, random=random)
+    return with_intervals(rates, counts, intervals)
 
 
 @step("compared")
 def _compared(counts: Counts, sides: tuple[str, str], *, prior_words: float) -> pd.DataFrame:
-    """Keyness of every term, without resampled intervals yet."""
+    """Keyness of every term, with intervals by words."""
     target, reference = sides
-    found = keyness(counts, target=target, reference=reference, prior_words=prior_words)
+    if target:
+        found = keyness(counts, target=target, reference=reference, prior_words=prior_words)
+    else:
+        found = keyness_of_each(counts, reference=reference, prior_words=prior_words)
     return benjamini_hochberg(found)
 
 
@@ -207,11 +190,8 @@ def _keyness(
     compared: pd.DataFrame,
     counts: Counts,
     intervals: Intervals,
-    random: np.random.Generator,
     *,
     prior_words: float,
 ) -> pd.DataFrame:
     """How far each term sets the two sides apart."""
-    return keyness_with_intervals(
-        compared, counts, intervals, prior_words=prior_words, random=random
-    )
+    return keyness_with_intervals(compared, counts, intervals, prior_words=prior_words)

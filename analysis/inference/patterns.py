@@ -1,19 +1,28 @@
 """Compute 95% intervals for the patterns of an outlet, and its differences from the mean of all.
 
-"units" takes every attribution or word as drawn by itself: few articles support no more, but the interval
-is too narrow, because the parts of one article hang together. "articles" draws whole articles of the outlet
-again and again (`resampling`), articles without a single unit included: a ratio of sums.
+By "articles" an interval knows that the parts of one article hang together (`by_article`), and articles
+without a single unit count. By "units" every attribution or word is taken as drawn by itself. How few
+speakers fill an outlet has no formula: there whole articles are drawn again and again (`resampling`).
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import scipy
 
-from analysis.inference.intervals import ENOUGH_ARTICLES, Intervals, wilson
-from analysis.inference.resampling import Floats, in_parts, percentiles, times_drawn
+from analysis.inference.by_article import (
+    Floats,
+    Sums,
+    interval_of_rate,
+    interval_of_share,
+    sums_over,
+    weights,
+)
+from analysis.inference.intervals import Intervals, wilson
+from analysis.inference.resampling import in_parts, percentiles, times_drawn
 from analysis.measures.attribution.patterns import by_measure, concentration_of, patterns_of, spoken
 from analysis.measures.attribution.tallies import KEY
 from analysis.measures.loaded.model import MODEL_HITS
@@ -22,6 +31,7 @@ from analysis.measures.loaded.rates import every_tally, voices_apart
 from analysis.measures.loaded.speech import SPEAKERS, speaker_tallies
 from analysis.recipes import table
 from analysis.tables import Differences, Patterns, Tallies, by_key
+from analysis.tables.base import OF_PATTERNS
 from analysis.tables.patterns import STATISTICS, Concentration, scale_of
 
 _CELL = ["measure", "group", "category"]
@@ -37,7 +47,7 @@ class Outlet(NamedTuple):
 
 
 def patterns_with_intervals(
-    patterns: pd.DataFrame, tallies: pd.DataFrame, how: Intervals, *, random: np.random.Generator
+    patterns: pd.DataFrame, tallies: pd.DataFrame, how: Intervals
 ) -> pd.DataFrame:
     """Return Patterns with 95% intervals of the values.
 
@@ -48,8 +58,7 @@ def patterns_with_intervals(
     tallies
         All Tallies behind `patterns`: they also say how many articles there are.
     how
-        Articles, or "words" for units, and how many resamples. A row has an interval by units if fewer
-        than ten ("auto") or two ("articles") articles of the outlet have a total.
+        "words" takes every unit as drawn by itself.
 
     Returns
     -------
@@ -57,19 +66,22 @@ def patterns_with_intervals(
 
     Source
     ------
-    By units: Wilson 1927 for shares, Garwood 1936 (exact Poisson) for rates. By articles: percentile
-    bootstrap over clusters (Efron & Tibshirani 1993, ch. 13). Ours: if nothing or everything falls into
-    a category, no resample can show another share. Then a share has Wilson's interval with the articles
-    as the draws, and a rate the interval by units.
+    By units: Wilson 1927 for shares, Garwood 1936 (exact Poisson) for rates. By articles: `by_article`.
     """
     patterns = by_key(Patterns.validate(patterns), "measure", "outlet", "group", "category")
     tallies = by_key(Tallies.validate(tallies), *KEY)
-    table = _by_units(patterns)
-    fewest = _fewest(tallies, how)
-    for outlet in _outlets(tallies, how, random) if fewest else ():
-        chosen = (table["outlet"] == outlet.name) & (table["articles"] >= fewest)
-        _resample(table, table.index[chosen], outlet)
-    return Patterns.validate(table)
+    if how.kind == "words":
+        return Patterns.validate(_by_units(patterns))
+    sums, mean, rate = _sums(patterns, tallies), _is_mean(patterns), _is_rate(patterns)
+    low, high = np.where(
+        mean, interval_of_share(sums, units=False),
+        np.where(rate, interval_of_rate(sums), interval_of_share(sums)),
+    )  # fmt: skip
+    kinds = how.by(sums.articles)
+    known = (kinds != "none") & ~np.isnan(low)
+    scale = np.where(known, scale_of(patterns["unit"]), np.nan)
+    kinds = np.where(known, kinds, "none")
+    return Patterns.validate(patterns.assign(low=low * scale, high=high * scale, interval=kinds))
 
 
 def concentration_with_intervals(
@@ -82,7 +94,7 @@ def concentration_with_intervals(
     """Return Concentration with 95% intervals of the values.
 
     Parameters are those of `patterns_with_intervals`. The interval of the share is that of the
-    speaker named in the row. By units the effective number has none.
+    speaker named in the row, as in Patterns. By units the effective number has none.
 
     Source
     ------
@@ -91,22 +103,20 @@ def concentration_with_intervals(
     and the basic interval of its logarithm (Davison & Hinkley 1997, ch. 5), which removes that bias. In
     simulated outlets of 10, 20 and 50 articles it held the true number in 89 to 95, 92 to 96
     and 94 to 95 of 100 cases; the percentile interval alone in as few as 28. If there is a single
-    speaker, both intervals follow from the lower end of Wilson's interval, with the articles as draws.
+    speaker, the interval follows from the lower end of Wilson's interval, with the articles as draws.
     """
     order = ["measure", "statistic", "outlet"]
     table = by_key(Concentration.validate(concentration), *order)
     tallies = by_key(Tallies.validate(tallies), *KEY)
-    share = table["statistic"] == STATISTICS[1]
-    low, high = wilson(table["n"], table["total"])
-    table = table.assign(low=np.where(share, low, np.nan), high=np.where(share, high, np.nan))
-    table["interval"] = np.where(share & (table["total"] > 0), "units", "none")
-    fewest = _fewest(tallies, how)
-    for outlet in _outlets(tallies, how, random) if fewest else ():
-        chosen = (table["outlet"] == outlet.name) & (table["articles"] >= fewest)
-        for row in table.index[chosen]:
-            bounds = _speakers_resampled(table.loc[row], outlet)
-            table.loc[row, ["low", "high"]] = bounds
-            table.loc[row, "interval"] = "articles"
+    if how.kind == "words":
+        known = (table["statistic"] == STATISTICS[1]) & (table["total"] > 0)
+        low, high = (np.where(known, each, np.nan) for each in wilson(table["n"], table["total"]))
+        kinds = np.where(known, "units", "none")
+        return Concentration.validate(table.assign(low=low, high=high, interval=kinds))
+    table["interval"] = how.by(table["articles"])
+    for outlet in _outlets(tallies, how, random):
+        for row in table.index[(table["outlet"] == outlet.name) & (table["interval"] != "none")]:
+            table.loc[row, ["low", "high"]] = _of_speakers(table.loc[row], outlet)
     return Concentration.validate(table)
 
 
@@ -120,7 +130,7 @@ def from_the_mean(patterns: pd.DataFrame) -> pd.DataFrame:
     Differences, in the unit of the values, for every cell (measure, group, category) in which at least
     two outlets have a value. Every outlet has the same weight in the mean, however much it wrote, and the
     outlet itself is part of the mean: each of two outlets is half their difference away. `interval` is
-    "articles" if all values have intervals by articles, "none" if one has no interval, else "units".
+    the weakest of those of the values: "none", "few articles", "units", "articles".
 
     Source
     ------
@@ -138,19 +148,44 @@ def from_the_mean(patterns: pd.DataFrame) -> pd.DataFrame:
     return Differences.validate(by_key(found, "measure", "group", "category", "outlet"))
 
 
+def _is_mean(patterns: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    return patterns["unit"].str.startswith("share of").to_numpy(dtype=bool)
+
+
+def _is_rate(patterns: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Tell which values are rates; a word is loaded or not, so loaded words are a share times 1,000."""
+    of_words = patterns["unit"].str.startswith("loaded words").to_numpy(dtype=bool)
+    return (scale_of(patterns["unit"]).to_numpy() > 1) & ~of_words
+
+
+def _sums(patterns: pd.DataFrame, tallies: pd.DataFrame) -> Sums:
+    """Return what each row of Patterns is the sum of, over the articles of its outlet."""
+    groups = tallies.drop_duplicates(["measure", "group", "article"])
+    all_of = groups.groupby(["measure", "group", "outlet"])["total"].transform("sum")
+    weight = np.where(groups["total"] < all_of, weights(groups["total"], all_of), 0.0)
+    groups = groups.assign(
+        weight=weight, total2=weight * groups["total"] ** 2, counted=groups["total"] > 0
+    )
+    key = ["measure", "group", "article"]
+    own = tallies.merge(groups[[*key, "weight"]], on=key)
+    own = own.assign(n2=own["weight"] * own["n"] ** 2, both=own["weight"] * own["n"] * own["total"])
+    cells = own.groupby([*_CELL, "outlet"])[["n2", "both"]].sum()
+    whole = groups.groupby(["measure", "group", "outlet"])[["total2", "counted"]].sum()
+    found = patterns.join(cells, on=[*_CELL, "outlet"]).join(
+        whole, on=["measure", "group", "outlet"]
+    )
+    columns = found[["n", "total", "n2", "both", "total2", "counted"]].fillna(0.0)
+    return Sums(*columns.to_numpy(dtype=float).T)
+
+
 def _by_units(patterns: pd.DataFrame) -> pd.DataFrame:
     n, total = patterns["n"].to_numpy(dtype=float), patterns["total"].to_numpy(dtype=float)
     scale = scale_of(patterns["unit"]).to_numpy(dtype=float)
-    mean = patterns["unit"].str.startswith("share of").to_numpy(dtype=bool)
-    # a word is loaded or not, so a rate of loaded words is a share times 1,000
-    rate = (scale > 1) & ~patterns["unit"].str.startswith("loaded words").to_numpy(dtype=bool)
-    share = ~rate & ~mean
-    low, high = np.full(len(n), np.nan), np.full(len(n), np.nan)
-    low[share], high[share] = wilson(n[share], total[share])
-    low[rate], high[rate] = _poisson(n[rate], total[rate])
+    mean, rate = _is_mean(patterns), _is_rate(patterns)
+    low, high = np.where(rate, _poisson(n, total), wilson(n, total))
     known = ~mean & (total > 0)
-    interval = np.where(known, "units", "none")
-    return patterns.assign(low=low * scale, high=high * scale, interval=interval)
+    low, high = (np.where(known, each * scale, np.nan) for each in (low, high))
+    return patterns.assign(low=low, high=high, interval=np.where(known, "units", "none"))
 
 
 def _poisson(n: Floats, total: Floats) -> tuple[Floats, Floats]:
@@ -169,8 +204,7 @@ def _differences(cell: pd.DataFrame) -> pd.DataFrame:
     positive = np.where(weights > 0, weights**2, 0.0)
     negative = np.where(weights < 0, weights**2, 0.0)
     difference = weights @ value
-    kinds = set(cell["interval"])
-    kind = "none" if "none" in kinds else "units" if "units" in kinds else "articles"
+    kind = next(kind for kind in OF_PATTERNS if kind in set(cell["interval"]))
     return cell.assign(
         mean=value.mean(),
         difference=difference,
@@ -181,13 +215,6 @@ def _differences(cell: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _fewest(tallies: pd.DataFrame, how: Intervals) -> int:
-    """Return how many articles a row needs for an interval by articles; 0 if no row gets one."""
-    if how.chosen(tallies[["article", "outlet"]].drop_duplicates()) != "articles":
-        return 0
-    return ENOUGH_ARTICLES if how.kind == "auto" else 2
-
-
 def _outlets(
     tallies: pd.DataFrame, how: Intervals, random: np.random.Generator
 ) -> Iterator[Outlet]:
@@ -196,31 +223,6 @@ def _outlets(
         ids = pd.Index(sorted(rows["article"].unique()))
         drawn = times_drawn(len(ids), how.resamples, random).astype(float)
         yield Outlet(str(name), ids, drawn, rows)
-
-
-def _resample(table: pd.DataFrame, rows: pd.Index, outlet: Outlet) -> None:
-    """Write the intervals by articles into `rows` of `table`."""
-    own = table.loc[rows]
-    cells = pd.MultiIndex.from_frame(own[_CELL])
-    groups = pd.MultiIndex.from_frame(own[_CELL[:2]].drop_duplicates())
-    denominators = outlet.tallies.drop_duplicates([*_CELL[:2], "article"])
-    totals = outlet.drawn @ _matrix(outlet, denominators, groups, "total")
-    n = _matrix(outlet, outlet.tallies, cells, "n")
-    group = groups.get_indexer(pd.MultiIndex.from_frame(own[_CELL[:2]]))
-    bounds = np.full((len(own), 2), np.nan)
-    for part in in_parts(len(own)):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            values = (outlet.drawn @ n[:, part] / totals[:, group[part]]).T
-        bounds[part] = percentiles(values)
-    bounds *= scale_of(own["unit"]).to_numpy(dtype=float)[:, None]
-    uniform = ((own["n"] == 0) | (own["n"] == own["total"])).to_numpy(dtype=bool)
-    rate = (scale_of(own["unit"]) > 1).to_numpy(dtype=bool)
-    drawn = np.where(own["n"] == 0, 0, own["articles"])
-    by_article = np.stack(wilson(drawn, own["articles"]), axis=1)
-    bounds = np.where((uniform & ~rate)[:, None], by_article, bounds)
-    kept = rows[~(uniform & rate)]
-    table.loc[kept, ["low", "high"]] = bounds[~(uniform & rate)]
-    table.loc[kept, "interval"] = "articles"
 
 
 def _matrix(
@@ -235,20 +237,19 @@ def _matrix(
     return scipy.sparse.csc_array((amounts, (rows, columns[known])), shape=shape)
 
 
-def _speakers_resampled(row: pd.Series, outlet: Outlet) -> tuple[float, float]:
+def _of_speakers(row: pd.Series, outlet: Outlet) -> tuple[float, float]:
     """Return the interval by articles of one row of Concentration."""
     rows = spoken(outlet.tallies, row["measure"])
     speakers = pd.MultiIndex.from_frame(rows[_CELL].drop_duplicates())
     matrix = _matrix(outlet, rows, speakers, "n")
-    total = outlet.drawn @ matrix.sum(axis=1)
+    if row["speaker"]:
+        place = speakers.get_level_values("category") == row["speaker"]
+        low, high = interval_of_share(sums_over(matrix[:, place], matrix.sum(axis=1)))
+        return float(low[0]), float(high[0])
     if row["speakers"] == 1:  # no resample can show another one
-        least = float(wilson(row["articles"], row["articles"])[0])
-        return (least, 1.0) if row["speaker"] else (1.0, least**-2)
+        return 1.0, float(wilson(row["articles"], row["articles"])[0]) ** -2
+    total = outlet.drawn @ matrix.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        if row["speaker"]:
-            place = int(np.argmax(speakers.get_level_values("category") == row["speaker"]))
-            low, high = percentiles((outlet.drawn @ matrix[:, place : place + 1]).T / total)[0]
-            return float(low), float(high)
         low, high = percentiles((total**2 / _squares(outlet.drawn, matrix))[None])[0]
     value = row["value"]
     return max(1.0, min(low, value**2 / high)), max(high, value**2 / low)
@@ -261,11 +262,9 @@ def _squares(drawn: Floats, matrix: "scipy.sparse.csc_array") -> Floats:
 
 
 @table("patterns", Patterns)
-def _patterns(
-    tallies: pd.DataFrame, intervals: Intervals, random: np.random.Generator
-) -> pd.DataFrame:
+def _patterns(tallies: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
     """Who speaks in each outlet, how, and in whose words: shares and rates."""
-    return patterns_with_intervals(patterns_of(tallies), tallies, intervals, random=random)
+    return patterns_with_intervals(patterns_of(tallies), tallies, intervals)
 
 
 @table("cues", Patterns)
@@ -301,12 +300,10 @@ def _loaded_tallies(
 
 
 @table("loaded-outlet", Patterns)
-def _loaded_patterns(
-    loaded_article: pd.DataFrame, intervals: Intervals, random: np.random.Generator
-) -> pd.DataFrame:
+def _loaded_patterns(loaded_article: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
     """How loaded the language of each outlet is: rates by voice, actor and speaker."""
     found = patterns_of(loaded_article, used_only=[*NEAR.values(), *SPEAKERS.values()])
-    return patterns_with_intervals(found, loaded_article, intervals, random=random)
+    return patterns_with_intervals(found, loaded_article, intervals)
 
 
 @table("loaded-differences", Differences)

@@ -15,10 +15,10 @@ from analysis.language import Counts, Tokens, count_terms, select_terms, stop_wo
 from analysis.measures import furthest_apart, most_frequent
 from analysis.study import Study
 
-# the step that gives a measure without its intervals, how its terms are chosen, how they are drawn
-_SHOWN: Mapping[str, tuple[str, Callable[..., pd.DataFrame], Callable[..., Figure]]] = {
-    FREQUENCIES: ("rates", most_frequent, frequent_words),
-    KEYNESS: ("compared", furthest_apart, keyness_dots),
+# how the terms of a measure are chosen, and how they are drawn
+_SHOWN: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Figure]]] = {
+    FREQUENCIES: (most_frequent, frequent_words),
+    KEYNESS: (furthest_apart, keyness_dots),
 }
 
 
@@ -34,7 +34,7 @@ class Answer:
         """The table drawn, once it is asked for; None where it has no rows."""
         if self.table.empty:
             return None
-        *_, draw = _SHOWN[self.question.measure]
+        _, draw = _SHOWN[self.question.measure]
         colours = outlet_colours(self.question.outlets)
         return draw(self.table, top=self.question.top, colours=colours)
 
@@ -60,15 +60,9 @@ class Answers:
         if not question.outlets:
             raise ValueError("no outlet is chosen; choose at least one")
         study = self._studies(replace(question, words="", top=1))
-        step, choose, _ = _SHOWN[question.measure]
-        shown = choose(terms_like(study[step], question.words), top=question.top)
-        # articles are drawn again for the terms that are shown: their intervals depend on no other
-        made = {
-            "articles": study["articles"],
-            "counts": _of_terms(study["counts"], shown["term"]),
-            step: shown,
-        }
-        return Answer(question, Study(self._corpus, study.settings, made=made)[question.measure])
+        choose, _ = _SHOWN[question.measure]
+        shown = choose(terms_like(study[question.measure], question.words), top=question.top)
+        return Answer(question, shown)
 
     def _study(self, question: Question) -> Study:
         counts = self._parts(question.section, question.outlets)
@@ -89,12 +83,6 @@ class Answers:
     def _count(self, section: str) -> Counts:
         read = Question((), section=section).sections
         return count_terms(_in_sections(self._tokens, read))
-
-
-def _of_terms(counts: Counts, terms: pd.Series) -> Counts:
-    """Return the counts of some terms: drawing articles again costs less, and gives the same."""
-    kept = np.sort(pd.Index(counts.terms).get_indexer(pd.Index(terms.unique())))
-    return replace(counts, terms=counts.terms[kept], matrix=counts.matrix[:, kept])
 
 
 def _in_sections(tokens: Tokens, sections: list[str]) -> Tokens:

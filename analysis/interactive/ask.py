@@ -11,7 +11,7 @@ from analysis.corpus import Corpus
 from analysis.errors import FramingError
 from analysis.figures import frequent_words, outlet_colours
 from analysis.files import csv_bytes
-from analysis.inference import Intervals, wilson, with_intervals
+from analysis.inference import Intervals, with_intervals
 from analysis.interactive.lines import Lines, lines_beside
 from analysis.interactive.markup import figure_html, paragraph, picture, table_html
 from analysis.interactive.sources import QUICK, counts_for, voices_in, words_for
@@ -22,7 +22,7 @@ from analysis.measures import concordance as every_place
 from analysis.measures import frequencies
 from analysis.measures.concordance import Context
 from analysis.record.figure_set import figure_id
-from analysis.tables import PER, Frequencies, by_key
+from analysis.tables import by_key
 
 NEAR = 5  # words on each side that count as near, as in the report on words
 
@@ -183,19 +183,16 @@ def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) 
 
 def _with_absent(counts: Counts) -> pd.DataFrame:
     """Return Frequencies of every outlet and term; absent terms have the count 0."""
-    found = with_intervals(
-        frequencies(counts), counts, Intervals(), random=np.random.default_rng(1)
-    )
+    found = frequencies(counts)
     every = pd.MultiIndex.from_product([counts.outlets, map(str, counts.terms)])
     missing = every.difference(pd.MultiIndex.from_frame(found[["outlet", "term"]]))
     sizes = counts.articles.groupby("outlet")["words"].agg(["sum", "size"])
     outlets, terms = missing.get_level_values(0), missing.get_level_values(1)
     words = sizes["sum"].reindex(outlets).to_numpy()
-    low, high = wilson(np.zeros(len(words)), words)
     absent = pd.DataFrame({"outlet": outlets, "term": terms, "n": 0, "words": words})
     absent = absent.assign(
-        rate=np.where(words > 0, 0.0, np.nan), low=low * PER, high=high * PER, interval="words",
+        rate=np.where(words > 0, 0.0, np.nan), low=np.nan, high=np.nan, interval="none",
         docfreq=0, articles=sizes["size"].reindex(outlets).to_numpy(), rank=len(counts.terms),
     )  # fmt: skip
     table = pd.concat([part for part in (found, absent) if len(part)], ignore_index=True)
-    return Frequencies.validate(by_key(table, "outlet", "rank", "term"))
+    return with_intervals(by_key(table, "outlet", "rank", "term"), counts, Intervals())

@@ -1,5 +1,6 @@
 """Score the terms that set one outlet apart: counts in, one row per term out."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -95,14 +96,47 @@ def keyness(
         docfreq_reference=in_reference[seen],
         **_scores(cells, prior_words),
     )
-    return Keyness.validate(by_key(table, "term"))
+    return Keyness.validate(by_key(leaning(table), "term"))
 
 
-def furthest_apart(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
-    """Return the `top` terms of Keyness that lean most to each side, by z; highest first."""
-    ranked = table.sort_values(["z", "term"], ascending=[False, True])
-    ends = pd.concat([ranked[ranked["z"] > 0].head(top), ranked[ranked["z"] < 0].tail(top)])
-    return Keyness.validate(ends.reset_index(drop=True))
+def keyness_of_each(counts: Counts, *, reference: str = "", prior_words: float) -> pd.DataFrame:
+    """Return Keyness of every outlet that has words against `reference`, or against all others.
+
+    Of two outlets only the first by name is a target: the other way round says the same.
+    """
+    words = counts.articles.groupby("outlet", sort=True)["words"].sum()
+    worded = words.index[words > 0].tolist()
+    if len(worded) <= 2:
+        return keyness(counts, reference=reference, prior_words=prior_words)
+    each = [
+        keyness(counts, target=name, reference=reference, prior_words=prior_words)
+        for name in worded
+        if name != reference
+    ]
+    return Keyness.validate(by_key(pd.concat(each), "target", "term"))
+
+
+def leaning(table: pd.DataFrame) -> pd.DataFrame:
+    """Return Keyness with `lean` from its intervals, or from z where it has none."""
+    near = np.where(table["log_odds"] >= 0, table["low"], table["high"])
+    return table.assign(lean=np.where(table["low"].isna(), table["z"], near))
+
+
+def furthest_apart(table: pd.DataFrame, *, top: int, without: Collection[str] = ()) -> pd.DataFrame:
+    """Return the terms of Keyness that set outlets apart most surely, by `lean`.
+
+    Of one comparison the `top` terms that lean to each side, those of the target first; of several, the
+    `top` terms that lean to each target. Terms in `without` are passed over.
+    """
+    ranked = table[~table["term"].isin(without)]
+    above = ranked[ranked["log_odds"] > 0].sort_values(["lean", "term"], ascending=[False, True])
+    below = ranked[ranked["log_odds"] < 0].sort_values(["lean", "term"])
+    ours, theirs = above.groupby("target").head(top), below.groupby("target").head(top)
+    if len(table["target"].unique()) > 1:
+        found = ours.sort_values("target", kind="stable")
+    else:
+        found = pd.concat([ours, theirs[::-1]])
+    return Keyness.validate(found.reset_index(drop=True))
 
 
 def g2_four_cell(cells: Cells) -> Floats:
@@ -220,7 +254,7 @@ def _signed(size: Floats, cells: Cells) -> Floats:
 
 @step("sides", checks=True)
 def _sides(articles: pd.DataFrame, *, outlet: str, reference: str) -> tuple[str, str]:
-    """The two outlets to compare, as they were asked for."""
+    """The two outlets to compare, as they were asked for; "" for each in turn, or for all others."""
     outlets = sorted(articles["outlet"].unique())
     for name, side in (("outlet", outlet), ("reference", reference)):
         if side and side not in outlets:

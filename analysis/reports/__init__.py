@@ -8,8 +8,19 @@ from analysis.reports.findings.attribution import (
     speaker_notices,
     with_evidence,
 )
+from analysis.reports.findings.contrasts import (
+    Finding,
+    attribution_example,
+    contrast_findings,
+    loaded_example,
+    ranked_differently,
+)
+from analysis.reports.findings.enough import with_enough, with_enough_dates
+from analysis.reports.findings.keyness import house_style_remarks, keyness_findings
+from analysis.reports.findings.linguistics import show_linguistics
 from analysis.reports.findings.loaded import (
     difference_findings,
+    lean_remarks,
     lexicon_findings,
     loaded_evidence,
     loaded_findings,
@@ -22,11 +33,11 @@ from analysis.reports.findings.loaded import (
     told_sentences,
 )
 from analysis.reports.findings.words import (
+    collocate_findings,
     corpus_findings,
     corpus_notices,
     depth_findings,
     frequency_findings,
-    keyness_findings,
     sample_notices,
 )
 from analysis.reports.findings.words_evidence import words_behind
@@ -34,30 +45,41 @@ from analysis.reports.notebook.reading import show
 from analysis.reports.notebook.run import Run
 
 __all__ = [
+    "Finding",
     "Run",
+    "attribution_example",
     "attribution_findings",
     "attribution_notices",
+    "collocate_findings",
     "columns_from",
+    "contrast_findings",
     "corpus_findings",
     "corpus_notices",
     "depth_findings",
     "difference_findings",
     "frequency_findings",
+    "house_style_remarks",
     "keyness_findings",
+    "lean_remarks",
     "lexicon_findings",
     "loaded_evidence",
+    "loaded_example",
     "loaded_findings",
     "loaded_notices",
     "model_findings",
     "near_evidence",
     "of_most_words",
     "quality_findings",
+    "ranked_differently",
     "sample_notices",
     "show",
+    "show_linguistics",
     "speaker_evidence",
     "speaker_notices",
     "told_disagreements",
     "told_sentences",
+    "with_enough",
+    "with_enough_dates",
     "with_evidence",
     "words_behind",
 ]

@@ -4,7 +4,7 @@ import json
 
 from pandera.typing import Series
 
-from analysis.tables.base import SECTIONS, Table, field
+from analysis.tables.base import OF_PATTERNS, SECTIONS, Table, field
 
 KINDS_OF_QUOTATION = ("quotation", "unclosed", "stray")
 
@@ -224,9 +224,9 @@ class Patterns(Table):
     """One row per number about an outlet; key (measure, outlet, group, category).
 
     `value` = `n` / `total`, times 1,000 where `unit` ends with "per 1,000 words"; NaN when `total` is
-    0. `low`, `high`: its 95% interval; `interval` says how: "units" taken as independent draws, whole
-    "articles" resampled, or "none". `articles` of the outlet have a total, `in_articles` of them the
-    category.
+    0. `low`, `high`: its 95% interval; `interval` says how: over whole "articles",
+    "few articles" (fewer than ten), "units" taken as independent draws, or "none".
+    `articles` of the outlet have a total, `in_articles` of them the category.
     """
 
     measure: Series[str] = field("measure")
@@ -239,6 +239,6 @@ class Patterns(Table):
     value: Series[float] = field("value", digits=3, ge=0, nullable=True)
     low: Series[float] = field("95% interval, from", digits=3, ge=0, nullable=True)
     high: Series[float] = field("95% interval, to", digits=3, ge=0, nullable=True)
-    interval: Series[str] = field("interval from", isin=["none", "units", "articles"])
+    interval: Series[str] = field("interval from", isin=list(OF_PATTERNS))
     in_articles: Series[int] = field("articles with it", ge=0)
     articles: Series[int] = field("articles", ge=0)

@@ -8,7 +8,8 @@ import pandera.pandas as pa
 
 PER = 1_000_000  # rates are per million words
 SECTIONS = ("headline", "subhead", "caption", "promo", "credit", "body")
-INTERVALS = ("none", "words", "articles")
+INTERVALS = ("none", "few articles", "words", "articles")
+OF_PATTERNS = ("none", "few articles", "units", "articles")
 
 
 class Table(pa.DataFrameModel):

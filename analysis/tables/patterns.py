@@ -8,7 +8,7 @@ import pandas as pd
 from pandera.typing import Series
 
 from analysis.tables.attribution import SPEAKER_KINDS
-from analysis.tables.base import Table, field
+from analysis.tables.base import OF_PATTERNS, Table, field
 
 STATISTICS = ("effective speakers", "most heard speaker")
 _PER_WORDS = "per 1,000 words"
@@ -33,7 +33,7 @@ class Concentration(Table):
     value: Series[float] = field("value", digits=3, ge=0, nullable=True)
     low: Series[float] = field("95% interval, from", digits=3, ge=0, nullable=True)
     high: Series[float] = field("95% interval, to", digits=3, ge=0, nullable=True)
-    interval: Series[str] = field("interval from", isin=["none", "units", "articles"])
+    interval: Series[str] = field("interval from", isin=list(OF_PATTERNS))
     speakers: Series[int] = field("speakers", ge=0)
     articles: Series[int] = field("articles", ge=0)
 
@@ -56,7 +56,34 @@ class Differences(Table):
     difference: Series[float] = field("difference from the mean")
     low: Series[float] = field("95% interval, from", digits=3, nullable=True)
     high: Series[float] = field("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = field("interval from", isin=["none", "units", "articles"])
+    interval: Series[str] = field("interval from", isin=list(OF_PATTERNS))
+    outlets: Series[int] = field("outlets", ge=2)
+
+
+class Contrasts(Table):
+    """One row per number: the outlets furthest apart in it; key (measure, group, category).
+
+    `value_above` of the outlet `above` is the highest of `outlets` outlets, `value_below` of `below` the
+    lowest; `low`..`high` is the 95% interval of their `difference`, all in `unit`, and `interval` as in
+    Patterns. `reliable`: the interval leaves out zero. `size`: Cohen's h of two shares, the logarithm of the
+    ratio of two rates.
+    """
+
+    measure: Series[str] = field("measure")
+    group: Series[str] = field("of")
+    category: Series[str] = field("category")
+    unit: Series[str] = field("counted in")
+    above: Series[str] = field("highest in")
+    value_above: Series[float] = field("highest value", digits=3, ge=0)
+    n_above: Series[float] = field("its count", ge=0)
+    below: Series[str] = field("lowest in")
+    value_below: Series[float] = field("lowest value", digits=3, ge=0)
+    difference: Series[float] = field("difference", digits=3, ge=0)
+    low: Series[float] = field("95% interval, from", digits=3, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, nullable=True)
+    interval: Series[str] = field("interval from", isin=list(OF_PATTERNS))
+    reliable: Series[bool] = field("interval leaves out zero")
+    size: Series[float] = field("size (h, or ln of the ratio)", digits=2, ge=0)
     outlets: Series[int] = field("outlets", ge=2)
 
 
@@ -86,8 +113,13 @@ def number_key(row: Mapping[Any, Any]) -> str:
 
 
 def term_key(outlet: str, term: str) -> str:
-    """Return what names the count of a term in an outlet, or, with the outlet "", on both sides."""
+    """Return what names the count of a term in an outlet."""
     return number_key({"measure": "words", "outlet": outlet, "group": "", "category": term})
+
+
+def keyness_key(target: str, term: str) -> str:
+    """Return what names the counts of a term in an outlet and in what it is compared with."""
+    return number_key({"measure": "keyness", "outlet": target, "group": "", "category": term})
 
 
 def scale_of(units: pd.Series) -> pd.Series:

@@ -25,8 +25,8 @@ class Frequencies(Table):
     `n` occurrences among `words`, all the outlet's words (for a phrase of k words: all its stretches
     of k words); `rate` = n / words, per million; `docfreq` of `articles` have the term; `rank` 1 is
     the most frequent of the rows (ties share the smallest). `low`, `high`: 95% interval of `rate`;
-    `interval` says how: from "words" taken as independent draws, from whole "articles" resampled, or
-    "none" yet.
+    `interval` says how: over whole "articles", "few articles" (fewer than ten), "words" taken as
+    independent draws, or "none".
     """
 
     outlet: Series[str] = field("outlet")
@@ -49,17 +49,19 @@ class Frequencies(Table):
 
 
 class Keyness(Table):
-    """One row per term: how much `target` prefers it to `reference`; key term.
+    """One row per (target, term): how much `target` prefers it to `reference`; key the same.
 
     Positive values lean to the target. `g2` is the four-cell, `g2_two_cell` the two-cell
     log-likelihood, both signed; `p` belongs to `g2`, `p_adjusted` (NaN until added) is
     Benjamini-Hochberg over the rows;
     `log_ratio` is log2 of the two rates (0.5 for a zero count); `pct_diff` in percent (infinite when
     the reference has none); `log_odds` is the weighted log-odds ratio in log2 units with its 95%
-    interval `low`..`high`, `z` the same in standard errors. Rates are per million.
+    interval `low`..`high` (`interval` as in Frequencies); `z` in standard errors by words. `lean` is the
+    end of the interval on the side of zero, of the other sign or zero where it holds zero; it is `z` without
+    one. Rates are per million.
     """
 
-    term: Series[str] = field("term", unique=True)
+    term: Series[str] = field("term")
     target: Series[str] = field("target")
     reference: Series[str] = field("reference")
     n_target: Series[int] = field("count, target", ge=0)
@@ -77,10 +79,11 @@ class Keyness(Table):
     log_ratio: Series[float] = field("log ratio (log2)", digits=2)
     pct_diff: Series[float] = field("%DIFF", digits=0, ge=-100)
     log_odds: Series[float] = field("weighted log-odds (log2)", digits=2)
-    low: Series[float] = field("95% interval, from", digits=2)
-    high: Series[float] = field("95% interval, to", digits=2)
+    low: Series[float] = field("95% interval, from", digits=2, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=2, nullable=True)
     interval: Series[str] = field("interval from", isin=list(INTERVALS))
     z: Series[float] = field("z", digits=2)
+    lean: Series[float] = field("at least so far apart", digits=2)
 
 
 PERIODS = ("day", "week", "month")

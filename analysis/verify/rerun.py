@@ -4,7 +4,7 @@ import contextlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -93,7 +93,8 @@ def _job(claim: Claim, run: str, corpus: str) -> Job:
         and (parameter.name in claim.given or there[parameter.name] != parameter.default)
     }
     (job,), _ = plan(Asked((report,), run=run, values=values))
-    return job
+    # a path as it was recorded or given now, so that the one is known from the other
+    return replace(job, values={**job.values, **values})
 
 
 def _working_folder(record: Mapping[str, Any], corpus: str) -> Path:

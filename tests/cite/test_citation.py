@@ -137,8 +137,7 @@ def test_ris_is_read_back():
 def test_the_sentence_names_figure_tool_and_corpus():
     said = sentence(work(title="Terms", source="report x, from 2 articles", authors=AUTHORS[:1]))
     assert said == (
-        "Terms (figure a-b1.2). Made with framing 0.1.0 (Ludwig van Beethoven, no date), "
-        "report x, from 2 articles."
+        "Ludwig van Beethoven. Terms (figure a-b1.2). Made with framing 0.1.0, report x, from 2 articles."
     )
 
 

@@ -47,7 +47,9 @@ def test_trends_follow_what_is_asked_for(tmp_path):
     found = exported("trends", tmp_path, 'follow=["war crim*", "aleppo"]', "per=day")
     assert set(found["term"]) == {"aleppo", "war crim*"}
     assert set(found["per"]) == {"day"}
-    assert (found["low"] <= found["rate"]).all()
+    assert found["low"].isna().all()  # one article an outlet
+    by_words = exported("trends", tmp_path, 'follow=["war crim*"]', "per=day", "interval=words")
+    assert (by_words["low"] <= by_words["rate"]).all()
 
 
 def test_dispersion_is_given_for_every_outlet_and_for_all(tmp_path):

@@ -75,7 +75,7 @@ def keyness(pairs: list[tuple[int, int]], *, sides: tuple[str, str] = ("a", "b")
             docfreq_target=1, docfreq_reference=1, g2=odds, g2_two_cell=odds, p=0.01,
             p_adjusted=np.where(np.abs(odds / error) > 2, 0.01, 0.5), log_ratio=odds, pct_diff=0.0,
             log_odds=odds, low=odds - 1.96 * error, high=odds + 1.96 * error, z=odds / error,
-            interval="words",
+            lean=odds - np.sign(odds) * 1.96 * error, interval="words",
         )
     )  # fmt: skip
 

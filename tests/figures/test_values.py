@@ -82,8 +82,9 @@ def test_every_word_of_keyness_sits_beside_its_own_odds_and_counts() -> None:
         assert any(abs(box.y0 + box.y1 - word.y0 - word.y1) < 0.08 for box in boxes)
 
 
-def test_a_dot_is_filled_only_below_five_percent() -> None:
-    table = tables.keyness([(9, 1), (1, 9), (5, 5)]).assign(p_adjusted=[0.049, 0.05, np.nan])
+def test_a_dot_is_open_where_the_interval_holds_zero() -> None:
+    table = tables.keyness([(9, 1), (1, 9), (5, 5)])
+    table = table.assign(low=[0.1, -3.0, -1.0], high=[5.0, 0.1, 1.0])
     (axes,) = keyness_dots(table, top=3).axes
     drawn = [c for c in axes.collections if isinstance(c, PathCollection)]
     fills = [to_hex(fill) for dots in drawn for fill in dots.get_facecolor()]

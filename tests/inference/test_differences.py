@@ -27,10 +27,7 @@ def differences(counts, **more):
 
 def differences_of(given):
     how = Intervals("words", 100)
-    patterns = patterns_with_intervals(
-        patterns_of(given), given, how, random=np.random.default_rng(1)
-    )
-    return from_the_mean(patterns)
+    return from_the_mean(patterns_with_intervals(patterns_of(given), given, how))
 
 
 def test_two_outlets_are_half_of_newcombes_difference_from_their_mean():

@@ -1,12 +1,14 @@
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from scipy.stats import binomtest
 
 from analysis.inference import Intervals, keyness_with_intervals, wilson, with_intervals
+from analysis.inference.by_article import interval_of_rate, interval_of_share, sums_over
 from analysis.measures import frequencies, keyness
-from tests.conftest import articles
 from tests.measures.test_keyness import counts_of
 
 BUNCHED = [(f"a{k:02}", "a", "war " * (20 if k == 0 else 0) + "deal " * 20) for k in range(12)]
@@ -27,93 +29,101 @@ def test_wilson_of_nothing_is_undefined():
 
 def test_word_intervals_hold_the_rate():
     counts = counts_of(*BUNCHED, *EVEN)
-    table = with_intervals(frequencies(counts), counts, Intervals("words", 1), random=rng())
+    table = with_intervals(frequencies(counts), counts, Intervals("words"))
     assert ((table["low"] < table["rate"]) & (table["rate"] < table["high"])).all()
     assert set(table["interval"]) == {"words"}
 
 
-def test_resampled_articles_show_a_bunched_word_as_less_certain_than_an_even_one():
-    counts = counts_of(*BUNCHED, *EVEN)
-    table = with_intervals(frequencies(counts), counts, Intervals("articles", 500), random=rng())
-    table = table.set_index(["outlet", "term"])
+def by_articles(counts, how=None):
+    table = with_intervals(frequencies(counts), counts, how or Intervals())
+    return table.set_index(["outlet", "term"])
+
+
+def test_a_bunched_word_is_less_certain_than_an_even_one():
+    table = by_articles(counts_of(*BUNCHED, *EVEN))
     bunched, even = table.loc[("a", "war")], table.loc[("b", "war")]
-    assert even["low"] == pytest.approx(even["rate"]) == pytest.approx(even["high"])
-    assert bunched["low"] == 0
-    # the article with all twenty is drawn more than twice in fewer than 2.5% of resamples of three
-    assert bunched["high"] == pytest.approx(1e6 * 60 / 300, rel=0.01)
+    assert bunched["high"] / bunched["rate"] > 2 * even["high"] / even["rate"]
+    assert set(table["interval"]) == {"articles"}
 
 
-def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
-    counts = counts_of(*BUNCHED, *EVEN)
-
-    def high(seed):
-        random = np.random.default_rng(seed)
-        table = with_intervals(
-            frequencies(counts), counts, Intervals("articles", 20), random=random
-        )
-        return table["high"].tolist()
-
-    assert high(1) == high(1) != high(2)
+def test_no_interval_is_narrower_than_if_every_word_were_drawn_by_itself():
+    # the same count in every article: nothing varies, and yet 24 words are few
+    even = by_articles(counts_of(*BUNCHED, *EVEN)).loc[("b", "war")]
+    n, rest = 24, 240
+    reach = np.exp(scipy.stats.t.ppf(0.975, 11) * (n * rest / (n + rest)) ** -0.5)
+    low, high = (n / rest / reach, n / rest * reach)
+    assert even["low"] == pytest.approx(1e6 * low / (1 + low))
+    assert even["high"] == pytest.approx(1e6 * high / (1 + high))
 
 
-def test_draws_that_are_remembered_are_those_of_the_generator_and_leave_it_where_they_would(
-    monkeypatch,
-):
-    counts = counts_of(*BUNCHED, *EVEN)
-
-    def table_and_next():
-        random = rng()
-        table = with_intervals(
-            frequencies(counts), counts, Intervals("articles", 20), random=random
-        )
-        return table[["low", "high"]].to_numpy().tolist(), random.random()
-
-    again = [table_and_next() for _ in range(2)]
-    monkeypatch.setattr("analysis.inference.resampling._FEW", 0)  # drawn anew
-    assert again == [table_and_next()] * 2
-
-
-def test_keyness_intervals_hold_the_point_when_articles_are_alike():
-    counts = counts_of(
-        *EVEN, *[(row[0].replace("b", "a"), "a", "war " * 9 + "deal " * 9) for row in EVEN]
-    )
-    table = keyness(counts, target="a")
-    again = keyness_with_intervals(
-        table, counts, Intervals("articles", 50), prior_words=500, random=rng()
-    )
-    for bound in ("low", "high"):
-        np.testing.assert_allclose(again[bound], table["log_odds"])
-    assert set(again["interval"]) == {"articles"}
+def test_the_standard_error_is_that_of_the_residuals_worked_by_hand():
+    rows = [
+        (f"a{k}", "a", "war " * n + "deal " * (20 - n)) for k, n in enumerate((8, 0, 1, 3, 0, 12))
+    ]
+    table = by_articles(counts_of(*rows, *EVEN)).loc[("a", "war")]
+    n = np.array([8, 0, 1, 3, 0, 12])
+    share = n.sum() / 120
+    residuals = (n - share * 20) / (1 - 20 / 120)
+    error = np.sqrt(6 / 5 * (residuals**2).sum()) / 120 / (share * (1 - share))
+    reach = np.exp(scipy.stats.t.ppf(0.975, 5) * error)
+    odds = share / (1 - share)
+    assert table["low"] == pytest.approx(1e6 / (1 + reach / odds))
+    assert table["high"] == pytest.approx(1e6 / (1 + 1 / (odds * reach)))
+    assert table["interval"] == "few articles"
 
 
-def test_keyness_intervals_are_wider_for_bunched_words():
-    counts = counts_of(*BUNCHED, *EVEN)
-    table = keyness(counts, target="a")
-    again = keyness_with_intervals(
-        table, counts, Intervals("articles", 300), prior_words=500, random=rng()
-    )
-    row, before = again.set_index("term").loc["war"], table.set_index("term").loc["war"]
-    assert row["low"] < before["low"] < row["log_odds"] < row["high"]
+def test_a_count_of_zero_has_no_wider_interval_than_a_count_of_one():
+    sums = sums_over(csr_array(np.eye(12, 2, dtype=int) * [[0, 1]]), np.full(12, 200))
+    for interval in (interval_of_share, interval_of_rate):
+        low, high = interval(sums)
+        assert sums.n.tolist() == [0, 1]
+        assert low[0] == 0
+        assert 0 < high[0] <= high[1] - low[1]
 
 
-def test_many_terms_are_treated_in_parts_without_loss(monkeypatch):
-    counts = counts_of(*BUNCHED, *EVEN)
-    whole = with_intervals(frequencies(counts), counts, Intervals("articles", 20), random=rng())
-    monkeypatch.setattr("analysis.inference.resampling._AT_ONCE", 1)
-    parts = with_intervals(frequencies(counts), counts, Intervals("articles", 20), random=rng())
-    np.testing.assert_allclose(whole["high"], parts["high"])
+def test_all_of_a_total_is_the_mirror_of_none():
+    matrix = csr_array(np.array([[0, 9]] * 12))
+    low, high = interval_of_share(sums_over(matrix, np.full(12, 9)))
+    assert (low[0], high[1]) == (0, 1)
+    assert low[1] == pytest.approx(1 - high[0])
 
 
 @pytest.mark.parametrize(
-    ("rows", "kind"), [(BUNCHED + EVEN, "articles"), (BUNCHED[:3] + EVEN, "words")]
-)
-def test_articles_are_resampled_when_every_outlet_has_ten(rows, kind):
-    assert Intervals().chosen(articles(*rows)) == kind
+    ("articles", "kind", "expected"),
+    [
+        (4, "auto", "none"), (5, "auto", "few articles"), (9, "auto", "few articles"),
+        (10, "auto", "articles"), (1, "articles", "none"), (2, "articles", "few articles"),
+        (1, "words", "words"),
+    ],
+)  # fmt: skip
+def test_the_number_of_articles_decides_whether_there_is_an_interval(articles, kind, expected):
+    counts = counts_of(*[(f"a{k}", "a", "war deal deal") for k in range(articles)], *EVEN)
+    table = by_articles(counts, Intervals(kind)).loc["a"]
+    assert set(table["interval"]) == {expected}
+    assert table["low"].isna().all() == (expected == "none")
 
 
-def test_one_article_cannot_be_resampled():
-    with pytest.raises(ValueError, match=r"'a' has one article.*interval=words"):
-        Intervals("articles").chosen(articles(BUNCHED[0], *EVEN))
+def test_keyness_intervals_hold_the_point_and_are_wider_for_bunched_words():
+    bunched, even = (
+        keyness(counts_of(*rows, *EVEN), target="a")
+        for rows in (BUNCHED, [(row[0], "a", "war " * 2 + "deal " * 20) for row in BUNCHED])
+    )
+    counts = counts_of(*BUNCHED, *EVEN)
+    again = keyness_with_intervals(bunched, counts, Intervals(), prior_words=500)
+    row, before = again.set_index("term").loc["war"], bunched.set_index("term").loc["war"]
+    assert row["low"] < before["low"] < row["log_odds"] < row["high"]
+    assert set(again["interval"]) == {"articles"}
+    assert (again["log_odds"] == bunched["log_odds"]).all()
+    assert len(even) == len(bunched)
+
+
+def test_keyness_of_few_articles_has_no_interval():
+    counts = counts_of(*BUNCHED[:4], *EVEN)
+    again = keyness_with_intervals(
+        keyness(counts, target="a"), counts, Intervals(), prior_words=500
+    )
+    assert again["low"].isna().all()
+    assert set(again["interval"]) == {"none"}
 
 
 def test_an_unknown_interval_is_refused():
@@ -121,11 +131,8 @@ def test_an_unknown_interval_is_refused():
         Intervals("wide")
 
 
-def rng():
-    return np.random.default_rng(7)
-
-
-def test_resamples_of_articles_without_words_say_nothing_and_warn_of_nothing():
+def test_articles_without_words_say_nothing_and_warn_of_nothing():
     counts = counts_of(("a0", "a", "war deal"), *[(f"a{k}", "a", "…") for k in range(1, 12)])
-    table = with_intervals(frequencies(counts), counts, Intervals("articles", 50), random=rng())
-    assert table["low"].tolist() == table["high"].tolist() == [500_000, 500_000]
+    table = with_intervals(frequencies(counts), counts, Intervals())
+    assert table["low"].isna().all()
+    assert set(table["interval"]) == {"none"}

@@ -1,6 +1,7 @@
 """Questions in one line each: what is shown is what is counted, and all text stays text."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -115,12 +116,19 @@ def test_texts_and_outlets_of_a_hostile_corpus_stay_text(corpus):
 
 
 def test_a_comparison_has_every_outlet_and_absent_words_have_an_interval(corpus):
+    many = [replace(corpus, articles=pd.concat(
+        [corpus.articles.assign(id=corpus.articles["id"] + str(k)) for k in range(6)], ignore_index=True,
+    ))]  # fmt: skip
+    absent = (
+        compare(many[0], "militias").table.set_index(["outlet", "term"]).loc[("Herald", "militias")]
+    )
+    assert (absent["n"], absent["rate"], absent["low"]) == (0, 0, 0)
+    assert absent["high"] > 0
     table = compare(corpus, "rebel*", "militias").table.set_index(["outlet", "term"])
     assert len(table) == 6
     assert table.loc[("Herald", "rebel*"), "n"] == 4
     absent = table.loc[("Herald", "militias")]
-    assert (absent["n"], absent["rate"], absent["low"]) == (0, 0, 0)
-    assert absent["high"] > 50_000  # of 28 words none: as many as 12% are not excluded
+    assert (absent["n"], absent["rate"], absent["interval"]) == (0, 0, "none")
     counted = frequencies(count(corpus.articles, Counting(stop="off")))
     rebels = counted[counted["term"] == "rebels"].set_index("outlet")["rate"]
     assert table.xs("rebel*", level=1)["rate"].to_dict() == pytest.approx(rebels.to_dict())

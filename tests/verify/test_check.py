@@ -34,13 +34,12 @@ STUDY = (
     "from analysis.language import Counting, count\n"
     "from analysis.measures import frequencies, most_frequent\n"
     "from analysis.figures import outlet_colours\n"
-    "from analysis.inference import Intervals, with_intervals\nimport numpy as np\n"
+    "from analysis.inference import Intervals, with_intervals\n"
     "from analysis.reports import Run",
     "articles = read_corpus(corpus)\n"
     'run = Run("study", articles, folder=out, settings={"top": top, "stop": stop})\n'
     "counts = count(articles.articles, Counting(stop=stop, min_count=1))\n"
-    'how, random = Intervals("words", 10), np.random.default_rng(1)\n'
-    "used = with_intervals(frequencies(counts), counts, how, random=random)\n"
+    'used = with_intervals(frequencies(counts), counts, Intervals("words"))\n'
     'colours = outlet_colours(articles.articles["outlet"])\n'
     "run.figure(frequent_words, most_frequent(used, top=top), name='terms', caption='Terms.',\n"
     "    alt='Terms.', colours=colours, top=top)\n"

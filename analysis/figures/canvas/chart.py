@@ -284,13 +284,22 @@ def _name_panel(
 
 
 def _dots(axes: Axes, dots: pd.DataFrame) -> None:
-    """Draw lines from `low` to `high` where they are known, and the dots."""
+    """Draw lines from `low` to `high` where they are known, with an arrow where they go on, and the dots."""
+    begin, end = axes.get_xlim()
+    look: dict[str, Any]
     for (colour, marker, filled), mine in dots.dropna(subset="x").groupby(
         ["colour", "marker", "filled"]
     ):
         known = mine.dropna(subset=["low", "high"])
         axes.hlines(known["y"], known["low"], known["high"], color=colour, linewidth=0.8)
-        look: dict[str, Any] = {
+        for mark, beyond, edge in (
+            (">", known["high"] > end, end),
+            ("<", known["low"] < begin, begin),
+        ):
+            goes_on = known[beyond]
+            look = {"marker": mark, "s": 7, "color": colour, "clip_on": False, "linewidth": 0}
+            axes.scatter([edge] * len(goes_on), goes_on["y"], **look)
+        look = {
             "facecolor": colour if filled else "white",
             "edgecolor": colour,
             "marker": marker,

@@ -38,9 +38,28 @@ class Text(_Display, frozen=True):
 
 
 class Findings(_Display, frozen=True):
-    """Results, in sentences."""
+    """Results, in sentences.
+
+    `examples` has for each sentence some words of an article and where they stand, both "" without one, or
+    is empty. `details` are further sentences, folded.
+    """
 
     sentences: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...] = ()
+    details: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.examples and len(self.examples) != len(self.sentences):
+            said = f"{len(self.sentences)} sentences"
+            raise ValueError(
+                f"{len(self.examples)} examples, expected one for each of {said} or none"
+            )
+
+    @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """Return every sentence with its example and the origin of that."""
+        examples = self.examples or (("", ""),) * len(self.sentences)
+        return [(said, *example) for said, example in zip(self.sentences, examples, strict=True)]
 
 
 class Notice(_Display, frozen=True):
@@ -51,7 +70,7 @@ class Notice(_Display, frozen=True):
 
 
 class Figure(_Display, frozen=True):
-    """A figure with its caption and its id for citation; its picture is among its `files`.
+    """A figure with its title, its caption and its id for citation; its picture is among its `files`.
 
     `spots` are the places of its numbers in the picture.
     """
@@ -63,6 +82,7 @@ class Figure(_Display, frozen=True):
     width: Literal["column", "full"]
     files: tuple[str, ...]
     spots: tuple[Spot, ...] = ()
+    title: str = ""
 
     def __post_init__(self) -> None:
         for spot in self.spots:
@@ -79,6 +99,7 @@ class Table(_Display, frozen=True):
     """Rows of a table with `total` rows in all, which is in `file`.
 
     `keys` are the keys of its rows, if the rows are numbers with evidence; then the column `n` leads there.
+    A `folded` table is for looking something up: a page folds it, and a paper has it as a file only.
     """
 
     id: Id
@@ -89,6 +110,7 @@ class Table(_Display, frozen=True):
     total: int
     file: str
     keys: tuple[str, ...] = ()
+    folded: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -190,7 +212,10 @@ class Evidence(_Display, frozen=True):
 
 
 class Reading(_Display, frozen=True):
-    """One article, its whole text with its marks, and the attributions in it."""
+    """One article, its whole text with its marks, and the attributions in it.
+
+    A paper has it only if it was `asked` for; a page shows an example otherwise, too.
+    """
 
     article: str
     outlet: str
@@ -200,6 +225,7 @@ class Reading(_Display, frozen=True):
     text: str
     marks: tuple[Mark, ...]
     attributions: tuple[Attribution, ...]
+    asked: bool = False
 
     def __post_init__(self) -> None:
         check_marks(self.text, self.marks)

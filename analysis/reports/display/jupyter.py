@@ -33,7 +33,7 @@ def plain_text(block: Block) -> str:
         case blocks.Figure() | blocks.Table():
             told = [f"{block.kind.capitalize()} {block.id}: {block.caption}"]
         case blocks.Findings():
-            told = list(block.sentences)
+            told = [*map(_with_example, block.told), *block.details]
         case blocks.Text():
             told = list(block.paragraphs)
         case blocks.Notice():
@@ -57,9 +57,12 @@ def block_html(block: Block, *, picture: str = "") -> str:
             size = f'alt="{escape(block.alt)}" width="{_WIDTHS[block.width]}"'
             html = f'<figure><img src="{source}" {size}>{_caption(block, "figcaption")}</figure>'
         case blocks.Table():
-            html = _table(block)
+            html = (
+                _folded(f"Table: {block.caption}", _table(block)) if block.folded else _table(block)
+            )
         case blocks.Findings():
-            html = _paragraphs(block.sentences)
+            html = _paragraphs(map(_with_example, block.told))
+            html += _folded("Outlet by outlet", _paragraphs(block.details)) * bool(block.details)
         case blocks.Text():
             html = _paragraphs(block.paragraphs)
         case blocks.Notice():
@@ -68,9 +71,17 @@ def block_html(block: Block, *, picture: str = "") -> str:
             shown = macro("marked.html.j2", block.kind)(block, Outline().place(block))
             html = f"<style>{resource('marked.css')}</style>{shown}"
         case blocks.About():
-            about = escape(plain_text(block))
-            html = f"<details><summary>About this report</summary><pre>{about}</pre></details>"
+            html = _folded("About this report", f"<pre>{escape(plain_text(block))}</pre>")
     return html
+
+
+def _folded(summary: str, html: str) -> str:
+    return f"<details><summary>{escape(summary)}</summary>{html}</details>"
+
+
+def _with_example(told: tuple[str, str, str]) -> str:
+    sentence, example, origin = told
+    return f"{sentence} “{example}” ({origin})" if example else sentence
 
 
 def _paragraphs(texts: Iterable[str]) -> str:
@@ -79,7 +90,9 @@ def _paragraphs(texts: Iterable[str]) -> str:
 
 def _caption(block: blocks.Figure | blocks.Table, tag: str) -> str:
     # at the left, where a table wider than the page begins
-    shown = f"{escape(block.caption)} <code>{escape(block.id)}</code>"
+    title = getattr(block, "title", "")
+    titled = f"<strong>{escape(title)}.</strong> " if title else ""
+    shown = f"{titled}{escape(block.caption)} <code>{escape(block.id)}</code>"
     return f'<{tag} style="text-align: left">{shown}</{tag}>'
 
 

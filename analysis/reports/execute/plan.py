@@ -20,6 +20,7 @@ from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.runner import Job
 from analysis.study import Study, corpus_of
 
+_PATHS = {"corpus", "stop", "lexicons", "speakers"}  # parameters that can be paths
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -55,7 +56,7 @@ def plan(asked: Asked) -> tuple[list[Job], Corpus]:
     notebooks = _notebooks(asked.reports)
     parameters = {report: read_parameters(path) for report, path in notebooks.items()}
     every = [p for known in parameters.values() for p in known]
-    given = {**asked.values, **parse_assignments(asked.assignments, every)}
+    given = without_the_disk({**asked.values, **parse_assignments(asked.assignments, every)})
     if "out" in given:
         raise ParameterError(f"out={given['out']}: `framing run` has folders of its own; see --to")
     values = {p.name: p.default for p in every} | given
@@ -70,6 +71,22 @@ def plan(asked: Asked) -> tuple[list[Job], Corpus]:
         for run, own in (runs if varies else {asked.run: {}}).items():
             jobs.append(Job(report, notebooks[report], run, _of(known, given | own)))
     return jobs, corpus
+
+
+def without_the_disk(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return values whose paths are seen from the current folder: a report says nothing else of a disk."""
+    seen = dict(values)
+    for name in _PATHS & values.keys():
+        entries = [_from_here(entry) for entry in _texts(values[name])]
+        seen[name] = entries if isinstance(values[name], list) else entries[0]
+    return seen
+
+
+def _from_here(path: str) -> str:
+    try:
+        return os.path.relpath(path) if Path(path).is_absolute() else path
+    except ValueError:  # another drive, or a character that no path can hold
+        return path
 
 
 def check(values: Mapping[str, Value], corpus: Corpus) -> None:

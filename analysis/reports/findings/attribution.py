@@ -10,7 +10,7 @@ from analysis.corpus import Corpus
 from analysis.measures.attribution import evidence_of_each
 from analysis.measures.attribution.speakers.corrections import Corrections
 from analysis.measures.attribution.speakers.votes import unknown_aliases
-from analysis.reports.findings.words import listed
+from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import Behind
 from analysis.tables import KIND_LABELS
 from analysis.tables.patterns import number_key
@@ -20,7 +20,7 @@ _TELLING = (
     "contents, a third shared, F1",
     "indirect, found",
     "direct, found",
-    "attributions found for one annotated",
+    "found as said, annotated, precision",
 )
 
 
@@ -105,24 +105,18 @@ def speaker_notices(given: Corrections, found: pd.DataFrame, speakers: pd.DataFr
         return []
     file = Path(given.file).name
     changed = speakers.loc[speakers["given"], "name"].tolist()
-    whom = f"these speakers: {_some(changed)}" if changed else "no speaker that has a name"
+    whom = f"these speakers: {some(changed)}" if changed else "no speaker that has a name"
     rows = "1 row of {} was" if given.rows == 1 else f"{given.rows:,} rows of {{}} were"
     notices = [f"{rows.format(file)} given by hand: kind, name or affiliation changed for {whom}."]
     unknown = unknown_aliases(found, given)
     if unknown:
-        notices.append(f"{file} names speakers who are in no article here: {_some(unknown)}.")
+        notices.append(f"{file} names speakers who are in no article here: {some(unknown)}.")
     if given.disputed:
         notices.append(
             f"{file} has aliases in the lists of several speakers; they are left as found: "
-            f"{_some(given.disputed)}. A row with the alias alone decides."
+            f"{some(given.disputed)}. A row with the alias alone decides."
         )
     return notices
-
-
-def _some(names: Sequence[str], most: int = 8) -> str:
-    """Return the first names and how many more there are."""
-    more = len(names) - most
-    return "; ".join([*names[:most], *([f"and {more:,} more"] if more > 0 else [])])
 
 
 def quality_findings(quality: pd.DataFrame) -> list[str]:

@@ -18,6 +18,7 @@ from analysis.measures.loaded import (
     voices_apart,
 )
 from analysis.measures.loaded.lexicons import OWN
+from analysis.reports.findings.words import listed
 from analysis.reports.notebook.passages import Behind
 from analysis.tables import Differences, Patterns
 from analysis.tables.loaded import VOICE_LABELS
@@ -30,6 +31,7 @@ _WHOSE = {
 }
 
 
+_CALM = "calm sentences called loaded,"
 _COLUMNS = {"loaded categories": "category", "loaded words, headline and body": "section"}
 
 
@@ -51,21 +53,28 @@ def loaded_findings(patterns: pd.DataFrame, words: pd.DataFrame) -> list[str]:
         of_model = loaded_sentences(patterns)
         for row in of_model[of_model["outlet"] == outlet].to_dict("records"):
             n, total = f"{row['n']:,.0f}", f"{row['total']:,.0f}"
-            value, low, high = (f"{100 * row[name]:.1f}" for name in ("value", "low", "high"))
+            value = f"{100 * row['value']:.1f}"
             sentences.append(
                 f"{outlet}: the model calls {n} of {total} sentences loaded {row['category']}, "
-                f"{value}% (95% interval {low} to {high})."
+                f"{value}%{_interval(row, 100)}."
             )
     return sentences
 
 
 def _rate(row: Mapping[Any, Any]) -> str:
     n, total = f"{row['n']:,.0f}", f"{row['total']:,.0f}"
-    value, low, high = (f"{row[name]:.1f}" for name in ("value", "low", "high"))
+    value = f"{row['value']:.1f}"
     whose = _WHOSE[str(row["category"])]
-    return (
-        f"{n} of {total} words {whose} are loaded, {value} per 1,000 (95% interval {low} to {high})"
-    )
+    return f"{n} of {total} words {whose} are loaded, {value} per 1,000{_interval(row)}"
+
+
+def _interval(row: Mapping[Any, Any], scale: float = 1, *, signed: bool = False) -> str:
+    """Return the interval of a number in brackets, "" where it has none."""
+    if pd.isna(row["low"]):
+        return ""
+    form = "+.1f" if signed else ".1f"
+    low, high = (f"{scale * row[name]:{form}}".replace("-", "−") for name in ("low", "high"))
+    return f" (95% interval {low} to {high})"
 
 
 def loaded_notices(languages: pd.DataFrame) -> list[str]:
@@ -102,6 +111,26 @@ def model_findings(quality: pd.DataFrame) -> list[str]:
         known = f" (95% interval {row['low']:.2f} to {row['high']:.2f})" if row["low"] >= -1 else ""
         sentences.append(f"{row['data']}, {row['figure']}: {row['value']:.2f}{known}.")
     return sentences
+
+
+def lean_remarks(quality: pd.DataFrame) -> list[str]:
+    """Say how the errors of the model lean by kind of outlet, which belongs beside every comparison.
+
+    `quality` is the table of the model, ModelQuality.
+    """
+    rows = quality[quality["figure"].str.startswith(_CALM)]
+    if rows.empty:
+        return []
+    told = [
+        f"{row['value']:.0%} in {str(row['figure']).removeprefix(_CALM).strip()} "
+        f"({row['low']:.0%} to {row['high']:.0%}, {row['n']:,} sentences)"
+        for row in rows.to_dict("records")
+    ]
+    return [
+        "Known lean of the model: of the sentences that experts call free of loaded words it calls loaded "
+        f"{listed(told)}. A difference between outlets of different leaning that is no larger can be "
+        "the model's."
+    ]
 
 
 def loaded_evidence(
@@ -195,11 +224,10 @@ def difference_findings(differences: pd.DataFrame) -> list[str]:
     sentences = []
     for row in own.to_dict("records"):
         where = "above" if row["difference"] >= 0 else "below"
-        low, high = (f"{row[name]:+.1f}".replace("-", "−") for name in ("low", "high"))
         sentences.append(
             f"{row['outlet']}: in its own voice {abs(row['difference']):.1f} loaded words per 1,000 "
-            f"{where} the mean of the {row['outlets']:,} outlets, which is {row['mean']:.1f} "
-            f"(95% interval of the difference {low} to {high})."
+            f"{where} the mean of the {row['outlets']:,} outlets, which is {row['mean']:.1f}"
+            f"{_interval(row, signed=True).replace('interval', 'interval of the difference')}."
         )
     return sentences
 

@@ -1,9 +1,11 @@
 """Results in words: sentences that quote computed numbers, from the same tables as the figures."""
 
+from collections.abc import Collection, Sequence
+
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.inference import ENOUGH_ARTICLES, Intervals
+from analysis.inference import ENOUGH, FEWEST, Intervals
 
 _COMMONEST = 10  # terms among which the one spread least evenly is named
 
@@ -84,25 +86,36 @@ def _wordless(articles: pd.DataFrame) -> list[str]:
 
 
 def _few_articles(articles: pd.DataFrame, how: Intervals) -> list[str]:
-    fewest = articles["outlet"].value_counts()
-    if fewest.max() == 1:
+    found = articles["outlet"].value_counts()
+    if found.max() == 1:
         return [
             "There is one article of each outlet. Every difference below describes these articles, "
             "not the outlets: nothing here shows how an outlet usually writes."
         ]
-    if fewest.min() == 1:
-        names = listed([f"of {name}" for name in sorted(fewest[fewest == 1].index)])
+    few, some = (sorted(found[found < most].index) for most in (FEWEST, ENOUGH))
+    if how.kind == "words":
         return [
-            f"There is only one article {names}. Differences to it describe that article, "
-            "not the outlet."
+            "The intervals take every word as drawn by itself (interval=words) and are too narrow, "
+            "because words come in bunches within an article."
         ]
-    if how.chosen(articles) == "words":
-        return [
-            f"An outlet has only {fewest.min()} articles. The intervals take every word as drawn "
-            "by itself and are too narrow; they resample whole articles when every outlet has "
-            f"at least {ENOUGH_ARTICLES}."
-        ]
-    return []
+    rough = [name for name in some if name not in few]
+    notices = []
+    if few:
+        notices.append(
+            f"There are fewer than {FEWEST} articles of {_names(few)}: what is said of them describes "
+            "these articles, not the outlet, and has no interval."
+        )
+    if rough:
+        notices.append(
+            f"Intervals of {_names(rough)} are rough: fewer than {ENOUGH} articles each."
+        )
+    return notices
+
+
+def _names(outlets: list[str], most: int = 5) -> str:
+    """Return some names of outlets, and how many more there are."""
+    more = len(outlets) - most
+    return listed(outlets) if more <= 0 else f"{', '.join(outlets[:most])} and {more:,} others"
 
 
 def frequency_findings(frequencies: pd.DataFrame) -> list[str]:
@@ -119,42 +132,34 @@ def frequency_findings(frequencies: pd.DataFrame) -> list[str]:
     return sentences or ["No term is left after the minimum count and the stop list."]
 
 
-def keyness_findings(keyness: pd.DataFrame) -> list[str]:
-    """Name the terms that set the two sides apart, and how many would stand a test."""
-    if keyness.empty:
-        return ["No term is left to compare."]
-    target, reference = keyness["target"].iloc[0], keyness["reference"].iloc[0]
-    ranked = keyness.sort_values(["z", "term"], ascending=[False, True])
-    sides = [(target, ranked.head(3), "target"), (reference, ranked.tail(3)[::-1], "reference")]
-    sentences = [_leaning(side, rows, column) for side, rows, column in sides]
-    passing = int((keyness["p_adjusted"] < 0.05).sum())
-    beyond = int((keyness["z"].abs() > 1.96).sum())
-    sentences.append(
-        f"Of {_count(len(keyness), 'term')} compared, {passing:,} "
-        f"{'differs' if passing == 1 else 'differ'} at a false discovery rate "
-        f"of 5% (G2), and {beyond:,} by more than 1.96 standard errors of the weighted log-odds."
-    )
-    return sentences
+def depth_findings(spread: pd.DataFrame, varied: pd.DataFrame) -> list[str]:
+    """Say which common terms are spread least evenly, and whose words vary most.
 
-
-def _leaning(side: str, rows: pd.DataFrame, column: str) -> str:
-    sign = 1 if column == "target" else -1
-    rows = rows[rows["z"] * sign > 0]
-    if rows.empty:
-        return f"No term leans to {side}."
-    named = [
-        f"“{row.term}” ({row.n_target:,} : {row.n_reference:,}, z {_signed(z)})"
-        for row, z in zip(rows.itertuples(), rows["z"], strict=True)
-    ]
-    return f"Terms that lean most to {side}: {listed(named)}; counts are target : reference."
-
-
-def depth_findings(spread: pd.DataFrame, pairs: pd.DataFrame, varied: pd.DataFrame) -> list[str]:
-    """Say which common terms are spread least evenly, what stands together, and whose words vary most.
-
-    The tables are Dispersions of the whole corpus, Collocations and Diversities.
+    The tables are Dispersions of the whole corpus and Diversities.
     """
-    return [*_spread(spread), *_together(pairs), *_varied(varied)]
+    return [*_spread(spread), *_varied(varied)]
+
+
+def collocate_findings(
+    near: pd.DataFrame, node: str, *, pairs: pd.DataFrame, without: Collection[str] = ()
+) -> list[str]:
+    """Say what stands beside a word in each outlet, and the strongest pair of each, in one sentence each.
+
+    The tables are Collocations, of windows around `node` and of all pairs; words in `without` are passed
+    over.
+    """
+    whole = near[(near["voice"] == "") & (near["g2"] > 0) & ~near["collocate"].isin(without)]
+    pairs = pairs[~(pairs["node"].isin(without) | pairs["collocate"].isin(without))]
+    told = []
+    for outlet, rows in whole.groupby("outlet", sort=True):
+        ranked = rows.sort_values(["g2", "collocate"], ascending=[False, True]).head(3)
+        named = listed([f"“{row.collocate}” ({row.n:,})" for row in ranked.itertuples()])
+        told.append(f"in {outlet} {named}")
+    beside = [f"Beside “{node}” stand above all {'; '.join(told)}."] if told else []
+    strongest = _together(pairs)
+    return [*beside, *strongest] or [
+        "No words stand together more often than they would by chance."
+    ]
 
 
 def _spread(spread: pd.DataFrame) -> list[str]:
@@ -180,14 +185,12 @@ def _together(pairs: pd.DataFrame) -> list[str]:
     ranked = pairs[pairs["g2"] > 0].sort_values(
         ["g2", "node", "collocate"], ascending=[False, True, True]
     )
-    said = []
-    for row in ranked.groupby("outlet", sort=True).head(1).sort_values("outlet").itertuples():
-        often = "once" if row.n == 1 else f"{row.n:,} times"
-        said.append(
-            f"{row.outlet}: the strongest pair of words near each other is “{row.node}” and "
-            f"“{row.collocate}”, {often} where {row.expected:.1f} would be expected (G2 {row.g2:.1f})."
-        )
-    return said
+    first = ranked.groupby("outlet", sort=True).head(1).sort_values("outlet")
+    told = [
+        f"in {row.outlet} “{row.node}” and “{row.collocate}” ({row.n:,}, expected {row.expected:.1f})"
+        for row in first.itertuples()
+    ]
+    return [f"The strongest pairs of words near each other are {'; '.join(told)}."] if told else []
 
 
 def _varied(varied: pd.DataFrame) -> list[str]:
@@ -233,3 +236,9 @@ def _count(n: int, noun: str) -> str:
 def listed(parts: list[str]) -> str:
     """Return some names as a sentence lists them: a, b and c."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def some(names: Sequence[str], most: int = 8) -> str:
+    """Return the first names and how many more there are."""
+    more = len(names) - most
+    return "; ".join([*names[:most], *([f"and {more:,} more"] if more > 0 else [])])

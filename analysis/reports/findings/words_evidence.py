@@ -10,7 +10,7 @@ from analysis.language import Counting, Counts, Query, Tokens, read_words
 from analysis.language.queries import Part, places_of
 from analysis.language.sentences import only_stretches, stretches_at, word_spans
 from analysis.reports.notebook.passages import Behind, evenly
-from analysis.tables.patterns import term_key
+from analysis.tables.patterns import keyness_key, term_key
 
 Integers = npt.NDArray[np.int64]
 MOST = 50  # places of a term, so that a corpus of any size is quick
@@ -22,7 +22,7 @@ def words_behind(
     """Return the evidence of counts: for each term up to 50 of its places.
 
     `rows` are those that a report shows, of Frequencies or of Keyness, which were made from the other
-    arguments. For Keyness both sides stand under the one term.
+    arguments. For Keyness both sides stand together.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def _asked(rows: pd.DataFrame, counts: Counts) -> Iterator[tuple[str, str, Integ
         only = counts.rows_of(reference) if reference in counts.outlets else None
         own = counts.rows_of(target)
         both = np.arange(len(counts.articles)) if only is None else np.concatenate([own, only])
-        yield label, term_key("", term), np.sort(both), term, int(one + other)
+        yield label, keyness_key(target, term), np.sort(both), term, int(one + other)
 
 
 def _articles_with(counts: Counts, rows: Integers, term: str) -> Integers:

@@ -4,6 +4,7 @@ A passage is the paragraphs that hold an attribution or a hit, cut down where th
 """
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -124,8 +125,14 @@ _STRETCH = {"article", "start", "end"}
 _CONTENT = {"direct": "quoted", "indirect": "paraphrased", "mixed": "mixed"}
 
 
-def evidence_of(
-    found: Found, texts: Mapping[str, str], *, name: str, caption: str, limit: int
+def evidence_of(  # noqa: PLR0913  the parts of a block
+    found: Found,
+    texts: Mapping[str, str],
+    *,
+    name: str,
+    caption: str,
+    limit: int,
+    origins: Mapping[str, str] | None = None,
 ) -> Evidence:
     """Return what a reader sees of `found`: per label up to `limit` passages; NAME.csv has all.
 
@@ -137,6 +144,8 @@ def evidence_of(
         they do not all come from the first articles.
     texts
         The text of each article by its id.
+    origins
+        What names each article for a reader, by its id; the id itself if there are none.
 
     Raises
     ------
@@ -147,12 +156,13 @@ def evidence_of(
     groups = []
     for label, rows, key, total in (Behind(*one) for one in found):
         _check(label, rows, texts)
-        chosen = rows.iloc[evenly(len(rows), limit)].to_dict("records")
+        chosen = rows.iloc[spread_over_articles(rows["article"], limit)].to_dict("records")
         places = []
         for row in chosen:
             same = repr(sorted((str(k), str(v)) for k, v in row.items()))
             if same not in passages:
-                passages[same] = len(passages), _passage(row, texts[row["article"]])
+                origin = (origins or {}).get(row["article"], "")
+                passages[same] = len(passages), _passage(row, texts[row["article"]], origin)
             places.append(passages[same][0])
         behind = len(rows) if total is None else total
         groups.append(Group(label, behind, tuple(places), key))
@@ -204,7 +214,34 @@ def evenly(count: int, limit: int) -> list[int]:
     return [place * count // shown for place in range(shown)]
 
 
-def _passage(row: Mapping[Any, Any], text: str) -> Passage:
+def origins_of(articles: pd.DataFrame) -> dict[str, str]:
+    """Return what names each article for a reader: outlet, day and headline, as far as it has them."""
+    each = articles[["id", "outlet", "date", "title"]].itertuples(index=False)
+    return {
+        str(key): ", ".join(
+            filter(None, [outlet, "" if pd.isna(date) else f"{date:%Y-%m-%d}", _one_line(title)])
+        )
+        for key, outlet, date, title in each
+    }
+
+
+def _one_line(title: str, most: int = 80) -> str:
+    return textwrap.shorten(title, most, placeholder=" ...") if title.strip() else ""
+
+
+def spread_over_articles(articles: pd.Series, limit: int) -> list[int]:
+    """Return up to `limit` places of rows in order, those first that are the only one of their article."""
+    turn = articles.groupby(articles, sort=False).cumcount().to_numpy()
+    kept: list[int] = []
+    for number in range(int(turn.max(initial=-1)) + 1):
+        fresh = (turn == number).nonzero()[0]
+        kept += [int(fresh[place]) for place in evenly(len(fresh), limit - len(kept))]
+        if len(kept) >= limit:
+            break
+    return sorted(kept)
+
+
+def _passage(row: Mapping[Any, Any], text: str, origin: str = "") -> Passage:
     marks = _marks(row)
     try:
         shown = extracts(text, [(mark.start, mark.end) for mark in marks])
@@ -213,7 +250,7 @@ def _passage(row: Mapping[Any, Any], text: str) -> Passage:
             f"article {row['article']!r}, {row.get('id', 'stretch')}: {error}"
         ) from error
     cut = (Extract(s, text[s:e], within(marks, s, e)) for s, e in shown)
-    return Passage(_about(row), tuple(cut), *goes_on(text, shown))
+    return Passage(_about(row, origin), tuple(cut), *goes_on(text, shown))
 
 
 def _marks(row: Mapping[Any, Any]) -> list[Mark]:
@@ -236,8 +273,8 @@ def within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
     return tuple(mark for mark in clipped if mark.start < mark.end)
 
 
-def _about(row: Mapping[Any, Any]) -> dict[str, str]:
-    said = dict(row)
+def _about(row: Mapping[Any, Any], origin: str) -> dict[str, str]:
+    said = dict(row) | ({"outlet": origin, "article": ""} if origin else {})
     if "content" in row:
         said["speaker"] = row["speaker"] or row["source_text"] or "nobody named"
     names = ("outlet", "article", "speaker", "cue_class", "type", "voice")

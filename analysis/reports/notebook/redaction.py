@@ -81,6 +81,11 @@ def cut_name(name: str) -> str:
     return _cut(name, NAME)
 
 
+def cut_text(text: str, most: int | None) -> str:
+    """Return words of an article, at most `most` of them."""
+    return text if most is None else _cut(text, most)
+
+
 def cut_sentence(sentence: str, texts: str) -> str:
     """Return a sentence of ours in which no more than 15 words in a row are those of an article.
 

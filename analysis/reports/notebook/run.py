@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure as Drawing
+from msgspec.structs import replace
 
 from analysis.corpus import Corpus
 from analysis.figures import FULL, Spot, spots_of
@@ -20,13 +21,14 @@ from analysis.record.provenance import digests_now, versions
 from analysis.reports.display import blocks
 from analysis.reports.display.blocks import Block
 from analysis.reports.display.jupyter import Shown
-from analysis.reports.notebook.passages import Found, evidence_of, evidence_table
+from analysis.reports.notebook.passages import Found, evidence_of, evidence_table, origins_of
 from analysis.reports.notebook.reading import show
 from analysis.reports.notebook.redaction import (
     cut_evidence,
     cut_names,
     cut_sentence,
     cut_table,
+    cut_text,
     words_shown,
 )
 from analysis.reports.notebook.table_block import table_block
@@ -62,7 +64,7 @@ class Run:
         self._most = words_shown(self.settings.get("texts", "all"))
         self.folder = Path(os.environ.get(OUT_VARIABLE) or project_folder() / folder)
 
-    def figure(
+    def figure(  # noqa: PLR0913  a figure and its texts
         self,
         draw: Callable[..., Drawing],
         table: pd.DataFrame,
@@ -70,6 +72,7 @@ class Run:
         name: str,
         caption: str,
         alt: str,
+        title: str = "",
         **knobs: object,
     ) -> None:
         """Draw a table, write the figure set and show it; an empty table leaves a notice instead.
@@ -86,13 +89,16 @@ class Run:
             Sentences that make the figure understandable by itself.
         alt
             What the picture shows, in words.
+        title
+            What it shows, in a few words; it stands before the caption.
         """
         if table.empty:
             _show(blocks.Notice("note", f"There is nothing to draw for the figure {name!r}."))
             return
         table, caption, alt = cut_names(table, self._most), self._told(caption), self._told(alt)
         drawing = draw(table, **knobs)
-        citation = Citation(figure_id(name, csv_bytes(table)), name, caption, alt)
+        told = f"{title}. {caption}" if title else caption
+        citation = Citation(figure_id(name, csv_bytes(table)), name, told, alt)
         files = write_figure_set(
             drawing, table, citation, folder=self.folder, provenance=self._provenance()
         )
@@ -105,11 +111,18 @@ class Run:
             "column" if drawing.get_figwidth() < FULL else "full",
             tuple(files),
             tuple(map(_rounded, spots_of(drawing))),
+            title,
         )
         _show(figure, picture=picture)
 
     def table(
-        self, table: pd.DataFrame, *, name: str, caption: str, show: int | pd.DataFrame = 20
+        self,
+        table: pd.DataFrame,
+        *,
+        name: str,
+        caption: str,
+        show: int | pd.DataFrame = 20,
+        folded: bool = True,
     ) -> None:
         """Write the whole table as NAME.csv and show part of it.
 
@@ -117,6 +130,8 @@ class Run:
         ----------
         show
             How many rows from the top, or the very rows.
+        folded
+            Whether a page folds it and a paper has it as a file only.
         """
         table, caption = cut_table(self._given(table), self._most), self._told(caption)
         data = csv_bytes(table)
@@ -138,6 +153,7 @@ class Run:
                 len(table),
                 f"{name}.csv",
                 _keys(rows),
+                folded,
             )
         )
 
@@ -164,7 +180,10 @@ class Run:
         texts = dict(zip(articles["id"], articles["text"], strict=True))
         every = cut_table(self._given(evidence_table(found, texts)), self._most)
         write_whole(self.folder / f"{name}.csv", csv_bytes(every))
-        evidence = evidence_of(found, texts, name=name, caption=caption, limit=limit)
+        origins = origins_of(articles)
+        evidence = evidence_of(
+            found, texts, name=name, caption=caption, limit=limit, origins=origins
+        )
         _show(cut_evidence(evidence, self._most))
 
     def reading(
@@ -189,13 +208,40 @@ class Run:
         known = self.corpus.articles.sort_values(["outlet", "id"])
         for article in articles or known.drop_duplicates("outlet")["id"].head(2):
             shown = show(
-                article, articles=known, attributions=attributions, voices=voices, hits=hits
+                article,
+                articles=known,
+                attributions=attributions,
+                voices=voices,
+                hits=hits,
             )
-            display(shown)  # type: ignore[no-untyped-call]
+            _show(replace(shown.block, asked=bool(articles)))
 
-    def findings(self, sentences: Sequence[str]) -> None:
-        """Show what was found, as sentences with computed numbers."""
-        _show(blocks.Findings(tuple(map(self._told, sentences))))
+    def findings(
+        self, found: Sequence[str | tuple[str, str, str]], *, details: Sequence[str] = ()
+    ) -> None:
+        """Show what was found, as sentences with computed numbers.
+
+        Parameters
+        ----------
+        found
+            Sentences; or a sentence, words of an article that are an example, and where they stand.
+        details
+            Further sentences, which the page folds.
+        """
+        every = [(one, "", "") if isinstance(one, str) else one for one in found]
+        sentences = tuple(self._told(sentence) for sentence, *_ in every)
+        examples = tuple(
+            (cut_text(example, self._most), self._told(origin)) if self._most != 0 else ("", "")
+            for _, example, origin in every
+        )
+        has = any(example for example, _ in examples)
+        details = tuple(map(self._told, details))
+        _show(blocks.Findings(sentences, examples if has else (), details))
+
+    def remarks(self, texts: Sequence[str]) -> None:
+        """Show sentences that say how to read what stands above."""
+        if texts:
+            _show(blocks.Text(tuple(map(self._told, texts))))
 
     def notices(self, texts: Sequence[str]) -> None:
         """Show what a reader must know before believing a number, one notice each."""

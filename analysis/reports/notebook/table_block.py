@@ -28,16 +28,23 @@ def table_block(table: pd.DataFrame) -> Rows:
     In a wide table of many rows, columns with one and the same value are said once, in the note.
     """
     large = len(table) > _MANY_ROWS and len(table.columns) > _MANY_COLUMNS
+    table = table.assign(**_truths(table))
     same = _constant(table) if large else []
     shown = table.drop(columns=same)
     columns = tuple(_column(name, shown) for name in map(str, shown))
     names = {name: shown[name].replace(KIND_LABELS) for name in _OF_KINDS & set(shown)}
     told = shown.assign(**names).itertuples(index=False, name=None)
     rows = tuple(tuple(cast("Value", plain(value)) for value in row) for row in told)
-    said = [name for name in same if table[name].iloc[0] != ""]
+    said = [name for name in same if table[name].iloc[0] != "" and table[name].notna().all()]
     first = [f"{_column(name, table).label} {_written(table, name)}" for name in said]
     note = f"In all rows: {', '.join(first)}." if first else ""
     return Rows(columns, rows, note)
+
+
+def _truths(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the columns of truths in words."""
+    truths = [name for name in map(str, table) if pd.api.types.is_bool_dtype(table[name])]
+    return {name: table[name].map({True: "yes", False: "no"}) for name in truths}
 
 
 def _constant(table: pd.DataFrame) -> list[str]:
@@ -45,7 +52,7 @@ def _constant(table: pd.DataFrame) -> list[str]:
 
 
 def _written(table: pd.DataFrame, name: str) -> str:
-    return written(plain(table[name].iloc[0]), _column(name, table)) or "undefined"
+    return written(plain(table[name].iloc[0]), _column(name, table)) or ""
 
 
 def _column(name: str, table: pd.DataFrame) -> Column:

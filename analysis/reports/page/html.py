@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from analysis.reports.display.cleaning import harmless
 from analysis.reports.display.rendering import environment, resource
-from analysis.reports.page.content import Content
+from analysis.reports.page.content import Code, Content
 from analysis.reports.page.tree import tree_html
 
 
@@ -19,7 +19,8 @@ def page_html(content: Content) -> str:
         title=content.title,
         question=tree_html(content.question),
         html=tree_html,
-        pieces=content.pieces,
+        pieces=[piece for piece in content.pieces if not isinstance(piece, Code)],
+        code=[part for piece in content.pieces if isinstance(piece, Code) for part in piece.pieces],
         about=content.about,
         contents=content.outline.contents(),
         figures=content.outline.figures,

@@ -26,8 +26,8 @@ from analysis.reports.paper.nodes import (
 )
 from analysis.reports.paper.svg_text import with_text
 
-PASSAGES = 5  # shown for one number; a file has the others
-IN_SECTION = 60  # passages shown in one section of the appendix, for all its numbers
+PASSAGES = 1  # shown for one number; a file has the others
+IN_SECTION = 8  # passages shown in one section of the appendix, for all its numbers
 _HOW = 120  # characters of a word in a list of files or digests, which are set small
 
 
@@ -82,11 +82,11 @@ def _of_block(it: Ours) -> list[Node]:
         case blocks.Figure():
             made = [_figure(block, it.place, it.picture)]
         case blocks.Table():
-            made = [_table(block, it.place)]
+            made = [_attached(block, it.place) if block.folded else _table(block, it.place)]
         case blocks.Reading():
-            made = [_reading(block, it.place)]
+            made = [_reading(block, it.place) if block.asked else _on_the_page(block)]
         case blocks.Findings():
-            made = [{"is": "findings", "items": [inline(text) for text in block.sentences]}]
+            made = [{"is": "findings", "items": [_finding(*told) for told in block.told]}]
         case blocks.Notice():
             made = [{"is": "notice", "level": block.level, "of": inline(block.text)}]
         case blocks.Text():
@@ -100,6 +100,7 @@ def _figure(it: blocks.Figure, place: Place, picture: bytes) -> Node:
         "number": place.number,
         "anchor": place.anchor,
         "id": inline(it.id),
+        "title": [*inline(it.title), ". "] if it.title else [],
         "caption": inline(it.caption),
         "alt": spoken(it.alt or it.caption),
         "files": inline(", ".join(it.files), longest=_HOW),
@@ -129,6 +130,25 @@ def _cell(cell: Cell) -> list[Node]:
     if cell.text is None:
         return ["–"]
     return inline(cell.text) if cell.numeric else name(cell.text, longest=IN_CELL)
+
+
+def _attached(it: blocks.Table, place: Place) -> Node:
+    told = f"Table {place.number}. {it.caption} {it.total:,} rows, attached: {it.file}"
+    return {"is": "p", "of": [{"is": "small", "of": inline(told)}]}
+
+
+def _on_the_page(it: blocks.Reading) -> Node:
+    return {
+        "is": "p",
+        "of": inline(f"{it.heading}: the whole article with its marks is in report.html."),
+    }
+
+
+def _finding(sentence: str, example: str, origin: str) -> list[Node]:
+    if not example:
+        return inline(sentence)
+    quoted = ["“", *inline(example), "” (", *inline(origin), ")"]
+    return [*inline(sentence), {"is": "br"}, {"is": "small", "of": quoted}]
 
 
 def _reading(it: blocks.Reading, place: Place) -> Node:

@@ -21,6 +21,7 @@ import pandas as pd
 
 from analysis.measures.attribution.attributions import Article, extracted
 from analysis.models.encoder import shipped_encoder
+from analysis.tables.attribution import ACTS
 
 FIGURES = {
     "token.source.F": "words of sources, F1",
@@ -40,16 +41,22 @@ FIGURES = {
     "span.content.F": "contents exactly, F1",
 }
 RATIOS = ("attributions found for one annotated", "characters said found for one annotated")
+PRECISIONS = {act: f"found as {act}, annotated, precision" for act in ACTS}
+_SHARED = 0.3  # of the characters of two contents, from which on they are the same
 RESAMPLES = 1000
 Record = dict[str, Any]
 
 
 class Scored(NamedTuple):
-    """The scores of one article, with its `sizes` by the annotators and by the model."""
+    """The scores of one article, with its `sizes` by the annotators and by the model.
+
+    `acts` says for each act how many attributions were found and how many of them are annotated, too.
+    """
 
     counter: Any
     gold: tuple[int, int]
     found: tuple[int, int]
+    acts: dict[str, tuple[int, int]]
 
 
 def annotated(gold: Record) -> Record:
@@ -68,13 +75,32 @@ def sizes(article: Record) -> tuple[int, int]:
     return len(said), sum(end - start for one in said for start, end in one["content"])
 
 
+def confirmed(gold: Record, answer: Record) -> dict[str, tuple[int, int]]:
+    """Return for each act how many attributions were found, and how many share a content with the gold."""
+    contents = [_characters(one) for one in gold["attributions"]]
+    counts = dict.fromkeys(ACTS, (0, 0))
+    for one in answer["attributions"]:
+        own = _characters(one)
+        same = any(len(own & other) >= _SHARED * len(own | other) for other in contents if other)
+        found, matched = counts[one["act"]]
+        counts[one["act"]] = found + 1, matched + same
+    return counts
+
+
+def _characters(attribution: Record) -> set[int]:
+    return {place for start, end in attribution["content"] for place in range(start, end)}
+
+
 def figures(scorer: ModuleType, articles: list[Scored]) -> dict[str, float]:
     """Return each figure of these articles."""
-    found = scorer.results(scorer.total([one.counter for one in articles]))
-    values = {shown: found.get(name, 0.0) for name, shown in FIGURES.items()}
+    scores = scorer.results(scorer.total([one.counter for one in articles]))
+    values = {shown: scores.get(name, 0.0) for name, shown in FIGURES.items()}
     for number, shown in enumerate(RATIOS):
         annotated = sum(one.gold[number] for one in articles)
         values[shown] = sum(one.found[number] for one in articles) / max(1, annotated)
+    for act, shown in PRECISIONS.items():
+        found, matched = (sum(one.acts[act][place] for one in articles) for place in (0, 1))
+        values[shown] = matched / max(1, found)
     return values
 
 
@@ -84,7 +110,7 @@ def rows(scorer: ModuleType, gold: list[Record], found: list[Record]) -> Iterato
     named, answers = ({one["id"]: one for one in many} for many in (gold, found))
     counters = scorer.per_article(named, answers)
     for article, answer, counter in zip(gold, found, counters, strict=True):
-        scored = Scored(counter, sizes(article), sizes(answer))
+        scored = Scored(counter, sizes(article), sizes(answer), confirmed(article, answer))
         for outlet in ("", article["outlet"]):
             by_outlet[outlet].append(scored)
     for outlet, articles in sorted(by_outlet.items()):

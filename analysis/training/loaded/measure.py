@@ -31,6 +31,8 @@ from analysis.training.loaded.lexicon_measure import (
 BINS = 10
 LEAST = 15  # sentences of an outlet on a topic, at least
 FOLDS = 5
+LEANINGS = {"left": "left", "right": "right", "center": "centre"}  # in BABE, and as we write them
+CALM = "calm sentences called loaded,"
 Figure = Callable[[Sequence[Scored]], float]
 
 
@@ -92,6 +94,21 @@ def rows_of(data: str, sentences: list[Scored], figures: dict[str, Figure]) -> l
     return rows
 
 
+def called_loaded(sentences: Sequence[Scored]) -> float:
+    """Return the share of sentences that the model calls loaded."""
+    return sum(one.score >= SENTENCE for one in sentences) / len(sentences)
+
+
+def lean(data: str, dev: Sequence[Record], found: Sequence[Scored]) -> list[Row]:
+    """Return how many sentences without loaded words the model calls loaded, by leaning of the outlet."""
+    rows = []
+    for leaning, name in LEANINGS.items():
+        both = zip(dev, found, strict=True)
+        calm = [one for record, one in both if record["leaning"] == leaning and not one.biased]
+        rows += rows_of(data, calm, {f"{CALM} {name} outlets": called_loaded})
+    return rows
+
+
 def cells(folds: list[Path], babe: Path) -> Row:
     """Return how the mean scores of outlets on a topic rank like the experts' shares.
 
@@ -122,8 +139,10 @@ def main() -> None:
     parser.add_argument("--babe", type=Path, help="BABE, training part, for the folds")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    dev = scored(Grader(given.model), list(records(given.dev)))
+    records_of_dev = list(records(given.dev))
+    dev = scored(Grader(given.model), records_of_dev)
     rows = rows_of("BABE, development part", dev, FIGURES)
+    rows += lean("BABE, development part", records_of_dev, dev)
     if given.without_ptc:
         ptc = scored(Grader(given.without_ptc), list(records(given.ptc)))
         name = "sentences, AUROC"

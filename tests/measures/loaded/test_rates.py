@@ -1,6 +1,5 @@
 """Rates of loaded words, worked out by hand on a few sentences."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -110,8 +109,7 @@ def test_an_outlet_without_the_sections_read_has_no_words_and_stays():
 
 def test_an_interval_of_loaded_words_stays_among_the_words():
     tallies = loaded_tallies(SENTENCES, HITS)
-    how, random = Intervals("words", 10), np.random.default_rng(1)
-    table = patterns_with_intervals(patterns_of(tallies), tallies, how, random=random)
+    table = patterns_with_intervals(patterns_of(tallies), tallies, Intervals("words"))
     known = table[table["total"] > 0]
     assert (known["low"] <= known["value"]).all()
     assert (known["high"] <= 1000).all()

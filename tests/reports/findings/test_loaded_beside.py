@@ -24,9 +24,7 @@ def test_differences_of_the_own_voice_are_told_the_highest_first():
 def test_one_outlet_alone_has_nothing_to_be_told():
     tallies = loaded_tallies(SENTENCES, HITS)
     tallies = tallies[tallies["outlet"] == "a"]
-    patterns = patterns_with_intervals(
-        patterns_of(tallies), tallies, Intervals("words", 100), random=np.random.default_rng(1)
-    )
+    patterns = patterns_with_intervals(patterns_of(tallies), tallies, Intervals("words"))
     assert difference_findings(from_the_mean(voices_apart(patterns))) == []
 
 

@@ -1,31 +1,29 @@
 import re
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import read_corpus
-from analysis.inference import Intervals, benjamini_hochberg, with_intervals
+from analysis.inference import Intervals, with_intervals
 from analysis.language import count_terms, in_sentences, languages_of, words_of
 from analysis.measures import (
     article_lengths,
     dispersion,
     diversity,
     frequencies,
-    keyness,
     near_duplicates,
     outlets_of,
     section_shares,
 )
 from analysis.measures.collocation import Pairing, window_pairs
 from analysis.reports.findings.words import (
+    collocate_findings,
     corpus_findings,
     corpus_notices,
     depth_findings,
     frequency_findings,
-    keyness_findings,
     sample_notices,
 )
 from tests.conftest import articles
@@ -48,10 +46,6 @@ def told(table):
 
 def counted(*rows):
     return count_terms(words_of(articles(*rows), sections=["body", "headline"]))
-
-
-def compared(*rows):
-    return benjamini_hochberg(keyness(counted(*rows)))
 
 
 def numbers(sentence):
@@ -151,49 +145,25 @@ def test_no_terms_are_told_as_none():
     ]
 
 
-def test_the_leanings_told_are_the_ends_of_the_table():
-    rows = [("1", "a", "tax tax tax tax deal"), ("2", "b", "deal deal peace peace peace")]
-    table = compared(*rows)
-    left, right, tested = keyness_findings(table)
-    z = table.set_index("term")["z"]
-    assert left == (
-        f"Terms that lean most to a: “tax” (4 : 0, z +{z['tax']:.1f}); counts are target : reference."
-    )
-    signed = {term: f"z −{-z[term]:.1f}" for term in ("peace", "deal")}
-    assert right == (
-        f"Terms that lean most to b: “peace” (0 : 3, {signed['peace']}) and “deal” (1 : 2, "
-        f"{signed['deal']}); counts are target : reference."
-    )
-    passing, beyond = int((table["p_adjusted"] < 0.05).sum()), int((z.abs() > 1.96).sum())
-    assert [3, passing] == [n for n in numbers(tested) if n != 5][:2]
-    assert f", and {beyond} by more than 1.96 standard errors" in tested
-
-
-def test_two_outlets_that_write_the_same_lean_to_neither():
-    sentences = keyness_findings(compared(("1", "a", "tax deal"), ("2", "b", "tax deal")))
-    assert sentences[:2] == ["No term leans to a.", "No term leans to b."]
-
-
-def test_one_outlet_alone_is_compared_with_nothing():
-    assert keyness_findings(compared(("1", "a", "tax"))) == ["No term is left to compare."]
-
-
 def test_one_article_of_each_outlet_is_warned_of():
     (notice,) = sample_notices(articles(("1", "a", "x"), ("2", "b", "x")), WORDS)
     assert notice.startswith("There is one article of each outlet. Every difference")
 
 
-def test_outlets_with_one_article_are_named():
-    rows = [("1", "b", "x"), ("2", "a", "x"), ("3", "c", "x"), ("4", "c", "x")]
-    (notice,) = sample_notices(articles(*rows), WORDS)
-    assert notice.startswith("There is only one article of a and of b.")
+def test_outlets_with_too_few_articles_for_an_interval_are_named():
+    few = [("1", "b", "x"), ("2", "a", "x"), ("3", "c", "x"), ("4", "c", "x")]
+    rough = [(f"r{k}", "d", "x") for k in range(9)]
+    enough = [(f"e{k}", "e", "x") for k in range(10)]
+    first, second = sample_notices(articles(*few, *rough, *enough), Intervals())
+    assert first.startswith("There are fewer than 5 articles of a, b and c: ")
+    assert second == "Intervals of d are rough: fewer than 10 articles each."
+    assert sample_notices(articles(*enough), Intervals()) == []
 
 
-def test_outlets_with_few_articles_are_warned_of_unless_articles_are_resampled():
-    table = articles(*((str(k), "ab"[k % 2], "x") for k in range(4)))
-    (notice,) = sample_notices(table, Intervals("auto"))
-    assert notice.startswith("An outlet has only 2 articles.")
-    assert sample_notices(table, Intervals("articles")) == []
+def test_intervals_by_words_are_warned_of():
+    table = articles(*((str(k), "ab"[k % 2], "x") for k in range(40)))
+    (notice,) = sample_notices(table, Intervals("words"))
+    assert notice.startswith("The intervals take every word as drawn by itself")
 
 
 def test_outlets_without_words_are_named():
@@ -219,18 +189,18 @@ def test_what_was_left_out_is_told_with_the_reason(tmp_path):
 def test_intervals_do_not_change_what_is_told():
     counts = counted(("1", "a", "tax tax deal"), ("2", "b", "tax peace"))
     table = frequencies(counts)
-    random = np.random.default_rng(1)
-    assert frequency_findings(table) == frequency_findings(
-        with_intervals(table, counts, WORDS, random=random)
-    )
+    assert frequency_findings(table) == frequency_findings(with_intervals(table, counts, WORDS))
 
 
 def in_depth(table, *, span=3):
     tokens = words_of(table)
-    pairs = window_pairs(in_sentences(tokens, table), table, pairing=Pairing(2, 1))
     return depth_findings(
-        dispersion(count_terms(tokens), within="corpus"), pairs, diversity(tokens, window=span)
+        dispersion(count_terms(tokens), within="corpus"), diversity(tokens, window=span)
     )
+
+
+def pairs_of(table):
+    return window_pairs(in_sentences(words_of(table), table), table, pairing=Pairing(2, 1))
 
 
 def test_of_words_in_depth_the_computed_numbers_are_said():
@@ -245,13 +215,7 @@ def test_of_words_in_depth_the_computed_numbers_are_said():
     assert said[1] == (
         "Of the 6 commonest, “roads” is spread least evenly: 1 time, in 1 of 3 articles (DPnorm 1.00)."
     )
-    assert said[2:4] == [
-        "Herald: the strongest pair of words near each other is “deal” and “tax”, once where 0.6 would be "
-        "expected (G2 0.4).",
-        "Post: the strongest pair of words near each other is “deal” and “tax”, 5 times where 2.5 would be "
-        "expected (G2 4.3).",
-    ]
-    assert said[4] == (
+    assert said[2] == (
         "In windows of 3 words, 100.0% are distinct in Herald, the most, and 80.0% in Post, the fewest "
         "(MATTR)."
     )
@@ -269,3 +233,16 @@ def test_of_words_in_depth_something_is_said_of_any_text(one, other):
     said = in_depth(articles(("1", "Post", one), ("2", "Herald", other)))
     assert len(said) >= 2
     assert not any("nan" in sentence for sentence in said)
+
+
+def test_what_stands_together_is_told_of_all_outlets_in_one_sentence():
+    table = articles(("1", "Post", "tax deal tax deal tax"), ("2", "Herald", "tax deal roads war"))
+    pairs = pairs_of(table)
+    near, strongest = collocate_findings(
+        pairs[pairs["node"] == "deal"].assign(voice=""), "deal", pairs=pairs
+    )
+    assert near.startswith("Beside “deal” stand above all in Herald “")
+    assert "; in Post “tax” (" in near
+    assert strongest.startswith("The strongest pairs of words near each other are in Herald “")
+    without = collocate_findings(pairs.head(0), "deal", pairs=pairs, without={"tax", "deal", "war"})
+    assert without == ["No words stand together more often than they would by chance."]

@@ -7,7 +7,7 @@ import pytest
 from analysis.language import Counting, count, words_in
 from analysis.measures import frequencies, furthest_apart, keyness
 from analysis.reports import words_behind
-from analysis.tables.patterns import term_key
+from analysis.tables.patterns import keyness_key, term_key
 from tests.conftest import articles
 
 TEXTS = {
@@ -62,7 +62,7 @@ def test_of_a_comparison_both_sides_are_told_and_no_other_outlet(reference):
         return furthest_apart(keyness(counts, target="One", reference=reference), top=20)
 
     _, found = behind(compared, counting)
-    one = {one.key: one for one in found}[term_key("", "rebels")]
+    one = {one.key: one for one in found}[keyness_key("One", "rebels")]
     assert one.label.startswith("rebels: 3 in One, ")
     assert len(one.rows) == one.total == (5 if reference else 6)
     assert set(one.rows["article"]) == ({"a", "c"} if reference else {"a", "c", "d"})

@@ -210,7 +210,7 @@ def test_code_of_cells_that_show_nothing_is_folded_into_one_step():
             code("print('<b>')", v4.new_output("stream", text="seen")),
         )
     )
-    assert text.count("<summary>Code of this step</summary>") == 1
+    assert text.count("<summary>Code of this report</summary>") == 1
     assert "Settings by default" in text
     assert "Settings of this run" in text
     assert "&lt;b&gt;" in text

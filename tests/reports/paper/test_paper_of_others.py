@@ -54,7 +54,7 @@ def test_a_figure_its_caption_and_two_numbers_are_in_the_paper(paper):
     )
     words = " ".join(text.split())
     assert f"It is {one} of {other}, see Figure 1." in words
-    assert "Figure 1: Loaded words of the list per 1,000 words of each voice" in words
+    assert "Figure 1: The check: loaded words in each voice, by the list." in words
     assert "framing 0.1.0" in words
 
 

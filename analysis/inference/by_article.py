@@ -1,0 +1,121 @@
+"""Intervals over whole articles: the linearised standard error of a ratio of sums.
+
+The words of one article hang together: a word that stands there once often stands there again. So the
+article is what was drawn, and a rate, sum(n) / sum(total) over the articles, varies as its residuals
+n - rate * total do from article to article.
+
+Source
+------
+Linearisation (Taylor series) of a ratio: Cochran 1977, *Sampling Techniques*, ch. 6. Each residual is divided
+by one minus the article's part of the total, which long articles need (HC3: MacKinnon & White 1985). The
+interval is taken on the scale of the logarithm for a rate and of the logit for a share, with Student's t
+for one article less than there are. Ours: no standard error is smaller than if every unit were drawn
+by itself, and a count of zero is taken as half a count with the standard error of one. Measured coverage:
+`tests/inference/test_coverage.py` and docs/method/intervals.md.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import scipy
+
+Floats = npt.NDArray[np.float64]
+FEWEST = 5  # articles of an outlet, below which no interval is given
+ENOUGH = 10  # articles, below which an interval is flagged
+_SAME = 1e-9  # shares of all that differ by less from 1 are 1
+
+
+class Sums(NamedTuple):
+    """What an interval needs of the articles: sums over them, one entry a number; they broadcast.
+
+    `n` counts among `total` units; `n2`, `both` and `total2` are the sums of n * n, n * total and
+    total * total of the articles, each by its `weights`; `articles` of them have a total.
+    """
+
+    n: Floats
+    total: Floats
+    n2: Floats
+    both: Floats
+    total2: Floats
+    articles: Floats
+
+
+def weights(total: npt.ArrayLike, of_all: npt.ArrayLike) -> Floats:
+    """Return how much the squared residual of an article weighs that has `total` units `of_all`."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray((1 - np.asarray(total) / np.asarray(of_all)) ** -2.0)
+
+
+def sums_over(matrix: "scipy.sparse.csr_array", words: npt.ArrayLike) -> Sums:
+    """Return the Sums of counts (articles x terms) among the words of each article."""
+    counts, total = matrix.astype(float), np.asarray(words, dtype=float)
+    weight = np.where(total < total.sum(), weights(total, total.sum()), 0.0)
+    squares = counts.power(2).T @ weight, counts.T @ (weight * total), weight @ total**2
+    each = (counts.T @ np.ones(len(total)), total.sum(), *squares, (total > 0).sum())
+    return Sums(*(np.asarray(sums, dtype=float) for sums in each))
+
+
+def interval_of_rate(sums: Sums) -> tuple[Floats, Floats]:
+    """Return the 95% interval of n / total, which has no upper limit, on the scale of the logarithm."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = np.where(sums.n > 0, np.maximum(_variance(sums) ** 0.5 / sums.n, sums.n**-0.5), 1.0)
+        middle, reach = np.maximum(sums.n, 0.5) / sums.total, np.exp(_t(sums) * error)
+        return _known(np.where(sums.n > 0, middle / reach, 0.0), middle * reach, sums)
+
+
+def interval_of_share(sums: Sums, *, units: bool = True) -> tuple[Floats, Floats]:
+    """Return the 95% interval of the share n / total on the scale of the logit.
+
+    `units` says that `n` counts units among `total`; if not, n / total is a mean of numbers from 0 to 1.
+    """
+    others = sums.total - sums.n
+    none, every = sums.n <= 0, others <= _SAME * sums.total
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        rest = others / sums.total
+        error = _variance(sums) ** 0.5 / (sums.n * rest)
+        if units:
+            error = np.maximum(error, (sums.n * rest) ** -0.5)
+        error = np.where(none | every, 1.0, error)
+        half = np.minimum(0.5, sums.total / 2)
+        odds, reach = np.maximum(sums.n, half) / np.maximum(others, half), np.exp(_t(sums) * error)
+        low, high = 1 / (1 + reach / odds), 1 / (1 + 1 / (odds * reach))
+        return _known(np.where(none, 0.0, low), np.where(every, 1.0, high), sums)
+
+
+def variance_of_log_odds(sums: Sums, prior: Floats, prior_total: float) -> Floats:
+    """Return the squared standard error of ln((n + prior) / (total + prior_total - n - prior))."""
+    inside = 1 / (sums.n + prior)
+    own = inside + 1 / (sums.total + prior_total - sums.n - prior)
+    return np.maximum(own**2 * _variance(sums), inside)
+
+
+def reach_of_both(target: Floats, reference: Floats, articles: Sequence[float]) -> Floats:
+    """Return the half-width of the 95% interval of a difference from the squared errors of its sides.
+
+    `articles` are those of both sides; the degrees of freedom are Welch's (1947).
+    """
+    both = target + reference
+    with np.errstate(divide="ignore", invalid="ignore"):
+        each = target**2 / (articles[0] - 1) + reference**2 / (articles[1] - 1)
+        return np.asarray(scipy.special.stdtrit(both**2 / each, 0.975) * np.sqrt(both))
+
+
+def _variance(sums: Sums) -> Floats:
+    """Return the linearised variance of `n`, given the totals."""
+    n, total, n2, both, total2, articles = sums
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = n / total
+        residuals = np.maximum(n2 - 2 * rate * both + rate**2 * total2, 0.0)
+        return np.asarray(articles / (articles - 1) * residuals)
+
+
+def _t(sums: Sums) -> Floats:
+    return np.asarray(scipy.special.stdtrit(sums.articles - 1, 0.975))
+
+
+def _known(low: Floats, high: Floats, sums: Sums) -> tuple[Floats, Floats]:
+    """Return the bounds, NaN where there are no units or fewer than two articles."""
+    unknown = (sums.total <= 0) | (sums.articles < 2)
+    return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)

@@ -1,0 +1,263 @@
+"""State what sets outlets apart: one sentence a number, with every outlet in it and an example."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.measures.attribution.profile import outermost
+from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
+from analysis.reports.findings.words import listed
+from analysis.reports.notebook.passages import origins_of
+from analysis.tables.patterns import Contrasts, scale_of
+
+MOST = 5  # sentences of a report
+NAMED = 6  # outlets, at most, that one sentence names
+_EXAMPLE = (6, 30)  # words of an example, from and to
+_FEW = 3  # counts, at least, of the highest value where there is no interval
+_BEST = 14  # words of the example that is taken before others
+
+
+class Finding(NamedTuple):
+    """A sentence, an example of it from an article, and where that comes from; "" without one."""
+
+    sentence: str
+    example: str = ""
+    origin: str = ""
+
+
+_PHRASES = {
+    "voice, quoted": "{outlet} puts {value} of its words in quotation marks",
+    "voice, paraphrased": "{outlet} tells in {value} of its words what others say, without quoting",
+    "naming, named": "{outlet} names the speaker in {value} of its attributions",
+    "naming, unnamed": "{outlet} leaves the speaker unnamed in {value} of its attributions",
+    "naming, no source": "{outlet} tells no speaker in {value} of its attributions",
+    "rate, all": "{outlet} has {value} attributions per 1,000 words",
+    "loaded words, model, outlet": "{outlet} has {value} loaded words per 1,000 of its own words",
+    "loaded words, model, paraphrased": "{outlet} has {value} loaded words per 1,000 that it paraphrases",
+    "loaded words, model, quoted": "{outlet} has {value} loaded words per 1,000 that it quotes",
+    "kind": "{outlet} gives {value} of its attributions to {of}",
+    "cue class": "{outlet} introduces {value} of its attributions with {of} cues",
+    "loaded sentences": "{outlet} has {value} of its sentences loaded {of}",
+}
+_SHORT = {
+    "voice": "words {}", "naming": "speakers {}", "rate": "attributions per 1,000 words",
+    "kind": "attributions to {}", "cue class": "{} cues", "loaded words, model": "loaded words {}",
+    "loaded sentences": "sentences loaded {}",
+}  # fmt: skip
+_PEOPLE = {
+    "government": "governments", "international_organisation": "international organisations",
+    "ngo": "NGOs", "media": "media", "military": "the military", "armed_group": "armed groups",
+    "party_or_campaign": "parties and campaigns", "business": "business", "expert": "experts",
+    "civilian": "civilians", "anonymous": "people of no known kind", "other": "others",
+}  # fmt: skip
+_VOICES = {"outlet": "in their own voice", "paraphrased": "paraphrased", "quoted": "quoted"}
+
+
+def contrast_findings(
+    contrasts: pd.DataFrame,
+    patterns: pd.DataFrame,
+    examples: Callable[[Mapping[Any, Any]], Finding],
+) -> list[Finding]:
+    """State the reliable contrasts, the largest first, and name those that are not reliable.
+
+    Parameters
+    ----------
+    contrasts, patterns
+        Contrasts, and the Patterns they are from.
+    examples
+        Gives an example for a row of Contrasts: a Finding without a sentence.
+
+    Returns
+    -------
+    At most five sentences on differences. Without any interval the largest differences are told, as they are.
+    """
+    table = Contrasts.validate(contrasts)
+    rows = table[table["size"] > 0]
+    if rows.empty:
+        return []
+    described = (rows["interval"] == "none").all()
+    told = rows[rows["n_above"] >= _FEW] if described else rows[rows["reliable"]]
+    told = told.head(MOST)
+    findings = []
+    seen: set[str] = set()
+    for row in told.to_dict("records"):
+        example = examples(row)
+        fresh = example if example.example not in seen else Finding("")
+        seen.add(example.example)
+        findings.append(fresh._replace(sentence=_sentence(row, patterns)))
+    others = rows.drop(told.index)
+    if described:
+        return findings
+    others = others[others["interval"] != "none"]
+    doubtful = others[~others["reliable"]]
+    if len(doubtful):
+        names = [_short(row) for row in doubtful.to_dict("records")]
+        findings.append(Finding(f"No reliable difference in {_either(names)}."))
+    if more := int(others["reliable"].sum()):
+        of = "difference is" if more == 1 else "differences are"
+        findings.append(Finding(f"{more:,} more reliable {of} in the table of contrasts."))
+    count = int((rows["interval"] != "none").sum())
+    findings.append(
+        Finding(
+            f"{count:,} numbers were compared. An interval of 95% leaves out zero by chance in about one "
+            "of twenty where there is no difference."
+        )
+    )
+    return findings
+
+
+def _sentence(row: Mapping[Any, Any], patterns: pd.DataFrame) -> str:
+    cell = (patterns["measure"] == row["measure"]) & (patterns["category"] == row["category"])
+    known = patterns[cell & patterns["value"].notna()].sort_values(
+        ["value", "outlet"], ascending=[False, True]
+    )
+    scale = float(scale_of(pd.Series([row["unit"]])).iloc[0])
+    values = {
+        str(o): _value(v, scale) for o, v in zip(known["outlet"], known["value"], strict=True)
+    }
+    shown = list(values) if len(values) <= NAMED else [row["above"], row["below"]]
+    of = str(row["category"])
+    phrase = _PHRASES.get(f"{row['measure']}, {of}") or _PHRASES[row["measure"]]
+    first, *rest = shown
+    said = phrase.format(outlet=first, value=values[first], of=_PEOPLE.get(of, of))
+    said = f"{said}, {listed([f'{name} {values[name]}' for name in rest])}"
+    if len(values) > NAMED:
+        said += f"; the other {len(values) - 2:,} outlets lie between"
+    return f"{said} {_difference(row, scale, pair=len(values) > 2)}."
+
+
+def _difference(row: Mapping[Any, Any], scale: float, *, pair: bool) -> str:
+    size, unit = _points(row["difference"], scale)
+    between = f" between {row['above']} and {row['below']}" if pair else ""
+    if pd.isna(row["low"]):
+        return f"(a difference{between} of {size}{unit})"
+    low, high = (_points(row[name], scale)[0] for name in ("low", "high"))
+    return f"(a difference{between} of {size}{unit}, 95% interval {low} to {high})"
+
+
+def _points(value: float, scale: float) -> tuple[str, str]:
+    if scale > 1:
+        return f"{value:.1f}", " per 1,000 words"
+    return f"{100 * value:.1f}", " percentage points"
+
+
+def _value(value: float, scale: float) -> str:
+    return f"{value:.1f}" if scale > 1 else f"{100 * value:.1f}%"
+
+
+def _short(row: Mapping[Any, Any]) -> str:
+    of = row["category"]
+    named = _VOICES.get(of, of) if row["measure"].startswith("loaded") else _PEOPLE.get(of, of)
+    return _SHORT[row["measure"]].format(named)
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def attribution_example(
+    attributions: pd.DataFrame, articles: pd.DataFrame, *, sections: Sequence[str]
+) -> Callable[[Mapping[Any, Any]], Finding]:
+    """Return a function that finds an attribution behind a contrast, in the outlet that is highest."""
+    own = outermost(attributions, sections)
+    sourced = (own["speaker"] != "") & (own["rule"] != "no source")
+    origins = origins_of(articles)
+
+    def example(row: Mapping[Any, Any]) -> Finding:
+        of, mine = row["category"], own["outlet"] == row["above"]
+        match row["measure"]:
+            case "voice":
+                mine &= own["type"] == ("direct" if of == "quoted" else "indirect")
+            case "kind":
+                mine &= own["kind"] == of
+            case "cue class":
+                mine &= own["cue_class"] == of
+            case "rate":
+                return Finding("")  # any attribution would do
+            case "naming":
+                mine &= (
+                    ~sourced if of == "no source" else sourced & (own["named"] == (of == "named"))
+                )
+        # as it is read: in one piece, from a named speaker if there is any
+        whole = mine & ~own["content_text"].str.contains(" ... ", regex=False)
+        named = whole & own["named"] & (own["type"] != "indirect")
+        best = best_example(
+            own[named if named.any() and of != "paraphrased" else whole], "content_text"
+        )
+        if best is None:
+            return Finding("")
+        cue = f", {best['cue_text']}" if row["measure"] == "cue class" and best["cue_text"] else ""
+        who = " ".join(str(best["speaker"] or best["source_text"] or "nobody named").split())
+        return Finding(
+            "", unquoted(str(best["content_text"])), f"{who}{cue}; {origins[best['article']]}"
+        )
+
+    return example
+
+
+def unquoted(text: str) -> str:
+    """Return words without the quotation marks around them, which the report sets anew."""
+    return text.strip(" \t\"“”„«»'‘’")
+
+
+def loaded_example(
+    sentences: pd.DataFrame, hits: pd.DataFrame, articles: pd.DataFrame
+) -> Callable[[Mapping[Any, Any]], Finding]:
+    """Return a function that finds a sentence behind a contrast, in the outlet that is highest."""
+    texts, origins = articles.set_index("id")["text"], origins_of(articles)
+    found = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= MODEL_LOADED)]
+
+    def example(row: Mapping[Any, Any]) -> Finding:
+        voice = row["category"] if row["measure"] != "loaded sentences" else "outlet"
+        own = found[(found["outlet"] == row["above"]) & (found["voice"] == voice)]
+        near = own.sort_values("weight", ascending=False).drop_duplicates(["article", "number"])
+        rows = near[["article", "number", "text"]].merge(sentences, on=["article", "number"])
+        rows = rows.assign(
+            said=[
+                texts[a][s:e]
+                for a, s, e in zip(rows["article"], rows["start"], rows["end"], strict=True)
+            ]
+        )
+        best = best_example(rows.head(50), "said")
+        if best is None:
+            return Finding("")
+        return Finding(
+            "", unquoted(str(best["said"])), f"{best['text']}; {origins[best['article']]}"
+        )
+
+    return example
+
+
+def best_example(rows: pd.DataFrame, column: str) -> "pd.Series | None":
+    """Return the row whose text is easiest to read: of middle length, whole, the first of equals."""
+    words = rows[column].str.count(r"\S+")
+    fit = rows[words.between(*_EXAMPLE) & ~rows[column].str.contains("\n", regex=False)]
+    if fit.empty:
+        return None
+    away = (words[fit.index] - _BEST).abs()
+    order = fit.assign(away=away).sort_values(["away", "article", "start"], kind="stable")
+    return order.iloc[0]
+
+
+def ranked_differently(by_model: pd.DataFrame, by_list: pd.DataFrame) -> list[str]:
+    """Say in one sentence if model and list put the outlets in another order, by their own voice.
+
+    Both are Patterns of loaded words, the voice as category.
+    """
+    ranked = []
+    for rows in (by_model, by_list):
+        own = rows[(rows["category"] == "outlet") & rows["value"].notna()]
+        ranked.append(own.sort_values(["value", "outlet"], ascending=[False, True]))
+    names = [rows["outlet"].tolist() for rows in ranked]
+    if names[0] == names[1] or len(names[0]) < 2:
+        return []
+    told = [
+        listed([f"{row.outlet} {row.value:.1f}" for row in rows.head(NAMED).itertuples()])
+        for rows in ranked
+    ]
+    more = " first" if len(names[0]) > NAMED else ""
+    return [
+        f"Model and list rank the outlets differently by their own voice: the model has {told[0]}{more}, "
+        f"the list {told[1]}{more} (loaded words per 1,000). Believe an order only where both have it."
+    ]
