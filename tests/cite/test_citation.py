@@ -243,3 +243,80 @@ def test_every_number_of_the_findings_is_a_macro(tmp_path):
     ]
     with pytest.raises(CiteError, match="nothing/default: not a report; give REPORT/RUN"):
         report_folder("nothing/default", tmp_path)
+
+
+FIGURE = "figures/loaded/default/voices.svg"
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """A project of somebody's own, with a study.toml that names its authors."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "CITATION.cff").write_bytes((ROOT / "CITATION.cff").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_figure_has_the_authors_of_the_study_and_the_software_is_cited_beside_it(own):
+    (own / "study.toml").write_text('authors = ["Doe, Jane", "Media Lab"]', encoding="utf-8")
+    figure, tool = bibtexparser.parse_string(cite(ROOT / FIGURE, "--as", "bibtex").stdout).entries
+    assert figure["author"] == "Doe, Jane and {Media Lab}"
+    assert tool.key == software().key
+    assert tool["author"] != figure["author"]
+    first, second = json.loads(cite(ROOT / FIGURE, "--as", "csl").stdout)
+    assert first["author"] == [{"family": "Doe", "given": "Jane"}, {"literal": "Media Lab"}]
+    assert second["type"] == "software"
+
+
+def test_authors_given_by_option_come_before_those_of_the_study_and_none_is_no_author(own):
+    assert (
+        "author"
+        not in bibtexparser.parse_string(cite(ROOT / FIGURE, "--as", "bibtex").stdout).entries[0]
+    )
+    (own / "study.toml").write_text('authors = ["Doe, Jane"]', encoding="utf-8")
+    said = cite(ROOT / FIGURE, "--author", "Roe, Ann").stdout
+    assert said.startswith(
+        "Ann Roe. The check: loaded words in each voice, by the list (figure voices-"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("authors = 'x'", "authors is 'x'; give a list of names"), ("authors =", "be read as TOML")],
+)
+def test_a_broken_study_file_is_refused(own, text, said):
+    (own / "study.toml").write_text(text, encoding="utf-8")
+    done = cite(ROOT / FIGURE, "--as", "bibtex")
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def keys_of(folder):
+    return dict(re.findall(r"csname framing:(\S+?)\\endcsname\{(.*)\}", number_macros(folder)))
+
+
+def test_keys_of_numbers_do_not_change_with_the_order_of_the_outlets(tmp_path):
+    figures, reports = (tmp_path / part / "attribution/default" for part in ("figures", "reports"))
+    reports.mkdir(parents=True)
+    figures.mkdir(parents=True)
+    notebook = (ROOT / "reports/attribution/default/report.ipynb").read_bytes()
+    (reports / "report.ipynb").write_bytes(notebook)
+    rows = ["measure,group,category,outlet,unit,value,low,high"]
+    rows += ["voice,,quoted,PJ Media,words,0.625759,,", "voice,,quoted,RFE/RL,words,0.25,0.2,0.31"]
+    rows += ["rate,,all,RFE/RL,attributions per 1000 words,0.1,,"]
+    for order in (rows, [rows[0], *rows[:0:-1]]):
+        (figures / "patterns.csv").write_text("\n".join(order), encoding="utf-8")
+        keys = keys_of(reports)
+        assert keys["attribution-voice-quoted-pj-media"] == r"62.6\%"
+        assert keys["attribution-voice-quoted-rfe-rl-low"] == r"20.0\%"
+        assert len(keys) == len(set(keys))
+
+
+def test_the_table_of_a_paper_has_heads_and_digits_of_the_report(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    lines = cite(
+        FIGURE, "--as", "latex-table", "--columns", "outlet,category,value"
+    ).stdout.splitlines()
+    assert any(line.strip() == r"outlet & category & value \\" for line in lines)
+    (row,) = (line for line in lines if line.strip().startswith("RFE/RL & outlet"))
+    assert re.fullmatch(r"RFE/RL & outlet & \d+\.\d{3} \\\\", row.strip())

@@ -133,3 +133,8 @@ def test_every_column_of_attribution_tables_that_reports_show_has_a_label(table)
 def test_kinds_of_speakers_are_written_as_readers_write_them():
     table = pd.DataFrame({"category": ["ngo", "armed_group"], "speaker": ["ngo", "armed_group"]})
     assert table_block(table).rows == (("NGO", "ngo"), ("armed group", "armed_group"))
+
+
+def test_truths_are_written_in_words():
+    block = table_block(pd.DataFrame({"outlet": ["a", "b"], "reliable": [True, False]}))
+    assert block.rows == (("a", "yes"), ("b", "no"))

@@ -74,6 +74,19 @@ _DESCRIBING = re.compile(  # a phrase that describes the person before it
     r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+|[DRI]-"
     r"|Republican|Democrat|Independent|Conservative|Labour|Liberal|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)"
 )
+_UNION = "United States"  # whose states speak for themselves, as capitals do not
+_UNION_NAMES = frozenset(
+    (
+        "america",
+        "u.s",
+        "u.s.",
+        "us",
+        "usa",
+        "united states",
+        "united states of america",
+        "washington",
+    )
+)
 _EMPLOYERS = ("government", "international_organisation", "ngo", "party_or_campaign", "business")
 _SELF = ("ngo", "media", "international_organisation", "business")
 
@@ -291,7 +304,10 @@ class Resolver:
         named = mention.form == "organisation"
         kind = kind_of(mention.words, named=named)
         name = mention.name if named else " ".join(mention.words) or mention.text
-        if named and plain(name) in terms() and kind.affiliation:
+        if name.startswith("of "):  # "one of the people"
+            name = mention.text
+        state = kind.affiliation == _UNION and plain(name) not in _UNION_NAMES
+        if named and plain(name) in terms() and kind.affiliation and not state:
             name = kind.affiliation
         land = kind.affiliation
         if named and kind.kind in _SELF:  # such bodies stand for themselves, wherever they are
