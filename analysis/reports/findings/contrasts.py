@@ -231,6 +231,8 @@ def loaded_example(
 
 def best_example(rows: pd.DataFrame, column: str) -> "pd.Series | None":
     """Return the row whose text is easiest to read: of middle length, whole, the first of equals."""
+    if rows.empty:
+        return None
     words = rows[column].str.count(r"\S+")
     fit = rows[words.between(*_EXAMPLE) & ~rows[column].str.contains("\n", regex=False)]
     if fit.empty:

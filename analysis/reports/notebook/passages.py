@@ -214,12 +214,19 @@ def evenly(count: int, limit: int) -> list[int]:
     return [place * count // shown for place in range(shown)]
 
 
-def origins_of(articles: pd.DataFrame) -> dict[str, str]:
-    """Return what names each article for a reader: outlet, day and headline, as far as it has them."""
+def origins_of(articles: pd.DataFrame, *, headlines: bool = False) -> dict[str, str]:
+    """Return what names each article for a reader: outlet and day, and its headline if that may be shown."""
     each = articles[["id", "outlet", "date", "title"]].itertuples(index=False)
     return {
         str(key): ", ".join(
-            filter(None, [outlet, "" if pd.isna(date) else f"{date:%Y-%m-%d}", _one_line(title)])
+            filter(
+                None,
+                [
+                    outlet,
+                    "" if pd.isna(date) else f"{date:%Y-%m-%d}",
+                    _one_line(title) if headlines else "",
+                ],
+            )
         )
         for key, outlet, date, title in each
     }

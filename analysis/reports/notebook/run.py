@@ -180,7 +180,7 @@ class Run:
         texts = dict(zip(articles["id"], articles["text"], strict=True))
         every = cut_table(self._given(evidence_table(found, texts)), self._most)
         write_whole(self.folder / f"{name}.csv", csv_bytes(every))
-        origins = origins_of(articles)
+        origins = origins_of(articles, headlines=self._most is None)
         evidence = evidence_of(
             found, texts, name=name, caption=caption, limit=limit, origins=origins
         )

@@ -8,6 +8,7 @@ from analysis.language.counts import count
 from analysis.language.house_style import of_house_style
 from analysis.measures import frequencies, furthest_apart
 from analysis.measures.keyness import keyness_of_each
+from analysis.reports.findings.contrasts import best_example
 from analysis.reports.findings.keyness import house_style_remarks, keyness_findings
 from analysis.reports.findings.words_evidence import words_behind
 from tests.conftest import articles
@@ -72,3 +73,12 @@ def test_house_style_is_neither_told_nor_lost():
     (said,) = house_style_remarks(compared, style)
     assert "form of address: mr." in said
     assert house_style_remarks(compared, {}) == []
+
+
+def test_a_word_whose_sentences_are_not_at_hand_is_told_without_an_example():
+    table, _, _, compared, used = studied(90, ("Post", "Herald"))
+    (first, *_) = keyness_findings(compared, used, [], table, without={})
+    assert first.example == ""
+    empty = table.iloc[:0]
+    behind = [("x", empty.assign(article="", start=0, end=0), "k")]
+    assert best_example(behind[0][1].assign(said=[]), "said") is None

@@ -24,7 +24,8 @@ def test_every_article_is_shown_before_one_is_shown_twice(names, limit, kept):
 def test_a_passage_names_outlet_day_and_headline():
     table = articles(("1", "Post", "War."), ("2", "Herald", "War."), title=["A\nlong day", ""])
     table["date"] = pd.to_datetime(["2020-01-02", None])
-    origins = origins_of(table)
+    assert origins_of(table) == {"1": "Post, 2020-01-02", "2": "Herald"}
+    origins = origins_of(table, headlines=True)
     assert origins == {"1": "Post, 2020-01-02, A long day", "2": "Herald"}
     rows = pd.DataFrame({"article": ["1"], "start": [0], "end": [3], "outlet": ["Post"]})
     texts = dict(zip(table["id"], table["text"], strict=True))
