@@ -96,6 +96,7 @@ declare(
     "weight of the pooled corpus in the weighted log-odds, in words",
     range=(1e-9, 1e12),
 )
+declare("house_style", default=False, meaning="true also draws words such as Mr. and Monday")
 declare(
     "query",
     "",

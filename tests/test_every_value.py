@@ -199,8 +199,6 @@ def words_fit_together(values, articles, folder):
         followed = trends.groupby(["term", "outlet"])["n"].sum()
         assert followed.to_dict() == counted.reindex(followed.index, fill_value=0).to_dict()
     if not values["query"]:
-        spread = pd.read_csv(folder / "dispersion-corpus.csv", keep_default_na=False)
-        asked = spread.sort_values(["n", "term"], ascending=[False, True]).iloc[0]
         lines = pd.read_csv(folder / "concordance.csv", keep_default_na=False)
-        assert len(lines) == asked["n"]
+        assert len(lines) == counted.groupby("term").sum().max()
         assert len(pd.read_csv(folder / "collocates.csv")) > 0

@@ -8,14 +8,8 @@ import regex
 
 from analysis.language.counts import Counts
 from analysis.language.words import find_words, function_words
-from analysis.parameters import declare
 from analysis.recipes import step
 
-declare(
-    "house_style",
-    default=False,
-    meaning="true also draws words such as Mr. and Monday",
-)
 _INITIALS = regex.compile(r"(?:\p{L}\.)+\p{L}?|\p{L}")
 _PARTY_AND_STATE = regex.compile(r"[rdi]-\p{L}[\p{L}.]*")
 

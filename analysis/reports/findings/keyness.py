@@ -49,11 +49,13 @@ def keyness_findings(
     described = ranked["low"].isna()
     told = ranked[described | (ranked["surely"] > 0)].drop_duplicates("term").head(MOST)
     places = {one.key: one.rows for one in behind}
-    findings = []
+    findings: list[Finding] = []
     for row in told.to_dict("records"):
         rows = places.get(keyness_key(row["target"], row["term"]), pd.DataFrame())
         own = articles[articles["outlet"] == _leads(row, frequencies)]
-        findings.append(_with_example(_sentence(row, frequencies), rows, own))
+        found = _with_example(_sentence(row, frequencies), rows, own)
+        again = found.example in {one.example for one in findings}
+        findings.append(Finding(found.sentence) if again else found)
     compared = keyness[~keyness["term"].isin(without)]
     known = compared[compared["low"].notna()]
     if len(known):

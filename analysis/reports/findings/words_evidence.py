@@ -56,7 +56,7 @@ def _asked(rows: pd.DataFrame, counts: Counts) -> Iterator[tuple[str, str, Integ
         return
     sides = ["target", "reference", "term", "n_target", "n_reference"]
     for target, reference, term, one, other in rows[sides].itertuples(index=False):
-        label = f"{term}: {one:,} in {target}, {other:,} in {reference}"
+        label = f"{target}, {term}: {one:,}, and {other:,} in {reference}"
         only = counts.rows_of(reference) if reference in counts.outlets else None
         own = counts.rows_of(target)
         both = np.arange(len(counts.articles)) if only is None else np.concatenate([own, only])

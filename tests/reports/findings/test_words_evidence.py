@@ -63,7 +63,7 @@ def test_of_a_comparison_both_sides_are_told_and_no_other_outlet(reference):
 
     _, found = behind(compared, counting)
     one = {one.key: one for one in found}[keyness_key("One", "rebels")]
-    assert one.label.startswith("rebels: 3 in One, ")
+    assert one.label.startswith("One, rebels: 3, and ")
     assert len(one.rows) == one.total == (5 if reference else 6)
     assert set(one.rows["article"]) == ({"a", "c"} if reference else {"a", "c", "d"})
 
