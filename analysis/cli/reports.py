@@ -123,7 +123,8 @@ def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force:
     from analysis.reports.execute.progress_bar import follow
     from analysis.reports.execute.runner import Runner
 
-    failed, ledger, read = False, Ledger(root), {job.name: corpus for job, corpus in jobs}
+    failed, published, ledger = False, False, Ledger(root)
+    read = {job.name: corpus for job, corpus in jobs}
     needed = [job for job, corpus in jobs if force or not _as_it_was(job, corpus, ledger, root)]
     runner = Runner(root, workers=workers)
     # closed in any case, so that no process goes on behind the user's back
@@ -134,7 +135,13 @@ def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force:
             if outcome.report:
                 corpus = read[outcome.job.name]
                 ledger.write_down(outcome.job, corpus, outcome.sources, outcome.files)
-    write_front(root)
+                published = True
+    if published:
+        try:
+            write_front(root)
+        except OSError as error:
+            click.echo(f"reports/index.html could not be written: {error}", err=True)
+            failed = True
     return failed
 
 
