@@ -14,7 +14,7 @@ from tests.interactive.lab import errors, lab, run_all
 from tests.projects import PATIENT, write_notebook, write_project
 
 OURS = {  # our notebooks, and how many pictures each has at least on the seeds
-    "start": 2, "00_corpus": 2, "10_frequency": 3, "15_words": 4, "20_loaded": 8, "30_attribution": 10,
+    "start": 2, "00_corpus": 2, "10_frequency": 3, "15_words": 1, "20_loaded": 6, "30_attribution": 6,
 }  # fmt: skip
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
 EXPLORE = (
