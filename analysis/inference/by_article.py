@@ -59,7 +59,7 @@ def sums_over(matrix: "scipy.sparse.csr_array", words: npt.ArrayLike) -> Sums:
 
 def interval_of_rate(sums: Sums) -> tuple[Floats, Floats]:
     """Return the 95% interval of n / total, which has no upper limit, on the scale of the logarithm."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         error = np.where(sums.n > 0, np.maximum(_variance(sums) ** 0.5 / sums.n, sums.n**-0.5), 1.0)
         middle, reach = np.maximum(sums.n, 0.5) / sums.total, np.exp(_t(sums) * error)
         return _known(np.where(sums.n > 0, middle / reach, 0.0), middle * reach, sums)

@@ -28,7 +28,8 @@ def contrasts_of(patterns: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     Contrasts, the surest first: those whose interval leaves out zero, then the others, in either part the
-    largest `size` first.
+    largest `size` first. Where at least two outlets have an interval, those without one are passed over: else
+    an outlet of three articles would hide what is sure of the others.
 
     Source
     ------
@@ -39,10 +40,17 @@ def contrasts_of(patterns: pd.DataFrame) -> pd.DataFrame:
     """
     known = Patterns.validate(patterns)
     known = known[known["value"].notna()]
-    rows = [_contrast(cell) for _, cell in known.groupby(_CELL, sort=True) if len(cell) > 1]
+    cells = (comparable(cell) for _, cell in known.groupby(_CELL, sort=True))
+    rows = [_contrast(cell) for cell in cells if len(cell) > 1]
     found = Contrasts.validate(pd.DataFrame(rows, columns=Contrasts.names()))
     order = ["reliable", "size", *_CELL]
     return found.sort_values(order, ascending=[False, False, True, True, True], ignore_index=True)
+
+
+def comparable(cell: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of one number that have an interval if at least two do, else all of them."""
+    sure = cell[cell["interval"] != "none"]
+    return sure if len(sure) > 1 else cell
 
 
 def _contrast(cell: pd.DataFrame) -> dict[str, object]:

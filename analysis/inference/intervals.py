@@ -48,16 +48,16 @@ class Intervals:
         if self.resamples < 1:
             raise FramingError(f"resamples is {self.resamples}; give 1 or more")
 
-    def by(self, articles: npt.ArrayLike, alone: str = "words") -> npt.NDArray[np.object_]:
+    def by(self, articles: npt.ArrayLike) -> npt.NDArray[np.object_]:
         """Say for numbers over so many articles where their interval is from.
 
         Returns
         -------
-        Of each number "articles", "few articles" (fewer than ten), "none", or `alone`.
+        Of each number "articles", "few articles" (fewer than ten), "none", or "words".
         """
         given = np.asarray(articles)
         if self.kind == "words":
-            return np.full(given.shape, alone, dtype=object)
+            return np.full(given.shape, "words", dtype=object)
         by = np.where(given >= ENOUGH, "articles", "few articles")
         return np.where(given >= _WAYS[self.kind], by, "none").astype(object)
 

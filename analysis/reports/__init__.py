@@ -20,6 +20,7 @@ from analysis.reports.findings.keyness import house_style_remarks, keyness_findi
 from analysis.reports.findings.linguistics import show_linguistics
 from analysis.reports.findings.loaded import (
     difference_findings,
+    lean_note,
     lean_remarks,
     lexicon_findings,
     loaded_evidence,
@@ -60,6 +61,7 @@ __all__ = [
     "frequency_findings",
     "house_style_remarks",
     "keyness_findings",
+    "lean_note",
     "lean_remarks",
     "lexicon_findings",
     "loaded_evidence",

@@ -64,7 +64,9 @@ SPEAKER_KINDS = (
     "anonymous",
     "other",
 )
-KIND_LABELS = {kind: kind.replace("_", " ").replace("ngo", "NGO") for kind in SPEAKER_KINDS}
+KIND_LABELS = {kind: kind.replace("_", " ").replace("ngo", "NGO") for kind in SPEAKER_KINDS} | {
+    "anonymous": "unnamed, kind unknown"
+}
 
 
 class Mentions(Table):

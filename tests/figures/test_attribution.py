@@ -216,12 +216,12 @@ def test_every_dot_of_two_outlets_sits_in_the_row_of_its_category_in_its_own_col
     }
     colours = {outlet: tuple(np.array(_rgba(marks[outlet].colour))) for outlet in "ab"}
     wanted = {
-        (colours[row.outlet], row.category.replace("_", " ").replace("ngo", "NGO")): 100 * row.value
+        (colours[row.outlet], KIND_LABELS[row.category]): 100 * row.value
         for row in table.itertuples()
     }
     assert drawn == pytest.approx(wanted)
     for row in table.itertuples():
-        name = row.category.replace("_", " ").replace("ngo", "NGO")
+        name = KIND_LABELS[row.category]
         assert f"{row.n:,.0f}" in beside(figure, name, within=0.1)
 
 

@@ -62,3 +62,10 @@ def test_rates_are_compared_by_the_logarithm_of_their_ratio():
         measure="rate", unit="attributions per 1,000 words", category="all",
     )  # fmt: skip
     assert contrasts_of(rate)["size"].tolist() == pytest.approx([np.log(2)])
+
+
+def test_an_outlet_without_an_interval_does_not_hide_what_is_sure_of_the_others():
+    few = ("few", 0.9, np.nan, np.nan)
+    (row,) = contrasts_of(patterns([*TWO, few])).to_dict("records")
+    assert (row["above"], row["below"], row["outlets"]) == ("a", "b", 2)
+    assert row["reliable"]

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.inference.contrasts import comparable
 from analysis.measures.attribution.profile import outermost
 from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
 from analysis.reports.findings.words import listed
@@ -49,7 +50,7 @@ _PEOPLE = {
     "government": "governments", "international_organisation": "international organisations",
     "ngo": "NGOs", "media": "media", "military": "the military", "armed_group": "armed groups",
     "party_or_campaign": "parties and campaigns", "business": "business", "expert": "experts",
-    "civilian": "civilians", "anonymous": "people of no known kind", "other": "others",
+    "civilian": "civilians", "anonymous": "unnamed people of unknown kind", "other": "others",
 }  # fmt: skip
 _VOICES = {"outlet": "in their own voice", "paraphrased": "paraphrased", "quoted": "quoted"}
 
@@ -109,9 +110,8 @@ def contrast_findings(
 
 def _sentence(row: Mapping[Any, Any], patterns: pd.DataFrame) -> str:
     cell = (patterns["measure"] == row["measure"]) & (patterns["category"] == row["category"])
-    known = patterns[cell & patterns["value"].notna()].sort_values(
-        ["value", "outlet"], ascending=[False, True]
-    )
+    known = comparable(patterns[cell & patterns["value"].notna()])
+    known = known.sort_values(["value", "outlet"], ascending=[False, True])
     scale = float(scale_of(pd.Series([row["unit"]])).iloc[0])
     values = {
         str(o): _value(v, scale) for o, v in zip(known["outlet"], known["value"], strict=True)

@@ -118,19 +118,26 @@ def lean_remarks(quality: pd.DataFrame) -> list[str]:
 
     `quality` is the table of the model, ModelQuality.
     """
-    rows = quality[quality["figure"].str.startswith(_CALM)]
-    if rows.empty:
-        return []
     told = [
-        f"{row['value']:.0%} in {str(row['figure']).removeprefix(_CALM).strip()} "
-        f"({row['low']:.0%} to {row['high']:.0%}, {row['n']:,} sentences)"
-        for row in rows.to_dict("records")
+        f"{row['value']:.0%} in {kind} ({row['low']:.0%} to {row['high']:.0%}, {row['n']:,} sentences)"
+        for kind, row in _leanings(quality)
     ]
     return [
         "Known lean of the model: of the sentences that experts call free of loaded words it calls loaded "
         f"{listed(told)}. A difference between outlets of different leaning that is no larger can be "
         "the model's."
     ]
+
+
+def lean_note(quality: pd.DataFrame) -> str:
+    """Return the same in one short sentence, for the caption of a figure."""
+    told = [f"{row['value']:.0%} in {kind}" for kind, row in _leanings(quality)]
+    return f"Of calm sentences the model calls loaded {listed(told)}."
+
+
+def _leanings(quality: pd.DataFrame) -> list[tuple[str, Mapping[Any, Any]]]:
+    rows = quality[quality["figure"].str.startswith(_CALM)].to_dict("records")
+    return [(str(row["figure"]).removeprefix(_CALM).strip(), row) for row in rows]
 
 
 def loaded_evidence(

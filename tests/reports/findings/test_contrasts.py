@@ -81,3 +81,8 @@ def test_an_order_that_model_and_list_do_not_share_is_said():
 @pytest.mark.parametrize("text", ["“Peace.”", '"Peace."', "Peace."])
 def test_quotation_marks_around_an_example_are_set_anew(text):
     assert unquoted(text) == "Peace."
+
+
+def test_a_sentence_with_an_interval_names_the_outlets_that_have_one():
+    first, *_ = told(patterns([*TWO, ("few", 0.9, np.nan, np.nan)]))
+    assert first.startswith("a gives 40.0% of its attributions to NGOs, b 20.0% (a difference of")

@@ -82,3 +82,16 @@ def test_a_word_whose_sentences_are_not_at_hand_is_told_without_an_example():
     empty = table.iloc[:0]
     behind = [("x", empty.assign(article="", start=0, end=0), "k")]
     assert best_example(behind[0][1].assign(said=[]), "said") is None
+
+
+def test_words_of_an_outlet_with_few_articles_do_not_go_before_those_that_are_sure():
+    rows = [(f"{name}{k:02}", name, OWN[name]) for name in ("Post", "Herald") for k in range(90)]
+    table = articles(*rows, ("s", "Star", "vigil " * 40))
+    counts = count(table, Counting(["body"], stop="on"))
+    compared = keyness_with_intervals(
+        keyness_of_each(counts, prior_words=500), counts, Intervals(), prior_words=500
+    )
+    assert compared.loc[compared["target"] == "Star", "lean"].max() > compared["high"].max()
+    used = with_intervals(frequencies(counts), counts, Intervals())
+    sentences = [f.sentence for f in keyness_findings(compared, used, [], table, without={})]
+    assert not any("vigil" in sentence for sentence in sentences)
