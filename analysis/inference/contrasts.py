@@ -12,7 +12,6 @@ from analysis.tables.base import OF_PATTERNS
 from analysis.tables.patterns import Contrasts, scale_of
 
 _CELL = ["measure", "group", "category"]
-_Z = scipy.special.ndtri(0.975)
 _CONTRASTED = ("voice", "rate", "kind", "naming", "cue class")  # of attributions
 _NO_ANSWER = ("narrative", "source and cue", "other", "all")  # say nothing that the others do not
 
@@ -58,7 +57,7 @@ def _contrast(cell: pd.DataFrame) -> dict[str, object]:
     above, below = ordered[0], ordered[-1]
     difference = above["value"] - below["value"]
     pairs = len(ordered) * (len(ordered) - 1) / 2
-    wider = scipy.special.ndtri(1 - 0.025 / pairs) / _Z
+    wider = scipy.special.ndtri(1 - 0.025 / pairs) / scipy.special.ndtri(0.975)
     down = wider * np.hypot(above["value"] - above["low"], below["high"] - below["value"])
     up = wider * np.hypot(above["high"] - above["value"], below["value"] - below["low"])
     kinds = {above["interval"], below["interval"]}

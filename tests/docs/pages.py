@@ -2,7 +2,8 @@
 
 A block of commands or Python is run; a text block right behind it is what it prints, where a line
 "..." stands for any lines. A block of another kind is the file that the line above it names.
-`UPDATE_DOCS=1 pytest tests/docs` writes what is printed into the pages, except where "..." stands.
+`UPDATE_DOCS=1 pytest tests/docs` writes what is printed into the pages; of a block with "..." only the ids
+of figures.
 """
 
 import contextlib
@@ -31,6 +32,7 @@ OTHER_PAGES = sorted(
     page for page in DOCS.rglob("*.md") if page not in _APART and "_build" not in page.parts
 )
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
+_ID = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-[0-9a-f]{8}\b")  # of a figure: its name and its digest
 FILES = {"toml", "tsv", "makefile", "snakemake"}
 # what a reader does once for the whole machine, and what stands for it here: the other reports are
 # run by tests/test_committed.py, and `loaded` by the page on word lists
@@ -128,8 +130,15 @@ def check(page: Path, shown: list[tuple[Block, str]]) -> None:
 def update(page: Path, shown: list[tuple[Block, str]]) -> None:
     text = page.read_text("utf-8")
     for block, printed in reversed(shown):
+        body = _with_ids(block.body, printed)
         if "..." not in block.body.splitlines():
             lines = (line.rstrip() for line in printed.rstrip("\n").splitlines())
             body = "".join(f"{line}\n" for line in lines)
-            text = text[: block.place.start] + body + text[block.place.stop :]
+        text = text[: block.place.start] + body + text[block.place.stop :]
     page.write_text(text, encoding="utf-8")
+
+
+def _with_ids(shown: str, printed: str) -> str:
+    """Return what a page shows in part with the ids of figures as they were printed."""
+    ids = {found[1]: found[0] for found in _ID.finditer(printed)}
+    return _ID.sub(lambda found: ids.get(found[1], found[0]), shown)

@@ -98,7 +98,9 @@ def test_without_scripts_links_and_folded_lists_work_as_well(browser):
 
 def test_a_count_in_the_table_of_all_numbers_leads_to_its_sentences_too(browser):
     with visit(browser, page_of("loaded")) as seen:
-        link = seen.page.locator(".table td.number a").first
+        table = seen.page.locator("details", has=seen.page.locator(".table td.number a")).first
+        table.locator("summary").first.click()
+        link = table.locator(".table td.number a").first
         anchor = link.get_attribute("href")[1:]
         link.click()
         assert passages(seen.page, anchor).first.is_visible()
