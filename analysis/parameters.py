@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from analysis.categories import PERIODS, SECTIONS
 from analysis.errors import FramingError
-from analysis.tables import PERIODS, SECTIONS
 
 Value = str | int | float | bool | list[str]
 TYPES = ("str", "int", "float", "bool", "list[str]")

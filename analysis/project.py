@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+OUT_VARIABLE = "FRAMING_OUT"  # set by `framing run`, so that its private folder is in no notebook
 NOTEBOOK_VARIABLE = "FRAMING_NOTEBOOK"  # set by `framing run`: the copy of the notebook that is run
 
 

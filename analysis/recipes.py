@@ -27,6 +27,7 @@ from analysis.parameters import PARAMETERS
 
 GIVEN = ("corpus", "study", "random")
 _ROOMS = ("analysis.corpus", "analysis.language", "analysis.measures", "analysis.inference")
+_ELSEWHERE = "analysis.corpus.archives"  # reads other formats, before there is a corpus
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -156,4 +157,5 @@ def _import_rooms() -> None:
     for room in _ROOMS:
         package = import_module(room)
         for module in pkgutil.walk_packages(package.__path__, f"{room}."):
-            import_module(module.name)
+            if not module.name.startswith(_ELSEWHERE):
+                import_module(module.name)

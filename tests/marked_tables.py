@@ -5,8 +5,9 @@ from itertools import groupby
 
 import pandas as pd
 
+from analysis.categories import SPEAKER_KINDS
 from analysis.corpus import sections_of
-from analysis.tables import CUE_CLASSES, SPEAKER_KINDS, Attributions, Voices, by_key, spans_in
+from analysis.tables import CUE_CLASSES, Attributions, Voices, by_key, spans_in
 
 _EMPTY = {
     "outlet": "Herald", "section": "body", "paragraph": 0, "start": 0, "source": (), "cue": (),

@@ -238,7 +238,7 @@ def study(table):
 
 @pytest.mark.parametrize("name", tables())
 def test_every_table_survives_every_format(name, study, tmp_path):
-    from analysis.files import csv_bytes, jsonl_bytes, parquet_bytes
+    from analysis.table_files import csv_bytes, jsonl_bytes, parquet_bytes
 
     made = study[name]
     (tmp_path / "t.csv").write_bytes(csv_bytes(made))

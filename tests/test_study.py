@@ -9,10 +9,10 @@ import pytest
 
 from analysis.corpus import read_corpus
 from analysis.export.table_file import export_table
-from analysis.files import csv_bytes
 from analysis.parameters import PARAMETERS, ParameterError
 from analysis.recipes import parameters_of, recipes, table, tables
 from analysis.study import Study, study_of
+from analysis.table_files import csv_bytes
 from analysis.tables import Frequencies
 from tests.conftest import ROOT
 from tests.test_notebooks import NOTEBOOKS, asked_for, cells_of, code_of, parsed, shown_by

@@ -16,11 +16,12 @@ import pandas as pd
 from analysis.bundle.crate import METADATA, metadata
 from analysis.cite.work import software
 from analysis.corpus import Corpus, CorpusError, read_corpus
-from analysis.files import jsonl_bytes, write_whole
+from analysis.files import write_whole
 from analysis.language.words import find_words
 from analysis.project import PROJECT, notebook_files
 from analysis.record.claims import Claim, ClaimError, run_claim
 from analysis.record.dependencies import resources_used
+from analysis.table_files import jsonl_bytes
 from analysis.tables.places import texts_given
 
 CORPUS = "corpus/articles.jsonl"

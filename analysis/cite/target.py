@@ -8,8 +8,8 @@ from typing import Any
 from analysis.cite.work import CiteError
 from analysis.project import from_here
 from analysis.record.claims import Claim, ClaimError, Made, claims_of
+from analysis.record.digests import figure_id
 from analysis.record.extraction import NotCarriedError, carried_by
-from analysis.record.figure_set import figure_id
 from analysis.record.publication import REPORT, displays_of, figure_sets_in
 
 _ENDINGS = (".pdf", ".png", ".svg")

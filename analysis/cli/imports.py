@@ -105,7 +105,7 @@ def _new_corpus(found: Found, out: Path) -> Corpus:
     from analysis.corpus import read_corpus
     from analysis.corpus.archives import corpus_files, new_folder
     from analysis.corpus.problems import problems_table
-    from analysis.files import csv_bytes
+    from analysis.table_files import csv_bytes
     from analysis.tables.places import texts_given
 
     with new_folder(out) as folder:

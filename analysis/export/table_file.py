@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.export.json_lines import attribution_lines, sentence_lines
-from analysis.files import KINDS, table_bytes, write_whole
+from analysis.files import write_whole
 from analysis.parameters import (
     PARAMETERS,
     ParameterError,
@@ -19,6 +19,7 @@ from analysis.project import notebook_files
 from analysis.recipes import parameters_of, tables
 from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.study import Study, corpus_of
+from analysis.table_files import KINDS, table_bytes
 from analysis.tables.places import as_given
 
 _OF_CORPUS = ("corpus", "columns", "skip_bad", "outlets")  # every table depends on them

@@ -4,46 +4,13 @@ Every figure has a `width`, "column" (85 mm) or "full" (178 mm). `colours` are t
 outlets, from `outlet_colours`; without them the figure gives the outlets in its table their marks.
 """
 
-from analysis.figures.attribution import first_heard, headline_body, pattern_dots
-from analysis.figures.canvas.page import Spot, spots_of
-from analysis.figures.canvas.style import FULL, Mark, outlet_colours, style
-from analysis.figures.canvas.text import label
-from analysis.figures.collocates import near_words
-from analysis.figures.corpus import article_lengths, corpus_timeline
-from analysis.figures.cue_classes import cue_class_heatmap
-from analysis.figures.differences import difference_dots
-from analysis.figures.dispersion import dispersion_scatter
-from analysis.figures.frequency import frequent_words
-from analysis.figures.keyness import keyness_dots
-from analysis.figures.scatter import rate_scatter
-from analysis.figures.sections import section_shares
-from analysis.figures.trends import trend_lines
-from analysis.figures.vocabulary import rank_frequency, vocabulary_growth
-from analysis.figures.voices import voice_shares
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "FULL",
-    "Mark",
-    "Spot",
-    "article_lengths",
-    "corpus_timeline",
-    "cue_class_heatmap",
-    "difference_dots",
-    "dispersion_scatter",
-    "first_heard",
-    "frequent_words",
-    "headline_body",
-    "keyness_dots",
-    "label",
-    "near_words",
-    "outlet_colours",
-    "pattern_dots",
-    "rank_frequency",
-    "rate_scatter",
-    "section_shares",
-    "spots_of",
-    "style",
-    "trend_lines",
-    "vocabulary_growth",
-    "voice_shares",
-]
+if TYPE_CHECKING:
+    from analysis.figures.names import *  # noqa: F403  what notebooks import from here
+
+
+def __getattr__(name: str) -> Any:
+    """Import what a notebook asks for; one who only needs a font does without matplotlib's figures."""
+    return getattr(import_module("analysis.figures.names"), name)

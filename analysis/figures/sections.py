@@ -3,11 +3,12 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.categories import SECTIONS
 from analysis.errors import FramingError
 from analysis.figures.canvas.page import plural
 from analysis.figures.canvas.shares import Fill, share_bars
 from analysis.figures.canvas.style import inches, style
-from analysis.tables import SECTIONS, SectionShares
+from analysis.tables import SectionShares
 
 # Neighbours differ in lightness, so they read in grey too.
 _FILLS = {

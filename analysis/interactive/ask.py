@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from analysis.corpus import Corpus
 from analysis.errors import FramingError
 from analysis.figures import frequent_words, outlet_colours
-from analysis.files import csv_bytes
 from analysis.inference import Intervals, with_intervals
 from analysis.interactive.lines import Lines, lines_beside
 from analysis.interactive.markup import figure_html, paragraph, picture, table_html
@@ -21,7 +20,8 @@ from analysis.language.sentences import only_stretches
 from analysis.measures import concordance as every_place
 from analysis.measures import frequencies
 from analysis.measures.concordance import Context
-from analysis.record.figure_set import figure_id
+from analysis.record.digests import figure_id
+from analysis.table_files import csv_bytes
 from analysis.tables import by_key
 
 NEAR = 5  # words on each side that count as near, as in the report on words

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
+from analysis.categories import SECTIONS
 from analysis.interactive.questions import ALL_SECTIONS, FREQUENCIES, KEYNESS, Question
-from analysis.tables import SECTIONS
 
 _MEASURES = (("word frequencies", FREQUENCIES), ("keyness", KEYNESS))
 _THE_REST = "all other chosen outlets"

@@ -13,13 +13,13 @@ from IPython.core.getipython import get_ipython
 
 from analysis.corpus import Corpus
 from analysis.errors import FramingError
-from analysis.files import csv_bytes
 from analysis.interactive.answers import Answer, Answers
 from analysis.interactive.controls import Controls
 from analysis.interactive.kept_cell import kept_cell
 from analysis.interactive.markup import figure_html, paragraph, picture, table_html
 from analysis.interactive.questions import Question
-from analysis.record.figure_set import figure_id
+from analysis.record.digests import figure_id
+from analysis.table_files import csv_bytes
 
 # outlets chosen at first, at most: so many have colours of their own, and are drawn at once
 _CHOSEN = 8

@@ -12,11 +12,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.files import csv_bytes
-from analysis.record.figure_set import figure_id
+from analysis.record.digests import figure_id
 from analysis.reports.display.blocks import Table
 from analysis.reports.display.jupyter import block_html
 from analysis.reports.notebook.table_block import table_block
+from analysis.table_files import csv_bytes
 
 _DPI = 120  # packed at level 1: twice as fast as at 6, and for such pictures no larger
 _WIDTH = 840  # screen pixels

@@ -10,9 +10,9 @@ from hashlib import sha256
 import pandas as pd
 import regex
 
+from analysis.categories import SECTIONS
 from analysis.language import fold
 from analysis.parameters import Value
-from analysis.tables import SECTIONS
 
 FREQUENCIES, KEYNESS = "frequencies", "keyness"
 MEASURES = (FREQUENCIES, KEYNESS)

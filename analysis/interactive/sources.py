@@ -15,8 +15,8 @@ from analysis.language import Counts, Query, Tokens, count_queries, count_words,
 from analysis.language.counts import counted_bare
 from analysis.language.queries import places_of
 from analysis.language.words import without_possessives
+from analysis.reports.display.blocks import evenly
 from analysis.reports.display.jupyter import Shown
-from analysis.reports.notebook.passages import evenly
 from analysis.reports.notebook.reading import show
 
 FEW = 2_000  # articles, at most, of a corpus whose words are all read once, in a second or two

@@ -10,6 +10,7 @@ import pandas as pd
 import regex
 import scipy
 
+from analysis.categories import SECTIONS
 from analysis.errors import FramingError
 from analysis.files import as_begun
 from analysis.language.byte_counts import tally
@@ -26,7 +27,6 @@ from analysis.language.words import (
     words_of,
 )
 from analysis.recipes import step
-from analysis.tables import SECTIONS
 
 
 def stop_words(choice: str) -> frozenset[str]:

@@ -17,11 +17,12 @@ import numpy.typing as npt
 import pandas as pd
 import regex
 
+from analysis.categories import SECTIONS
 from analysis.corpus.sections.cut import cut, sections_of
 from analysis.errors import FramingError
 from analysis.progress import followed
 from analysis.recipes import step, table
-from analysis.tables import SECTIONS, Articles, Words, by_key
+from analysis.tables import Articles, Words, by_key
 
 _INITIALS = r"(?<![\p{L}\p{M}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{M}\p{N}]|\.\p{L})\.?"
 _NUMBER = r"\p{N}+(?:[.,:/]\p{N}+)+[\p{L}\p{M}\p{N}]*"

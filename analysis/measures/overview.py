@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from analysis.categories import SECTIONS
 from analysis.language.words import Tokens
 from analysis.recipes import table
 from analysis.tables import (
-    SECTIONS,
     ArticleDays,
     ArticleLengths,
     Outlets,

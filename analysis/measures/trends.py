@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from analysis.categories import PERIODS
 from analysis.errors import FramingError
 from analysis.language.counts import Counts
 from analysis.language.queries import Query, count_queries, queries_of
 from analysis.language.words import Tokens
 from analysis.recipes import Tables, step
-from analysis.tables import PER, PERIODS, Trends, by_key
+from analysis.tables import PER, Trends, by_key
 
 _FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M"}  # pandas names a week after its last day
 

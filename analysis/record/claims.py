@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import FramingError
+from analysis.record.digests import figure_id
 from analysis.record.extraction import NotCarriedError, carried_by
-from analysis.record.figure_set import figure_id
 from analysis.record.manifest import listed_in, places_in
 from analysis.record.publication import digests_in, given_in, record_in
 

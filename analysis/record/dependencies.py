@@ -3,12 +3,15 @@
 import ast
 import io
 import json
+import platform
 import tokenize
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from analysis.models.cache import files_digest, key_of, usual_cache
 from analysis.recipes import modules_of, recipes
+from analysis.record.digests import digest_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _ENDINGS = (".tsv", ".onnx", ".json")
@@ -125,9 +128,33 @@ def _modules() -> dict[str, Path]:
     return found
 
 
+def _imports(name: str) -> list[str]:
+    return _read()[name][0]
+
+
+def code_digest_of(name: str) -> str:
+    """Return the digest of the code of a module of the project; see `code_of`."""
+    return _read()[name][1]
+
+
 @cache
-def _imports(name: str) -> frozenset[str]:
-    return frozenset(_names(ast.parse(_modules()[name].read_text("utf-8"))))
+def _read() -> dict[str, tuple[list[str], str]]:
+    """Return for each module what it imports and the digest of its code.
+
+    To cut the comments takes a second, so the answer is kept, under the digest of all modules.
+    """
+    kept = usual_cache("code")
+    modules = sorted(_modules().items())
+    key = key_of(platform.python_version(), *dict(modules), files_digest(_modules().values()))
+    found = kept.get(key)
+    if found is None:
+        sources = {name: path.read_text("utf-8") for name, path in modules}
+        found = {
+            name: (sorted(set(_names(ast.parse(source)))), digest_of(code_of(source).encode()))
+            for name, source in sources.items()
+        }
+        kept.put(key, found)
+    return dict(found)
 
 
 def _names(tree: ast.Module) -> Iterator[str]:

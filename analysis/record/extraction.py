@@ -22,9 +22,8 @@ from pypdf.generic import EmbeddedFile
 
 from analysis.errors import FramingError
 from analysis.files import visible
+from analysis.record.digests import digest_of, figure_id
 from analysis.record.embedding import DATA, NAMESPACE, RECORD, RECORD_FILE
-from analysis.record.figure_set import figure_id
-from analysis.record.provenance import digest_of
 
 _LIMIT = 256 * 2**20  # bytes, at most, of the unpacked data of a file from anywhere
 _NEEDED = {"id": str, "name": str, "caption": str, "alt": str, "data": str, "rows": int}

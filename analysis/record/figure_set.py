@@ -10,9 +10,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.files import csv_bytes, write_whole
+from analysis.files import write_whole
+from analysis.record.digests import digest_of
 from analysis.record.embedding import png_texts, with_provenance
-from analysis.record.provenance import digest_of
+from analysis.table_files import csv_bytes
 
 PICTURES = ("svg", "pdf", "png")
 DPI = 300
@@ -22,15 +23,10 @@ DPI = 300
 class Citation:
     """The texts that stand with a figure everywhere."""
 
-    id: str  # see `figure_id`
+    id: str  # see `digests.figure_id`
     name: str
     caption: str  # one or more sentences, without the id
     alt: str  # a description of the picture, for readers who cannot see it
-
-
-def figure_id(name: str, data: bytes) -> str:
-    """Return the id of a figure or table: its name and the start of the digest of its CSV."""
-    return f"{name}-{digest_of(data).removeprefix('sha256:')[:8]}"
 
 
 def write_figure_set(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from analysis.record.provenance import digest_of
+from analysis.record.digests import digest_of
 
 MANIFEST = "files.json"  # beside the report
 _BINARY = (".pdf", ".png")

@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
+from analysis.record.digests import digest_of
 from analysis.record.extraction import (
     DAMAGE,
     GROUPS,
@@ -21,7 +22,6 @@ from analysis.record.extraction import (
     format_of,
     pdf_of,
 )
-from analysis.record.provenance import digest_of
 
 _PACKING = {"/Length", "/Filter", "/DecodeParms", "/Parent"}
 _TOLD = {  # places of title, name and description in the formats

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from analysis.files import as_begun
 from analysis.project import notebook_of
-from analysis.record.dependencies import code_of, modules_used, resources_used
+from analysis.record.dependencies import code_digest_of, modules_used, resources_used
+from analysis.record.digests import digest_of
 
 LIBRARIES = (
     "hanta",
@@ -35,24 +36,14 @@ _OWN_FILES = {
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def digest_of(data: bytes) -> str:
-    """Return the SHA-256 digest of `data` as "sha256:" and hexadecimal digits."""
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
-
-
 def code_digest(notebook: Path | None) -> str:
     """Return the digest of the modules that a report is made with, and of style and templates.
 
     Comments and docstrings do not count, nor do line ends.
     """
-    parts = {name: _digest_of_code(path) for name, path in modules_used(notebook).items()}
+    parts = {name: code_digest_of(name) for name in modules_used(notebook)}
     parts["templates"] = _digest_of_files((".mplstyle", ".j2", ".css", ".typ"))
     return digest_of(json.dumps(parts, sort_keys=True).encode())
-
-
-@cache
-def _digest_of_code(module: Path) -> str:
-    return digest_of(code_of(module.read_text("utf-8")).encode())
 
 
 def code_digest_in(notebook: Path) -> str:

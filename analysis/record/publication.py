@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from analysis.record.digests import digest_of
 from analysis.record.extraction import GROUPS, checked_record
-from analysis.record.provenance import digest_of
 
 MIME = "application/vnd.framing+json"  # our displays among the outputs of a notebook
 REPORT = "report.ipynb"

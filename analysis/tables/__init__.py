@@ -19,9 +19,7 @@ from analysis.tables.articles import (
 )
 from analysis.tables.attribution import (
     CUE_CLASSES,
-    KIND_LABELS,
     PARTS,
-    SPEAKER_KINDS,
     TYPES,
     VOICES,
     Attributions,
@@ -33,10 +31,9 @@ from analysis.tables.attribution import (
     Voices,
     spans_in,
 )
-from analysis.tables.base import PER, SECTIONS, Table, by_key
+from analysis.tables.base import PER, Table, by_key
 from analysis.tables.patterns import Differences
 from analysis.tables.words import (
-    PERIODS,
     Collocations,
     Concordances,
     Dispersions,
@@ -51,12 +48,8 @@ from analysis.tables.words import (
 
 __all__ = [
     "CUE_CLASSES",
-    "KIND_LABELS",
     "PARTS",
     "PER",
-    "PERIODS",
-    "SECTIONS",
-    "SPEAKER_KINDS",
     "TYPES",
     "VOICES",
     "ArticleDays",

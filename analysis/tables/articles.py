@@ -3,7 +3,8 @@
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis.tables.base import SECTIONS, Table, field
+from analysis.categories import SECTIONS
+from analysis.tables.base import Table, field
 
 
 class Articles(pa.DataFrameModel):

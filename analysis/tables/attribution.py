@@ -4,7 +4,8 @@ import json
 
 from pandera.typing import Series
 
-from analysis.tables.base import OF_PATTERNS, SECTIONS, Table, field
+from analysis.categories import SECTIONS, SPEAKER_KINDS
+from analysis.tables.base import OF_PATTERNS, Table, field
 
 KINDS_OF_QUOTATION = ("quotation", "unclosed", "stray")
 
@@ -48,25 +49,6 @@ CUE_CLASSES = (
     "perceptive",
     "other",
 )
-
-
-SPEAKER_KINDS = (
-    "government",
-    "international_organisation",
-    "ngo",
-    "media",
-    "military",
-    "armed_group",
-    "party_or_campaign",
-    "business",
-    "expert",
-    "civilian",
-    "anonymous",
-    "other",
-)
-KIND_LABELS = {kind: kind.replace("_", " ").replace("ngo", "NGO") for kind in SPEAKER_KINDS} | {
-    "anonymous": "unnamed, kind unknown"
-}
 
 
 class Mentions(Table):

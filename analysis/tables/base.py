@@ -7,7 +7,6 @@ import pandas as pd
 import pandera.pandas as pa
 
 PER = 1_000_000  # rates are per million words
-SECTIONS = ("headline", "subhead", "caption", "promo", "credit", "body")
 INTERVALS = ("none", "few articles", "words", "articles")
 OF_PATTERNS = ("none", "few articles", "units", "articles")
 

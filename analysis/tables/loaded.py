@@ -2,8 +2,8 @@
 
 from pandera.typing import Series
 
-from analysis.tables.attribution import SPEAKER_KINDS
-from analysis.tables.base import SECTIONS, Table, field
+from analysis.categories import SECTIONS, SPEAKER_KINDS
+from analysis.tables.base import Table, field
 
 LOADED_VOICES = ("outlet", "paraphrased", "quoted", "scare quotes")
 VOICE_LABELS = {voice: voice.replace("outlet", "own voice") for voice in LOADED_VOICES}

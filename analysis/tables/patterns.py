@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from pandera.typing import Series
 
-from analysis.tables.attribution import SPEAKER_KINDS
+from analysis.categories import SPEAKER_KINDS
 from analysis.tables.base import OF_PATTERNS, Table, field
 
 STATISTICS = ("effective speakers", "most heard speaker")

@@ -5,8 +5,9 @@ Tables about words in depth: how evenly they are spread, how varied, beside what
 
 from pandera.typing import Series
 
+from analysis.categories import PERIODS, SECTIONS
 from analysis.tables.attribution import VOICES
-from analysis.tables.base import INTERVALS, SECTIONS, Table, field
+from analysis.tables.base import INTERVALS, Table, field
 
 
 class Words(Table):
@@ -84,9 +85,6 @@ class Keyness(Table):
     interval: Series[str] = field("interval from", isin=list(INTERVALS))
     z: Series[float] = field("z", digits=2)
     lean: Series[float] = field("at least so far apart", digits=2)
-
-
-PERIODS = ("day", "week", "month")
 
 
 class Dispersions(Table):

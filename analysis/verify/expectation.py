@@ -19,10 +19,10 @@ from typing import Any
 import nbformat
 
 from analysis.record.claims import Claim
+from analysis.record.digests import digest_of
 from analysis.record.extraction import GROUPS, NotCarriedError, carried_in
 from analysis.record.manifest import with_plain_line_ends
 from analysis.record.picture import seen_in
-from analysis.record.provenance import digest_of
 from analysis.record.publication import MIME, REPORT, record_in
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.execute.outcome import FailedNotebookError, without_run_times

@@ -14,16 +14,16 @@ from typing import Any
 
 from analysis.files import visible
 from analysis.record.claims import Claim, Made
+from analysis.record.digests import digest_of, figure_id
 from analysis.record.extraction import (
     GROUPS,
     NotCarriedError,
     carried_in,
     checked_record,
 )
-from analysis.record.figure_set import figure_id
 from analysis.record.manifest import MANIFEST, manifest_of, places_in, with_plain_line_ends
 from analysis.record.picture import paper_digest, seen_in
-from analysis.record.provenance import code_digest_in, digest_of
+from analysis.record.provenance import code_digest_in
 from analysis.record.publication import displays_of
 from analysis.verify.comparison import Change, changed_rows, differences
 from analysis.verify.expectation import Expectation, in_order, notebook_in, without_records

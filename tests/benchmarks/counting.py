@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from analysis.categories import SECTIONS
 from analysis.language import Counting, count
-from analysis.tables import SECTIONS
 from tests.benchmarks import corpus
 from tests.conftest import ROOT
 

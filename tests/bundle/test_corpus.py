@@ -2,7 +2,7 @@
 
 from analysis.bundle.archive import _articles
 from analysis.corpus import read_corpus
-from analysis.files import jsonl_bytes
+from analysis.table_files import jsonl_bytes
 
 
 def test_a_title_that_was_put_before_a_text_is_packed_once(tmp_path):

@@ -5,8 +5,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from analysis.categories import SECTIONS
 from analysis.tables import (
-    SECTIONS,
     ArticleDays,
     ArticleLengths,
     Differences,

@@ -12,6 +12,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from analysis.categories import KIND_LABELS, SPEAKER_KINDS
 from analysis.figures import (
     cue_class_heatmap,
     difference_dots,
@@ -24,7 +25,7 @@ from analysis.figures import (
 )
 from analysis.figures.canvas.shares import Fill
 from analysis.figures.voices import FILLS
-from analysis.tables import CUE_CLASSES, KIND_LABELS, SPEAKER_KINDS, TYPES, Patterns
+from analysis.tables import CUE_CLASSES, TYPES, Patterns
 from analysis.tables.patterns import number_key
 from tests.figures import tables
 from tests.figures.overlap import assert_readable, texts_of

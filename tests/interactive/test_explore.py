@@ -10,13 +10,14 @@ import pytest
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.figures import style
-from analysis.files import csv_bytes
 from analysis.interactive import explore, terms_like
 from analysis.interactive.answers import Answers
 from analysis.interactive.questions import Question
 from analysis.language import Counting, count
 from analysis.measures import frequencies, keyness
-from analysis.record.figure_set import Citation, figure_id, write_figure_set
+from analysis.record.digests import figure_id
+from analysis.record.figure_set import Citation, write_figure_set
+from analysis.table_files import csv_bytes
 from tests.timing import steady_seconds
 
 HOSTILE = '<img src=x onerror="alert(1)">\u202e\'"{0}\n$x^{y$'

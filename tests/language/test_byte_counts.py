@@ -8,11 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from analysis.categories import SECTIONS
 from analysis.corpus import read_corpus
 from analysis.language import byte_counts as module
 from analysis.language import count_terms, count_words, words_in, words_of
 from analysis.language.byte_counts import tally
-from analysis.tables import SECTIONS
 from tests.conftest import articles
 from tests.language.test_words import AWKWARD, TEXTS
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.categories import SECTIONS
 from analysis.language import QueryError, query_of, words_in, words_of
 from analysis.measures import Context, concordance, sorted_lines
-from analysis.tables import SECTIONS
 from tests.conftest import ROOT, articles, reference_text
 
 MARKS = st.sampled_from([" ", ", ", ". ", "\n", "! ", " “", "” "])

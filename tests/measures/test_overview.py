@@ -1,8 +1,8 @@
 import pandas as pd
 
+from analysis.categories import SECTIONS
 from analysis.language import words_of
 from analysis.measures import article_lengths, outlets_of, section_shares, stretches_outside
-from analysis.tables import SECTIONS
 from tests.conftest import articles
 
 TWO = articles(

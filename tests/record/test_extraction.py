@@ -18,12 +18,12 @@ from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
 from analysis.cli import main
-from analysis.files import csv_bytes
+from analysis.record.digests import digest_of, figure_id
 from analysis.record.embedding import DATA, NAMESPACE, RECORD
 from analysis.record.extraction import NotCarriedError, carried_by, carried_in
-from analysis.record.figure_set import PICTURES, Citation, figure_id, write_figure_set
+from analysis.record.figure_set import PICTURES, Citation, write_figure_set
 from analysis.record.picture import drawing_digest
-from analysis.record.provenance import digest_of
+from analysis.table_files import csv_bytes
 
 ODD = 'Le "Fil" ]]> <b>&amp; \x00\x0b\u2028\u202e $x^{ 日本 \U0001f600 --> <?xml ?>'
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from PIL import Image, PngImagePlugin
 
 from analysis.cli import main
-from analysis.record.figure_set import figure_id
+from analysis.record.digests import figure_id
 from analysis.verify.rerun import Rerun
 from tests.conftest import ROOT
 from tests.projects import (

@@ -1,8 +1,7 @@
 """Lay out a figure in inches from its upper left corner, so that nothing is left to chance."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import numpy as np
 import regex
@@ -15,6 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.figures.canvas.fonts import FAMILIES
+from analysis.figures.canvas.spots import Spot, remember
 from analysis.figures.canvas.style import MUTED, SMALL, TEXT, TINY, Mark
 from analysis.figures.canvas.text import text_width, wrap
 
@@ -22,27 +22,6 @@ MARGIN = 0.06  # inches of white around everything
 GAP = 0.08  # inches between things side by side
 _HALF_X = 0.33  # em: half the height of letters, between small ones and digits
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f]")
-
-
-class Spot(NamedTuple):
-    """The place of a number in a figure: the key of the number, and a box.
-
-    The box is given as shares of the figure; `x`, `y` is its upper left corner.
-    """
-
-    key: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-_SPOTS: WeakKeyDictionary[Figure, list[Spot]] = WeakKeyDictionary()
-
-
-def spots_of(figure: Figure) -> list[Spot]:
-    """Return the spots of a figure in drawing order."""
-    return list(_SPOTS.get(figure, []))
 
 
 class Page:
@@ -80,7 +59,7 @@ class Page:
     def spot(self, key: str, *, x: float, y: float, width: float, height: float) -> None:
         """Remember the spot of a number: `x`, `y` is the upper left corner of its box."""
         corner, size = (x / self.width, y / self.height), (width / self.width, height / self.height)
-        _SPOTS.setdefault(self.figure, []).append(Spot(key, *corner, *size))
+        remember(self.figure, Spot(key, *corner, *size))
 
     def dot(self, *, x: float, y: float, **look: Any) -> None:
         """Draw one marker at `x` from the left and `y` from the top."""

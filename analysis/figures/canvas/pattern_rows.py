@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.categories import KIND_LABELS
 from analysis.errors import FramingError
 from analysis.figures.canvas.page import plural, thousands
-from analysis.tables import CUE_CLASSES, KIND_LABELS, TYPES, Patterns, by_key
+from analysis.tables import CUE_CLASSES, TYPES, Patterns, by_key
 from analysis.tables.loaded import LOADED_VOICES, VOICE_LABELS
 from analysis.tables.patterns import scale_of
 

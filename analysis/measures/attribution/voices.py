@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.categories import SECTIONS
 from analysis.language.words import find_words
 from analysis.measures.attribution.acts import counted
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import (
     PARTS,
-    SECTIONS,
     Articles,
     Attributions,
     Quotations,

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 
-from analysis.figures import Spot
+from analysis.figures.canvas.spots import Spot
 from analysis.reports.display.cells import Cell, Column, Value, written
 from analysis.reports.display.marks import Attribution, Mark, Sign, check_marks, signs_in
 
@@ -297,3 +297,9 @@ def block_of(display: object) -> Block:
         names = [reprlib.repr(given[key]) for key in ("kind", "id") if key in given]
         raise ValueError(f"{' '.join(['display', *names])}: {error}") from error
     return block
+
+
+def evenly(count: int, limit: int) -> list[int]:
+    """Return up to `limit` places among `count`, at even distances from the first on."""
+    shown = min(count, limit)
+    return [place * count // shown for place in range(shown)]

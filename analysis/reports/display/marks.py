@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from analysis.tables import KIND_LABELS, SECTIONS
+from analysis.categories import KIND_LABELS, SECTIONS
 
 
 class Mark(NamedTuple):

@@ -10,15 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil
-
 from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
+from analysis.project import OUT_VARIABLE
 from analysis.record.manifest import MANIFEST, manifest_of, places_in
+from analysis.reports.execute.processes import kill_descendants
 from analysis.reports.execute.publishing import publish, staging
 from analysis.reports.execute.snapshot import Snapshot, file_digest, snapshot_of
 from analysis.reports.notebook.redaction import cut_errors, words_shown
-from analysis.reports.notebook.run import OUT_VARIABLE
 
 EXECUTED = "executed.ipynb"
 _PROGRESS = "progress.txt"
@@ -193,17 +192,6 @@ def _write_manifest(figures: Path, report: Path) -> None:
     places = places_in({"figures": figures, "reports": report})
     contents = {place: path.read_bytes() for place, path in places}
     (report / MANIFEST).write_bytes(manifest_of(contents))
-
-
-def kill_descendants(pid: int) -> None:
-    """Kill all that a process has started, such as a kernel too busy to see its parent gone."""
-    try:
-        family = psutil.Process(pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        return
-    for member in family:
-        with suppress(psutil.NoSuchProcess):
-            member.kill()
 
 
 def _environment(staged: Path, figures: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 # jsonschema would compile a grammar of web addresses here, for longer than all else takes to be
 # imported; it does without where there is none, and the schema of notebooks has no addresses
@@ -20,7 +20,6 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 import papermill
 from matplotlib.font_manager import get_font_names
 
-from analysis.parameters import Value
 from analysis.reports.execute.outcome import (
     NOWHERE,
     FailedNotebookError,
@@ -28,8 +27,11 @@ from analysis.reports.execute.outcome import (
     reached,
     without_run_times,
 )
+from analysis.reports.execute.processes import kill_descendants
 from analysis.reports.execute.rendition import rendition
-from analysis.reports.execute.runner import kill_descendants
+
+if TYPE_CHECKING:
+    from analysis.parameters import Value
 
 PATIENCE = 300  # seconds for a kernel to start or to send what it showed, on a busy machine
 
@@ -39,7 +41,7 @@ class Task(TypedDict):
 
     owner: int
     notebook: str
-    values: dict[str, Value]
+    values: "dict[str, Value]"
     working_folder: str
     executed: str
     figures: str

@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.categories import KIND_LABELS
 from analysis.corpus import Corpus
 from analysis.measures.attribution import evidence_of_each
 from analysis.measures.attribution.speakers.corrections import Corrections
 from analysis.measures.attribution.speakers.votes import unknown_aliases
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import Behind
-from analysis.tables import KIND_LABELS
 from analysis.tables.patterns import number_key
 
 _UNITS = {"share of the body before it": "articles", "attributions per 1,000 words": "attributions"}

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from analysis.categories import KIND_LABELS
 from analysis.inference import FEWEST
 from analysis.reports.findings.words import some
-from analysis.tables import KIND_LABELS, Patterns
+from analysis.tables import Patterns
 from analysis.tables.patterns import scale_of
 
 _WORDS, _UNITS, _ARTICLES = (

@@ -9,7 +9,8 @@ import pandas as pd
 from analysis.language import Counting, Counts, Query, Tokens, read_words
 from analysis.language.queries import Part, places_of
 from analysis.language.sentences import only_stretches, stretches_at, word_spans
-from analysis.reports.notebook.passages import Behind, evenly
+from analysis.reports.display.blocks import evenly
+from analysis.reports.notebook.passages import Behind
 from analysis.tables.patterns import keyness_key, term_key
 
 Integers = npt.NDArray[np.int64]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.progress import followed
-from analysis.reports.display.blocks import Evidence, Extract, Group, Passage
+from analysis.reports.display.blocks import Evidence, Extract, Group, Passage, evenly
 from analysis.reports.display.marks import Mark
 from analysis.tables import Attributions, spans_in
 
@@ -206,12 +206,6 @@ def _check(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> None:
     unknown = sorted(set(rows["article"]) - set(texts))
     if unknown:
         raise ValueError(f"evidence for {label!r} is from an unknown article, {unknown[0]!r}")
-
-
-def evenly(count: int, limit: int) -> list[int]:
-    """Return up to `limit` places among `count`, at even distances from the first on."""
-    shown = min(count, limit)
-    return [place * count // shown for place in range(shown)]
 
 
 def origins_of(articles: pd.DataFrame, *, headlines: bool = False) -> dict[str, str]:

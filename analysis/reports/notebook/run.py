@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from analysis.corpus import Corpus
 from analysis.figures import FULL, Spot, spots_of
-from analysis.files import csv_bytes, write_whole
-from analysis.project import project_folder
-from analysis.record.figure_set import Citation, figure_id, write_figure_set
+from analysis.files import write_whole
+from analysis.project import OUT_VARIABLE, project_folder
+from analysis.record.digests import figure_id
+from analysis.record.figure_set import Citation, write_figure_set
 from analysis.record.provenance import digests_now, versions
 from analysis.reports.display import blocks
 from analysis.reports.display.blocks import Block
@@ -32,13 +33,13 @@ from analysis.reports.notebook.redaction import (
     words_shown,
 )
 from analysis.reports.notebook.table_block import table_block
+from analysis.table_files import csv_bytes
 from analysis.tables.patterns import number_key, term_key
 from analysis.tables.places import as_given
 
 Provenance = dict[str, dict[str, object]]
 _NUMBERS = {"measure", "outlet", "group", "category", "n"}  # a table with these is of numbers
 _COUNTS = {"outlet", "term", "n", "rank"}  # and one with these of counts of terms
-OUT_VARIABLE = "FRAMING_OUT"  # set by `framing run`, so that its private folder is in no notebook
 
 
 class Run:

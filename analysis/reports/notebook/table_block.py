@@ -4,9 +4,9 @@ from typing import NamedTuple, cast
 
 import pandas as pd
 
-from analysis.files import plain
+from analysis.categories import KIND_LABELS
 from analysis.reports.display.cells import Column, Kind, Value, written
-from analysis.tables import KIND_LABELS
+from analysis.table_files import plain
 from analysis.tables.labels import Label, labels_of
 
 _OF_KINDS = {"kind", "group", "category"}  # columns that may hold kinds of speakers

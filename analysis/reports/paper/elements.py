@@ -6,7 +6,6 @@ from typing import Any
 from analysis.reports.display import blocks
 from analysis.reports.display.cells import Cell
 from analysis.reports.display.outline import Outline, Place
-from analysis.reports.notebook.passages import evenly
 from analysis.reports.page.content import Failure, Ours, Piece
 from analysis.reports.paper.characters import (
     IN_CELL,
@@ -197,7 +196,7 @@ def _evidence(it: blocks.Evidence, number: int) -> Node:
 def _group(it: blocks.Evidence, group: blocks.Group, most: int) -> dict[str, Any]:
     """Return up to `most` passages of a number, at even distances among those of the page."""
     passages = it.passages_of(group)
-    chosen = [passages[place] for place in evenly(len(passages), most)]
+    chosen = [passages[place] for place in blocks.evenly(len(passages), most)]
     note = inline(it.note(group, len(chosen)), longest=_HOW)
     return {"label": name(group.label), "note": note, "passages": list(map(_passage, chosen))}
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.categories import SECTIONS
 from analysis.corpus.sections.cut import cut, sections_of
 from analysis.corpus.sections.line import BLANKS, SPACES
 from analysis.corpus.sections.rules import RULES
-from analysis.tables import SECTIONS
 from tests.timing import steady_seconds
 
 ROOT = Path(__file__).parents[3]

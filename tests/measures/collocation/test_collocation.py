@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
 
+from analysis.categories import SECTIONS
 from analysis.language import count_terms, words_in, words_of
 from analysis.language.queries import QueryError
 from analysis.measures.collocation import (
@@ -20,7 +21,6 @@ from analysis.measures.collocation import (
     windows,
     without_words,
 )
-from analysis.tables import SECTIONS
 from tests.conftest import ROOT, articles, reference_text
 
 SENTENCE = st.lists(st.sampled_from(["War", "deal", "peace", "no"]), min_size=1, max_size=9)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.categories import SPEAKER_KINDS
 from analysis.errors import FramingError
-from analysis.files import as_begun, csv_text
+from analysis.files import as_begun
 from analysis.recipes import step
-from analysis.tables import SPEAKER_KINDS
+from analysis.table_files import csv_text
 
 BETWEEN = "; "  # between the aliases of a speaker, in the table that is exported
 _ALIASES = ("alias", "aliases")

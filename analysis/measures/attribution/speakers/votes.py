@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.categories import SPEAKER_KINDS
 from analysis.measures.attribution.speakers.corrections import (
     AS_FOUND,
     BETWEEN,
@@ -18,7 +19,7 @@ from analysis.measures.attribution.speakers.corrections import (
 )
 from analysis.measures.attribution.speakers.people import commonest, names_of
 from analysis.recipes import table
-from analysis.tables import SPEAKER_KINDS, Speakers
+from analysis.tables import Speakers
 
 _DECIDED = ["speaker", "kind", "affiliation", "named"]
 

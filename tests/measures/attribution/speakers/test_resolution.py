@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.categories import SPEAKER_KINDS
 from analysis.measures.attribution.lists.kinds import kind_of
 from analysis.measures.attribution.speakers.names import parsed
 from analysis.measures.attribution.speakers.people import name_key
 from analysis.measures.attribution.speakers.resolution import Resolver, Said
 from analysis.measures.attribution.speakers.votes import one_name
-from analysis.tables import SPEAKER_KINDS
 from tests.conftest import ROOT, articles
 
 LIST = ROOT / "analysis/resources/wordlists/speaker_kinds.tsv"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.categories import SPEAKER_KINDS
 from analysis.corpus import read_corpus
 from analysis.export.table_file import export_table
-from analysis.files import csv_bytes
 from analysis.measures.attribution.attributions import found_in
 from analysis.measures.attribution.speakers.corrections import (
     NO_CORRECTIONS,
@@ -18,7 +18,7 @@ from analysis.measures.attribution.speakers.corrections import (
 )
 from analysis.measures.attribution.speakers.votes import one_name, speakers_of, unknown_aliases
 from analysis.models.cache import Cache
-from analysis.tables import SPEAKER_KINDS
+from analysis.table_files import csv_bytes
 from tests.conftest import ROOT, articles
 from tests.tiny import ARTICLES
 

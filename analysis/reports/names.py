@@ -1,0 +1,87 @@
+"""What notebooks import from analysis.reports."""
+
+from analysis.parameters import columns_from
+from analysis.reports.findings.attribution import (
+    attribution_findings,
+    attribution_notices,
+    quality_findings,
+    speaker_notices,
+    with_evidence,
+)
+from analysis.reports.findings.contrasts import (
+    Finding,
+    attribution_example,
+    contrast_findings,
+    loaded_example,
+    ranked_differently,
+)
+from analysis.reports.findings.enough import with_enough, with_enough_dates
+from analysis.reports.findings.keyness import house_style_remarks, keyness_findings
+from analysis.reports.findings.linguistics import show_linguistics
+from analysis.reports.findings.loaded import (
+    difference_findings,
+    lean_note,
+    lean_remarks,
+    lexicon_findings,
+    loaded_evidence,
+    loaded_findings,
+    loaded_notices,
+    model_findings,
+    near_evidence,
+    of_most_words,
+    speaker_evidence,
+    told_disagreements,
+    told_sentences,
+)
+from analysis.reports.findings.words import (
+    collocate_findings,
+    corpus_findings,
+    corpus_notices,
+    depth_findings,
+    frequency_findings,
+    sample_notices,
+)
+from analysis.reports.findings.words_evidence import words_behind
+from analysis.reports.notebook.reading import show
+from analysis.reports.notebook.run import Run
+
+__all__ = [
+    "Finding",
+    "Run",
+    "attribution_example",
+    "attribution_findings",
+    "attribution_notices",
+    "collocate_findings",
+    "columns_from",
+    "contrast_findings",
+    "corpus_findings",
+    "corpus_notices",
+    "depth_findings",
+    "difference_findings",
+    "frequency_findings",
+    "house_style_remarks",
+    "keyness_findings",
+    "lean_note",
+    "lean_remarks",
+    "lexicon_findings",
+    "loaded_evidence",
+    "loaded_example",
+    "loaded_findings",
+    "loaded_notices",
+    "model_findings",
+    "near_evidence",
+    "of_most_words",
+    "quality_findings",
+    "ranked_differently",
+    "sample_notices",
+    "show",
+    "show_linguistics",
+    "speaker_evidence",
+    "speaker_notices",
+    "told_disagreements",
+    "told_sentences",
+    "with_enough",
+    "with_enough_dates",
+    "with_evidence",
+    "words_behind",
+]
