@@ -40,10 +40,12 @@ class Reading:
 class Grades:
     """How loaded a text is: a probability for each sentence and for each word as the model cuts words.
 
-    `words` are (start, end, probability) in reading order, single marks among them.
+    `own` is that of the sentence read by the words in its author's voice alone. `words` are (start, end,
+    probability) in reading order, single marks among them.
     """
 
     sentences: list[float]
+    own: list[float]
     words: list[tuple[int, int, float]]
 
 
@@ -138,32 +140,51 @@ class Grader:
         self._session = _session(folder / "model.onnx")
         self._tokenizer = tokenizer_of(MODEL / "tokenizer.json")
 
-    def grades(self, text: str, sentences: Sequence[tuple[int, int]]) -> Grades:
+    def grades(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        own: Sequence[Sequence[tuple[int, int]]] = (),
+    ) -> Grades:
         """Return how loaded each sentence, [start, end) in reading order, and each word in them is.
+
+        `own` are the spans of each sentence in its author's voice; without them all is.
 
         A sentence is read by itself, so that its neighbours change nothing; the annotators of the
         training data read it so too (decision 33). A sentence too long for a window is read in parts
         and has the highest of their probabilities; a sentence without words has 0.
         """
-        scores, words = list[float](), list[tuple[int, int, float]]()
-        for start, end in sentences:
-            best = 0.0
+        scores, own_scores = list[float](), list[float]()
+        words = list[tuple[int, int, float]]()
+        for number, (start, end) in enumerate(sentences):
+            spans = own[number] if own else [(start, end)]
+            best = own_best = 0.0
             for window in windows(self._tokenizer, text[start:end], first=_LATER):
-                score, of_words = self._of_window(window)
-                best = max(best, score)
+                theirs = [
+                    any(a < start + word.end and start + word.start < b for a, b in spans)
+                    for word in window.words
+                ]
+                score, own_score, of_words = self._of_window(window, theirs)
+                best, own_best = max(best, score), max(own_best, own_score)
                 each = zip(window.words, of_words, strict=True)
                 words += ((start + word.start, start + word.end, p) for word, p in each)
             scores.append(best)
-        return Grades(scores, words)
+            own_scores.append(own_best)
+        return Grades(scores, own_scores, words)
 
-    def _of_window(self, window: Window) -> tuple[float, list[float]]:
+    def _of_window(self, window: Window, own: list[bool]) -> tuple[float, float, list[float]]:
+        """Return the probability of all words, of the own ones (0 without any), and of each."""
         at = np.array(window.positions, dtype=np.int64)
         ids = np.array([window.ids], dtype=np.int64)
-        member = np.zeros((1, 1, len(window.ids)), dtype=np.float32)
+        both = any(own) and not all(own)
+        member = np.zeros((1, 1 + both, len(window.ids)), dtype=np.float32)
         member[0, 0, at] = 1.0
+        if both:
+            member[0, 1, at[own]] = 1.0
         given = {"ids": ids, "features": np.array([window.features], dtype=np.int64)}
         sentence, words = self._session.run(["sentences", "words"], {**given, "member": member})
-        return _probabilities(sentence[0])[0], _probabilities(words[0][at])
+        found = _probabilities(sentence[0])
+        return found[0], found[-1] if any(own) else 0.0, _probabilities(words[0][at])
 
 
 def _probabilities(odds: NDArray[np.float32]) -> list[float]:

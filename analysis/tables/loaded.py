@@ -17,8 +17,8 @@ class Sentences(Table):
     that the text gives to nobody) in each voice. `lexicon_score`: 1 less the product of (1 - weight)
     over the hits of our own list in the sentence, 0 to 1; `own_lexicon_score` the same over those in
     the outlet's own voice. `score`: the model's probability that experts call the sentence loaded;
-    `own_score`: that times the share that words in the outlet's own voice have in its loaded words,
-    0 where only others' words are loaded, or none.
+    `own_score`: the same of the words in the outlet's own voice alone, read in their sentence, and at most
+    `score`; 0 without such words.
     """
 
     article: Series[str] = field("article")

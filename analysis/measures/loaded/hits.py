@@ -3,16 +3,17 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import Span, find_words
+from analysis.measures.loaded.exemptions import exempt_places
 from analysis.measures.loaded.lexicons import OWN, Entry
-from analysis.measures.loaded.matching import Hit, Matcher
-from analysis.measures.loaded.model import LEAST, MODEL_HITS, MODEL_LOADED, by_word, grades_of
+from analysis.measures.loaded.matching import Hit, Matcher, is_negated
+from analysis.measures.loaded.model import LEAST, MODEL_HITS, by_word, grades_of
 from analysis.models.cache import Cache, usual_cache
 from analysis.models.encoder import Grades
 from analysis.models.parallel import in_order
@@ -40,6 +41,7 @@ class _Sentence:
     end: int
     section: str
     words: list[Span]
+    voices: list[Stretch]  # of each word
 
 
 _Found = tuple[str, Hit, Stretch]
@@ -66,7 +68,8 @@ def loaded_in(
     -------
     Sentences and LoadedHits. A hit has the voice of its first word. For the test whether they are scare
     quotes, quotations that touch count as one. The model's hits have the list "model"; each is a single
-    word, and its weight is its probability.
+    word, and its weight is its probability. Names, titles of works and terms of law are no hits
+    (`analysis.measures.loaded.exemptions`).
 
     Examples
     --------
@@ -93,21 +96,21 @@ def loaded_in(
 
     def read(row: tuple[str, str, str]) -> tuple[str, str, str, list[_Sentence], Grades]:
         article, _, text = row
-        parts = list(_sentences(text, cut.get(article)))
-        return *row, parts, grades_of(text, [(one.start, one.end) for one in parts], kept)
+        parts = list(_sentences(text, cut.get(article), stretches_of(spoken.get(article))))
+        asked = [(one.start, one.end) for one in parts]
+        return *row, parts, grades_of(text, asked, [_own_spans(one) for one in parts], kept)
 
     each = in_order(read, articles[["id", "outlet", "text"]].itertuples(index=False))
     each = followed(each, total=len(articles), what="finding loaded words")
     for article, outlet, text, parts, grades in each:
-        stretches = stretches_of(spoken.get(article))
-        starts = [stretch.start for stretch in stretches]
-        for number, (sentence, score_of) in enumerate(zip(parts, grades.sentences, strict=True)):
-            own = [stretches[bisect_right(starts, word.start) - 1] for word in sentence.words]
-            listed = list(_listed_words(sentence, own, matchers))
-            graded = list(_graded_words(sentence, own, grades))
+        exempt = exempt_places(text, [(one.words, one.section) for one in parts])
+        scored = zip(parts, grades.sentences, grades.own, strict=True)
+        for number, (sentence, score_of, own_score) in enumerate(scored):
+            listed = list(_listed_words(sentence, matchers, exempt))
+            graded = list(_graded_words(sentence, grades, exempt))
             place = sentence.section, sentence.start, sentence.end
-            scores = *_scores(listed), score_of, score_of * _own_share(graded)
-            sentences.append((article, number, outlet, *place, *_counts(own), *scores))
+            scores = *_scores(listed), score_of, min(score_of, own_score)
+            sentences.append((article, number, outlet, *place, *_counts(sentence.voices), *scores))
             for one in (*listed, *graded):
                 hits += ((article, outlet, *row, number) for row in _hit_rows(text, sentence, *one))
     return (
@@ -116,17 +119,30 @@ def loaded_in(
     )
 
 
-def _sentences(text: str, sections: pd.DataFrame | None) -> Iterator[_Sentence]:
+def _sentences(
+    text: str, sections: pd.DataFrame | None, stretches: list[Stretch]
+) -> Iterator[_Sentence]:
     """Yield the sentences of an article; none crosses a section."""
     words = find_words(text)
     starts = [word.start for word in words]
+    changes = [stretch.start for stretch in stretches]
     if sections is None:
         return
     for start, end, section in sections[["start", "end", "section"]].itertuples(index=False):
         for first, last in sentence_spans(text[start:end]):
             begin, stop = start + first, start + last
             inside = words[bisect_left(starts, begin) : bisect_left(starts, stop)]
-            yield _Sentence(begin, stop, section, inside)
+            voices = [stretches[bisect_right(changes, word.start) - 1] for word in inside]
+            yield _Sentence(begin, stop, section, inside, voices)
+
+
+def _own_spans(sentence: _Sentence) -> list[tuple[int, int]]:
+    """Return the runs of words in the outlet's own voice, with the marks behind them."""
+    whose = [stretch.voice == "outlet" for stretch in sentence.voices]
+    first = [k for k in range(1, len(whose)) if whose[k] != whose[k - 1]]
+    places = [sentence.start, *(sentence.words[k].start for k in first), sentence.end]
+    runs = zip([0, *first], pairwise(places), strict=True)
+    return [ends for k, ends in runs if whose and whose[k]]
 
 
 def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
@@ -147,35 +163,27 @@ def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
 
 
 def _listed_words(
-    sentence: _Sentence, own: list[Stretch], matchers: Sequence[Matcher]
+    sentence: _Sentence, matchers: Sequence[Matcher], exempt: set[int]
 ) -> Iterator[_Found]:
     folded = [word.word for word in sentence.words]
     for matcher in matchers:
         for hit in matcher.hits(folded):
-            yield matcher.lexicon.name, hit, own[hit.first]
+            if not any(word.start in exempt for word in sentence.words[hit.first : hit.end]):
+                yield matcher.lexicon.name, hit, sentence.voices[hit.first]
 
 
-def _graded_words(sentence: _Sentence, own: list[Stretch], grades: Grades) -> Iterator[_Found]:
+def _graded_words(sentence: _Sentence, grades: Grades, exempt: set[int]) -> Iterator[_Found]:
     """Yield the words that the model calls loaded with a probability of at least `LEAST`."""
     first = bisect_left(grades.words, (sentence.start,))
     last = bisect_left(grades.words, (sentence.end,))
-    here = Grades([], grades.words[first:last])
+    here = Grades([], [], grades.words[first:last])
     probabilities = by_word(sentence.words, here)
+    folded = [word.word for word in sentence.words]
     for place, (word, p) in enumerate(zip(sentence.words, probabilities, strict=True)):
-        if p >= LEAST:
+        if p >= LEAST and word.start not in exempt:
             entry = Entry(word.word, (word.word,), (MODEL_HITS,), weight=p)
-            yield MODEL_HITS, Hit(place, place + 1, entry, negated=False), own[place]
-
-
-def _own_share(graded: list[_Found]) -> float:
-    """Return how much of the loaded words of a sentence is in the outlet's own voice, 0 to 1.
-
-    Words count by their probability, those below `MODEL_LOADED` not at all.
-    """
-    counted = [one for one in graded if one[1].entry.weight >= MODEL_LOADED]
-    total = sum(hit.entry.weight for _, hit, _ in counted)
-    own = sum(hit.entry.weight for _, hit, stretch in counted if stretch.voice == "outlet")
-    return own / total if total else 0.0
+            found = Hit(place, place + 1, entry, is_negated(folded, place))
+            yield MODEL_HITS, found, sentence.voices[place]
 
 
 def _counts(own: list[Stretch]) -> tuple[int, ...]:

@@ -65,7 +65,7 @@ class Matcher:
                 place += 1
                 continue
             end = place + len(entry.words)
-            found.append(Hit(place, end, entry, _negated(words, place)))
+            found.append(Hit(place, end, entry, is_negated(words, place)))
             place = end
         return found
 
@@ -123,7 +123,8 @@ def _same(word: str, wanted: str) -> bool:
     return wanted in (word, word.removesuffix("'s"))
 
 
-def _negated(words: Sequence[str], place: int) -> bool:
+def is_negated(words: Sequence[str], place: int) -> bool:
+    """Tell whether a negation stands within three words before a word."""
     before = words[max(0, place - _NEAR) : place]
     return any(word in _NEGATIONS or word.endswith("n't") for word in before)
 

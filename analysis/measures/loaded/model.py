@@ -26,20 +26,30 @@ def _version() -> str:
     return key_of(files_digest(read), *(f"{name} {version(name)}" for name in _LIBRARIES))
 
 
-def grades_of(text: str, sentences: Sequence[tuple[int, int]], cache: Cache) -> Grades:
+def grades_of(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    own: Sequence[Sequence[tuple[int, int]]],
+    cache: Cache,
+) -> Grades:
     """Return the model's probabilities for `sentences` ([start, end) in order) and for every word.
+
+    `own` are the spans of each sentence in the outlet's own voice.
 
     They are rounded to four digits, whether they come from the cache or not.
     """
-    key = key_of(_version(), text, *(f"{start} {end}" for start, end in sentences))
+    key = key_of(_version(), text, *map(str, zip(sentences, own, strict=True)))
     records = cache.get(key)
     if records is None:
-        found = shipped_grader().grades(text, sentences)
+        found = shipped_grader().grades(text, sentences, own)
         words = [[start, end, round(p, 4)] for start, end, p in found.words]
-        records = [{"sentences": [round(p, 4) for p in found.sentences], "words": words}]
+        scores = {"sentences": found.sentences, "own": found.own}
+        rounded = {name: [round(p, 4) for p in each] for name, each in scores.items()}
+        records = [{**rounded, "words": words}]
         cache.put(key, records)
     (kept,) = records
-    return Grades(kept["sentences"], [(start, end, p) for start, end, p in kept["words"]])
+    each = [(start, end, p) for start, end, p in kept["words"]]
+    return Grades(kept["sentences"], kept["own"], each)
 
 
 def by_word(words: Sequence[Span], grades: Grades) -> Iterator[float]:

@@ -139,9 +139,12 @@ def tallies_by_name(
 
 
 def counted(hits: pd.DataFrame, sections: Sequence[str], *, by: str = OWN) -> pd.DataFrame:
-    """Return the LoadedHits that count as loaded words, in the order of their places."""
+    """Return the LoadedHits that count as loaded words, in the order of their places.
+
+    A hit counts if its weight is large enough and no negation stands before it.
+    """
     hits = in_sections(LoadedHits.validate(hits), sections)
-    found = (hits["lexicon"] == by) & (hits["weight"] >= _COUNTED[by])
+    found = (hits["lexicon"] == by) & (hits["weight"] >= _COUNTED[by]) & ~hits["negated"]
     return hits[found].reset_index(drop=True)
 
 

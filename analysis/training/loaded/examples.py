@@ -18,12 +18,15 @@ SENTENCES = 3  # sentences, at most, side by side in one window
 
 @dataclass(frozen=True)
 class Lesson:
-    """A window, the words of each sentence in it, and how loaded sentences and words are (0 to 1)."""
+    """A window, the words by which each sentence in it is judged, and how loaded these are (0 to 1).
+
+    `marked` is None for a word of which nobody has said it.
+    """
 
     window: Window
     members: list[list[int]]
     labels: list[float]
-    marked: list[float]
+    marked: list[float | None]
 
 
 def label(record: Record) -> float:
@@ -37,8 +40,8 @@ def label(record: Record) -> float:
 def lesson(tokenizer: tokenizers.Tokenizer, group: list[Record]) -> Lesson | None:
     """Return sentences as one window, each a paragraph of it, or None if they do not fit one.
 
-    A sentence has `text` and `biased_spans`, or instead of these the answer of a teacher: `taught`,
-    (start, end, share) of its words, and `share` for itself.
+    A sentence has `text` and `biased_spans`, or instead of these `share` for itself and `own`, the spans of
+    the words in its author's voice, by which alone it is judged.
     """
     texts = [" ".join(record["text"].splitlines()) for record in group]
     found = windows(tokenizer, "\n".join(texts), first=2)
@@ -49,17 +52,17 @@ def lesson(tokenizer: tokenizers.Tokenizer, group: list[Record]) -> Lesson | Non
     members: list[list[int]] = [[] for _ in texts]
     for place, word in enumerate(found[0].words):
         number = word.paragraph - 2
-        members[number].append(place)
-        at = starts[number]
-        marked.append(_share(group[number], word.start - at, word.end - at))
+        record, start, end = group[number], word.start - starts[number], word.end - starts[number]
+        if "own" not in record or _touches(record["own"], start, end):
+            members[number].append(place)
+        spans = record.get("biased_spans")
+        marked.append(None if spans is None else float(_touches(spans, start, end)))
     labels = [record["share"] if "share" in record else label(record) for record in group]
     return Lesson(found[0], members, labels, marked)
 
 
-def _share(record: Record, start: int, end: int) -> float:
-    if "taught" in record:
-        return max((p for a, b, p in record["taught"] if a < end and start < b), default=0.0)
-    return float(any(a < end and start < b for a, b in record["biased_spans"]))
+def _touches(spans: list[list[int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans)
 
 
 def packed(
@@ -75,7 +78,7 @@ def packed(
 
 
 def running(tokenizer: tokenizers.Tokenizer, text: str) -> list[Lesson]:
-    """Return the windows of an article with its sentences, both without labels."""
+    """Return the windows of an article with its sentences, which have no labels yet."""
     spans = sentence_spans(text)
     found = []
     headline = (0, len(text.partition("\n")[0]))
@@ -88,7 +91,7 @@ def running(tokenizer: tokenizers.Tokenizer, text: str) -> list[Lesson]:
         members = [words for words in members if words]
         if members:
             blank = [0.0] * len(members)
-            found.append(Lesson(window, members, blank, [0.0] * len(window.words)))
+            found.append(Lesson(window, members, blank, [None] * len(window.words)))
     return found
 
 
@@ -105,7 +108,8 @@ def padded(group: list[Lesson]) -> tuple[Tensor, ...]:
         ids[row, : len(window.ids)] = torch.tensor(window.ids)
         features[row, : len(window.ids)] = torch.tensor(window.features)
         mask[row, : len(window.ids)] = 1
-        marked[row, at], counted[row, at] = torch.tensor(one.marked), 1.0
+        marked[row, at] = torch.tensor([share or 0.0 for share in one.marked])
+        counted[row, at] = torch.tensor([float(share is not None) for share in one.marked])
         for number, words in enumerate(one.members):
             member[row, number, at[words]] = 1.0
         labels[row, : len(one.labels)], known[row, : len(one.labels)] = torch.tensor(one.labels), 1

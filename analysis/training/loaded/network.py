@@ -1,7 +1,6 @@
 """The network for loaded language: an encoder, and heads for sentences and for pieces.
 
-The network of the project has six layers as the attribution model, with weights of its own (decision 31);
-its teacher is a wider encoder.
+It has six layers as the attribution model, with weights of its own (decision 31).
 """
 
 from pathlib import Path

@@ -1,7 +1,8 @@
 """Train the model of loaded language: `python -m analysis.training.loaded.train --help`.
 
 Learns first from the loaded-language spans of PTC, then from the answers of a teacher (if there is one) on
-running news text, then from BABE (train), whose labels are shares of experts' votes.
+running news text, then from BABE (train), whose labels are shares of experts' votes, and from CheckThat
+(train), whose sentences are judged by their author's own words.
 """
 
 import argparse
@@ -15,12 +16,16 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from analysis.training.attribution.network import MINILM, MPNET
+from analysis.measures.loaded.lexicons import own_lexicon
+from analysis.models.encoder import Grader
+from analysis.training.attribution.network import MINILM
 from analysis.training.attribution.polnear import groups_of
 from analysis.training.attribution.train import begin, schedule, with_settings
 from analysis.training.loaded.examples import Lesson, Record, packed, padded
 from analysis.training.loaded.lexicon import records
+from analysis.training.loaded.names import with_names
 from analysis.training.loaded.network import LoadedNetwork, begun
+from analysis.training.loaded.opinions import opinions
 from analysis.training.loaded.teacher import taught
 
 log = logging.getLogger("loaded")
@@ -41,6 +46,8 @@ class Settings:
     warm: float = 0.1
     dropout: float = 0.15
     word_weight: float = 4.0  # weight of the loss of words
+    names: float = 0.2  # share of the sentences of BABE read again with loaded words as names
+    balance: float = 0.0  # 1 to draw calm and loaded sentences alike from outlets of each leaning
     threads: int = 1
     # if not -1, leave out every fifth group of similar sentences of BABE, beginning here
     fold: int = -1
@@ -101,9 +108,9 @@ def arguments() -> tuple[argparse.Namespace, Settings]:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--babe", type=Path, required=True, help="BABE, training part")
     parser.add_argument("--ptc", type=Path, required=True)
-    parser.add_argument("--mpnet", type=Path, help="train the wide network from these weights")
-    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="wide networks")
-    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="what they read")
+    parser.add_argument("--checkthat", type=Path, help="CheckThat, training part")
+    parser.add_argument("--teacher", type=Path, help="the folder of a finished model")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="what it reads")
     parser.add_argument("--articles", type=int, help="of these texts, only so many")
     parser.add_argument("--out", type=Path, required=True)
     return with_settings(parser, Settings())
@@ -113,8 +120,7 @@ def main() -> None:
     """Read the arguments, train, and leave `weights.pt` with its settings."""
     given, settings = arguments()
     weights, tokenizer = begin(given.out, settings)
-    shape = MPNET if given.mpnet else MINILM
-    network = begun(given.mpnet or weights, shape, settings.dropout)
+    network = begun(weights, MINILM, settings.dropout)
     chance = random.Random(settings.seed)  # noqa: S311
     ptc = spans_of_ptc(list(records(given.ptc)), chance)
     babe = [
@@ -123,9 +129,13 @@ def main() -> None:
         if settings.fold < 0 or record["group"] % 5 != settings.fold
     ]
     train(network, settings.ptc_epochs, lambda: list(packed(tokenizer, ptc, chance)), settings)
-    if given.teachers:
-        lessons = taught(tokenizer, given.teachers, given.texts, given.articles)
+    if given.teacher:
+        lessons = taught(tokenizer, Grader(given.teacher), given.texts, given.articles)
         train(network, settings.taught_epochs, lambda: lessons, settings)
+    words = [entry.term for entry in own_lexicon().entries if entry.term.isalpha()]
+    babe += with_names(babe, words, settings.names, chance)
+    if given.checkthat:
+        babe += opinions(given.checkthat)
     train(network, settings.epochs, lambda: list(packed(tokenizer, babe, chance)), settings)
     torch.save(network.state_dict(), given.out / "weights.pt")
 

@@ -66,7 +66,8 @@ HITS = LoadedHits.validate(
             hit("1", 2, 0, "thugs", "label", 0.7),
             hit("1", 2, 9, "perhaps", "hedge", 0.01),
             hit("1", 2, 20, "evil", "moral", 0.22, "scare quotes"),
-            hit("2", 0, 0, "thugs", "label", 0.7, negated=True),
+            hit("2", 0, 0, "thugs", "label", 0.7),
+            hit("2", 0, 20, "vile", "evaluative", 0.5, negated=True),
             hit("2", 0, 9, "mine", "theme", 1.0, lexicon="mine"),
         ]
     )
@@ -158,7 +159,8 @@ def test_lists_are_counted_whole_with_negations():
     assert table.loc[("loaded", "hedge", "outlet"), ["n", "total"]].tolist() == [1, 100]
     assert table.loc[("mine", "theme", "outlet"), "per_thousand"] == 10
     assert table.loc[("mine", "theme", "quoted"), ["n", "total"]].tolist() == [0, 10]
-    assert table.loc[("loaded", "label", "outlet"), ["n", "terms", "negated"]].tolist() == [2, 1, 1]
+    evaluative = table.loc[("loaded", "evaluative", "outlet")]
+    assert evaluative[["n", "terms", "negated"]].tolist() == [2, 1, 1]
 
 
 def test_an_unknown_section_is_refused():
@@ -172,8 +174,8 @@ def test_the_model_is_counted_apart_with_its_own_threshold():
     by_list, by_model = (loaded_tallies(SENTENCES, both, by=by) for by in ("loaded", "model"))
     pd.testing.assert_frame_equal(by_list, loaded_tallies(SENTENCES, HITS))
     assert by_model["measure"].unique().tolist() == ["loaded words, model"]
-    strong = modelled[(modelled["weight"] >= MODEL_LOADED) & (modelled["section"] == "body")]
-    assert by_model["n"].sum() == len(strong) > 0
+    strong = modelled[(modelled["weight"] >= MODEL_LOADED) & ~modelled["negated"]]
+    assert by_model["n"].sum() == (strong["section"] == "body").sum() > 0
     whole = every_tally(SENTENCES, both)
     assert set(whole["measure"]) == {
         *by_list["measure"],
@@ -185,8 +187,8 @@ def test_the_model_is_counted_apart_with_its_own_threshold():
         mine = SENTENCES[
             (SENTENCES["outlet"] == row.outlet) & (SENTENCES["section"] == row.category)
         ]
-        own = modelled[(modelled["outlet"] == row.outlet) & (modelled["voice"] == "outlet")]
-        own = own[(own["section"] == row.category) & (own["weight"] >= MODEL_LOADED)]
+        own = strong[(strong["outlet"] == row.outlet) & (strong["voice"] == "outlet")]
+        own = own[own["section"] == row.category]
         assert (row.n, row.total) == (len(own), mine["outlet_words"].sum())
 
 
