@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.files import KINDS
-from analysis.table_files import csv_bytes, jsonl_bytes, parquet_bytes, plain, table_bytes
+from analysis.table_files import KINDS, csv_bytes, jsonl_bytes, parquet_bytes, plain, table_bytes
 
 HOSTILE = st.sampled_from([*"=+-@'\"\t\r\n,;\\ ＝＋－＠x1\u202e\x00\x1b", "NA", "007", "-inf"])
 TEXTS = st.one_of(

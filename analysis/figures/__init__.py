@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.figures.names import *  # noqa: F403  what notebooks import from here
+    from analysis.figures.all_figures import *  # noqa: F403  what notebooks import from here
 
 
 def __getattr__(name: str) -> Any:
     """Import what a notebook asks for; one who only needs a font does without matplotlib's figures."""
-    return getattr(import_module("analysis.figures.names"), name)
+    return getattr(import_module("analysis.figures.all_figures"), name)

@@ -158,7 +158,7 @@ def benjamini_hochberg(keyness: pd.DataFrame) -> pd.DataFrame:
     """
     p = keyness["p"].to_numpy()
     falling = np.argsort(-p, kind="stable")
-    least = np.minimum.accumulate((p * len(p))[falling] / np.arange(len(p), 0, -1))
+    least = np.minimum.accumulate(p[falling] * (len(p) / np.arange(len(p), 0, -1)))
     adjusted = np.empty(len(p))
     adjusted[falling] = np.minimum(least, 1)
     return Keyness.validate(keyness.assign(p_adjusted=adjusted))

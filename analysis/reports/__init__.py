@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.reports.names import *  # noqa: F403  what notebooks import from here
+    from analysis.reports.notebook_names import *  # noqa: F403  what notebooks import from here
 
 
 def __getattr__(name: str) -> Any:
     """Import what a notebook asks for; a process that runs notebooks does without all of it."""
-    return getattr(import_module("analysis.reports.names"), name)
+    return getattr(import_module("analysis.reports.notebook_names"), name)
