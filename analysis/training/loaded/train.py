@@ -23,9 +23,9 @@ from analysis.training.attribution.polnear import groups_of
 from analysis.training.attribution.train import begin, schedule, with_settings
 from analysis.training.loaded.examples import Lesson, Record, packed, padded
 from analysis.training.loaded.lexicon import records
-from analysis.training.loaded.renaming import with_names
 from analysis.training.loaded.network import LoadedNetwork, begun
 from analysis.training.loaded.opinions import opinions
+from analysis.training.loaded.renaming import with_names
 from analysis.training.loaded.teacher import taught
 
 log = logging.getLogger("loaded")
