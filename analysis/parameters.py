@@ -88,8 +88,8 @@ declare(
 )
 declare("ngram", 1, "1 for words, 2 or 3 for phrases")
 declare("stop", "on", "leave out function words: on, off, or a file with one word a line")
-declare("digits", default=True, meaning="false leaves out terms without a letter, such as 2016")
-declare("min_count", 3, "a term must occur this often in the whole corpus")
+declare("digits", default=True, meaning="false leaves out words without a letter, such as 2016")
+declare("min_count", 3, "a word must occur this often in the whole corpus")
 declare(
     "prior_words",
     500.0,
@@ -144,7 +144,7 @@ declare("actors", [], "whom loaded words stand beside: NAME, or NAME, equals sig
 declare("names", 8, "actors and speakers drawn, those with most words", range=(1, 1000))
 declare("speakers_shown", 12, "speakers drawn, those with most attributions", range=(1, 1000))
 declare("read", [], "articles shown in full; empty: the first of two outlets")
-declare("top", 15, "terms shown per outlet or side", range=(1, 1000))
+declare("top", 15, "words shown per outlet or side", range=(1, 1000))
 declare("passages", 5, "sentences shown behind each number; more are in the files", range=(1, 1000))
 declare(
     "texts",

@@ -28,13 +28,13 @@ def dispersion_scatter(dispersions: pd.DataFrame, *, top: int = 30, width: str =
     Returns
     -------
     Figure: occurrences across, logarithmic; DPnorm upwards, from 0 (as even as can be) to 1 (all in
-    one place). One dot per pair of values; its area grows with the number of terms there. A word has its
+    one place). One dot per pair of values; its area grows with the number of words there. A word has its
     name only if there is room beside its own dot; a note says how many words have one.
 
     Raises
     ------
     FramingError
-        If `top` is below 1, `width` is unknown, there are several outlets, or no term has a DPnorm.
+        If `top` is below 1, `width` is unknown, there are several outlets, or no word has a DPnorm.
     """
     if top < 1:
         raise FramingError(f"top is {top}; at least 1 word of each kind has to be named")
@@ -44,7 +44,7 @@ def dispersion_scatter(dispersions: pd.DataFrame, *, top: int = 30, width: str =
         raise FramingError(f"one outlet can be drawn, or all together; these are {outlets}")
     table = table[table["dp_norm"].notna()].reset_index(drop=True)
     if table.empty:
-        raise FramingError("no term has a DPnorm, which needs two articles with words")
+        raise FramingError("no word has a DPnorm, which needs two articles with words")
     left, remark = left_of(_UNEVEN), _remark(len(table), len(table))
     side = across - left - 2 * MARGIN
     high = min(side, 4.2)
@@ -61,8 +61,8 @@ def dispersion_scatter(dispersions: pd.DataFrame, *, top: int = 30, width: str =
 
 def _remark(named: int, of: int) -> str:
     return (
-        f"{named:,} of {of:,} terms named: the most frequent and the least even that have room. "
-        "A larger dot: several terms. 0: as even as can be, 1: all in one place."
+        f"{named:,} of {of:,} words named: the most frequent and the least even that have room. "
+        "A larger dot: several words. 0: as even as can be, 1: all in one place."
     )
 
 

@@ -84,7 +84,7 @@ def _remark(outlets: int, terms: int, *, keyed: bool) -> str:
     left_out = terms - PANELS
     told = "Bands and bars: 95% intervals." if keyed else ""
     alike = "" if keyed else f"{outlets:,} outlets, one line each, not told apart."
-    further = f"{plural(left_out, 'further term')} not drawn." if left_out > 0 else ""
+    further = f"{plural(left_out, 'further word')} not drawn." if left_out > 0 else ""
     return " ".join(filter(None, [alike, further, told]))
 
 

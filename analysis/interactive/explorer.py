@@ -105,7 +105,7 @@ class Explorer:
 
     def _figure(self, answer: Answer) -> str:
         if answer.table.empty:
-            return paragraph("No term is left to draw. Lower the minimum count or widen the words.")
+            return paragraph("No word is left to draw. Lower the minimum count or widen the words.")
         asked, data = answer.question, csv_bytes(answer.table)
         # everything that a picture depends on
         drawn = (asked.measure, asked.outlets, asked.top, data)

@@ -28,7 +28,7 @@ class Question:
     measure: str = FREQUENCIES  # or KEYNESS of `target` against `reference`
     target: str = ""
     reference: str = ""  # empty for all others of `outlets`
-    min_count: int = 3  # a term must occur this often in these sections of these outlets
+    min_count: int = 3  # a word must occur this often in these sections of these outlets
     stop: str = "on"  # leaves function words out; "off" keeps them
     words: str = ""  # terms that are shown, as `terms_like` takes them; empty for all
     top: int = 15  # terms shown of each outlet or side
@@ -70,10 +70,10 @@ class Question:
     def caption(self) -> str:
         """Sentences that make the figure understandable by itself."""
         if self.measure == FREQUENCIES:
-            first = f"The {self.top} most frequent terms of each outlet, per million of its words"
+            first = f"The {self.top} most frequent words of each outlet, per million of its words"
             marks = "Lines are 95% intervals, the numbers at the right are counts."
         else:
-            first = f"The {self.top} terms that lean most to either side, ordered by z"
+            first = f"The {self.top} words that lean most to either side, ordered by z"
             marks = (
                 "Dots are weighted log-odds ratios (one unit doubles the odds), lines their 95% "
                 "intervals; filled dots have an adjusted p of G2 below 0.05. Counts are reference "
@@ -86,17 +86,17 @@ class Question:
         """What the picture shows, in words."""
         if self.measure == FREQUENCIES:
             return (
-                "One panel per outlet with its most frequent terms, a dot at the rate of each and a "
+                "One panel per outlet with its most frequent words, a dot at the rate of each and a "
                 "line for its interval."
             )
         return (
-            "A row per term with a dot left of zero when it leans to the reference and right of zero "
+            "A row per word with a dot left of zero when it leans to the reference and right of zero "
             "when it leans to the target."
         )
 
     def _chosen(self) -> str:
         where = "all sections" if self.section == ALL_SECTIONS else f"section {self.section}"
-        parts = [where, f"terms that occur at least {self.min_count} times"]
+        parts = [where, f"words that occur at least {self.min_count} times"]
         parts += ["without function words"] if self.stop == "on" else []
         parts += [f"only {self.words}"] if self.words.strip() else []
         return ", ".join(parts)

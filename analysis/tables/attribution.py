@@ -113,7 +113,7 @@ class Attributions(Table):
     named: Series[bool] = field("named")
     rule: Series[str] = field("rule that decided")
     cue_lemma: Series[str] = field("lemma of the cue")
-    cue_class: Series[str] = field("class of cue", isin=list(CUE_CLASSES))
+    cue_class: Series[str] = field("category of cue", isin=list(CUE_CLASSES))
     act: Series[str] = field("act", isin=list(ACTS))
     listed: Series[bool] = field("in the word list")
     negated: Series[bool] = field("negated")

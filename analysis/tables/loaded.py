@@ -15,7 +15,7 @@ class Sentences(Table):
     `number` counts from 0 in each article. `words` of the sentence, of which `outlet_words`,
     `paraphrased_words`, `quoted_words` and `scare_words` (quoted fragments of at most three words
     that the text gives to nobody) in each voice. `lexicon_score`: 1 less the product of (1 - weight)
-    over the hits of our own list in the sentence, 0 to 1; `own_lexicon_score` the same over those in
+    over the hits of our own list in the sentence that nothing negates, 0 to 1; `own_lexicon_score` the same over those in
     the outlet's own voice. `score`: the model's probability that experts call the sentence loaded;
     `own_score`: the same of the words in the outlet's own voice alone, read in their sentence, and at most
     `score`; 0 without such words.
@@ -55,7 +55,7 @@ class LoadedHits(Table):
     end: Series[int] = field("to (character)", gt=0)
     text: Series[str] = field("text", text=True)
     lexicon: Series[str] = field("word list")
-    term: Series[str] = field("term")
+    term: Series[str] = field("word")
     category: Series[str] = field("category")
     weight: Series[float] = field("weight", digits=2, ge=0, le=1)
     negated: Series[bool] = field("negated")
@@ -100,7 +100,7 @@ class LoadedWords(Table):
     outlet: Series[str] = field("outlet")
     voice: Series[str] = field("voice", isin=list(LOADED_VOICES))
     category: Series[str] = field("category")
-    term: Series[str] = field("term")
+    term: Series[str] = field("word")
     weight: Series[float] = field("weight", digits=2, ge=0, le=1)
     n: Series[int] = field("count", ge=1)
     in_articles: Series[int] = field("articles with it", ge=1)

@@ -103,7 +103,7 @@ class SpeakersAcross(Table):
     quoted_words: Series[int] = field("words in quotation marks", ge=0)
     words: Series[int] = field("words", ge=0)
     articles: Series[int] = field("articles", ge=1)
-    cue_classes: Series[str] = field("classes of cues")
+    cue_classes: Series[str] = field("categories of cues")
 
 
 def number_key(row: Mapping[Any, Any]) -> str:

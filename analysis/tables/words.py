@@ -31,7 +31,7 @@ class Frequencies(Table):
     """
 
     outlet: Series[str] = field("outlet")
-    term: Series[str] = field("term")
+    term: Series[str] = field("word")
     n: Series[int] = field("count", ge=0)
     words: Series[int] = field("words", ge=0)
     rate: Series[float] = field(
@@ -62,7 +62,7 @@ class Keyness(Table):
     one. Rates are per million.
     """
 
-    term: Series[str] = field("term")
+    term: Series[str] = field("word")
     target: Series[str] = field("target")
     reference: Series[str] = field("reference")
     n_target: Series[int] = field("count, target", ge=0)
@@ -98,7 +98,7 @@ class Dispersions(Table):
     """
 
     outlet: Series[str] = field("outlet")
-    term: Series[str] = field("term")
+    term: Series[str] = field("word")
     n: Series[int] = field("count", ge=1)
     words: Series[int] = field("words", ge=1)
     rate: Series[float] = field("per million words", kind="rate", digits=0, gt=0, le=1e6)
@@ -201,7 +201,7 @@ class Trends(Table):
     NaN without words. `low`, `high`: 95% interval of `rate`; `interval` says how, as in Frequencies.
     """
 
-    term: Series[str] = field("term")
+    term: Series[str] = field("word")
     outlet: Series[str] = field("outlet")
     period: Series["datetime64[s]"] = field("from")  # type: ignore[name-defined]  # noqa: F821
     per: Series[str] = field("by", isin=list(PERIODS))
@@ -222,7 +222,7 @@ class Ranks(Table):
 
     outlet: Series[str] = field("outlet")
     rank: Series[int] = field("rank", ge=1)
-    term: Series[str] = field("term")
+    term: Series[str] = field("word")
     n: Series[int] = field("count", ge=1)
 
 

@@ -74,7 +74,7 @@ def test_what_cannot_be_drawn_is_said():
     table = tables.dispersions(9)
     with pytest.raises(ValueError, match="top is 0; at least 1 word"):
         dispersion_scatter(table, top=0)
-    with pytest.raises(ValueError, match="no term has a DPnorm, which needs two articles"):
+    with pytest.raises(ValueError, match="no word has a DPnorm, which needs two articles"):
         dispersion_scatter(table.assign(dp_norm=np.nan))
     with pytest.raises(ValueError, match=r"one outlet can be drawn.*\['a', 'b'"):
         dispersion_scatter(table.assign(outlet=list("abababaab")))
@@ -109,7 +109,7 @@ def test_a_trend_of_many_terms_or_outlets_says_what_it_leaves_out():
     figure = trend_lines(tables.trends(["a"], terms=15))
     assert len(figure.axes) == 12
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
-    assert "3 further terms not drawn" in said
+    assert "3 further words not drawn" in said
     figure = trend_lines(tables.trends(tables.outlets(36), terms=1))
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
     assert "36 outlets, one line each, not told apart" in said

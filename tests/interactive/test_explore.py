@@ -202,7 +202,7 @@ def test_what_has_no_answer_is_said_and_cannot_be_kept(corpus):
     ask(explorer, outlets=("Herald", "Post"))
     assert shown(explorer)[0].text == ""
     ask(explorer, words="nosuchword")
-    assert "No term is left" in shown(explorer)[1].text
+    assert "No word is left" in shown(explorer)[1].text
     assert explorer.controls.keep.disabled
 
 

@@ -81,7 +81,7 @@ _LIST = (
     ),
     Measure("cue class", "How sayings are introduced", ("cue_class",)),
     Measure("cue class by kind", "How each kind is introduced", ("cue_class",), group="kind"),
-    Measure("cue", "Cues of each class", ("lemma",), group="cue_class", is_open=True),
+    Measure("cue", "Cues of each category", ("lemma",), group="cue_class", is_open=True),
     Measure(
         "first heard",
         "Where a kind is first heard",

@@ -203,7 +203,7 @@ def _hit_rows(
 
 
 def _scores(found: list[_Found]) -> tuple[float, float]:
-    ours = [(hit, stretch) for name, hit, stretch in found if name == OWN]
+    ours = [(hit, stretch) for name, hit, stretch in found if name == OWN and not hit.negated]
     return (
         score([hit.entry.weight for hit, _ in ours]),
         score([hit.entry.weight for hit, stretch in ours if stretch.voice == "outlet"]),

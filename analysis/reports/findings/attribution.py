@@ -62,7 +62,7 @@ def _of_outlet(outlet: str, patterns: pd.DataFrame, few: pd.DataFrame) -> list[s
     ]
     classes = _largest(patterns, "cue class", 3)
     if classes:
-        sentences.append(f"{outlet}: the most frequent classes of cues are {listed(classes)}.")
+        sentences.append(f"{outlet}: the most frequent categories of cues are {listed(classes)}.")
     return sentences
 
 

@@ -42,7 +42,7 @@ def keyness_findings(
         Terms of house style, which are not told.
     """
     if keyness.empty:
-        return [Finding("No term is left to compare.")]
+        return [Finding("No word is left to compare.")]
     shown = furthest_apart(keyness, top=MOST, without=without)
     ranked = shown.assign(surely=shown["lean"].where(shown["log_odds"] > 0, -shown["lean"]))
     ranked = ranked.sort_values(["surely", "term"], ascending=[False, True])
@@ -64,7 +64,7 @@ def keyness_findings(
         sure = int(((known["low"] > 0) | (known["high"] < 0)).sum())
         findings.append(
             Finding(
-                f"Of {len(known):,} comparisons of a term {sure:,} have a 95% interval without zero; up to "
+                f"Of {len(known):,} comparisons of a word {sure:,} have a 95% interval without zero; up to "
                 f"{round(len(known) / 20):,} would by chance if outlets did not differ."
             )
         )

@@ -174,7 +174,7 @@ def told_sentences(
     their weights: all entries of the list, or the words that the model calls loaded.
     """
     texts = articles.set_index("id")["text"]
-    own = hits[(hits["voice"] == "outlet") & (hits["lexicon"] == by)]
+    own = hits[(hits["voice"] == "outlet") & (hits["lexicon"] == by) & ~hits["negated"]]
     if by == MODEL_HITS:
         own = own[own["weight"] >= MODEL_LOADED]
     score = "own_score" if by == MODEL_HITS else "own_lexicon_score"
@@ -194,6 +194,7 @@ def told_disagreements(
 ) -> pd.DataFrame:
     """Return sentences with both scores, and with the loaded words by list and by model."""
     texts = articles.set_index("id")["text"]
+    hits = hits[~hits["negated"]]
     by_model = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= MODEL_LOADED)]
     return pd.DataFrame(
         {

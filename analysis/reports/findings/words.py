@@ -119,17 +119,17 @@ def _names(outlets: list[str], most: int = 5) -> str:
 
 
 def frequency_findings(frequencies: pd.DataFrame) -> list[str]:
-    """Name the most frequent terms of each outlet with their counts."""
+    """Name the most frequent words of each outlet with their counts."""
     sentences = []
     for outlet, rows in frequencies.groupby("outlet", sort=True):
         top = rows.sort_values(["rank", "term"]).head(3)
         named = listed([f"“{row.term}” ({row.n:,})" for row in top.itertuples()])
-        role = f"are the most frequent of {len(rows):,} terms counted"
+        role = f"are the most frequent of {len(rows):,} words counted"
         if len(rows) == 1:
-            role = "is the only term counted"
+            role = "is the only word counted"
         words = int(rows["words"].iloc[0])
         sentences.append(f"{outlet}: {named} {role}, in {_count(words, 'word')}.")
-    return sentences or ["No term is left after the minimum count and the stop list."]
+    return sentences or ["No word is left after the minimum count and the stop list."]
 
 
 def depth_findings(spread: pd.DataFrame, varied: pd.DataFrame) -> list[str]:
@@ -165,7 +165,7 @@ def collocate_findings(
 def _spread(spread: pd.DataFrame) -> list[str]:
     known = spread.dropna(subset=["dp_norm"])
     if known.empty:
-        return ["No term is left that could be spread over several articles."]
+        return ["No word is left that could be spread over several articles."]
     parts = int(known["parts"].iloc[0])
     everywhere = int((known["range"] == parts).sum())
     commonest = known.sort_values(["n", "term"], ascending=[False, True]).head(_COMMONEST)
@@ -175,7 +175,7 @@ def _spread(spread: pd.DataFrame) -> list[str]:
         f"{_count(int(least['n']), 'time')}, in {least['range']:,} of {_count(parts, 'article')}"
     )
     return [
-        f"{everywhere:,} of {_count(len(known), 'term')} {'is' if everywhere == 1 else 'are'} in all of "
+        f"{everywhere:,} of {_count(len(known), 'word')} {'is' if everywhere == 1 else 'are'} in all of "
         f"the {_count(parts, 'article')} that have words.",
         f"{of}, “{least['term']}” is spread least evenly: {where} (DPnorm {least['dp_norm']:.2f}).",
     ]

@@ -156,7 +156,7 @@ def test_every_sentence_about_one_outlet_is_worked_by_hand():
         "Post: the kinds of speakers with most attributions are international organisation (2 of 3) "
         "and NGO (1 of 3).",
         "Post: the speaker heard most is Ann, with 2 of 3 attributions that have a source.",
-        "Post: the most frequent classes of cues are neutral (2 of 3) and doubtful (1 of 3).",
+        "Post: the most frequent categories of cues are neutral (2 of 3) and doubtful (1 of 3).",
     ]
 
 

@@ -127,10 +127,10 @@ def test_the_terms_told_are_the_most_frequent_with_their_counts(rows):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("tax", "a: “tax” (1) is the only term counted, in 1 word."),
+        ("tax", "a: “tax” (1) is the only word counted, in 1 word."),
         (
             "tax tax deal",
-            "a: “tax” (2) and “deal” (1) are the most frequent of 2 terms counted, in 3 words.",
+            "a: “tax” (2) and “deal” (1) are the most frequent of 2 words counted, in 3 words.",
         ),
     ],
 )
@@ -141,7 +141,7 @@ def test_terms_are_told_in_the_right_number(text, expected):
 def test_no_terms_are_told_as_none():
     empty = frequencies(counted(("1", "a", "...")))
     assert frequency_findings(empty) == [
-        "No term is left after the minimum count and the stop list."
+        "No word is left after the minimum count and the stop list."
     ]
 
 
@@ -211,7 +211,7 @@ def test_of_words_in_depth_the_computed_numbers_are_said():
             ("3", "Herald", "tax deal roads war"),
         )
     )
-    assert said[0] == "2 of 6 terms are in all of the 3 articles that have words."
+    assert said[0] == "2 of 6 words are in all of the 3 articles that have words."
     assert said[1] == (
         "Of the 6 commonest, “roads” is spread least evenly: 1 time, in 1 of 3 articles (DPnorm 1.00)."
     )
@@ -223,7 +223,7 @@ def test_of_words_in_depth_the_computed_numbers_are_said():
 
 def test_of_words_in_depth_it_is_said_where_there_is_nothing_to_say():
     assert in_depth(articles(("1", "Post", "tax"))) == [
-        "No term is left that could be spread over several articles.",
+        "No word is left that could be spread over several articles.",
         "No outlet has enough words to say how varied they are (MATTR).",
     ]
 
