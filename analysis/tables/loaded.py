@@ -14,9 +14,9 @@ class Sentences(Table):
 
     `number` counts from 0 in each article. `words` of the sentence, of which `outlet_words`,
     `paraphrased_words`, `quoted_words` and `scare_words` (quoted fragments of at most three words
-    that the text gives to nobody) in each voice. `lexicon_score`: 1 less the product of (1 - weight)
-    over the hits of our own list in the sentence that nothing negates, 0 to 1; `own_lexicon_score` the same over those in
-    the outlet's own voice. `score`: the model's probability that experts call the sentence loaded;
+    that the text gives to nobody) in each voice. `lexicon_score`: 1 less the product of (1 - weight) over
+    the hits of our own list in the sentence that nothing negates, 0 to 1; `own_lexicon_score` the same over
+    those in the outlet's own voice. `score`: the model's probability that experts call the sentence loaded;
     `own_score`: the same of the words in the outlet's own voice alone, read in their sentence, and at most
     `score`; 0 without such words.
     """

@@ -10,6 +10,7 @@ from pandera.typing import Series
 from analysis.categories import SPEAKER_KINDS
 from analysis.tables.base import OF_PATTERNS, Table, field
 
+OF_EVENTS = ("none", "few events", "events")
 STATISTICS = ("effective speakers", "most heard speaker")
 _PER_WORDS = "per 1,000 words"
 
@@ -85,6 +86,38 @@ class Contrasts(Table):
     reliable: Series[bool] = field("interval leaves out zero")
     size: Series[float] = field("size (h, or ln of the ratio)", digits=2, ge=0)
     outlets: Series[int] = field("outlets", ge=2)
+
+
+class Paired(Table):
+    """One row per number and pair of outlets that report the same events.
+
+    Key (measure, group, category, pair). Both outlets have a value in each of `events` events; each event
+    counts once. `value_above` is the mean over them of the outlet `above`, where it is higher,
+    `value_below` of `below`; `low`..`high` is the 95% interval of their mean `difference`, all in `unit`;
+    `interval`: over "events", "few events" (fewer than ten) or "none" (fewer than five). `p`: sign-flip test,
+    the signs of the differences drawn at random; `p_adjusted`: Holm's, over all rows. `reliable`: interval
+    and adjusted p both speak for a difference. `largest`: the share of the largest event in all that both
+    outlets count. `pair`: both names, in alphabetical order.
+    """
+
+    measure: Series[str] = field("measure")
+    group: Series[str] = field("of")
+    category: Series[str] = field("category")
+    unit: Series[str] = field("counted in")
+    pair: Series[str] = field("outlets")
+    above: Series[str] = field("higher in")
+    value_above: Series[float] = field("mean, higher", digits=3, ge=0)
+    below: Series[str] = field("lower in")
+    value_below: Series[float] = field("mean, lower", digits=3, ge=0)
+    events: Series[int] = field("events of both", ge=1)
+    difference: Series[float] = field("difference", digits=3, ge=0)
+    low: Series[float] = field("95% interval, from", digits=3, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, nullable=True)
+    interval: Series[str] = field("interval from", isin=list(OF_EVENTS))
+    p: Series[float] = field("p, sign flips", kind="p", ge=0, le=1)
+    p_adjusted: Series[float] = field("p, adjusted", kind="p", ge=0, le=1)
+    reliable: Series[bool] = field("leaves out zero")
+    largest: Series[float] = field("part of the largest event", digits=2, ge=0, le=1)
 
 
 class SpeakersAcross(Table):

@@ -1,0 +1,169 @@
+"""Compare outlets within the events that they both report.
+
+What an article is about decides many of its numbers, so outlets that report different events differ without
+framing anything. Where two outlets report the same event, the difference of their values belongs to them.
+
+Source
+------
+Paired comparison by clusters: the mean of the differences, with Student's t interval over events (Student
+1908), and the test that draws the sign of every difference anew (Fisher 1935; exact up to `EXACT` events,
+beyond with `FLIPS` draws and one added to both counts, Phipson & Smyth 2010). Adjusted by Holm 1979. Each
+event counts once, whatever its size. Measured coverage: `tests/inference/test_by_event.py`.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import scipy
+
+from analysis.inference.by_article import ENOUGH, FEWEST
+from analysis.tables import Tallies
+from analysis.tables.patterns import Paired, scale_of
+
+Floats = npt.NDArray[np.float64]
+EXACT = 12  # events, up to which all signs are tried
+FLIPS = 9_999  # draws of signs beyond
+_CELL = ["measure", "group", "category"]
+_ROWS = 2_000  # differences whose signs are drawn together
+
+
+class _Pair(NamedTuple):
+    """One number of two outlets in the events that both report."""
+
+    cell: tuple[str, str, str]
+    unit: str
+    outlets: tuple[str, str]
+    found: Floats  # events x 2
+    largest: float
+
+
+def paired_differences(
+    tallies: pd.DataFrame, events: pd.DataFrame, *, random: np.random.Generator
+) -> pd.DataFrame:
+    """Return the differences of every two outlets within the events that both report.
+
+    Parameters
+    ----------
+    tallies
+        Tallies of the measures to compare.
+    events
+        `article` and `event`; an article without one, or with "", is left out.
+    random
+        For the signs, where there are more than `EXACT` events.
+
+    Returns
+    -------
+    Paired, the surest first: reliable rows, then those with an interval, in either part the largest
+    difference over the half-width of its interval first. Empty if no two outlets share an event.
+    """
+    pairs = list(_pairs(Tallies.validate(tallies), events))
+    tests = _sign_flips([pair.found[:, 0] - pair.found[:, 1] for pair in pairs], random)
+    rows = [_row(pair, p) for pair, p in zip(pairs, tests, strict=True)]
+    table = pd.DataFrame(rows, columns=[name for name in Paired.names() if name not in _LATER])
+    table["p_adjusted"] = holm(table["p"].to_numpy(float))
+    table["reliable"] = (table["low"] > 0) & (table["p_adjusted"] < 0.05)
+    reach = (table["difference"] - table["low"]).astype(float)
+    order = pd.DataFrame({"no": ~table["reliable"], "unsure": -table["difference"] / reach})
+    order = pd.concat([order, table[[*_CELL, "pair"]]], axis=1)
+    place = order.sort_values(["no", "unsure", *_CELL, "pair"], kind="stable").index
+    return Paired.validate(table.loc[place].reset_index(drop=True))
+
+
+_LATER = ("p_adjusted", "reliable")
+
+
+def holm(p: Floats) -> Floats:
+    """Return p values adjusted for all of them (Holm 1979)."""
+    rising = np.argsort(p, kind="stable")
+    each = np.maximum.accumulate(p[rising] * np.arange(len(p), 0, -1))
+    adjusted = np.empty(len(p))
+    adjusted[rising] = np.minimum(each, 1)
+    return adjusted
+
+
+def _pairs(tallies: pd.DataFrame, events: pd.DataFrame) -> Iterator[_Pair]:
+    """Yield every number of two outlets that have a denominator in the same events."""
+    known = events.loc[events["event"] != "", ["article", "event"]]
+    every = tallies.merge(known, on="article")
+    for (measure, group), rows in every.groupby(["measure", "group"], sort=True):
+        each = rows.drop_duplicates("article")
+        totals = each.pivot_table("total", "event", "outlet", aggfunc="sum", sort=True)
+        totals = totals.where(totals > 0)
+        unit = str(rows["unit"].iloc[0])
+        scale = float(scale_of(pd.Series([unit])).iloc[0])
+        for category, found in rows[rows["category"] != ""].groupby("category", sort=True):
+            counts = found.pivot_table("n", "event", "outlet", aggfunc="sum")
+            values = counts.reindex_like(totals).fillna(0) / totals * scale
+            yield from _of_cell((str(measure), str(group), str(category)), unit, values, totals)
+
+
+def _of_cell(
+    cell: tuple[str, str, str], unit: str, values: pd.DataFrame, totals: pd.DataFrame
+) -> Iterator[_Pair]:
+    numbers, sizes = values.to_numpy(float), totals.to_numpy(float)
+    for one, other in combinations(range(len(values.columns)), 2):
+        both = np.isfinite(numbers[:, [one, other]]).all(axis=1)
+        if both.any():
+            size = sizes[both][:, [one, other]].sum(axis=1)
+            outlets = str(values.columns[one]), str(values.columns[other])
+            found = numbers[both][:, [one, other]]
+            yield _Pair(cell, unit, outlets, found, float(size.max() / size.sum()))
+
+
+def _row(pair: _Pair, p: float) -> dict[str, object]:
+    means = pair.found.mean(axis=0)
+    first = int(means[1] > means[0])
+    differences = pair.found[:, first] - pair.found[:, 1 - first]
+    events, difference = len(differences), float(differences.mean())
+    reach = np.nan
+    if events >= FEWEST:
+        error = differences.std(ddof=1) / np.sqrt(events)
+        reach = float(scipy.special.stdtrit(events - 1, 0.975) * error)
+    kind = "none" if events < FEWEST else "few events" if events < ENOUGH else "events"
+    return {
+        **dict(zip(_CELL, pair.cell, strict=True)),
+        "unit": pair.unit,
+        "pair": " and ".join(sorted(pair.outlets)),
+        "above": pair.outlets[first],
+        "value_above": means[first],
+        "below": pair.outlets[1 - first],
+        "value_below": means[1 - first],
+        "events": events,
+        "difference": difference,
+        "low": difference - reach,
+        "high": difference + reach,
+        "interval": kind,
+        "p": p,
+        "largest": pair.largest,
+    }
+
+
+def _sign_flips(differences: list[Floats], random: np.random.Generator) -> Floats:
+    """Return for each list of differences how often signs at random give a sum as far from zero."""
+    p = np.ones(len(differences))
+    sizes = np.array([len(each) for each in differences], dtype=int)
+    for size in sorted({*sizes[sizes <= EXACT].tolist()}):
+        signs = 1.0 - 2.0 * ((np.arange(2**size)[:, None] >> np.arange(size)) & 1).astype(float)
+        for part in _parts(np.flatnonzero(sizes == size)):
+            p[part] = _as_far(np.array([differences[k] for k in part]), signs).mean(axis=0)
+    for size in sorted({*sizes[sizes > EXACT].tolist()}):
+        signs = random.choice([-1.0, 1.0], size=(FLIPS, size))
+        for part in _parts(np.flatnonzero(sizes == size)):
+            far = _as_far(np.array([differences[k] for k in part]), signs).sum(axis=0)
+            p[part] = (far + 1) / (FLIPS + 1)
+    return p
+
+
+def _as_far(differences: Floats, signs: Floats) -> npt.NDArray[np.bool_]:
+    """Tell for each row of signs and each row of differences whether the sum is as far from zero."""
+    sums = signs @ differences.T
+    least = np.abs(differences.sum(axis=1))
+    return np.asarray(np.abs(sums) >= least - 1e-9 * np.maximum(least, 1e-9))
+
+
+def _parts(places: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.int64]]:
+    return (places[first : first + _ROWS] for first in range(0, len(places), _ROWS))
