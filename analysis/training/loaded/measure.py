@@ -27,6 +27,7 @@ from analysis.training.loaded.lexicon_measure import (
     macro_f1,
     word_f1,
 )
+from analysis.training.loaded.opinions import opinions
 
 BINS = 10
 LEAST = 15  # sentences of an outlet on a topic, at least
@@ -56,6 +57,16 @@ def scored(grader: Grader, sentences: Sequence[Record]) -> list[Scored]:
         words = find_words(text)
         each = by_word(words, grades)
         out.append(beside_marks(sentence, words, grades.sentences[0], each))
+    return out
+
+
+def judged_by_own_words(grader: Grader, file: Path) -> list[Scored]:
+    """Return the sentences of CheckThat with what the model says of them by their author's words."""
+    out = []
+    for record in opinions(file):
+        text, own = record["text"], record["own"]
+        grades = grader.grades(text, [(0, len(text))], [own])
+        out.append(Scored(record["share"] > 0, min(grades.own[0], grades.sentences[0]), []))
     return out
 
 
@@ -133,6 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=LOADED_MODEL)
     parser.add_argument("--dev", type=Path, required=True, help="BABE, development part")
+    parser.add_argument("--checkthat", type=Path, help="CheckThat, development part")
     parser.add_argument("--without-ptc", type=Path, help="a model that did not learn from PTC")
     parser.add_argument("--ptc", type=Path)
     parser.add_argument("--folds", type=Path, nargs=FOLDS, help="models that left out a fold")
@@ -143,6 +155,11 @@ def main() -> None:
     dev = scored(Grader(given.model), records_of_dev)
     rows = rows_of("BABE, development part", dev, FIGURES)
     rows += lean("BABE, development part", records_of_dev, dev)
+    if given.checkthat:
+        told = judged_by_own_words(Grader(given.model), given.checkthat)
+        names = ("sentences, macro-F1", "sentences, AUROC")
+        figures = {f"{name}, by own words": FIGURES[name] for name in names}
+        rows += rows_of("CheckThat, development part", told, figures)
     if given.without_ptc:
         ptc = scored(Grader(given.without_ptc), list(records(given.ptc)))
         name = "sentences, AUROC"

@@ -15,7 +15,7 @@ from analysis.training.loaded.lexicon import Record, records
 def opinions(file: Path) -> list[Record]:
     """Return the sentences with `share`, 1 for a subjective one, and `own`, the spans of own words.
 
-    A sentence without own words is left out.
+    `own` is empty for a sentence without own words.
     """
     given = list(records(file))
     articles = _articles(given)
@@ -25,9 +25,8 @@ def opinions(file: Path) -> list[Record]:
     own = voices[voices["voice"] == "outlet"].groupby("article")[["start", "end"]]
     spans = {name: rows.to_numpy().tolist() for name, rows in own}
     return [
-        {"text": one["text"], "share": float(one["label"] == "SUBJ"), "own": spans[one["id"]]}
-        for one in given
-        if one["id"] in spans
+        {"text": text, "share": float(one["label"] == "SUBJ"), "own": spans.get(one["id"], [])}
+        for one, text in zip(given, articles["text"], strict=True)
     ]
 
 

@@ -47,7 +47,6 @@ class Settings:
     dropout: float = 0.15
     word_weight: float = 4.0  # weight of the loss of words
     names: float = 0.2  # share of the sentences of BABE read again with loaded words as names
-    opinions: int = 2  # times that each sentence of CheckThat is read in an epoch
     threads: int = 1
     # if not -1, leave out every fifth group of similar sentences of BABE, beginning here
     fold: int = -1
@@ -135,7 +134,9 @@ def main() -> None:
     words = [entry.term for entry in own_lexicon().entries if entry.term.isalpha()]
     babe += with_names(babe, words, settings.names, chance)
     if given.checkthat:
-        babe += opinions(given.checkthat) * settings.opinions
+        told = [one for one in opinions(given.checkthat) if one["own"]]
+        # as many subjective sentences as others, nearly, as in BABE
+        babe += told + [one for one in told if one["share"] > 0]
     train(network, settings.epochs, lambda: list(packed(tokenizer, babe, chance)), settings)
     torch.save(network.state_dict(), given.out / "weights.pt")
 
