@@ -62,3 +62,13 @@ def finished(file: Path, shape: Shape) -> LoadedNetwork:
     network = LoadedNetwork(Encoder(shape, 0.0), 0.0)
     network.load_state_dict(torch.load(file, weights_only=True))
     return network.eval()
+
+
+def averaged(files: list[Path], shape: Shape, dropout: float) -> LoadedNetwork:
+    """Return a network with the mean of the weights of several trainings (Wortsman et al. 2022)."""
+    network = LoadedNetwork(Encoder(shape, dropout), dropout)
+    every = [torch.load(file, weights_only=True) for file in files]
+    network.load_state_dict(
+        {name: torch.stack([one[name] for one in every]).mean(0) for name in every[0]}
+    )
+    return network

@@ -23,7 +23,7 @@ from analysis.training.attribution.polnear import groups_of
 from analysis.training.attribution.train import begin, schedule, with_settings
 from analysis.training.loaded.examples import Lesson, Record, packed, padded
 from analysis.training.loaded.lexicon import records
-from analysis.training.loaded.network import LoadedNetwork, begun
+from analysis.training.loaded.network import LoadedNetwork, averaged, begun
 from analysis.training.loaded.opinions import opinions
 from analysis.training.loaded.renaming import with_names
 from analysis.training.loaded.teacher import taught
@@ -111,6 +111,9 @@ def arguments() -> tuple[argparse.Namespace, Settings]:
     parser.add_argument("--teacher", type=Path, help="the folder of a finished model")
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="what it reads")
     parser.add_argument("--articles", type=int, help="of these texts, only so many")
+    parser.add_argument(
+        "--begin", type=Path, nargs="*", help="weights.pt of trainings, whose mean is trained on"
+    )
     parser.add_argument("--out", type=Path, required=True)
     return with_settings(parser, Settings())
 
@@ -119,7 +122,10 @@ def main() -> None:
     """Read the arguments, train, and leave `weights.pt` with its settings."""
     given, settings = arguments()
     weights, tokenizer = begin(given.out, settings)
-    network = begun(weights, MINILM, settings.dropout)
+    if given.begin:
+        network = averaged(given.begin, MINILM, settings.dropout)
+    else:
+        network = begun(weights, MINILM, settings.dropout)
     chance = random.Random(settings.seed)  # noqa: S311
     ptc = spans_of_ptc(list(records(given.ptc)), chance)
     babe = [

@@ -24,25 +24,10 @@ class Unpadded(nn.Module):
         return odds
 
 
-def averaged(networks: list[LoadedNetwork]) -> LoadedNetwork:
-    """Return a network with the mean of the weights of several that began alike (Wortsman et al. 2022)."""
-    every = [network.state_dict() for network in networks]
-    networks[0].load_state_dict(
-        {name: torch.stack([one[name] for one in every]).mean(dim=0) for name in every[0]}
-    )
-    return networks[0]
-
-
 def main() -> None:
     """Read the arguments and leave the model in the folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--weights",
-        type=Path,
-        nargs="+",
-        required=True,
-        help="weights.pt of trainings, to be averaged",
-    )
+    parser.add_argument("--weights", type=Path, required=True, help="weights.pt of the training")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     pieces, sentences = 64, 3
@@ -52,7 +37,7 @@ def main() -> None:
     length = torch.export.Dim("pieces", min=2, max=256)
     number = torch.export.Dim("sentences", min=1, max=192)
     exported(
-        Unpadded(averaged([finished(file, MINILM) for file in given.weights])),
+        Unpadded(finished(given.weights, MINILM)),
         (ids, features, member),
         given.out,
         names=(["ids", "features", "member"], ["sentences", "words"]),

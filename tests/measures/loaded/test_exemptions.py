@@ -27,7 +27,7 @@ def loaded_words(text, *, title=""):
         ("They saw the film “Outrage” and a play.", "outrage"),
         ("She wrote “The Shameful Lie” in 1999.", "shameful lie"),
         ("He was charged with reckless driving and illegal possession.", "reckless illegal"),
-        ("The tribunal tries war crimes and crimes against humanity.", "crimes"),
+        ("The tribunal ruled on cruel and unusual punishment.", "cruel unusual"),
         ("She was convicted of second-degree murder and wire fraud.", "murder fraud"),
         ("The plan is not a disaster, the auditors found.", "disaster"),
         ("Nothing about it was shameful; it was never a hoax.", "hoax"),
