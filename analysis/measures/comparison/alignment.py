@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,14 +10,19 @@ from analysis.language.lemmas import lemma
 from analysis.language.words import find_words, without_possessive
 
 _GAP = 0.15  # what a word that is passed over takes from the weight of an alignment
-_PERSON = "(person)"  # "I will" in a quotation is "he would" in reported speech
+PERSON = "(person)"  # "I will" in a quotation is "he would" in reported speech
 _SHIFTS = dict.fromkeys(
     (
         "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his "
         "himself she her hers herself they them their theirs themselves it its itself"
     ).split(),
-    _PERSON,
+    PERSON,
 ) | {"would": "will", "could": "can", "might": "may", "should": "shall", "an": "a"}
+_IRREGULAR = {  # forms that are also words of their own, which a list of lemmas leaves as they are
+    "bore": "bear", "broke": "break", "felt": "feel", "left": "leave", "rose": "rise", "shook": "shake",
+    "shot": "shoot", "swore": "swear", "thought": "think", "won": "win",
+}  # fmt: skip
+_PEOPLE = re.compile(r"(?<=[a-z]{4})(?:ian|an|ia|a)$")  # "Rwandan" and "Rwanda", "Iranian" and "Iran"
 _SPELLING = (  # British forms to American ones
     (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=[a-z]{2})our(?=(s|ed|ing|able|ite|ites|itism)?$)"), "or"),
@@ -85,7 +90,12 @@ def stem(word: str) -> str:
     if len(word) > 5:
         for pattern, spelling in _SPELLING:
             word = pattern.sub(spelling, word)
-    return str(_stemmer().stem(lemma(word, "en")))
+    found = lemma(_IRREGULAR.get(word, word), "en")
+    return _PEOPLE.sub("", found) if found != "civilian" and _PEOPLE.search(found) else _porter(found)
+
+
+def _porter(word: str) -> str:
+    return str(_stemmer().stem(word))
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +106,7 @@ def _stemmer() -> Any:
 
 
 def align(
-    left: Sequence[Word], right: Sequence[Word], weights: Mapping[str, float]
+    left: Sequence[Word], right: Sequence[Word], weight: Callable[[str], float]
 ) -> Alignment:
     """Return the best alignment of a part of `left` with a part of `right`.
 
@@ -119,7 +129,7 @@ def align(
                 reached = best[m] - _GAP * (max(i - p, j - q) - 1)
                 if reached > score:
                     score, origin = reached, m
-        best.append(score + weights[left[i].stem])
+        best.append(score + weight(left[i].stem))
         before.append(origin)
     if not matches:
         return Alignment((), 0.0, 0)

@@ -1,98 +1,75 @@
 """Find passages of different outlets that could be one utterance, without comparing all with all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import scipy
 
 from analysis.language.words import function_words
-from analysis.measures.comparison.alignment import Word, stem, words_at
+from analysis.measures.comparison.alignment import Word, words_at
 from analysis.measures.comparison.passages import Passage
+from analysis.measures.comparison.rarity import Floats, Integers, Rarity
 
 _COMMON = 40  # passages; what more of them have in common tells nothing
 _NEAR = 3  # content words within which two make a pair
 _RUN = 4  # words of any kind in a row
 _WHOLE = 8  # words; so short a passage is also looked up as a whole
-_RARE = 12  # passages; a word of so few is looked up by itself
-_AT_ONCE = 20_000  # pairs; bounds memory
-_PRIOR = 100  # articles that the general list stands for
-_FUNCTION, _USUAL, _OTHER = 0.9, 0.2, 0.005  # share of English news articles that have such a word
-_MOST_OF_FUNCTION = 0.3  # weight of a function word at most
-
-# words that are frequent in English news of any subject: in a corpus of two articles nothing else tells it
-_USUAL_WORDS = (
-    "say tell ask call think know want make take give go come get see look need work use find try put keep "
-    "let show set begin start end lead follow turn move hold bring leave happen become change add plan "
-    "expect hope believe support allow continue remain include meet speak talk announce statement report "
-    "reporter news official spokesman spokeswoman president minister leader party government state "
-    "country nation national american america people man woman child family member group company law "
-    "court house senate congress white administration department committee office party republican "
-    "democrat democratic election campaign vote bill policy issue question problem case fact part way "
-    "thing time year month week day today yesterday tomorrow monday tuesday wednesday thursday friday "
-    "saturday sunday morning night january february march april june july august september october "
-    "november december hour number percent million billion dollar money world life home place city point "
-    "side right good bad great big large small new old long high low early late last next first second "
-    "third many much more most other same different important public political former clear real sure "
-    "able likely general well back still even just also only now again never always really very lot"
-).split()
-
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+_AT_ONCE = 20_000  # passages or pairs; bounds memory
+_FEWEST = 4  # words of an unquoted passage; fewer name a subject and say nothing of it
+_TERM = 2  # words of a quotation that is given to nobody and is a term ("fiscal cliff") at most
+_TITLE = 8  # words of a quotation without a cue that is a title, if all its words are capital, at most
+# what a pair must share to be looked at: the weight of its content words, and its share of the poorer side
+_LEAST = ((4.0, 0.2), (2.5, 0.3), (0.0, 0.85))
 
 
-@dataclass(frozen=True)
-class Read:
-    """A passage and its words."""
+class Read(NamedTuple):
+    """A passage, its words, and for each of them whether it is quoted and written with a capital."""
 
     passage: Passage
     words: tuple[Word, ...]
+    quoted: tuple[bool, ...]
+    capital: tuple[bool, ...]
 
 
 def read_passages(passages: Sequence[Passage], texts: Mapping[str, str]) -> list[Read]:
-    """Return the passages that have words, with them."""
-    each = ((one, words_at(texts[one.article], one.spans)) for one in passages)
-    return [Read(one, tuple(words)) for one, words in each if words]
+    """Return the passages that can be an utterance, with their words.
 
-
-class Weights(dict[str, float]):
-    """How much a stem tells: the logarithm of one in how many articles it stands.
-
-    Shares of articles are those of the corpus, mixed with shares that a list of function words and of
-    usual words stands for, so that they make sense in two articles, too.
-
-    Parameters
-    ----------
-    stems
-        The stems of each article.
+    Left out are unquoted phrases of fewer than four words, titles of works and programmes, and terms of two
+    words in quotation marks that are given to nobody.
     """
-
-    def __init__(self, stems: Sequence[Sequence[str]]) -> None:
-        super().__init__()
-        counted = pd.Series([one for of_article in stems for one in set(of_article)], dtype=object)
-        self._articles = counted.value_counts().to_dict()
-        self._all = len(stems)
-        self.function = {part for word in function_words() for part in (word, stem(word))}
-        self._usual = {stem(word) for word in _USUAL_WORDS}
-
-    def __missing__(self, one: str) -> float:
-        function = one in self.function or one.startswith("(")
-        share = _FUNCTION if function else _USUAL if one in self._usual else _OTHER
-        articles = self._articles.get(one, 0) + _PRIOR * share
-        weight = max(float(np.log((self._all + _PRIOR) / max(articles, 1.0))), 0.0)
-        self[one] = min(weight, _MOST_OF_FUNCTION) if function else weight
-        return self[one]
-
-    def is_content(self, one: str) -> bool:
-        """Tell whether a stem is no function word."""
-        return one not in self.function and not one.startswith("(")
+    return [one for one in (_read(each, texts[each.article]) for each in passages) if _says(one)]
 
 
-def candidates(read: Sequence[Read], outlets: Sequence[str], weights: Weights) -> Integers:
-    """Return the pairs of passages, as rows of `read`, that have something rare in common.
+def _read(passage: Passage, text: str) -> Read:
+    words = words_at(text, passage.spans)
+    quoted = [any(low <= word.start < high for low, high in passage.quoted) for word in words]
+    capital = [text[word.start].isupper() for word in words]
+    return Read(passage, tuple(words), tuple(quoted), tuple(capital))
+
+
+def _says(one: Read) -> bool:
+    words, passage = one.words, one.passage
+    if not any(one.quoted):
+        return len(words) >= _FEWEST
+    if passage.cue or len(words) > _TITLE:
+        return bool(words)
+    if len(words) <= _TERM and not passage.speaker and not passage.exclaimed:
+        return False
+    title = all(
+        capital or word.form in function_words()
+        for word, capital in zip(words, one.capital, strict=True)
+    )
+    return not (title and len(words) > 1)
+
+
+def candidates(read: Sequence[Read], outlets: Sequence[str], rarity: Rarity) -> Integers:
+    """Return the pairs of passages, as rows of `read`, that have enough in common to be looked at.
+
+    Passages are met by pairs of content words near each other, by runs of four words, by single content
+    words, or, if they are short, as a whole; each of these only while it stands in at most 40 passages.
 
     Parameters
     ----------
@@ -103,53 +80,61 @@ def candidates(read: Sequence[Read], outlets: Sequence[str], weights: Weights) -
     -------
     Two columns, the smaller number first; sorted.
     """
-    keys = [list(set(_keys(one, weights))) for one in read]
-    numbers, _ = pd.factorize(np.array(list(chain.from_iterable(keys)), dtype=object))
-    rows = np.repeat(np.arange(len(read)), [len(one) for one in keys])
-    shape = (len(read), int(numbers.max(initial=-1)) + 1)
-    index = scipy.sparse.csr_array((np.ones(len(rows), np.int32), (rows, numbers)), shape=shape)
+    keys = [list(set(_keys(one, rarity))) for one in read]
+    index = _incidence(keys)
     spread = np.asarray(index.sum(axis=0)).ravel()
     index = index[:, (spread > 1) & (spread <= _COMMON)]
     outlet, _ = pd.factorize(np.array(outlets, dtype=object))
-    found: list[Integers] = []
+    found = [np.empty((0, 2), np.int64)]
     for first in range(0, len(read), _AT_ONCE):
         met = (index[first : first + _AT_ONCE] @ index.T).tocoo()
         left, right = met.row.astype(np.int64) + first, met.col.astype(np.int64)
         kept = (left < right) & (outlet[left] != outlet[right])
         found.append(np.stack([left[kept], right[kept]], axis=1))
-    pairs = np.concatenate(found) if found else np.empty((0, 2), np.int64)
-    return np.asarray(pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))])
+    pairs = np.concatenate(found)
+    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    own, shared = _weights(read, pairs, rarity)
+    poorer = np.minimum(own[pairs[:, 0]], own[pairs[:, 1]])
+    share = np.divide(shared, poorer, out=np.ones_like(shared), where=poorer > 0)
+    enough = [(shared >= weight) & (share >= least) for weight, least in _LEAST]
+    return np.asarray(pairs[np.logical_or.reduce(enough)])
 
 
-def _keys(one: Read, weights: Weights) -> Iterator[tuple[str, ...]]:
-    """Yield what a passage is looked up by: pairs of content words, runs, itself, its rare words."""
+def _incidence(keys: Sequence[Sequence[object]]) -> "scipy.sparse.csr_array":
+    """Passages by keys: 1 where the passage has it."""
+    every = np.empty(sum(map(len, keys)), dtype=object)
+    every[:] = list(chain.from_iterable(keys))
+    numbers, _ = pd.factorize(every)
+    rows = np.repeat(np.arange(len(keys)), [len(one) for one in keys])
+    shape = (len(keys), int(numbers.max(initial=-1)) + 1)
+    return scipy.sparse.csr_array((np.ones(len(rows), np.int32), (rows, numbers)), shape=shape)
+
+
+def _keys(one: Read, rarity: Rarity) -> Iterator[tuple[str, ...]]:
+    """Yield what a passage is looked up by."""
     stems = [word.stem for word in one.words]
-    content = [name for name in stems if weights.is_content(name)]
+    content = [name for name in stems if rarity.is_content(name)]
     for k, name in enumerate(content):
+        yield (name,)
         for other in content[k + 1 : k + 1 + _NEAR]:
             if other != name:
-                yield tuple(sorted((name, other)))
+                yield (min(name, other), max(name, other))
     for k in range(len(stems) - _RUN + 1):
-        yield ("run", *stems[k : k + _RUN])
+        yield ("", *stems[k : k + _RUN])
     if len(stems) <= _WHOLE:
-        yield ("whole", *stems)
-    yield from ((name,) for name in content)
+        yield ("", "", *stems)
 
 
-def masses(read: Sequence[Read], pairs: Integers, weights: Weights) -> tuple[Floats, Floats]:
-    """Return how much the content words of each passage weigh, and those that each pair shares."""
-    sets = [sorted({w.stem for w in one.words if weights.is_content(w.stem)}) for one in read]
-    names = np.array(list(chain.from_iterable(sets)), dtype=object)
-    numbers, kinds = pd.factorize(names)
-    rows = np.repeat(np.arange(len(read)), [len(one) for one in sets])
-    each = np.array([weights[name] for name in kinds], dtype=np.float64)
-    shape = (len(read), max(len(kinds), 1))
-    table = scipy.sparse.csr_array((np.sqrt(each)[numbers], (rows, numbers)), shape=shape)
+def _weights(read: Sequence[Read], pairs: Integers, rarity: Rarity) -> tuple[Floats, Floats]:
+    """Return what the content words of each passage weigh, and those that each pair shares."""
+    sets = [sorted({w.stem for w in one.words if rarity.is_content(w.stem)}) for one in read]
+    table = _incidence(sets).astype(np.float64)
+    every = pd.unique(np.array(list(chain.from_iterable(sets)), dtype=object))
+    each = np.sqrt([rarity.weight(name) for name in every])
+    table = scipy.sparse.csr_array(table @ scipy.sparse.diags_array(each)) if len(each) else table
     own = np.asarray(table.multiply(table).sum(axis=1)).ravel()
-    steps = range(0, len(pairs), _AT_ONCE)
-    parts = [
-        table[pairs[k : k + _AT_ONCE, 0]].multiply(table[pairs[k : k + _AT_ONCE, 1]]).sum(axis=1)
-        for k in steps
-    ]
-    shared = np.concatenate([np.asarray(part).ravel() for part in parts]) if parts else np.empty(0)
-    return own, shared
+    shared = [np.empty(0)]
+    for k in range(0, len(pairs), _AT_ONCE):
+        left, right = (table[pairs[k : k + _AT_ONCE, side]] for side in (0, 1))
+        shared.append(np.asarray(left.multiply(right).sum(axis=1)).ravel())
+    return own, np.concatenate(shared)

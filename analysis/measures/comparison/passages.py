@@ -22,8 +22,8 @@ Row = dict[str, Any]
 class Passage(NamedTuple):
     """What one sentence has of one content, or of a quotation that is given to nobody.
 
-    `spans` in reading order. `quoted`: for each of them its parts between quotation marks. `speaker`
-    and `cue` are "" where nobody is given.
+    `spans` in reading order, `quoted` their parts between quotation marks. `speaker` and `cue` are ""
+    where nobody is given. `exclaimed`: there is an exclamation or a question mark in it.
     """
 
     article: str
@@ -33,6 +33,7 @@ class Passage(NamedTuple):
     cue: str
     section: str
     quoted: tuple[tuple[int, int], ...]
+    exclaimed: bool
 
 
 def passages_of(
@@ -68,7 +69,8 @@ def _of_article(
     for row in said:
         who = (row["speaker"], bool(row["named"]), row["cue_text"], row["section"])
         for spans in cut.parts(spans_in(row["content"])):
-            given.append(Passage(article, tuple(spans), *who, tuple(_common(spans, quoted))))
+            inside = tuple(_common(spans, quoted))
+            given.append(Passage(article, tuple(spans), *who, inside, cut.exclaims(spans)))
     yield from given
     held = _merged([span for one in given for span in one.spans])
     speakers = _speakers(given, whole)
@@ -76,7 +78,7 @@ def _of_article(
         who = (*speakers.get(one.chain, ("", False)), "", one.section)
         for spans in cut.parts([(one.start, one.end)]):
             if _length(_common(spans, held)) < _length(spans) / 2:
-                yield Passage(article, tuple(spans), *who, tuple(spans))
+                yield Passage(article, tuple(spans), *who, tuple(spans), cut.exclaims(spans))
 
 
 def _opens(text: str, row: Row) -> bool:
@@ -168,6 +170,10 @@ class _Sentences:
                 if piece := self._stripped(left, right):
                     by_sentence[first + number].append(piece)
         yield from by_sentence.values()
+
+    def exclaims(self, spans: Spans) -> bool:
+        """Tell whether there is an exclamation or a question mark in `spans`."""
+        return any(not {"!", "?"}.isdisjoint(self.text[start:end]) for start, end in spans)
 
     def _stripped(self, start: int, end: int) -> tuple[int, int] | None:
         part = self.text[start:end]

@@ -1,0 +1,137 @@
+"""Find the pairs of passages that are one utterance, and which of them belong together."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.measures.comparison.alignment import Alignment, align
+from analysis.measures.comparison.candidates import Read, candidates, read_passages
+from analysis.measures.comparison.evidence import (
+    Signs,
+    nearness_by_event,
+    probability,
+    signs,
+    weighed,
+)
+from analysis.measures.comparison.passages import passages_of
+from analysis.measures.comparison.rarity import Rarity
+from analysis.progress import followed
+from analysis.recipes import step
+
+LEVELS = {"high": 0.9, "medium": 0.6, "low": 0.4}  # least probability
+_SAME_PART = 0.5  # of the shorter of two shared parts of one passage, that lies in the other one too
+
+
+class Pair(NamedTuple):
+    """Two passages, their alignment, what speaks for one utterance, and how probable it is."""
+
+    left: Read
+    right: Read
+    alignment: Alignment
+    signs: Signs
+    probability: float
+
+
+@dataclass(frozen=True, eq=False)
+class SharedPassages:
+    """All passages of a corpus, and the pairs of them that may be one utterance."""
+
+    passages: list[Read]
+    pairs: list[Pair]
+
+
+def compared(
+    articles: pd.DataFrame, attributions: pd.DataFrame, quotations: pd.DataFrame
+) -> tuple[list[Read], Iterator[Pair]]:
+    """Return all passages, and every pair of passages of two outlets that is worth a look.
+
+    Parameters
+    ----------
+    articles
+        Articles. A column `event` beside its own is evidence; without it the words of the articles are.
+    attributions, quotations
+        Attributions and Quotations of these articles.
+    """
+    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    outlets = dict(zip(articles["id"], articles["outlet"], strict=True))
+    read = read_passages(passages_of(articles, attributions, quotations), texts)
+    rarity = Rarity(texts)
+    rows = candidates(read, [outlets[one.passage.article] for one in read], rarity)
+    sides = [[read[k].passage.article for k in rows[:, side].tolist()] for side in (0, 1)]
+    near = rarity.nearness(*sides)
+    events = events_of(articles)
+    numbers = lru_cache(maxsize=10_000)(lambda k: weighed(read[k], rarity))
+
+    def each() -> Iterator[Pair]:
+        both = zip(rows.tolist(), near.tolist(), strict=True)
+        for (i, j), nearness in followed(both, total=len(rows), what="comparing passages"):
+            left, right = read[i], read[j]
+            here, there = (events.get(one.passage.article, "") for one in (left, right))
+            aligned = align(left.words, right.words, rarity.weight)
+            known = nearness_by_event(nearness, here, there)
+            found = signs(left, right, numbers(i), numbers(j), aligned, known, rarity)
+            yield Pair(left, right, aligned, found, probability(found))
+
+    return read, each()
+
+
+def events_of(articles: pd.DataFrame) -> Mapping[str, str]:
+    """Return the event of each article from a column of this name; none without it."""
+    if "event" not in articles:
+        return {}
+    return dict(zip(articles["id"], articles["event"].fillna("").astype(str), strict=True))
+
+
+@step("shared-passages")
+def shared_passages(
+    articles: pd.DataFrame, attributions: pd.DataFrame, quotations: pd.DataFrame
+) -> SharedPassages:
+    """The passages of all articles, and the pairs of them that may be one utterance."""
+    read, each = compared(articles, attributions, quotations)
+    return SharedPassages(read, [one for one in each if one.probability >= LEVELS["low"]])
+
+
+def level(probable: float) -> str:
+    """Return the level of a probability: "high", "medium" or "low"."""
+    return next((name for name, least in LEVELS.items() if probable >= least), "low")
+
+
+def utterances(pairs: Sequence[Pair]) -> list[str]:
+    """Return for each pair the name of its utterance: article and first character of its first shared part.
+
+    Pairs are of one utterance if they have a passage in common and share the same part of it: at least
+    half of the words of the shorter part are in the other one, too. Pairs of low confidence connect none.
+    """
+    sure = [k for k, pair in enumerate(pairs) if pair.probability >= LEVELS["medium"]]
+    parent = list(range(len(pairs)))
+
+    def root(k: int) -> int:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    at: dict[tuple[str, tuple[tuple[int, int], ...]], list[tuple[int, set[int]]]]
+    at = defaultdict(list)
+    for k in sure:
+        pair = pairs[k]
+        for side, one in enumerate((pair.left, pair.right)):
+            here = {both[side] for both in pair.alignment.pairs}
+            key = (one.passage.article, one.passage.spans)
+            for other, there in at[key]:
+                if len(here & there) >= _SAME_PART * min(len(here), len(there)):
+                    parent[root(other)] = root(k)
+            at[key].append((k, here))
+    first: dict[int, tuple[str, int]] = {}
+    for k, pair in enumerate(pairs):
+        name = min(_place(pair.left, pair, 0), _place(pair.right, pair, 1))
+        first[root(k)] = min(name, first.get(root(k), name))
+    return [f"{first[root(k)][0]}:{first[root(k)][1]}" for k in range(len(pairs))]
+
+
+def _place(one: Read, pair: Pair, side: int) -> tuple[str, int]:
+    return one.passage.article, one.words[pair.alignment.pairs[0][side]].start
