@@ -45,13 +45,11 @@ class Word(NamedTuple):
 class Alignment(NamedTuple):
     """What two passages share, as positions in their words.
 
-    `pairs` of words in the same order in both; `weight` of these words less what lies between them;
-    `run`: the longest series of neighbours in both, in words.
+    `pairs` of words in the same order in both; `weight` of these words less what lies between them.
     """
 
     pairs: tuple[tuple[int, int], ...]
     weight: float
-    run: int
 
 
 def words_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
@@ -132,21 +130,12 @@ def align(
         best.append(score + weight(left[i].stem))
         before.append(origin)
     if not matches:
-        return Alignment((), 0.0, 0)
+        return Alignment((), 0.0)
     at = max(range(len(matches)), key=lambda k: (best[k], -k))
     weight, pairs = best[at], []
     while at >= 0:
         pairs.append(matches[at])
         at = before[at]
     pairs.reverse()
-    return Alignment(tuple(pairs), weight, _longest(pairs))
+    return Alignment(tuple(pairs), weight)
 
-
-def _longest(pairs: Sequence[tuple[int, int]]) -> int:
-    """Return the length of the longest series of neighbours in both."""
-    longest = here = 0
-    last = (-2, -2)
-    for i, j in pairs:
-        here = here + 1 if (i, j) == (last[0] + 1, last[1] + 1) else 1
-        longest, last = max(longest, here), (i, j)
-    return longest

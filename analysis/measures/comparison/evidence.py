@@ -9,7 +9,9 @@ from analysis.measures.comparison.alignment import Alignment
 from analysis.measures.comparison.candidates import Read
 from analysis.measures.comparison.rarity import Rarity
 
-_SAME_EVENT, _OTHER_EVENT = 0.58, 0.25  # median nearness of two articles in the data named below
+# median nearness of two articles of one event and of two, in the data named below. Nearer articles are no more
+# of one event, but share more words
+_SAME_EVENT, _OTHER_EVENT = 0.58, 0.25
 
 
 class Signs(NamedTuple):
@@ -17,15 +19,13 @@ class Signs(NamedTuple):
 
     `own_words`: how much of the poorer passage is aligned, each word by its weight and the less the
     more often its article has it elsewhere too; names that an article has elsewhere do not count.
-    `whole`: how much of the richer passage is aligned, each word by its weight. `run`: the longest series
-    of the same words. `nearness` of the articles. `same_speaker`, `other_speaker`: both are named, or
+    `whole`: how much of the richer passage is aligned, each word by its weight. `nearness` of the articles. `same_speaker`, `other_speaker`: both are named, or
     neither is known. `quoted`: how much of the words that one of the passages quotes is aligned. `words`:
-    aligned content words that are not such names. `run` and `words` are logarithms of one more.
+    aligned content words that are not such names. `words` is the logarithm of one more.
     """
 
     own_words: float
     whole: float
-    run: float
     nearness: float
     same_speaker: float
     other_speaker: float
@@ -36,16 +36,15 @@ class Signs(NamedTuple):
 # learned by `python -m analysis.training.comparison.shared_quotations` from 289 labelled pairs and six
 # stories read whole (SEESAW, development part); see there
 WEIGHTS = Signs(
-    own_words=1.667,
-    whole=3.908,
-    run=0.259,
-    nearness=8.971,
-    same_speaker=1.320,
-    other_speaker=-1.368,
-    quoted=2.537,
-    words=2.326,
+    own_words=1.192,
+    whole=4.219,
+    nearness=19.395,
+    same_speaker=1.545,
+    other_speaker=-0.894,
+    quoted=3.969,
+    words=2.432,
 )
-INTERCEPT = -12.509
+INTERCEPT = -18.476
 
 
 class Weighed(NamedTuple):
@@ -94,7 +93,6 @@ def signs(  # noqa: PLR0913, PLR0917  both sides of a pair, and what is known of
     return Signs(
         own_words=min(own / max(min(sum(x.own), sum(y.own)), 1.0), 1.5),
         whole=sum(x.weights[i] for i, _ in pairs) / max(x.total, y.total, 1e-9),
-        run=float(np.log1p(alignment.run)),
         nearness=nearness,
         same_speaker=same,
         other_speaker=other,
@@ -133,11 +131,17 @@ def kin(left: str, right: str) -> bool:
     )
 
 
-def nearness_by_event(nearness: float, left: str, right: str) -> float:
-    """Return how near two articles are, by their events too where both are known ("" if not)."""
+def nearness_known(nearness: float, left: str, right: str) -> float:
+    """Return how near two articles are, by their events where both are known ("" if not)."""
     if not left or not right:
-        return nearness
-    return max(nearness, _SAME_EVENT) if left == right else min(nearness, _OTHER_EVENT)
+        return min(nearness, _SAME_EVENT)
+    return _SAME_EVENT if left == right else min(nearness, _OTHER_EVENT)
+
+
+def echoes(left: Read, right: Read, alignment: Alignment, rarity: Rarity) -> bool:
+    """Tell whether enough is shared for an utterance: two content words, or one that both quote."""
+    content = [(i, j) for i, j in alignment.pairs if rarity.is_content(left.words[i].stem)]
+    return len(content) > 1 or any(left.quoted[i] and right.quoted[j] for i, j in content)
 
 
 def probability(found: Signs) -> float:

@@ -12,7 +12,8 @@ from analysis.measures.comparison.alignment import Alignment, align
 from analysis.measures.comparison.candidates import Read, candidates, read_passages
 from analysis.measures.comparison.evidence import (
     Signs,
-    nearness_by_event,
+    echoes,
+    nearness_known,
     probability,
     signs,
     weighed,
@@ -72,7 +73,9 @@ def compared(
             left, right = read[i], read[j]
             here, there = (events.get(one.passage.article, "") for one in (left, right))
             aligned = align(left.words, right.words, rarity.weight)
-            known = nearness_by_event(nearness, here, there)
+            if not echoes(left, right, aligned, rarity):
+                continue
+            known = nearness_known(nearness, here, there)
             found = signs(left, right, numbers(i), numbers(j), aligned, known, rarity)
             yield Pair(left, right, aligned, found, probability(found))
 
