@@ -11,26 +11,42 @@ from analysis.language.words import find_words, without_possessive
 
 _GAP = 0.15  # what a word that is passed over takes from the weight of an alignment
 PERSON = "(person)"  # "I will" in a quotation is "he would" in reported speech
-_SHIFTS = dict.fromkeys(
-    (
-        "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his "
-        "himself she her hers herself they them their theirs themselves it its itself"
-    ).split(),
-    PERSON,
-) | {"would": "will", "could": "can", "might": "may", "should": "shall", "an": "a"}
+_PRONOUNS = """
+i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself
+she her hers herself they them their theirs themselves it its itself
+"""
+_SHIFTS = dict.fromkeys(_PRONOUNS.split(), PERSON) | {
+    "would": "will",
+    "could": "can",
+    "might": "may",
+    "should": "shall",
+    "an": "a",
+}
 _IRREGULAR = {  # forms that are also words of their own, which a list of lemmas leaves as they are
     "bore": "bear", "broke": "break", "felt": "feel", "left": "leave", "rose": "rise", "shook": "shake",
     "shot": "shoot", "swore": "swear", "thought": "think", "won": "win",
 }  # fmt: skip
-_PEOPLE = re.compile(r"(?<=[a-z]{4})(?:ian|an|ia|a)$")  # "Rwandan" and "Rwanda", "Iranian" and "Iran"
+_PEOPLE = re.compile(
+    r"(?<=[a-z]{4})(?:ian|an|ia|a)$"
+)  # "Rwandan" and "Rwanda", "Iranian" and "Iran"
 _SPELLING = (  # British forms to American ones
     (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=[a-z]{2})our(?=(s|ed|ing|able|ite|ites|itism)?$)"), "or"),
     (re.compile(r"(?<=[a-z]{2}[tb])re(?=s?$)"), "er"),
     (re.compile(r"(?<=[aeiou]l)l(?=(ed|ing|er|ers)$)"), ""),
 )
-_BOUND = {"n't": "not", "'re": "be", "'m": "be", "'s": "be", "'ve": "have", "'ll": "will", "'d": "will"}
-_PART = re.compile(r"[^-]+?(?=n't(?:-|$)|'(?:re|ve|ll|d|m)(?:-|$)|(?<=t|e|o)'s(?:-|$)|-|$)|n't|'\w+")
+_BOUND = {
+    "n't": "not",
+    "'re": "be",
+    "'m": "be",
+    "'s": "be",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "will",
+}
+_PART = re.compile(
+    r"[^-]+?(?=n't(?:-|$)|'(?:re|ve|ll|d|m)(?:-|$)|(?<=t|e|o)'s(?:-|$)|-|$)|n't|'\w+"
+)
 
 
 class Word(NamedTuple):
@@ -89,7 +105,9 @@ def stem(word: str) -> str:
         for pattern, spelling in _SPELLING:
             word = pattern.sub(spelling, word)
     found = lemma(_IRREGULAR.get(word, word), "en")
-    return _PEOPLE.sub("", found) if found != "civilian" and _PEOPLE.search(found) else _porter(found)
+    return (
+        _PEOPLE.sub("", found) if found != "civilian" and _PEOPLE.search(found) else _porter(found)
+    )
 
 
 def _porter(word: str) -> str:
@@ -103,9 +121,7 @@ def _stemmer() -> Any:
     return PorterStemmer()
 
 
-def align(
-    left: Sequence[Word], right: Sequence[Word], weight: Callable[[str], float]
-) -> Alignment:
+def align(left: Sequence[Word], right: Sequence[Word], weight: Callable[[str], float]) -> Alignment:
     """Return the best alignment of a part of `left` with a part of `right`.
 
     Source
@@ -132,10 +148,9 @@ def align(
     if not matches:
         return Alignment((), 0.0)
     at = max(range(len(matches)), key=lambda k: (best[k], -k))
-    weight, pairs = best[at], []
+    total, pairs = best[at], []
     while at >= 0:
         pairs.append(matches[at])
         at = before[at]
     pairs.reverse()
-    return Alignment(tuple(pairs), weight)
-
+    return Alignment(tuple(pairs), total)

@@ -20,7 +20,9 @@ _WHOLE = 8  # words; so short a passage is also looked up as a whole
 _AT_ONCE = 20_000  # passages or pairs; bounds memory
 _FEWEST = 4  # words of an unquoted passage; fewer name a subject and say nothing of it
 _TERM = 2  # words of a quotation that is given to nobody and is a term ("fiscal cliff") at most
-_TITLE = 8  # words of a quotation without a cue that is a title, if all its words are capital, at most
+_TITLE = (
+    8  # words of a quotation without a cue that is a title, if all its words are capital, at most
+)
 # what a pair must share to be looked at: the weight of its content words, and its share of the poorer side
 _LEAST = ((4.0, 0.2), (2.5, 0.3), (0.0, 0.85))
 
@@ -132,9 +134,9 @@ def _weights(read: Sequence[Read], pairs: Integers, rarity: Rarity) -> tuple[Flo
     every = pd.unique(np.array(list(chain.from_iterable(sets)), dtype=object))
     each = np.sqrt([rarity.weight(name) for name in every])
     table = scipy.sparse.csr_array(table @ scipy.sparse.diags_array(each)) if len(each) else table
-    own = np.asarray(table.multiply(table).sum(axis=1)).ravel()
-    shared = [np.empty(0)]
+    own = np.asarray(table.multiply(table).sum(axis=1), np.float64).ravel()
+    shared = [np.empty(0, np.float64)]
     for k in range(0, len(pairs), _AT_ONCE):
         left, right = (table[pairs[k : k + _AT_ONCE, side]] for side in (0, 1))
-        shared.append(np.asarray(left.multiply(right).sum(axis=1)).ravel())
+        shared.append(np.asarray(left.multiply(right).sum(axis=1), np.float64).ravel())
     return own, np.concatenate(shared)

@@ -9,8 +9,8 @@ from analysis.measures.comparison.alignment import Alignment
 from analysis.measures.comparison.candidates import Read
 from analysis.measures.comparison.rarity import Rarity
 
-# median nearness of two articles of one event and of two, in the data named below. Nearer articles are no more
-# of one event, but share more words
+# median nearness of two articles of one event and of two, in the data named below. Articles that are nearer
+# than that are no more of one event, but share more words by chance
 _SAME_EVENT, _OTHER_EVENT = 0.58, 0.25
 
 
@@ -19,9 +19,10 @@ class Signs(NamedTuple):
 
     `own_words`: how much of the poorer passage is aligned, each word by its weight and the less the
     more often its article has it elsewhere too; names that an article has elsewhere do not count.
-    `whole`: how much of the richer passage is aligned, each word by its weight. `nearness` of the articles. `same_speaker`, `other_speaker`: both are named, or
-    neither is known. `quoted`: how much of the words that one of the passages quotes is aligned. `words`:
-    aligned content words that are not such names. `words` is the logarithm of one more.
+    `whole`: how much of the richer passage is aligned, each word by its weight. `nearness` of the
+    articles. `same_speaker`, `other_speaker`: both are named, or neither is known. `quoted`: how much of
+    the words that one of the passages quotes is aligned. `words`: aligned content words that are not
+    such names, as the logarithm of one more.
     """
 
     own_words: float

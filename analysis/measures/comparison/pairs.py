@@ -1,7 +1,6 @@
-"""Find the pairs of passages that are one utterance, and which of them belong together."""
+"""Find the pairs of passages that may be one utterance, each with what speaks for it."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,7 +23,6 @@ from analysis.progress import followed
 from analysis.recipes import step
 
 LEVELS = {"high": 0.9, "medium": 0.6, "low": 0.4}  # least probability
-_SAME_PART = 0.5  # of the shorter of two shared parts of one passage, that lies in the other one too
 
 
 class Pair(NamedTuple):
@@ -35,6 +33,11 @@ class Pair(NamedTuple):
     alignment: Alignment
     signs: Signs
     probability: float
+
+    @property
+    def sides(self) -> tuple[Read, Read]:
+        """Both passages."""
+        return self.left, self.right
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,40 +104,3 @@ def shared_passages(
 def level(probable: float) -> str:
     """Return the level of a probability: "high", "medium" or "low"."""
     return next((name for name, least in LEVELS.items() if probable >= least), "low")
-
-
-def utterances(pairs: Sequence[Pair]) -> list[str]:
-    """Return for each pair the name of its utterance: article and first character of its first shared part.
-
-    Pairs are of one utterance if they have a passage in common and share the same part of it: at least
-    half of the words of the shorter part are in the other one, too. Pairs of low confidence connect none.
-    """
-    sure = [k for k, pair in enumerate(pairs) if pair.probability >= LEVELS["medium"]]
-    parent = list(range(len(pairs)))
-
-    def root(k: int) -> int:
-        while parent[k] != k:
-            parent[k] = parent[parent[k]]
-            k = parent[k]
-        return k
-
-    at: dict[tuple[str, tuple[tuple[int, int], ...]], list[tuple[int, set[int]]]]
-    at = defaultdict(list)
-    for k in sure:
-        pair = pairs[k]
-        for side, one in enumerate((pair.left, pair.right)):
-            here = {both[side] for both in pair.alignment.pairs}
-            key = (one.passage.article, one.passage.spans)
-            for other, there in at[key]:
-                if len(here & there) >= _SAME_PART * min(len(here), len(there)):
-                    parent[root(other)] = root(k)
-            at[key].append((k, here))
-    first: dict[int, tuple[str, int]] = {}
-    for k, pair in enumerate(pairs):
-        name = min(_place(pair.left, pair, 0), _place(pair.right, pair, 1))
-        first[root(k)] = min(name, first.get(root(k), name))
-    return [f"{first[root(k)][0]}:{first[root(k)][1]}" for k in range(len(pairs))]
-
-
-def _place(one: Read, pair: Pair, side: int) -> tuple[str, int]:
-    return one.passage.article, one.words[pair.alignment.pairs[0][side]].start

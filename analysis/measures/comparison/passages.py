@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -112,7 +112,8 @@ def _quotations(text: str, marks: Sequence[Row]) -> list[_Quotation]:
         if then is not None and row["kind"] != "quotation" and then["kind"] == "stray":
             end = then["end"] if then["start"] - end < _RUN_OVER else end
         before = row["continues"] if row["continues"] >= 0 else row["resumes"]
-        chains[row["number"]] = chain = chains.get(before, row["number"])
+        number: int = row["number"]
+        chains[number] = chain = chains.get(before, number)
         found.append(_Quotation(row["start"], end, row["section"], chain))
     return found
 
@@ -166,7 +167,7 @@ class _Sentences:
         for start, end in spans:
             first, last = (bisect_right(self._starts, at) for at in (start, end - 1))
             edges = [start, *self._starts[first:last], end]
-            for number, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+            for number, (left, right) in enumerate(pairwise(edges)):
                 if piece := self._stripped(left, right):
                     by_sentence[first + number].append(piece)
         yield from by_sentence.values()

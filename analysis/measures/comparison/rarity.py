@@ -21,21 +21,22 @@ _MOST_OF_FUNCTION = 0.3  # weight of a function word at most
 _AT_ONCE = 20_000  # pairs; bounds memory
 
 # words that are usual in English news of any subject: in a corpus of two articles nothing else tells it
-_USUAL_WORDS = (
-    "say tell ask call think know want make take give go come get see look need work use find try put keep "
-    "let show set begin start end lead follow turn move hold bring leave happen become change add plan "
-    "expect hope believe support allow continue remain include meet speak talk announce statement report "
-    "reporter news official spokesman spokeswoman president minister leader party government state "
-    "country nation national american america people man woman child family member group company law "
-    "court house senate congress white administration department committee office republican democrat "
-    "democratic election campaign vote bill policy issue question problem case fact part way thing time "
-    "year month week day today yesterday tomorrow monday tuesday wednesday thursday friday saturday "
-    "sunday morning night january february march april june july august september october november "
-    "december hour number percent million billion dollar money world life home place city point side "
-    "right good bad great big large small new old long high low early late last next first second third "
-    "many much more most other same different important public political former clear real sure able "
-    "likely general well back still even just also only now again never always really very lot"
-).split()
+_USUAL_WORDS = """
+say tell ask call think know want make take give go come get see look need work use find try put
+keep let show set begin start end lead follow turn move hold bring leave happen become change add
+plan expect hope believe support allow continue remain include meet speak talk announce statement
+report reporter news official spokesman spokeswoman president minister leader party government
+state country nation national american america people man woman child family member group company
+law court house senate congress white administration department committee office republican
+democrat democratic election campaign vote bill policy issue question problem case fact part way
+thing time year month week day today yesterday tomorrow monday tuesday wednesday thursday friday
+saturday sunday morning night january february march april june july august september october
+november december hour number percent million billion dollar money world life home place city
+point side right good bad great big large small new old long high low early late last next first
+second third many much more most other same different important public political former clear real
+sure able likely general well back still even just also only now again never always really very
+lot
+"""
 
 
 class Rarity:
@@ -67,7 +68,7 @@ class Rarity:
         )
         self._spread = np.bincount(columns, minlength=max(len(self._number), 1))
         self._function = {part for word in function_words() for part in (word, stem(word))}
-        self._usual = {stem(word) for word in _USUAL_WORDS}
+        self._usual = {stem(word) for word in _USUAL_WORDS.split()}
         self._names = list(self._number)
         self.counts = lru_cache(maxsize=2000)(self._stems_of)
         self.weight = lru_cache(maxsize=None)(self._weigh)
@@ -105,7 +106,9 @@ class Rarity:
         return np.sqrt(np.clip(np.concatenate(found), 0, 1))
 
     def _vectors(self) -> "scipy.sparse.csr_array":
-        weights = [self.weight(one) if self.is_content(one) else 0.0 for one in self._names] or [0.0]
+        weights = [self.weight(one) if self.is_content(one) else 0.0 for one in self._names] or [
+            0.0
+        ]
         damped = self._counts.copy()
         damped.data = (1 + np.log(damped.data)) * np.array(weights)[damped.indices]
         norms = np.sqrt(np.asarray(damped.multiply(damped).sum(axis=1)).ravel())

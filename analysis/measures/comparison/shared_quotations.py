@@ -14,9 +14,9 @@ from analysis.measures.comparison.pairs import (
     SharedPassages,
     events_of,
     level,
-    utterances,
 )
 from analysis.measures.comparison.passages import Spans
+from analysis.measures.comparison.utterances import utterances, without_crossed
 from analysis.parameters import declare
 from analysis.recipes import table
 from analysis.tables.attribution import TYPES
@@ -96,14 +96,15 @@ def shared_quotations(
 
     Source
     ------
-    Our own method. Candidates by an inverted index of rare words, pairs of words and runs (`candidates`), local
-    alignment (Smith & Waterman 1981) of weighted stems (`alignment`), and a logistic score of eight
-    signs (`evidence`), learned from labelled pairs.
+    Our own method: candidates by an inverted index of rare words, pairs of words and runs (`candidates`),
+    local alignment (Smith & Waterman 1981) of weighted stems (`alignment`), a logistic score of seven
+    signs that is learned from labelled pairs (`evidence`), and groups that no doubtful pair connects
+    (`utterances`).
     """
     texts = dict(zip(articles["id"], articles["text"], strict=True))
     outlets = dict(zip(articles["id"], articles["outlet"], strict=True))
     events = events_of(articles)
-    pairs = [pair for pair in shared.pairs if pair.probability >= LEVELS[sure]]
+    pairs = without_crossed([one for one in shared.pairs if one.probability >= LEVELS[sure]])
     rows = []
     for pair, utterance in zip(pairs, utterances(pairs), strict=True):
         a, b = pair.left.passage.article, pair.right.passage.article
@@ -127,7 +128,7 @@ def shared_quotations(
 
 def _side(pair: Pair, side: int, text: str, outlet: str) -> dict[str, object]:
     """Return the columns of one side."""
-    name, here, there = "ab"[side], pair[side], pair[1 - side]
+    name, here, there = "ab"[side], pair.sides[side], pair.sides[1 - side]
     aligned = [both[side] for both in pair.alignment.pairs]
     stems = {word.stem for word in there.words}
     alone = [k for k, word in enumerate(here.words) if word.stem not in stems]
@@ -153,7 +154,7 @@ def type_of(one: Read) -> str:
 
 def _cut(pair: Pair, side: int) -> list[Spans]:
     """Return what stands in a passage before the shared part, and what after it."""
-    one = pair[side]
+    one = pair.sides[side]
     first, last = (pair.alignment.pairs[k][side] for k in (0, -1))
     return [_places(one, range(first)), _places(one, range(last + 1, len(one.words)))]
 

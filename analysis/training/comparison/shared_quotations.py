@@ -1,4 +1,6 @@
-"""Learn the weights of shared quotations: `python -m analysis.training.comparison.shared_quotations --data DIR`.
+"""Learn what the signs of shared quotations weigh.
+
+`python -m analysis.training.comparison.shared_quotations --data DIR`
 
 DIR has events_seesaw.jsonl.gz, events_seesaw_gold.csv, quotes_pairs.jsonl and quotes_exhaustive.jsonl.
 Prints `WEIGHTS` and `INTERCEPT` for `analysis.measures.comparison.evidence`.
@@ -56,14 +58,17 @@ def learned(found: Floats, truth: Floats, counts: Floats) -> tuple[Floats, float
 
 
 def examples(
-    pairs: Sequence[Pair], labelled: Iterable[Gold], stories: Iterable[Gold], event: Mapping[str, str]
+    pairs: Sequence[Pair],
+    labelled: Iterable[Gold],
+    stories: Iterable[Gold],
+    event: Mapping[str, str],
 ) -> tuple[Floats, Floats, Floats]:
     """Return the signs, the truth and the count of each pair that is an example."""
     gold = _Gold([row for row in labelled if row["confidence"] != "low"], list(stories))
     rows = []
     for pair in pairs:
         truth = gold.truth(pair)
-        a, b = (side.passage.article for side in (pair.left, pair.right))
+        a, b = (side.passage.article for side in pair.sides)
         if truth is None and event.get(a) != event.get(b):
             rows.append((pair.signs, 0.0, _ACROSS))
         elif truth is not None:
@@ -81,7 +86,7 @@ class _Gold:
 
     def truth(self, pair: Pair) -> bool | None:
         """Tell whether a pair is one utterance, None if nothing is known."""
-        key = tuple(sorted(side.passage.article for side in (pair.left, pair.right)))
+        key = tuple(sorted(side.passage.article for side in pair.sides))
         if any(_on(pair, row, touch=True) for row in self._whole.get(key, ())):
             return True
         known = [
@@ -106,8 +111,11 @@ def _on(pair: Pair, row: Gold, *, touch: bool) -> bool:
     """Tell whether a pair lies on the two passages of a row, or, without `touch`, within them."""
     by_article = {row[side]["article"]: row[side] for side in "ab"}
     return all(
-        any(_fits(span, by_article[side.passage.article], touch=touch) for span in side.passage.spans)
-        for side in (pair.left, pair.right)
+        any(
+            _fits(span, by_article[side.passage.article], touch=touch)
+            for span in side.passage.spans
+        )
+        for side in pair.sides
     )
 
 
