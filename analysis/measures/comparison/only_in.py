@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 from pandera.typing import Series
 
-from analysis.measures.comparison.candidates import Read
-from analysis.measures.comparison.evidence import kin
-from analysis.measures.comparison.pairs import SharedPassages, events_of
+from analysis.measures.comparison.utterances.candidates import Read
+from analysis.measures.comparison.utterances.compared import SharedPassages, events_of
+from analysis.measures.comparison.utterances.probability import kin
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
 from analysis.tables.base import Table, field

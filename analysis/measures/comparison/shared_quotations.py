@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import pandas as pd
 from pandera.typing import Series
 
-from analysis.measures.comparison.candidates import Read
-from analysis.measures.comparison.pairs import (
+from analysis.measures.comparison.utterances.candidates import Read
+from analysis.measures.comparison.utterances.compared import (
     LEVELS,
     Pair,
     SharedPassages,
     events_of,
     level,
 )
-from analysis.measures.comparison.passages import Spans
-from analysis.measures.comparison.utterances import utterances, without_crossed
+from analysis.measures.comparison.utterances.contents import Spans
+from analysis.measures.comparison.utterances.groups import utterances, without_crossed
 from analysis.parameters import declare
 from analysis.recipes import table
 from analysis.tables.attribution import TYPES
@@ -44,7 +44,7 @@ class SharedQuotations(Table):
     same order, in any form ("will" and "would", "I" and "he"); `share_of_a` is their share of the words
     of `a`. `only_a`: the words that have no counterpart in `b`, stretches joined by " ... ".
     `score`: the probability that both are one utterance, 0 to 1; `confidence` is "high" from .9 on,
-    "medium" from .6 on, else "low".
+    "medium" from .7 on, else "low".
     """
 
     utterance: Series[str] = field("utterance")
@@ -83,7 +83,7 @@ def shared_quotations(
     Parameters
     ----------
     shared
-        The pairs of passages (`pairs.shared_passages`).
+        The pairs of passages (`utterances.compared.shared_passages`).
     articles
         Articles of the same corpus.
     sure
@@ -96,10 +96,10 @@ def shared_quotations(
 
     Source
     ------
-    Our own method: candidates by an inverted index of rare words, pairs of words and runs (`candidates`),
-    local alignment (Smith & Waterman 1981) of weighted stems (`alignment`), a logistic score of seven
-    signs that is learned from labelled pairs (`evidence`), and groups that no doubtful pair connects
-    (`utterances`).
+    Our own method, in `utterances`: candidates by an inverted index of rare words, pairs of words and runs
+    (`candidates`), local alignment (Smith & Waterman 1981) of weighted stems (`alignment`), a logistic score
+    of seven signs that is learned from labelled pairs (`probability`), and groups that no doubtful pair
+    connects (`groups`).
     """
     texts = dict(zip(articles["id"], articles["text"], strict=True))
     outlets = dict(zip(articles["id"], articles["outlet"], strict=True))

@@ -1,9 +1,9 @@
 """Learn what the signs of shared quotations weigh.
 
-`python -m analysis.training.comparison.shared_quotations --data DIR`
+`python -m analysis.training.comparison.same_utterance --data DIR`
 
 DIR has events_seesaw.jsonl.gz, events_seesaw_gold.csv, quotes_pairs.jsonl and quotes_exhaustive.jsonl.
-Prints `WEIGHTS` and `INTERCEPT` for `analysis.measures.comparison.evidence`.
+Prints `WEIGHTS` and `INTERCEPT` for `analysis.measures.comparison.utterances.probability`.
 
 A pair of passages is an example if it lies on a labelled pair, or if both articles are of a story that was
 read whole: it is then one utterance only if the gold says so. Pairs of articles of different events are
@@ -23,8 +23,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from analysis.corpus import read_corpus
-from analysis.measures.comparison.evidence import Signs
-from analysis.measures.comparison.pairs import Pair, compared
+from analysis.measures.comparison.utterances.compared import Pair, compared
+from analysis.measures.comparison.utterances.probability import Signs
 from analysis.study import Study
 
 Floats = npt.NDArray[np.float64]

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.measures.comparison.alignment import Alignment
-from analysis.measures.comparison.candidates import Read
-from analysis.measures.comparison.rarity import Rarity
+from analysis.measures.comparison.utterances.alignment import Alignment
+from analysis.measures.comparison.utterances.candidates import Read
+from analysis.measures.comparison.utterances.rarity import Rarity
 
 # median nearness of two articles of one event and of two, in the data named below. Articles that are nearer
 # than that are no more of one event, but share more words by chance
@@ -34,7 +34,7 @@ class Signs(NamedTuple):
     words: float
 
 
-# learned by `python -m analysis.training.comparison.shared_quotations` from 289 labelled pairs and six
+# learned by `python -m analysis.training.comparison.same_utterance` from 289 labelled pairs and six
 # stories read whole (SEESAW, development part); see there
 WEIGHTS = Signs(
     own_words=1.192,

@@ -56,7 +56,9 @@ def passages_of(
     for article, text in followed(each, total=len(articles), what="reading passages"):
         if article in said or article in marks:
             found += _of_article(article, text, said.get(article, []), marks.get(article, []))
-    return sorted(set(found))
+    named_first = sorted(set(found), key=lambda one: (not one.named, one))
+    once = {(one.article, one.spans): one for one in reversed(named_first)}
+    return sorted(once.values())
 
 
 def _of_article(
@@ -66,7 +68,7 @@ def _of_article(
     cut, whole = _Sentences(text), _quotations(text, marks)
     quoted = _merged([(one.start, one.end) for one in whole])
     given: list[Passage] = []
-    for row in said:
+    for row in sorted(said, key=lambda row: (row["start"], row["id"])):
         who = (row["speaker"], bool(row["named"]), row["cue_text"], row["section"])
         for spans in cut.parts(spans_in(row["content"])):
             inside = tuple(_common(spans, quoted))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import scipy
 
 from analysis.language.words import function_words
-from analysis.measures.comparison.alignment import PERSON, stem, words_at
+from analysis.measures.comparison.utterances.alignment import PERSON, stem, words_at
 from analysis.progress import followed
 
 Floats = npt.NDArray[np.float64]

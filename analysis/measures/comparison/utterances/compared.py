@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.measures.comparison.alignment import Alignment, align
-from analysis.measures.comparison.candidates import Read, candidates, read_passages
-from analysis.measures.comparison.evidence import (
+from analysis.measures.comparison.utterances.alignment import Alignment, align
+from analysis.measures.comparison.utterances.candidates import Read, candidates, read_passages
+from analysis.measures.comparison.utterances.contents import passages_of
+from analysis.measures.comparison.utterances.probability import (
     Signs,
     echoes,
     nearness_known,
@@ -17,12 +18,11 @@ from analysis.measures.comparison.evidence import (
     signs,
     weighed,
 )
-from analysis.measures.comparison.passages import passages_of
-from analysis.measures.comparison.rarity import Rarity
+from analysis.measures.comparison.utterances.rarity import Rarity
 from analysis.progress import followed
 from analysis.recipes import step
 
-LEVELS = {"high": 0.9, "medium": 0.6, "low": 0.4}  # least probability
+LEVELS = {"high": 0.9, "medium": 0.7, "low": 0.5}  # least probability
 
 
 class Pair(NamedTuple):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from analysis.measures.comparison.pairs import LEVELS, Pair
+from analysis.measures.comparison.utterances.compared import LEVELS, Pair
 
 _SAME_PART = (
     0.5  # of the shorter of two shared parts of one passage, that lies in the other one too

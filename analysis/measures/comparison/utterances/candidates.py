@@ -9,9 +9,9 @@ import pandas as pd
 import scipy
 
 from analysis.language.words import function_words
-from analysis.measures.comparison.alignment import Word, words_at
-from analysis.measures.comparison.passages import Passage
-from analysis.measures.comparison.rarity import Floats, Integers, Rarity
+from analysis.measures.comparison.utterances.alignment import Word, words_at
+from analysis.measures.comparison.utterances.contents import Passage
+from analysis.measures.comparison.utterances.rarity import Floats, Integers, Rarity
 
 _COMMON = 40  # passages; what more of them have in common tells nothing
 _NEAR = 3  # content words within which two make a pair
