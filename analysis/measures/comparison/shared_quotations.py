@@ -15,8 +15,8 @@ from analysis.measures.comparison.utterances.compared import (
     events_of,
     level,
 )
-from analysis.measures.comparison.utterances.contents import Spans
 from analysis.measures.comparison.utterances.groups import utterances, without_crossed
+from analysis.measures.comparison.utterances.spoken import Spans
 from analysis.parameters import declare
 from analysis.recipes import table
 from analysis.tables.attribution import TYPES

@@ -10,8 +10,8 @@ import scipy
 
 from analysis.language.words import function_words
 from analysis.measures.comparison.utterances.alignment import Word, words_at
-from analysis.measures.comparison.utterances.contents import Passage
 from analysis.measures.comparison.utterances.rarity import Floats, Integers, Rarity
+from analysis.measures.comparison.utterances.spoken import Passage
 
 _COMMON = 40  # passages; what more of them have in common tells nothing
 _NEAR = 3  # content words within which two make a pair

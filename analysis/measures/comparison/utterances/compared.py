@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis.measures.comparison.utterances.alignment import Alignment, align
 from analysis.measures.comparison.utterances.candidates import Read, candidates, read_passages
-from analysis.measures.comparison.utterances.contents import passages_of
 from analysis.measures.comparison.utterances.probability import (
     Signs,
     echoes,
@@ -19,6 +18,7 @@ from analysis.measures.comparison.utterances.probability import (
     weighed,
 )
 from analysis.measures.comparison.utterances.rarity import Rarity
+from analysis.measures.comparison.utterances.spoken import passages_of
 from analysis.progress import followed
 from analysis.recipes import step
 

@@ -13,6 +13,15 @@ from analysis.measures.comparison.utterances.rarity import Rarity
 # than that are no more of one event, but share more words by chance
 _SAME_EVENT, _OTHER_EVENT = 0.58, 0.25
 
+# last words of the names of bodies, which are no family names
+_BODIES = frozenset(
+    """
+    Administration Agency Association Bureau Campaign Center Committee Congress Council Court Department
+    Government Group House Institute Journal Ministry Nations News Office Party Post Press Rights Senate
+    Service States Street Times Union University Watch
+    """.split()  # noqa: SIM905  a list that is read, and not one word a line
+)
+
 
 class Signs(NamedTuple):
     """What speaks for or against one utterance; the weights of `WEIGHTS` are in the same order.
@@ -118,18 +127,21 @@ def _speakers(left: Read, right: Read) -> tuple[float, float]:
 
 
 def kin(left: str, right: str) -> bool:
-    """Tell whether two speakers bear one name: the last name of one of them is in the other.
+    """Tell whether two speakers bear one name: the family name of one of them is in the other.
 
     Examples
     --------
-    >>> kin("Ada Moor", "Minister Moor"), kin("Ada Moor", "Moor's office"), kin("some", "some")
-    (True, False, False)
+    >>> kin("Ada Moor", "Minister Moor"), kin("Ada Moor", "Addie Moor"), kin("some aides", "some aides")
+    (True, True, False)
+    >>> kin("State Department", "Justice Department"), kin("State Department", "State Department")
+    (False, True)
     """
-    names = [[w.strip(".,;") for w in side.split() if w[:1].isupper()] for side in (left, right)]
-    return any(
-        bool(these) and len(these[-1]) > 2 and these[-1] in those
-        for these, those in (names, reversed(names))
-    )
+    a, b = ([w.strip(",;") for w in side.split() if w[:1].isupper()] for side in (left, right))
+    return bool(a) and (a == b or _family(a, b) or _family(b, a))
+
+
+def _family(these: Sequence[str], those: Sequence[str]) -> bool:
+    return bool(these) and len(these[-1]) > 2 and these[-1] not in _BODIES and these[-1] in those
 
 
 def nearness_known(nearness: float, left: str, right: str) -> float:
