@@ -27,7 +27,7 @@ _IRREGULAR = {  # forms that are also words of their own, which a list of lemmas
     "shot": "shoot", "swore": "swear", "thought": "think", "won": "win",
 }  # fmt: skip
 _PEOPLE = re.compile(
-    r"(?<=[a-z]{4})(?:ian|an|ia|a)$"
+    r"(?<=[a-z]{4})(?:i?ans?|ia|a)$"
 )  # "Rwandan" and "Rwanda", "Iranian" and "Iran"
 _SPELLING = (  # British forms to American ones
     (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
