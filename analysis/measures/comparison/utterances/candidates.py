@@ -14,6 +14,7 @@ from analysis.measures.comparison.utterances.rarity import Floats, Integers, Rar
 from analysis.measures.comparison.utterances.spoken import Passage
 
 _COMMON = 40  # passages; what more of them have in common tells nothing
+_RARE = 12  # passages; so much rarer a single word must be
 _NEAR = 3  # content words within which two make a pair
 _RUN = 4  # words of any kind in a row
 _WHOLE = 8  # words; so short a passage is also looked up as a whole
@@ -70,8 +71,9 @@ def _says(one: Read) -> bool:
 def candidates(read: Sequence[Read], outlets: Sequence[str], rarity: Rarity) -> Integers:
     """Return the pairs of passages, as rows of `read`, that have enough in common to be looked at.
 
-    Passages are met by pairs of content words near each other, by runs of four words, by single content
-    words, or, if they are short, as a whole; each of these only while it stands in at most 40 passages.
+    Passages are met by pairs of content words near each other, by runs of four words, or, if they are short,
+    as a whole, while each of these stands in at most 40 passages; and by content words of at most 12. Where
+    more passages have a run, each is paired with the first of them.
 
     Parameters
     ----------
@@ -82,24 +84,49 @@ def candidates(read: Sequence[Read], outlets: Sequence[str], rarity: Rarity) -> 
     -------
     Two columns, the smaller number first; sorted.
     """
-    keys = [list(set(_keys(one, rarity))) for one in read]
-    index = _incidence(keys)
-    spread = np.asarray(index.sum(axis=0)).ravel()
-    index = index[:, (spread > 1) & (spread <= _COMMON)]
+    pairs = np.concatenate([*_met(read, rarity), _with_first(read)])
     outlet, _ = pd.factorize(np.array(outlets, dtype=object))
-    found = [np.empty((0, 2), np.int64)]
-    for first in range(0, len(read), _AT_ONCE):
-        met = (index[first : first + _AT_ONCE] @ index.T).tocoo()
-        left, right = met.row.astype(np.int64) + first, met.col.astype(np.int64)
-        kept = (left < right) & (outlet[left] != outlet[right])
-        found.append(np.stack([left[kept], right[kept]], axis=1))
-    pairs = np.concatenate(found)
-    pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    pairs = pairs[outlet[pairs[:, 0]] != outlet[pairs[:, 1]]]
+    pairs = np.unique(pairs, axis=0)
     own, shared = _weights(read, pairs, rarity)
     poorer = np.minimum(own[pairs[:, 0]], own[pairs[:, 1]])
     share = np.divide(shared, poorer, out=np.ones_like(shared), where=poorer > 0)
     enough = [(shared >= weight) & (share >= least) for weight, least in _LEAST]
     return np.asarray(pairs[np.logical_or.reduce(enough)])
+
+
+def _met(read: Sequence[Read], rarity: Rarity) -> Iterator[Integers]:
+    """Yield the pairs of passages that have one of their rare keys in common."""
+    keys = (
+        ([list(set(_neighbours(one, rarity))) for one in read], _COMMON),
+        ([list(set(_runs(one))) for one in read], _COMMON),
+        ([sorted(_content(one, rarity)) for one in read], _RARE),
+    )
+    parts = []
+    for each, most in keys:
+        index = _incidence(each)
+        spread = np.asarray(index.sum(axis=0)).ravel()
+        parts.append(index[:, (spread > 1) & (spread <= most)])
+    index = scipy.sparse.hstack(parts, format="csr")
+    for first in range(0, len(read), _AT_ONCE):
+        met = (index[first : first + _AT_ONCE] @ index.T).tocoo()
+        both = np.stack([met.row.astype(np.int64) + first, met.col.astype(np.int64)], axis=1)
+        yield both[both[:, 0] < both[:, 1]]
+
+
+def _with_first(read: Sequence[Read]) -> Integers:
+    """Return the pairs of each passage with the first that has the same run, of runs that very many have."""
+    index = _incidence([list(set(_runs(one))) for one in read])
+    spread = np.asarray(index.sum(axis=0)).ravel()
+    common = scipy.sparse.csc_array(index[:, spread > _COMMON])
+    common.sort_indices()
+    first = np.repeat(common.indices[common.indptr[:-1]], np.diff(common.indptr))
+    both = np.stack([first, common.indices], axis=1).astype(np.int64)
+    return np.asarray(both[both[:, 0] < both[:, 1]])
+
+
+def _content(one: Read, rarity: Rarity) -> set[str]:
+    return {word.stem for word in one.words if rarity.is_content(word.stem)}
 
 
 def _incidence(keys: Sequence[Sequence[object]]) -> "scipy.sparse.csr_array":
@@ -112,24 +139,27 @@ def _incidence(keys: Sequence[Sequence[object]]) -> "scipy.sparse.csr_array":
     return scipy.sparse.csr_array((np.ones(len(rows), np.int32), (rows, numbers)), shape=shape)
 
 
-def _keys(one: Read, rarity: Rarity) -> Iterator[tuple[str, ...]]:
-    """Yield what a passage is looked up by."""
-    stems = [word.stem for word in one.words]
-    content = [name for name in stems if rarity.is_content(name)]
+def _neighbours(one: Read, rarity: Rarity) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of content words that stand near each other."""
+    content = [word.stem for word in one.words if rarity.is_content(word.stem)]
     for k, name in enumerate(content):
-        yield (name,)
         for other in content[k + 1 : k + 1 + _NEAR]:
             if other != name:
                 yield (min(name, other), max(name, other))
+
+
+def _runs(one: Read) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of four words, and a short passage as a whole."""
+    stems = [word.stem for word in one.words]
     for k in range(len(stems) - _RUN + 1):
-        yield ("", *stems[k : k + _RUN])
+        yield tuple(stems[k : k + _RUN])
     if len(stems) <= _WHOLE:
-        yield ("", "", *stems)
+        yield ("", *stems)
 
 
 def _weights(read: Sequence[Read], pairs: Integers, rarity: Rarity) -> tuple[Floats, Floats]:
     """Return what the content words of each passage weigh, and those that each pair shares."""
-    sets = [sorted({w.stem for w in one.words if rarity.is_content(w.stem)}) for one in read]
+    sets = [sorted(_content(one, rarity)) for one in read]
     table = _incidence(sets).astype(np.float64)
     every = pd.unique(np.array(list(chain.from_iterable(sets)), dtype=object))
     each = np.sqrt([rarity.weight(name) for name in every])
