@@ -28,7 +28,7 @@ def aligned(left, right):
 
 
 def test_words_are_cut_at_hyphens_and_contractions_and_keep_their_places():
-    text = "We’re told it’s rat-infested — Trump’s view of the US, didn’t us"
+    text = "We’re told it’s storm-beaten — Trump’s view of the US, didn’t us"
     found = words(text)
     forms = [
         "we",

@@ -71,7 +71,7 @@ class Alignment(NamedTuple):
 def words_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
     """Return the words of `text` in `spans`, cut further than a word is elsewhere.
 
-    A hyphen parts words here ("rodent-infested"), and a contraction is two ("we" and "'re").
+    A hyphen parts words here ("storm-beaten"), and a contraction is two ("we" and "'re").
     """
     found: list[Word] = []
     for start, end in spans:

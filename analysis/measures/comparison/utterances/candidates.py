@@ -20,7 +20,7 @@ _RUN = 4  # words of any kind in a row
 _WHOLE = 8  # words; so short a passage is also looked up as a whole
 _AT_ONCE = 20_000  # passages or pairs; bounds memory
 _FEWEST = 4  # words of an unquoted passage; fewer name a subject and say nothing of it
-_TERM = 2  # words of a quotation that is given to nobody and is a term ("fiscal cliff") at most
+_TERM = 2  # words of a quotation that is given to nobody and is a term ("sea fog") at most
 _TITLE = (
     8  # words of a quotation without a cue that is a title, if all its words are capital, at most
 )
