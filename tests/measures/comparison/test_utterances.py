@@ -30,23 +30,8 @@ def aligned(left, right):
 def test_words_are_cut_at_hyphens_and_contractions_and_keep_their_places():
     text = "We’re told it’s storm-beaten — Trump’s view of the US, didn’t us"
     found = words(text)
-    forms = [
-        "we",
-        "'re",
-        "told",
-        "it",
-        "'s",
-        "rat",
-        "infested",
-        "trump's",
-        "view",
-        "of",
-        "the",
-        "u.s.",
-        "did",
-        "n't",
-        "us",
-    ]
+    forms = ["we", "'re", "told", "it", "'s", "storm", "beaten", "trump's", "view", "of", "the"]
+    forms += ["u.s.", "did", "n't", "us"]
     assert [word.form for word in found] == forms
     assert [text[word.start : word.end].lower().replace("’", "'") for word in found] == [
         form.replace("u.s.", "us") for form in forms
