@@ -1,0 +1,150 @@
+"""What a single outlet has: speakers and quotations that no other outlet of the event gives."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import pandas as pd
+from pandera.typing import Series
+
+from analysis.measures.comparison.utterances.candidates import Read
+from analysis.measures.comparison.utterances.compared import SharedPassages, events_of
+from analysis.measures.comparison.utterances.probability import kin
+from analysis.recipes import table
+from analysis.tables.attribution import spans_in
+from analysis.tables.base import Table, field
+
+_FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
+KINDS = ("quotation", "speaker")
+
+
+class OnlyIn(Table):
+    """One row per quotation or speaker that a single outlet has; key (article, kind, span, text).
+
+    `event` as the corpus says it; where it says none, the outlet is the only one of the whole corpus and
+    `event` is "". A "quotation" is what one sentence has of words in quotation marks, at least four. A
+    "speaker" is a named one, once an article: `text` is the name, `span` the place of the first source. Spans
+    are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a quotation that the text gives to nobody.
+    """
+
+    event: Series[str] = field("event")
+    outlet: Series[str] = field("outlet")
+    article: Series[str] = field("article")
+    kind: Series[str] = field("kind", isin=list(KINDS))
+    speaker: Series[str] = field("speaker")
+    text: Series[str] = field("text", text=True)
+    span: Series[str] = field("place in the text")
+
+
+class _Found(NamedTuple):
+    event: str
+    outlet: str
+    article: str
+    kind: str
+    speaker: str
+    text: str
+    span: str
+
+
+def only_in(
+    shared: SharedPassages, articles: pd.DataFrame, attributions: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the speakers and the quotations that one outlet has and no other of its event.
+
+    Parameters
+    ----------
+    shared
+        All passages of the corpus with their pairs; a pair of low confidence is enough for a quotation
+        not to be listed.
+    articles
+        Articles. With a column `event` each event is looked at by itself; articles without one, and events
+        of a single outlet, are left out.
+    attributions
+        Attributions of these articles.
+
+    Returns
+    -------
+    OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor").
+    """
+    place = _places(articles)
+    rows = [*_quotations(shared, articles, place), *_speakers(attributions, place)]
+    return OnlyIn.of_rows(rows, "event", "outlet", "article", "kind", "span", "text")
+
+
+def _places(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Return event and outlet of each article whose event has several outlets."""
+    events = events_of(articles)
+    every = {
+        article: (events.get(article, ""), outlet)
+        for article, outlet in zip(articles["id"], articles["outlet"], strict=True)
+        if not events or events[article]
+    }
+    outlets: dict[str, set[str]] = defaultdict(set)
+    for event, outlet in every.values():
+        outlets[event].add(outlet)
+    return {article: here for article, here in every.items() if len(outlets[here[0]]) > 1}
+
+
+def _quotations(
+    shared: SharedPassages, articles: pd.DataFrame, place: Mapping[str, tuple[str, str]]
+) -> Iterator[_Found]:
+    """Yield the quotations that are in no pair with an article of the same event."""
+    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    paired = {
+        one.passage
+        for pair in shared.pairs
+        if _event(pair.left, place) == _event(pair.right, place)
+        for one in (pair.left, pair.right)
+    }
+    for one in shared.passages:
+        passage = one.passage
+        if passage in paired or passage.article not in place or sum(one.quoted) < _FEWEST:
+            continue
+        text = texts[passage.article]
+        words = " ... ".join(text[start:end] for start, end in passage.quoted)
+        span = json.dumps(passage.quoted)
+        yield _Found(
+            *place[passage.article], passage.article, "quotation", passage.speaker, words, span
+        )
+
+
+def _event(one: Read, place: Mapping[str, tuple[str, str]]) -> str | None:
+    return place.get(one.passage.article, (None, ""))[0]
+
+
+def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) -> Iterator[_Found]:
+    """Yield the named speakers whom only one outlet of the event has, once an article."""
+    said = attributions[attributions["named"] & attributions["act"].ne("done")]
+    said = said[said["article"].isin(list(place)) & said["source"].ne("[]")]
+    first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
+    by_name: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    rows = list(first[["article", "speaker", "source"]].itertuples(index=False, name=None))
+    for article, speaker, _ in rows:
+        event, outlet = place[article]
+        for name in _names(speaker):
+            by_name[event, name].append((speaker, outlet))
+    for article, speaker, source in rows:
+        event, outlet = place[article]
+        near = chain.from_iterable(by_name[event, name] for name in _names(speaker))
+        if all(there == outlet or not _same(speaker, other) for other, there in near):
+            span = json.dumps(spans_in(source))
+            yield _Found(event, outlet, article, "speaker", speaker, speaker, span)
+
+
+def _names(speaker: str) -> Sequence[str]:
+    """Return what a speaker is looked up by."""
+    return sorted({speaker, *(word.strip(".,;") for word in speaker.split() if word[:1].isupper())})
+
+
+def _same(left: str, right: str) -> bool:
+    return left == right or kin(left, right)
+
+
+@table("only-in", OnlyIn)
+def _only_in(
+    shared_passages: SharedPassages, articles: pd.DataFrame, attributions: pd.DataFrame
+) -> pd.DataFrame:
+    """Quotations and speakers that a single outlet of an event, or of the corpus, has."""
+    return only_in(shared_passages, articles, attributions)

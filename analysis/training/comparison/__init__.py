@@ -1,0 +1,1 @@
+"""Learn what tells one utterance from two."""

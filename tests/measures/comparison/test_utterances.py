@@ -1,0 +1,151 @@
+"""The parts of shared quotations: words, alignment, candidates and groups."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.measures.comparison.utterances.alignment import align, stem, words_at
+from analysis.measures.comparison.utterances.candidates import candidates, read_passages
+from analysis.measures.comparison.utterances.groups import utterances, without_crossed
+from analysis.measures.comparison.utterances.probability import nearness_known, probability
+from analysis.measures.comparison.utterances.rarity import Rarity
+from analysis.measures.comparison.utterances.spoken import passages_of
+from tests.measures.comparison.sayings import compare, corpus
+
+WORDS = st.lists(
+    st.sampled_from(["the", "ferry", "sank", "pilots", "knew", "radar", "of", "and", "owner"]),
+    max_size=12,
+)
+
+
+def words(text):
+    return words_at(text, [(0, len(text))])
+
+
+def aligned(left, right):
+    found = align(words(left), words(right), lambda name: 0.1 if name in ("the", "of") else 3.0)
+    return [(words(left)[i].form, words(right)[j].form) for i, j in found.pairs]
+
+
+def test_words_are_cut_at_hyphens_and_contractions_and_keep_their_places():
+    text = "We’re told it’s storm-beaten — Trump’s view of the US, didn’t us"
+    found = words(text)
+    forms = ["we", "'re", "told", "it", "'s", "storm", "beaten", "trump's", "view", "of", "the"]
+    forms += ["u.s.", "did", "n't", "us"]
+    assert [word.form for word in found] == forms
+    assert [text[word.start : word.end].lower().replace("’", "'") for word in found] == [
+        form.replace("u.s.", "us") for form in forms
+    ]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("i", "he", "ourselves", "you"),
+        ("will", "would", "'ll"),
+        ("bear", "bore", "bears"),
+        ("colour", "color", "colours"),
+        ("organised", "organizes"),
+        ("centre", "centers"),
+        ("deport", "deportations"),
+        ("rwanda", "rwandan", "rwandans"),
+        ("iran", "iranian"),
+    ],
+)
+def test_forms_persons_and_spellings_have_one_stem(forms):
+    assert len({stem(form) for form in forms}) == 1
+
+
+def test_other_words_keep_stems_of_their_own():
+    apart = ["civilian", "civil", "us", "u.s.", "four", "our", "woman", "man", "iran", "iraq"]
+    assert len({stem(word) for word in apart}) == len(apart) - 1  # "us" and "our" are persons
+
+
+def test_the_alignment_worked_by_hand():
+    assert aligned(
+        "the pilots knew of the broken radar", "she said pilots would know the radar"
+    ) == [
+        ("pilots", "pilots"),
+        ("knew", "know"),
+        ("the", "the"),
+        ("radar", "radar"),
+    ]
+    assert aligned("ferry sank", "owner knew") == []
+
+
+def test_what_lies_far_apart_is_not_worth_joining():
+    gap = " ".join(f"w{k}" for k in range(30))
+    assert aligned(f"pilots knew radar {gap} ferry", "pilots knew radar ferry") == [
+        (word, word) for word in ("pilots", "knew", "radar")
+    ]
+
+
+@given(WORDS, WORDS)
+def test_alignments_go_forward_on_both_sides_and_weigh_the_same_from_either(left, right):
+    a, b = words(" ".join(left)), words(" ".join(right))
+    one, back = align(a, b, lambda _: 1.0), align(b, a, lambda _: 1.0)
+    assert one.weight == pytest.approx(back.weight)
+    for (i, j), (k, m) in zip(one.pairs, one.pairs[1:], strict=False):
+        assert i < k
+        assert j < m
+    assert all(a[i].stem == b[j].stem for i, j in one.pairs)
+
+
+def test_rare_words_weigh_more_than_usual_ones_and_function_words_next_to_nothing():
+    rarity = Rarity({"a": "the ferry and the president", "b": "the ferry and the lighthouse"})
+    weights = [rarity.weight(stem(word)) for word in ("lighthouse", "ferry", "president", "the")]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[-1] <= 0.3
+    assert rarity.weight("never seen") >= weights[0]
+    assert rarity.counts("a") == {stem("ferry"): 1, "the": 2, "and": 1, stem("president"): 1}
+
+
+def test_nearness_is_one_to_itself_and_symmetric():
+    rarity = Rarity({"a": "ferry pilots", "b": "ferry radar", "c": "tax law"})
+    near = rarity.nearness(["a", "a", "b", "a"], ["a", "b", "a", "c"])
+    assert near[0] == pytest.approx(1)
+    assert near[1] == pytest.approx(near[2])
+    assert 0 == near[3] < near[1] < 1
+
+
+def test_a_known_event_replaces_the_nearness_of_words():
+    assert nearness_known(0.2, "x", "x") > nearness_known(0.2, "x", "y") == 0.2
+    assert (
+        nearness_known(0.9, "x", "y") < nearness_known(0.9, "", "") == nearness_known(0, "x", "x")
+    )
+
+
+def test_what_stands_in_very_many_passages_is_paired_with_the_first_alone():
+    text = "“The ferry sank near the dark lighthouse,” Ada Moor said."
+    saying = [("Ada Moor", "said", "“The ferry sank near the dark lighthouse,”")]
+    rows = [(f"{k:02}", f"outlet {k:02}", text, saying) for k in range(45)]
+    for number, expected in ((3, 3), (45, 44)):
+        table, given_rows, quotations = corpus(*rows[:number])
+        texts = dict(zip(table["id"], table["text"], strict=True))
+        read = read_passages(passages_of(table, given_rows, quotations), texts)
+        outlets = [f"outlet {one.passage.article}" for one in read]
+        assert len(candidates(read, outlets, Rarity(texts))) == expected
+
+
+def test_every_sign_counts_as_it_should():
+    _, shared = compare(
+        ("a", "x", "“The pilots ignored three warnings,” Ada Moor said.", []),
+        ("b", "y", "“The pilots ignored three warnings,” Ada Moor said.", []),
+    )
+    signs = shared.pairs[0].signs
+    for name in signs._fields:
+        less = probability(signs._replace(**{name: getattr(signs, name) - 0.1}))
+        assert less > probability(signs) if name == "other_speaker" else less < probability(signs)
+
+
+def test_doubtful_pairs_connect_no_utterances():
+    _, shared = compare(
+        *((name, name, "“The pilots ignored three warnings,” Ada Moor said.", []) for name in "abc")
+    )
+    pairs = sorted(shared.pairs, key=lambda pair: [one.passage.article for one in pair.sides])
+    assert len(pairs) == 3
+    assert len(set(utterances([one._replace(probability=0.95) for one in pairs]))) == 1
+    ab, ac, bc = (pairs[0]._replace(probability=0.95), *pairs[1:])
+    lone = [ac._replace(probability=0.7), bc._replace(probability=0.6), ab]
+    assert len(set(utterances(lone))) == 1
+    assert without_crossed(lone) == lone
