@@ -1,0 +1,114 @@
+"""Noun phrases of English sentences, found in the tags of the words."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.language.parts_of_speech import tagged_words
+from analysis.language.sentences import sentence_spans
+
+_HEADS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNI", "PNP", "PNX", "CRD", "NN", "UNC", "ZZ0"})
+_ALONE = frozenset({"DT0", "DTQ"})  # "those", "many": phrases of their own where no noun follows
+_OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ"})
+_WITHIN = frozenset({"AJ0", "AJC", "AJS", "ORD", "CRD", "NN0", "NN1", "NN2", "NP0", "NN", "UNC", "ZZ0"})
+_PRONOUNS = frozenset({"PNP", "PNX", "PNI", "PNQ"})
+_MARKS = frozenset({"PUQ"})
+
+
+class Token(NamedTuple):
+    """A word or mark of a sentence: its place in the text, itself, and its tag of the C5 set."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its tokens `first` to `end`, and the token that it is about."""
+
+    first: int
+    end: int
+    head: int
+
+
+def tagged_sentences(text: str) -> list[list[Token]]:
+    """Return the tokens of each sentence of an English text, with the places that they have in it."""
+    return [
+        [
+            Token(start + first, start + end, text[start + first : start + end], tag)
+            for first, end, tag in _tagged(text[start:stop])
+        ]
+        for start, stop in sentence_spans(text)
+    ]
+
+
+def noun_phrases(tokens: Sequence[Token]) -> list[Phrase]:
+    """Return the noun phrases of a sentence in order, none in another one.
+
+    A phrase ends with its noun: "the rebels", "North Korea's leader", "82 civilians". What follows with
+    a preposition is a phrase of its own. A pronoun is a phrase.
+    """
+    found: list[Phrase] = []
+    place = 0
+    while place < len(tokens):
+        end = _end(tokens, place)
+        if end > place:
+            found.append(Phrase(place, end, _head(tokens, place, end)))
+        place = max(end, place + 1)
+    return found
+
+
+def _end(tokens: Sequence[Token], first: int) -> int:
+    """Return where the noun phrase that begins at a token ends; `first` if none begins there."""
+    tag = tokens[first].tag
+    if tag in _PRONOUNS and tag != "PNQ":
+        return first + 1
+    place, last = first, first
+    opened = False
+    while place < len(tokens):
+        step = _step(tokens, place, opened=opened)
+        if not step:
+            break
+        opened = True
+        place += step
+        if tokens[place - 1].tag in _HEADS or tokens[place - 1].tag == "POS":
+            last = place
+    if last > first and tokens[last - 1].tag == "POS":
+        last -= 1
+    if last == first and tag in _ALONE and tag != "DTQ":
+        return first + 1
+    return last
+
+
+def _step(tokens: Sequence[Token], place: int, *, opened: bool) -> int:
+    """Return how many tokens here go on with a noun phrase; 0 where it ends."""
+    tag = tokens[place].tag
+    following = tokens[place + 1].tag if place + 1 < len(tokens) else ""
+    before = tokens[place - 1].tag if place and opened else ""
+    if tag in _WITHIN:
+        return 1
+    if tag in _OPENING:
+        return int(not before or before in ("DT0", "PUQ"))
+    if tag == "POS":
+        return int(opened and following in _WITHIN | {"AV0", "VVN", "VVG", "PUQ"})
+    if tag in ("VVN", "VVG", "VVD"):
+        inside = before in ("AT0", "DPS", "POS", "AJ0", "CRD", "DT0", "AV0", "ORD")
+        return int(inside and following in _WITHIN and tokens[place].text[0] != "'")
+    if tag == "AV0":
+        return int(following in ("AJ0", "AJC", "AJS", "CRD", "VVN") and bool(before or following == "CRD"))
+    if tag == "CJC":
+        return int(before == "AJ0" and following == "AJ0")
+    if tag in _MARKS:
+        return int(opened and before in ("AT0", "DPS", "AJ0") and following in _WITHIN)
+    return 0
+
+
+def _head(tokens: Sequence[Token], first: int, end: int) -> int:
+    nouns = [k for k in range(first, end) if tokens[k].tag in _HEADS]
+    return nouns[-1] if nouns else end - 1
+
+
+@lru_cache(maxsize=50_000)
+def _tagged(sentence: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(tagged_words(sentence))

@@ -1,0 +1,251 @@
+"""The verbs of a sentence: finite or not, active or passive, with their auxiliaries."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from analysis.language.phrases import Phrase, Token
+
+_BETWEEN = frozenset({"AV0", "XX0", "AVP"})
+_AUXILIARIES = frozenset({"VM0", "TO0"})
+_FINITE = ("VM0", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VDB", "VVZ", "VVD", "VVB")
+_GET = frozenset("get gets got gotten getting".split())
+_OPENERS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ"})
+_WHO = frozenset({"DTQ", "PNQ"})
+_NAMING = frozenset(  # their passive goes on with a noun: "was named chairman", "a group called X"
+    "named called dubbed titled given offered awarded elected appointed considered deemed labeled "
+    "labelled sent denied granted handed shown told asked paid promised nicknamed declared".split()
+)
+_SUBJECTS = frozenset("i he she we they".split())
+# participles that differ from the past tense: these are never a finite verb
+_ONLY_PARTICIPLES = frozenset(
+    "beaten begun bitten blown broken chosen done drawn driven eaten fallen flown forbidden forgotten "
+    "frozen given gone grown hidden known overseen overthrown proven ridden risen seen shaken shown slain "
+    "spoken stolen stricken struck sworn taken thrown torn undertaken withdrawn worn woven written".split()
+)  # fmt: skip
+_NO_PASSIVE = frozenset(  # participles that look like a passive and are none
+    "based according given including compared concerned gone supposed used-to due located-at".split()
+)
+
+
+class Verb(NamedTuple):
+    """A verb: the token of its meaning, and where its group with auxiliaries begins.
+
+    `form` is "finite", "infinitive", "gerund" (-ing without auxiliary) or "participle" (a reduced
+    clause: "civilians killed by troops"). `shares` is the number of the verb in the list whose subject it
+    has too ("was arrested and charged"), -1 where it has its own.
+    """
+
+    place: int
+    first: int
+    passive: bool
+    form: str
+    shares: int
+
+
+def verbs_of(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Verb]:
+    """Return the verbs of a sentence that are no auxiliaries, in order."""
+    inside = {k for phrase in phrases for k in range(phrase.first, phrase.end)}
+    found: list[Verb] = []
+    for place in range(len(tokens)):
+        if place not in inside and _lexical(tokens, place):
+            verb = _verb(tokens, phrases, place, found)
+            if verb:
+                found.append(verb)
+    return found
+
+
+def _lexical(tokens: Sequence[Token], place: int) -> bool:
+    tag, word = tokens[place].tag, tokens[place].text.lower()
+    if not word[:1].isalpha() and word[:1] not in ("'", "’"):
+        return False
+    if tag.startswith("VV"):
+        return True
+    looks = word.endswith("ed") or word in _ONLY_PARTICIPLES
+    if tag in ("NN1", "AJ0", "NP0") and looks and place:
+        before = _aux_before(tokens, place)
+        return bool(before) and tokens[before[-1]].tag[:2] == "VB" and _by_follows(tokens, place)
+    return False
+
+
+def _by_follows(tokens: Sequence[Token], place: int) -> bool:
+    return place + 1 < len(tokens) and tokens[place + 1].tag == "PRP"
+
+
+def _aux_before(tokens: Sequence[Token], place: int) -> list[int]:
+    """Return the tokens of the auxiliaries right before a verb, in order."""
+    found: list[int] = []
+    k = place - 1
+    while k >= 0:
+        tag, word = tokens[k].tag, tokens[k].text.lower()
+        if tag in _AUXILIARIES or tag[:2] in ("VB", "VH", "VD") or (word in _GET and not found):
+            found.insert(0, k)
+        elif tag not in _BETWEEN or (tag == "AVP" and found == []):
+            break
+        k -= 1
+    return found
+
+
+def _verb(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], place: int, before: Sequence[Verb]
+) -> Verb | None:
+    aux = _aux_before(tokens, place) or _inverted(tokens, phrases, place)
+    first = aux[0] if aux else place
+    tag = tokens[place].tag
+    if aux:
+        last = tokens[aux[-1]]
+        participle = tag in ("VVN", "VVD", "AJ0", "NN1", "NP0")
+        passive = participle and (last.tag[:2] == "VB" or last.text.lower() in _GET)
+        opening = tokens[first].tag
+        form = "finite" if opening in _FINITE else "infinitive" if opening == "TO0" else "gerund"
+        return Verb(place, first, passive, form, _shared(tokens, first, before))
+    if tag in ("VVG",):
+        return Verb(place, place, False, "gerund", -1)
+    if tag == "VVI":
+        return Verb(place, place, False, "infinitive", _shared(tokens, place, before))
+    if tag in ("VVN", "VVD"):
+        return _bare(tokens, phrases, place, before)
+    return Verb(place, place, False, "finite", _shared(tokens, place, before))
+
+
+def _inverted(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> list[int]:
+    """Return the auxiliary before the subject of a question: "Was the man arrested?"."""
+    if tokens[place].tag != "VVN" or tokens[-1].text != "?":
+        return []
+    subject = next((one for one in phrases if one.end == place), None)
+    k = subject.first - 1 if subject else -1
+    opens = k == 0 or (k > 0 and tokens[k - 1].tag in ("AVQ", "DTQ", "CJC", "PUQ", "PUN"))
+    return [k] if k >= 0 and opens and tokens[k].tag in ("VBZ", "VBD", "VBB") else []
+
+
+def _shared(tokens: Sequence[Token], first: int, before: Sequence[Verb]) -> int:
+    """Return the number of the verb whose subject a verb after "and", "or", "but" or a comma shares."""
+    k = first - 1
+    while k >= 0 and tokens[k].tag in _BETWEEN:
+        k -= 1
+    if k < 0 or not before or (tokens[k].tag != "CJC" and tokens[k].text != ","):
+        return -1
+    if tokens[k].text == "," and not _in_list(tokens, first):
+        return -1
+    return len(before) - 1
+
+
+def _in_list(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a verb after a comma is one of a list of verbs: "beat, robbed and killed"."""
+    after = tokens[place + 1 : place + 4]
+    return bool(after) and (after[0].tag == "CJC" or (after[0].text == "," and len(after) > 1))
+
+
+def _bare(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], place: int, before: Sequence[Verb]
+) -> Verb | None:
+    """Return the verb in -ed without an auxiliary: past tense, reduced passive, or one of several."""
+    word = tokens[place].text.lower()
+    surely = word in _ONLY_PARTICIPLES
+    shared = _shared(tokens, place, before)
+    if shared >= 0:
+        other = before[shared]
+        alike = tokens[place].tag == "VVN" or surely or _by_agent(tokens, place)
+        if alike and other.passive:
+            return Verb(place, place, True, other.form, shared)
+        if _by_agent(tokens, place) and tokens[other.place].tag in ("VVG", "VVN"):
+            return Verb(place, place, True, "participle", shared)
+        if not surely or not _before_by(tokens, place):
+            return Verb(place, place, False, other.form, shared)
+    if _is_reduced(tokens, phrases, place, before):
+        if word in _NO_PASSIVE and not _by_agent(tokens, place):
+            return None
+        return Verb(place, place, True, "participle", -1)
+    return Verb(place, place, False, "finite", -1)
+
+
+def _before_by(tokens: Sequence[Token], place: int) -> bool:
+    return _by_agent(tokens, place)
+
+
+def _by_agent(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "by" follows a verb, perhaps after a particle or an adverb."""
+    after = [token for token in tokens[place + 1 : place + 4] if token.tag not in _BETWEEN]
+    return bool(after) and after[0].text.lower() == "by"
+
+
+def _is_reduced(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], place: int, before: Sequence[Verb]
+) -> bool:
+    """Whether a participle without auxiliary is a passive clause of its own."""
+    word = tokens[place].text.lower()
+    if word in _ONLY_PARTICIPLES or _by_agent(tokens, place):
+        return True
+    k = place - 1
+    while k >= 0 and tokens[k].tag in _BETWEEN:
+        k -= 1
+    if k < 0:  # opens the sentence
+        return tokens[place].tag == "VVN" and _no_object(tokens, place)
+    left = tokens[k]
+    if left.tag in _WHO or left.text.lower() in _SUBJECTS or left.tag == "CJT":
+        return False
+    if left.tag in ("CJS", "AVQ") or left.text.lower() in ("as", "than", "when", "while", "if"):
+        return tokens[place].tag == "VVN"
+    phrase = next((one for one in phrases if one.end == k + 1), None)
+    if phrase is None:
+        if left.text in (",", "—", "-", "--", "("):
+            return tokens[place].tag == "VVN" and _no_object(tokens, place, word)
+        return tokens[place].tag == "VVN"
+    if not _no_object(tokens, place, word):
+        return False
+    return _after_noun(tokens, phrases, place, before)
+
+
+def _no_object(tokens: Sequence[Token], place: int, word: str = "") -> bool:
+    """Whether no noun phrase follows that would be the object of an active verb."""
+    if word in _NAMING:
+        return True
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return after is None or after.tag not in (
+        "AT0", "DPS", "NP0", "PNP", "PNX", "DT0", "NN1", "NN2", "NN0", "AJ0", "CRD", "CJT", "PNI",
+    )  # fmt: skip
+
+
+def _after_noun(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], place: int, before: Sequence[Verb]
+) -> bool:
+    """Whether the verb after a noun belongs to the noun: its clause has another finite verb."""
+    start = _clause_start(tokens, place)
+    earlier = any(
+        verb.first >= start and verb.form in ("finite",) for verb in before
+    ) or any(tokens[k].tag[:2] == "VB" and tokens[k].tag in _FINITE for k in range(start, place))
+    if earlier:
+        return True
+    return _finite_follows(tokens, phrases, place)
+
+
+def _clause_start(tokens: Sequence[Token], place: int) -> int:
+    """Return where the clause around a token begins, by conjunctions and marks."""
+    for k in range(place - 1, -1, -1):
+        token = tokens[k]
+        if token.tag in _OPENERS or token.text in (";", ":", "—", "--", "“", "”", '"', "..."):
+            return k + 1
+        if token.tag == "CJC" and k and tokens[k - 1].text == ",":
+            return k + 1
+    return 0
+
+
+def _finite_follows(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> bool:
+    """Whether a finite verb without a subject of its own follows in the clause."""
+    ends = {one.end for one in phrases}
+    for k in range(place + 1, len(tokens)):
+        token = tokens[k]
+        if token.tag in _OPENERS or token.text in (";", ":", "—", "--", "“", "”", '"'):
+            return False
+        if token.tag in _FINITE and token.tag != "VVB":
+            own = k in ends and _subject_between(tokens, phrases, k, place)
+            return not own and tokens[k - 1].tag != "CJC"
+    return False
+
+
+def _subject_between(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], verb: int, place: int
+) -> bool:
+    """Whether the noun phrase before a verb is its subject, and not part of what follows `place`."""
+    phrase = next(one for one in phrases if one.end == verb)
+    left = tokens[phrase.first - 1] if phrase.first > place + 1 else tokens[place]
+    return left.text == "," or left.tag in ("CJC", "PUN") or tokens[phrase.head].tag == "PNP"
