@@ -35,12 +35,27 @@ class Phrase(NamedTuple):
 def tagged_sentences(text: str) -> list[list[Token]]:
     """Return the tokens of each sentence of an English text, with the places that they have in it."""
     return [
-        [
-            Token(start + first, start + end, text[start + first : start + end], tag)
-            for first, end, tag in _tagged(text[start:stop])
-        ]
+        _mended(
+            [
+                Token(start + first, start + end, text[start + first : start + end], tag)
+                for first, end, tag in _tagged(text[start:stop])
+            ]
+        )
         for start, stop in sentence_spans(text)
     ]
+
+
+def _mended(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with tags that their neighbours allow: no verb follows "the", "to" or a preposition."""
+    for place in range(1, len(tokens)):
+        token, left = tokens[place], tokens[place - 1]
+        if token.tag in ("VVB", "VVI", "VVZ") and left.tag in ("AT0", "DPS", "POS"):
+            tokens[place] = token._replace(tag="NN2" if token.tag == "VVZ" else "NN1")
+        elif token.tag in ("VVB", "VVI", "VVZ") and left.tag == "PRP" and token.text[:1].isupper():
+            tokens[place] = token._replace(tag="NP0")
+        elif token.tag == "NN1" and token.text.endswith("ed") and left.tag[:2] == "VB":
+            tokens[place] = token._replace(tag="VVN")
+    return tokens
 
 
 def noun_phrases(tokens: Sequence[Token]) -> list[Phrase]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.language.lemmas import lemma
 from analysis.language.phrases import Phrase, Token
 from analysis.measures.comparison.clauses.verbs import Verb
 
@@ -14,7 +15,21 @@ _NO_AGENT = frozenset(  # what follows "by" without acting
     "means virtue way far itself himself herself themselves dint reason name example times points votes "
     "degrees percentage".split()
 )
-_SKIP = frozenset({"AV0", "XX0", "AVP"})
+_ASKING = frozenset(  # "asked them to leave": they leave
+    "ask tell require force allow urge order help expect encourage want let make have get permit enable "
+    "invite persuade convince command instruct warn cause lead push press pressure compel oblige forbid "
+    "advise teach lobby beg call".split()
+)
+_WANTING = frozenset(  # "wants to leave": the subject leaves
+    "want plan intend begin start decide manage agree try refuse seek continue need hope attempt vow "
+    "threaten pledge promise wish fail expect appear seem tend happen choose aim mean dare learn decline "
+    "struggle claim offer demand cease prepare hesitate opt use".split()
+)
+_REPORTED = frozenset(  # "was said to leave": the subject leaves
+    "say believe think schedule report suppose know allege motivate design determine find see hear "
+    "rumor rumour consider estimate understand feel intend prepare ready commit".split()
+)
+_SKIP = frozenset({"AV0", "XX0", "AVP", "PUQ"})
 _RELATIVE = frozenset({"DTQ", "PNQ", "CJT"})
 _STOPS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ"})
 _FAR = 25  # tokens between commas that may part a subject from its verb
@@ -70,17 +85,28 @@ def subject_of(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
 
 
 def _left(sentence: Sentence, place: int) -> int:
-    """Return the place before adverbs and a stretch between commas to the left of `place`."""
+    """Return the place before adverbs and stretches between commas to the left of `place`."""
     tokens = sentence.tokens
     k = place
-    while k and tokens[k - 1].tag in _SKIP:
-        k -= 1
-    if k and tokens[k - 1].text in (",", "—", "--", ")", "-"):
-        opening = {")": "("}.get(tokens[k - 1].text, tokens[k - 1].text)
-        for j in range(k - 2, max(-1, k - 2 - _FAR), -1):
-            if tokens[j].text == opening and j in sentence.closing:
-                return j
+    for _ in range(3):
+        while k and (tokens[k - 1].tag in _SKIP or tokens[k - 1].text.lower() == "first"):
+            k -= 1
+        opening = _opening(sentence, k)
+        if opening < 0:
+            break
+        k = opening
     return k
+
+
+def _opening(sentence: Sentence, k: int) -> int:
+    """Return where the stretch between commas, dashes or brackets opens that ends before `k`, or -1."""
+    tokens = sentence.tokens
+    mark = tokens[k - 1].text if k else ""
+    if mark not in (",", "—", "--", ")", "-"):
+        return -1
+    opening = "(" if mark == ")" else mark
+    places = range(k - 2, max(-1, k - 2 - _FAR), -1)
+    return next((j for j in places if tokens[j].text == opening and j in sentence.closing), -1)
 
 
 def _subject_before(sentence: Sentence, k: int) -> tuple[int, int] | None:
@@ -91,7 +117,31 @@ def _subject_before(sentence: Sentence, k: int) -> tuple[int, int] | None:
     if phrase is None:
         return None
     first = _chain(sentence, phrase)
+    for _ in range(3):
+        other = _apposed(sentence, first) or _modified(sentence, first)
+        if other is None:
+            break
+        first, k = _chain(sentence, other), other.end
     return (first, k)
+
+
+def _apposed(sentence: Sentence, first: int) -> Phrase | None:
+    """Return the name before a description in commas: "Mohamed, a boy from Irving, Texas, was"."""
+    tokens = sentence.tokens
+    if first < 2 or tokens[first - 1].text != "," or tokens[first].tag not in ("AT0", "DPS", "CRD"):
+        return None
+    phrase = sentence.closing.get(first - 1)
+    return phrase if phrase and tokens[phrase.head].tag == "NP0" else None
+
+
+def _modified(sentence: Sentence, first: int) -> Phrase | None:
+    """Return the noun that a clause without a finite verb follows: "the plan backed by Berlin was"."""
+    for verb in sentence.verbs:
+        between = sentence.tokens[verb.place + 1 : first]
+        here = 0 <= first - 1 - verb.place <= 3 and verb.first == verb.place
+        if here and verb.form in ("participle", "gerund") and all(one.text != "," for one in between):
+            return sentence.closing.get(verb.first)
+    return None
 
 
 def _antecedent(sentence: Sentence, k: int) -> tuple[int, int] | None:
@@ -158,14 +208,81 @@ def _is_object(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _raised(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
-    """Return the noun before "to be arrested" or a bare infinitive: "helped the girls enter"."""
+    """Return whom an infinitive is about: "wants to leave", "asked them to leave", "for them to leave"."""
     tokens = sentence.tokens
-    phrase = sentence.closing.get(verb.first)
+    if verb.form == "gerund":
+        phrase = sentence.closing.get(verb.first) if verb.passive else None
+        return (_of_start(sentence, phrase), phrase.end) if phrase else None
+    k = _without_adverbs(sentence, verb.first)
+    phrase = sentence.closing.get(k)
     if phrase is None:
+        governing = _governing(sentence, k)
+        return subject_of(sentence, governing) if governing else None
+    first = _of_start(sentence, phrase)
+    left = tokens[first - 1].text.lower() if first else ""
+    governing = _verb_before(sentence, first)
+    asks = governing is not None and _lemma(sentence, governing) in _ASKING
+    headline = first == 0 and tokens[-1].text not in (".", "?", "!")
+    raised = left == "for" or asks or headline or (verb.passive and left != "of")
+    return (first, phrase.end) if raised else None
+
+
+def _without_adverbs(sentence: Sentence, k: int) -> int:
+    while k and sentence.tokens[k - 1].tag in ("AV0", "XX0"):
+        k -= 1
+    return k
+
+
+def _of_start(sentence: Sentence, phrase: Phrase) -> int:
+    """Return where a phrase begins with those on which it hangs by "of"."""
+    first = phrase.first
+    while first and sentence.tokens[first - 1].tag == "PRF" and (first - 1) in sentence.closing:
+        first = sentence.closing[first - 1].first
+    return first
+
+
+def _lemma(sentence: Sentence, verb: Verb) -> str:
+    return lemma(sentence.tokens[verb.place].text.lower(), "en")
+
+
+def _verb_before(sentence: Sentence, place: int) -> Verb | None:
+    k = _without_adverbs(sentence, place)
+    return next((one for one in sentence.verbs if one.place == k - 1), None)
+
+
+def _governing(sentence: Sentence, k: int) -> Verb | None:
+    """Return the verb whose subject an infinitive right behind it has: "wants to", "was able to"."""
+    tokens = sentence.tokens
+    if k and tokens[k - 1].tag in ("AJ0", "AVP"):
+        k = _without_adverbs(sentence, k - 1)
+    found = _verb_before(sentence, k)
+    if found is not None:
+        known = _REPORTED | _ASKING if found.passive else _WANTING | {"help", "let"}
+        return found if _lemma(sentence, found) in known else None
+    if k and tokens[k - 1].tag[:2] in ("VB", "VH"):
+        first = k - 1
+        while first and (tokens[first - 1].tag in ("VM0", "AV0", "XX0") or tokens[first - 1].tag[:2] == "VH"):
+            first -= 1
+        joined = first > 0 and tokens[first - 1].tag == "CJC"
+        earlier = [n for n, one in enumerate(sentence.verbs) if one.place < first]
+        return Verb(k - 1, first, False, "finite", earlier[-1] if joined and earlier else -1)
+    return None
+
+
+def governed_subject(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
+    """Return whom a gerund or an infinitive without subject is about, by the clause around it.
+
+    The noun right before ("troops entering homes"), else the subject of the last finite verb before ("Syria
+    broke the law by bombing"). None where there is neither.
+    """
+    phrase = sentence.closing.get(verb.first)
+    if phrase is not None and verb.form == "gerund":
+        return (_of_start(sentence, phrase), phrase.end)
+    left = sentence.tokens[verb.first - 1].text.lower() if verb.first else ""
+    if verb.form not in ("gerund", "infinitive") or left == "of":
         return None
-    if verb.form == "infinitive" and tokens[verb.first].tag == "TO0":
-        return (phrase.first, phrase.end) if verb.passive else None
-    return (phrase.first, phrase.end)
+    finite = [one for one in sentence.verbs if one.place < verb.first and one.form == "finite"]
+    return subject_of(sentence, finite[-1]) if finite else None
 
 
 def object_of(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
@@ -191,10 +308,17 @@ def by_agent(sentence: Sentence, start: int) -> Phrase | None:
             phrase = sentence.opening.get(k + 1)
             if phrase is not None and _acts(tokens, phrase):
                 return phrase
-        ends = token.tag in _STOPS or token.text in (";", ":", "—", "--")
-        if ends or k in sentence.lexical or token.tag in ("VM0", "TO0") or token.tag[:2] in ("VB", "VH"):
+        if _ends_clause(sentence, k):
             return None
     return None
+
+
+def _ends_clause(sentence: Sentence, k: int) -> bool:
+    token = sentence.tokens[k]
+    if token.tag in _STOPS or token.text in (";", ":", "—", "--") or token.tag in ("VM0", "TO0"):
+        return True
+    gerund = token.tag == "VVG" and sentence.tokens[k - 1].text.lower() == "from"
+    return (k in sentence.lexical and not gerund) or token.tag[:2] in ("VB", "VH")
 
 
 def _acts(tokens: Sequence[Token], phrase: Phrase) -> bool:

@@ -8,14 +8,26 @@ from analysis.language.phrases import Phrase, Token
 _BETWEEN = frozenset({"AV0", "XX0", "AVP"})
 _AUXILIARIES = frozenset({"VM0", "TO0"})
 _FINITE = ("VM0", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VDB", "VVZ", "VVD", "VVB")
+_HELP = frozenset("help helps helped helping let lets".split())
 _GET = frozenset("get gets got gotten getting".split())
 _OPENERS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ"})
 _WHO = frozenset({"DTQ", "PNQ"})
 _NAMING = frozenset(  # their passive goes on with a noun: "was named chairman", "a group called X"
-    "named called dubbed titled given offered awarded elected appointed considered deemed labeled "
-    "labelled sent denied granted handed shown told asked paid promised nicknamed declared".split()
+    "named called dubbed titled entitled nicknamed given awarded elected appointed".split()
 )
 _SUBJECTS = frozenset("i he she we they".split())
+_INTRANSITIVE = frozenset(  # verbs in -ed that have no passive, or hardly ever
+    "sank fell died retaliated disappeared failed increased decreased ended rose arrived came went "
+    "happened occurred emerged appeared collapsed fled erupted grew dropped declined rallied protested "
+    "marched gathered resigned responded reacted replied spoke talked laughed led met felt said began "
+    "became stood sat lay ran returned remained stayed existed belonged consisted escaped surrendered "
+    "apologized apologised agreed disagreed succeeded complied intervened fought continued proceeded "
+    "closed opened started lasted worked lived slept vanished traveled travelled walked crashed exploded "
+    "cried screamed smiled nodded".split()
+)
+_OBJECTS = frozenset(
+    "AT0 DPS NP0 PNP PNX DT0 NN1 NN2 NN0 AJ0 AJC AJS CRD CJT PNI VVG VVI VVB DTQ".split()
+)
 # participles that differ from the past tense: these are never a finite verb
 _ONLY_PARTICIPLES = frozenset(
     "beaten begun bitten blown broken chosen done drawn driven eaten fallen flown forbidden forgotten "
@@ -79,7 +91,11 @@ def _aux_before(tokens: Sequence[Token], place: int) -> list[int]:
         tag, word = tokens[k].tag, tokens[k].text.lower()
         if tag in _AUXILIARIES or tag[:2] in ("VB", "VH", "VD") or (word in _GET and not found):
             found.insert(0, k)
-        elif tag not in _BETWEEN or (tag == "AVP" and found == []):
+        elif tag == "CJC" and k and tokens[k - 1].tag == "AV0" and tokens[k + 1].tag == "AV0":
+            pass  # "quickly and safely"
+        elif tag not in _BETWEEN | {"PUQ"} and word != "first":
+            break
+        elif tag == "AVP" and not found:
             break
         k -= 1
     return found
@@ -100,7 +116,8 @@ def _verb(
         return Verb(place, first, passive, form, _shared(tokens, first, before))
     if tag in ("VVG",):
         return Verb(place, place, False, "gerund", -1)
-    if tag == "VVI":
+    helped = place and tokens[place - 1].text.lower() in _HELP
+    if tag == "VVI" or (tag == "VVB" and helped):
         return Verb(place, place, False, "infinitive", _shared(tokens, place, before))
     if tag in ("VVN", "VVD"):
         return _bare(tokens, phrases, place, before)
@@ -144,12 +161,13 @@ def _bare(
     shared = _shared(tokens, place, before)
     if shared >= 0:
         other = before[shared]
-        alike = tokens[place].tag == "VVN" or surely or _by_agent(tokens, place)
+        free = word not in _INTRANSITIVE and _no_object(tokens, place, word)
+        alike = tokens[place].tag == "VVN" or surely or free or _by_agent(tokens, place)
         if alike and other.passive:
             return Verb(place, place, True, other.form, shared)
         if _by_agent(tokens, place) and tokens[other.place].tag in ("VVG", "VVN"):
             return Verb(place, place, True, "participle", shared)
-        if not surely or not _before_by(tokens, place):
+        if not surely or not _by_agent(tokens, place):
             return Verb(place, place, False, other.form, shared)
     if _is_reduced(tokens, phrases, place, before):
         if word in _NO_PASSIVE and not _by_agent(tokens, place):
@@ -158,14 +176,10 @@ def _bare(
     return Verb(place, place, False, "finite", -1)
 
 
-def _before_by(tokens: Sequence[Token], place: int) -> bool:
-    return _by_agent(tokens, place)
-
-
 def _by_agent(tokens: Sequence[Token], place: int) -> bool:
     """Whether "by" follows a verb, perhaps after a particle or an adverb."""
-    after = [token for token in tokens[place + 1 : place + 4] if token.tag not in _BETWEEN]
-    return bool(after) and after[0].text.lower() == "by"
+    after = [token for token in tokens[place + 1 : place + 5] if token.tag not in _BETWEEN]
+    return len(after) > 1 and after[0].text.lower() == "by" and after[1].tag not in ("CRD", "VVG")
 
 
 def _is_reduced(
@@ -176,23 +190,30 @@ def _is_reduced(
     if word in _ONLY_PARTICIPLES or _by_agent(tokens, place):
         return True
     k = place - 1
-    while k >= 0 and tokens[k].tag in _BETWEEN:
+    while k >= 0 and (tokens[k].tag in _BETWEEN or tokens[k].tag == "PUQ"):
         k -= 1
-    if k < 0:  # opens the sentence
-        return tokens[place].tag == "VVN" and _no_object(tokens, place)
-    left = tokens[k]
-    if left.tag in _WHO or left.text.lower() in _SUBJECTS or left.tag == "CJT":
-        return False
-    if left.tag in ("CJS", "AVQ") or left.text.lower() in ("as", "than", "when", "while", "if"):
-        return tokens[place].tag == "VVN"
     phrase = next((one for one in phrases if one.end == k + 1), None)
-    if phrase is None:
-        if left.text in (",", "—", "-", "--", "("):
-            return tokens[place].tag == "VVN" and _no_object(tokens, place, word)
-        return tokens[place].tag == "VVN"
-    if not _no_object(tokens, place, word):
+    if k < 0 or phrase is None:
+        return (k < 0 or word not in _INTRANSITIVE) and _opens(tokens, place, k)
+    if word in _INTRANSITIVE:
+        return False
+    if tokens[k].text.lower() in _SUBJECTS or not _no_object(tokens, place, word):
+        return False
+    if tokens[k].tag == "PNP" and (k == 0 or tokens[k - 1].tag in ("PUN", "CJC", "CJS", "CJT", "PUQ")):
         return False
     return _after_noun(tokens, phrases, place, before)
+
+
+def _opens(tokens: Sequence[Token], place: int, k: int) -> bool:
+    """Whether a participle that follows no noun opens a passive clause: "Founded in", "as promised"."""
+    left = tokens[k] if k >= 0 else None
+    word = tokens[place].text.lower()
+    if left is not None and left.tag in _WHO | {"CJT", "PRP", "PRF", "AT0", "AJ0", "CJC"}:
+        return left.text.lower() == "as" and tokens[place].tag == "VVN"
+    if left is None or left.tag == "PUN" or left.text in ("(", "-"):
+        named = word in _NAMING or _by_follows(tokens, place)
+        return (tokens[place].tag == "VVN" or named) and _no_object(tokens, place, word)
+    return tokens[place].tag == "VVN"
 
 
 def _no_object(tokens: Sequence[Token], place: int, word: str = "") -> bool:
@@ -200,9 +221,7 @@ def _no_object(tokens: Sequence[Token], place: int, word: str = "") -> bool:
     if word in _NAMING:
         return True
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return after is None or after.tag not in (
-        "AT0", "DPS", "NP0", "PNP", "PNX", "DT0", "NN1", "NN2", "NN0", "AJ0", "CRD", "CJT", "PNI",
-    )  # fmt: skip
+    return after is None or after.tag not in _OBJECTS
 
 
 def _after_noun(
@@ -210,12 +229,21 @@ def _after_noun(
 ) -> bool:
     """Whether the verb after a noun belongs to the noun: its clause has another finite verb."""
     start = _clause_start(tokens, place)
-    earlier = any(
-        verb.first >= start and verb.form in ("finite",) for verb in before
-    ) or any(tokens[k].tag[:2] == "VB" and tokens[k].tag in _FINITE for k in range(start, place))
-    if earlier:
+    if any(verb.first >= start and verb.form == "finite" for verb in before):
         return True
-    return _finite_follows(tokens, phrases, place)
+    if any(tokens[k].tag[:2] in ("VB", "VH", "VD") and tokens[k].tag in _FINITE for k in range(start, place)):
+        return True
+    if tokens[place].text.lower() in ("called", "named", "dubbed", "titled") and start:
+        return True
+    return _finite_follows(tokens, phrases, place) or _in_headline(tokens, place, before)
+
+
+def _in_headline(tokens: Sequence[Token], place: int, before: Sequence[Verb]) -> bool:
+    """Whether a verb in -ed of a headline is passive: "Defector arrested after attempt to leave"."""
+    ended = tokens[-1].text in (".", "?", "!", ":") or tokens[-1].tag == "PUQ"
+    finite = any(verb.form == "finite" and not verb.passive for verb in before)
+    after = tokens[place + 1].tag if place + 1 < len(tokens) else ""
+    return not ended and not finite and after in ("", "PRP", "CJS", "TO0", "AVP") and len(tokens) < 25
 
 
 def _clause_start(tokens: Sequence[Token], place: int) -> int:

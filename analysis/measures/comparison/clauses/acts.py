@@ -1,0 +1,53 @@
+"""Which verbs and nouns tell of violence, blame and decisions, by our list."""
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
+from analysis.language.lemmas import lemma
+from analysis.language.words import fold
+
+ACTS = ("violence", "blame", "decision")
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[tuple[str, str], str]:
+    """Return the act of each term and part of speech."""
+    file = files("analysis.resources").joinpath("wordlists/acts_told.tsv")
+    rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    next(rows)
+    return {(term, pos): act for term, pos, act in rows}
+
+
+@lru_cache(maxsize=100_000)
+def lemma_of(word: str) -> str:
+    """Return the lemma of an English word; irregular participles that lemma lists miss are ours."""
+    folded = fold(word)
+    return _IRREGULAR.get(folded) or lemma(folded, "en")
+
+
+_IRREGULAR = {
+    "slain": "slay", "slew": "slay", "shot": "shoot", "beaten": "beat", "struck": "strike",
+    "fought": "fight", "hung": "hang", "bore": "bear", "borne": "bear", "overran": "overrun",
+    "overrun": "overrun", "bombed": "bomb", "bombing": "bomb", "banned": "ban", "banning": "ban",
+}  # fmt: skip
+
+
+def verb_act(word: str, particle: str = "") -> str:
+    """Return the act that a verb, perhaps with its particle, tells of; "" for none."""
+    base = lemma_of(word)
+    found = _listed().get((f"{base} {fold(particle)}", "verb")) if particle else None
+    return found or _listed().get((base, "verb"), "")
+
+
+def noun_act(word: str) -> str:
+    """Return the act that a noun tells of; "" for none."""
+    listed, folded = _listed(), fold(word)
+    return listed.get((folded, "noun")) or listed.get((lemma_of(word), "noun"), "")
+
+
+def is_light(word: str, particle: str = "") -> bool:
+    """Whether a verb only carries a noun that tells the act: "commit crimes", "carry out an attack"."""
+    base = lemma_of(word)
+    listed = _listed()
+    return (base, "light") in listed or (f"{base} {fold(particle)}", "light") in listed
