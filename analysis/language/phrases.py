@@ -12,6 +12,8 @@ _ALONE = frozenset({"DT0", "DTQ"})  # "those", "many": phrases of their own wher
 _OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ"})
 _WITHIN = frozenset({"AJ0", "AJC", "AJS", "ORD", "CRD", "NN0", "NN1", "NN2", "NP0", "NN", "UNC", "ZZ0"})
 _PRONOUNS = frozenset({"PNP", "PNX", "PNI", "PNQ"})
+_ADJECTIVES = frozenset({"AJ0", "AJS", "ORD"})
+_OBJECTS = frozenset({"AT0", "DPS", "NN2", "NP0", "PNP"})
 _MARKS = frozenset({"PUQ"})
 
 
@@ -46,16 +48,27 @@ def tagged_sentences(text: str) -> list[list[Token]]:
 
 
 def _mended(tokens: list[Token]) -> list[Token]:
-    """Return the tokens with tags that their neighbours allow: no verb follows "the", "to" or a preposition."""
+    """Return the tokens with the tags that words and neighbours show: no verb follows "the", for one."""
+    for place, token in enumerate(tokens):
+        if token.tag[:2] != "PU" and not any(letter.isalnum() for letter in token.text):
+            tokens[place] = token._replace(tag="PUN")
     for place in range(1, len(tokens)):
-        token, left = tokens[place], tokens[place - 1]
-        if token.tag in ("VVB", "VVI", "VVZ") and left.tag in ("AT0", "DPS", "POS"):
-            tokens[place] = token._replace(tag="NN2" if token.tag == "VVZ" else "NN1")
-        elif token.tag in ("VVB", "VVI", "VVZ") and left.tag == "PRP" and token.text[:1].isupper():
-            tokens[place] = token._replace(tag="NP0")
-        elif token.tag == "NN1" and token.text.endswith("ed") and left.tag[:2] == "VB":
-            tokens[place] = token._replace(tag="VVN")
+        tag = _better_tag(tokens[place - 1], tokens[place], tokens[place + 1 : place + 2])
+        if tag:
+            tokens[place] = tokens[place]._replace(tag=tag)
     return tokens
+
+
+def _better_tag(left: Token, token: Token, after: Sequence[Token]) -> str:
+    """Return the tag that a token has beside its neighbours, "" where the tagger's may stand."""
+    if token.tag in ("VVB", "VVI", "VVZ"):
+        if left.tag in ("AT0", "DPS", "POS"):
+            return "NN2" if token.tag == "VVZ" else "NN1"
+        return "NP0" if left.tag == "PRP" and token.text[:1].isupper() else ""
+    if token.tag == "NN1" and token.text.endswith("ed") and left.tag[:2] == "VB":
+        return "VVN"
+    doing = token.tag in ("NN1", "AJ0") and token.text.endswith("ing") and left.text.lower() == "by"
+    return "VVG" if doing and after and after[0].tag in _OBJECTS else ""
 
 
 def noun_phrases(tokens: Sequence[Token]) -> list[Phrase]:
@@ -93,7 +106,15 @@ def _end(tokens: Sequence[Token], first: int) -> int:
         last -= 1
     if last == first and tag in _ALONE and tag != "DTQ":
         return first + 1
+    described = place > first + 1 and tokens[place - 1].tag in _ADJECTIVES
+    if last == first and tag == "AT0" and described and _closes(tokens, place):
+        return place  # "the wounded"
     return last
+
+
+def _closes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a phrase without a noun can end here: no noun follows in another guise."""
+    return place >= len(tokens) or tokens[place].tag[:2] not in ("VV", "NN", "NP", "CJ")
 
 
 def _step(tokens: Sequence[Token], place: int, *, opened: bool) -> int:

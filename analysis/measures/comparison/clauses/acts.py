@@ -40,10 +40,36 @@ def verb_act(word: str, particle: str = "") -> str:
     return found or _listed().get((base, "verb"), "")
 
 
-def noun_act(word: str) -> str:
-    """Return the act that a noun tells of; "" for none."""
+def noun_act(word: str, *, carried: bool = False) -> str:
+    """Return the act that a noun tells of; "" for none.
+
+    Some nouns tell one only where a verb carries them (`carried`): "bear responsibility".
+    """
     listed, folded = _listed(), fold(word)
-    return listed.get((folded, "noun")) or listed.get((lemma_of(word), "noun"), "")
+    roles = ("noun", "carried") if carried else ("noun",)
+    found = (listed.get((form, role)) for role in roles for form in (folded, lemma_of(word)))
+    return next((act for act in found if act), "")
+
+
+def is_phrase(word: str, noun: str) -> bool:
+    """Whether a verb and its object are a set phrase that tells no act: "strike a deal"."""
+    return lemma_of(noun) in _SET_PHRASES.get(lemma_of(word), ())
+
+
+_SET_PHRASES = {
+    "strike": ("deal", "agreement", "balance", "accord", "chord", "tone", "bargain"),
+    "hit": ("road", "campaign", "record", "market", "shelf", "high", "low", "target", "peak"),
+    "beat": ("expectation", "drum", "odds"),
+    "pass": ("time", "test", "message", "baton"),
+    "fight": ("fire", "cancer", "disease"),
+    "kill": ("bill", "deal", "plan", "proposal", "measure", "time", "amendment"),
+    "attack": ("problem", "issue"),
+}
+
+
+def with_particle(word: str, particle: str) -> bool:
+    """Whether verb and particle are one term of the list: "blow up"."""
+    return (f"{lemma_of(word)} {fold(particle)}", "verb") in _listed()
 
 
 def is_light(word: str, particle: str = "") -> bool:

@@ -1,10 +1,15 @@
 """Who does what to whom in a noun: "the killing of civilians by troops", "Russian air strikes"."""
 
 from analysis.language.phrases import Phrase
+from analysis.measures.comparison.clauses.acts import lemma_of
 from analysis.measures.comparison.clauses.roles import Sentence, agent_end
 
 Span = tuple[int, int]  # tokens
-_AT_WHOM = frozenset("against on upon at toward towards".split())
+_AT_WHOM = frozenset("against upon of".split())
+_ON_WHOM = frozenset(  # nouns whose patient stands behind "on": "clashes on every front" are others
+    "attack assault strike airstrike air-strike raid bombardment crackdown toll war offensive onslaught "
+    "ban sanction".split()
+)
 
 
 def nominal_roles(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int, Span | None]:
@@ -13,21 +18,34 @@ def nominal_roles(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int,
     The agent stands behind "by" or "between", is the owner ("the regime's assault", "their attack"), or a
     name or an adjective of a people before the noun. The patient stands behind "of", "against" or "on".
     """
-    patient: Span | None = None
     agent, head = _owner(sentence, phrase)
-    k = phrase.end
-    while k < len(sentence.tokens):
-        word = sentence.tokens[k].text.lower()
+    by, patient = _behind(sentence, phrase, phrase.end)
+    return ((by.first, agent_end(sentence, by)), by.head, patient) if by else (agent, head, patient)
+
+
+def patient_of(sentence: Sentence, phrase: Phrase, verb: int) -> Span | None:
+    """Return to whom an act is done whose noun a verb carries: "committed crimes against civilians"."""
+    return _behind(sentence, phrase, phrase.end)[1] or _behind(sentence, phrase, verb + 1)[1]
+
+
+def _behind(sentence: Sentence, phrase: Phrase, k: int) -> tuple[Phrase | None, Span | None]:
+    """Return agent and patient in the prepositional phrases that begin at `k`."""
+    agent: Phrase | None = None
+    patient: Span | None = None
+    tokens = sentence.tokens
+    on_whom = lemma_of(tokens[phrase.head].text) in _ON_WHOM
+    while k < len(tokens):
+        k += tokens[k].tag == "PUQ"
         other = sentence.opening.get(k + 1)
-        if other is None or sentence.tokens[k].tag not in ("PRP", "PRF"):
+        if other is None or tokens[k].tag not in ("PRP", "PRF"):
             break
-        end = agent_end(sentence, other)
+        word, end = tokens[k].text.lower(), agent_end(sentence, other)
         if word in ("by", "between"):
-            agent, head = (other.first, end), other.head
-        elif word in _AT_WHOM or word == "of":
+            agent = agent or other
+        elif word in _AT_WHOM or (word == "on" and on_whom):
             patient = patient or (other.first, end)
         k = end
-    return agent, head, patient
+    return agent, patient
 
 
 def _owner(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int]:

@@ -20,6 +20,10 @@ _ASKING = frozenset(  # "asked them to leave": they leave
     "invite persuade convince command instruct warn cause lead push press pressure compel oblige forbid "
     "advise teach lobby beg call".split()
 )
+_SAYING = frozenset(
+    "say think claim believe know insist argue warn add note report hope suggest admit confirm deny mean "
+    "conclude fear suspect acknowledge allege maintain contend assert tell show find feel".split()
+)
 _WANTING = frozenset(  # "wants to leave": the subject leaves
     "want plan intend begin start decide manage agree try refuse seek continue need hope attempt vow "
     "threaten pledge promise wish fail expect appear seem tend happen choose aim mean dare learn decline "
@@ -175,44 +179,60 @@ def _of_chain(sentence: Sentence, phrase: Phrase) -> int:
 def _chain(sentence: Sentence, phrase: Phrase) -> int:
     """Return where the subject begins whose last noun phrase is given: "the leader of the rebels in X"."""
     tokens = sentence.tokens
-    first = phrase.first
+    first, listed = phrase.first, False
     while first:
         left = tokens[first - 1]
         if left.tag in ("PRF", "PRP"):
             other = sentence.closing.get(first - 1)
-        elif left.tag == "CJC" and _joins(sentence, first):
-            other = sentence.closing.get(first - 1)
+            if other is None or (left.tag == "PRP" and _is_object(sentence, other)):
+                break
         else:
-            other = None
-        if other is None:
-            break
-        if left.tag == "PRP" and _is_object(sentence, other):
-            break
+            other = _joined(sentence, first, listed=listed)
+            if other is None:
+                break
+            listed = True
         first = other.first
     return first
 
 
-def _joins(sentence: Sentence, first: int) -> bool:
-    """Whether "and" before a token joins two subjects, and not two clauses."""
-    other = sentence.closing.get(first - 1)
-    return other is not None and not _is_object(sentence, other)
+def _joined(sentence: Sentence, first: int, *, listed: bool) -> Phrase | None:
+    """Return the noun phrase that "and", or in a list a comma, joins to the one at `first`."""
+    tokens = sentence.tokens
+    end = first - 1
+    if tokens[end].tag == "CJC" and tokens[end].text.lower() != "but":
+        end -= end > 0 and tokens[end - 1].text == ","
+    elif not (listed and tokens[end].text == ","):
+        return None
+    other = sentence.closing.get(end)
+    if other is None or _is_object(sentence, other):
+        return None
+    start = _of_start(sentence, other)
+    placed = start > 0 and tokens[start - 1].tag == "PRP"
+    return None if placed and end < first - 1 else other
 
 
 def _is_object(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a verb or a preposition stands before a noun phrase and its "of" chain."""
+    """Whether a noun phrase, with what it hangs on, is the object of a verb before it.
+
+    What stands behind "said" or "believes" begins a clause of its own.
+    """
     tokens = sentence.tokens
     first = phrase.first
     while first and tokens[first - 1].tag in ("PRF", "PRP") and (first - 1) in sentence.closing:
         first = sentence.closing[first - 1].first
-    return bool(first) and (first - 1 in sentence.lexical or tokens[first - 1].tag[:2] in ("VB", "VH", "VD"))
+    if not first:
+        return False
+    left = tokens[first - 1]
+    if first - 1 in sentence.lexical:
+        return lemma(left.text.lower(), "en") not in _SAYING
+    return left.tag[:2] in ("VB", "VH", "VD")
 
 
 def _raised(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
     """Return whom an infinitive is about: "wants to leave", "asked them to leave", "for them to leave"."""
     tokens = sentence.tokens
     if verb.form == "gerund":
-        phrase = sentence.closing.get(verb.first) if verb.passive else None
-        return (_of_start(sentence, phrase), phrase.end) if phrase else None
+        return _before_gerund(sentence, verb)
     k = _without_adverbs(sentence, verb.first)
     phrase = sentence.closing.get(k)
     if phrase is None:
@@ -225,6 +245,19 @@ def _raised(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
     headline = first == 0 and tokens[-1].text not in (".", "?", "!")
     raised = left == "for" or asks or headline or (verb.passive and left != "of")
     return (first, phrase.end) if raised else None
+
+
+def _before_gerund(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
+    """Return the noun before "being arrested", or before a gerund that it opens: "with police firing"."""
+    phrase = sentence.closing.get(verb.first)
+    if phrase is None:
+        return None
+    first = phrase.first
+    joined = _joined(sentence, first, listed=False)
+    first = joined.first if joined else first
+    left = sentence.tokens[first - 1].text if first else ""
+    opens = left.lower() in ("with", ",", "—", "--")
+    return (_of_start(sentence, phrase), phrase.end) if verb.passive or opens else None
 
 
 def _without_adverbs(sentence: Sentence, k: int) -> int:
@@ -257,31 +290,34 @@ def _governing(sentence: Sentence, k: int) -> Verb | None:
         k = _without_adverbs(sentence, k - 1)
     found = _verb_before(sentence, k)
     if found is not None:
-        known = _REPORTED | _ASKING if found.passive else _WANTING | {"help", "let"}
+        known = _REPORTED | _ASKING if found.passive else _WANTING | {"help", "let", "be", "have"}
         return found if _lemma(sentence, found) in known else None
-    if k and tokens[k - 1].tag[:2] in ("VB", "VH"):
-        first = k - 1
-        while first and (tokens[first - 1].tag in ("VM0", "AV0", "XX0") or tokens[first - 1].tag[:2] == "VH"):
-            first -= 1
-        joined = first > 0 and tokens[first - 1].tag == "CJC"
-        earlier = [n for n, one in enumerate(sentence.verbs) if one.place < first]
-        return Verb(k - 1, first, False, "finite", earlier[-1] if joined and earlier else -1)
     return None
 
 
 def governed_subject(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
     """Return whom a gerund or an infinitive without subject is about, by the clause around it.
 
-    The noun right before ("troops entering homes"), else the subject of the last finite verb before ("Syria
-    broke the law by bombing"). None where there is neither.
+    The noun before ("troops entering homes and killing"), else the subject of the last finite verb before
+    ("Syria broke the law by bombing"). None where there is neither.
     """
+    tokens = sentence.tokens
+    if verb.form not in ("gerund", "infinitive"):
+        return None
     phrase = sentence.closing.get(verb.first)
     if phrase is not None and verb.form == "gerund":
-        return (_of_start(sentence, phrase), phrase.end)
-    left = sentence.tokens[verb.first - 1].text.lower() if verb.first else ""
-    if verb.form not in ("gerund", "infinitive") or left == "of":
+        placed = tokens[phrase.first - 1].text.lower() in ("in", "at", "near") if phrase.first else False
+        owner = sentence.closing.get(phrase.first - 1) if placed else None
+        return ((owner or phrase).first, phrase.end)
+    k = _without_adverbs(sentence, verb.first)
+    left = tokens[k - 1] if k else None
+    earlier = [one for one in sentence.verbs if one.place < verb.first]
+    listed = left is not None and (left.tag == "CJC" or left.text == ",")
+    if earlier and listed and earlier[-1].form == verb.form == "gerund":
+        return governed_subject(sentence, earlier[-1])
+    if left is not None and left.text.lower() == "of":
         return None
-    finite = [one for one in sentence.verbs if one.place < verb.first and one.form == "finite"]
+    finite = [one for one in earlier if one.form == "finite"]
     return subject_of(sentence, finite[-1]) if finite else None
 
 
@@ -328,18 +364,35 @@ def _acts(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 
 def agent_end(sentence: Sentence, phrase: Phrase) -> int:
-    """Return where a phrase ends with what hangs on it: "of", "and" another."""
+    """Return where a phrase ends with what hangs on it: "of", "and" another, a list."""
     tokens = sentence.tokens
     end = phrase.end
     while end < len(tokens):
-        joined = tokens[end].tag == "PRF" or (
-            tokens[end].tag == "CJC" and not _own_verb(sentence, end + 1)
-        )
-        other = sentence.opening.get(end + 1) if joined else None
+        first = end + 1
+        if tokens[end].text == "," and _list_goes_on(sentence, end + 1):
+            first += tokens[first].tag == "CJC"
+        elif tokens[end].tag != "PRF" and (
+            tokens[end].tag != "CJC" or _own_verb(sentence, end + 1)
+        ):
+            break
+        other = sentence.opening.get(first)
         if other is None:
             break
         end = other.end
     return end
+
+
+def _list_goes_on(sentence: Sentence, first: int) -> bool:
+    """Whether after a comma come "and" and a noun phrase, or a noun phrase with "and" behind it."""
+    tokens = sentence.tokens
+    if first < len(tokens) and tokens[first].tag == "CJC":
+        return first + 1 in sentence.opening and not _own_verb(sentence, first + 1)
+    phrase = sentence.opening.get(first)
+    after = tokens[phrase.end : phrase.end + 2] if phrase else []
+    joined = [token for token in after if token.text != ","]
+    return bool(joined) and after[0].text in (",", "and", "or") and joined[0].tag == "CJC" and (
+        not _own_verb(sentence, first)
+    )
 
 
 def _own_verb(sentence: Sentence, first: int) -> bool:

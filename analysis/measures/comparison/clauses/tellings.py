@@ -4,8 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.language.phrases import Phrase, Token, noun_phrases
-from analysis.measures.comparison.clauses.acts import is_light, lemma_of, noun_act, verb_act
-from analysis.measures.comparison.clauses.nominals import nominal_roles
+from analysis.measures.comparison.clauses.acts import (
+    is_light,
+    is_phrase,
+    lemma_of,
+    noun_act,
+    verb_act,
+    with_particle,
+)
+from analysis.measures.comparison.clauses.nominals import nominal_roles, patient_of
 from analysis.measures.comparison.clauses.roles import Sentence, governed_subject, roles_of
 from analysis.measures.comparison.clauses.verbs import Verb, verbs_of
 
@@ -37,7 +44,8 @@ def tellings(tokens: Sequence[Token]) -> Iterator[Telling]:
     sentence = Sentence(tokens, phrases, verbs_of(tokens, phrases))
     carried: set[int] = set()
     for verb in sentence.verbs:
-        told = _by_verb(sentence, verb, carried)
+        tells = tokens[verb.place].tag[:2] not in ("VB", "VH", "VD")
+        told = _by_verb(sentence, verb, carried) if tells else None
         if told is not None:
             yield told
     for phrase in phrases:
@@ -50,15 +58,16 @@ def _by_verb(sentence: Sentence, verb: Verb, carried: set[int]) -> Telling | Non
     tokens = sentence.tokens
     word, particle = tokens[verb.place].text, _particle(tokens, verb.place)
     roles = roles_of(sentence, verb)
-    noun = _carried_noun(sentence, verb, roles.patient) if is_light(word, particle) else None
-    act = verb_act(word, particle) or (noun_act(tokens[noun].text) if noun is not None else "")
-    if noun is not None:
-        carried.add(noun)
-    if not (verb.passive or roles.patient or act):
+    patient = roles.patient
+    noun = _carried_noun(sentence, verb, patient) if is_light(word, particle) else None
+    act = _act(sentence, verb, patient, noun)
+    if not (verb.passive or patient or act):
         return None
-    start, end = verb.place, verb.place + 1
+    start, end = verb.place, verb.place + 1 + with_particle(word, particle)
     if noun is not None:
-        start, end = min(start, noun), max(end, noun + 1)
+        carried.add(noun.head)
+        start, end = min(start, noun.head), max(end, noun.head + 1)
+        patient = patient_of(sentence, noun, verb.place)
     construction = "active"
     if verb.passive:
         construction = "passive_with_agent" if roles.agent else "passive_without_agent"
@@ -67,9 +76,20 @@ def _by_verb(sentence: Sentence, verb: Verb, carried: set[int]) -> Telling | Non
     if agent is None and not verb.passive and act:
         agent = governed_subject(sentence, verb)
         link = "governing clause" if agent else ""
-    return Telling(
-        (start, end), lemma_of(word), agent, roles.patient, construction, act or "other", named, link
-    )
+    lemma = lemma_of(tokens[noun.head].text if noun is not None else word)
+    return Telling((start, end), lemma, agent, patient, construction, act or "other", named, link)
+
+
+def _act(sentence: Sentence, verb: Verb, patient: Span | None, noun: Phrase | None) -> str:
+    """Return the act of a verb with the noun that it carries; "" for none of the list."""
+    tokens = sentence.tokens
+    word = tokens[verb.place].text
+    if noun is not None:
+        return noun_act(tokens[noun.head].text, carried=True)
+    phrase = sentence.opening.get(patient[0]) if patient else None
+    if phrase is not None and is_phrase(word, tokens[phrase.head].text):
+        return ""
+    return verb_act(word, _particle(tokens, verb.place))
 
 
 def _particle(tokens: Sequence[Token], place: int) -> str:
@@ -77,17 +97,16 @@ def _particle(tokens: Sequence[Token], place: int) -> str:
     return after.text if after is not None and after.tag in ("AVP", "PRP", "AV0") else ""
 
 
-def _carried_noun(sentence: Sentence, verb: Verb, patient: Span | None) -> int | None:
+def _carried_noun(sentence: Sentence, verb: Verb, patient: Span | None) -> Phrase | None:
     """Return the noun of an act that a light verb carries: the head of its object, or passive subject."""
     if patient is None:
-        phrase = next(
-            (one for one in sentence.phrases if verb.place < one.first <= verb.place + 2), None
-        )
+        near = (one for one in sentence.phrases if verb.place < one.first <= verb.place + 2)
+        phrase = next(near, None)
     else:
         phrase = sentence.opening.get(patient[0])
-    if phrase is None or not noun_act(sentence.tokens[phrase.head].text):
+    if phrase is None or not noun_act(sentence.tokens[phrase.head].text, carried=True):
         return None
-    return phrase.head
+    return phrase
 
 
 def _is_named(tokens: Sequence[Token], head: int) -> bool:
@@ -98,7 +117,8 @@ def _is_named(tokens: Sequence[Token], head: int) -> bool:
 def _by_noun(sentence: Sentence, phrase: Phrase) -> Telling | None:
     tokens = sentence.tokens
     head = tokens[phrase.head]
-    act = noun_act(head.text) if head.tag in ("NN1", "NN2", "NN0", "NN", "NP0") else ""
+    common = head.tag in ("NN1", "NN2", "NN0", "NN") or (head.tag == "NP0" and head.text[-1:] == "s")
+    act = noun_act(head.text) if common else ""
     if not act:
         return None
     agent, agent_head, patient = nominal_roles(sentence, phrase)

@@ -15,6 +15,7 @@ _WHO = frozenset({"DTQ", "PNQ"})
 _NAMING = frozenset(  # their passive goes on with a noun: "was named chairman", "a group called X"
     "named called dubbed titled entitled nicknamed given awarded elected appointed".split()
 )
+_ADDRESSED = frozenset("told informed warned reminded assured shown notified taught".split())
 _SUBJECTS = frozenset("i he she we they".split())
 _INTRANSITIVE = frozenset(  # verbs in -ed that have no passive, or hardly ever
     "sank fell died retaliated disappeared failed increased decreased ended rose arrived came went "
@@ -55,7 +56,7 @@ class Verb(NamedTuple):
 
 
 def verbs_of(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Verb]:
-    """Return the verbs of a sentence that are no auxiliaries, in order."""
+    """Return the verbs of a sentence that are no auxiliaries, in order; "is" and "has" by themselves are."""
     inside = {k for phrase in phrases for k in range(phrase.first, phrase.end)}
     found: list[Verb] = []
     for place in range(len(tokens)):
@@ -72,11 +73,21 @@ def _lexical(tokens: Sequence[Token], place: int) -> bool:
         return False
     if tag.startswith("VV"):
         return True
+    if tag in _FINITE and tag != "VM0":
+        return _is_main(tokens, place)
     looks = word.endswith("ed") or word in _ONLY_PARTICIPLES
     if tag in ("NN1", "AJ0", "NP0") and looks and place:
         before = _aux_before(tokens, place)
         return bool(before) and tokens[before[-1]].tag[:2] == "VB" and _by_follows(tokens, place)
     return False
+
+
+def _is_main(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a form of be, have or do stands alone: no other verb follows it."""
+    k = place + 1
+    while k < len(tokens) and (tokens[k].tag in _BETWEEN or tokens[k].tag == "PUQ"):
+        k += 1
+    return k < len(tokens) and tokens[k].tag[:2] not in ("VV", "VB", "VH", "VD", "TO")
 
 
 def _by_follows(tokens: Sequence[Token], place: int) -> bool:
@@ -163,7 +174,11 @@ def _bare(
         other = before[shared]
         free = word not in _INTRANSITIVE and _no_object(tokens, place, word)
         alike = tokens[place].tag == "VVN" or surely or free or _by_agent(tokens, place)
-        if alike and other.passive:
+        told = word in _ADDRESSED and tokens[place + 1 : place + 2] and tokens[place + 1].tag == "CJT"
+        state = tokens[other.place].tag[:2] == "VB" and tokens[place].tag == "VVN"
+        if told and other.passive:
+            alike = True
+        if alike and (other.passive or state):
             return Verb(place, place, True, other.form, shared)
         if _by_agent(tokens, place) and tokens[other.place].tag in ("VVG", "VVN"):
             return Verb(place, place, True, "participle", shared)
