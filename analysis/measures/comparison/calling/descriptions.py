@@ -1,0 +1,234 @@
+"""Descriptions of actors: found beside their names, and linked to them where they stand alone."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from analysis.language.phrases import Phrase, Token
+from analysis.measures.comparison.calling.lists import (
+    GENERAL,
+    POWERS,
+    VAGUE,
+    base,
+    is_person_noun,
+    land_of,
+)
+from analysis.measures.comparison.calling.names import Place
+
+_OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ", "PUQ"})
+_DEFINITE = frozenset("the this that our his her its their".split())
+_CALLING = frozenset("call describe brand label dub denounce mock deride refer".split())
+
+
+class Described(NamedTuple):
+    """A noun phrase that may stand for somebody: its head in base form, its other words, whether definite."""
+
+    start: int
+    end: int
+    head: str
+    words: frozenset[str]
+    definite: bool
+
+
+class Learned(NamedTuple):
+    """What a text says of an actor beside the name: a description, and whether it is a naming of its own."""
+
+    actor: str
+    described: Described
+    own: bool
+
+
+def described(tokens: Sequence[Token], first: int, end: int) -> Described | None:
+    """Return the description in tokens `first` to `end`, None where it has no noun for people or powers."""
+    determiner = tokens[first].text.lower() if end > first else ""
+    definite = determiner in _DEFINITE
+    while first < end and tokens[first].tag in _OPENING:
+        first += 1
+    words = [base(token.text) for token in tokens[first:end] if token.tag not in ("POS", "PUQ")]
+    if not words or not is_person_noun(words[-1]) or _is_plural(tokens[end - 1]):
+        return None
+    start, stop = tokens[first].start, tokens[end - 1].end
+    owned = any(token.tag == "POS" for token in tokens[first:end])
+    return Described(start, stop, words[-1], _meaning(words[:-1]), definite or owned)
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag == "NN2" and base(token.text) not in POWERS
+
+
+def _meaning(words: Sequence[str]) -> frozenset[str]:
+    """Return the words of a description, countries by their name: "north", "korean" to "North Korea"."""
+    found: set[str] = set()
+    k = 0
+    while k < len(words):
+        for n in (3, 2, 1):
+            land = land_of(tuple(words[k : k + n])) if k + n <= len(words) else ""
+            if land:
+                found.add(land)
+                k += n
+                break
+        else:
+            found.add(words[k])
+            k += 1
+    return frozenset(found)
+
+
+def beside_names(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], places: Sequence[Place]
+) -> Iterator[Learned]:
+    """Yield what stands beside each name: titles before it, appositions, "is", "called", "described as"."""
+    opening = {one.first: one for one in phrases}
+    closing = {one.end: one for one in phrases}
+    for place in places:
+        inside = [k for k, t in enumerate(tokens) if t.start < place.end and t.end > place.start]
+        if not inside:
+            continue
+        first, end = inside[0], inside[-1] + 1
+        for found, own in _around(tokens, opening, closing, (first, end)):
+            if found is not None:
+                yield Learned(place.actor, found, own)
+
+
+def _around(
+    tokens: Sequence[Token],
+    opening: dict[int, Phrase],
+    closing: dict[int, Phrase],
+    name: tuple[int, int],
+) -> Iterator[tuple[Described | None, bool]]:
+    first, end = name
+    start = _phrase_start(opening, first)
+    if start < first:
+        begin = _after_owner(tokens, start, first)
+        yield described(tokens, begin, first), not tokens[first - 1].text[:1].isupper()
+    before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
+    if before is not None and _ends_apposition(tokens, end):
+        yield _if_definite(described(tokens, _owned(tokens, closing, before), before.end)), True
+    k = end + 1
+    if end < len(tokens) and tokens[end].text == "," and k < len(tokens):
+        k += tokens[k].text.lower() in ("who", "then", "now")
+        k += k < len(tokens) and tokens[k].tag[:2] == "VB"
+        after = opening.get(k)
+        if after is not None and _closes(tokens, after.end):
+            yield described(tokens, after.first, after.end), True
+    elif end < len(tokens) and tokens[end].tag in ("VBZ", "VBD"):
+        after = opening.get(k)
+        if after is not None and tokens[after.first].tag == "AT0":
+            yield described(tokens, after.first, after.end), True
+    yield _called(tokens, opening, first, end), True
+
+
+def _if_definite(found: Described | None) -> Described | None:
+    return found if found is not None and found.definite else None
+
+
+def _phrase_start(opening: dict[int, Phrase], first: int) -> int:
+    """Return where the noun phrase around a token begins."""
+    starts = [one.first for one in opening.values() if one.first <= first < one.end]
+    return starts[0] if starts else first
+
+
+def _after_owner(tokens: Sequence[Token], start: int, first: int) -> int:
+    """Return where the title before a name begins: behind determiners and "X's", unless a country's."""
+    for k in range(first - 1, start - 1, -1):
+        if tokens[k].tag == "POS" and k + 1 < first:
+            return k + 1
+    return start
+
+
+def _owned(tokens: Sequence[Token], closing: dict[int, Phrase], phrase: Phrase) -> int:
+    return phrase.first
+
+
+def _ends_apposition(tokens: Sequence[Token], end: int) -> bool:
+    return end < len(tokens) and tokens[end].text in (",", ".", "—", ")")
+
+
+def _closes(tokens: Sequence[Token], end: int) -> bool:
+    """Whether an apposition can end at a token: a comma, an end, a preposition or a relative pronoun."""
+    return end >= len(tokens) or tokens[end].tag in ("PUN", "PRF", "PRP", "PNQ", "DTQ", "CJT", "PUQ")
+
+
+def _called(
+    tokens: Sequence[Token], opening: dict[int, Phrase], first: int, end: int
+) -> Described | None:
+    """Return what somebody calls the name right before: "calling Kim a madman", "described Abe as a hero"."""
+    before = [base(token.text) for token in tokens[max(0, first - 3) : first]]
+    if not set(before) & _CALLING:
+        return None
+    k = end + (end < len(tokens) and tokens[end].text.lower() == "as")
+    k += k < len(tokens) and tokens[k].tag == "PUQ"
+    phrase = opening.get(k)
+    if phrase is None or phrase.first == phrase.end:
+        return None
+    known = described(tokens, phrase.first, phrase.end)
+    start = phrase.first + (tokens[phrase.first].tag in _OPENING)
+    if known is not None or start >= phrase.end:
+        return known
+    words = [base(token.text) for token in tokens[start : phrase.end]]
+    place = tokens[start].start, tokens[phrase.end - 1].end
+    return Described(*place, words[-1], _meaning(words[:-1]), definite=False)
+
+
+def standing_alone(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], places: Sequence[Place]
+) -> Iterator[Described]:
+    """Yield definite descriptions that hold no name of an actor: "the North Korean leader", "the President"."""
+    taken = [(place.start, place.end) for place in places]
+    for phrase in phrases:
+        start, end = tokens[phrase.first].start, tokens[phrase.end - 1].end
+        if any(a < end and start < b for a, b in taken):
+            continue
+        found = described(tokens, phrase.first, phrase.end)
+        if found is None:
+            continue
+        if not found.definite:
+            continue
+        more = _of_land(tokens, phrase.end)
+        yield found._replace(words=found.words | {more}) if more else found
+
+
+def _of_land(tokens: Sequence[Token], end: int) -> str:
+    """Return the country behind "of": "the leader of Japan"."""
+    if end >= len(tokens) or tokens[end].tag != "PRF":
+        return ""
+    words = [base(token.text) for token in tokens[end + 1 : end + 5] if token.tag != "AT0"]
+    return next((land for n in (3, 2, 1) if (land := land_of(tuple(words[:n])))), "")
+
+
+class Link:
+    """Gives descriptions that stand alone to the actor whom they fit, by what was learned beside names."""
+
+    def __init__(self, article: Sequence[Learned], elsewhere: Sequence[Learned]) -> None:
+        self._known = [
+            (weight, one) for rows, weight in ((article, 1.0), (elsewhere, 0.1)) for one in rows
+        ]
+        self._words: dict[str, set[str]] = {}
+        for _, one in self._known:
+            self._words.setdefault(one.actor, set()).update(one.described.words)
+
+    def actor_of(self, found: Described, before: Sequence[Place]) -> str:
+        """Return whom a description stands for among the actors named before it; "" for nobody."""
+        content = found.words - VAGUE
+        named = {place.actor: k for k, place in enumerate(before)}
+        scores = {
+            actor: score
+            for actor in named
+            if (score := self._score(actor, found.head, content)) > 0
+        }
+        if not scores:
+            return ""
+        best = max(scores.values())
+        near = [actor for actor, score in scores.items() if score * 2 > best]
+        return max(near, key=lambda actor: named[actor])
+
+    def _score(self, actor: str, head: str, content: frozenset[str]) -> float:
+        """Return how well a description fits an actor; 0 where it does not."""
+        known = self._words.get(actor, set())
+        same = [(weight, one) for weight, one in self._known if one.actor == actor]
+        heads = [(weight, one) for weight, one in same if one.described.head == head]
+        if content:
+            if not content <= known | {head}:
+                return 0.0
+            fits = sum(weight for weight, _ in heads) or (0.05 if head in GENERAL else 0.0)
+            return fits * len(content)
+        # "the president" alone is rather whom texts call "President X" than "Ruritanian President X"
+        return sum(weight / (1 + 3 * len(one.described.words - VAGUE)) for weight, one in heads)
