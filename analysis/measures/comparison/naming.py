@@ -1,6 +1,6 @@
 """How each outlet calls the same actor: by names, titles and descriptions, and in whose voice."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,7 +8,8 @@ from pandera.typing import Series
 
 from analysis.categories import SECTIONS
 from analysis.corpus.actors import GivenActor
-from analysis.language.phrases import noun_phrases, tagged_sentences
+from analysis.language.phrases import Token, noun_phrases, tagged_sentences
+from analysis.language.words import fold
 from analysis.measures.comparison.calling.descriptions import (
     Described,
     Learned,
@@ -16,8 +17,9 @@ from analysis.measures.comparison.calling.descriptions import (
     beside_names,
     standing_alone,
 )
-from analysis.measures.comparison.calling.lists import base
-from analysis.measures.comparison.calling.names import Names, Place
+from analysis.measures.comparison.calling.lists import land_of
+from analysis.measures.comparison.calling.names import Names, Place, widened
+from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
 from analysis.progress import followed
 from analysis.recipes import table
@@ -81,6 +83,8 @@ class _Article(NamedTuple):
     places: list[Place]
     learned: list[Learned]
     alone: list[Described]
+    powers: list[Power]
+    lands: Mapping[str, str]  # of countries, the actor
 
 
 def naming_of(
@@ -130,23 +134,34 @@ class _Finder:
     def __init__(
         self, articles: pd.DataFrame, mentions: pd.DataFrame, actors: Sequence[GivenActor]
     ) -> None:
+        self.given = bool(actors)
         self._by_article = {} if actors else dict(iter(mentions.groupby("article")))
         self._names: dict[str, Names] = {}
+        self.lands: dict[str, dict[str, str]] = {}
         events = events_of(articles)
         for event in sorted(set(events)) if actors else ():
             here = [one for one in actors if not event or one.event in ("", event)]
             texts = articles.loc[[one == event for one in events], "text"]
             self._names[event] = Names(here, texts)
+            self.lands[event] = {
+                land: one.name
+                for one in here
+                for name in one.names
+                if (land := land_of(tuple(fold(name).split())))
+            }
 
     def places(self, article: str, event: str, text: str) -> list[Place]:
         """Return where an article names actors, in order."""
-        if self._names:
+        if self.given:
             return self._names[event].in_text(text)
         rows = self._by_article.get(article)
         if rows is None:
             return []
-        each = zip(rows["start"], rows["end"], rows["actor"], strict=True)
-        return [Place(int(start), int(end), actor, full=True) for start, end, actor in each]
+        each = zip(rows["start"], rows["end"], rows["actor"], rows["kind"], strict=True)
+        return [
+            widened(text, Place(int(start), int(end), actor, full=True), person=not kind)
+            for start, end, actor, kind in each
+        ]
 
 
 def events_of(articles: pd.DataFrame) -> list[str]:
@@ -162,15 +177,45 @@ def _read(articles: pd.DataFrame, finder: _Finder) -> Iterator[_Article]:
         each, total=len(articles), what="finding how actors are called"
     ):
         places = finder.places(article, event, text)
-        learned: list[Learned] = []
-        alone: list[Described] = []
+        one = _Article(article, outlet, event, text, places, [], [], [], finder.lands.get(event, {}))
         for tokens in tagged_sentences(text) if places else ():
-            start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
-            here = [place for place in places if place.start < end and start < place.end]
-            phrases = noun_phrases(tokens)
-            learned += beside_names(tokens, phrases, here)
-            alone += standing_alone(tokens, phrases, here)
-        yield _Article(article, outlet, event, text, places, learned, alone)
+            _learn(one, tokens, given=finder.given)
+        yield one if finder.given else _of_mentions(one)
+
+
+def _learn(one: _Article, tokens: Sequence[Token], *, given: bool) -> None:
+    """Add to an article what a sentence says of its actors."""
+    start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
+    here = [place for place in one.places if place.start < end and start < place.end]
+    phrases = noun_phrases(tokens)
+    if not given:
+        heads = {tokens[phrase.head].end for phrase in phrases}
+        here = [place for place in here if place.actor[:1].isupper() or place.end in heads]
+        dropped = {place for place in one.places if start <= place.start < end} - set(here)
+        one.places[:] = [place for place in one.places if place not in dropped]
+    people = [place for place in here if " " in place.actor or given]
+    one.learned.extend(beside_names(tokens, phrases, people))
+    one.alone.extend(standing_alone(tokens, phrases, here))
+    lands = {
+        own.actor: word
+        for own in one.learned
+        for word in sorted(own.described.words)
+        if land_of((word.lower(),)) == word
+    }
+    one.powers.extend(powers_in(tokens, phrases, here, lands))
+
+
+def _of_mentions(one: _Article) -> _Article:
+    """Return an article whose countries are actors, without the nouns that are parts of their powers."""
+    lands = {power.land: power.land for power in one.powers if power.land}
+    spans = [power.described for power, _ in given_to(one.powers, lands)]
+    places = [
+        place
+        for place in one.places
+        if " " in place.actor
+        or not any(span.start <= place.start and place.end <= span.end for span in spans)
+    ]
+    return one._replace(places=places, lands=lands)
 
 
 def _once(learned: Iterable[Learned]) -> list[Learned]:
@@ -188,11 +233,30 @@ def _rows(
     found = [
         (*_titled(place, one), place.actor, "name", "", "name") for place in one.places
     ]
-    beside = {(own.described.start, own.described.end): own for own in one.learned if own.own}
+    beside: dict[tuple[int, int], Learned | None] = {
+        (own.described.start, own.described.end): own for own in one.learned if own.own
+    }
     found += [
         (start, end, own.actor, "description", own.described.head, "beside a name")
         for (start, end), own in beside.items()
+        if own is not None
     ]
+    taken = {(place.start, place.end) for place in one.places} | set(beside)
+    powers = {
+        (power.described.start, power.described.end): (actor, power.described.head)
+        for power, actor in given_to(one.powers, one.lands)
+        if not any(a < power.described.end and power.described.start < b for a, b in taken)
+        or power.land
+    }
+    found += [
+        (*span, actor, "description", head, "alone")
+        for span, (actor, head) in powers.items()
+        if not any(
+            place.actor == actor and place.start < span[1] and span[0] < place.end
+            for place in one.places
+        )
+    ]
+    beside.update(dict.fromkeys(powers))
     link = Link(one.learned, elsewhere)
     for phrase in one.alone:
         span = (phrase.start, phrase.end)

@@ -38,17 +38,26 @@ class Learned(NamedTuple):
 
 
 def described(tokens: Sequence[Token], first: int, end: int) -> Described | None:
-    """Return the description in tokens `first` to `end`, None where it has no noun for people or powers."""
+    """Return the description in tokens `first` to `end`, None where it has no noun for one person or power."""
+    found = read_phrase(tokens, first, end)
+    its = tokens[first].text.lower() == "its" if first < end else False
+    if found is None or not is_person_noun(found.head) or _is_plural(tokens[end - 1]):
+        return None
+    return None if its and found.head == "counterpart" else found  # of a body, not of a person
+
+
+def read_phrase(tokens: Sequence[Token], first: int, end: int) -> Described | None:
+    """Return head and words of the noun phrase in tokens `first` to `end`, None where it is empty."""
     determiner = tokens[first].text.lower() if end > first else ""
-    definite = determiner in _DEFINITE
     while first < end and tokens[first].tag in _OPENING:
         first += 1
     words = [base(token.text) for token in tokens[first:end] if token.tag not in ("POS", "PUQ")]
-    if not words or not is_person_noun(words[-1]) or _is_plural(tokens[end - 1]):
+    if not words:
         return None
-    start, stop = tokens[first].start, tokens[end - 1].end
     owned = any(token.tag == "POS" for token in tokens[first:end])
-    return Described(start, stop, words[-1], _meaning(words[:-1]), definite or owned)
+    definite = determiner in _DEFINITE or owned
+    span = tokens[first].start, tokens[end - 1].end
+    return Described(*span, words[-1], _meaning(words[:-1]), definite)
 
 
 def _is_plural(token: Token) -> bool:
@@ -101,7 +110,7 @@ def _around(
         yield described(tokens, begin, first), not tokens[first - 1].text[:1].isupper()
     before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
     if before is not None and _ends_apposition(tokens, end):
-        yield _if_definite(described(tokens, _owned(tokens, closing, before), before.end)), True
+        yield _if_definite(described(tokens, before.first, before.end)), True
     k = end + 1
     if end < len(tokens) and tokens[end].text == "," and k < len(tokens):
         k += tokens[k].text.lower() in ("who", "then", "now")
@@ -132,10 +141,6 @@ def _after_owner(tokens: Sequence[Token], start: int, first: int) -> int:
         if tokens[k].tag == "POS" and k + 1 < first:
             return k + 1
     return start
-
-
-def _owned(tokens: Sequence[Token], closing: dict[int, Phrase], phrase: Phrase) -> int:
-    return phrase.first
 
 
 def _ends_apposition(tokens: Sequence[Token], end: int) -> bool:
@@ -173,17 +178,29 @@ def standing_alone(
 ) -> Iterator[Described]:
     """Yield definite descriptions that hold no name of an actor: "the North Korean leader", "the President"."""
     taken = [(place.start, place.end) for place in places]
-    for phrase in phrases:
-        start, end = tokens[phrase.first].start, tokens[phrase.end - 1].end
-        if any(a < end and start < b for a, b in taken):
+    for first, end in _spans(tokens, phrases):
+        start, stop = tokens[first].start, tokens[end - 1].end
+        if any(a < stop and start < b for a, b in taken) or _of_another(tokens, first):
             continue
-        found = described(tokens, phrase.first, phrase.end)
-        if found is None:
+        found = described(tokens, first, end)
+        if found is None or not found.definite:
             continue
-        if not found.definite:
-            continue
-        more = _of_land(tokens, phrase.end)
+        more = _of_land(tokens, end)
         yield found._replace(words=found.words | {more}) if more else found
+
+
+def _spans(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
+    """Yield the tokens of each noun phrase and of the owner in it: "the president" of "the president's son"."""
+    for phrase in phrases:
+        yield phrase.first, phrase.end
+        for k in range(phrase.first + 1, phrase.end):
+            if tokens[k].tag == "POS":
+                yield phrase.first, k
+
+
+def _of_another(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a description in commas follows a name that is no actor's: "Ann Doe, the director of"."""
+    return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].tag == "NP0"
 
 
 def _of_land(tokens: Sequence[Token], end: int) -> str:

@@ -12,6 +12,9 @@ POWERS = frozenset(
     "government regime force army military troop administration authority leadership junta dictatorship "
     "militia militant fighter rebel insurgent opposition terrorist soldier police campaign camp".split()
 )
+STATES = frozenset(
+    "government regime force army military troop administration authority leadership junta dictatorship".split()
+)
 # nouns for somebody that say nothing of the office, so that a country or a kin decides
 GENERAL = frozenset("leader counterpart head ruler chief strongman".split())
 # not in the list of kinds, and said of people in the news

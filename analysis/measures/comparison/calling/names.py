@@ -12,6 +12,7 @@ from analysis.measures.comparison.calling.lists import is_no_person
 _INITIAL = r"(?:\s+[A-Z]\.?)?"
 _ENDS = r"(?![\w]|-?\s(?:Jr|Sr|III|II)\b)"
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w.'’-]*)\s$")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _TITLES = frozenset(
     "mr mrs ms miss dr sir lord lady president vice minister senator sen rep gov governor secretary director "
     "chairman chairwoman chancellor king queen prince princess general gen col justice judge mayor premier "
@@ -61,7 +62,7 @@ class Names:
             known[actor] = max(known.get(actor, 0), alone[word])
         # a word that two actors share is left to the full names near it (`in_text`)
         return [
-            (re.compile(rf"\b{re.escape(word)}\b(?!-)"), actor)
+            (re.compile(rf"\b{re.escape(word)}\b"), actor)
             for word, known in sorted(short.items())
             for actor in sorted(known)
         ]
@@ -81,6 +82,19 @@ class Names:
                 if not _other_person(text, one, self.people)
             ]
         return _apart(found, full)
+
+
+def widened(text: str, place: Place, *, person: bool) -> Place:
+    """Return a place without a possessive ending, with the words of the full name that stand before it."""
+    start, end = place.start, place.end
+    end -= 2 * text[start:end].endswith(("'s", "’s"))
+    words = {fold(word) for word in place.actor.split()}
+    while person:
+        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+        if before is None or fold(before.group(1)) not in words:
+            break
+        start = before.start()
+    return place._replace(start=start, end=end)
 
 
 def _apart(found: Iterable[Place], full: Sequence[Place]) -> list[Place]:
