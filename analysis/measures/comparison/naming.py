@@ -8,7 +8,7 @@ from pandera.typing import Series
 
 from analysis.categories import SECTIONS
 from analysis.corpus.actors import GivenActor
-from analysis.language.phrases import Token, noun_phrases, tagged_sentences
+from analysis.language.phrases import Phrase, Token, noun_phrases, tagged_sentences
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.descriptions import (
     Described,
@@ -17,7 +17,7 @@ from analysis.measures.comparison.calling.descriptions import (
     beside_names,
     standing_alone,
 )
-from analysis.measures.comparison.calling.lists import land_of
+from analysis.measures.comparison.calling.lists import STATES, base, land_of
 from analysis.measures.comparison.calling.names import Names, Place, widened
 from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
@@ -189,8 +189,8 @@ def _learn(one: _Article, tokens: Sequence[Token], *, given: bool) -> None:
     here = [place for place in one.places if place.start < end and start < place.end]
     phrases = noun_phrases(tokens)
     if not given:
-        heads = {tokens[phrase.head].end for phrase in phrases}
-        here = [place for place in here if place.actor[:1].isupper() or place.end in heads]
+        heads = {_head_of(tokens, phrase, here) for phrase in phrases}
+        here = [place for place in here if place.actor[:1].isupper() or place in heads]
         dropped = {place for place in one.places if start <= place.start < end} - set(here)
         one.places[:] = [place for place in one.places if place not in dropped]
     people = [place for place in here if " " in place.actor or given]
@@ -203,6 +203,16 @@ def _learn(one: _Article, tokens: Sequence[Token], *, given: bool) -> None:
         if land_of((word.lower(),)) == word
     }
     one.powers.extend(powers_in(tokens, phrases, here, lands))
+
+
+def _head_of(tokens: Sequence[Token], phrase: Phrase, places: Sequence[Place]) -> Place | None:
+    """Return the noun that a phrase is about among places: in "opposition forces" the opposition."""
+    start, end = tokens[phrase.first].start, tokens[phrase.head].end
+    inside = [place for place in places if start <= place.start and place.end <= end]
+    if not inside or inside[-1].end != end:
+        return None
+    telling = [one for one in inside if one.actor[:1].islower() and base(one.actor) not in STATES]
+    return telling[-1] if telling else inside[-1]
 
 
 def _of_mentions(one: _Article) -> _Article:

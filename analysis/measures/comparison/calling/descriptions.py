@@ -105,9 +105,9 @@ def _around(
 ) -> Iterator[tuple[Described | None, bool]]:
     first, end = name
     start = _phrase_start(opening, first)
-    if start < first:
+    if start < first and tokens[first - 1].tag != "POS":
         begin = _after_owner(tokens, start, first)
-        yield described(tokens, begin, first), not tokens[first - 1].text[:1].isupper()
+        yield _title(tokens, closing, begin, first), not tokens[first - 1].text[:1].isupper()
     before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
     if before is not None and _ends_apposition(tokens, end):
         yield _if_definite(described(tokens, before.first, before.end)), True
@@ -123,6 +123,18 @@ def _around(
         if after is not None and tokens[after.first].tag == "AT0":
             yield described(tokens, after.first, after.end), True
     yield _called(tokens, opening, first, end), True
+
+
+def _title(
+    tokens: Sequence[Token], closing: dict[int, Phrase], start: int, first: int
+) -> Described | None:
+    """Return the title before a name at `first`: "dictator", also "chief of staff" with its office."""
+    found = described(tokens, start, first)
+    office = closing.get(start - 1) if start and tokens[start - 1].tag == "PRF" else None
+    if office is None:
+        return found
+    holder = described(tokens, office.first, office.end)
+    return holder._replace(end=tokens[first - 1].end) if holder is not None else None
 
 
 def _if_definite(found: Described | None) -> Described | None:

@@ -4,9 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.language.phrases import Phrase, Token
+from analysis.language.words import fold
 from analysis.measures.comparison.calling.descriptions import Described, read_phrase
 from analysis.measures.comparison.calling.lists import STATES, land_of
 from analysis.measures.comparison.calling.names import Place
+
+
+_AGAINST = frozenset(  # forces that are not the state's
+    "opposition rebel democratic free kurdish allied coalition insurgent separatist resistance".split()
+)
 
 
 class Power(NamedTuple):
@@ -31,8 +37,13 @@ def powers_in(
         found = read_phrase(tokens, phrase.first, phrase.end)
         if found is None or found.head not in STATES:
             continue
-        inside = (p.actor for p in places if found.start <= p.start and p.end <= found.end)
-        owned = next((lands_of[actor] for actor in inside if actor in lands_of), "")
+        if found.words & _AGAINST or any(word.endswith("-backed") for word in found.words):
+            continue
+        inside = [p.actor for p in places if found.start <= p.start and p.end <= found.end]
+        owners = [actor for actor in inside if actor[:1].isupper() and not land_of((fold(actor),))]
+        if any(actor not in lands_of for actor in owners):
+            continue  # "the Doe administration" of nobody knows which country
+        owned = next((lands_of[actor] for actor in owners), "")
         named = next((word for word in sorted(found.words) if land_of((word.lower(),)) == word), "")
         land = named or owned
         if land or (found.definite or found.words & STATES):

@@ -1,6 +1,7 @@
 """Which verbs and nouns tell of violence, blame and decisions, by our list."""
 
 import csv
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -26,6 +27,12 @@ def lemma_of(word: str) -> str:
     return _IRREGULAR.get(folded) or lemma(folded, "en")
 
 
+_CHANGING = frozenset("up on out off away over along through around in".split())
+_WORDY = frozenset(  # wars of words: "political battle"
+    "political legal court courtroom trade culture budget partisan bidding price turf confirmation "
+    "presidential electoral uphill war-of-words drug cold advertising funding".split()
+)
+_BATTLES = frozenset("battle war fight fighting clash combat offensive attack".split())
 _IRREGULAR = {
     "slain": "slay", "slew": "slay", "shot": "shoot", "beaten": "beat", "struck": "strike",
     "fought": "fight", "hung": "hang", "bore": "bear", "borne": "bear", "overran": "overrun",
@@ -37,6 +44,8 @@ def verb_act(word: str, particle: str = "") -> str:
     """Return the act that a verb, perhaps with its particle, tells of; "" for none."""
     base = lemma_of(word)
     found = _listed().get((f"{base} {fold(particle)}", "verb")) if particle else None
+    if not found and fold(particle) in _CHANGING:
+        return ""  # "sign up"
     return found or _listed().get((base, "verb"), "")
 
 
@@ -56,7 +65,16 @@ def is_phrase(word: str, noun: str) -> bool:
     return lemma_of(noun) in _SET_PHRASES.get(lemma_of(word), ())
 
 
+def is_of_words(noun: str, before: Iterable[str]) -> bool:
+    """Whether a noun of violence is one of words only: "legal battle", "trade war"."""
+    return lemma_of(noun) in _BATTLES and any(fold(word) in _WORDY for word in before)
+
+
+_STATED = ("statement", "report", "video", "memo", "list", "plan", "book", "poll", "data", "document",
+           "transcript", "letter", "ad", "song", "album", "film", "figure", "detail", "email", "number")  # fmt: skip
 _SET_PHRASES = {
+    "release": _STATED,
+    "order": ("food", "dinner", "lunch"),
     "strike": ("deal", "agreement", "balance", "accord", "chord", "tone", "bargain"),
     "hit": ("road", "campaign", "record", "market", "shelf", "high", "low", "target", "peak"),
     "beat": ("expectation", "drum", "odds"),
@@ -69,7 +87,8 @@ _SET_PHRASES = {
 
 def with_particle(word: str, particle: str) -> bool:
     """Whether verb and particle are one term of the list: "blow up"."""
-    return (f"{lemma_of(word)} {fold(particle)}", "verb") in _listed()
+    term = f"{lemma_of(word)} {fold(particle)}"
+    return (term, "verb") in _listed() or (term, "light") in _listed()
 
 
 def is_light(word: str, particle: str = "") -> bool:

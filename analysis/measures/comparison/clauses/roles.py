@@ -5,16 +5,8 @@ from typing import NamedTuple
 
 from analysis.language.lemmas import lemma
 from analysis.language.phrases import Phrase, Token
-from analysis.measures.comparison.clauses.verbs import Verb
+from analysis.measures.comparison.clauses.verbs import NO_AGENT, Verb
 
-_NO_AGENT = frozenset(  # what follows "by" without acting
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december noon midnight night morning evening tomorrow today "
-    "tonight percent phone telephone mail email e-mail fax letter post hand car bus train plane air sea "
-    "land road law contrast default chance accident mistake now then year end week month day "
-    "means virtue way far itself himself herself themselves dint reason name example times points votes "
-    "degrees percentage".split()
-)
 _ASKING = frozenset(  # "asked them to leave": they leave
     "ask tell require force allow urge order help expect encourage want let make have get permit enable "
     "invite persuade convince command instruct warn cause lead push press pressure compel oblige forbid "
@@ -308,8 +300,10 @@ def governed_subject(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
     if phrase is not None and verb.form == "gerund":
         placed = tokens[phrase.first - 1].text.lower() in ("in", "at", "near") if phrase.first else False
         owner = sentence.closing.get(phrase.first - 1) if placed else None
-        return ((owner or phrase).first, phrase.end)
+        return (owner.first if owner else _of_start(sentence, phrase), phrase.end)
     k = _without_adverbs(sentence, verb.first)
+    if phrase is not None or (k in sentence.closing and verb.form == "infinitive"):
+        return None  # "the decision to leave"
     left = tokens[k - 1] if k else None
     earlier = [one for one in sentence.verbs if one.place < verb.first]
     listed = left is not None and (left.tag == "CJC" or left.text == ",")
@@ -330,7 +324,7 @@ def object_of(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
             break
         k += 1
     phrase = sentence.opening.get(k)
-    if phrase is None or tokens[phrase.head].text.lower() in _NO_AGENT:
+    if phrase is None or tokens[phrase.head].text.lower() in NO_AGENT:
         return None
     return (phrase.first, agent_end(sentence, phrase))
 
@@ -360,7 +354,7 @@ def _ends_clause(sentence: Sentence, k: int) -> bool:
 def _acts(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether what follows "by" can act: no time, number or means."""
     head = tokens[phrase.head]
-    return head.tag not in ("CRD", "PNX") and head.text.lower() not in _NO_AGENT
+    return head.tag not in ("CRD", "PNX") and head.text.lower() not in NO_AGENT
 
 
 def agent_end(sentence: Sentence, phrase: Phrase) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from analysis.language.phrases import Phrase, Token, noun_phrases
 from analysis.measures.comparison.clauses.acts import (
     is_light,
+    is_of_words,
     is_phrase,
     lemma_of,
     noun_act,
@@ -93,8 +94,12 @@ def _act(sentence: Sentence, verb: Verb, patient: Span | None, noun: Phrase | No
 
 
 def _particle(tokens: Sequence[Token], place: int) -> str:
+    """Return the particle behind a verb, or another word with which it is one term of the list."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return after.text if after is not None and after.tag in ("AVP", "PRP", "AV0") else ""
+    if after is None:
+        return ""
+    term = after.tag in ("AVP", "PRP", "AV0") and with_particle(tokens[place].text, after.text)
+    return after.text if after.tag == "AVP" or term else ""
 
 
 def _carried_noun(sentence: Sentence, verb: Verb, patient: Span | None) -> Phrase | None:
@@ -114,12 +119,19 @@ def _is_named(tokens: Sequence[Token], head: int) -> bool:
     return tokens[head].tag not in _PRONOUNS
 
 
+def _in_order_to(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a noun is "order" of "in order to"."""
+    left = tokens[phrase.first - 1].text.lower() if phrase.first else ""
+    return left == "in" and tokens[phrase.head].text.lower() == "order" and phrase.first == phrase.head
+
+
 def _by_noun(sentence: Sentence, phrase: Phrase) -> Telling | None:
     tokens = sentence.tokens
     head = tokens[phrase.head]
     common = head.tag in ("NN1", "NN2", "NN0", "NN") or (head.tag == "NP0" and head.text[-1:] == "s")
     act = noun_act(head.text) if common else ""
-    if not act:
+    modifiers = [token.text for token in tokens[phrase.first : phrase.head]]
+    if not act or is_of_words(head.text, modifiers) or _in_order_to(tokens, phrase):
         return None
     agent, agent_head, patient = nominal_roles(sentence, phrase)
     first = phrase.first

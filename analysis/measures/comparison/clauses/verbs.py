@@ -35,6 +35,19 @@ _ONLY_PARTICIPLES = frozenset(
     "frozen given gone grown hidden known overseen overthrown proven ridden risen seen shaken shown slain "
     "spoken stolen stricken struck sworn taken thrown torn undertaken withdrawn worn woven written".split()
 )  # fmt: skip
+_ONLY_PAST = frozenset(  # past tenses that differ from the participle
+    "broke took went gave wrote rose fell drove spoke chose wore grew knew threw blew drew flew froze hid "
+    "rode saw shook slew stole swore tore ate began drank rang sang sank sprang swam woke wove forgot got "
+    "did was were had oversaw undertook withdrew overthrew".split()
+)
+NO_AGENT = frozenset(  # what follows "by" without acting
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december noon midnight night morning evening tomorrow today "
+    "tonight percent phone telephone mail email e-mail fax letter post hand car bus train plane air sea "
+    "land road law contrast default chance accident mistake now then year end week month day "
+    "means virtue way far itself himself herself themselves dint reason name example times points votes "
+    "vote margin majority degrees percentage".split()
+)
 _NO_PASSIVE = frozenset(  # participles that look like a passive and are none
     "based according given including compared concerned gone supposed used-to due located-at".split()
 )
@@ -194,7 +207,9 @@ def _bare(
 def _by_agent(tokens: Sequence[Token], place: int) -> bool:
     """Whether "by" follows a verb, perhaps after a particle or an adverb."""
     after = [token for token in tokens[place + 1 : place + 5] if token.tag not in _BETWEEN]
-    return len(after) > 1 and after[0].text.lower() == "by" and after[1].tag not in ("CRD", "VVG")
+    if len(after) < 2 or after[0].text.lower() != "by" or after[1].tag in ("CRD", "VVG"):
+        return False
+    return not {token.text.lower() for token in after[1:3]} & NO_AGENT
 
 
 def _is_reduced(
@@ -202,6 +217,8 @@ def _is_reduced(
 ) -> bool:
     """Whether a participle without auxiliary is a passive clause of its own."""
     word = tokens[place].text.lower()
+    if word in _ONLY_PAST:
+        return False
     if word in _ONLY_PARTICIPLES or _by_agent(tokens, place):
         return True
     k = place - 1
@@ -226,8 +243,8 @@ def _opens(tokens: Sequence[Token], place: int, k: int) -> bool:
     if left is not None and left.tag in _WHO | {"CJT", "PRP", "PRF", "AT0", "AJ0", "CJC"}:
         return left.text.lower() == "as" and tokens[place].tag == "VVN"
     if left is None or left.tag == "PUN" or left.text in ("(", "-"):
-        named = word in _NAMING or _by_follows(tokens, place)
-        return (tokens[place].tag == "VVN" or named) and _no_object(tokens, place, word)
+        surely = tokens[place].tag == "VVN" or word in _NAMING
+        return surely and _no_object(tokens, place, word)
     return tokens[place].tag == "VVN"
 
 
