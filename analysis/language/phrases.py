@@ -10,7 +10,9 @@ from analysis.language.sentences import sentence_spans
 _HEADS = frozenset({"NN0", "NN1", "NN2", "NP0", "PNI", "PNP", "PNX", "CRD", "NN", "UNC", "ZZ0"})
 _ALONE = frozenset({"DT0", "DTQ"})  # "those", "many": phrases of their own where no noun follows
 _OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ"})
-_WITHIN = frozenset({"AJ0", "AJC", "AJS", "ORD", "CRD", "NN0", "NN1", "NN2", "NP0", "NN", "UNC", "ZZ0"})
+_WITHIN = frozenset(
+    {"AJ0", "AJC", "AJS", "ORD", "CRD", "NN0", "NN1", "NN2", "NP0", "NN", "UNC", "ZZ0"}
+)
 _PRONOUNS = frozenset({"PNP", "PNX", "PNI", "PNQ"})
 _ADJECTIVES = frozenset({"AJ0", "AJS", "ORD"})
 _OBJECTS = frozenset({"AT0", "DPS", "NN2", "NP0", "PNP"})
@@ -132,7 +134,9 @@ def _step(tokens: Sequence[Token], place: int, *, opened: bool) -> int:
         inside = before in ("AT0", "DPS", "POS", "AJ0", "CRD", "DT0", "AV0", "ORD")
         return int(inside and following in _WITHIN and tokens[place].text[0] != "'")
     if tag == "AV0":
-        return int(following in ("AJ0", "AJC", "AJS", "CRD", "VVN") and bool(before or following == "CRD"))
+        return int(
+            following in ("AJ0", "AJC", "AJS", "CRD", "VVN") and bool(before or following == "CRD")
+        )
     if tag == "CJC":
         return int(before == "AJ0" and following == "AJ0")
     if tag in _MARKS:

@@ -122,9 +122,7 @@ def naming_of(
     beside: dict[str, list[Learned]] = {}
     for one in read:
         beside.setdefault(one.event, []).extend(one.learned)
-    rows = [
-        row for one in read for row in _rows(one, _once(beside[one.event]), whose.get(one.id))
-    ]
+    rows = [row for one in read for row in _rows(one, _once(beside[one.event]), whose.get(one.id))]
     return Naming.of_rows(rows, "article", "start", "end", "actor")
 
 
@@ -172,12 +170,16 @@ def events_of(articles: pd.DataFrame) -> list[str]:
 
 
 def _read(articles: pd.DataFrame, finder: _Finder) -> Iterator[_Article]:
-    each = zip(articles["id"], articles["outlet"], events_of(articles), articles["text"], strict=True)
+    each = zip(
+        articles["id"], articles["outlet"], events_of(articles), articles["text"], strict=True
+    )
     for article, outlet, event, text in followed(
         each, total=len(articles), what="finding how actors are called"
     ):
         places = finder.places(article, event, text)
-        one = _Article(article, outlet, event, text, places, [], [], [], finder.lands.get(event, {}))
+        one = _Article(
+            article, outlet, event, text, places, [], [], [], finder.lands.get(event, {})
+        )
         for tokens in tagged_sentences(text) if places else ():
             _learn(one, tokens, given=finder.given)
         yield one if finder.given else _of_mentions(one)
@@ -240,9 +242,7 @@ def _rows(
     one: _Article, elsewhere: Sequence[Learned], whose: Stretches | None
 ) -> Iterator[tuple[object, ...]]:
     """Yield the rows of an article."""
-    found = [
-        (*_titled(place, one), place.actor, "name", "", "name") for place in one.places
-    ]
+    found = [(*_titled(place, one), place.actor, "name", "", "name") for place in one.places]
     beside: dict[tuple[int, int], Learned | None] = {
         (own.described.start, own.described.end): own for own in one.learned if own.own
     }
@@ -287,7 +287,11 @@ def _titled(place: Place, one: _Article) -> tuple[int, int]:
     """Return the span of a name with the title before it that is written with a capital."""
     for own in one.learned:
         title = own.described
-        if not own.own and title.end <= place.start and not one.text[title.end : place.start].strip():
+        if (
+            not own.own
+            and title.end <= place.start
+            and not one.text[title.end : place.start].strip()
+        ):
             return title.start, place.end
     return place.start, place.end
 

@@ -13,10 +13,11 @@ from analysis.measures.comparison.calling.lists import (
     land_of,
 )
 from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.word_set import word_set
 
 _OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ", "PUQ"})
-_DEFINITE = frozenset("the this that our his her its their".split())
-_CALLING = frozenset("call describe brand label dub denounce mock deride refer".split())
+_DEFINITE = word_set("the this that our his her its their")
+_CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
 
 class Described(NamedTuple):
@@ -161,7 +162,15 @@ def _ends_apposition(tokens: Sequence[Token], end: int) -> bool:
 
 def _closes(tokens: Sequence[Token], end: int) -> bool:
     """Whether an apposition can end at a token: a comma, an end, a preposition or a relative pronoun."""
-    return end >= len(tokens) or tokens[end].tag in ("PUN", "PRF", "PRP", "PNQ", "DTQ", "CJT", "PUQ")
+    return end >= len(tokens) or tokens[end].tag in (
+        "PUN",
+        "PRF",
+        "PRP",
+        "PNQ",
+        "DTQ",
+        "CJT",
+        "PUQ",
+    )
 
 
 def _called(

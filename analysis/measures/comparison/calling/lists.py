@@ -6,29 +6,30 @@ from importlib.resources import files
 
 from analysis.language.lemmas import lemma
 from analysis.language.words import fold
+from analysis.measures.comparison.word_set import word_set
 
 # what a state or a side is called by: "the Syrian government", "Assad's forces"
-POWERS = frozenset(
+POWERS = word_set(
     "government regime force army military troop administration authority leadership junta dictatorship "
-    "militia militant fighter rebel insurgent opposition terrorist soldier police campaign camp".split()
+    "militia militant fighter rebel insurgent opposition terrorist soldier police campaign camp"
 )
-STATES = frozenset(
-    "government regime force army military troop administration authority leadership junta dictatorship".split()
+STATES = word_set(
+    "government regime force army military troop administration authority leadership junta dictatorship"
 )
 # nouns for somebody that say nothing of the office, so that a country or a kin decides
-GENERAL = frozenset("leader counterpart head ruler chief strongman".split())
+GENERAL = word_set("leader counterpart head ruler chief strongman")
 # not in the list of kinds, and said of people in the news
-EPITHETS = frozenset(
+EPITHETS = word_set(
     "dictator strongman tyrant despot autocrat ruler thug madman monster hero icon maverick firebrand "
     "billionaire mogul tycoon candidate nominee contender hopeful incumbent frontrunner challenger "
     "businessman magnate veteran star celebrity lawmaker politician statesman diplomat envoy emissary "
-    "defendant suspect gunman shooter killer attacker victim whistleblower appointee pick choice".split()
+    "defendant suspect gunman shooter killer attacker victim whistleblower appointee pick choice"
 )
 # adjectives that are no sign of another person: "the former director"
-VAGUE = frozenset(
+VAGUE = word_set(
     "former then current new incoming outgoing ex late embattled longtime first own young old top senior "
     "fired ousted elected acting newly-elected newly-minted sitting longest-serving two-term "
-    "one-term populist conservative liberal progressive reclusive powerful controversial".split()
+    "one-term populist conservative liberal progressive reclusive powerful controversial"
 )
 
 

@@ -8,17 +8,18 @@ from typing import NamedTuple
 from analysis.corpus.actors import GivenActor
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import is_no_person
+from analysis.measures.comparison.word_set import word_set
 
 _INITIAL = r"(?:\s+[A-Z]\.?)?"
 _ENDS = r"(?![\w]|-?\s(?:Jr|Sr|III|II)\b)"
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w.'’-]*)\s$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
-_TITLES = frozenset(
+_TITLES = word_set(
     "mr mrs ms miss dr sir lord lady president vice minister senator sen rep gov governor secretary director "
     "chairman chairwoman chancellor king queen prince princess general gen col justice judge mayor premier "
     "leader congressman congresswoman representative speaker ambassador chief commissioner dictator "
     "former the and but when if as for with of to from in on by at that how why what is did says while "
-    "after before because since although meanwhile".split()
+    "after before because since although meanwhile"
 )
 
 
@@ -35,9 +36,7 @@ class Names:
     """The names of some actors, with the short forms that texts use of them."""
 
     def __init__(self, actors: Sequence[GivenActor], texts: Iterable[str]) -> None:
-        self.people = {
-            name: one.name for one in actors for name in one.names if _is_person(name)
-        }
+        self.people = {name: one.name for one in actors for name in one.names if _is_person(name)}
         self._full = [
             (_pattern(name), one.name)
             for one in actors
@@ -172,8 +171,8 @@ def _other_person(text: str, found: re.Match[str], people: Iterable[str]) -> boo
     return given and not own and word in _GIVEN_NAMES
 
 
-_GIVEN_NAMES = frozenset(
+_GIVEN_NAMES = word_set(
     "Melania Ivanka Eric Barron Tiffany Lara Bill Chelsea Michelle Brigitte Fred Mary Laura Jill Hunter "
     "George John James Robert Michael William David Richard Joseph Thomas Charles Linda Elizabeth Susan "
-    "Sarah Karen Nancy Lisa Jane Anne".split()
+    "Sarah Karen Nancy Lisa Jane Anne"
 )

@@ -8,10 +8,10 @@ from analysis.language.words import fold
 from analysis.measures.comparison.calling.descriptions import Described, read_phrase
 from analysis.measures.comparison.calling.lists import STATES, land_of
 from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.word_set import word_set
 
-
-_AGAINST = frozenset(  # forces that are not the state's
-    "opposition rebel democratic free kurdish allied coalition insurgent separatist resistance".split()
+_AGAINST = word_set(  # forces that are not the state's
+    "opposition rebel democratic free kurdish allied coalition insurgent separatist resistance"
 )
 
 

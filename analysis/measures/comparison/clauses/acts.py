@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from analysis.language.lemmas import lemma
 from analysis.language.words import fold
+from analysis.measures.comparison.word_set import word_set
 
 ACTS = ("violence", "blame", "decision")
 
@@ -27,12 +28,12 @@ def lemma_of(word: str) -> str:
     return _IRREGULAR.get(folded) or lemma(folded, "en")
 
 
-_CHANGING = frozenset("up on out off away over along through around in".split())
-_WORDY = frozenset(  # wars of words: "political battle"
+_CHANGING = word_set("up on out off away over along through around in")
+_WORDY = word_set(  # wars of words: "political battle"
     "political legal court courtroom trade culture budget partisan bidding price turf confirmation "
-    "presidential electoral uphill war-of-words drug cold advertising funding".split()
+    "presidential electoral uphill war-of-words drug cold advertising funding"
 )
-_BATTLES = frozenset("battle war fight fighting clash combat offensive attack".split())
+_BATTLES = word_set("battle war fight fighting clash combat offensive attack")
 _IRREGULAR = {
     "slain": "slay", "slew": "slay", "shot": "shoot", "beaten": "beat", "struck": "strike",
     "fought": "fight", "hung": "hang", "bore": "bear", "borne": "bear", "overran": "overrun",

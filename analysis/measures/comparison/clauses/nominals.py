@@ -2,13 +2,15 @@
 
 from analysis.language.phrases import Phrase
 from analysis.measures.comparison.clauses.acts import lemma_of
-from analysis.measures.comparison.clauses.roles import Sentence, agent_end
+from analysis.measures.comparison.clauses.roles import agent_end
+from analysis.measures.comparison.clauses.sentence import Sentence
+from analysis.measures.comparison.word_set import word_set
 
 Span = tuple[int, int]  # tokens
-_AT_WHOM = frozenset("against upon of".split())
-_ON_WHOM = frozenset(  # nouns whose patient stands behind "on": "clashes on every front" are others
+_AT_WHOM = word_set("against upon of")
+_ON_WHOM = word_set(  # nouns whose patient stands behind "on": "clashes on every front" are others
     "attack assault strike airstrike air-strike raid bombardment crackdown toll war offensive onslaught "
-    "ban sanction".split()
+    "ban sanction"
 )
 
 

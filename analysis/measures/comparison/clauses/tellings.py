@@ -14,8 +14,10 @@ from analysis.measures.comparison.clauses.acts import (
     with_particle,
 )
 from analysis.measures.comparison.clauses.nominals import nominal_roles, patient_of
-from analysis.measures.comparison.clauses.roles import Sentence, governed_subject, roles_of
-from analysis.measures.comparison.clauses.verbs import Verb, verbs_of
+from analysis.measures.comparison.clauses.reduced import Verb
+from analysis.measures.comparison.clauses.roles import governed_subject, roles_of
+from analysis.measures.comparison.clauses.sentence import Sentence
+from analysis.measures.comparison.clauses.verbs import verbs_of
 
 CONSTRUCTIONS = ("active", "passive_with_agent", "passive_without_agent", "nominal")
 _PRONOUNS = frozenset({"PNP", "PNX", "PNQ", "DTQ", "PNI", "DT0", "CJT"})
@@ -122,13 +124,17 @@ def _is_named(tokens: Sequence[Token], head: int) -> bool:
 def _in_order_to(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a noun is "order" of "in order to"."""
     left = tokens[phrase.first - 1].text.lower() if phrase.first else ""
-    return left == "in" and tokens[phrase.head].text.lower() == "order" and phrase.first == phrase.head
+    return (
+        left == "in" and tokens[phrase.head].text.lower() == "order" and phrase.first == phrase.head
+    )
 
 
 def _by_noun(sentence: Sentence, phrase: Phrase) -> Telling | None:
     tokens = sentence.tokens
     head = tokens[phrase.head]
-    common = head.tag in ("NN1", "NN2", "NN0", "NN") or (head.tag == "NP0" and head.text[-1:] == "s")
+    common = head.tag in ("NN1", "NN2", "NN0", "NN") or (
+        head.tag == "NP0" and head.text[-1:] == "s"
+    )
     act = noun_act(head.text) if common else ""
     modifiers = [token.text for token in tokens[phrase.first : phrase.head]]
     if not act or is_of_words(head.text, modifiers) or _in_order_to(tokens, phrase):
