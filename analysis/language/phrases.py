@@ -16,7 +16,8 @@ _WITHIN = frozenset(
 _PRONOUNS = frozenset({"PNP", "PNX", "PNI", "PNQ"})
 _ADJECTIVES = frozenset({"AJ0", "AJS", "ORD"})
 _OBJECTS = frozenset({"AT0", "DPS", "NN2", "NP0", "PNP"})
-_MARKS = frozenset({"PUQ"})
+_MODIFYING = frozenset({"VVN", "VVG", "VVD"})  # "the released memos"
+_BEFORE_PARTICIPLES = frozenset({"AT0", "DPS", "POS", "AJ0", "CRD", "DT0", "AV0", "ORD"})
 
 
 class Token(NamedTuple):
@@ -97,11 +98,10 @@ def _end(tokens: Sequence[Token], first: int) -> int:
     place, last = first, first
     opened = False
     while place < len(tokens):
-        step = _step(tokens, place, opened=opened)
-        if not step:
+        if not _goes_on(tokens, place, opened=opened):
             break
         opened = True
-        place += step
+        place += 1
         if tokens[place - 1].tag in _HEADS or tokens[place - 1].tag == "POS":
             last = place
     if last > first and tokens[last - 1].tag == "POS":
@@ -119,29 +119,34 @@ def _closes(tokens: Sequence[Token], place: int) -> bool:
     return place >= len(tokens) or tokens[place].tag[:2] not in ("VV", "NN", "NP", "CJ")
 
 
-def _step(tokens: Sequence[Token], place: int, *, opened: bool) -> int:
-    """Return how many tokens here go on with a noun phrase; 0 where it ends."""
+def _goes_on(tokens: Sequence[Token], place: int, *, opened: bool) -> bool:
+    """Whether a token goes on with a noun phrase, or begins one that is not `opened`."""
     tag = tokens[place].tag
+    if tag in _WITHIN:
+        return True
     following = tokens[place + 1].tag if place + 1 < len(tokens) else ""
     before = tokens[place - 1].tag if place and opened else ""
-    if tag in _WITHIN:
-        return 1
     if tag in _OPENING:
-        return int(not before or before in ("DT0", "PUQ"))
-    if tag == "POS":
-        return int(opened and following in _WITHIN | {"AV0", "VVN", "VVG", "PUQ"})
-    if tag in ("VVN", "VVG", "VVD"):
-        inside = before in ("AT0", "DPS", "POS", "AJ0", "CRD", "DT0", "AV0", "ORD")
-        return int(inside and following in _WITHIN and tokens[place].text[0] != "'")
-    if tag == "AV0":
-        return int(
-            following in ("AJ0", "AJC", "AJS", "CRD", "VVN") and bool(before or following == "CRD")
-        )
-    if tag == "CJC":
-        return int(before == "AJ0" and following == "AJ0")
-    if tag in _MARKS:
-        return int(opened and before in ("AT0", "DPS", "AJ0") and following in _WITHIN)
-    return 0
+        return before in ("", "DT0", "PUQ")
+    if tag in _MODIFYING:
+        return before in _BEFORE_PARTICIPLES and following in _WITHIN
+    return _joins(tag, before, following)
+
+
+def _joins(tag: str, before: str, following: str) -> bool:
+    """Whether an adverb, "and", an apostrophe or a quotation mark stands inside a noun phrase."""
+    match tag:
+        case "POS":
+            return bool(before) and following in _WITHIN | {"AV0", "VVN", "VVG", "PUQ"}
+        case "AV0":
+            near = following in ("AJ0", "AJC", "AJS", "VVN") and bool(before)
+            return near or following == "CRD"
+        case "CJC":
+            return before == following == "AJ0"
+        case "PUQ":
+            return before in ("AT0", "DPS", "AJ0") and following in _WITHIN
+        case _:
+            return False
 
 
 def _head(tokens: Sequence[Token], first: int, end: int) -> int:

@@ -63,9 +63,10 @@ def mentions_of(
     actors
         The actors to find, each as "NAME" or "NAME=WORDS|WORDS": "Assad", "rebels=rebel|opposition*", or
         a table of them (`analysis.corpus.actors`). A name that a table gives for one event counts in its
-        articles, or in all where the corpus has no column `event`. A word stands for its lemma and its possessive as well; a word that ends with "*" stands for
-        all words with that beginning. Without any, people are found by their full name or surname, and
-        organisations, places and nouns for groups by the word list of speaker kinds.
+        articles, or in all where the corpus has no column `event`. A word stands
+        for its lemma and its possessive as well; a word that ends with "*" stands for all words with that
+        beginning. Without any, people are found by their full name or surname, and organisations, places
+        and nouns for groups by the word list of speaker kinds.
 
     Returns
     -------

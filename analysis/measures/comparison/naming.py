@@ -1,6 +1,6 @@
 """How each outlet calls the same actor: by names, titles and descriptions, and in whose voice."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,36 +8,30 @@ from pandera.typing import Series
 
 from analysis.categories import SECTIONS
 from analysis.corpus.actors import GivenActor
-from analysis.language.phrases import Phrase, Token, noun_phrases, tagged_sentences
-from analysis.language.words import fold
-from analysis.measures.comparison.calling.descriptions import (
-    Described,
-    Learned,
-    Link,
-    beside_names,
-    standing_alone,
-)
-from analysis.measures.comparison.calling.lists import STATES, base, land_of
-from analysis.measures.comparison.calling.names import Names, Place, widened
-from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
+from analysis.measures.comparison.calling.descriptions import Learned
+from analysis.measures.comparison.calling.linking import Known, Link
+from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.calling.powers import given_to
+from analysis.measures.comparison.calling.reading import Finder, Told, read_articles
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
-from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles, Mentions, by_key
 from analysis.tables.base import Table, field
 
 FORMS = ("name", "description")
 LINKS = ("name", "beside a name", "alone")
+Span = tuple[int, int]  # characters
 
 
 class Naming(Table):
-    """One row per place where an article names or describes an actor; key (article, start, actor).
+    """One row per place where an article names or describes an actor; key (article, start, end, actor).
 
-    `form`: by a "name", with the title before it ("President Trump"), or by a "description" without it ("the
-    dictator"). `call`: the name as it stands, or the noun of a description ("dictator"). `link`: how the actor
-    was found: the "name" itself, a description "beside a name" (title, apposition, "is"), or one that stands
-    "alone" and fits what stands beside the name elsewhere. `voice`: "scare quotes" are up to four words in
-    quotation marks that nobody is said to have spoken. `event` of the article, "" where it is not known.
+    `form`: by a "name", with the title before it ("President Trump"), or by a "description" without it
+    ("the dictator"). `call`: the name as it stands, or the noun of a description ("dictator"). `link`: how
+    the actor was found: the "name" itself, a description "beside a name" (title, apposition, "is"), or one
+    that stands "alone" and fits what stands beside the name elsewhere. `voice`: "scare quotes" are up to
+    four words in quotation marks that nobody is said to have spoken. `event` of the article, "" where it
+    is not known.
     """
 
     article: Series[str] = field("article")
@@ -73,20 +67,6 @@ class NamingOutlets(Table):
     share: Series[float] = field("share of namings", digits=2, ge=0, le=1)
 
 
-class _Article(NamedTuple):
-    """What one article says: where it names actors, what stands beside names, what stands alone."""
-
-    id: str
-    outlet: str
-    event: str
-    text: str
-    places: list[Place]
-    learned: list[Learned]
-    alone: list[Described]
-    powers: list[Power]
-    lands: Mapping[str, str]  # of countries, the actor
-
-
 def naming_of(
     articles: pd.DataFrame,
     voices: pd.DataFrame,
@@ -117,182 +97,83 @@ def naming_of(
     """
     articles = by_key(Articles.validate(articles), "id")
     whose = stretches_of(voices)
-    finder = _Finder(articles, Mentions.validate(mentions), actors)
-    read = list(_read(articles, finder))
-    beside: dict[str, list[Learned]] = {}
+    finder = Finder(articles, Mentions.validate(mentions), actors)
+    read = list(read_articles(articles, finder))
+    learned: dict[str, list[Learned]] = {}
     for one in read:
-        beside.setdefault(one.event, []).extend(one.learned)
-    rows = [row for one in read for row in _rows(one, _once(beside[one.event]), whose.get(one.id))]
+        learned.setdefault(one.event, []).extend(one.learned)
+    known = {event: Known(rows, once=True) for event, rows in learned.items()}
+    rows = [row for one in read for row in _rows(one, known[one.event], whose.get(one.id))]
     return Naming.of_rows(rows, "article", "start", "end", "actor")
 
 
-class _Finder:
-    """Finds the names of actors in an article: the researcher's, or those of the mentions."""
-
-    def __init__(
-        self, articles: pd.DataFrame, mentions: pd.DataFrame, actors: Sequence[GivenActor]
-    ) -> None:
-        self.given = bool(actors)
-        self._by_article = {} if actors else dict(iter(mentions.groupby("article")))
-        self._names: dict[str, Names] = {}
-        self.lands: dict[str, dict[str, str]] = {}
-        events = events_of(articles)
-        for event in sorted(set(events)) if actors else ():
-            here = [one for one in actors if not event or one.event in ("", event)]
-            texts = articles.loc[[one == event for one in events], "text"]
-            self._names[event] = Names(here, texts)
-            self.lands[event] = {
-                land: one.name
-                for one in here
-                for name in one.names
-                if (land := land_of(tuple(fold(name).split())))
-            }
-
-    def places(self, article: str, event: str, text: str) -> list[Place]:
-        """Return where an article names actors, in order."""
-        if self.given:
-            return self._names[event].in_text(text)
-        rows = self._by_article.get(article)
-        if rows is None:
-            return []
-        each = zip(rows["start"], rows["end"], rows["actor"], rows["kind"], strict=True)
-        return [
-            widened(text, Place(int(start), int(end), actor, full=True), person=not kind)
-            for start, end, actor, kind in each
-        ]
-
-
-def events_of(articles: pd.DataFrame) -> list[str]:
-    """Return the event of each article, "" where the corpus does not tell."""
-    if "event" not in articles:
-        return [""] * len(articles)
-    return articles["event"].fillna("").astype(str).tolist()
-
-
-def _read(articles: pd.DataFrame, finder: _Finder) -> Iterator[_Article]:
-    each = zip(
-        articles["id"], articles["outlet"], events_of(articles), articles["text"], strict=True
-    )
-    for article, outlet, event, text in followed(
-        each, total=len(articles), what="finding how actors are called"
-    ):
-        places = finder.places(article, event, text)
-        one = _Article(
-            article, outlet, event, text, places, [], [], [], finder.lands.get(event, {})
-        )
-        for tokens in tagged_sentences(text) if places else ():
-            _learn(one, tokens, given=finder.given)
-        yield one if finder.given else _of_mentions(one)
-
-
-def _learn(one: _Article, tokens: Sequence[Token], *, given: bool) -> None:
-    """Add to an article what a sentence says of its actors."""
-    start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
-    here = [place for place in one.places if place.start < end and start < place.end]
-    phrases = noun_phrases(tokens)
-    if not given:
-        heads = {_head_of(tokens, phrase, here) for phrase in phrases}
-        here = [place for place in here if place.actor[:1].isupper() or place in heads]
-        dropped = {place for place in one.places if start <= place.start < end} - set(here)
-        one.places[:] = [place for place in one.places if place not in dropped]
-    people = [place for place in here if " " in place.actor or given]
-    one.learned.extend(beside_names(tokens, phrases, people))
-    one.alone.extend(standing_alone(tokens, phrases, here))
-    lands = {
-        own.actor: word
-        for own in one.learned
-        for word in sorted(own.described.words)
-        if land_of((word.lower(),)) == word
-    }
-    one.powers.extend(powers_in(tokens, phrases, here, lands))
-
-
-def _head_of(tokens: Sequence[Token], phrase: Phrase, places: Sequence[Place]) -> Place | None:
-    """Return the noun that a phrase is about among places: in "opposition forces" the opposition."""
-    start, end = tokens[phrase.first].start, tokens[phrase.head].end
-    inside = [place for place in places if start <= place.start and place.end <= end]
-    if not inside or inside[-1].end != end:
-        return None
-    telling = [one for one in inside if one.actor[:1].islower() and base(one.actor) not in STATES]
-    return telling[-1] if telling else inside[-1]
-
-
-def _of_mentions(one: _Article) -> _Article:
-    """Return an article whose countries are actors, without the nouns that are parts of their powers."""
-    lands = {power.land: power.land for power in one.powers if power.land}
-    spans = [power.described for power, _ in given_to(one.powers, lands)]
-    places = [
-        place
-        for place in one.places
-        if " " in place.actor
-        or not any(span.start <= place.start and place.end <= span.end for span in spans)
-    ]
-    return one._replace(places=places, lands=lands)
-
-
-def _once(learned: Iterable[Learned]) -> list[Learned]:
-    """Return what was learned in an event, each description of an actor once, wherever it stands."""
-    seen: dict[tuple[object, ...], Learned] = {}
-    for one in learned:
-        seen.setdefault((one.actor, one.described.head, one.described.words), one)
-    return list(seen.values())
-
-
-def _rows(
-    one: _Article, elsewhere: Sequence[Learned], whose: Stretches | None
-) -> Iterator[tuple[object, ...]]:
+def _rows(one: Told, elsewhere: Known, whose: Stretches | None) -> Iterator[tuple[object, ...]]:
     """Yield the rows of an article."""
-    found = [(*_titled(place, one), place.actor, "name", "", "name") for place in one.places]
-    beside: dict[tuple[int, int], Learned | None] = {
-        (own.described.start, own.described.end): own for own in one.learned if own.own
-    }
-    found += [
-        (start, end, own.actor, "description", own.described.head, "beside a name")
-        for (start, end), own in beside.items()
-        if own is not None
+    beside = {(own.described.start, own.described.end): own for own in one.learned if own.own}
+    powers = _powers(one, beside)
+    found = [
+        *(_Called(*_titled(place, one), place.actor, "name", "", "name") for place in one.places),
+        *(
+            _Called(*span, own.actor, "description", own.described.head, "beside a name")
+            for span, own in beside.items()
+        ),
+        *powers.values(),
+        *_alone(one, {*beside, *powers}, elsewhere),
     ]
-    taken = {(place.start, place.end) for place in one.places} | set(beside)
-    powers = {
-        (power.described.start, power.described.end): (actor, power.described.head)
-        for power, actor in given_to(one.powers, one.lands)
-        if not any(a < power.described.end and power.described.start < b for a, b in taken)
-        or power.land
-    }
-    found += [
-        (*span, actor, "description", head, "alone")
-        for span, (actor, head) in powers.items()
-        if not any(
-            place.actor == actor and place.start < span[1] and span[0] < place.end
-            for place in one.places
-        )
-    ]
-    beside.update(dict.fromkeys(powers))
-    link = Link(one.learned, elsewhere)
-    for phrase in one.alone:
-        span = (phrase.start, phrase.end)
-        before = [place for place in one.places if place.end <= phrase.start]
-        actor = "" if span in beside else link.actor_of(phrase, before)
-        if actor:
-            found.append((*span, actor, "description", phrase.head, "alone"))
-    for start, end, actor, form, call, how in sorted(found):
+    for called in sorted(found):
+        start, end, actor, form, call, link = called
         text = one.text[start:end]
         told = whose.at(start, end) if whose else Whose("outlet", "body", "")
         yield (
             *(one.id, one.outlet, one.event, start, end, text, actor, form),
-            *(call or " ".join(text.split()), how, told.voice, told.speaker, told.section),
+            *(call or " ".join(text.split()), link, told.voice, told.speaker, told.section),
         )
 
 
-def _titled(place: Place, one: _Article) -> tuple[int, int]:
+class _Called(NamedTuple):
+    """A row without what the article tells: see `Naming`; `call` "" for the text itself."""
+
+    start: int
+    end: int
+    actor: str
+    form: str
+    call: str
+    link: str
+
+
+def _powers(one: Told, beside: Iterable[Span]) -> dict[Span, _Called]:
+    """Return governments and forces by their span, those that hold no name of the same actor."""
+    taken = [(place.start, place.end) for place in one.places] + list(beside)
+    found: dict[Span, _Called] = {}
+    for power, actor in given_to(one.powers, one.lands):
+        span = power.described.start, power.described.end
+        named = any(place.actor == actor and _meet(span, place[:2]) for place in one.places)
+        if not named and (power.land or not any(_meet(span, other) for other in taken)):
+            found[span] = _Called(*span, actor, "description", power.described.head, "alone")
+    return found
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _alone(one: Told, taken: Collection[Span], elsewhere: Known) -> Iterator[_Called]:
+    """Yield the descriptions that stand alone and fit an actor."""
+    link = Link(Known(one.learned, once=False), elsewhere)
+    for phrase in one.alone:
+        span = (phrase.start, phrase.end)
+        before = [place for place in one.places if place.end <= phrase.start]
+        actor = "" if span in taken else link.actor_of(phrase, before)
+        if actor:
+            yield _Called(*span, actor, "description", phrase.head, "alone")
+
+
+def _titled(place: Place, one: Told) -> Span:
     """Return the span of a name with the title before it that is written with a capital."""
     for own in one.learned:
-        title = own.described
-        if (
-            not own.own
-            and title.end <= place.start
-            and not one.text[title.end : place.start].strip()
-        ):
-            return title.start, place.end
+        end = own.described.end
+        if not own.own and end <= place.start and not one.text[end : place.start].strip():
+            return own.described.start, place.end
     return place.start, place.end
 
 

@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from analysis.language.phrases import Phrase, Token
 from analysis.measures.comparison.calling.lists import (
-    GENERAL,
     POWERS,
-    VAGUE,
     base,
     is_person_noun,
     land_of,
@@ -39,7 +37,7 @@ class Learned(NamedTuple):
 
 
 def described(tokens: Sequence[Token], first: int, end: int) -> Described | None:
-    """Return the description in tokens `first` to `end`, None where it has no noun for one person or power."""
+    """Return the description in tokens `first` to `end`, None without a noun for a person or power."""
     found = read_phrase(tokens, first, end)
     its = tokens[first].text.lower() == "its" if first < end else False
     if found is None or not is_person_noun(found.head) or _is_plural(tokens[end - 1]):
@@ -197,7 +195,7 @@ def _called(
 def standing_alone(
     tokens: Sequence[Token], phrases: Sequence[Phrase], places: Sequence[Place]
 ) -> Iterator[Described]:
-    """Yield definite descriptions that hold no name of an actor: "the North Korean leader", "the President"."""
+    """Yield definite descriptions that hold no name of an actor: "the North Korean leader"."""
     taken = [(place.start, place.end) for place in places]
     for first, end in _spans(tokens, phrases):
         start, stop = tokens[first].start, tokens[end - 1].end
@@ -211,7 +209,7 @@ def standing_alone(
 
 
 def _spans(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
-    """Yield the tokens of each noun phrase and of the owner in it: "the president" of "the president's son"."""
+    """Yield the tokens of each noun phrase, and of the owner in it: "the president's" before "son"."""
     for phrase in phrases:
         yield phrase.first, phrase.end
         for k in range(phrase.first + 1, phrase.end):
@@ -230,43 +228,3 @@ def _of_land(tokens: Sequence[Token], end: int) -> str:
         return ""
     words = [base(token.text) for token in tokens[end + 1 : end + 5] if token.tag != "AT0"]
     return next((land for n in (3, 2, 1) if (land := land_of(tuple(words[:n])))), "")
-
-
-class Link:
-    """Gives descriptions that stand alone to the actor whom they fit, by what was learned beside names."""
-
-    def __init__(self, article: Sequence[Learned], elsewhere: Sequence[Learned]) -> None:
-        self._known = [
-            (weight, one) for rows, weight in ((article, 1.0), (elsewhere, 0.1)) for one in rows
-        ]
-        self._words: dict[str, set[str]] = {}
-        for _, one in self._known:
-            self._words.setdefault(one.actor, set()).update(one.described.words)
-
-    def actor_of(self, found: Described, before: Sequence[Place]) -> str:
-        """Return whom a description stands for among the actors named before it; "" for nobody."""
-        content = found.words - VAGUE
-        named = {place.actor: k for k, place in enumerate(before)}
-        scores = {
-            actor: score
-            for actor in named
-            if (score := self._score(actor, found.head, content)) > 0
-        }
-        if not scores:
-            return ""
-        best = max(scores.values())
-        near = [actor for actor, score in scores.items() if score * 2 > best]
-        return max(near, key=lambda actor: named[actor])
-
-    def _score(self, actor: str, head: str, content: frozenset[str]) -> float:
-        """Return how well a description fits an actor; 0 where it does not."""
-        known = self._words.get(actor, set())
-        same = [(weight, one) for weight, one in self._known if one.actor == actor]
-        heads = [(weight, one) for weight, one in same if one.described.head == head]
-        if content:
-            if not content <= known | {head}:
-                return 0.0
-            fits = sum(weight for weight, _ in heads) or (0.05 if head in GENERAL else 0.0)
-            return fits * len(content)
-        # "the president" alone is rather whom texts call "President X" than "Ruritanian President X"
-        return sum(weight / (1 + 3 * len(one.described.words - VAGUE)) for weight, one in heads)

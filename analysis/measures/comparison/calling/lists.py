@@ -1,4 +1,4 @@
-"""Nouns for people and powers, and the countries that adjectives stand for, from the list of speaker kinds."""
+"""Nouns for people and powers, and the countries that adjectives stand for."""
 
 import csv
 from functools import lru_cache

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from analysis.corpus.actors import GivenActor
 from analysis.language.words import fold
-from analysis.measures.comparison.calling.lists import is_no_person
+from analysis.measures.comparison.calling.lists import is_no_person, land_of
 from analysis.measures.comparison.word_set import word_set
 
 _INITIAL = r"(?:\s+[A-Z]\.?)?"
 _ENDS = r"(?![\w]|-?\s(?:Jr|Sr|III|II)\b)"
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w.'’-]*)\s$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
+_SMALL = re.compile(r"\b[a-z]+\b")
 _TITLES = word_set(
     "mr mrs ms miss dr sir lord lady president vice minister senator sen rep gov governor secretary director "
     "chairman chairwoman chancellor king queen prince princess general gen col justice judge mayor premier "
@@ -42,7 +43,10 @@ class Names:
             for one in actors
             for name in sorted(one.names, key=len, reverse=True)
         ]
+        texts = list(texts)
         self._short = self._short_forms(texts)
+        words = _SMALL.findall
+        self._small = frozenset(word for text in texts for word in words(text))
 
     def _short_forms(self, texts: Iterable[str]) -> list[tuple[re.Pattern[str], str]]:
         """Return the words of names that stand alone for them: the first or the last, as texts have it."""
@@ -78,7 +82,7 @@ class Names:
             found += [
                 Place(one.start(), one.end(), actor, full=False)
                 for one in pattern.finditer(text)
-                if not _other_person(text, one, self.people)
+                if not _other_person(text, one, self.people, self._small)
             ]
         return _apart(found, full)
 
@@ -126,9 +130,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     if name[:1].isupper():
         joined = r"[\s-]+".join(map(re.escape, words))
         return re.compile(rf"\b{joined}\b")
-    *first, last = words
+    *others, last = words
     stem = last[:-1] if last.endswith("s") and not last.endswith("ss") else last
-    joined = r"[\s-]+".join([*map(re.escape, first), rf"{re.escape(stem)}(?:e?s)?"])
+    joined = r"[\s-]+".join([*map(re.escape, others), rf"{re.escape(stem)}(?:e?s)?"])
     return re.compile(rf"\b{joined}\b", re.IGNORECASE)
 
 
@@ -157,22 +161,21 @@ def _in_name(text: str, found: re.Match[str]) -> bool:
     return bool(after) or (before is not None and not titled)
 
 
-def _other_person(text: str, found: re.Match[str], people: Iterable[str]) -> bool:
-    """Whether a surname belongs to somebody else: "Melania Trump", "Kim Yo-jong", "Donald Trump Jr."."""
+def _other_person(
+    text: str, found: re.Match[str], people: Iterable[str], small: frozenset[str]
+) -> bool:
+    """Whether a surname belongs to somebody else: "Ann Doe" beside "John Doe", "John Doe Jr.".
+
+    The word before it is a given name if it has a capital here and `small`, the words that texts have
+    without a capital, lack it.
+    """
     after = re.match(r"\s(?:Jr|Sr)\b|\s[A-Z][a-z]+-[a-z]+", text[found.end() : found.end() + 20])
-    before = _CAPITAL_BEFORE.search(text, max(0, found.start() - 30), found.start())
     if after:
         return True
-    if before is None or fold(before.group(1)).rstrip(".") in _TITLES:
+    before = _CAPITAL_BEFORE.search(text, max(0, found.start() - 30), found.start())
+    word = before.group(1) if before is not None else ""
+    folded = fold(word).rstrip(".")
+    if not word.isalpha() or word.isupper() or folded in small or folded in _TITLES:
         return False
-    word = before.group(1)
     own = any(word in name.split() for name in people)
-    given = word[:1].isupper() and word[1:].islower() and not is_no_person((fold(word),))
-    return given and not own and word in _GIVEN_NAMES
-
-
-_GIVEN_NAMES = word_set(
-    "Melania Ivanka Eric Barron Tiffany Lara Bill Chelsea Michelle Brigitte Fred Mary Laura Jill Hunter "
-    "George John James Robert Michael William David Richard Joseph Thomas Charles Linda Elizabeth Susan "
-    "Sarah Karen Nancy Lisa Jane Anne"
-)
+    return not own and not is_no_person((folded,)) and not land_of((folded,))

@@ -71,8 +71,30 @@ def is_of_words(noun: str, before: Iterable[str]) -> bool:
     return lemma_of(noun) in _BATTLES and any(fold(word) in _WORDY for word in before)
 
 
-_STATED = ("statement", "report", "video", "memo", "list", "plan", "book", "poll", "data", "document",
-           "transcript", "letter", "ad", "song", "album", "film", "figure", "detail", "email", "number")  # fmt: skip
+_STATED = tuple(
+    [
+        "statement",
+        "report",
+        "video",
+        "memo",
+        "list",
+        "plan",
+        "book",
+        "poll",
+        "data",
+        "document",
+        "transcript",
+        "letter",
+        "ad",
+        "song",
+        "album",
+        "film",
+        "figure",
+        "detail",
+        "email",
+        "number",
+    ]
+)
 _SET_PHRASES = {
     "release": _STATED,
     "order": ("food", "dinner", "lunch"),

@@ -1,4 +1,4 @@
-"""Verbs in -ed without an auxiliary: past tense, or passive (\"civilians killed by troops\")."""
+"""Verbs in -ed without an auxiliary: past tense, or passive ("civilians killed by troops")."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -103,25 +103,22 @@ def _is_reduced(
 ) -> bool:
     """Whether a participle without auxiliary is a passive clause of its own."""
     word = tokens[place].text.lower()
-    if word in ONLY_PAST:
-        return False
-    if word in ONLY_PARTICIPLES or has_agent(tokens, place):
-        return True
+    if word in ONLY_PAST or word in ONLY_PARTICIPLES or has_agent(tokens, place):
+        return word not in ONLY_PAST
     k = place - 1
     while k >= 0 and (tokens[k].tag in BETWEEN or tokens[k].tag == "PUQ"):
         k -= 1
     phrase = next((one for one in phrases if one.end == k + 1), None)
     if k < 0 or phrase is None:
         return (k < 0 or word not in INTRANSITIVE) and _opens(tokens, place, k)
-    if word in INTRANSITIVE:
-        return False
-    if tokens[k].text.lower() in SUBJECTS or not _no_object(tokens, place, word):
-        return False
-    if tokens[k].tag == "PNP" and (
-        k == 0 or tokens[k - 1].tag in ("PUN", "CJC", "CJS", "CJT", "PUQ")
-    ):
-        return False
-    return _after_noun(tokens, phrases, place, before)
+    active = word in INTRANSITIVE or _is_subject(tokens, k) or not _no_object(tokens, place, word)
+    return not active and _after_noun(tokens, phrases, place, before)
+
+
+def _is_subject(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a token is a pronoun that must be, or by its place is, the subject of what follows."""
+    opens = k == 0 or tokens[k - 1].tag in ("PUN", "CJC", "CJS", "CJT", "PUQ")
+    return tokens[k].text.lower() in SUBJECTS or (tokens[k].tag == "PNP" and opens)
 
 
 def _opens(tokens: Sequence[Token], place: int, k: int) -> bool:

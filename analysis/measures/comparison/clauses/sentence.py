@@ -27,6 +27,7 @@ def of_start(sentence: Sentence, phrase: Phrase) -> int:
 
 
 def without_adverbs(sentence: Sentence, k: int) -> int:
+    """Return the place before the adverbs to the left of `k`."""
     while k and sentence.tokens[k - 1].tag in ("AV0", "XX0"):
         k -= 1
     return k

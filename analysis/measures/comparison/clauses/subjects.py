@@ -114,7 +114,7 @@ def _antecedent(sentence: Sentence, k: int) -> tuple[int, int] | None:
     phrase = sentence.closing.get(end)
     if phrase is None:
         return (k, k + 1) if tokens[k].tag in ("DTQ", "PNQ") else None
-    return (_of_chain(sentence, phrase), end)
+    return (phrase.first, end)
 
 
 def _before_participle(sentence: Sentence, k: int) -> tuple[int, int] | None:
@@ -126,11 +126,7 @@ def _before_participle(sentence: Sentence, k: int) -> tuple[int, int] | None:
         return None
     if comma:
         return (_chain(sentence, phrase), phrase.end)
-    return (_of_chain(sentence, phrase), phrase.end)
-
-
-def _of_chain(sentence: Sentence, phrase: Phrase) -> int:
-    return phrase.first
+    return (phrase.first, phrase.end)
 
 
 def _chain(sentence: Sentence, phrase: Phrase) -> int:

@@ -22,7 +22,9 @@ INTRANSITIVE = word_set(  # verbs in -ed that have no passive, or hardly ever
 ONLY_PARTICIPLES = word_set(
     "beaten begun bitten blown broken chosen done drawn driven eaten fallen flown forbidden forgotten "
     "frozen given gone grown hidden known overseen overthrown proven ridden risen seen shaken shown slain "
-    "spoken stolen stricken struck sworn taken thrown torn undertaken withdrawn worn woven written")  # fmt: skip
+    "spoken stolen stricken struck sworn taken thrown torn undertaken withdrawn worn woven "
+    "written"
+)
 ONLY_PAST = word_set(  # past tenses that differ from the participle
     "broke took went gave wrote rose fell drove spoke chose wore grew knew threw blew drew flew froze hid "
     "rode saw shook slew stole swore tore ate began drank rang sang sank sprang swam woke wove forgot got "
