@@ -127,7 +127,7 @@ def _goes_on(tokens: Sequence[Token], place: int, *, opened: bool) -> bool:
     following = tokens[place + 1].tag if place + 1 < len(tokens) else ""
     before = tokens[place - 1].tag if place and opened else ""
     if tag in _OPENING:
-        return before in ("", "DT0", "PUQ")
+        return before in ("", "DT0", "PUQ") or (tag == "DT0" and before in ("AT0", "DPS"))
     if tag in _MODIFYING:
         return before in _BEFORE_PARTICIPLES and following in _WITHIN
     return _joins(tag, before, following)

@@ -1,5 +1,6 @@
 """How each outlet calls the same actor: by names, titles and descriptions, and in whose voice."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from analysis.tables.base import Table, field
 FORMS = ("name", "description")
 LINKS = ("name", "beside a name", "alone")
 Span = tuple[int, int]  # characters
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Rev)\.?\s+$")
 
 
 class Naming(Table):
@@ -169,12 +171,13 @@ def _alone(one: Told, taken: Collection[Span], elsewhere: Known) -> Iterator[_Ca
 
 
 def _titled(place: Place, one: Told) -> Span:
-    """Return the span of a name with the title before it that is written with a capital."""
+    """Return the span of a name with the title before it that is written with a capital, also "Mr."."""
     for own in one.learned:
         end = own.described.end
         if not own.own and end <= place.start and not one.text[end : place.start].strip():
             return own.described.start, place.end
-    return place.start, place.end
+    courtesy = _COURTESY.search(one.text, max(0, place.start - 10), place.start)
+    return courtesy.start() if courtesy else place.start, place.end
 
 
 def naming_by_outlet(naming: pd.DataFrame) -> pd.DataFrame:

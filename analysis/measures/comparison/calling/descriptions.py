@@ -6,6 +6,7 @@ from typing import NamedTuple
 from analysis.language.phrases import Phrase, Token
 from analysis.measures.comparison.calling.lists import (
     POWERS,
+    VAGUE,
     base,
     is_person_noun,
     land_of,
@@ -48,7 +49,7 @@ def described(tokens: Sequence[Token], first: int, end: int) -> Described | None
 def read_phrase(tokens: Sequence[Token], first: int, end: int) -> Described | None:
     """Return head and words of the noun phrase in tokens `first` to `end`, None where it is empty."""
     determiner = tokens[first].text.lower() if end > first else ""
-    while first < end and tokens[first].tag in _OPENING:
+    while first < end and _is_determiner(tokens[first]):
         first += 1
     words = [base(token.text) for token in tokens[first:end] if token.tag not in ("POS", "PUQ")]
     if not words:
@@ -57,6 +58,11 @@ def read_phrase(tokens: Sequence[Token], first: int, end: int) -> Described | No
     definite = determiner in _DEFINITE or owned
     span = tokens[first].start, tokens[end - 1].end
     return Described(*span, words[-1], _meaning(words[:-1]), definite)
+
+
+def _is_determiner(token: Token) -> bool:
+    """Whether a token opens a phrase and says nothing; "former" may have the tag of a determiner."""
+    return token.tag in _OPENING and token.text.lower() not in VAGUE
 
 
 def _is_plural(token: Token) -> bool:

@@ -14,6 +14,7 @@ _INITIAL = r"(?:\s+[A-Z]\.?)?"
 _ENDS = r"(?![\w]|-?\s(?:Jr|Sr|III|II)\b)"
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w.'’-]*)\s$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
+_BEGINS = re.compile(r"(?:^$|[.!?:\n\"“”‘’—–]\s*)$")
 _SMALL = re.compile(r"\b[a-z]+\b")
 _TITLES = word_set(
     "mr mrs ms miss dr sir lord lady president vice minister senator sen rep gov governor secretary director "
@@ -157,8 +158,14 @@ def _in_name(text: str, found: re.Match[str]) -> bool:
     """Whether a word with a capital stands right beside, so that the word is part of a longer name."""
     after = re.match(r"[\s-][A-Z]\w", text[found.end() : found.end() + 3])
     before = _CAPITAL_BEFORE.search(text, max(0, found.start() - 30), found.start())
-    titled = before is not None and fold(before.group(1)).rstrip(".") in _TITLES
-    return bool(after) or (before is not None and not titled)
+    if after or before is None:
+        return bool(after)
+    return not _begins(text, before) and fold(before.group(1)).rstrip(".") not in _TITLES
+
+
+def _begins(text: str, found: re.Match[str]) -> bool:
+    """Whether a word begins a sentence, so that its capital says nothing."""
+    return _BEGINS.search(text[max(0, found.start() - 3) : found.start()]) is not None
 
 
 def _other_person(
@@ -175,7 +182,8 @@ def _other_person(
     before = _CAPITAL_BEFORE.search(text, max(0, found.start() - 30), found.start())
     word = before.group(1) if before is not None else ""
     folded = fold(word).rstrip(".")
-    if not word.isalpha() or word.isupper() or folded in small or folded in _TITLES:
+    begins = before is None or _begins(text, before)
+    if not word.isalpha() or word.isupper() or begins or folded in small | _TITLES:
         return False
     own = any(word in name.split() for name in people)
     return not own and not is_no_person((folded,)) and not land_of((folded,))

@@ -13,12 +13,28 @@ ACTS = ("violence", "blame", "decision")
 
 
 @lru_cache(maxsize=1)
-def _listed() -> dict[tuple[str, str], str]:
-    """Return the act of each term and part of speech."""
+def _rows() -> list[tuple[str, str, str]]:
+    """Return the rows of the list: term, part of speech, act."""
     file = files("analysis.resources").joinpath("wordlists/acts_told.tsv")
     rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows)
-    return {(term, pos): act for term, pos, act in rows}
+    return [(term, pos, act) for term, pos, act in rows]
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[tuple[str, str], str]:
+    """Return the act of each term and part of speech, light verbs left out."""
+    return {(term, pos): act for term, pos, act in _rows() if pos != "light"}
+
+
+@lru_cache(maxsize=1)
+def _light() -> dict[str, set[str]]:
+    """Return the acts whose nouns each light verb carries."""
+    found: dict[str, set[str]] = {}
+    for term, pos, act in _rows():
+        if pos == "light":
+            found.setdefault(term, set()).add(act)
+    return found
 
 
 @lru_cache(maxsize=100_000)
@@ -111,7 +127,14 @@ _SET_PHRASES = {
 def with_particle(word: str, particle: str) -> bool:
     """Whether verb and particle are one term of the list: "blow up"."""
     term = f"{lemma_of(word)} {fold(particle)}"
-    return (term, "verb") in _listed() or (term, "light") in _listed()
+    return (term, "verb") in _listed() or term in _light()
+
+
+def carries(word: str, particle: str, noun: str) -> bool:
+    """Whether a verb only carries a noun that tells the act: "commit" and "crimes"."""
+    terms = (lemma_of(word), f"{lemma_of(word)} {fold(particle)}")
+    act = noun_act(noun, carried=True)
+    return bool(act) and any(act in _light().get(term, ()) for term in terms)
 
 
 def is_light(word: str, particle: str = "") -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from analysis.language.phrases import Phrase, Token, noun_phrases
 from analysis.measures.comparison.clauses.acts import (
-    is_light,
+    carries,
     is_of_words,
     is_phrase,
     lemma_of,
@@ -62,7 +62,7 @@ def _by_verb(sentence: Sentence, verb: Verb, carried: set[int]) -> Telling | Non
     word, particle = tokens[verb.place].text, _particle(tokens, verb.place)
     roles = roles_of(sentence, verb)
     patient = roles.patient
-    noun = _carried_noun(sentence, verb, patient) if is_light(word, particle) else None
+    noun = _carried_noun(sentence, verb, patient)
     act = _act(sentence, verb, patient, noun)
     if not (verb.passive or patient or act):
         return None
@@ -111,9 +111,12 @@ def _carried_noun(sentence: Sentence, verb: Verb, patient: Span | None) -> Phras
         phrase = next(near, None)
     else:
         phrase = sentence.opening.get(patient[0])
-    if phrase is None or not noun_act(sentence.tokens[phrase.head].text, carried=True):
+    if phrase is None:
         return None
-    return phrase
+    tokens = sentence.tokens
+    particle = _particle(tokens, verb.place)
+    carried = carries(tokens[verb.place].text, particle, tokens[phrase.head].text)
+    return phrase if carried else None
 
 
 def _is_named(tokens: Sequence[Token], head: int) -> bool:

@@ -22,7 +22,7 @@ INTRANSITIVE = word_set(  # verbs in -ed that have no passive, or hardly ever
 ONLY_PARTICIPLES = word_set(
     "beaten begun bitten blown broken chosen done drawn driven eaten fallen flown forbidden forgotten "
     "frozen given gone grown hidden known overseen overthrown proven ridden risen seen shaken shown slain "
-    "spoken stolen stricken struck sworn taken thrown torn undertaken withdrawn worn woven "
+    "spoken stolen stricken sworn taken thrown torn undertaken withdrawn worn woven "
     "written"
 )
 ONLY_PAST = word_set(  # past tenses that differ from the participle

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.language.phrases import Phrase, Token
+from analysis.measures.comparison.clauses.acts import verb_act
 from analysis.measures.comparison.clauses.reduced import (
     BETWEEN,
     FINITE,
@@ -38,8 +39,18 @@ def _lexical(tokens: Sequence[Token], place: int) -> bool:
     looks = word.endswith("ed") or word in ONLY_PARTICIPLES
     if tag in ("NN1", "AJ0", "NP0") and looks and place:
         before = _aux_before(tokens, place)
-        return bool(before) and tokens[before[-1]].tag[:2] == "VB" and _by_follows(tokens, place)
+        return (
+            bool(before)
+            and tokens[before[-1]].tag[:2] == "VB"
+            and _is_passive_adjective(tokens, place)
+        )
     return False
+
+
+def _is_passive_adjective(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word in -ed that looks like an adjective is a verb: "was tasked with", "were injured"."""
+    after = tokens[place + 1].tag if place + 1 < len(tokens) else ""
+    return after == "PRP" or (tokens[place].tag == "AJ0" and bool(verb_act(tokens[place].text)))
 
 
 def _is_main(tokens: Sequence[Token], place: int) -> bool:
@@ -48,10 +59,6 @@ def _is_main(tokens: Sequence[Token], place: int) -> bool:
     while k < len(tokens) and (tokens[k].tag in BETWEEN or tokens[k].tag == "PUQ"):
         k += 1
     return k < len(tokens) and tokens[k].tag[:2] not in ("VV", "VB", "VH", "VD", "TO")
-
-
-def _by_follows(tokens: Sequence[Token], place: int) -> bool:
-    return place + 1 < len(tokens) and tokens[place + 1].tag == "PRP"
 
 
 def _aux_before(tokens: Sequence[Token], place: int) -> list[int]:
