@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.language.lemmas import lemma
 from analysis.language.phrases import Phrase, Token
 from analysis.measures.comparison.clauses.verb_lists import (
     ADDRESSED,
@@ -12,7 +13,10 @@ from analysis.measures.comparison.clauses.verb_lists import (
     NO_PASSIVE,
     ONLY_PARTICIPLES,
     ONLY_PAST,
+    REPORTING,
+    SAYING,
     SUBJECTS,
+    TIMES,
 )
 from analysis.measures.comparison.word_set import word_set
 
@@ -39,6 +43,7 @@ FINITE = (
 _OPENERS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ"})
 
 
+_CONJUNCTIONS = word_set("as after before since until than like because while when")
 _WHO = frozenset({"DTQ", "PNQ"})
 
 
@@ -111,7 +116,11 @@ def _is_reduced(
     phrase = next((one for one in phrases if one.end == k + 1), None)
     if k < 0 or phrase is None:
         return (k < 0 or word not in INTRANSITIVE) and _opens(tokens, place, k)
-    active = word in INTRANSITIVE or _is_subject(tokens, k) or not _no_object(tokens, place, word)
+    active = (
+        word in INTRANSITIVE | REPORTING
+        or _is_subject(tokens, k)
+        or not _no_object(tokens, place, word)
+    )
     return not active and _after_noun(tokens, phrases, place, before)
 
 
@@ -129,8 +138,20 @@ def _opens(tokens: Sequence[Token], place: int, k: int) -> bool:
         return left.text.lower() == "as" and tokens[place].tag == "VVN"
     if left is None or left.tag == "PUN" or left.text in ("(", "-"):
         surely = tokens[place].tag == "VVN" or word in NAMING
-        return surely and _no_object(tokens, place, word)
-    return tokens[place].tag == "VVN"
+        resumed = word not in NAMING and _resumes(tokens, k)
+        return surely and _no_object(tokens, place, word) and not resumed
+    return tokens[place].tag == "VVN" and left.tag[:2] != "VV"
+
+
+def _resumes(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a comma before a verb ends an insertion: "Dewhurst, who was mayor, spent more"."""
+    if k < 0 or tokens[k].text != ",":
+        return False
+    commas = [j for j in range(max(1, k - 25), k) if tokens[j].text == ","]
+    opens = any(tokens[j + 1].tag in _WHO | {"AT0"} for j in commas[-1:])
+    first = commas[-1] if opens else 0
+    finite = any(tokens[j].tag in FINITE and tokens[j].tag != "VVB" for j in range(first))
+    return opens and not finite
 
 
 def _no_object(tokens: Sequence[Token], place: int, word: str = "") -> bool:
@@ -138,24 +159,72 @@ def _no_object(tokens: Sequence[Token], place: int, word: str = "") -> bool:
     if word in NAMING:
         return True
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    return after is None or after.tag not in _OBJECTS
+    timed = after is not None and after.text.lower().rstrip(".") in TIMES
+    return after is None or after.tag not in _OBJECTS or timed
 
 
 def _after_noun(
     tokens: Sequence[Token], phrases: Sequence[Phrase], place: int, before: Sequence[Verb]
 ) -> bool:
-    """Whether the verb after a noun belongs to the noun: its clause has another finite verb."""
-    start = _clause_start(tokens, place)
-    if any(verb.first >= start and verb.form == "finite" for verb in before):
-        return True
-    if any(
-        tokens[k].tag[:2] in ("VB", "VH", "VD") and tokens[k].tag in FINITE
-        for k in range(start, place)
-    ):
+    """Whether the verb after a noun belongs to the noun, and the clause has another finite verb."""
+    first = _chain_start(tokens, phrases, place)
+    left = tokens[first - 1] if first else None
+    if left is None:
+        start = 0
+    elif left.tag == "PRP" and not _opens_clause(left) and tokens[first].tag not in ("AJS", "DT0"):
+        return True  # what hangs on a preposition is no subject
+    elif _ends_noun(left) and tokens[first].tag in ("AT0", "DPS"):
+        return False  # "the emails the panel received"
+    else:
+        known = tokens[first].tag in ("AT0", "DPS", "NP0", "PNP")
+        fresh = (left.text == "," and known) or _opens_clause(left)
+        says = left.tag not in ("VVG", "VVI") and lemma(left.text.lower(), "en") in SAYING
+        start = first if fresh or says else _clause_start(tokens, first)
+    if _has_finite(tokens, before, start, place):
         return True
     if tokens[place].text.lower() in ("called", "named", "dubbed", "titled") and start:
+        return _is_named(tokens, place)
+    inside = left is not None and _opens_clause(left)
+    follows = _finite_follows(tokens, phrases, place, inside=inside)
+    return follows or _in_headline(tokens, place, before)
+
+
+def _chain_start(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> int:
+    """Return where the noun before a verb begins, with the nouns on which it hangs."""
+    closing = {one.end: one.first for one in phrases}
+    first = place
+    while first and first not in closing:
+        first -= 1
+    first = closing.get(first, 0)
+    while first and tokens[first - 1].tag in ("PRF", "PRP") and first - 1 in closing:
+        first = closing[first - 1]
+    while first and tokens[first - 1].tag == "PUQ":
+        first -= 1
+    return first
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.tag in _OPENERS or token.text.lower() in _CONJUNCTIONS
+
+
+def _ends_noun(token: Token) -> bool:
+    return token.tag in ("NN0", "NN1", "NN2", "CRD")
+
+
+def _has_finite(tokens: Sequence[Token], before: Sequence[Verb], start: int, place: int) -> bool:
+    """Whether a finite verb stands in the clause before a place."""
+    if any(verb.first >= start and verb.form == "finite" for verb in before):
         return True
-    return _finite_follows(tokens, phrases, place) or _in_headline(tokens, place, before)
+    return any(
+        tokens[k].tag[:2] in ("VB", "VH", "VD") and tokens[k].tag in FINITE
+        for k in range(start, place)
+    )
+
+
+def _is_named(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name follows "called": with a capital or in quotation marks."""
+    after = [token for token in tokens[place + 1 : place + 3] if token.tag != "AT0"]
+    return bool(after) and (after[0].tag == "PUQ" or after[0].text[:1].isupper())
 
 
 def _in_headline(tokens: Sequence[Token], place: int, before: Sequence[Verb]) -> bool:
@@ -179,12 +248,16 @@ def _clause_start(tokens: Sequence[Token], place: int) -> int:
     return 0
 
 
-def _finite_follows(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int) -> bool:
-    """Whether a finite verb without a subject of its own follows in the clause."""
+def _finite_follows(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], place: int, *, inside: bool
+) -> bool:
+    """Whether a finite verb without a subject of its own follows, `inside` a side clause before a comma."""
     ends = {one.end for one in phrases}
     for k in range(place + 1, len(tokens)):
         token = tokens[k]
         if token.tag in _OPENERS or token.text in (";", ":", "—", "--", "“", "”", '"'):
+            return False
+        if inside and token.text == ",":
             return False
         if token.tag in FINITE and token.tag != "VVB":
             own = k in ends and _subject_between(tokens, phrases, k, place)

@@ -4,16 +4,13 @@ from analysis.language.lemmas import lemma
 from analysis.language.phrases import Phrase
 from analysis.measures.comparison.clauses.reduced import Verb
 from analysis.measures.comparison.clauses.sentence import Sentence, of_start, without_adverbs
+from analysis.measures.comparison.clauses.verb_lists import SAYING
 from analysis.measures.comparison.word_set import word_set
 
 _ASKING = word_set(  # "asked them to leave": they leave
     "ask tell require force allow urge order help expect encourage want let make have get permit enable "
     "invite persuade convince command instruct warn cause lead push press pressure compel oblige forbid "
     "advise teach lobby beg call"
-)
-_SAYING = word_set(
-    "say think claim believe know insist argue warn add note report hope suggest admit confirm deny mean "
-    "conclude fear suspect acknowledge allege maintain contend assert tell show find feel"
 )
 _WANTING = word_set(  # "wants to leave": the subject leaves
     "want plan intend begin start decide manage agree try refuse seek continue need hope attempt vow "
@@ -177,7 +174,7 @@ def _is_object(sentence: Sentence, phrase: Phrase) -> bool:
         return False
     left = tokens[first - 1]
     if first - 1 in sentence.lexical:
-        return lemma(left.text.lower(), "en") not in _SAYING
+        return lemma(left.text.lower(), "en") not in SAYING
     return left.tag[:2] in ("VB", "VH", "VD")
 
 

@@ -2,6 +2,10 @@
 
 from analysis.measures.comparison.word_set import word_set
 
+SAYING = word_set(
+    "say think claim believe know insist argue warn add note report hope suggest admit confirm deny mean "
+    "conclude fear suspect acknowledge allege maintain contend assert tell show find feel"
+)
 HELP = word_set("help helps helped helping let lets")
 GET = word_set("get gets got gotten getting")
 NAMING = word_set(  # their passive goes on with a noun: "was named chairman", "a group called X"
@@ -16,7 +20,11 @@ INTRANSITIVE = word_set(  # verbs in -ed that have no passive, or hardly ever
     "became stood sat lay ran returned remained stayed existed belonged consisted escaped surrendered "
     "apologized apologised agreed disagreed succeeded complied intervened fought continued proceeded "
     "closed opened started lasted worked lived slept vanished traveled travelled walked crashed exploded "
-    "cried screamed smiled nodded"
+    "cried screamed smiled nodded cheered perished landed"
+)
+REPORTING = word_set(  # behind a noun without "was" these are active: "the paper reported"
+    "reported announced noted added warned argued explained predicted claimed insisted admitted vowed "
+    "pledged promised concluded suggested hoped"
 )
 # participles that differ from the past tense: these are never a finite verb
 ONLY_PARTICIPLES = word_set(
@@ -39,5 +47,14 @@ NO_AGENT = word_set(  # what follows "by" without acting
     "vote margin majority degrees percentage"
 )
 NO_PASSIVE = word_set(  # participles that look like a passive and are none
-    "based according given including compared concerned gone supposed used-to due located-at"
+    "according given including compared gone supposed"
+)
+TIMES = word_set(  # after a verb no object: "conducted Oct. 10", "released Sunday"
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december jan feb mar apr jun jul aug sept sep oct nov dec yesterday "
+    "today tomorrow tonight last this next earlier"
+)
+ADJECTIVES = word_set(  # look like participles and are none
+    "interested concerned worried excited crowded talented gifted united advanced dedicated experienced "
+    "aged naked sacred wicked rugged scared"
 )

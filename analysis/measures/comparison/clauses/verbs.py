@@ -1,5 +1,6 @@
 """The verbs of a sentence: finite or not, active or passive, with their auxiliaries."""
 
+import re
 from collections.abc import Sequence
 
 from analysis.language.phrases import Phrase, Token
@@ -11,7 +12,7 @@ from analysis.measures.comparison.clauses.reduced import (
     bare_verb,
     shared_subject,
 )
-from analysis.measures.comparison.clauses.verb_lists import GET, HELP, ONLY_PARTICIPLES
+from analysis.measures.comparison.clauses.verb_lists import ADJECTIVES, GET, HELP, ONLY_PARTICIPLES
 
 _AUXILIARIES = frozenset({"VM0", "TO0"})
 
@@ -50,6 +51,9 @@ def _lexical(tokens: Sequence[Token], place: int) -> bool:
 def _is_passive_adjective(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word in -ed that looks like an adjective is a verb: "was tasked with", "were injured"."""
     after = tokens[place + 1].tag if place + 1 < len(tokens) else ""
+    word = tokens[place].text.lower()
+    if word in ADJECTIVES or re.search(r"\w-\w+(?:led|based|made|held|run|owned)$", word):
+        return False
     return after == "PRP" or (tokens[place].tag == "AJ0" and bool(verb_act(tokens[place].text)))
 
 
