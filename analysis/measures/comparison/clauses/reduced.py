@@ -168,7 +168,10 @@ def _after_noun(
 ) -> bool:
     """Whether the verb after a noun belongs to the noun, and the clause has another finite verb."""
     first = _chain_start(tokens, phrases, place)
-    left = tokens[first - 1] if first else None
+    k = first
+    while k and tokens[k - 1].tag == "PUQ":
+        k -= 1
+    left = tokens[k - 1] if k else None
     if left is None:
         start = 0
     elif left.tag == "PRP" and not _opens_clause(left) and tokens[first].tag not in ("AJS", "DT0"):
@@ -177,14 +180,15 @@ def _after_noun(
         return False  # "the emails the panel received"
     else:
         known = tokens[first].tag in ("AT0", "DPS", "NP0", "PNP")
-        fresh = (left.text == "," and known) or _opens_clause(left)
+        told = k < first and left.text in (",", ".", "?", "!")  # "...," the mayor wrote
+        fresh = told or (left.text == "," and known) or _opens_clause(left)
         says = left.tag not in ("VVG", "VVI") and lemma(left.text.lower(), "en") in SAYING
         start = first if fresh or says else _clause_start(tokens, first)
     if _has_finite(tokens, before, start, place):
         return True
     if tokens[place].text.lower() in ("called", "named", "dubbed", "titled") and start:
         return _is_named(tokens, place)
-    inside = left is not None and _opens_clause(left)
+    inside = left is not None and (_opens_clause(left) or left.text == ",")
     follows = _finite_follows(tokens, phrases, place, inside=inside)
     return follows or _in_headline(tokens, place, before)
 
@@ -198,8 +202,6 @@ def _chain_start(tokens: Sequence[Token], phrases: Sequence[Phrase], place: int)
     first = closing.get(first, 0)
     while first and tokens[first - 1].tag in ("PRF", "PRP") and first - 1 in closing:
         first = closing[first - 1]
-    while first and tokens[first - 1].tag == "PUQ":
-        first -= 1
     return first
 
 
@@ -208,7 +210,7 @@ def _opens_clause(token: Token) -> bool:
 
 
 def _ends_noun(token: Token) -> bool:
-    return token.tag in ("NN0", "NN1", "NN2", "CRD")
+    return token.tag in ("NN0", "NN1", "NN2", "CRD", "PNI")
 
 
 def _has_finite(tokens: Sequence[Token], before: Sequence[Verb], start: int, place: int) -> bool:

@@ -20,7 +20,8 @@ INTRANSITIVE = word_set(  # verbs in -ed that have no passive, or hardly ever
     "became stood sat lay ran returned remained stayed existed belonged consisted escaped surrendered "
     "apologized apologised agreed disagreed succeeded complied intervened fought continued proceeded "
     "closed opened started lasted worked lived slept vanished traveled travelled walked crashed exploded "
-    "cried screamed smiled nodded cheered perished landed"
+    "cried screamed smiled nodded cheered perished landed sparred tried "
+    "voted served"
 )
 REPORTING = word_set(  # behind a noun without "was" these are active: "the paper reported"
     "reported announced noted added warned argued explained predicted claimed insisted admitted vowed "

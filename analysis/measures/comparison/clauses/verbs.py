@@ -12,7 +12,13 @@ from analysis.measures.comparison.clauses.reduced import (
     bare_verb,
     shared_subject,
 )
-from analysis.measures.comparison.clauses.verb_lists import ADJECTIVES, GET, HELP, ONLY_PARTICIPLES
+from analysis.measures.comparison.clauses.verb_lists import (
+    ADJECTIVES,
+    GET,
+    HELP,
+    INTRANSITIVE,
+    ONLY_PARTICIPLES,
+)
 
 _AUXILIARIES = frozenset({"VM0", "TO0"})
 
@@ -90,7 +96,10 @@ def _verb(
     if aux:
         last = tokens[aux[-1]]
         participle = tag in ("VVN", "VVD", "AJ0", "NN1", "NP0")
-        passive = participle and (last.tag[:2] == "VB" or last.text.lower() in GET)
+        has = (
+            last.text[1:] == "s" and tokens[place].text.lower() in INTRANSITIVE
+        )  # "what's happened"
+        passive = participle and (last.tag[:2] == "VB" or last.text.lower() in GET) and not has
         opening = tokens[first].tag
         form = "finite" if opening in FINITE else "infinitive" if opening == "TO0" else "gerund"
         return Verb(
