@@ -54,13 +54,11 @@ def parts_of_speech(sentence: str) -> tuple[str, ...]:
     Treebank; see the page on words.
     """
     words = find_words(sentence)
-    tokens = list(_tokenizer().span_tokenize(sentence.translate(_PLAIN)))
+    tokens = tagged_words(sentence)
     if not words or not tokens:
         return ("X",) * len(words)
-    # the end of a word matters most; the time grows with the square of its length
-    plain = [sentence[max(start, end - _LONGEST) : end].translate(_PLAIN) for start, end in tokens]
-    tags = [_universal(tag) for tag in _tagger().tag_sent(plain, taglevel=0)]
-    starts = [start for start, _ in tokens]
+    tags = [_universal(tag) for _, _, tag in tokens]
+    starts = [start for start, _, _ in tokens]
     found = [tags[max(bisect_right(starts, word.start) - 1, 0)] for word in words]
     capital = [sentence[word.start].isupper() for word in words]
     verbs = [capital[place] for place in range(1, len(words)) if found[place] in ("VERB", "ADV")]
@@ -72,6 +70,17 @@ def parts_of_speech(sentence: str) -> tuple[str, ...]:
         if capital[place] and name:
             found[place] = "PROPN"
     return tuple(found)
+
+
+def tagged_words(sentence: str) -> list[tuple[int, int, str]]:
+    """Return start, end and C5 tag of each word and mark of an English sentence, as the tagger has them."""
+    tokens = list(_tokenizer().span_tokenize(sentence.translate(_PLAIN)))
+    if not tokens:
+        return []
+    # the end of a word matters most; the time grows with the square of its length
+    plain = [sentence[max(start, end - _LONGEST) : end].translate(_PLAIN) for start, end in tokens]
+    tags = _tagger().tag_sent(plain, taglevel=0)
+    return [(start, end, tag) for (start, end), tag in zip(tokens, tags, strict=True)]
 
 
 def parts_at(text: str, numbers: Iterable[int], *, sentence: bool) -> list[str]:

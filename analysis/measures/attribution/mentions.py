@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.errors import FramingError
+from analysis.corpus.actors import GivenActor, given_actors
 from analysis.language.lemmas import lemma
 from analysis.language.words import Span, find_words, fold
 from analysis.measures.attribution.lists.kinds import Term, plain, singular, terms_at, word_set
@@ -50,18 +50,23 @@ class Actor(NamedTuple):
 
     name: str
     ways: tuple[tuple[str, ...], ...]
+    event: str = ""
 
 
-def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFrame:
+def mentions_of(
+    articles: pd.DataFrame, actors: Sequence[str] | Sequence[GivenActor] = ()
+) -> pd.DataFrame:
     """Find where articles name people, bodies, countries and groups of people.
 
     Parameters
     ----------
     actors
-        The actors to find, each as "NAME" or "NAME=WORDS|WORDS": "Assad", "rebels=rebel|opposition*".
-        A word stands for its lemma and its possessive as well; a word that ends with "*" stands for
-        all words with that beginning. Without any, people are found by their full name or surname, and
-        organisations, places and nouns for groups by the word list of speaker kinds.
+        The actors to find, each as "NAME" or "NAME=WORDS|WORDS": "Assad", "rebels=rebel|opposition*", or
+        a table of them (`analysis.corpus.actors`). A name that a table gives for one event counts in its
+        articles, or in all where the corpus has no column `event`. A word stands
+        for its lemma and its possessive as well; a word that ends with "*" stands for all words with that
+        beginning. Without any, people are found by their full name or surname, and organisations, places
+        and nouns for groups by the word list of speaker kinds.
 
     Returns
     -------
@@ -78,12 +83,15 @@ def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFr
     """
     articles = by_key(Articles.validate(articles), "id")
     wanted = actors_of(actors)
+    events = articles["event"].astype(str) if "event" in articles else None
     rows: list[tuple[object, ...]] = []
     roles: list[str] = []
     each = articles[["id", "outlet", "text"]].itertuples(index=False)
-    for article, outlet, text in followed(each, total=len(articles), what="finding who is named"):
+    named = followed(each, total=len(articles), what="finding who is named")
+    for place, (article, outlet, text) in enumerate(named):
         words = find_words(text)
-        found = _asked(words, wanted) if wanted else _known(text, words)
+        here = _in_event(wanted, "" if events is None else events.iloc[place])
+        found = _asked(words, here) if wanted else _known(text, words)
         for one in found:
             start, end = words[one.first].start, words[one.end - 1].end
             rows.append((article, outlet, start, end, text[start:end], one.actor, one.kind))
@@ -93,22 +101,19 @@ def mentions_of(articles: pd.DataFrame, actors: Sequence[str] = ()) -> pd.DataFr
     return Mentions.validate(by_key(table, "article", "start"))
 
 
-def actors_of(given: Sequence[str]) -> list[Actor]:
-    """Return the actors that the texts in `given` describe (see `mentions_of`)."""
-    found: dict[str, Actor] = {}
-    for one in given:
-        name, equals, ways = (part.strip() for part in one.partition("="))
-        said = [way.split() for way in (ways if equals else name).split("|")]
-        phrases = tuple(tuple(fold(word) for word in way) for way in said if way)
-        if not name or not phrases or len(phrases) < len(said):
-            raise FramingError(
-                f"the actor {one!r} is not written as NAME or NAME=WORDS|WORDS, "
-                "such as Assad or rebels=rebel|opposition*"
-            )
-        if name in found:
-            raise FramingError(f"the actor {name!r} is named twice")
-        found[name] = Actor(name, phrases)
-    return list(found.values())
+def actors_of(given: Sequence[str] | Sequence[GivenActor]) -> list[Actor]:
+    """Return the actors that the texts in `given` describe (see `mentions_of`), with folded words."""
+    every = [one for one in given if isinstance(one, GivenActor)]
+    every += given_actors([one for one in given if isinstance(one, str)])
+    return [
+        Actor(one.name, tuple(tuple(map(fold, way.split())) for way in one.names), one.event)
+        for one in every
+    ]
+
+
+def _in_event(actors: Sequence[Actor], event: str) -> list[Actor]:
+    """Return the actors to find in the articles of an event; all where the event is not known."""
+    return [one for one in actors if not event or one.event in ("", event)]
 
 
 def _asked(words: Sequence[Span], actors: Sequence[Actor]) -> Iterator[_Named]:
@@ -190,6 +195,6 @@ def _one_name(table: pd.DataFrame, roles: Sequence[str]) -> "pd.Series[str]":
 
 
 @table("mentions", Mentions)
-def _mentions(articles: pd.DataFrame, *, actors: list[str]) -> pd.DataFrame:
+def _mentions(articles: pd.DataFrame, given_actors: list[GivenActor]) -> pd.DataFrame:
     """Every place where somebody who acts is named."""
-    return mentions_of(articles, actors)
+    return mentions_of(articles, given_actors)

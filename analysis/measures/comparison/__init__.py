@@ -1,1 +1,1 @@
-"""What several outlets make of the same event: their quotations of one utterance, side by side."""
+"""What several outlets make of the same event: whom they quote of one utterance, how they call it, who acts."""

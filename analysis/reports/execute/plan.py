@@ -20,7 +20,7 @@ from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.runner import Job
 from analysis.study import Study, corpus_of
 
-_PATHS = {"corpus", "stop", "lexicons", "speakers"}  # parameters that can be paths
+_PATHS = {"corpus", "stop", "lexicons", "speakers", "actors"}  # parameters that can be paths
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 

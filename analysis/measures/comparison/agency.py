@@ -1,0 +1,133 @@
+"""Who is said to do what to whom: acts of violence, blame and decision, and how clauses tell them."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+from pandera.typing import Series
+
+from analysis.categories import SECTIONS
+from analysis.language.phrases import Token, tagged_sentences
+from analysis.measures.comparison.clauses.acts import ACTS
+from analysis.measures.comparison.clauses.tellings import CONSTRUCTIONS, Telling, tellings
+from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, stretches_of
+from analysis.parameters import declare
+from analysis.progress import followed
+from analysis.recipes import table
+from analysis.tables import Articles
+from analysis.tables.base import Table, field
+
+KINDS_OF_ACT = (*ACTS, "other")
+declare(
+    "acts",
+    [],
+    "acts listed by who does what to whom: violence, blame, decision, other; empty: all",
+    choices=KINDS_OF_ACT,
+)
+
+
+class Agency(Table):
+    """One row per act that a clause tells; key (article, start, end).
+
+    `predicate`, `agent`, `patient` are spans of characters as JSON, "[12, 18]", "" for none; the columns
+    ending in `_text` are what stands there. `start`, `end`: those of the predicate. `lemma` of its verb or
+    noun. `construction`: "active" (with an object, or listed), "passive_with_agent" (with "by"),
+    "passive_without_agent", or "nominal" (a noun: "the bombardment"). `agent_named`: the clause itself names
+    or describes who acts, not by a pronoun. `link`: the agent stands in the "clause", in the "governing
+    clause" ("by bombing civilians"), or nowhere (""). `act` by our list; "other" for verbs that are not on
+    it. `voice`, `section`, `speaker` of most of the predicate.
+    """
+
+    article: Series[str] = field("article")
+    outlet: Series[str] = field("outlet")
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    predicate: Series[str] = field("place of the predicate")
+    predicate_text: Series[str] = field("what is done", text=True)
+    lemma: Series[str] = field("lemma")
+    agent: Series[str] = field("place of the agent")
+    agent_text: Series[str] = field("who acts", text=True)
+    patient: Series[str] = field("place of the patient")
+    patient_text: Series[str] = field("to whom", text=True)
+    construction: Series[str] = field("construction", isin=list(CONSTRUCTIONS))
+    agent_named: Series[bool] = field("agent named")
+    link: Series[str] = field("agent stands in", isin=["", "clause", "governing clause"])
+    act: Series[str] = field("kind of act", isin=list(KINDS_OF_ACT))
+    voice: Series[str] = field("voice", isin=list(VOICES_TOLD))
+    speaker: Series[str] = field("speaker")
+    section: Series[str] = field("section", isin=list(SECTIONS))
+
+
+def agency_of(
+    articles: pd.DataFrame, voices: pd.DataFrame, acts: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Find who is said to do what to whom.
+
+    Parameters
+    ----------
+    articles, voices
+        Articles in English, and whose words each stretch of them is.
+    acts
+        Kinds of act to list, some of `KINDS_OF_ACT`; all if empty.
+
+    Returns
+    -------
+    Agency. A verb that only carries the noun of an act ("commit crimes") is one act with it.
+
+    Source
+    ------
+    Rules of our own on the tags of `analysis.language.parts_of_speech`, after the constructions that
+    Greene & Resnik 2009 (More than Words) and Sap et al. 2017 (Connotation Frames of Power and Agency)
+    count: active, passive with and without agent, nominal. No parse tree is made. The list of acts is
+    ours (resources/wordlists/acts_told.md).
+    """
+    articles = Articles.validate(articles)
+    whose = stretches_of(voices)
+    wanted = frozenset(acts or KINDS_OF_ACT)
+    rows: list[tuple[object, ...]] = []
+    each = articles[["id", "outlet", "text"]].itertuples(index=False)
+    for article, outlet, text in followed(each, total=len(articles), what="finding who does what"):
+        found = _told_in(text, wanted)
+        rows += ((article, outlet, *row) for row in _with_voice(found, whose.get(article)))
+    return Agency.of_rows(rows, "article", "start", "end", "construction")
+
+
+def _told_in(text: str, wanted: frozenset[str]) -> Iterator[tuple[object, ...]]:
+    for tokens in tagged_sentences(text):
+        for told in tellings(tokens):
+            if told.act in wanted:
+                yield _row(text, tokens, told)
+
+
+def _row(text: str, tokens: Sequence[Token], told: Telling) -> tuple[object, ...]:
+    """Return the columns of a row from `start` to `act`."""
+    spans = (told.predicate, told.agent, told.patient)
+    places = [(tokens[s[0]].start, tokens[s[1] - 1].end) if s else None for s in spans]
+    written = [
+        part
+        for place in places
+        for part in ((json.dumps(list(place)), text[slice(*place)]) if place else ("", ""))
+    ]
+    start, end = places[0] or (0, 0)
+    predicate, said, *roles = written
+    return (
+        *(start, end, predicate, said, told.lemma, *roles),
+        *(told.construction, told.named, told.link, told.act),
+    )
+
+
+def _with_voice(
+    rows: Iterator[tuple[object, ...]], whose: Stretches | None
+) -> Iterator[tuple[object, ...]]:
+    for row in rows:
+        start, end = row[:2]
+        voice, section, speaker = (
+            whose.at(int(str(start)), int(str(end))) if whose else ("outlet", "body", "")
+        )
+        yield (*row, voice, speaker, section)
+
+
+@table("agency", Agency)
+def _agency(articles: pd.DataFrame, voices: pd.DataFrame, *, acts: list[str]) -> pd.DataFrame:
+    """Who is said to do what to whom in acts of violence, blame and decision."""
+    return agency_of(articles, voices, acts)

@@ -1,0 +1,1 @@
+"""How texts call somebody: names, short forms, and descriptions without the name."""

@@ -1,0 +1,236 @@
+"""Descriptions of actors: found beside their names, and linked to them where they stand alone."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from analysis.language.phrases import Phrase, Token
+from analysis.measures.comparison.calling.lists import (
+    POWERS,
+    VAGUE,
+    base,
+    is_person_noun,
+    land_of,
+)
+from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.word_set import word_set
+
+_OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ", "PUQ"})
+_DEFINITE = word_set("the this that our his her its their")
+_CALLING = word_set("call describe brand label dub denounce mock deride refer")
+
+
+class Described(NamedTuple):
+    """A noun phrase that may stand for somebody: its head in base form, its other words, whether definite."""
+
+    start: int
+    end: int
+    head: str
+    words: frozenset[str]
+    definite: bool
+
+
+class Learned(NamedTuple):
+    """What a text says of an actor beside the name: a description, and whether it is a naming of its own."""
+
+    actor: str
+    described: Described
+    own: bool
+
+
+def described(tokens: Sequence[Token], first: int, end: int) -> Described | None:
+    """Return the description in tokens `first` to `end`, None without a noun for a person or power."""
+    found = read_phrase(tokens, first, end)
+    its = tokens[first].text.lower() == "its" if first < end else False
+    if found is None or not is_person_noun(found.head) or _is_plural(tokens[end - 1]):
+        return None
+    return None if its and found.head == "counterpart" else found  # of a body, not of a person
+
+
+def read_phrase(tokens: Sequence[Token], first: int, end: int) -> Described | None:
+    """Return head and words of the noun phrase in tokens `first` to `end`, None where it is empty."""
+    determiner = tokens[first].text.lower() if end > first else ""
+    while first < end and _is_determiner(tokens[first]):
+        first += 1
+    words = [base(token.text) for token in tokens[first:end] if token.tag not in ("POS", "PUQ")]
+    if not words:
+        return None
+    owned = any(token.tag == "POS" for token in tokens[first:end])
+    definite = determiner in _DEFINITE or owned
+    span = tokens[first].start, tokens[end - 1].end
+    return Described(*span, words[-1], _meaning(words[:-1]), definite)
+
+
+def _is_determiner(token: Token) -> bool:
+    """Whether a token opens a phrase and says nothing; "former" may have the tag of a determiner."""
+    return token.tag in _OPENING and token.text.lower() not in VAGUE
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag == "NN2" and base(token.text) not in POWERS
+
+
+def _meaning(words: Sequence[str]) -> frozenset[str]:
+    """Return the words of a description, countries by their name: "north", "korean" to "North Korea"."""
+    found: set[str] = set()
+    k = 0
+    while k < len(words):
+        for n in (3, 2, 1):
+            land = land_of(tuple(words[k : k + n])) if k + n <= len(words) else ""
+            if land:
+                found.add(land)
+                k += n
+                break
+        else:
+            found.add(words[k])
+            k += 1
+    return frozenset(found)
+
+
+def beside_names(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], places: Sequence[Place]
+) -> Iterator[Learned]:
+    """Yield what stands beside each name: titles before it, appositions, "is", "called", "described as"."""
+    opening = {one.first: one for one in phrases}
+    closing = {one.end: one for one in phrases}
+    for place in places:
+        inside = [k for k, t in enumerate(tokens) if t.start < place.end and t.end > place.start]
+        if not inside:
+            continue
+        first, end = inside[0], inside[-1] + 1
+        for found, own in _around(tokens, opening, closing, (first, end)):
+            if found is not None:
+                yield Learned(place.actor, found, own)
+
+
+def _around(
+    tokens: Sequence[Token],
+    opening: dict[int, Phrase],
+    closing: dict[int, Phrase],
+    name: tuple[int, int],
+) -> Iterator[tuple[Described | None, bool]]:
+    first, end = name
+    start = _phrase_start(opening, first)
+    if start < first and tokens[first - 1].tag != "POS":
+        begin = _after_owner(tokens, start, first)
+        yield _title(tokens, closing, begin, first), not tokens[first - 1].text[:1].isupper()
+    before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
+    if before is not None and _ends_apposition(tokens, end):
+        yield _if_definite(described(tokens, before.first, before.end)), True
+    k = end + 1
+    if end < len(tokens) and tokens[end].text == "," and k < len(tokens):
+        k += tokens[k].text.lower() in ("who", "then", "now")
+        k += k < len(tokens) and tokens[k].tag[:2] == "VB"
+        after = opening.get(k)
+        if after is not None and _closes(tokens, after.end):
+            yield described(tokens, after.first, after.end), True
+    elif end < len(tokens) and tokens[end].tag in ("VBZ", "VBD"):
+        after = opening.get(k)
+        if after is not None and tokens[after.first].tag == "AT0":
+            yield described(tokens, after.first, after.end), True
+    yield _called(tokens, opening, first, end), True
+
+
+def _title(
+    tokens: Sequence[Token], closing: dict[int, Phrase], start: int, first: int
+) -> Described | None:
+    """Return the title before a name at `first`: "dictator", also "chief of staff" with its office."""
+    found = described(tokens, start, first)
+    office = closing.get(start - 1) if start and tokens[start - 1].tag == "PRF" else None
+    if office is None:
+        return found
+    holder = described(tokens, office.first, office.end)
+    return holder._replace(end=tokens[first - 1].end) if holder is not None else None
+
+
+def _if_definite(found: Described | None) -> Described | None:
+    return found if found is not None and found.definite else None
+
+
+def _phrase_start(opening: dict[int, Phrase], first: int) -> int:
+    """Return where the noun phrase around a token begins."""
+    starts = [one.first for one in opening.values() if one.first <= first < one.end]
+    return starts[0] if starts else first
+
+
+def _after_owner(tokens: Sequence[Token], start: int, first: int) -> int:
+    """Return where the title before a name begins: behind determiners and "X's", unless a country's."""
+    for k in range(first - 1, start - 1, -1):
+        if tokens[k].tag == "POS" and k + 1 < first:
+            return k + 1
+    return start
+
+
+def _ends_apposition(tokens: Sequence[Token], end: int) -> bool:
+    return end < len(tokens) and tokens[end].text in (",", ".", "—", ")")
+
+
+def _closes(tokens: Sequence[Token], end: int) -> bool:
+    """Whether an apposition can end at a token: a comma, an end, a preposition or a relative pronoun."""
+    return end >= len(tokens) or tokens[end].tag in (
+        "PUN",
+        "PRF",
+        "PRP",
+        "PNQ",
+        "DTQ",
+        "CJT",
+        "PUQ",
+    )
+
+
+def _called(
+    tokens: Sequence[Token], opening: dict[int, Phrase], first: int, end: int
+) -> Described | None:
+    """Return what somebody calls the name right before: "calling Kim a madman", "described Abe as a hero"."""
+    before = [base(token.text) for token in tokens[max(0, first - 3) : first]]
+    if not set(before) & _CALLING:
+        return None
+    k = end + (end < len(tokens) and tokens[end].text.lower() == "as")
+    k += k < len(tokens) and tokens[k].tag == "PUQ"
+    phrase = opening.get(k)
+    if phrase is None or phrase.first == phrase.end:
+        return None
+    known = described(tokens, phrase.first, phrase.end)
+    start = phrase.first + (tokens[phrase.first].tag in _OPENING)
+    if known is not None or start >= phrase.end:
+        return known
+    words = [base(token.text) for token in tokens[start : phrase.end]]
+    place = tokens[start].start, tokens[phrase.end - 1].end
+    return Described(*place, words[-1], _meaning(words[:-1]), definite=False)
+
+
+def standing_alone(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], places: Sequence[Place]
+) -> Iterator[Described]:
+    """Yield definite descriptions that hold no name of an actor: "the North Korean leader"."""
+    taken = [(place.start, place.end) for place in places]
+    for first, end in _spans(tokens, phrases):
+        start, stop = tokens[first].start, tokens[end - 1].end
+        if any(a < stop and start < b for a, b in taken) or _of_another(tokens, first):
+            continue
+        found = described(tokens, first, end)
+        if found is None or not found.definite:
+            continue
+        more = _of_land(tokens, end)
+        yield found._replace(words=found.words | {more}) if more else found
+
+
+def _spans(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
+    """Yield the tokens of each noun phrase, and of the owner in it: "the president's" before "son"."""
+    for phrase in phrases:
+        yield phrase.first, phrase.end
+        for k in range(phrase.first + 1, phrase.end):
+            if tokens[k].tag == "POS":
+                yield phrase.first, k
+
+
+def _of_another(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a description in commas follows a name that is no actor's: "Ann Doe, the director of"."""
+    return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].tag == "NP0"
+
+
+def _of_land(tokens: Sequence[Token], end: int) -> str:
+    """Return the country behind "of": "the leader of Japan"."""
+    if end >= len(tokens) or tokens[end].tag != "PRF":
+        return ""
+    words = [base(token.text) for token in tokens[end + 1 : end + 5] if token.tag != "AT0"]
+    return next((land for n in (3, 2, 1) if (land := land_of(tuple(words[:n])))), "")

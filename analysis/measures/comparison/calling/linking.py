@@ -1,0 +1,68 @@
+"""Give descriptions that stand alone to the actors whom they fit."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from analysis.measures.comparison.calling.descriptions import Described, Learned
+from analysis.measures.comparison.calling.lists import GENERAL, VAGUE
+from analysis.measures.comparison.calling.names import Place
+
+_ELSEWHERE = 0.1  # weight of what other articles of the event say, each description once
+_COUNTRY_ONLY = 0.05  # weight of "the Ruritanian leader" where texts never call the actor a leader
+
+
+class Known:
+    """What texts say of actors beside their names: nouns, and the words before them.
+
+    Parameters
+    ----------
+    learned
+        Of an article, or of all articles of an event.
+    once
+        Whether a description counts once, however often it stands there.
+    """
+
+    def __init__(self, learned: Iterable[Learned], *, once: bool) -> None:
+        self.words: dict[str, set[str]] = {}
+        self.nouns: Counter[tuple[str, str]] = Counter()
+        self.bare: dict[tuple[str, str], float] = {}
+        seen: set[tuple[object, ...]] = set()
+        for one in learned:
+            head, words = one.described.head, one.described.words
+            if once and (one.actor, head, words) in seen:
+                continue
+            seen.add((one.actor, head, words))
+            self.words.setdefault(one.actor, set()).update(words)
+            self.nouns[one.actor, head] += 1
+            # "the president" alone is rather whom texts call "President X" than "French President X"
+            share = 1 / (1 + 3 * len(words - VAGUE))
+            self.bare[one.actor, head] = self.bare.get((one.actor, head), 0.0) + share
+
+
+class Link:
+    """Gives descriptions that stand alone to actors, by what an article and its event say of them."""
+
+    def __init__(self, article: Known, elsewhere: Known) -> None:
+        self._known = ((article, 1.0), (elsewhere, _ELSEWHERE))
+
+    def actor_of(self, found: Described, before: Sequence[Place]) -> str:
+        """Return whom a description stands for among the actors named before it; "" for nobody.
+
+        The one whom it fits best; among those whom it fits at least half as well, the one named last.
+        """
+        content = found.words - VAGUE
+        named = {place.actor: k for k, place in enumerate(before)}
+        scores = {actor: self._score(actor, found.head, content) for actor in named}
+        best = max(scores.values(), default=0.0)
+        near = [actor for actor, score in scores.items() if score > 0 and score * 2 > best]
+        return max(near, key=lambda actor: named[actor], default="")
+
+    def _score(self, actor: str, head: str, content: frozenset[str]) -> float:
+        """Return how well a description fits an actor; 0 where it does not."""
+        if not content:
+            return sum(w * known.bare.get((actor, head), 0.0) for known, w in self._known)
+        words = {word for known, _ in self._known for word in known.words.get(actor, ())}
+        if not content <= words | {head}:
+            return 0.0
+        fits = sum(weight * known.nouns[actor, head] for known, weight in self._known)
+        return len(content) * (fits or (_COUNTRY_ONLY if head in GENERAL else 0.0))

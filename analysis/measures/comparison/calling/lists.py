@@ -1,0 +1,75 @@
+"""Nouns for people and powers, and the countries that adjectives stand for."""
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
+from analysis.language.lemmas import lemma
+from analysis.language.words import fold
+from analysis.measures.comparison.word_set import word_set
+
+# what a state or a side is called by: "the Syrian government", "Assad's forces"
+POWERS = word_set(
+    "government regime force army military troop administration authority leadership junta dictatorship "
+    "militia militant fighter rebel insurgent opposition terrorist soldier police campaign camp"
+)
+STATES = word_set(
+    "government regime force army military troop administration authority leadership junta dictatorship"
+)
+# nouns for somebody that say nothing of the office, so that a country or a kin decides
+GENERAL = word_set("leader counterpart head ruler chief strongman")
+# not in the list of kinds, and said of people in the news
+EPITHETS = word_set(
+    "dictator strongman tyrant despot autocrat ruler thug madman monster hero icon maverick firebrand "
+    "billionaire mogul tycoon candidate nominee contender hopeful incumbent frontrunner challenger "
+    "businessman magnate veteran star celebrity lawmaker politician statesman diplomat envoy emissary "
+    "defendant suspect gunman shooter killer attacker victim whistleblower appointee pick choice"
+)
+# adjectives that are no sign of another person: "the former director"
+VAGUE = word_set(
+    "former then current new incoming outgoing ex late embattled longtime first own young old top senior "
+    "fired ousted elected acting newly-elected newly-minted sitting longest-serving two-term "
+    "one-term populist conservative liberal progressive reclusive powerful controversial"
+)
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
+    """Return heads of people, the country of each people and place, and words that name no person."""
+    file = files("analysis.resources").joinpath("wordlists/speaker_kinds.tsv")
+    rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    next(rows)
+    heads: set[str] = set()
+    lands: dict[str, str] = {}
+    others: set[str] = set()
+    for text, role, kind, _, affiliation in rows:
+        if role == "title" or (role == "noun" and kind not in ("anonymous", "other", "media")):
+            heads.add(text.split()[-1])
+        if role in ("demonym", "place") and affiliation:
+            lands[text] = affiliation
+        if role in ("organisation", "noun", "title", "place", "office"):
+            others.add(text)
+    return frozenset(heads), lands, frozenset(others)
+
+
+@lru_cache(maxsize=50_000)
+def base(word: str) -> str:
+    """Return the singular of a word, folded, without possessive."""
+    folded = fold(word).removesuffix("'s").removesuffix("'").rstrip(".")
+    return lemma(folded, "en") if folded.isalpha() else folded
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a noun, in its base form, is said of a person or a power."""
+    return word in _entries()[0] or word in EPITHETS or word in POWERS or word in GENERAL
+
+
+def land_of(words: tuple[str, ...]) -> str:
+    """Return the country that folded words name or are the adjective of, "" for none."""
+    return _entries()[1].get(" ".join(words), "")
+
+
+def is_no_person(words: tuple[str, ...]) -> bool:
+    """Whether the last of folded words, or all, name a body, a place or a group and no person."""
+    others = _entries()[2]
+    return " ".join(words) in others or words[-1] in others or base(words[-1]) in POWERS

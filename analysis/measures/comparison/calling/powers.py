@@ -1,0 +1,67 @@
+"""Governments and armies as what they are called by: "the Syrian regime", "government forces"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from analysis.language.phrases import Phrase, Token
+from analysis.language.words import fold
+from analysis.measures.comparison.calling.descriptions import Described, read_phrase
+from analysis.measures.comparison.calling.lists import STATES, land_of
+from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.word_set import word_set
+
+_AGAINST = word_set(  # forces that are not the state's
+    "opposition rebel democratic free kurdish allied coalition insurgent separatist resistance"
+)
+
+
+class Power(NamedTuple):
+    """A phrase such as "Syrian government forces", and the country that it names, "" for none."""
+
+    described: Described
+    land: str
+
+
+def powers_in(
+    tokens: Sequence[Token],
+    phrases: Sequence[Phrase],
+    places: Sequence[Place],
+    lands_of: Mapping[str, str],
+) -> Iterator[Power]:
+    """Yield the noun phrases about a government or its forces.
+
+    The country is that of an adjective, of "X's", or of a person named in it ("the Assad regime"), whose
+    country `lands_of` tells.
+    """
+    for phrase in phrases:
+        found = read_phrase(tokens, phrase.first, phrase.end)
+        if found is None or found.head not in STATES:
+            continue
+        if found.words & _AGAINST or any(word.endswith("-backed") for word in found.words):
+            continue
+        inside = [p.actor for p in places if found.start <= p.start and p.end <= found.end]
+        owners = [actor for actor in inside if actor[:1].isupper() and not land_of((fold(actor),))]
+        if any(actor not in lands_of for actor in owners):
+            continue  # "the Doe administration" of nobody knows which country
+        owned = next((lands_of[actor] for actor in owners), "")
+        named = next((word for word in sorted(found.words) if land_of((word.lower(),)) == word), "")
+        land = named or owned
+        if land or (found.definite or found.words & STATES):
+            yield Power(found, land)
+
+
+def given_to(powers: Sequence[Power], actors: Mapping[str, str]) -> Iterator[tuple[Power, str]]:
+    """Yield each phrase with the actor that it is given to, by country: {country: actor}.
+
+    One without a country is that of the country which the same noun had last before, or, where the article
+    tells of the government of one country only, of this one. Others are left out.
+    """
+    told = {power.land for power in powers if power.land}
+    last: dict[str, str] = {}
+    for power in sorted(powers, key=lambda one: one.described.start):
+        head = power.described.head
+        land = power.land or last.get(head) or (next(iter(told)) if len(told) == 1 else "")
+        if power.land:
+            last[head] = power.land
+        if land in actors:
+            yield power, actors[land]

@@ -1,0 +1,137 @@
+"""Read articles for what they call actors: names, what stands beside names, what stands alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.corpus.actors import GivenActor
+from analysis.language.phrases import Phrase, Token, noun_phrases, tagged_sentences
+from analysis.language.words import fold
+from analysis.measures.comparison.calling.descriptions import (
+    Described,
+    Learned,
+    beside_names,
+    standing_alone,
+)
+from analysis.measures.comparison.calling.lists import STATES, base, land_of
+from analysis.measures.comparison.calling.names import Names, Place, widened
+from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
+from analysis.progress import followed
+
+
+class Told(NamedTuple):
+    """What one article says: where it names actors, what stands beside names, what stands alone."""
+
+    id: str
+    outlet: str
+    event: str
+    text: str
+    places: list[Place]
+    learned: list[Learned]
+    alone: list[Described]
+    powers: list[Power]
+    lands: Mapping[str, str]  # of countries, the actor
+
+
+class Finder:
+    """Finds the names of actors in an article: the researcher's, or those of the mentions."""
+
+    def __init__(
+        self, articles: pd.DataFrame, mentions: pd.DataFrame, actors: Sequence[GivenActor]
+    ) -> None:
+        self.given = bool(actors)
+        self._by_article = {} if actors else dict(iter(mentions.groupby("article")))
+        self._names: dict[str, Names] = {}
+        self.lands: dict[str, dict[str, str]] = {}
+        events = events_of(articles)
+        for event in sorted(set(events)) if actors else ():
+            here = [one for one in actors if not event or one.event in ("", event)]
+            texts = articles.loc[[one == event for one in events], "text"]
+            self._names[event] = Names(here, texts)
+            self.lands[event] = {
+                land: one.name
+                for one in here
+                for name in one.names
+                if (land := land_of(tuple(fold(name).split())))
+            }
+
+    def places(self, article: str, event: str, text: str) -> list[Place]:
+        """Return where an article names actors, in order."""
+        if self.given:
+            return self._names[event].in_text(text)
+        rows = self._by_article.get(article)
+        if rows is None:
+            return []
+        each = zip(rows["start"], rows["end"], rows["actor"], rows["kind"], strict=True)
+        return [
+            widened(text, Place(int(start), int(end), actor, full=True), person=not kind)
+            for start, end, actor, kind in each
+        ]
+
+
+def events_of(articles: pd.DataFrame) -> list[str]:
+    """Return the event of each article, "" where the corpus does not tell."""
+    if "event" not in articles:
+        return [""] * len(articles)
+    return articles["event"].fillna("").astype(str).tolist()
+
+
+def read_articles(articles: pd.DataFrame, finder: Finder) -> Iterator[Told]:
+    """Yield what each article calls the actors of `finder`."""
+    each = zip(
+        articles["id"], articles["outlet"], events_of(articles), articles["text"], strict=True
+    )
+    for article, outlet, event, text in followed(
+        each, total=len(articles), what="finding how actors are called"
+    ):
+        places = finder.places(article, event, text)
+        one = Told(article, outlet, event, text, places, [], [], [], finder.lands.get(event, {}))
+        for tokens in tagged_sentences(text) if places else ():
+            _learn(one, tokens, given=finder.given)
+        yield one if finder.given else _of_mentions(one)
+
+
+def _learn(one: Told, tokens: Sequence[Token], *, given: bool) -> None:
+    """Add to an article what a sentence says of its actors."""
+    start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
+    here = [place for place in one.places if place.start < end and start < place.end]
+    phrases = noun_phrases(tokens)
+    if not given:
+        heads = {_head_of(tokens, phrase, here) for phrase in phrases}
+        here = [place for place in here if place.actor[:1].isupper() or place in heads]
+        dropped = {place for place in one.places if start <= place.start < end} - set(here)
+        one.places[:] = [place for place in one.places if place not in dropped]
+    people = [place for place in here if " " in place.actor or given]
+    one.learned.extend(beside_names(tokens, phrases, people))
+    one.alone.extend(standing_alone(tokens, phrases, here))
+    lands = {
+        own.actor: word
+        for own in one.learned
+        for word in sorted(own.described.words)
+        if land_of((word.lower(),)) == word
+    }
+    one.powers.extend(powers_in(tokens, phrases, here, lands))
+
+
+def _head_of(tokens: Sequence[Token], phrase: Phrase, places: Sequence[Place]) -> Place | None:
+    """Return the noun that a phrase is about among places: in "opposition forces" the opposition."""
+    start, end = tokens[phrase.first].start, tokens[phrase.head].end
+    inside = [place for place in places if start <= place.start and place.end <= end]
+    if not inside or inside[-1].end != end:
+        return None
+    telling = [one for one in inside if one.actor[:1].islower() and base(one.actor) not in STATES]
+    return telling[-1] if telling else inside[-1]
+
+
+def _of_mentions(one: Told) -> Told:
+    """Return an article whose countries are actors, without the nouns that are parts of their powers."""
+    lands = {power.land: power.land for power in one.powers if power.land}
+    spans = [power.described for power, _ in given_to(one.powers, lands)]
+    places = [
+        place
+        for place in one.places
+        if " " in place.actor
+        or not any(span.start <= place.start and place.end <= span.end for span in spans)
+    ]
+    return one._replace(places=places, lands=lands)

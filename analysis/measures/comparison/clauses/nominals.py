@@ -1,0 +1,68 @@
+"""Who does what to whom in a noun: "the killing of civilians by troops", "Russian air strikes"."""
+
+from analysis.language.phrases import Phrase
+from analysis.measures.comparison.clauses.acts import lemma_of
+from analysis.measures.comparison.clauses.roles import agent_end
+from analysis.measures.comparison.clauses.sentence import Sentence
+from analysis.measures.comparison.word_set import word_set
+
+Span = tuple[int, int]  # tokens
+_AT_WHOM = word_set("against upon of")
+_ON_WHOM = word_set(  # nouns whose patient stands behind "on": "clashes on every front" are others
+    "attack assault strike airstrike air-strike raid bombardment crackdown toll war offensive onslaught "
+    "ban sanction"
+)
+
+
+def nominal_roles(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int, Span | None]:
+    """Return agent, head of the agent, and patient of an act that is told by a noun.
+
+    The agent stands behind "by" or "between", is the owner ("the regime's assault", "their attack"), or a
+    name or an adjective of a people before the noun. The patient stands behind "of", "against" or "on".
+    """
+    agent, head = _owner(sentence, phrase)
+    by, patient = _behind(sentence, phrase, phrase.end)
+    return ((by.first, agent_end(sentence, by)), by.head, patient) if by else (agent, head, patient)
+
+
+def patient_of(sentence: Sentence, phrase: Phrase, verb: int) -> Span | None:
+    """Return to whom an act is done whose noun a verb carries: "committed crimes against civilians"."""
+    return _behind(sentence, phrase, phrase.end)[1] or _behind(sentence, phrase, verb + 1)[1]
+
+
+def _behind(sentence: Sentence, phrase: Phrase, k: int) -> tuple[Phrase | None, Span | None]:
+    """Return agent and patient in the prepositional phrases that begin at `k`."""
+    agent: Phrase | None = None
+    patient: Span | None = None
+    tokens = sentence.tokens
+    on_whom = lemma_of(tokens[phrase.head].text) in _ON_WHOM
+    while k < len(tokens):
+        k += tokens[k].tag == "PUQ"
+        other = sentence.opening.get(k + 1)
+        if other is None or tokens[k].tag not in ("PRP", "PRF"):
+            break
+        word, end = tokens[k].text.lower(), agent_end(sentence, other)
+        if word in ("by", "between"):
+            agent = agent or other
+        elif word in _AT_WHOM or (word == "on" and on_whom):
+            patient = patient or (other.first, end)
+        k = end
+    return agent, patient
+
+
+def _owner(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int]:
+    """Return who stands before the noun as its owner: "Assad's", "their", "Russian"."""
+    tokens = sentence.tokens
+    marks = [k for k in range(phrase.first, phrase.head) if tokens[k].tag == "POS"]
+    if marks:
+        return (phrase.first, marks[-1]), max(marks[-1] - 1, phrase.first)
+    if tokens[phrase.first].tag == "DPS":
+        return None, -1
+    capital = [
+        k
+        for k in range(phrase.first, phrase.head)
+        if tokens[k].text[:1].isupper() and tokens[k].tag in ("AJ0", "NP0") and k > 0
+    ]
+    if capital and not tokens[phrase.head].text[:1].isupper():
+        return (capital[0], capital[-1] + 1), capital[-1]
+    return None, -1

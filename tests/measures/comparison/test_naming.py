@@ -1,0 +1,174 @@
+import json
+import runpy
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import read_corpus
+from analysis.corpus.actors import GivenActor, read_actors
+from analysis.measures.attribution import mentions_of
+from analysis.measures.comparison.naming import naming_by_outlet, naming_of
+from analysis.study import Study
+from analysis.tables import Mentions, Voices
+from tests.conftest import articles
+
+DOE = GivenActor("Ann Doe", ("Ann Doe",))
+ROE = GivenActor("Ben Roe", ("Ben Roe",))
+
+
+def named(*texts, actors=(DOE, ROE), **columns):
+    table = articles(*((f"{k:02}", "o", text) for k, text in enumerate(texts)))
+    for column, values in columns.items():
+        table[column] = values
+    mentions = Mentions.empty() if actors else mentions_of(table)
+    return naming_of(table, Voices.empty(), mentions, actors)
+
+
+def calls(found, form="description"):
+    rows = found[found["form"] == form]
+    return list(rows[["text", "actor"]].itertuples(index=False, name=None))
+
+
+def test_names_short_forms_and_titles_are_found():
+    text = "Mayor Ann Doe spoke to Mr. Roe. Later Doe met Ben B. Roe again, and Ann left."
+    found = named(text, "Roe stayed.")
+    assert calls(found, "name") == [
+        ("Mayor Ann Doe", "Ann Doe"),
+        ("Mr. Roe", "Ben Roe"),
+        ("Doe", "Ann Doe"),
+        ("Ben B. Roe", "Ben Roe"),
+        ("Roe", "Ben Roe"),
+    ]
+
+
+def test_relatives_with_the_same_surname_are_others():
+    found = named("Ann Doe came with Tom Doe and with Ann Doe Jr. of Berlin. Doe laughed.")
+    assert calls(found, "name") == [("Ann Doe", "Ann Doe"), ("Doe", "Ann Doe")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Critics met the Ruritanian dictator Ann Doe.", "Ruritanian dictator"),
+        ("Ann Doe, the former police director, left.", "former police director"),
+        ("The country's leader, Ann Doe, left.", "country's leader"),
+        ("Ann Doe is a billionaire from here.", "billionaire"),
+        ("He called Ann Doe a madman.", "madman"),
+    ],
+)
+def test_what_stands_beside_a_name_is_a_description(text, expected):
+    assert calls(named(text)) == [(expected, "Ann Doe")]
+
+
+def test_descriptions_that_stand_alone_go_to_the_actor_called_so():
+    text = (
+        "Mayor Ann Doe met Ben Roe, the police director, on Monday. The mayor smiled. Reporters "
+        "asked the police director why the fire director had left. The poet laughed."
+    )
+    assert calls(named(text)) == [
+        ("police director", "Ben Roe"),
+        ("mayor", "Ann Doe"),
+        ("police director", "Ben Roe"),
+    ]
+
+
+def test_a_description_is_learned_from_other_articles_of_the_event():
+    texts = ["Mayor Ann Doe left.", "Ann Doe left. The mayor smiled."]
+    assert calls(named(*texts, event=["x", "x"])) == [("mayor", "Ann Doe")]
+    assert not calls(named(*texts, event=["x", "y"]))
+
+
+def test_governments_and_forces_go_to_their_country():
+    text = "Syrian government forces left. Syria said nothing. The regime denied it."
+    found = named(text, actors=())
+    assert calls(found) == [("Syrian government forces", "Syria"), ("regime", "Syria")]
+    given = named(text, actors=(GivenActor("side", ("Syria",)),))
+    assert set(given["actor"]) == {"side"}
+
+
+def test_counts_by_outlet_add_up():
+    table = articles(
+        ("1", "x", "Ann Doe left. Doe smiled."),
+        ("2", "x", "Doe left."),
+        ("3", "y", "Ann Doe left."),
+    )
+    found = naming_of(table, Voices.empty(), Mentions.empty(), [DOE])
+    counted = naming_by_outlet(found)
+    assert counted["n"].sum() == len(found) == 4
+    row = counted[(counted["outlet"] == "x") & (counted["call"] == "Doe")].iloc[0]
+    assert row[["n", "in_articles", "articles"]].tolist() == [2, 2, 2]
+    assert row["share"] == pytest.approx(2 / 3)
+    assert naming_by_outlet(found.head(0)).empty
+
+
+def test_the_order_of_articles_changes_nothing():
+    texts = [
+        "Mayor Ann Doe left.",
+        "Ann Doe left. The mayor smiled.",
+        "Roe and Doe. Ben Roe is a poet.",
+    ]
+    table = articles(*((f"{k}", "o", text) for k, text in enumerate(texts)))
+    other = table.iloc[::-1].reset_index(drop=True)
+    given = [DOE, ROE]
+    one = naming_of(table, Voices.empty(), Mentions.empty(), given)
+    pd.testing.assert_frame_equal(
+        one, naming_of(other, Voices.empty(), Mentions.empty(), given[::-1])
+    )
+    assert all(texts[int(row.article)][row.start : row.end] == row.text for row in one.itertuples())
+
+
+def scored(shared, found, gold, actors):
+    """What the scorer says of a table that it would otherwise read from a file."""
+    naming = runpy.run_path(str(shared / "eval/comparison/comparison.py"))["naming"]
+    rows = naming.__globals__["rows"]
+    given = {"export": found.to_dict("records")}
+    naming.__globals__["rows"] = lambda path: given.get(path) or rows(path)
+    return naming(str(gold), str(actors), "export")
+
+
+def test_on_five_events_of_the_news_actors_are_found_with_their_descriptions(shared):
+    folder = shared / "data/comparison"
+    texts = pd.read_json(folder / "naming.jsonl.gz", lines=True, dtype={"event": str})
+    rows = texts[["id", "outlet", "text"]].itertuples(index=False)
+    events = texts.set_index("id")["event"]
+    table = articles(*rows)
+    table["event"] = events.loc[table["id"]].tolist()
+    actors = folder / "naming_actors.csv"
+    found = naming_of(table, Voices.empty(), Mentions.empty(), read_actors(str(actors)))
+    scores = scored(shared, found, folder / "naming_gold.jsonl", actors)
+    assert scores["end_to_end"]["f1"] >= 0.951
+    assert scores["recall_by_kind"]["description"]["share"] >= 0.62
+    assert scores["assignment"]["share"] >= 0.99
+
+
+SIDES = (
+    "actor;names\nassad_side;Syrian government|Assad|Bashar al-Assad|Syria|Syrian forces|government "
+    "forces|regime|militias|allies|proxies\nrussia;Russia|Russian|Vladimir Putin|Sergei Lavrov|Vitaly "
+    "Churkin\niran;Iran\nun;UN|United Nations|Zeid|Security Council|Ban Ki-moon\ncivilians;civilians|"
+    "residents|people|men, women and children|citizens|families\nrebels;rebels|opposition forces|"
+    "terrorists\nisis;ISIS\nkurds_sdf;Syrian Democratic Forces|SDF|Kurds\n"
+)
+
+
+def test_on_the_seeds_sides_are_found_with_their_voice(tmp_path, shared):
+    sides = [line.split(";") for line in SIDES.splitlines()]
+    path = tmp_path / "sides.tsv"
+    path.write_text(
+        "".join(f"{a}\t{names.replace('|', ';')}\n" for a, names in sides), encoding="utf-8"
+    )
+    found = Study(read_corpus("seeds"), {"actors": [str(path)]})["naming"].to_dict("records")
+    lines = (shared / "gold/seeds/naming.jsonl").read_text("utf-8").splitlines()
+    gold = [json.loads(line) for line in lines]
+    gold = [one for one in gold if one["mention_type"] not in ("venue", "place")]
+    pairs = [
+        (g, p)
+        for g, one in enumerate(gold)
+        for p, row in enumerate(found)
+        if row["article"] == one["doc"] and row["actor"] == one["actor"]
+        if row["start"] < one["end"] and one["start"] < row["end"]
+    ]
+    precision = len({p for _, p in pairs}) / len(found)
+    recall = len({g for g, _ in pairs}) / len(gold)
+    assert 2 * precision * recall / (precision + recall) >= 0.87
+    right = [found[p]["voice"] == gold[g]["voice"] for g, p in pairs]
+    assert sum(right) / len(right) >= 0.92
