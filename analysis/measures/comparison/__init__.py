@@ -1,1 +1,1 @@
-"""What several outlets make of the same event: whom they quote of one utterance, how they call it, who acts."""
+"""What several outlets make of the same event: what they quote, how they call an actor, who acts."""
