@@ -100,7 +100,9 @@ def test_what_does_not_fit_the_corpus_is_found_before_anything_is_made(tiny, set
 
 
 def test_a_table_that_is_not_there_is_told_with_those_that_are(tiny):
-    with pytest.raises(KeyError, match="no table 'nouns'; there are articles, attributions"):
+    with pytest.raises(
+        KeyError, match="no table 'nouns'; there are agency, articles, attributions"
+    ):
         Study(tiny)["nouns"]
 
 

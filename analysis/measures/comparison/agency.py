@@ -8,7 +8,7 @@ from pandera.typing import Series
 
 from analysis.categories import SECTIONS
 from analysis.language.phrases import Token, tagged_sentences
-from analysis.measures.comparison.clauses.acts import ACTS
+from analysis.measures.comparison.clauses.acts_listed import ACTS
 from analysis.measures.comparison.clauses.tellings import CONSTRUCTIONS, Telling, tellings
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, stretches_of
 from analysis.parameters import declare

@@ -9,11 +9,11 @@ from pandera.typing import Series
 
 from analysis.categories import SECTIONS
 from analysis.corpus.actors import GivenActor
+from analysis.measures.comparison.calling.articles_read import Finder, Told, read_articles
 from analysis.measures.comparison.calling.descriptions import Learned
 from analysis.measures.comparison.calling.linking import Known, Link
-from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.calling.powers import given_to
-from analysis.measures.comparison.calling.reading import Finder, Told, read_articles
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
 from analysis.recipes import table
 from analysis.tables import Articles, Mentions, by_key

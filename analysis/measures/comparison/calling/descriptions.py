@@ -11,7 +11,7 @@ from analysis.measures.comparison.calling.lists import (
     is_person_noun,
     land_of,
 )
-from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.word_set import word_set
 
 _OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ", "PUQ"})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.measures.comparison.calling.descriptions import Described, Learned
 from analysis.measures.comparison.calling.lists import GENERAL, VAGUE
-from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.calling.name_forms import Place
 
 _ELSEWHERE = 0.1  # weight of what other articles of the event say, each description once
 _COUNTRY_ONLY = 0.05  # weight of "the Ruritanian leader" where texts never call the actor a leader

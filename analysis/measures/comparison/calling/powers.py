@@ -7,7 +7,7 @@ from analysis.language.phrases import Phrase, Token
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.descriptions import Described, read_phrase
 from analysis.measures.comparison.calling.lists import STATES, land_of
-from analysis.measures.comparison.calling.names import Place
+from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.word_set import word_set
 
 _AGAINST = word_set(  # forces that are not the state's

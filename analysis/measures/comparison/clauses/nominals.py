@@ -1,7 +1,7 @@
 """Who does what to whom in a noun: "the killing of civilians by troops", "Russian air strikes"."""
 
 from analysis.language.phrases import Phrase
-from analysis.measures.comparison.clauses.acts import lemma_of
+from analysis.measures.comparison.clauses.acts_listed import lemma_of
 from analysis.measures.comparison.clauses.roles import agent_end
 from analysis.measures.comparison.clauses.sentence import Sentence
 from analysis.measures.comparison.word_set import word_set

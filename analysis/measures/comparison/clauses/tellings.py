@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.language.phrases import Phrase, Token, noun_phrases
-from analysis.measures.comparison.clauses.acts import (
+from analysis.measures.comparison.clauses.acts_listed import (
     carries,
     is_of_words,
     is_phrase,

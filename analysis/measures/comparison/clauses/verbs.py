@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.language.phrases import Phrase, Token
-from analysis.measures.comparison.clauses.acts import verb_act
+from analysis.measures.comparison.clauses.acts_listed import verb_act
 from analysis.measures.comparison.clauses.reduced import (
     BETWEEN,
     FINITE,

@@ -15,7 +15,7 @@ from analysis.measures.comparison.calling.descriptions import (
     standing_alone,
 )
 from analysis.measures.comparison.calling.lists import STATES, base, land_of
-from analysis.measures.comparison.calling.names import Names, Place, widened
+from analysis.measures.comparison.calling.name_forms import Names, Place, widened
 from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
 from analysis.progress import followed
 
