@@ -140,12 +140,7 @@ declare(
 )
 declare("lexicons", [], "word lists of your own beside ours: .tsv, .dic or .yml")
 declare("speakers", "", "a table that corrects speakers: alias, name, kind, affiliation")
-declare(
-    "actors",
-    [],
-    "whom loaded words stand beside, and whose namings are compared: NAME, or NAME, equals sign, "
-    "WORD|WORD, or a table: actor, names (semicolons between), event if wanted",
-)
+declare("actors", [], "whom words stand beside: NAME, or NAME, equals sign, WORD|WORD, or a FILE")
 declare("names", 8, "actors and speakers drawn, those with most words", range=(1, 1000))
 declare("speakers_shown", 12, "speakers drawn, those with most attributions", range=(1, 1000))
 declare("read", [], "articles shown in full; empty: the first of two outlets")

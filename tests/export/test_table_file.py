@@ -162,7 +162,12 @@ def test_the_same_export_gives_the_same_bytes(corpus, tmp_path):
 @pytest.mark.parametrize(
     ("table", "assignments", "out", "said"),
     [
-        ("nouns", [], "t.csv", r"unknown table 'nouns'; there are articles, attributions, .*words"),
+        (
+            "nouns",
+            [],
+            "t.csv",
+            r"unknown table 'nouns'; there are agency, articles, attributions, .*words",
+        ),
         ("words", [], "t.xlsx", r"'t\.xlsx' ends with '\.xlsx'; give \.csv, \.jsonl, \.parquet"),
         ("words", [], "t", r"'t' ends with ''; give"),
         (
