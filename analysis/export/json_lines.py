@@ -82,9 +82,10 @@ def sentence_lines(sentences: pd.DataFrame, hits: pd.DataFrame, articles: pd.Dat
     ("text" or "title"), `start`, `end`, `n_words`, `voices` (the share of its words in each voice), the
     model's `score` and `own_score`, the two lexicon scores; `words`: [start, end, probability] of each
     word that the model calls loaded with at least 0.1, and `loaded`: [start, end, weight] of each entry
-    of our own list found in it, both in characters of the field.
+    of our own list found in it, both in characters of the field. Words behind a negation are left out.
     """
     hits = as_given(LoadedHits.validate(hits), articles)
+    hits = hits[~hits["negated"]]
     words, loaded = _by_sentence(hits, MODEL_HITS), _by_sentence(hits, OWN)
     lines = []
     for row in as_given(Sentences.validate(sentences), articles).to_dict("records"):
