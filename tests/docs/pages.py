@@ -139,6 +139,6 @@ def update(page: Path, shown: list[tuple[Block, str]]) -> None:
 
 
 def _with_ids(shown: str, printed: str) -> str:
-    """Return what a page shows in part with the ids of figures as they were printed."""
-    ids = {found[1]: found[0] for found in _ID.finditer(printed)}
+    """Return what a page shows in part with the ids of figures as they were printed, the first of a name."""
+    ids = {found[1]: found[0] for found in reversed([*_ID.finditer(printed)])}
     return _ID.sub(lambda found: ids.get(found[1], found[0]), shown)
