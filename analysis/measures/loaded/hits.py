@@ -84,8 +84,8 @@ def loaded_in(
     >>> counted(hits, ["body"], by="model").groupby(["outlet", "voice"]).size().unstack(fill_value=0)
     voice     outlet  paraphrased  quoted
     outlet
-    PJ Media       8            2      23
-    RFE/RL         4            0       4
+    PJ Media       4            3      26
+    RFE/RL         4            3       5
     """
     articles = by_key(Articles.validate(articles), "id")
     cut = dict(iter(Sections.validate(sections).groupby("article")))
