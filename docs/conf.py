@@ -20,7 +20,10 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"(pandas|numpy|np|npt|matplotlib|collections|pathlib|scipy|IPython|ipywidgets)\b.*"),
     ("py:.*", r"(pd|sparse|nltk|pandera|datetime|FreqDist|ConditionalFreqDist)\b.*"),
-    ("py:class", r"analysis\.(recipes\._Function|reports\.display\.blocks\..*|.*\.Corrections|.*\.GivenActor)"),
+    (
+        "py:class",
+        r"analysis\.(recipes\._Function|reports\.display\.blocks\..*|.*\.(Corrections|GivenActor))",
+    ),
 ]
 
 myst_enable_extensions = ["deflist"]
