@@ -1,6 +1,6 @@
 """How like two articles are in what they are about: names, words, pairs of words, lead and headline."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -116,7 +116,9 @@ class _Reading(dict[str, int]):
     def _number(self, stem: str) -> int:
         return self.stems.setdefault(stem, len(self.stems))
 
-    def words(self, runs: Integers, begins: Integers) -> tuple[Integers, Integers, npt.NDArray[np.bool_]]:
+    def words(
+        self, runs: Integers, begins: Integers
+    ) -> tuple[Integers, Integers, npt.NDArray[np.bool_]]:
         """Return stems, the place in `runs` of each, and whether it has a capital within a sentence."""
         first = np.asarray(self._first, np.int64)
         table = np.asarray(self._words, np.int64).reshape(-1, 2)
@@ -149,7 +151,10 @@ class _Reading(dict[str, int]):
         words = table.assign(text=table["text"].str.lower())
         return _Written(
             list(self.stems),
-            *(t.drop_duplicates("stem").set_index("stem")["text"].to_dict() for t in (words, names)),
+            *(
+                t.drop_duplicates("stem").set_index("stem")["text"].to_dict()
+                for t in (words, names)
+            ),
         )
 
 
@@ -242,7 +247,9 @@ def _count(rows: Integers, codes: Integers) -> _Counts:
     """Count each term of each article."""
     order = np.lexsort((codes, rows))
     rows, codes = rows[order], codes[order]
-    new = np.flatnonzero(np.diff(rows, prepend=-1).astype(bool) | np.diff(codes, prepend=-1).astype(bool))
+    new = np.flatnonzero(
+        np.diff(rows, prepend=-1).astype(bool) | np.diff(codes, prepend=-1).astype(bool)
+    )
     n = np.diff(new, append=len(rows))
     return _Counts(rows[new].astype(np.int32), codes[new], n.astype(np.int32))
 
@@ -254,7 +261,10 @@ def _signal(kind: str, parts: list[_Counts], articles: int, written: _Written) -
         for column in (zip(*parts, strict=True) if parts else ([], [], []))
     )
     terms, columns, spread = np.unique(codes, return_inverse=True, return_counts=True)
-    stems = [written.stem(kind, code) if s > 1 else "" for code, s in zip(terms.tolist(), spread, strict=True)]
+    stems = [
+        written.stem(kind, code) if s > 1 else ""
+        for code, s in zip(terms.tolist(), spread, strict=True)
+    ]
     known = common_words().get(kind, common_words()["words"])
     usual = np.array([known.get(stem, _RARE) for stem in stems])
     rarity = np.log((1 + articles + _LIKE) / (spread + _LIKE * usual))
@@ -269,9 +279,7 @@ def _signal(kind: str, parts: list[_Counts], articles: int, written: _Written) -
         shape=(articles, len(shared)),
     )
     shown = [written.term(kind, code) for code in terms[shared].tolist()]
-    return Signals(
-        matrix, np.full(len(shared), kind, dtype=object), np.array(shown, dtype=object)
-    )
+    return Signals(matrix, np.full(len(shared), kind, dtype=object), np.array(shown, dtype=object))
 
 
 @lru_cache(maxsize=1)
@@ -283,9 +291,3 @@ def common_words() -> dict[str, dict[str, float]]:
         kind, term, share = line.split("\t")
         found.setdefault(kind, {})[term] = float(share)
     return found
-
-
-def likeness(matrix: Matrix, pairs: Iterable[tuple[int, int]]) -> npt.NDArray[np.float64]:
-    """Return the likeness of pairs of rows."""
-    left, right = np.array(list(pairs), np.int64).reshape(-1, 2).T
-    return np.asarray(matrix[left].multiply(matrix[right]).sum(axis=1), np.float64).ravel()
