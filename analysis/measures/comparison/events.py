@@ -12,6 +12,7 @@ from pandera.typing import Series
 
 from analysis.errors import FramingError
 from analysis.files import as_begun
+from analysis.language.house_style import of_house_style
 from analysis.measures.comparison.grouping import groups_of
 from analysis.measures.comparison.likeness import Signals, signals_of
 from analysis.parameters import declare
@@ -20,10 +21,11 @@ from analysis.table_files import csv_text
 from analysis.tables import Table, by_key
 from analysis.tables.base import field
 
-BAR = 0.17  # mean likeness, evened out, from which articles tell of one event
+BAR = 0.175  # mean likeness, evened out, from which articles tell of one event
 GIVEN = "given"
 ALONE = "no other article is like it"
 _NAMED = 3  # names in the name of an event
+_LOOKED_AT = 200  # heaviest terms of an event
 _TOLD = 4  # names, and words, that say why
 
 declare("events", "", "a table that corrects events: article, event")
@@ -128,6 +130,7 @@ def _described(
     signals: Signals, numbers: npt.NDArray[np.int64], dated: npt.NDArray[np.object_], ids: list[str]
 ) -> tuple[list[str], list[str]]:
     """Return the name of the event of each article, and why it is one."""
+    signals = _telling(signals)
     first, groups = np.unique(numbers, return_inverse=True)
     weights = _weights(signals.matrix, groups, len(first))
     days = pd.Series(dated).where(dated != "").groupby(groups).min().fillna("").tolist()
@@ -145,24 +148,37 @@ def _described(
     return [names[group] for group in groups], [whys[group] for group in groups]
 
 
+def _telling(signals: Signals) -> Signals:
+    """Return the names and words that tell of an event, without words of house style ("Monday")."""
+    usual = of_house_style({term.lower() for term in signals.terms}, ())
+    telling = np.isin(signals.kinds, ["names", "words"])
+    telling &= [term.lower() not in usual for term in signals.terms]
+    return Signals(signals.matrix[:, telling], signals.kinds[telling], signals.terms[telling])
+
+
 def _weights(
     matrix: "scipy.sparse.csr_array", groups: npt.NDArray[np.int64], number: int
 ) -> "scipy.sparse.csr_array":
-    """Return groups by terms: what the term adds to the likeness of pairs, or its weight in one alone."""
+    """Return groups by terms: what a term adds to the likeness of pairs, times the share that has it.
+
+    Of an article alone it is the squared weight.
+    """
     shape = (number, len(groups))
     members = scipy.sparse.csr_array(
         (np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=shape
     )
     sums, squares = members @ matrix, members @ matrix.multiply(matrix)
     alone = scipy.sparse.diags_array((np.bincount(groups) == 1).astype(float))
-    return (sums.multiply(sums) - squares + alone @ squares).tocsr()
+    sizes = np.maximum(np.bincount(groups), 1)
+    share = scipy.sparse.diags_array(1 / sizes) @ members @ (matrix > 0).astype(np.float64)
+    return (sums.multiply(sums) - squares + alone @ squares).multiply(share).tocsr()
 
 
 def _heaviest(
     signals: Signals, columns: npt.NDArray[np.int64], values: npt.NDArray[np.float64]
 ) -> dict[str, list[str]]:
     """Return the heaviest names and words, no word twice."""
-    order = np.lexsort((columns, -values))
+    order = np.lexsort((columns, -values))[:_LOOKED_AT]
     order = order[values[order] > 0]
     seen: set[str] = set()
     found = {}

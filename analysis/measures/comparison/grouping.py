@@ -10,7 +10,11 @@ from analysis.progress import followed
 
 NEAREST = 5  # articles that say how crowded it is around one
 EVENNESS = 0.8  # how much of the crowdedness is taken out; 0 none, 1 all
-_COMMON = 1_000  # articles; a term of more proposes no pair
+SAME_DAY = (
+    0.25  # by which articles of one day are taken to be more alike; less for later ones, by the day
+)
+_COMMON = 200  # articles; a term of more proposes no pair
+_FAINT = 0.02  # likeness by rare terms below which a pair is let go
 _NEIGHBOURS = 40  # of an article that are looked at, beside those that have it as theirs
 _LARGEST = 2_000  # articles of a piece that is grouped at once; bounds memory
 _STEP = 0.02  # by which the bar of larger pieces is raised
@@ -46,15 +50,15 @@ def groups_of(matrix: "scipy.sparse.csr_array", days: Floats, *, bar: float, win
     ------
     Average linkage. Likeness is evened out by how crowded it is around both articles, as in self-tuning
     spectral clustering (Zelnik-Manor & Perona 2004), here by the mean likeness to the five nearest articles
-    of any day, relative to the median of the corpus. Pairs come from terms of at most 1,000 articles, and
-    of each article the 40 nearest are looked at. A chain of more than 2,000 articles is cut at a higher bar
-    before it is grouped.
+    of any day, relative to the median of the corpus. Pairs come from terms of at most 200 articles, and
+    of each article the 40 nearest are looked at. Articles of one day count as a quarter more alike. A chain of more
+    than 2,000 articles is cut at a higher bar before it is grouped.
     """
     left, right, crowd = _pairs(matrix, days, window)
     middle = np.median(crowd[crowd > 0]) if (crowd > 0).any() else 1.0
     even = scipy.sparse.diags_array((middle / np.where(crowd > 0, crowd, middle)) ** (EVENNESS / 2))
     evened = (even @ matrix).tocsr()
-    near = _products(evened, left, right)
+    near = _products(evened, left, right) * _closer(days[left], days[right], window)
     numbers = np.arange(matrix.shape[0])
     for piece in _pieces(left, right, near, matrix.shape[0], bar):
         if len(piece) > 1:
@@ -76,7 +80,7 @@ def _pairs(
     for start in followed(starts, total=len(starts), what="comparing articles"):
         near = (rare[start : start + _AT_ONCE] @ columns).tocoo()
         rows, others, values = near.row + start, near.col, near.data
-        other = rows != others
+        other = (rows != others) & (values >= _FAINT)
         rows, others, values = rows[other], others[other], values[other]
         best = _first_of_each(rows, others, values, NEAREST)
         sums = np.bincount(rows[best] - start, values[best], min(_AT_ONCE, number - start))
@@ -87,6 +91,13 @@ def _pairs(
         found.append(np.sort(np.stack([rows[best], others[best]], axis=1), axis=1))
     left, right = np.unique(np.concatenate(found), axis=0).T.astype(np.int64)
     return left, right, crowd
+
+
+def _closer(days: Floats, others: Floats, window: int) -> Floats:
+    """Return what likeness is taken times: more for days close to each other, 0 outside the window."""
+    apart = np.abs(days - others)
+    closer = 1 + SAME_DAY * (1 - apart / (window + 1))
+    return np.where(np.isnan(apart), 1.0, np.where(apart > window, 0.0, closer))
 
 
 def _first_of_each(rows: Integers, others: Integers, values: Floats, most: int) -> Integers:
@@ -134,7 +145,7 @@ def _pieces(
 def _linked(rows: "scipy.sparse.csr_array", days: Floats, bar: float, window: int) -> Integers:
     """Return for each row the first row of its group, by average linkage."""
     near = (rows @ rows.T).toarray().astype(np.float64)
-    near[np.abs(days[:, None] - days[None]) > window] = 0
+    near *= _closer(days[:, None], days[None], window)
     upper = near[np.triu_indices(len(near), 1)]
     top = max(float(upper.max()), bar)
     tree = scipy.cluster.hierarchy.linkage(top - upper, "average")

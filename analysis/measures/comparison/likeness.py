@@ -148,12 +148,11 @@ class _Reading(dict[str, int]):
         table = pd.DataFrame({"stem": stems, "text": texts, "n": self._seen[forms]})
         table = table.sort_values(["n", "text"], ascending=[False, True])
         names = table[[text[:1].isupper() for text in table["text"]]]
-        words = table.assign(text=table["text"].str.lower())
         return _Written(
             list(self.stems),
             *(
                 t.drop_duplicates("stem").set_index("stem")["text"].to_dict()
-                for t in (words, names)
+                for t in (table, names)
             ),
         )
 
