@@ -51,8 +51,8 @@ def groups_of(matrix: "scipy.sparse.csr_array", days: Floats, *, bar: float, win
     Average linkage. Likeness is evened out by how crowded it is around both articles, as in self-tuning
     spectral clustering (Zelnik-Manor & Perona 2004), here by the mean likeness to the five nearest articles
     of any day, relative to the median of the corpus. Pairs come from terms of at most 200 articles, and
-    of each article the 40 nearest are looked at. Articles of one day count as a quarter more alike. A chain of more
-    than 2,000 articles is cut at a higher bar before it is grouped.
+    of each article the 40 nearest are looked at. Articles of one day count as a quarter more alike. A chain
+    of more than 2,000 articles is cut at a higher bar before it is grouped.
     """
     left, right, crowd = _pairs(matrix, days, window)
     middle = np.median(crowd[crowd > 0]) if (crowd > 0).any() else 1.0
