@@ -30,9 +30,9 @@ class Corpus:
     `articles` is Articles; columns of unknown meaning follow its own, as strings. `problems` is
     Problems: warnings, and errors of rows that were left out. `left_out` counts these rows; a csv row
     whose end is hidden by its quotation marks counts as one. `source` is the user's name for the
-    corpus. `digest` covers id, outlet, date, title, author, url, language, text and, if there is such
-    a column, event of the articles and nothing else, so it does not depend on the format of the files. `columns` maps our names to
-    the table's, as the user gave them.
+    corpus. `digest` covers id, outlet, date, title, author, url, language and text of the articles, their
+    event if there is such a column, and nothing else, so it does not depend on the format of the files.
+    `columns` maps our names to the table's, as the user gave them.
     """
 
     articles: pd.DataFrame

@@ -152,7 +152,7 @@ def _telling(signals: Signals) -> Signals:
     """Return the names and words that tell of an event, without words of house style ("Monday")."""
     usual = of_house_style({term.lower() for term in signals.terms}, ())
     telling = np.isin(signals.kinds, ["names", "words"])
-    telling &= [term.lower() not in usual for term in signals.terms]
+    telling &= np.array([term.lower() not in usual for term in signals.terms], bool)
     return Signals(signals.matrix[:, telling], signals.kinds[telling], signals.terms[telling])
 
 
@@ -171,11 +171,13 @@ def _weights(
     alone = scipy.sparse.diags_array((np.bincount(groups) == 1).astype(float))
     sizes = np.maximum(np.bincount(groups), 1)
     share = scipy.sparse.diags_array(1 / sizes) @ members @ (matrix > 0).astype(np.float64)
-    return (sums.multiply(sums) - squares + alone @ squares).multiply(share).tocsr()
+    weights: scipy.sparse.csr_array = (sums.multiply(sums) - squares + alone @ squares).tocsr()
+    told: scipy.sparse.csr_array = weights.multiply(share).tocsr()
+    return told
 
 
 def _heaviest(
-    signals: Signals, columns: npt.NDArray[np.int64], values: npt.NDArray[np.float64]
+    signals: Signals, columns: npt.NDArray[np.integer], values: npt.NDArray[np.float64]
 ) -> dict[str, list[str]]:
     """Return the heaviest names and words, no word twice."""
     order = np.lexsort((columns, -values))[:_LOOKED_AT]

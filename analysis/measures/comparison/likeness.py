@@ -27,7 +27,6 @@ _RARE = 0.015  # the share of articles that a word outside this table is taken t
 _HALF = 32  # bits of the number of a word in that of a pair
 
 Integers = npt.NDArray[np.int64]
-Matrix = "scipy.sparse.csr_array"
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +41,7 @@ class Signals:
         The signal of each column (a key of `SHARES`), and the term as articles mostly write it.
     """
 
-    matrix: Matrix
+    matrix: "scipy.sparse.csr_array"
     kinds: npt.NDArray[np.object_]
     terms: npt.NDArray[np.object_]
 
@@ -72,7 +71,9 @@ def signals_of(articles: pd.DataFrame, sections: pd.DataFrame) -> Signals:
             parts[kind].append(count)
     written = reading.written()
     made = [_signal(kind, parts.pop(kind), len(articles), written) for kind in SHARES]
-    matrix = scipy.sparse.hstack([signal.matrix for signal in made], format="csr")
+    matrix: scipy.sparse.csr_array = scipy.sparse.hstack(
+        [signal.matrix for signal in made], format="csr"
+    )
     kinds, terms = (
         np.concatenate([getattr(signal, name) for signal in made]) for name in ("kinds", "terms")
     )
@@ -147,14 +148,12 @@ class _Reading(dict[str, int]):
         texts = np.array(list(self._forms), dtype=object)[forms]
         table = pd.DataFrame({"stem": stems, "text": texts, "n": self._seen[forms]})
         table = table.sort_values(["n", "text"], ascending=[False, True])
-        names = table[[text[:1].isupper() for text in table["text"]]]
-        return _Written(
-            list(self.stems),
-            *(
-                t.drop_duplicates("stem").set_index("stem")["text"].to_dict()
-                for t in (table, names)
-            ),
-        )
+        words, names = dict[int, str](), dict[int, str]()
+        for stem, text in zip(table["stem"].tolist(), table["text"], strict=True):
+            words.setdefault(stem, text)
+            if text[:1].isupper():
+                names.setdefault(stem, text)
+        return _Written(list(self.stems), words, names)
 
 
 class _Written(NamedTuple):

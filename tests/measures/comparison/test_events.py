@@ -62,7 +62,8 @@ def test_articles_that_tell_the_same_are_one_event_and_it_says_why():
     table = found(corpus_of(TOLD))
     assert groups(table) == [["0", "2"], ["1", "4"], ["3"]]
     why = table.set_index("article")["why"]
-    assert "Quill" in why["0"] and "pylons" in why["0"]
+    assert "Quill" in why["0"]
+    assert "pylons" in why["0"]
     assert why["3"] == "no other article is like it"
     assert table.set_index("article")["score"]["3"] == 0
     assert (table.set_index("article")["score"][["0", "1", "2", "4"]] > 0.175).all()
@@ -197,4 +198,4 @@ def test_events_of_other_corpora_are_found(shared, name, floor, precision):
 
 
 def test_the_seeds_are_one_event():
-    assert found(read_corpus(ROOT / "seeds").articles)["event"].nunique() == 1
+    assert len(groups(found(read_corpus(ROOT / "seeds").articles))) == 1
