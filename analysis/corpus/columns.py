@@ -9,7 +9,7 @@ from analysis.corpus.formats import Table
 from analysis.corpus.problems import Problem, shown
 
 OPTIONAL = ("date", "title", "author", "url", "language")
-OURS = ("id", "outlet", "text", "file", *OPTIONAL, "sha256")
+OURS = ("id", "outlet", "text", "file", *OPTIONAL, "event", "sha256")
 # Common names of these columns; used for suggestions, never for guesses.
 ALIASES = {
     "id": ("article_id", "doc_id", "docid", "uid", "key", "identifier"),

@@ -30,9 +30,9 @@ class Corpus:
     `articles` is Articles; columns of unknown meaning follow its own, as strings. `problems` is
     Problems: warnings, and errors of rows that were left out. `left_out` counts these rows; a csv row
     whose end is hidden by its quotation marks counts as one. `source` is the user's name for the
-    corpus. `digest` covers id, outlet, date, title, author, url, language and text of the articles
-    and nothing else, so it does not depend on the format of the files. `columns` maps our names to
-    the table's, as the user gave them.
+    corpus. `digest` covers id, outlet, date, title, author, url, language and text of the articles, their
+    event if there is such a column, and nothing else, so it does not depend on the format of the files.
+    `columns` maps our names to the table's, as the user gave them.
     """
 
     articles: pd.DataFrame
@@ -75,7 +75,7 @@ def read_corpus(
         folder, else from the nearest folder above it that holds a folder named notebooks.
     columns
         Our names to the table's, where they differ: ``{"outlet": "publisher"}``. Needed are id,
-        outlet, and text or file; known are date, title, author, url, language and sha256.
+        outlet, and text or file; known are date, title, author, url, language, event and sha256.
     skip_bad
         Leave rows with errors out instead of raising.
 
@@ -129,6 +129,8 @@ def articles_digest(articles: pd.DataFrame) -> str:
     """Return the digest of Articles: the same for the same articles in any order or container."""
     known = by_key(articles, "id")
     rows = {name: known[name].tolist() for name in ("id", "outlet", *OPTIONAL)}
+    if "event" in known:
+        rows["event"] = known["event"].tolist()
     rows["date"] = known["date"].dt.strftime("%Y-%m-%d").fillna("").tolist()
     rows["text"] = [sha256(text.encode()).hexdigest() for text in texts_given(known)]
     records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
@@ -144,7 +146,7 @@ def _articles(table: Table, names: Names, texts: list[str], good: list[int]) -> 
     articles = {
         ours: column(names.theirs.get(ours)) for ours in ("id", "outlet", "text", *OPTIONAL)
     }
-    used = [ours for ours in ("file", "sha256") if ours in names.theirs]
+    used = [ours for ours in ("file", "event", "sha256") if ours in names.theirs]
     articles |= {ours: column(names.theirs[ours]) for ours in used}
     articles |= {name: column(name) for name in names.extra}
     given = [texts[index] for index in good]
