@@ -77,6 +77,7 @@ declare(
     "skip_bad", default=False, meaning="leave out rows with errors and say so, instead of stopping"
 )
 declare("outlets", [], "only these outlets; empty: all")
+declare("where", [], "only articles with a value in a column: COLUMN, equals sign, VALUE")
 declare("outlet", "", "the outlet to compare; empty: each in turn")
 declare("reference", "", "the outlet to compare it with; empty: all others together")
 declare("sections", ["body"], "headline, subhead, caption, promo, credit, body", choices=SECTIONS)

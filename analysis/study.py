@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
+from analysis.corpus.subset import conditions_of, select_where, with_articles
 from analysis.parameters import PARAMETERS, Value, checked, columns_from
 from analysis.recipes import Recipe, recipe_for, recipes, tables
 
@@ -20,7 +21,8 @@ class Study:
     Parameters
     ----------
     corpus
-        The corpus as it was read; only the outlets of the parameter `outlets` are kept.
+        The corpus as it was read; only the articles that `outlets` and `where`
+        ask for are kept.
     settings
         Values of parameters; those that are not given have their defaults. `framing list` shows all.
     made
@@ -31,7 +33,7 @@ class Study:
     ParameterError
         If a parameter is unknown, or its value is of another type or out of range.
     ValueError
-        If an outlet is not in the corpus.
+        If an outlet, or a column or value of `where`, is not in the corpus.
     """
 
     def __init__(
@@ -47,7 +49,7 @@ class Study:
             name: value for name, value in given.items() if name not in _NO_SETTINGS
         }
         self._values = {name: one.default for name, one in PARAMETERS.items()} | given
-        self.corpus = select_outlets(corpus, list(self._values["outlets"]))  # type: ignore[arg-type]
+        self.corpus = self._chosen(corpus)
         self._made: dict[str, Any] = dict(made or {})
 
     def __getitem__(self, name: str) -> Any:
@@ -86,6 +88,15 @@ class Study:
     def random(self, name: str) -> np.random.Generator:
         """Return the generator that belongs to one table: its numbers depend on seed and name only."""
         return np.random.default_rng([int(self._values["seed"]), crc32(name.encode())])  # type: ignore[arg-type]
+
+    def _chosen(self, corpus: Corpus) -> Corpus:
+        """Return the articles that this study is about; events are found in all of its outlets."""
+        chosen = select_outlets(corpus, list(self._values["outlets"]))  # type: ignore[arg-type]
+        conditions = conditions_of(self._values["where"])  # type: ignore[arg-type]
+        if "event" in conditions:
+            whole = Study(chosen, {name: self._values[name] for name in ("events", "event_days")})
+            chosen = with_articles(chosen, whole["event-articles"])
+        return select_where(chosen, conditions)
 
     def _make(self, recipe: Recipe) -> Any:
         given = {"corpus": self.corpus, "study": self, "random": self.random(recipe.name)}

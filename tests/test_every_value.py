@@ -15,6 +15,7 @@ from analysis.corpus import read_corpus, select_outlets
 from analysis.language import Counting, count
 from analysis.measures import frequencies
 from analysis.parameters import PARAMETERS, columns_from
+from analysis.recipes import recipes
 from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.plan import check
 from tests.conftest import ROOT
@@ -27,13 +28,14 @@ NOTEBOOKS = {
 }
 HERALD, POST = "Harbour Herald", "Valley Post"
 STOP, LIST, LIWC, QUANTEDA = "stop.txt", "ships.tsv", "moods.dic", "water.yml"
-PEOPLE, EXPORTED = "people.tsv", "speakers.csv"
+PEOPLE, EXPORTED, EVENTS = "people.tsv", "speakers.csv", "events.csv"
 FILES = {
     STOP: "the\na\nof\n",
     LIST: "term\tcategory\nferry\tlabel\nso called\tdoubt\n",
     LIWC: "%\n1\tposemo\n2\tnegemo\n%\nglad\t1\nanger\t2\nfair*\t1\n",
     PEOPLE: "alias\tname\tkind\taffiliation\nOlaf Tarn\tOlaf Tarn\tngo\tDockers\nShopkeepers\t\t\t\n",
     EXPORTED: "name,aliases,kind,affiliation\nEdda Klint,Edda Klint; Jonas Feld,business,\n",
+    EVENTS: "article,event\nh01,bridge\np01,bridge\nh02,strike\np02,strike\n",
     QUANTEDA: "water:\n  river: [river*, flood*]\n  other: pump*\n",
 }
 # a corpus, how its columns are called, and whether rows with errors are left out; the report on the corpus
@@ -54,6 +56,10 @@ VALUES = {
         ["headline", "subhead", "body"],
         ["headline", "subhead", "caption", "promo", "credit", "body"],
     ],
+    "where": [[], [f"outlet={POST}", f"outlet={HERALD}"], [f"outlet={HERALD}"]],
+    "events": ["", EVENTS],
+    "event_days": [3, 0, 36_500],
+    "sure": ["medium", "low", "high"],
     "similarity": [0.5, 0.01, 1.0],
     "unit": ["word", "lemma", "form"],
     "ngram": [1, 2, 3],
@@ -139,6 +145,7 @@ def test_every_parameter_of_every_notebook_has_values_here_and_its_default_is_th
 
 
 def test_every_choice_and_every_bound_of_a_parameter_is_tried():
+    recipes()  # measures declare parameters of their own
     for name, values in VALUES.items():
         tried = [one for value in values for one in (value if isinstance(value, list) else [value])]
         assert set(PARAMETERS[name].choices) <= set(tried), name

@@ -7,7 +7,7 @@ import pytest
 from papermill import inspect_notebook
 
 from analysis.parameters import PARAMETERS
-from analysis.recipes import tables
+from analysis.recipes import recipes, tables
 from analysis.reports.execute.parameters_cell import read_parameters
 from tests.conftest import ROOT
 
@@ -40,6 +40,7 @@ def test_there_are_notebooks():
         "15_words",
         "20_loaded",
         "30_attribution",
+        "40_comparison",
     ]
 
 
@@ -88,6 +89,7 @@ def test_it_says_its_method_and_limits_and_ends_as_finished(notebook):
 
 
 def test_its_parameters_are_those_that_are_declared(notebook):
+    recipes()  # measures declare parameters of their own
     for parameter in read_parameters(notebook[0]):
         declared = PARAMETERS[parameter.name]
         told = (declared.name, declared.type, declared.default, declared.meaning)

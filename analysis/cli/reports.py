@@ -39,8 +39,8 @@ _BESIDE_GRID = ("grid", "workers", "to", "force")  # the options that go with --
 @click.option("--name", "run", default="default", show_default=True, help="Name of the run.")
 @click.option(
     "--each",
-    type=click.Choice(["outlet"]),
-    help="One run for every outlet, compared with the others.",
+    type=click.Choice(["outlet", "event"]),
+    help="One run for every outlet, compared with the others, or for every event of several outlets.",
 )
 @click.option("--grid", metavar="FILE.toml", help="Run all combinations of parameters in a file.")
 @click.option(

@@ -1,8 +1,8 @@
-"""Read any corpus into the Articles table, with all its problems, or a part of it by outlets."""
+"""Read any corpus into the Articles table, with all its problems."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from analysis.corpus.headlines import title_before
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 from analysis.corpus.source import open_source
 from analysis.corpus.view import corpus_html
-from analysis.errors import FramingError
 from analysis.recipes import table
 from analysis.tables import Articles, Problems, by_key
 from analysis.tables.places import texts_given
@@ -158,25 +157,6 @@ def _articles(table: Table, names: Names, texts: list[str], good: list[int]) -> 
     days = [day_of(written) or "NaT" for written in articles["date"]]
     articles["date"] = pd.Series(np.array(days, dtype="datetime64[s]"))
     return Articles.validate(by_key(pd.DataFrame(articles), "id"))
-
-
-def select_outlets(corpus: Corpus, outlets: Sequence[str]) -> Corpus:
-    """Return the articles of `outlets`; all of them when the list is empty.
-
-    Raises
-    ------
-    FramingError
-        If an outlet is not in the corpus; the message lists the outlets of the corpus.
-    """
-    known = corpus.articles["outlet"].unique()
-    unknown = sorted(set(outlets) - set(known))
-    if unknown:
-        there = ", ".join(map(repr, sorted(known)))
-        raise FramingError(f"no outlet {unknown[0]!r} in the corpus; it has {there}")
-    if not outlets:
-        return corpus
-    kept = corpus.articles[corpus.articles["outlet"].isin(list(outlets))].reset_index(drop=True)
-    return replace(corpus, articles=kept, digest=articles_digest(kept))
 
 
 @table("articles", Articles)

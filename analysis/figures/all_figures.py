@@ -7,8 +7,9 @@ from analysis.figures.canvas.text import label
 from analysis.figures.collocates import near_words
 from analysis.figures.corpus import article_lengths, corpus_timeline
 from analysis.figures.cue_classes import cue_class_heatmap
-from analysis.figures.differences import difference_dots
+from analysis.figures.differences import difference_dots, paired_dots
 from analysis.figures.dispersion import dispersion_scatter
+from analysis.figures.event import event_dots
 from analysis.figures.frequency import frequent_words
 from analysis.figures.keyness import keyness_dots
 from analysis.figures.scatter import rate_scatter
@@ -26,6 +27,7 @@ __all__ = [
     "cue_class_heatmap",
     "difference_dots",
     "dispersion_scatter",
+    "event_dots",
     "first_heard",
     "frequent_words",
     "headline_body",
@@ -33,6 +35,7 @@ __all__ = [
     "label",
     "near_words",
     "outlet_colours",
+    "paired_dots",
     "pattern_dots",
     "rank_frequency",
     "rate_scatter",

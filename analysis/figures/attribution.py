@@ -56,7 +56,7 @@ def pattern_dots(
     apart = bool(table.drop_duplicates(["outlet", "total"])["outlet"].duplicated().any())
     dots = dots.assign(name=table["category"], remark=_remarks(table, of=apart))
     order = in_order(table["value"], table["category"])
-    chart = _by_outlet(dots, order=order, has={} if apart else sizes(table), marks=colours)
+    chart = by_outlet(dots, order=order, has={} if apart else sizes(table), marks=colours)
     chart = replace(chart, axis=axis_name(table), end=_end(dots))
     if apart:
         return drawn(replace(chart, remarks=f"of {denominator(table)}"), across=across)
@@ -99,7 +99,7 @@ def first_heard(
         )
     means = table["value"].groupby(table["group"]).mean().fillna(2.0).round(12)
     order = sorted(means.index, key=lambda kind: (means[kind], kind))
-    chart = _by_outlet(dots, order=order, has={}, marks=colours)
+    chart = by_outlet(dots, order=order, has={}, marks=colours)
     axis = with_interval("% of the text before they are first heard", table)
     # with texts below them, if empty ones, the names of panels have the whole width
     below = {} if chart.key else dict.fromkeys(order, "")
@@ -208,14 +208,14 @@ def _marked(dots: pd.DataFrame, marks: Mapping[str, Mark]) -> pd.DataFrame:
     )
 
 
-def _by_outlet(
+def by_outlet(
     dots: pd.DataFrame,
     *,
     order: list[str],
     has: Mapping[str, str],
     marks: Mapping[str, Mark] | None,
 ) -> Chart:
-    """Put the outlets' dots beside each other, or from four on give each category a panel."""
+    """Put the outlets’ dots beside each other, or from four on give each category a panel."""
     outlets = sorted(dots["outlet"].unique())
     look = marks_for(outlets, marks)
     dots = _marked(dots, look).assign(filled=True)

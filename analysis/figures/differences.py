@@ -1,4 +1,4 @@
-"""Draw the differences of outlets from their mean: dots on both sides of zero, with intervals."""
+"""Draw differences of outlets with intervals: from their mean, and of two within the events of both."""
 
 from collections.abc import Mapping
 
@@ -6,11 +6,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.errors import FramingError
-from analysis.figures.canvas.chart import Chart, drawn
+from analysis.figures.canvas.chart import Chart, Entry, drawn
 from analysis.figures.canvas.pattern_rows import in_order, is_rate, shown, with_interval
 from analysis.figures.canvas.rows import marks_for
-from analysis.figures.canvas.style import Mark, inches, style
+from analysis.figures.canvas.style import MUTED, Mark, inches, style
 from analysis.tables import Differences, by_key
+from analysis.tables.number_names import short_name
+from analysis.tables.patterns import Paired, scale_of
+
+_KEYED = 6  # outlets, at most, that have colours of their own
+_INK = "#1d3c5a"
 
 
 @style()
@@ -78,3 +83,68 @@ def _ranked(table: pd.DataFrame) -> list[str]:
 
 def _signed(value: float) -> str:
     return f"{value:+.1f}".replace("-", "−")
+
+
+@style()
+def paired_dots(
+    paired: pd.DataFrame,
+    *,
+    width: str = "full",
+    colours: Mapping[str, Mark] | None = None,
+    top: int = 15,
+) -> Figure:
+    """Draw the first `top` rows of Paired that have an interval, those that are reliable first.
+
+    Returns
+    -------
+    Figure: a row for each number and pair of outlets with a dot at the mean `difference` over their events
+    (for shares in percentage points), open if it is not reliable, a line from `low` to `high`, and the number
+    of events at the right. Of up to six outlets a dot has the colour of the one that has more.
+
+    Raises
+    ------
+    FramingError
+        If `width` is unknown, or no row has an interval.
+    """
+    across = inches(width)
+    table = Paired.validate(paired)
+    table = table[table["interval"] != "none"].head(top).reset_index(drop=True)
+    if table.empty:
+        raise FramingError("no row of the table has an interval; a figure needs at least one")
+    scale = (scale_of(table["unit"]) == 1).map({True: 100.0, False: 1.0})
+    outlets = sorted({*table["above"], *table["below"]})
+    apart = len(outlets) <= _KEYED
+    marks = marks_for(outlets, colours) if apart else dict.fromkeys(outlets, Mark(_INK, "o"))
+    names = [
+        f"{short_name(row)}: {row['above']} over {row['below']}" for row in table.to_dict("records")
+    ]
+    dots = table.assign(
+        panel="",
+        row=names,
+        line=0,
+        x=scale * table["difference"],
+        low=scale * table["low"],
+        high=scale * table["high"],
+        colour=[marks[outlet].colour for outlet in table["above"]],
+        marker=[marks[outlet].marker for outlet in table["above"]],
+        filled=table["reliable"],
+        remark=[f"{events:,}" for events in table["events"]],
+        n=0,
+    )
+    ends = dots[["x", "low", "high"]]
+    chart = Chart(
+        dots,
+        panels={"": ""},
+        rows={name: name for name in dict.fromkeys(names)},
+        nouns=("panel", "difference"),
+        axis="mean difference within events, in percentage points or per 1,000 words, with 95% interval",
+        begin=min(1.05 * float(ends.min().min()), -0.02 * float(ends.max().max())),
+        end=1.05 * float(ends.max().max()),
+        remarks="events",
+        key=[
+            *(Entry(marks[outlet], f"more in {outlet}") for outlet in outlets if apart),
+            Entry(Mark(MUTED, "o"), "filled: reliable"),
+            Entry(Mark(MUTED, "o"), "open: not reliable", filled=False),
+        ],
+    )
+    return drawn(chart, across=across)

@@ -21,6 +21,8 @@ import pandas as pd
 import scipy
 
 from analysis.inference.by_article import ENOUGH, FEWEST
+from analysis.inference.contrasts import is_contrasted
+from analysis.recipes import table
 from analysis.tables import Tallies
 from analysis.tables.patterns import Paired, scale_of
 
@@ -118,7 +120,10 @@ def _row(pair: _Pair, p: float) -> dict[str, object]:
     means = pair.found.mean(axis=0)
     first = int(means[1] > means[0])
     differences = pair.found[:, first] - pair.found[:, 1 - first]
-    events, difference = len(differences), float(differences.mean())
+    events, difference = (
+        len(differences),
+        max(float(differences.mean()), 0.0),
+    )  # rounding can put it below
     reach = np.nan
     if events >= FEWEST:
         error = differences.std(ddof=1) / np.sqrt(events)
@@ -167,3 +172,24 @@ def _as_far(differences: Floats, signs: Floats) -> npt.NDArray[np.bool_]:
 
 def _parts(places: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.int64]]:
     return (places[first : first + _ROWS] for first in range(0, len(places), _ROWS))
+
+
+@table("paired", Paired)
+def _paired(
+    tallies: pd.DataFrame,
+    loaded_article: pd.DataFrame,
+    agency_article: pd.DataFrame,
+    events: pd.DataFrame,
+    random: np.random.Generator,
+) -> pd.DataFrame:
+    """How outlets differ within the events that both report: the surest differences first."""
+    every = pd.concat([compared(one) for one in (tallies, loaded_article, agency_article)])
+    return paired_differences(every, events, random=random)
+
+
+def compared(tallies: pd.DataFrame) -> pd.DataFrame:
+    """Return the Tallies in which outlets are compared; other categories stay as denominators."""
+    wanted = is_contrasted(tallies)
+    cells = tallies["measure"].str.cat(tallies["group"], sep="\n")
+    kept = tallies[cells.isin(cells[wanted])]
+    return kept.assign(category=kept["category"].where(wanted[kept.index], ""))

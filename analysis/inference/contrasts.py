@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from analysis.measures.loaded.model import MODEL_HITS
-from analysis.measures.loaded.rates import loaded_sentences, voices_apart
+from analysis.measures.loaded.rates import LOADED_SENTENCES, MODEL_VOICES
 from analysis.recipes import table
 from analysis.tables import Patterns
 from analysis.tables.base import OF_PATTERNS
@@ -89,14 +88,25 @@ def _size(above: float, below: float, *, rate: bool) -> float:
 @table("contrasts", Contrasts)
 def _contrasts(patterns: pd.DataFrame) -> pd.DataFrame:
     """How far apart outlets are in whom they let speak, and how: the surest differences first."""
-    told = patterns["measure"].isin(_CONTRASTED) & ~patterns["category"].isin(_NO_ANSWER)
-    every = (patterns["measure"] == "rate") & (patterns["category"] == "all")
-    types = (patterns["measure"] == "rate") & (patterns["category"] != "all")
-    return contrasts_of(patterns[(told | every) & ~types])
+    return contrasts_of(patterns[is_contrasted(patterns)])
 
 
 @table("loaded-contrasts", Contrasts)
 def _loaded_contrasts(loaded_outlet: pd.DataFrame) -> pd.DataFrame:
     """How far apart outlets are in their loaded words: the surest differences first."""
-    by_model = voices_apart(loaded_outlet, by=MODEL_HITS)
-    return contrasts_of(pd.concat([by_model, loaded_sentences(loaded_outlet)]))
+    kept = loaded_outlet[is_contrasted(loaded_outlet)]
+    return contrasts_of(kept.assign(group=""))
+
+
+def is_contrasted(numbers: pd.DataFrame) -> pd.Series:
+    """Tell in which rows of Patterns or Tallies outlets are compared; the others repeat an answer.
+
+    Of attributions their rate, voices, kinds, names and cue classes; of loaded words those of the model by
+    voice, and loaded sentences; of acts of violence whether an agent is given.
+    """
+    of, category = numbers["measure"], numbers["category"]
+    whom = of.isin(_CONTRASTED) & ((of == "rate") == (category == "all"))
+    whom &= ~category.isin(_NO_ANSWER) | (of == "rate")
+    loaded = ((of == MODEL_VOICES) & (category != "scare quotes")) | (of == LOADED_SENTENCES)
+    acts = (of == "violence") & (numbers["group"] == "") & (category == "agent given")
+    return whom | loaded | acts

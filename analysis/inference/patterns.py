@@ -310,3 +310,9 @@ def _loaded_patterns(loaded_article: pd.DataFrame, intervals: Intervals) -> pd.D
 def _loaded_differences(loaded_outlet: pd.DataFrame) -> pd.DataFrame:
     """How far the loaded words of each outlet are from the mean of the outlets."""
     return from_the_mean(voices_apart(loaded_outlet, by=MODEL_HITS))
+
+
+@table("agency-outlet", Patterns)
+def _agency_patterns(agency_article: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
+    """How often each outlet says who acts, in which constructions, by kind of act and voice."""
+    return patterns_with_intervals(patterns_of(agency_article), agency_article, intervals)

@@ -32,6 +32,7 @@ _PARAMETERS = {"parameters", "injected-parameters"}
 _OWN_FILES = {
     "own word lists": ("stop", "lexicons"),
     "own table of speakers": ("speakers",),
+    "own table of events": ("events",),
 }
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -64,7 +65,8 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
     """Return the digests of all that a report is made with, except the corpus.
 
     "notebook" is "" for a report without one here. "own word lists" is there only if `settings` name
-    files in `stop` or `lexicons`, "own table of speakers" only if they name one in `speakers`.
+    files in `stop` or `lexicons`, "own table of speakers" only if they name one in `speakers`, that of events
+    likewise.
     """
     notebook = notebook_of(report)
     digests = {
@@ -92,7 +94,8 @@ def _lists_used(notebook: Path | None) -> dict[str, str]:
 
 
 def own_files(
-    settings: Mapping[str, object], names: Sequence[str] = ("stop", "lexicons", "speakers")
+    settings: Mapping[str, object],
+    names: Sequence[str] = ("stop", "lexicons", "speakers", "events"),
 ) -> list[Path]:
     """Return the files that the parameters `names` name, those that are there."""
     given = [settings.get(name, "") for name in names]

@@ -16,6 +16,21 @@ from analysis.reports.findings.contrasts import (
     ranked_differently,
 )
 from analysis.reports.findings.enough import with_enough, with_enough_dates
+from analysis.reports.findings.event import event_findings, is_one_event
+from analysis.reports.findings.event_passages import (
+    acts_listed,
+    alone_listed,
+    calls_of,
+    headline_rows,
+    loaded_rows,
+    shared_rows,
+)
+from analysis.reports.findings.events import (
+    coverage_listed,
+    event_notices,
+    event_remarks,
+    events_findings,
+)
 from analysis.reports.findings.keyness import house_style_remarks, keyness_findings
 from analysis.reports.findings.linguistics import show_linguistics
 from analysis.reports.findings.loaded import (
@@ -48,18 +63,28 @@ from analysis.reports.notebook.run import Run
 __all__ = [
     "Finding",
     "Run",
+    "acts_listed",
+    "alone_listed",
     "attribution_example",
     "attribution_findings",
     "attribution_notices",
+    "calls_of",
     "collocate_findings",
     "columns_from",
     "contrast_findings",
     "corpus_findings",
     "corpus_notices",
+    "coverage_listed",
     "depth_findings",
     "difference_findings",
+    "event_findings",
+    "event_notices",
+    "event_remarks",
+    "events_findings",
     "frequency_findings",
+    "headline_rows",
     "house_style_remarks",
+    "is_one_event",
     "keyness_findings",
     "lean_note",
     "lean_remarks",
@@ -68,12 +93,14 @@ __all__ = [
     "loaded_example",
     "loaded_findings",
     "loaded_notices",
+    "loaded_rows",
     "model_findings",
     "near_evidence",
     "of_most_words",
     "quality_findings",
     "ranked_differently",
     "sample_notices",
+    "shared_rows",
     "show",
     "show_linguistics",
     "speaker_evidence",

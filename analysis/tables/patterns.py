@@ -116,7 +116,7 @@ class Paired(Table):
     interval: Series[str] = field("interval from", isin=list(OF_EVENTS))
     p: Series[float] = field("p, sign flips", kind="p", ge=0, le=1)
     p_adjusted: Series[float] = field("p, adjusted", kind="p", ge=0, le=1)
-    reliable: Series[bool] = field("leaves out zero")
+    reliable: Series[bool] = field("reliable")
     largest: Series[float] = field("part of the largest event", digits=2, ge=0, le=1)
 
 

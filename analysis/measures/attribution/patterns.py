@@ -6,10 +6,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.attribution.profile import MEASURES, NO_SOURCE
+from analysis.measures.attribution.speakers.names import PRONOUNS
 from analysis.measures.attribution.tallies import KEY
 from analysis.tables import Patterns, Tallies, by_key
 from analysis.tables.patterns import STATISTICS, Concentration, scale_of
 
+# said of a speaker, they name nobody
+_PRONOUNS = PRONOUNS | {
+    "no one", "nobody", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "one",
+    "this", "those", "these", "others", "some", "many", "most",
+}  # fmt: skip
 _NUMBER = ["measure", "outlet", "group", "category"]
 
 
@@ -100,14 +106,16 @@ def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
     patterns
         Patterns of one measure whose categories are speakers or cues.
     top
-        How many categories; ties go by name, and attributions without a source are left out.
+        How many categories; ties go by name. Attributions without a source, and speakers who are a pronoun
+        only ("you", "no one"), are left out.
 
     Returns
     -------
     Patterns with a row for every outlet that has the measure; where it lacks a category, `n` is 0.
     """
     rows = Patterns.validate(patterns)
-    totals = rows[rows["category"] != NO_SOURCE].groupby("category")["n"].sum()
+    nobody = (rows["category"] == NO_SOURCE) | rows["category"].str.lower().isin(_PRONOUNS)
+    totals = rows[~nobody].groupby("category")["n"].sum()
     names = totals.rename("n").reset_index().sort_values(["n", "category"], ascending=[False, True])
     kept = pd.MultiIndex.from_product(
         [rows["outlet"].unique(), names["category"].head(top)], names=["outlet", "category"]

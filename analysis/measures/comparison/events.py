@@ -283,3 +283,15 @@ def _events(
 ) -> pd.DataFrame:
     """The event that each article tells of."""
     return events_of(articles, sections, given=given_events, days=event_days)
+
+
+@step("event-articles")
+def event_articles(articles: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Articles with the event that each tells of, in a column `event`."""
+    return with_events(articles, events)
+
+
+def with_events(articles: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Return Articles with a column `event`, as Events has it."""
+    named = dict(zip(events["article"], events["event"], strict=True))
+    return articles.assign(event=articles["id"].map(named).astype("str"))

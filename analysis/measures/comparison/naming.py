@@ -83,7 +83,7 @@ def naming_of(
         Articles in English, whose words each stretch of them is, and where they name somebody.
     actors
         The researcher's actors; if empty, those of `mentions` are taken. Names that are given for an event
-        count in its articles (column `event` of the articles; in all articles where there is none).
+        count in its articles (column `event`), or in all articles if none is of an event that is given.
 
     Returns
     -------
@@ -200,13 +200,13 @@ def naming_by_outlet(naming: pd.DataFrame) -> pd.DataFrame:
 
 @table("naming", Naming)
 def _naming(
-    articles: pd.DataFrame,
+    event_articles: pd.DataFrame,
     voices: pd.DataFrame,
     mentions: pd.DataFrame,
     given_actors: list[GivenActor],
 ) -> pd.DataFrame:
     """How each outlet calls the same actor, and in whose voice."""
-    return naming_of(articles, voices, mentions, given_actors)
+    return naming_of(event_articles, voices, mentions, given_actors)
 
 
 @table("naming-outlet", NamingOutlets)

@@ -144,7 +144,7 @@ def _same(left: str, right: str) -> bool:
 
 @table("only-in", OnlyIn)
 def _only_in(
-    shared_passages: SharedPassages, articles: pd.DataFrame, attributions: pd.DataFrame
+    shared_passages: SharedPassages, event_articles: pd.DataFrame, attributions: pd.DataFrame
 ) -> pd.DataFrame:
-    """Quotations and speakers that a single outlet of an event, or of the corpus, has."""
-    return only_in(shared_passages, articles, attributions)
+    """Quotations and speakers that a single outlet of an event has."""
+    return only_in(shared_passages, event_articles, attributions)

@@ -176,7 +176,7 @@ def _places(one: Read, chosen: Sequence[int]) -> Spans:
 
 @table("shared-quotations", SharedQuotations)
 def _shared_quotations(
-    shared_passages: SharedPassages, articles: pd.DataFrame, *, sure: str
+    shared_passages: SharedPassages, event_articles: pd.DataFrame, *, sure: str
 ) -> pd.DataFrame:
     """Passages of one utterance in two outlets, side by side: who carries which words."""
-    return shared_quotations(shared_passages, articles, sure=sure)
+    return shared_quotations(shared_passages, event_articles, sure=sure)

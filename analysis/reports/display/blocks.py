@@ -17,6 +17,7 @@ from analysis.reports.display.cells import Cell, Column, Value, written
 from analysis.reports.display.marks import Attribution, Mark, Sign, check_marks, signs_in
 
 _LONG_ALT = 160  # characters; a longer description helps all readers, so it is offered to all
+_ORIGIN = ("outlet", "date", "article", "speaker", "cue", "cue_class", "type", "voice")
 _ALWAYS = frozenset({"source", "cue", "quoted", "paraphrased"})  # explained above every article
 
 # names stand in addresses and file names
@@ -165,6 +166,11 @@ class Passage(Struct, frozen=True):
     before: bool = False
     after: bool = False
 
+    @property
+    def origin(self) -> list[tuple[str, str]]:
+        """Return the names and values of `about` in the order of a sentence: outlet, day, speaker, cue."""
+        return sorted(self.about.items(), key=lambda pair: (_place(pair[0]), pair[0]))
+
 
 class Group(Struct, frozen=True):
     """Evidence for one number: `total` passages, and the places of the shown ones in the block."""
@@ -209,6 +215,10 @@ class Evidence(_Display, frozen=True):
         """Return the kinds of marks in the passages."""
         extracts = [extract for passage in self.passages for extract in passage.extracts]
         return frozenset(mark.part for extract in extracts for mark in extract.marks)
+
+
+class Beside(Evidence, frozen=True):
+    """Passages side by side: each group is one thing that several articles have, such as a quotation."""
 
 
 class Reading(_Display, frozen=True):
@@ -270,7 +280,7 @@ class About(_Display, frozen=True):
     record: dict[str, Any] = {}
 
 
-Block = Text | Findings | Notice | Figure | Table | Evidence | Reading | About
+Block = Text | Findings | Notice | Figure | Table | Evidence | Beside | Reading | About
 
 
 def stored(block: Block) -> dict[str, Any]:
@@ -297,6 +307,10 @@ def block_of(display: object) -> Block:
         names = [reprlib.repr(given[key]) for key in ("kind", "id") if key in given]
         raise ValueError(f"{' '.join(['display', *names])}: {error}") from error
     return block
+
+
+def _place(name: str) -> int:
+    return _ORIGIN.index(name) if name in _ORIGIN else len(_ORIGIN)
 
 
 def evenly(count: int, limit: int) -> list[int]:

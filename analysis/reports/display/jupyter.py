@@ -67,7 +67,7 @@ def block_html(block: Block, *, picture: str = "") -> str:
             html = _paragraphs(block.paragraphs)
         case blocks.Notice():
             html = f"<p><strong>{escape(plain_text(block))}</strong></p>"
-        case blocks.Reading() | blocks.Evidence():
+        case blocks.Reading() | blocks.Evidence():  # Beside is one
             shown = macro("marked.html.j2", block.kind)(block, Outline().place(block))
             html = f"<style>{resource('marked.css')}</style>{shown}"
         case blocks.About():

@@ -98,6 +98,7 @@ ELEMENTS = {
     "source": "b",
     "cue": "i",
     **dict.fromkeys(LOADED, "em"),
+    "alone": "ins",
 }
 PARTS = frozenset({*ELEMENTS, *SECTIONS, "content", "outlet", "stretch", "loaded-own"})
 _ORDER = {part: place for place, part in enumerate(ELEMENTS)}

@@ -16,11 +16,19 @@ from analysis.parameters import (
     parse_assignments,
 )
 from analysis.project import NO_NOTEBOOKS, notebook_files
+from analysis.recipes import recipes
 from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.runner import Job
 from analysis.study import Study, corpus_of
 
-_PATHS = {"corpus", "stop", "lexicons", "speakers", "actors"}  # parameters that can be paths
+_PATHS = {
+    "corpus",
+    "stop",
+    "lexicons",
+    "speakers",
+    "actors",
+    "events",
+}  # parameters that can be paths
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -28,7 +36,8 @@ _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 class Asked:
     """What the user asked for.
 
-    With `each` "outlet" there is one run per outlet; reports that do not ask for an outlet run once.
+    With `each` "outlet" there is one run per outlet; reports that do not ask for an outlet run once. With
+    `each` "event" there is one run for every event that several outlets tell.
     """
 
     reports: Sequence[str] = ()  # all if empty
@@ -62,12 +71,13 @@ def plan(asked: Asked) -> tuple[list[Job], Corpus]:
     values = {p.name: p.default for p in every} | given
     corpus = corpus_of({**values, "columns": _texts(values.get("columns", []))})
     check(values, corpus)
-    runs = _runs(asked, values, corpus) if asked.each else {asked.run: {}}
-    if asked.each and asked.each not in values:
+    varied = _VARIED.get(asked.each, "")
+    if varied and varied not in values:
         raise ParameterError(f"--each {asked.each}: {', '.join(notebooks)} has no such parameter")
+    runs = _RUNS[asked.each](asked, values, corpus) if varied else {asked.run: {}}
     jobs: list[Job] = []
     for report, known in parameters.items():
-        varies = any(parameter.name == asked.each for parameter in known)
+        varies = any(parameter.name == varied for parameter in known)
         for run, own in (runs if varies else {asked.run: {}}).items():
             jobs.append(Job(report, notebooks[report], run, _of(known, given | own)))
     return jobs, corpus
@@ -94,6 +104,7 @@ def check(values: Mapping[str, Value], corpus: Corpus) -> None:
 
     Parameters of a notebook that the project does not know, or knows as another type, are its own.
     """
+    recipes()  # measures declare parameters of their own
     known = {name: value for name, value in values.items() if fits(name, value)}
     try:
         Study(corpus, known).check()
@@ -126,7 +137,9 @@ def _notebooks(reports: Sequence[str]) -> dict[str, Path]:
     return {report: path for report, path in known.items() if not reports or report in reports}
 
 
-def _runs(asked: Asked, values: Mapping[str, Value], corpus: Corpus) -> dict[str, dict[str, Value]]:
+def _of_outlets(
+    asked: Asked, values: Mapping[str, Value], corpus: Corpus
+) -> dict[str, dict[str, Value]]:
     """Return the runs of --each: every chosen outlet but the one that all are compared with."""
     if values.get("outlet"):
         raise ParameterError(f"outlet={values['outlet']} and --each outlet; give one of the two")
@@ -136,6 +149,23 @@ def _runs(asked: Asked, values: Mapping[str, Value], corpus: Corpus) -> dict[str
         raise ParameterError(f"--each outlet: {outlets[0]!r} is alone, nothing to compare it with")
     prefix = "" if asked.run == "default" else f"{asked.run}-"
     return {f"{prefix}{slug(outlet)}": {"outlet": outlet} for outlet in outlets}
+
+
+def _of_events(
+    asked: Asked, values: Mapping[str, Value], corpus: Corpus
+) -> dict[str, dict[str, Value]]:
+    """Return the runs of --each event: every event that several outlets tell."""
+    where = _texts(values.get("where", []))
+    coverage = Study(corpus, {name: v for name, v in values.items() if fits(name, v)})["coverage"]
+    events = coverage[coverage["outlets"] > 1]["event"].drop_duplicates().tolist()
+    if not events:
+        raise ParameterError("--each event: no event is told by more than one outlet")
+    prefix = "" if asked.run == "default" else f"{asked.run}-"
+    return {f"{prefix}{slug(event)}": {"where": [*where, f"event={event}"]} for event in events}
+
+
+_VARIED = {"outlet": "outlet", "event": "where"}  # the parameter that --each varies
+_RUNS = {"outlet": _of_outlets, "event": _of_events}
 
 
 def _of(parameters: Sequence[Parameter], values: Mapping[str, Value]) -> dict[str, Value]:

@@ -10,6 +10,7 @@ from analysis.measures.attribution.profile import outermost
 from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
 from analysis.reports.findings.words import listed
 from analysis.reports.notebook.passages import origins_of
+from analysis.tables.number_names import PEOPLE, short_name
 from analysis.tables.patterns import Contrasts, scale_of
 
 MOST = 5  # sentences of a report
@@ -40,19 +41,8 @@ _PHRASES = {
     "kind": "{outlet} gives {value} of its attributions to {of}",
     "cue class": "{outlet} introduces {value} of its attributions with {of} cues",
     "loaded sentences": "{outlet} has {value} of its sentences loaded {of}",
+    "violence": "{outlet} gives who acts in {value} of the acts of violence that it tells",
 }
-_SHORT = {
-    "voice": "words {}", "naming": "speakers {}", "rate": "attributions per 1,000 words",
-    "kind": "attributions to {}", "cue class": "{} cues", "loaded words, model": "loaded words {}",
-    "loaded sentences": "sentences loaded {}",
-}  # fmt: skip
-_PEOPLE = {
-    "government": "governments", "international_organisation": "international organisations",
-    "ngo": "NGOs", "media": "media", "military": "the military", "armed_group": "armed groups",
-    "party_or_campaign": "parties and campaigns", "business": "business", "expert": "experts",
-    "civilian": "civilians", "anonymous": "unnamed people of unknown kind", "other": "others",
-}  # fmt: skip
-_VOICES = {"outlet": "in their own voice", "paraphrased": "paraphrased", "quoted": "quoted"}
 
 
 def contrast_findings(
@@ -86,14 +76,14 @@ def contrast_findings(
         example = examples(row)
         fresh = example if example.example not in seen else Finding("")
         seen.add(example.example)
-        findings.append(fresh._replace(sentence=_sentence(row, patterns)))
+        findings.append(fresh._replace(sentence=contrast_sentence(row, patterns)))
     others = rows.drop(told.index)
     if described:
         return findings
     others = others[others["interval"] != "none"]
     doubtful = others[~others["reliable"]]
     if len(doubtful):
-        names = [_short(row) for row in doubtful.to_dict("records")]
+        names = [short_name(row) for row in doubtful.to_dict("records")]
         findings.append(Finding(f"No reliable difference in {_either(names)}."))
     if more := int(others["reliable"].sum()):
         of = "difference is" if more == 1 else "differences are"
@@ -108,26 +98,33 @@ def contrast_findings(
     return findings
 
 
-def _sentence(row: Mapping[Any, Any], patterns: pd.DataFrame) -> str:
+def contrast_sentence(row: Mapping[Any, Any], patterns: pd.DataFrame) -> str:
+    """Return a row of Contrasts as a sentence with the value of every outlet."""
     cell = (patterns["measure"] == row["measure"]) & (patterns["category"] == row["category"])
     known = comparable(patterns[cell & patterns["value"].notna()])
     known = known.sort_values(["value", "outlet"], ascending=[False, True])
     scale = float(scale_of(pd.Series([row["unit"]])).iloc[0])
     values = {
-        str(o): _value(v, scale) for o, v in zip(known["outlet"], known["value"], strict=True)
+        str(o): value_told(v, scale) for o, v in zip(known["outlet"], known["value"], strict=True)
     }
     shown = list(values) if len(values) <= NAMED else [row["above"], row["below"]]
-    of = str(row["category"])
-    phrase = _PHRASES.get(f"{row['measure']}, {of}") or _PHRASES[row["measure"]]
     first, *rest = shown
-    said = phrase.format(outlet=first, value=values[first], of=_PEOPLE.get(of, of))
+    said = stated(row, first, values[first])
     said = f"{said}, {listed([f'{name} {values[name]}' for name in rest])}"
     if len(values) > NAMED:
         said += f"; the other {len(values) - 2:,} outlets lie between"
-    return f"{said} {_difference(row, scale, pair=len(values) > 2)}."
+    return f"{said} {difference_told(row, scale, pair=len(values) > 2)}."
 
 
-def _difference(row: Mapping[Any, Any], scale: float, *, pair: bool) -> str:
+def stated(row: Mapping[Any, Any], outlet: str, value: str) -> str:
+    """Return what an outlet has of a number as a clause: "A puts 30.0% of its words in quotation marks"."""
+    of = str(row["category"])
+    phrase = _PHRASES.get(f"{row['measure']}, {of}") or _PHRASES[row["measure"]]
+    return phrase.format(outlet=outlet, value=value, of=PEOPLE.get(of, of))
+
+
+def difference_told(row: Mapping[Any, Any], scale: float, *, pair: bool) -> str:
+    """Return the difference of a row with its interval, in brackets; with `pair` its outlets are named."""
     size, unit = _points(row["difference"], scale)
     between = f" between {row['above']} and {row['below']}" if pair else ""
     if pd.isna(row["low"]):
@@ -142,14 +139,9 @@ def _points(value: float, scale: float) -> tuple[str, str]:
     return f"{100 * value:.1f}", " percentage points"
 
 
-def _value(value: float, scale: float) -> str:
+def value_told(value: float, scale: float) -> str:
+    """Return a share in percent, or a rate per 1,000 words."""
     return f"{value:.1f}" if scale > 1 else f"{100 * value:.1f}%"
-
-
-def _short(row: Mapping[Any, Any]) -> str:
-    of = row["category"]
-    named = _VOICES.get(of, of) if row["measure"].startswith("loaded") else _PEOPLE.get(of, of)
-    return _SHORT[row["measure"]].format(named)
 
 
 def _either(names: Sequence[str]) -> str:

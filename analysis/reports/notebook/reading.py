@@ -51,7 +51,9 @@ def show(
     numbers = numbered(said["id"].tolist(), said["parent"].tolist())
     said = said.assign(number=said["id"].map(numbers))
     words = Voices.validate(voices[voices["article"] == article])
-    marks = sorted([*_spoken(said), *_voiced(words), *_sections(words), *_loaded(article, hits)])
+    marks = sorted(
+        [*_spoken(said), *_voiced(words), *_sections(words), *loaded_marks(article, hits)]
+    )
     try:
         block = Reading(
             article=article,
@@ -130,7 +132,8 @@ def _sections(words: pd.DataFrame) -> list[Mark]:
     return found
 
 
-def _loaded(article: str, hits: pd.DataFrame | None) -> list[Mark]:
+def loaded_marks(article: str, hits: pd.DataFrame | None) -> list[Mark]:
+    """Return the marks of the words in an article that the model calls loaded."""
     if hits is None:
         return []
     own = LoadedHits.validate(hits[hits["article"] == article])

@@ -32,6 +32,7 @@ from analysis.reports.notebook.redaction import (
     cut_text,
     words_shown,
 )
+from analysis.reports.notebook.side_by_side import Row, beside_of, beside_table
 from analysis.reports.notebook.table_block import table_block
 from analysis.table_files import csv_bytes
 from analysis.tables.patterns import number_key, term_key
@@ -187,6 +188,31 @@ class Run:
         )
         _show(cut_evidence(evidence, self._most))
 
+    def beside(self, rows: Sequence[Row], *, name: str, caption: str) -> None:
+        """Show passages of several articles side by side, and write all of them as NAME.csv.
+
+        Parameters
+        ----------
+        rows
+            What belongs together (`analysis.reports.notebook.side_by_side.Row`); without any nothing is
+            shown.
+        """
+        if not rows:
+            return
+        articles = self.corpus.articles
+        texts = dict(zip(articles["id"], articles["text"], strict=True))
+        every = cut_table(self._given(beside_table(rows, texts)), self._most)
+        write_whole(self.folder / f"{name}.csv", csv_bytes(every))
+        block = beside_of(rows, texts, name=name, caption=self._told(caption))
+        _show(cut_evidence(block, self._most))
+
+    def part(self, *, applies: bool) -> "Run":
+        """Return this run, or one that shows and writes nothing, for a part that does not apply.
+
+        A report leaves out a heading that nothing stands below.
+        """
+        return self if applies else _Silent(self)
+
     def reading(
         self,
         articles: Sequence[str],
@@ -282,6 +308,21 @@ class Run:
             "digests": dict(digests_now(self.report, self.settings)),
             "versions": dict(versions()),
         }
+
+
+class _Silent(Run):
+    """A run that shows and writes nothing."""
+
+    def __init__(self, run: Run) -> None:
+        self.__dict__.update(run.__dict__)
+
+    def figure(self, *_: object, **__: object) -> None:
+        """Draw nothing."""
+
+    def table(self, *_: object, **__: object) -> None:
+        """Show and write nothing."""
+
+    evidence = beside = reading = findings = remarks = notices = table
 
 
 def about_of(record: Mapping[str, Mapping[str, object]]) -> blocks.About:

@@ -234,6 +234,7 @@ if TYPE_CHECKING:
     import nbformat  # seconds to import, and only needed to name its type
 
 _TITLE = re.compile(r"[ ]{0,3}#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n(?P<question>.*))?", re.DOTALL)
+_ONE_HEADING = re.compile(r"(?P<level>#{1,6})[ \t][^\n]+")
 _NEXT_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]", re.MULTILINE)
 
 
@@ -267,7 +268,8 @@ def content_of(notebook: "nbformat.NotebookNode", *, pictures: Mapping[str, byte
         picture.
     """
     page = Page(pictures)
-    title, question, rest = _opening(notebook)
+    title, question, every = _opening(notebook)
+    rest = _without_empty_parts(every)
     header = markdown_tree(question, page.outline)
     pieces = pieces_of(rest, page)
     blocks = [piece.block for piece in pieces if isinstance(piece, Ours)]
@@ -290,6 +292,30 @@ def _opening(notebook: "nbformat.NotebookNode") -> tuple[str, str, list[Any]]:
     after = copy(first)
     after.source = question[heading.start() :]
     return match["title"], question[: heading.start()], [after, *notebook.cells[1:]]
+
+
+def _without_empty_parts(cells: list[Any]) -> list[Any]:
+    """Return the cells without headings below which code stands that shows nothing, and nothing else."""
+    kept: list[Any] = []
+    below, silent, shown = (
+        0,
+        False,
+        False,
+    )  # the level of the next heading, and what stands before it
+    for cell in reversed(cells):
+        kept.append(cell)
+        if cell.cell_type != "markdown":
+            shows = cell.cell_type == "raw" or bool(cell.outputs)
+            silent, shown = silent or not shows, shown or shows
+            continue
+        source = harmless(_joined(cell.source)).strip()
+        heading = _ONE_HEADING.match(source)
+        level = len(heading["level"]) if heading else 0
+        if heading and heading.end() == len(source) and silent and not shown and below <= level:
+            kept.pop()
+        else:
+            below, silent, shown = level or below, False, not heading
+    return kept[::-1]
 
 
 def _has_content(piece: Piece) -> bool:

@@ -38,7 +38,7 @@ def body_of(pieces: Iterable[Piece]) -> tuple[list[Node], list[Node]]:
     body: list[Node] = []
     appendix: list[Node] = []
     for piece in pieces:
-        if isinstance(piece, Ours) and isinstance(piece.block, blocks.Evidence):
+        if isinstance(piece, Ours) and type(piece.block) is blocks.Evidence:
             appendix.append(_evidence(piece.block, len(appendix) + 1))
             _point(body, len(appendix))
         elif isinstance(piece, Ours):
@@ -84,6 +84,8 @@ def _of_block(it: Ours) -> list[Node]:
             made = [_attached(block, it.place) if block.folded else _table(block, it.place)]
         case blocks.Reading():
             made = [_reading(block, it.place) if block.asked else _on_the_page(block)]
+        case blocks.Beside():
+            made = [_beside(block)]
         case blocks.Findings():
             made = [{"is": "findings", "items": [_finding(*told) for told in block.told]}]
         case blocks.Notice():
@@ -193,6 +195,14 @@ def _evidence(it: blocks.Evidence, number: int) -> Node:
     }
 
 
+def _beside(it: blocks.Beside) -> Node:
+    rows = [
+        {"label": name(group.label), "passages": [_passage(one) for one in it.passages_of(group)]}
+        for group in it.groups
+    ]
+    return {"is": "beside", "caption": inline(it.caption), "parts": sorted(it.parts), "rows": rows}
+
+
 def _group(it: blocks.Evidence, group: blocks.Group, most: int) -> dict[str, Any]:
     """Return up to `most` passages of a number, at even distances among those of the page."""
     passages = it.passages_of(group)
@@ -208,9 +218,7 @@ def _passage(it: blocks.Passage) -> dict[str, Any]:
         marked = marked_nodes(extract.text, extract.marks, start=extract.start)
         text += without_line_ends_around(marked)
     text += [" [...]"] if it.after and it.extracts else []
-    about = [
-        name(f"{value} cue" if key == "cue_class" else value) for key, value in it.about.items()
-    ]
+    about = [name(f"{value} cue" if key == "cue_class" else value) for key, value in it.origin]
     first = "".join(extract.text for extract in it.extracts)
     return {"about": about, "of": text, "from-right": runs_from_right(first)}
 

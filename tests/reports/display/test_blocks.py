@@ -16,6 +16,7 @@ from analysis.figures import Spot
 from analysis.record.publication import MIME
 from analysis.reports.display.blocks import (
     About,
+    Beside,
     Entries,
     Evidence,
     Extract,
@@ -71,6 +72,13 @@ BLOCKS = [
     Evidence(
         "e", "By kind.", "e.csv", (Group("Roe: 1 of 3", 3, (0,), "a"), Group("none", 0, ())),
         (Passage({"outlet": "Herald", "cue_class": "neutral"}, (PART,), before=True),),
+    ),
+    Beside(
+        "b", "Both <say>.", "b.csv", (Group("Roe", 2, (0, 1)),),
+        (
+            Passage({"speaker": "Roe", "outlet": "Herald", "cue": "said"}, (PART,), after=True),
+            Passage({"outlet": "Post"}, (Extract(4, WORDS[4:], (Mark(11, 15, "alone"),)),)),
+        ),
     ),
     Reading("a-1", "Herald", "A\ntitle", "en", "2020-01-01", WORDS, MARKS, (SAID, INSIDE)),
     About((Entries("Corpus", (("source", "seeds"),)),), {"corpus": {"source": "seeds"}}),

@@ -283,3 +283,23 @@ def test_the_same_notebook_gives_the_same_bytes_in_every_process():
     here = report_html(notebook, pictures={"keyness-1a2b": b"<svg/>"}).encode()
     assert here == elsewhere
     assert b"Table 1." in here
+
+
+def test_a_heading_of_a_part_that_shows_nothing_is_left_out():
+    code, last, shown = (v4.new_code_cell(source) for source in "xyz")
+    shown.outputs = [v4.new_output("stream", text="shown")]
+    heads = [v4.new_markdown_cell(f"## Part {name}") for name in "abcd"]
+    below = v4.new_markdown_cell("### Below")
+    cells = [
+        v4.new_markdown_cell("# T"),
+        heads[0],
+        code,
+        heads[1],
+        below,
+        shown,
+        heads[2],
+        heads[3],
+    ]
+    page = report_html(v4.new_notebook(cells=[*cells, last]), pictures={})
+    found = [name for name in ("Part a", "Part b", "Below", "Part c", "Part d") if name in page]
+    assert found == ["Part b", "Below", "Part c"]

@@ -45,8 +45,9 @@ class Finder:
         self._names: dict[str, Names] = {}
         self.lands: dict[str, dict[str, str]] = {}
         events = events_of(articles)
+        told = bool({one.event for one in actors} & set(events) - {""})
         for event in sorted(set(events)) if actors else ():
-            here = [one for one in actors if not event or one.event in ("", event)]
+            here = [one for one in actors if not told or one.event in ("", event)]
             texts = articles.loc[[one == event for one in events], "text"]
             self._names[event] = Names(here, texts)
             self.lands[event] = {

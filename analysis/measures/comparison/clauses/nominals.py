@@ -1,5 +1,7 @@
 """Who does what to whom in a noun: "the killing of civilians by troops", "Russian air strikes"."""
 
+import re
+
 from analysis.language.phrases import Phrase
 from analysis.measures.comparison.clauses.acts_listed import lemma_of
 from analysis.measures.comparison.clauses.roles import agent_end
@@ -7,6 +9,10 @@ from analysis.measures.comparison.clauses.sentence import Sentence
 from analysis.measures.comparison.word_set import word_set
 
 Span = tuple[int, int]  # tokens
+_YEAR = re.compile(r"[12]\d{3}")
+_OF_A_PLACE = word_set(
+    "genocide war massacre holocaust civil-war"
+)  # "the Bosnian war": where it was
 _AT_WHOM = word_set("against upon of")
 _ON_WHOM = word_set(  # nouns whose patient stands behind "on": "clashes on every front" are others
     "attack assault strike airstrike air-strike raid bombardment crackdown toll war offensive onslaught "
@@ -58,6 +64,8 @@ def _owner(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int]:
         return (phrase.first, marks[-1]), max(marks[-1] - 1, phrase.first)
     if tokens[phrase.first].tag == "DPS":
         return None, -1
+    if _is_event(sentence, phrase):
+        return None, -1
     capital = [
         k
         for k in range(phrase.first, phrase.head)
@@ -66,3 +74,10 @@ def _owner(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int]:
     if capital and not tokens[phrase.head].text[:1].isupper():
         return (capital[0], capital[-1] + 1), capital[-1]
     return None, -1
+
+
+def _is_event(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether the noun names an event of history, such as "the 1968 Hue attack": a place, no agent."""
+    words = [token.text for token in sentence.tokens[phrase.first : phrase.head]]
+    dated = any(_YEAR.fullmatch(word) for word in words)
+    return dated or lemma_of(sentence.tokens[phrase.head].text) in _OF_A_PLACE

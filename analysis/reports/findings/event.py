@@ -1,0 +1,225 @@
+"""State how the outlets tell one event: at most seven sentences, each with its numbers and an example."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures.attribution.profile import outermost
+from analysis.recipes import Tables
+from analysis.reports.findings.contrasts import (
+    Finding,
+    attribution_example,
+    contrast_sentence,
+    loaded_example,
+    unquoted,
+)
+from analysis.reports.findings.event_passages import calls_told
+from analysis.reports.findings.words import listed, some
+from analysis.reports.notebook.passages import origins_of
+
+_FEW = 3  # counts, at least, of the highest value
+_WIDE = 0.2  # smallest size of a difference that is told (a small effect in Cohen 1988)
+_ACTS = 5  # acts of an outlet, at least, of which a share is told
+_SPARSE = 4  # namings of an actor, at least, in every outlet that is told
+_CUT = 4  # words that one side leaves out, at least
+NOBODY = "nobody named"
+_EXAMPLE = 30  # words of an example, at most
+
+
+MOST = 7  # sentences
+
+
+def is_one_event(coverage: pd.DataFrame) -> bool:
+    """Tell whether all articles are of one event, which several outlets tell; `coverage` is Coverage."""
+    return len(coverage) > 1 and len(set(coverage["event"])) == 1
+
+
+def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
+    """State how the outlets tell the one event of a study; nothing if it has several.
+
+    Parameters
+    ----------
+    study
+        Gives tables by name: attributions, contrasts, shared quotations, naming, agency, loaded words.
+    sections
+        The sections that are read for examples.
+    """
+    if not is_one_event(study["coverage"]):
+        return []
+    articles, attributions, only = study["articles"], study["attributions"], study["only-in"]
+    hits, sentences = study["loaded-word"], study["loaded-sentence"]
+    of_voices = attribution_example(attributions, articles, sections=sections)
+    of_loaded = loaded_example(sentences, hits, articles)
+    found = [
+        *voice_finding(study["contrasts"], study["patterns"], of_voices),
+        *speaker_finding(outermost(attributions, sections), only),
+        *shared_finding(study["shared-quotations"], articles),
+        *naming_finding(study["naming"]),
+        *acts_finding(study["agency-outlet"]),
+        *loaded_finding(study["loaded-contrasts"], study["loaded-outlet"], of_loaded),
+        *alone_finding(only, articles),
+    ]
+    return found[:MOST]
+
+
+def voice_finding(
+    contrasts: pd.DataFrame,
+    patterns: pd.DataFrame,
+    examples: Callable[[Mapping[Any, Any]], Finding],
+) -> list[Finding]:
+    """State the widest contrast in whose words the outlets print, if there is one."""
+    return _widest(contrasts[contrasts["measure"] == "voice"], patterns, examples)
+
+
+def loaded_finding(
+    contrasts: pd.DataFrame,
+    patterns: pd.DataFrame,
+    examples: Callable[[Mapping[Any, Any]], Finding],
+) -> list[Finding]:
+    """State the contrast in the loaded words of the outlets' own voice, if there is one."""
+    own = (contrasts["measure"] == "loaded words, model") & (contrasts["category"] == "outlet")
+    return _widest(contrasts[own], patterns, examples)
+
+
+def acts_finding(patterns: pd.DataFrame) -> list[Finding]:
+    """State how often each outlet gives who acts where it tells of violence; `patterns` of agency."""
+    told = (patterns["measure"] == "violence") & (patterns["group"] == "")
+    rows = patterns[told & (patterns["category"] == "agent given") & (patterns["total"] >= _ACTS)]
+    if len(rows) < 2 or _effect(rows["value"]) < _WIDE:
+        return []
+    rows = rows.sort_values(["value", "outlet"], ascending=[False, True])
+    each = [
+        f"{of['outlet']} {of['n']:,.0f} of {of['total']:,.0f} ({100 * of['value']:.0f}%)"
+        for of in rows.to_dict("records")
+    ]
+    return [Finding(f"Acts of violence whose sentence says who acts: {some(each)}.")]
+
+
+def _effect(shares: pd.Series) -> float:
+    """Return Cohen's h of the largest and the smallest share."""
+    low, high = (2 * math.asin(math.sqrt(share)) for share in (shares.min(), shares.max()))
+    return high - low
+
+
+def _widest(
+    rows: pd.DataFrame, patterns: pd.DataFrame, examples: Callable[[Mapping[Any, Any]], Finding]
+) -> list[Finding]:
+    sure = rows["reliable"] | (rows["interval"] == "none")
+    rows = rows[sure & (rows["n_above"] >= _FEW) & (rows["size"] >= _WIDE)]
+    return [
+        examples(row)._replace(sentence=contrast_sentence(row, patterns))
+        for row in rows.head(1).to_dict("records")
+    ]
+
+
+def speaker_finding(attributions: pd.DataFrame, only: pd.DataFrame) -> list[Finding]:
+    """State who is heard by several outlets, and whom only one of them hears.
+
+    `attributions` are the outermost Attributions of the event, `only` is OnlyIn. A speaker is heard who is
+    said to say something, not to think or do it.
+    """
+    said = attributions[attributions["named"] & (attributions["act"] == "said")]
+    by = said.groupby("speaker").agg(outlets=("outlet", "nunique"), n=("id", "size")).reset_index()
+    by = by.sort_values(["n", "speaker"], ascending=[False, True])
+    every = by[by["outlets"] == attributions["outlet"].nunique()]["speaker"].tolist()
+    alone = only[(only["kind"] == "speaker") & only["speaker"].isin(said["speaker"])]
+    alone = alone.drop_duplicates(["outlet", "speaker"])
+    if not every and alone.empty:
+        return []
+    both = "Both outlets" if attributions["outlet"].nunique() == 2 else "All outlets"
+    told = (
+        [f"{both} hear {_named(every)}"] if every else ["No named speaker is heard by all outlets"]
+    )
+    counts = said.groupby(["outlet", "speaker"]).size()
+    for outlet, rows in alone.groupby("outlet", sort=True):
+        names = sorted(rows["speaker"], key=lambda name: (-counts.get((outlet, name), 0), name))
+        told.append(f"only {outlet} hears {_named(names)}")
+    return [Finding(f"{'; '.join(told)}.")]
+
+
+def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
+    """State how many utterances several outlets give, and what one leaves out of the one cut most."""
+    sure = shared[shared["confidence"] == "high"]
+    if sure.empty:
+        return []
+    count = sure["utterance"].nunique()
+    what = "One utterance is" if count == 1 else f"{count:,} utterances are"
+    sentence = f"{what} given by more than one outlet"
+    best = _most_cut(sure)
+    if best is None:
+        order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
+        row = order.iloc[0].to_dict()
+        origin = f"{row['speaker_a'] or NOBODY}; {origins_of(articles)[row['a']]}"
+        said = f"{sentence}; in the longest they share {row['shared_words']:,} words."
+        return [Finding(said, _one_line(row["text_a"]), origin)]
+    whole, part, left_out = best
+    origin = f"{whole['speaker'] or NOBODY}; {origins_of(articles)[whole['article']]}"
+    sentence += (
+        f"; of one, {part['outlet']} has {part['of_whole']:.0f} of the {whole['words']:.0f} words that "
+        f"{whole['outlet']} quotes, without:"
+    )
+    return [Finding(sentence, _one_line(left_out), origin)]
+
+
+def _one_line(text: str) -> str:
+    return unquoted(" ".join(text.split()))
+
+
+def _most_cut(shared: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any], str] | None:
+    """Return the pair in which one side leaves out most words of the other, which quotes all of them."""
+    best, most = None, _CUT - 1.0
+    for row in shared.to_dict("records"):
+        for long, short in (("a", "b"), ("b", "a")):
+            words = row["shared_words"] / row[f"share_of_{long}"]
+            cut = words - row["shared_words"]
+            if row[f"type_{long}"] == "direct" and row[f"only_{long}"] and cut > most:
+                most = cut
+                whole = {"article": row[long], "outlet": row[f"outlet_{long}"], "words": words,
+                         "speaker": row[f"speaker_{long}"]}  # fmt: skip
+                part = {"outlet": row[f"outlet_{short}"], "of_whole": row["shared_words"]}
+                best = whole, part, row[f"only_{long}"]
+    return best
+
+
+def naming_finding(naming: pd.DataFrame) -> list[Finding]:
+    """State how the outlets call the actor whom they call most differently; `naming` is Naming."""
+    outlets = naming["outlet"].nunique()
+    counts = pd.crosstab(naming["actor"], naming["outlet"])
+    often = counts[(counts >= _SPARSE).sum(axis=1) == outlets] if outlets > 1 else counts.head(0)
+    apart = {actor: _apart(naming[naming["actor"] == actor]) for actor in sorted(often.index)}
+    actor = max(apart, key=apart.__getitem__, default="")
+    if not actor or apart[actor] < _WIDE:
+        return []
+    own = naming[naming["actor"] == actor]
+    each = [f"{outlet} {calls_told(rows)}" for outlet, rows in own.groupby("outlet", sort=True)]
+    return [Finding(f"Words for {actor}, with their counts: {some(each)}.")]
+
+
+def _apart(rows: pd.DataFrame) -> float:
+    """Return how differently outlets call an actor: the share of calls that would have to change."""
+    shares = pd.crosstab(rows["call"], rows["outlet"], normalize="columns")
+    return float((shares.max(axis=1) - shares.min(axis=1)).sum() / 2)
+
+
+def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
+    """State how many quotations each outlet alone has, with the longest as an example; `only` is OnlyIn."""
+    rows = only[only["kind"] == "quotation"]
+    if rows.empty:
+        return []
+    counts = rows.groupby("outlet").size().sort_index()
+    told = [f"{outlet} {n:,}" for outlet, n in counts.items()]
+    words = rows["text"].str.count(r"\S+")
+    fit = rows[words <= _EXAMPLE].assign(words=words)
+    sentence = f"Quotations that a single outlet has: {some(told)}."
+    if fit.empty:
+        return [Finding(sentence)]
+    best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]
+    origin = origins_of(articles)[best["article"]]
+    return [Finding(sentence, _one_line(best["text"]), f"{best['speaker'] or NOBODY}; {origin}")]
+
+
+def _named(names: list[str], most: int = 5) -> str:
+    more = len(names) - most
+    return listed(names if more <= 1 else [*names[:most], f"{more:,} more"])

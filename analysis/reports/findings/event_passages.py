@@ -1,0 +1,192 @@
+"""What the page of one event shows side by side: headlines, shared quotations, loaded sentences, acts."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.language.words import find_words
+from analysis.reports.display.marks import Mark
+from analysis.reports.notebook.reading import loaded_marks
+from analysis.reports.notebook.side_by_side import Row, Side
+from analysis.tables.attribution import spans_in
+from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
+
+MOST = 12  # articles or outlets side by side
+_ACTS = ["violence", "blame", "decision"]
+_LEVELS = ("high", "medium", "low")  # confidence of shared quotations
+_VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
+
+
+def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
+    """Return the headlines of an event in one row, in the order of outlets, with loaded words marked."""
+    heads = sections[sections["section"] == "headline"].groupby("article")
+    places = heads.agg(start=("start", "min"), end=("end", "max"))
+    known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
+    sides = [
+        Side(
+            row["id"],
+            int(places.loc[row["id"], "start"]),
+            int(places.loc[row["id"], "end"]),
+            _about(row["outlet"], row["date"]),
+            tuple(loaded_marks(row["id"], hits)),
+        )
+        for row in known.head(MOST).to_dict("records")
+    ]
+    return [Row("Headlines", sides)] if sides else []
+
+
+def _about(outlet: str, date: "pd.Timestamp | Any") -> dict[str, str]:
+    return {"outlet": outlet, "date": "" if pd.isna(date) else f"{date:%Y-%m-%d}"}
+
+
+def shared_rows(shared: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> list[Row]:
+    """Return the utterances that several outlets give, the surest and longest first, a row each.
+
+    The words that no other passage of the row has are marked; so is whether words are quoted or paraphrased.
+    """
+    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    ranked = shared.assign(sure=shared["confidence"].map(_LEVELS.index))
+    each = ranked.groupby("utterance").agg(sure=("sure", "min"), words=("shared_words", "max"))
+    order = each.reset_index().sort_values(
+        ["sure", "words", "utterance"], ascending=[True, False, True]
+    )
+    rows = []
+    for utterance in order["utterance"].head(top):
+        passages = _passages(shared[shared["utterance"] == utterance])
+        speakers = [of["speaker"] for of in passages.values() if of["speaker"]]
+        sure = _LEVELS[each.loc[utterance, "sure"]]
+        label = f"{speakers[0] if speakers else 'Nobody is named'} ({sure} confidence)"
+        sides = [_side(key, of, texts[key[0]]) for key, of in sorted(passages.items())]
+        sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
+        rows.append(Row(label, sides[:MOST]))
+    return rows
+
+
+def _passages(pairs: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the passages of one utterance by article and spans, with all places that others share."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in pairs.to_dict("records"):
+        for side in "ab":
+            passage = found.setdefault(
+                (row[side], row[f"{side}_span"]),
+                {name: row[f"{name}_{side}"] for name in ("outlet", "speaker", "type", "cue")}
+                | {"shared": []},
+            )
+            passage["shared"] += json.loads(row[f"{side}_shared"])
+    return found
+
+
+def _side(key: tuple[str, str], of: Mapping[str, Any], text: str) -> Side:
+    article, written = key
+    spans = spans_in(written)
+    marks = [Mark(start, end, _VOICE[of["type"]]) for start, end in spans]
+    marks += [Mark(start, end, "alone") for start, end in _alone(text, spans, of["shared"])]
+    about = {name: str(of[name]) for name in ("outlet", "speaker", "cue")}
+    about["cue"] = " ".join(about["cue"].split())
+    return Side(article, spans[0][0], spans[-1][1], about, tuple(sorted(marks)))
+
+
+def _alone(
+    text: str, spans: Sequence[tuple[int, int]], shared: Sequence[Sequence[int]]
+) -> list[tuple[int, int]]:
+    """Return the stretches of words that are in none of the shared places; neighbours make one."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        before = -1
+        for place, word in enumerate(find_words(text[start:end])):
+            here = start + word.start, start + word.end
+            if any(here[0] < last and first < here[1] for first, last in shared):
+                continue
+            if found and before == place - 1:
+                found[-1] = (found[-1][0], here[1])
+            else:
+                found.append(here)
+            before = place
+    return found
+
+
+def loaded_rows(top: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
+    """Return the most loaded sentences of each outlet in its own voice, one row for all.
+
+    `top` are Sentences, `hits` LoadedHits.
+    """
+    marks = {article: tuple(loaded_marks(article, hits)) for article in top["article"].unique()}
+    sides = [
+        Side(of["article"], of["start"], of["end"], {"outlet": of["outlet"]}, marks[of["article"]])
+        for of in top.to_dict("records")
+    ]
+    return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
+
+
+def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
+    """Return CallsTold: how each outlet calls the actors that most outlets name, and name most.
+
+    `naming` is Naming.
+    """
+    voices = {"outlet": "own_words", "paraphrased": "in_paraphrase", "quoted": "in_quotes"}
+    each = naming.groupby("actor")
+    whole = each.agg(outlets=("outlet", "nunique"), n=("start", "size")).reset_index()
+    whole["named"] = whole["actor"].str[:1].str.isupper()  # before those with a common noun only
+    order = whole.sort_values(
+        ["outlets", "named", "n", "actor"], ascending=[False, False, False, True]
+    )
+    rows = []
+    for actor in order["actor"].head(actors):
+        own = naming[naming["actor"] == actor]
+        for outlet, here in own.groupby("outlet", sort=True):
+            called = {
+                column: calls_told(here[here["voice"] == voice]) for voice, column in voices.items()
+            }
+            rows.append({"actor": actor, "outlet": outlet, "n": len(here), **called})
+    return CallsTold.validate(pd.DataFrame(rows, columns=CallsTold.names()))
+
+
+def calls_told(rows: pd.DataFrame, most: int = 4) -> str:
+    """Return what an actor is called, the most frequent first: “the mayor” 3, “Ada Moor” 1.
+
+    `rows` are Naming; calls with one head are counted together, and told as they are written most.
+    """
+    counts = [(len(own), _usual(own["text"])) for _, own in rows.groupby("call")]
+    counts.sort(key=lambda pair: (-pair[0], pair[1]))
+    return ", ".join(f"“{call}” {n:,}" for n, call in counts[:most])
+
+
+def _usual(texts: pd.Series) -> str:
+    """Return how something is written most, the shortest of equals."""
+    counts = texts.map(lambda text: " ".join(text.split())).value_counts()
+    return str(min(counts.index, key=lambda text: (-counts[text], len(text), text)))
+
+
+def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
+    """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
+
+    Those with an agent or a patient come first.
+    """
+    told = agency[(agency["act"] != "other") & (agency["section"] == "body")]
+    alone = (told["agent_text"] == "") & (told["patient_text"] == "")
+    order = told.assign(alone=alone, act=pd.Categorical(told["act"], _ACTS))
+    order = order.sort_values(["alone", "act", "article", "start"])
+    order = order.assign(turn=order.groupby("outlet").cumcount())
+    order = order.sort_values(["turn", "outlet"], kind="stable", ignore_index=True)
+    return ActsTold.validate(
+        order.assign(
+            construction=order["construction"].str.replace("_", " "), act=order["act"].astype(str)
+        )
+    )
+
+
+def alone_listed(only: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """Return OnlyInTold: whom each outlet alone hears, in one row, and its `top` longest quotations."""
+    rows = list[dict[Any, Any]]()
+    for outlet, own in only.groupby("outlet", sort=True):
+        speakers = own[own["kind"] == "speaker"]["text"].drop_duplicates().tolist()
+        if speakers:
+            told = ", ".join(speakers)
+            rows.append({"outlet": outlet, "kind": "speakers", "speaker": "", "text": told})
+        said = own[own["kind"] == "quotation"]
+        said = said.assign(words=-said["text"].str.count(r"\S+"))
+        longest = said.sort_values(["words", "article", "span"]).head(top)
+        rows += longest[["outlet", "kind", "speaker", "text"]].to_dict("records")
+    return OnlyInTold.validate(pd.DataFrame(rows, columns=OnlyInTold.names()))

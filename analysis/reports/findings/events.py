@@ -1,0 +1,114 @@
+"""State how outlets differ over all events: who reports what, and what differs within shared events."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.reports.findings.contrasts import difference_told, stated, value_told
+from analysis.reports.findings.words import listed
+from analysis.tables.events import CoverageTold
+from analysis.tables.number_names import short_name
+from analysis.tables.patterns import scale_of
+
+GIVEN = ("given", "no event is given")  # what Events says where nothing was found
+_MOST = 5  # sentences on differences
+_NAMED = 4  # outlets of an event, or numbers, that are named
+
+
+def event_notices(coverage: pd.DataFrame) -> list[str]:
+    """Say what to do if no event is told by several outlets."""
+    if (coverage["outlets"] > 1).any():
+        return []
+    return [
+        "No event is told by more than one outlet, so there is nothing to compare. If articles belong "
+        "together that were not put together, name their event in a column of the corpus (event) or in "
+        "a table (parameter events)."
+    ]
+
+
+def event_remarks(events: pd.DataFrame) -> list[str]:
+    """Say that events were found and may be corrected, unless all of them are given."""
+    if events["why"].isin(GIVEN).all():
+        return []
+    return [
+        "Events were found by what articles have in common: dates, names and words. The table events says "
+        "why each is one. Correct it and give it back with the parameter events."
+    ]
+
+
+def events_findings(coverage: pd.DataFrame, paired: pd.DataFrame) -> list[str]:
+    """State how many events outlets share, and the differences within them: the surest first.
+
+    `coverage` is Coverage, `paired` is Paired.
+    """
+    events = coverage.drop_duplicates("event")
+    shared = events[events["outlets"] > 1]
+    articles, largest = int(events["of_all"].sum()), events["of_all"].max()
+    found = [
+        f"{articles:,} articles of {coverage['outlet'].nunique():,} outlets tell of {len(events):,} events; "
+        f"{len(shared):,} of them are reported by more than one outlet. The largest event has "
+        f"{100 * largest / articles:.0f}% of the articles."
+    ]
+    rows = paired[paired["reliable"]].head(_MOST)
+    found += [_sentence(row) for row in rows.to_dict("records")]
+    return found + _remarks(paired)
+
+
+def _sentence(row: Mapping[Any, Any]) -> str:
+    scale = float(scale_of(pd.Series([row["unit"]])).iloc[0])
+    above, below = (value_told(row[f"value_{side}"], scale) for side in ("above", "below"))
+    said = stated(row, str(row["above"]), above)
+    return (
+        f"Within {row['events']:,} shared events {said}, {row['below']} {below} "
+        f"{difference_told(row, scale, pair=False)}."
+    )
+
+
+def _remarks(paired: pd.DataFrame) -> list[str]:
+    if paired.empty:
+        return ["No two outlets share an event, so nothing is compared within events."]
+    sure = paired[paired["interval"] != "none"]
+    most = int(paired["events"].max())
+    if sure.empty:
+        return [
+            f"No two outlets share as many as five events (at most {most:,}), so no difference has an "
+            "interval. With five events the sign-flip test cannot come below p = 0.06."
+        ]
+    remarks = []
+    doubtful = sure[~sure["reliable"]]
+    if len(doubtful) == len(sure):
+        remarks.append("No difference within events is reliable.")
+    elif len(doubtful):
+        names = list(dict.fromkeys(short_name(row) for row in doubtful.to_dict("records")))
+        told = listed(names if len(names) <= _NAMED else [*names[:_NAMED], "others"])
+        remarks.append(
+            f"{len(doubtful):,} of {len(sure):,} differences with an interval are not reliable, such as in "
+            f"{told}."
+        )
+    few = sure["interval"].eq("few events").sum()
+    remarks.append(
+        f"{len(sure):,} differences of {sure['pair'].nunique():,} pairs of outlets have an interval; their p "
+        "values are adjusted for all of them (Holm)."
+        + (f" {few:,} of them are over fewer than ten events." if few else "")
+    )
+    return remarks
+
+
+def coverage_listed(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Return CoverageTold: the days and articles of each event, and which outlets have how many."""
+    rows = []
+    for event, own in coverage.groupby("event", sort=False):
+        names = [f"{row.outlet} {row.articles:,}" for row in own.itertuples()]
+        days = own["first"].min(), own["last"].max()
+        told = sorted({f"{day:%Y-%m-%d}" for day in days if not pd.isna(day)})
+        rows.append(
+            {
+                "event": event,
+                "days": " to ".join(told),
+                "outlets": len(own),
+                "articles": int(own["articles"].sum()),
+                "told_by": ", ".join(names),
+            }
+        )
+    return CoverageTold.validate(pd.DataFrame(rows, columns=CoverageTold.names()))

@@ -1,0 +1,60 @@
+"""Tables that the comparison of an event shows, made from others for reading."""
+
+from pandera.typing import Series
+
+from analysis.tables.base import Table, field
+
+
+class CoverageTold(Table):
+    """One row per event: its days, and the outlets that tell it with their articles, "Echo 2, Post 1"."""
+
+    event: Series[str] = field("event")
+    days: Series[str] = field("days")
+    outlets: Series[int] = field("outlets", ge=1)
+    articles: Series[int] = field("articles", ge=1)
+    told_by: Series[str] = field("articles of each outlet")
+
+
+class CallsTold(Table):
+    """One row per actor and outlet: what the outlet calls the actor in each voice, "the mayor 3"."""
+
+    actor: Series[str] = field("actor")
+    outlet: Series[str] = field("outlet")
+    n: Series[int] = field("count", ge=0)
+    own_words: Series[str] = field("in its own words", text=True)
+    in_paraphrase: Series[str] = field("in what it paraphrases", text=True)
+    in_quotes: Series[str] = field("in what it quotes", text=True)
+
+
+class ActsTold(Table):
+    """One row per act of violence, blame or decision, for reading."""
+
+    outlet: Series[str] = field("outlet")
+    act: Series[str] = field("kind of act")
+    voice: Series[str] = field("voice")
+    agent_text: Series[str] = field("who acts", text=True)
+    predicate_text: Series[str] = field("what is done", text=True)
+    patient_text: Series[str] = field("to whom", text=True)
+    construction: Series[str] = field("construction")
+
+
+class OnlyInTold(Table):
+    """One row per speaker or quotation that a single outlet has, for reading."""
+
+    outlet: Series[str] = field("outlet")
+    kind: Series[str] = field("what")
+    speaker: Series[str] = field("speaker")
+    text: Series[str] = field("only there", text=True)
+
+
+class Beside(Table):
+    """One row per passage that a report shows beside others; `row` names what they have in common."""
+
+    row: Series[str] = field("shown under")
+    article: Series[str] = field("article")
+    outlet: Series[str] = field("outlet")
+    speaker: Series[str] = field("speaker")
+    cue: Series[str] = field("cue", text=True)
+    start: Series[int] = field("from (character)", ge=0)
+    end: Series[int] = field("to (character)", gt=0)
+    text: Series[str] = field("passage", text=True)

@@ -1,0 +1,130 @@
+"""What is said of one event and of many: sentences by hand, and nothing where nothing is to be said."""
+
+import pandas as pd
+
+from analysis.corpus import read_corpus
+from analysis.inference.by_event import paired_differences
+from analysis.measures.comparison.coverage import coverage_of
+from analysis.reports.findings.event import (
+    acts_finding,
+    is_one_event,
+    naming_finding,
+    speaker_finding,
+)
+from analysis.reports.findings.event_passages import acts_listed, alone_listed, calls_of, calls_told
+from analysis.reports.findings.events import (
+    coverage_listed,
+    event_notices,
+    event_remarks,
+    events_findings,
+)
+from analysis.study import Study
+from tests.conftest import ROOT
+from tests.inference.test_by_event import random, study
+from tests.measures.comparison.test_coverage import events
+
+
+def naming(rows):
+    """Namings from (actor, outlet, text, call)."""
+    table = pd.DataFrame(rows, columns=["actor", "outlet", "text", "call"])
+    return table.assign(start=range(len(table)), voice="outlet")
+
+
+CALLS = [
+    *[("Moor", "Echo", "the mayor", "mayor")] * 3,
+    ("Moor", "Echo", "Ada Moor", "Ada Moor"),
+    *[("Moor", "Post", "the  boss", "boss")] * 4,
+]
+
+
+def test_calls_are_told_with_their_counts_as_they_are_written_most():
+    assert calls_told(naming(CALLS[:4])) == "“the mayor” 3, “Ada Moor” 1"
+    (found,) = naming_finding(naming(CALLS))
+    assert found.sentence == (
+        "Words for Moor, with their counts: Echo “the mayor” 3, “Ada Moor” 1; Post “the boss” 4."
+    )
+    same = naming([("Moor", o, "Moor", "Moor") for o in ("Echo", "Post") for _ in range(4)])
+    assert naming_finding(same) == []
+    table = calls_of(naming(CALLS), actors=3)
+    assert table["own_words"].tolist() == ["“the mayor” 3, “Ada Moor” 1", "“the boss” 4"]
+
+
+def attributions(rows):
+    table = pd.DataFrame(rows, columns=["outlet", "speaker"])
+    return table.assign(named=True, act="said", id=[str(k) for k in table.index])
+
+
+def test_who_is_heard_by_all_and_who_by_one():
+    said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Kay"), ("Echo", "Lee")])
+    only = pd.DataFrame({"kind": "speaker", "outlet": "Echo", "speaker": ["Kay", "Lee"]})
+    (found,) = speaker_finding(said, only)
+    assert found.sentence == "Both outlets hear Moor; only Echo hears Kay and Lee."
+
+
+def acts(rows):
+    table = pd.DataFrame(rows, columns=["outlet", "n", "total"])
+    table = table.assign(measure="violence", group="", category="agent given")
+    return table.assign(value=table["n"] / table["total"])
+
+
+def test_shares_of_few_acts_and_small_differences_are_not_told():
+    (found,) = acts_finding(acts([("Echo", 9, 10), ("Post", 2, 10)]))
+    assert found.sentence == (
+        "Acts of violence whose sentence says who acts: Echo 9 of 10 (90%); Post 2 of 10 (20%)."
+    )
+    assert acts_finding(acts([("Echo", 3, 3), ("Post", 0, 1)])) == []
+    assert acts_finding(acts([("Echo", 5, 10), ("Post", 5, 10)])) == []
+
+
+def test_an_event_of_one_outlet_is_no_event_to_compare():
+    assert not is_one_event(coverage_of(events("aaaaa", "xxxxx")))
+    assert is_one_event(coverage_of(events("aabca", "xxxxx")))
+    assert not is_one_event(coverage_of(events("aabca", "xxxyy")))
+    assert event_notices(coverage_of(events())) == []
+    assert "nothing to compare" in event_notices(coverage_of(events("aaaaa", "xxxxx")))[0]
+
+
+def test_found_events_are_said_to_be_found():
+    assert event_remarks(events()) == []
+    assert event_remarks(events().assign(why="names Kay")) != []
+
+
+def test_reliable_differences_within_events_are_told_first():
+    table, known = study([(9, 3), (8, 3), (9, 2), (9, 4), (8, 2), (9, 1)])
+    table = table.assign(measure="loaded words, model", category="outlet")
+    paired = paired_differences(table, known, random=random())
+    told = events_findings(coverage_of(events()), paired)
+    assert told[0] == (
+        "5 articles of 3 outlets tell of 2 events; 2 of them are reported by more than one outlet. The "
+        "largest event has 60% of the articles."
+    )
+    assert told[1].startswith(
+        "Within 6 shared events a has 8.7 loaded words per 1,000 of its own words, b 2.5 (a difference of 6.2"
+    )
+
+
+def test_what_is_too_little_for_an_interval_is_said():
+    table, known = study([(9, 3), (8, 3)])
+    table = table.assign(measure="loaded words, model", category="outlet")
+    told = events_findings(coverage_of(events()), paired_differences(table, known, random=random()))
+    assert "at most 2" in told[-1]
+    none = paired_differences(table, known.head(0), random=random())
+    assert events_findings(coverage_of(events()), none)[-1].startswith(
+        "No two outlets share an event"
+    )
+
+
+def test_events_are_listed_with_their_outlets():
+    (first, _) = coverage_listed(coverage_of(events())).to_dict("records")
+    assert (first["told_by"], first["days"]) == ("a 2, b 1", "2024-05-01 to 2024-05-03")
+
+
+def test_the_tables_of_the_seeds_read_in_turn():
+    study_of_seeds = Study(read_corpus(ROOT / "seeds"))
+    listed = acts_listed(study_of_seeds["agency"])
+    assert listed["outlet"].head(4).tolist() == ["PJ Media", "RFE/RL"] * 2
+    only = alone_listed(study_of_seeds["only-in"], top=2)
+    assert (
+        only.groupby("outlet")["kind"].apply(list).tolist()
+        == [["speakers", "quotation", "quotation"]] * 2
+    )
