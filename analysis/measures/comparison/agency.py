@@ -1,6 +1,7 @@
 """Who is said to do what to whom: acts of violence, blame and decision, and how clauses tell them."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
@@ -17,6 +18,9 @@ from analysis.recipes import table
 from analysis.tables import Articles
 from analysis.tables.base import Table, field
 
+_CAPITAL = re.compile(
+    r"(?<=[a-z,] )[A-Z][a-z]+(?:['’]s)?\b"
+)  # a name: it does not begin a sentence
 KINDS_OF_ACT = (*ACTS, "other")
 declare(
     "acts",
@@ -93,9 +97,12 @@ def agency_of(
 
 
 def _told_in(text: str, wanted: frozenset[str]) -> Iterator[tuple[object, ...]]:
+    names = set(_CAPITAL.findall(text))
     for tokens in tagged_sentences(text):
         for told in tellings(tokens):
-            if told.act in wanted:
+            word = tokens[told.predicate[0]].text
+            name = word in names and word.lower() not in text and told.construction != "nominal"
+            if told.act in wanted and not name:
                 yield _row(text, tokens, told)
 
 

@@ -1,5 +1,6 @@
 """State how the outlets tell one event: at most seven sentences, each with its numbers and an example."""
 
+import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -147,7 +148,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     count = sure["utterance"].nunique()
     what = "One utterance is" if count == 1 else f"{count:,} utterances are"
     sentence = f"{what} given by more than one outlet"
-    best = _most_cut(sure)
+    best = _most_cut(sure, dict(zip(articles["id"], articles["text"], strict=True)))
     if best is None:
         order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
         row = order.iloc[0].to_dict()
@@ -167,19 +168,28 @@ def _one_line(text: str) -> str:
     return unquoted(" ".join(text.split()))
 
 
-def _most_cut(shared: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any], str] | None:
-    """Return the pair in which one side leaves out most words of the other, which quotes all of them."""
-    best, most = None, _CUT - 1.0
+def _most_cut(
+    shared: pd.DataFrame, texts: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, Any], str] | None:
+    """Return the pair in which one side leaves out most words in a row of what the other quotes."""
+    best, most = None, _CUT - 1
     for row in shared.to_dict("records"):
+        cut = json.loads(row["cut"])
         for long, short in (("a", "b"), ("b", "a")):
-            words = row["shared_words"] / row[f"share_of_{long}"]
-            cut = words - row["shared_words"]
-            if row[f"type_{long}"] == "direct" and row[f"only_{long}"] and cut > most:
-                most = cut
-                whole = {"article": row[long], "outlet": row[f"outlet_{long}"], "words": words,
-                         "speaker": row[f"speaker_{long}"]}  # fmt: skip
+            text = texts[row[long]]
+            parts = [text[spans[0][0] : spans[-1][1]] for spans in cut[long] if spans]
+            left_out = max(parts, key=lambda part: len(part.split()), default="")
+            words = len(left_out.split())
+            if row[f"type_{long}"] == "direct" and words > most and row["shared_words"] > _CUT:
+                most = words
+                whole = {
+                    "article": row[long],
+                    "outlet": row[f"outlet_{long}"],
+                    "words": row["shared_words"] / row[f"share_of_{long}"],
+                    "speaker": row[f"speaker_{long}"],
+                }
                 part = {"outlet": row[f"outlet_{short}"], "of_whole": row["shared_words"]}
-                best = whole, part, row[f"only_{long}"]
+                best = whole, part, left_out
     return best
 
 
@@ -188,18 +198,28 @@ def naming_finding(naming: pd.DataFrame) -> list[Finding]:
     outlets = naming["outlet"].nunique()
     counts = pd.crosstab(naming["actor"], naming["outlet"])
     often = counts[(counts >= _SPARSE).sum(axis=1) == outlets] if outlets > 1 else counts.head(0)
-    apart = {actor: _apart(naming[naming["actor"] == actor]) for actor in sorted(often.index)}
+    described = naming[naming["form"] == "description"]
+    most = described.groupby(["actor", "call"]).size().groupby("actor").max()
+    known = [name for name in sorted(often.index) if most.get(name, 0) >= _FEW]
+    apart = {actor: _apart(naming[naming["actor"] == actor]) for actor in known}
     actor = max(apart, key=apart.__getitem__, default="")
     if not actor or apart[actor] < _WIDE:
         return []
-    own = naming[naming["actor"] == actor]
-    each = [f"{outlet} {calls_told(rows)}" for outlet, rows in own.groupby("outlet", sort=True)]
-    return [Finding(f"Words for {actor}, with their counts: {some(each)}.")]
+    each = []
+    for outlet, rows in naming[naming["actor"] == actor].groupby("outlet", sort=True):
+        by_name = int((rows["form"] == "name").sum())
+        told = calls_told(rows[rows["form"] == "description"])
+        each.append(f"{outlet} by name {by_name:,}" + (f", {told}" if told else ""))
+    return [Finding(f"What {actor} is called, with counts: {some(each)}.")]
 
 
 def _apart(rows: pd.DataFrame) -> float:
-    """Return how differently outlets call an actor: the share of calls that would have to change."""
-    shares = pd.crosstab(rows["call"], rows["outlet"], normalize="columns")
+    """Return how differently outlets call an actor: the share of calls that would have to change.
+
+    All names are one call: "Ms. Moor" and "Ada Moor" are house style.
+    """
+    calls = rows["call"].str.lower().mask(rows["form"] == "name", "")
+    shares = pd.crosstab(calls, rows["outlet"], normalize="columns")
     return float((shares.max(axis=1) - shares.min(axis=1)).sum() / 2)
 
 
@@ -211,7 +231,8 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     counts = rows.groupby("outlet").size().sort_index()
     told = [f"{outlet} {n:,}" for outlet, n in counts.items()]
     words = rows["text"].str.count(r"\S+")
-    fit = rows[words <= _EXAMPLE].assign(words=words)
+    named = rows["speaker"].str[:1].str.isupper()
+    fit = rows[(words <= _EXAMPLE) & named].assign(words=words)
     sentence = f"Quotations that a single outlet has: {some(told)}."
     if fit.empty:
         return [Finding(sentence)]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.language.words import find_words
+from analysis.measures.loaded import MODEL_LOADED
 from analysis.reports.display.marks import Mark
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
@@ -56,6 +57,7 @@ def shared_rows(shared: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> li
     for utterance in order["utterance"].head(top):
         passages = _passages(shared[shared["utterance"] == utterance])
         speakers = [of["speaker"] for of in passages.values() if of["speaker"]]
+        speakers.sort(key=lambda name: not name[:1].isupper())  # those with a name first
         sure = _LEVELS[each.loc[utterance, "sure"]]
         label = f"{speakers[0] if speakers else 'Nobody is named'} ({sure} confidence)"
         sides = [_side(key, of, texts[key[0]]) for key, of in sorted(passages.items())]
@@ -110,18 +112,23 @@ def _alone(
 def loaded_rows(top: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    `top` are Sentences, `hits` LoadedHits.
+    `top` are Sentences, `hits` LoadedHits. Sentences with a score below 0.3 are left out.
     """
+    top = top[top["own_score"] >= MODEL_LOADED]
     marks = {article: tuple(loaded_marks(article, hits)) for article in top["article"].unique()}
     sides = [
-        Side(of["article"], of["start"], of["end"], {"outlet": of["outlet"]}, marks[of["article"]])
+        Side(of["article"], of["start"], of["end"], _scored(of), marks[of["article"]])
         for of in top.to_dict("records")
     ]
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
 
 
+def _scored(of: Mapping[Any, Any]) -> dict[str, str]:
+    return {"outlet": str(of["outlet"]), "score": f"score {of['own_score']:.2f}"}
+
+
 def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
-    """Return CallsTold: how each outlet calls the actors that most outlets name, and name most.
+    """Return CallsTold: how each outlet calls the actors that several outlets name, and name most.
 
     `naming` is Naming.
     """
@@ -129,8 +136,9 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     each = naming.groupby("actor")
     whole = each.agg(outlets=("outlet", "nunique"), n=("start", "size")).reset_index()
     whole["named"] = whole["actor"].str[:1].str.isupper()  # before those with a common noun only
+    whole["shared"] = whole["outlets"] > 1
     order = whole.sort_values(
-        ["outlets", "named", "n", "actor"], ascending=[False, False, False, True]
+        ["shared", "named", "n", "actor"], ascending=[False, False, False, True]
     )
     rows = []
     for actor in order["actor"].head(actors):
@@ -148,7 +156,8 @@ def calls_told(rows: pd.DataFrame, most: int = 4) -> str:
 
     `rows` are Naming; calls with one head are counted together, and told as they are written most.
     """
-    counts = [(len(own), _usual(own["text"])) for _, own in rows.groupby("call")]
+    each = rows.groupby(rows["call"].str.lower())
+    counts = [(len(own), _usual(own["text"])) for _, own in each]
     counts.sort(key=lambda pair: (-pair[0], pair[1]))
     return ", ".join(f"“{call}” {n:,}" for n, call in counts[:most])
 

@@ -43,3 +43,12 @@ def test_an_event_of_history_has_a_place_and_no_agent():
     found = agency_of(articles(("1", "o", text)), Voices.empty())
     found = found[found["act"] == "violence"]
     assert found["agent_text"].tolist() == ["", "", "Russian"]
+
+
+def test_a_name_is_no_act_and_a_day_no_agent():
+    text = "Ms. Lynch waited. The Senate let Lynch wait. Lynch supporters left. Wednesday killed the plan."
+    found = agency_of(articles(("1", "o", text)), Voices.empty())
+    assert "Lynch" not in set(found["predicate_text"])
+    assert found.set_index("lemma")["agent_text"].get("kill", "") == ""
+    again = agency_of(articles(("1", "o", "Mobs lynch men. Lynch mobs came.")), Voices.empty())
+    assert "lynch" in set(again["lemma"])

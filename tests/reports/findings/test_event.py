@@ -27,7 +27,8 @@ from tests.measures.comparison.test_coverage import events
 def naming(rows):
     """Namings from (actor, outlet, text, call)."""
     table = pd.DataFrame(rows, columns=["actor", "outlet", "text", "call"])
-    return table.assign(start=range(len(table)), voice="outlet")
+    form = table["text"].str.contains("Moor").map({True: "name", False: "description"})
+    return table.assign(start=range(len(table)), voice="outlet", form=form)
 
 
 CALLS = [
@@ -41,12 +42,18 @@ def test_calls_are_told_with_their_counts_as_they_are_written_most():
     assert calls_told(naming(CALLS[:4])) == "“the mayor” 3, “Ada Moor” 1"
     (found,) = naming_finding(naming(CALLS))
     assert found.sentence == (
-        "Words for Moor, with their counts: Echo “the mayor” 3, “Ada Moor” 1; Post “the boss” 4."
+        "What Moor is called, with counts: Echo by name 1, “the mayor” 3; Post by name 0, “the boss” 4."
     )
-    same = naming([("Moor", o, "Moor", "Moor") for o in ("Echo", "Post") for _ in range(4)])
-    assert naming_finding(same) == []
     table = calls_of(naming(CALLS), actors=3)
     assert table["own_words"].tolist() == ["“the mayor” 3, “Ada Moor” 1", "“the boss” 4"]
+
+
+def test_titles_and_capitals_of_an_outlet_are_no_finding():
+    house = [("Moor", "Echo", f"{title} Moor", f"{title} Moor") for title in ("Ms.", "Mayor") * 3]
+    plain = [("Moor", "Post", "Moor", "Moor")] * 6
+    assert naming_finding(naming(house + plain)) == []
+    table = naming([("the board", "Echo", word, word) for word in ("Board", "board", "board")])
+    assert calls_told(table) == "“board” 3"
 
 
 def attributions(rows):

@@ -18,9 +18,15 @@ from analysis.measures.comparison.clauses.reduced import Verb
 from analysis.measures.comparison.clauses.roles import governed_subject, roles_of
 from analysis.measures.comparison.clauses.sentence import Sentence
 from analysis.measures.comparison.clauses.verbs import verbs_of
+from analysis.measures.comparison.word_set import word_set
 
 CONSTRUCTIONS = ("active", "passive_with_agent", "passive_without_agent", "nominal")
 _PRONOUNS = frozenset({"PNP", "PNX", "PNQ", "DTQ", "PNI", "DT0", "CJT"})
+_LONG = 3  # letters of words that are counted in a headline, and words that it has at least
+_TIMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december"
+)
 Span = tuple[int, int]  # tokens
 
 
@@ -48,6 +54,7 @@ def tellings(tokens: Sequence[Token]) -> Iterator[Telling]:
     carried: set[int] = set()
     for verb in sentence.verbs:
         tells = tokens[verb.place].tag[:2] not in ("VB", "VH", "VD")
+        tells = tells and not is_name(tokens, verb.place)
         told = _by_verb(sentence, verb, carried) if tells else None
         if told is not None:
             yield told
@@ -55,6 +62,16 @@ def tellings(tokens: Sequence[Token]) -> Iterator[Telling]:
         told = None if phrase.head in carried else _by_noun(sentence, phrase)
         if told is not None:
             yield told
+
+
+def is_name(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word that looks like a verb is a name: a capital in a sentence of small letters."""
+    words = [token.text for token in tokens if token.text[:1].isalpha()]
+    begins = not place or not tokens[place - 1].text[:1].isalnum()
+    if not tokens[place].text[:1].isupper() or begins:
+        return False
+    long = [word for word in words if len(word) > _LONG]
+    return sum(word[0].isupper() for word in long) < 0.5 * len(long) or len(long) < _LONG
 
 
 def _by_verb(sentence: Sentence, verb: Verb, carried: set[int]) -> Telling | None:
@@ -71,10 +88,13 @@ def _by_verb(sentence: Sentence, verb: Verb, carried: set[int]) -> Telling | Non
         carried.add(noun.head)
         start, end = min(start, noun.head), max(end, noun.head + 1)
         patient = patient_of(sentence, noun, verb.place)
+    agent = roles.agent
+    if agent and tokens[roles.agent_head].text.lower() in _TIMES:
+        agent = None  # "Wednesday" says when
     construction = "active"
     if verb.passive:
-        construction = "passive_with_agent" if roles.agent else "passive_without_agent"
-    agent, link = roles.agent, "clause" if roles.agent else ""
+        construction = "passive_with_agent" if agent else "passive_without_agent"
+    link = "clause" if agent else ""
     named = agent is not None and _is_named(tokens, roles.agent_head)
     if agent is None and not verb.passive and act:
         agent = governed_subject(sentence, verb)
