@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser import chromium, visit
 from tests.conftest import ROOT
 
-REPORTS = ("corpus", "frequency", "words", "loaded", "attribution")
+REPORTS = ("corpus", "frequency", "words", "loaded", "attribution", "comparison")
 SEEN = """id => {
   const box = document.getElementById(id).getBoundingClientRect();
   return box.height > 0 && box.top < innerHeight && box.bottom > 0;
