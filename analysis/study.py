@@ -90,13 +90,23 @@ class Study:
         return np.random.default_rng([int(self._values["seed"]), crc32(name.encode())])  # type: ignore[arg-type]
 
     def _chosen(self, corpus: Corpus) -> Corpus:
-        """Return the articles that this study is about; events are found in all of its outlets."""
-        chosen = select_outlets(corpus, list(self._values["outlets"]))  # type: ignore[arg-type]
+        """Return the articles that this study is about.
+
+        A table of events is about all articles; events are found in all articles of the outlets.
+        """
+        outlets = list(self._values["outlets"])  # type: ignore[arg-type]
         conditions = conditions_of(self._values["where"])  # type: ignore[arg-type]
-        if "event" in conditions:
-            whole = Study(chosen, {name: self._values[name] for name in ("events", "event_days")})
-            chosen = with_articles(chosen, whole["event-articles"])
+        if self._values["events"] and (outlets or conditions):
+            corpus = self._with_events(corpus)
+            self._values["events"] = ""  # they are a column now
+        chosen = select_outlets(corpus, outlets)
+        if "event" in conditions and "event" not in chosen.articles:
+            chosen = self._with_events(chosen)
         return select_where(chosen, conditions)
+
+    def _with_events(self, corpus: Corpus) -> Corpus:
+        settings = {name: self._values[name] for name in ("events", "event_days")}
+        return with_articles(corpus, Study(corpus, settings)["event-articles"])
 
     def _make(self, recipe: Recipe) -> Any:
         given = {"corpus": self.corpus, "study": self, "random": self.random(recipe.name)}
