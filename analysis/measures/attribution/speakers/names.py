@@ -16,6 +16,13 @@ from analysis.measures.attribution.lists.kinds import (
     small_words,
     word_set,
 )
+from analysis.measures.attribution.speakers.trimming import (
+    DAYS,
+    MONTHS,
+    is_joined,
+    parts_joined,
+    without_time,
+)
 
 Form = Literal["none", "pronoun", "person", "organisation", "several", "description"]
 
@@ -36,12 +43,15 @@ _DETERMINERS = word_set(
     "the a an this that these those his her its their our my your both one another each"
 )
 # capitalised where they begin a sentence, and no part of a name; a person may be called April or May
-_NO_NAMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february september october "
-    "november december today yesterday tomorrow tonight earlier later meanwhile plus also then still "
-    "now however afterwards afterward recently instead moreover furthermore nevertheless nonetheless "
-    "additionally separately finally similarly likewise eventually initially originally overall "
-    "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according"
+_NO_NAMES = (
+    DAYS
+    | (MONTHS - word_set("march april june july august"))
+    | word_set(
+        "today yesterday tomorrow tonight earlier later meanwhile plus also then still "
+        "now however afterwards afterward recently instead moreover furthermore nevertheless nonetheless "
+        "additionally separately finally similarly likewise eventually initially originally overall "
+        "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according"
+    )
 )
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that|when|where)\b")
 _TAIL = re.compile(r"\s+(?:of|from|for|in|at|with)\s")  # behind a name: "Ann Doe of Ohio"
@@ -126,6 +136,7 @@ def _phrase(text: str) -> Mention:
     words = text.split()
     while len(words) > 1 and plain(words[0]) in _DETERMINERS:
         words = words[1:]
+    words = without_time(words)
     cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
     return _person(text, words, cut) or _nobody(text, words, cut)
 
@@ -183,7 +194,7 @@ def name_at_end(words: Sequence[str]) -> str:
         return ""  # "Marlow County Fire"
     while name and plain(name[0]) in PARTICLES and name[0][:1].islower():
         name = name[1:]
-    text = " ".join(name).rstrip(",")
+    text = _bare_owner(" ".join(name).rstrip(","))
     return text if is_person_name(text) else ""
 
 
@@ -226,6 +237,8 @@ def is_person_name(text: str) -> bool:
         return False
     small = (small_words() - _NAMES_TOO) | _NO_NAMES
     if any(plain(word) in small for word in words if not _INITIAL.fullmatch(word)):
+        return False
+    if any(map(is_joined, words)) or any(map(_PARTY_AND_STATE.fullmatch, words)):
         return False
     if any(map(_SMALL_AFTER_HYPHEN.match, words)) or "’s " in text or "'s " in text:
         return False

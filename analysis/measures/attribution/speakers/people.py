@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from analysis.language.words import fold
 from analysis.measures.attribution.lists.kinds import (
+    PREPOSITIONS,
     has_role,
     kind_of,
     plain,
@@ -29,6 +30,7 @@ from analysis.measures.attribution.speakers.names import (
     name_at_end,
     runs,
 )
+from analysis.measures.attribution.speakers.trimming import is_furniture, without_time
 
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")
 _AFTER = re.compile(
@@ -57,6 +59,7 @@ _TITLES = {
 _GENDERS = {**_PRONOUNS, **_KIN, **_TITLES}
 _RELATED = re.compile(rf"\b(his|her|their)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$")
 _AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
+_JOINING = word_set("and or but nor including plus like such especially along together")
 _AGE = re.compile(r", \d{1,3}[,.]")
 
 
@@ -87,7 +90,7 @@ class Person:
         kept = tuple(words)
         if kept:
             self.words.append(kept)
-            self.certain = True
+            self.certain = self.certain or any(map(_tells_of_people, kept))
             for word in kept:
                 self.counted(word, weight=5)
 
@@ -96,6 +99,11 @@ class Person:
         gender = _GENDERS.get(plain(word))
         if gender:
             self.genders[gender] = self.genders.get(gender, 0) + weight
+
+
+def _tells_of_people(word: str) -> bool:
+    """Whether a word is said of people: an office, a trade, a people, kin."""
+    return plain(word) in _GENDERS or has_role(word, "title", "courtesy", "noun", "demonym")
 
 
 def name_words(name: str) -> list[str]:
@@ -241,6 +249,9 @@ def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
             words = run.split(" ")
             while len(words) > 1 and plain(words[0]) in small_words():
                 words = words[1:]
+            words = without_time(words)
+            if is_furniture(words):
+                continue
             name = _bare(name_at_end(words))
             if not is_person_name(name) or name.isupper():
                 continue
@@ -286,9 +297,13 @@ def _ahead(before: str) -> list[str]:
 
 
 def _behind(after: str) -> list[str]:
-    """Return the descriptive words in commas after a name."""
+    """Return the descriptive words in commas after a name; another name there is another person."""
     found = _AFTER.match(after)
-    return (found.group(1) or found.group(2)).split() if found else []
+    words = (found.group(1) or found.group(2)).split() if found else []
+    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    if not found or (found.group(2) and fold(words[0]) in small_words() | _JOINING):
+        return []
+    return [] if " " in name_at_end(words[:cut]) else words
 
 
 _SHARE = 2 / 3  # share of the articles with a full name that a bare surname elsewhere needs
