@@ -69,6 +69,25 @@ _LINK = r"(?:al|el|bin|ibn|bint|abu|ben|de|del|della|da|di|du|dos|van|von|der|de
 _RUN = re.compile(rf"{_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_PART})*")
 _LONG = 6  # letters; two words as long as this that are written small elsewhere are no name
 _BEFORE_A_SURNAME = ("title", "courtesy", "demonym")
+# names of places, events and things begin or end with these
+_PLACE_BEGINS = word_set(
+    "fort las los san santa new north south east west mount lake port cape camp palm upper lower "
+    "grand great old"
+)
+_THING_ENDS = word_set(
+    "memorial monument park street avenue road boulevard highway drive river lake creek mountain "
+    "mountains bridge airport island islands beach hills valley county city stadium arena hall "
+    "tower towers plaza center centre square theater theatre museum hotel cathedral cemetery ranch "
+    "act bill amendment award medal prize cup bowl games festival parade rally march day week war pin "
+    "flag era deal plan project program programme report review advantage agreement accord treaty "
+    "protocol pact doctrine initiative summit conference convention hearing trial case scandal affair "
+    "crisis hurricane storm fire pipeline movement dream room oval gate district region province coast "
+    "bay gulf canal sea ocean desert canyon falls springs heights village township"
+)
+_THE_SAME_NAMES = word_set(  # persons have these surnames too
+    "street lake park bridge beach hall towers square day march war case fire rally falls coast bay "
+    "heights springs center hills west"
+)
 _INITIAL = re.compile(r"[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
 
@@ -231,6 +250,8 @@ def is_person_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or _particle(w) for w in words):
         return False
+    if len(words) > 1 and _is_of_a_thing(words):
+        return False
     if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place") or (
         len(words) == 1 and text.isupper()
     ):
@@ -247,6 +268,14 @@ def is_person_name(text: str) -> bool:
     )
 
 
+def _is_of_a_thing(words: Sequence[str]) -> bool:
+    """Whether a name is one of a place, an event or a thing: "Fort Dunlow", "Harlan Memorial"."""
+    first, last = plain(words[0]), plain(words[-1])
+    if first in _PLACE_BEGINS or last in MONTHS:
+        return True
+    return last in _THING_ENDS - _THE_SAME_NAMES
+
+
 def is_several(text: str) -> bool:
     """Whether a phrase joins speakers: "Diaz and Okoye", "aides and voters"."""
     left, joined, right = text.rpartition(" and ")
@@ -258,7 +287,7 @@ def is_several(text: str) -> bool:
 def _is_list(rest: Sequence[str]) -> bool:
     """Whether comma-separated parts end in "and X", or "X and Y" of names."""
     left, joined, _ = rest[-1].rpartition("and ")
-    return bool(joined) and (not left or (is_person_name(left.strip()) and is_several(rest[-1])))
+    return bool(joined) and (not left or (left[:1].isupper() and is_several(rest[-1])))
 
 
 def _head(words: Sequence[str]) -> str:

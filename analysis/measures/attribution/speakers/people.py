@@ -60,7 +60,7 @@ _GENDERS = {**_PRONOUNS, **_KIN, **_TITLES}
 _RELATED = re.compile(rf"\b(his|her|their)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$")
 _AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
 _JOINING = word_set("and or but nor including plus like such especially along together")
-_AGE = re.compile(r", \d{1,3}[,.]")
+_AGE_OR_WHO = re.compile(r", (?:\d{1,3}[,.]|whom?\b|whose\b)")
 
 
 @dataclass
@@ -136,6 +136,9 @@ class People:
                 short.append((place, name, words))
         self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
         self._tell_genders()
+        for place, name, words in short:
+            if words and words[-1][:1].isupper() and has_role(words[-1], "title", "courtesy"):
+                self.find(name, words) or self.add(name, words, place)
         for place, name, words in short:
             person = self.find(name, words)
             if person:
@@ -214,14 +217,14 @@ class People:
         return [(where, person) for where, _, person in self._seen[first:last]]
 
     def _tell_of(self, person: Person, text: str, start: int, end: int) -> None:
-        """Learn from the words around a full name: "her husband, NAME and his sister", "NAME, 71,"."""
+        """Learn from the words around a full name: "her husband, NAME and his sister", "NAME, 71,", "NAME, who"."""
         before = _RELATED.search(text, max(0, start - _NEAR), start)
         if before:
             person.counted(before.group(2), weight=5)
         after = _AND_KIN.match(text, end)
         if after:
             person.counted(after.group(1), weight=5)
-        person.certain = person.certain or bool(before or after or _AGE.match(text, end))
+        person.certain = person.certain or bool(before or after or _AGE_OR_WHO.match(text, end))
 
     def _tell_genders(self) -> None:
         """Count the pronouns between a person and the next one in a sentence."""
@@ -345,30 +348,64 @@ _OFFICE = word_set(  # heads of offices that one person may hold under several o
 )
 
 
-def described(people: Iterable[Person], mention: Mention) -> Person | None:
-    """Return the person whose descriptions in this article share the head, or office and field."""
-    wanted = _content_words(mention.words)
-    land = kind_of(mention.words, named=False).affiliation
-    best: tuple[int, Person] | None = None
+_RANKS = word_set("former ex vice deputy lieutenant assistant associate late future")
+
+
+_HIGHEST = word_set("president premier chancellor king queen")  # one of them at a time
+
+
+def described(people: Iterable[Person], mention: Mention, place: int) -> Person | None:
+    """Return the person whose descriptions in this article share the head, or office and field.
+
+    Of several with equally many words in common it is the one named last before `place`; "the president" is
+    the one named most.
+    """
     if not any(role == "title" for role in terms().get(mention.head, {})):
         return None
+    wanted = _content_words(mention.words)
+    best: tuple[tuple[int, int], Person] | None = None
     for person in people:
-        for words in person.words:
-            theirs = kind_of(words, named=False).affiliation
-            shared = len(wanted & _content_words(words))
-            heads = {singular(plain(word)) for word in words}
-            office = mention.head in _OFFICE and bool(heads & _OFFICE) and shared >= 2
-            if not (mention.head in heads or office) or (
-                land != theirs and land and theirs and shared < 2
-            ):
-                continue
-            if best is None or shared > best[0]:
-                best = shared, person
+        shared = max((_shared(mention, wanted, words) for words in person.words), default=0)
+        if not shared:
+            continue
+        before = max((where for where in person.places if where <= place), default=-1)
+        near = len(person.places) if mention.head in _HIGHEST else before
+        if best is None or (shared, near) > best[0]:
+            best = (shared, near), person
     return best[1] if best else None
+
+
+def _shared(mention: Mention, wanted: set[str], words: tuple[str, ...]) -> int:
+    """Return how many words a description shares with `mention`; 0 if it is not of the same office."""
+    land = kind_of(mention.words, named=False).affiliation
+    theirs = kind_of(words, named=False)
+    shared = len(wanted & _content_words(words))
+    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    own = [word for word in words[:cut] if not word.endswith(("’s", "'s"))]
+    heads = [singular(plain(word)) for word in own]
+    if mention.head in heads:
+        at = heads.index(mention.head)
+        begin = max((k + 1 for k in range(at) if fold(own[k]) in small_words()), default=0)
+        ranks = {plain(word) for word in own[begin:at]} & _RANKS
+        if ranks != {plain(word) for word in mention.words} & _RANKS:
+            return 0
+        if mention.head in _HIGHEST and len(mention.words) == 1 and theirs.kind != "government":
+            return 0
+    elif not (mention.head in _OFFICE and set(heads) & _OFFICE and shared >= 2):
+        return 0
+    differs = land and theirs.affiliation and land != theirs.affiliation
+    return 0 if differs and shared < 2 else max(shared, 1)
+
+
+_NOBODY_YET = word_set(
+    "no next any every each some another either neither future most many all few"
+)
 
 
 def is_definite(mention: Mention) -> bool:
     """Whether a description points at one speaker: "the minister", "UN Ambassador", not "Aides"."""
+    if _NOBODY_YET & {plain(word) for word in mention.text.split()[:2]}:
+        return False
     first = mention.text.lower().startswith("the ") or mention.words[0][:1].isupper()
     return first and mention.head in (plain(word) for word in mention.words)
 

@@ -134,10 +134,12 @@ class Resolver:
                 person.described(mention.words)
                 person.certain = True
                 person.spoke.append(one.place)
-        for mention in (parsed(one.source) for one in said):
-            person = described(self.people, mention) if mention.form == "description" else None
-            if person and is_definite(mention):
-                person.described(mention.words)
+        for one in said:
+            mention = parsed(one.source)
+            if mention.form == "description" and is_definite(mention):
+                person = described(self.people, mention, one.place)
+                if person:
+                    person.described(mention.words)
 
     def all(self) -> list[Speaker]:
         """Return the speakers, one for each attribution, in their order."""
@@ -237,7 +239,7 @@ class Resolver:
 
     def _of_description(self, one: Said, mention: Mention) -> Speaker:
         if is_definite(mention):
-            person = described(self.people, mention)
+            person = described(self.people, mention, one.place)
             if person:
                 return self._person(person, "description")
             body = self._body(mention, one.place)
