@@ -16,6 +16,7 @@ from analysis.measures.attribution.lists.kinds import (
     small_words,
     word_set,
 )
+from analysis.measures.attribution.speakers.seats import demonyms
 from analysis.measures.attribution.speakers.trimming import (
     DAYS,
     MONTHS,
@@ -39,6 +40,7 @@ _BODIES = word_set(
     "office campaign government administration ministry department team army police committee "
     "council agency embassy court company party group forces camp delegation mission"
 )
+_MEMBERS = word_set("republican democrat independent libertarian conservative liberal socialist")
 _DETERMINERS = word_set(
     "the a an this that these those his her its their our my your both one another each"
 )
@@ -60,6 +62,7 @@ _QUANTITIES = word_set(
     "many some several multiple all both few most other others just only more various numerous dozens "
     "hundreds thousands scores two three four five six seven eight nine ten top"
 )
+_OTHERS = word_set("other others many some several two three four")
 _SMALL_AFTER_HYPHEN = re.compile(r"[^\W\d_]{3,}-[a-z]")  # "Virginia-based", "editor-in-chief"
 _PARTY_AND_STATE = re.compile(r",?\s*[DRI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
 _DASH = re.compile(r"\s+(?:--+|[—–])\s*|\s*[—–]\s*")
@@ -181,15 +184,43 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
 def _nobody(text: str, words: list[str], cut: int) -> Mention:
     """Return a phrase without a person as an organisation, as several speakers, or as a description."""
     head = _head(words[:cut])
+    if _joins_another(" ".join(words[:cut])):
+        return Mention("several", text, words=tuple(words), head=head)
     if words[cut - 1][:1].isupper() and not _is_common(words[:cut]) and not _is_some(words[:cut]):
-        name = " ".join(words[1:] if words[0].endswith("-based") and words[1:] else words)
-        return Mention("organisation", text, name, tuple(words), head)
+        return Mention("organisation", text, _name_of_body(words, cut), tuple(words), head)
     if is_several(" ".join(words[:cut])):
         return Mention("several", text, words=tuple(words), head=head)
-    if plain(words[cut - 1]) in _BODIES and words[0][:1].isupper() and cut > 1:
+    if plain(words[cut - 1]) in _BODIES and words[0][:1].isupper() and _is_run(words[: cut - 1]):
         name = " ".join(_bare_owner(word) for word in words)
         return Mention("organisation", text, name, tuple(words), head)
     return Mention("description", text, words=tuple(words), head=head)
+
+
+def _joins_another(text: str) -> bool:
+    """Whether a phrase ends in a second speaker with an article or "other": "hunters and the NRA"."""
+    _, joined, right = text.rpartition(" and ")
+    return bool(joined) and plain(right.split(" ")[0]) in _DETERMINERS | _OTHERS
+
+
+def _is_run(words: Sequence[str]) -> bool:
+    """Whether words are a name and nothing but a name: "Norland State", not "Norland's new special"."""
+    links = PARTICLES | small_words()
+    return bool(words) and all(word[:1].isupper() or plain(word) in links for word in words)
+
+
+def _name_of_body(words: Sequence[str], cut: int) -> str:
+    """Return the name of a body without what describes it: "the charity", "Norland's", "in Paris"."""
+    begin = 0
+    for k, word in enumerate(words[: cut - 1]):
+        small = word[:1].islower() and plain(word) not in PARTICLES | small_words()
+        owner = word.endswith(("’s", "'s")) and has_role(word, "place", "organisation", "demonym")
+        if small or owner or word.endswith("-based"):
+            begin = k + 1
+    end = len(words)
+    if cut < end and words[cut] in ("in", "at", "near") and found_terms(words[cut + 1 :]):
+        kinds = {term.role for term in found_terms(words[cut + 1 :])}
+        end = cut if kinds <= {"place", "demonym"} else end
+    return without_opening(" ".join(words[begin:end]))
 
 
 def _is_some(words: Sequence[str]) -> bool:
@@ -277,17 +308,26 @@ def _is_of_a_thing(words: Sequence[str]) -> bool:
 
 
 def is_several(text: str) -> bool:
-    """Whether a phrase joins speakers: "Diaz and Okoye", "aides and voters"."""
+    """Whether a phrase joins speakers: "Diaz and Okoye", "aides and voters", "hunters and the NRA"."""
     left, joined, right = text.rpartition(" and ")
     if not joined or not right.split() or not left.split():
         return False
+    if plain(right.split()[0]) in _DETERMINERS | _OTHERS:
+        return True
     return left.split()[-1][:1].isupper() == right.split()[-1][:1].isupper()
 
 
 def _is_list(rest: Sequence[str]) -> bool:
     """Whether comma-separated parts end in "and X", or "X and Y" of names."""
     left, joined, _ = rest[-1].rpartition("and ")
-    return bool(joined) and (not left or (left[:1].isupper() and is_several(rest[-1])))
+    return bool(joined) and (not left or (_is_name(left) and is_several(rest[-1])))
+
+
+def _is_name(text: str) -> bool:
+    """Whether `text` ends in the name of a person, whatever stands behind it, or is one of a place."""
+    words = _TAIL.split(text.strip(), maxsplit=1)[0].split()
+    capital = bool(words) and text.strip()[:1].isupper()
+    return capital and (bool(name_at_end(words)) or plain(words[0]) in _PLACE_BEGINS)
 
 
 def _head(words: Sequence[str]) -> str:
@@ -297,12 +337,19 @@ def _head(words: Sequence[str]) -> str:
 
 
 def _is_common(words: Sequence[str]) -> bool:
-    """Whether a phrase ends in a common noun that has a capital only where it stands."""
+    """Whether a phrase ends in a common noun that has a capital only where it stands, or in a people.
+
+    "Maryland Democrat", "the Texan", "Norlanders"; several who act as a body have a name ("House Democrats").
+    """
     last = words[-1]
-    if has_role(last, "title"):
+    if has_role(last, "title") or plain(last) in small_words():
         return True
-    first = len(words) == 1 and has_role(last, "noun") and not has_role(last, "organisation")
-    return first or plain(last) in small_words()
+    if has_role(last, "organisation"):
+        return False
+    if has_role(last, "demonym") or plain(last) in demonyms():
+        return True
+    one = has_role(last, "noun") and (len(words) == 1 or plain(last) == singular(plain(last)))
+    return one and (len(words) == 1 or plain(last) in _MEMBERS)
 
 
 def _bare_owner(word: str) -> str:

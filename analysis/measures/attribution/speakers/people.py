@@ -7,7 +7,7 @@ that are one person in all articles.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
@@ -129,22 +129,29 @@ class People:
         self._by_word: dict[str, dict[int, Person]] = {}
         self._seen: list[tuple[int, int, Person]] = []
         short: list[tuple[int, str, tuple[str, ...]]] = []
-        for place, name, words in _names(text):
+        titled: set[str] = set()
+        for place, name, ahead, behind in _names(text):
+            words = (*ahead, *behind)
             if len(name_words(name)) > 1:
                 self._tell_of(self.add(name, words, place), text, place, place + len(name))
             else:
                 short.append((place, name, words))
+                titled.update([name] if _is_title(ahead) else [])
         self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
         self._tell_genders()
-        for place, name, words in short:
-            if words and words[-1][:1].isupper() and has_role(words[-1], "title", "courtesy"):
-                self.find(name, words) or self.add(name, words, place)
+        for name in sorted(titled):
+            if not self.find(name):
+                self.add(name)
         for place, name, words in short:
             person = self.find(name, words)
             if person:
                 person.places.append(place)
-                person.certain = True
+                sure = person.certain
                 person.described(words)
+                owns = text.startswith(
+                    ("’s", "'s"), place + len(name)
+                )  # "in President Falk's trial"
+                person.certain = sure or " " in person.name or not owns
 
     def add(self, name: str, words: Iterable[str] = (), place: int | None = None) -> Person:
         """Return the person of this full name, new or known; the longest form is kept."""
@@ -245,8 +252,8 @@ class People:
                         by_name[name].counted(word, weight=2 if own else 1)
 
 
-def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Yield names of people in running text: place, name, and the descriptive words there."""
+def _names(text: str) -> Iterator[tuple[int, str, list[str], list[str]]]:
+    """Yield names of people in running text: place, name, and the descriptive words before and behind."""
     for begin, line in _lines(text):
         for offset, run in runs(line):
             words = run.split(" ")
@@ -263,7 +270,7 @@ def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
                 continue
             end = place + len(name)
             before, after = line[max(0, place - _NEAR) : place], line[end : end + _NEAR]
-            yield begin + place, name, (*_ahead(before), *_behind(after))
+            yield begin + place, name, _ahead(before), _behind(after)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -297,6 +304,13 @@ def _ahead(before: str) -> list[str]:
     spoken = words[-1].islower() and not has_role(words[-1], "title", "courtesy", "noun", "demonym")
     titled = any(has_role(word, "title", "courtesy", "noun", "demonym") for word in words)
     return words if called or (titled and not spoken) else []
+
+
+def _is_title(ahead: Sequence[str]) -> bool:
+    """Whether the words before a name end in a title with a capital: "President", "Mr.", not "Justice"."""
+    last = ahead[-1] if ahead else ""
+    title = last[:1].isupper() and has_role(last, "title", "courtesy")
+    return title and not has_role(last, "office", "organisation", "place")
 
 
 def _behind(after: str) -> list[str]:
@@ -351,6 +365,7 @@ _OFFICE = word_set(  # heads of offices that one person may hold under several o
 _RANKS = word_set("former ex vice deputy lieutenant assistant associate late future")
 
 
+_PARTIES = word_set("republican democratic libertarian green democrat independent gop")
 _HIGHEST = word_set("president premier chancellor king queen")  # one of them at a time
 
 
@@ -392,6 +407,9 @@ def _shared(mention: Mention, wanted: set[str], words: tuple[str, ...]) -> int:
         if mention.head in _HIGHEST and len(mention.words) == 1 and theirs.kind != "government":
             return 0
     elif not (mention.head in _OFFICE and set(heads) & _OFFICE and shared >= 2):
+        return 0
+    sides = {plain(word) for word in mention.words} & _PARTIES
+    if sides and not sides & {plain(word) for word in words} and _PARTIES & {*map(plain, words)}:
         return 0
     differs = land and theirs.affiliation and land != theirs.affiliation
     return 0 if differs and shared < 2 else max(shared, 1)
