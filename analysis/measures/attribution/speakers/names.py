@@ -135,7 +135,9 @@ def parsed(source: str) -> Mention:
     parts = [part.strip(" ,") for part in re.split(r",\s+", _DASH.sub(", ", main))]
     first, *rest = [part for part in parts if part] or [bare]
     if _is_list(rest) if rest else is_several(first):
-        return Mention("several", text, words=tuple(main.split()), head=_head(first.split()))
+        kept = main.split()
+        kept = kept[1:] if plain(kept[0]) in ("the", "a", "an", "both") else kept
+        return Mention("several", text, words=tuple(kept), head=_head(first.split()))
     return _with_appositives(_phrase(first), first, rest, text)
 
 
@@ -184,10 +186,14 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
 def _nobody(text: str, words: list[str], cut: int) -> Mention:
     """Return a phrase without a person as an organisation, as several speakers, or as a description."""
     head = _head(words[:cut])
+    if is_nobody(text):
+        return Mention("description", text, words=tuple(words), head=head)
     if _joins_another(" ".join(words[:cut])):
         return Mention("several", text, words=tuple(words), head=head)
     if words[cut - 1][:1].isupper() and not _is_common(words[:cut]) and not _is_some(words[:cut]):
-        return Mention("organisation", text, _name_of_body(words, cut), tuple(words), head)
+        name = _name_of_body(words, cut)
+        form: Form = "organisation" if name[:1].isupper() or name[:1].isdigit() else "description"
+        return Mention(form, text, name if form == "organisation" else "", tuple(words), head)
     if is_several(" ".join(words[:cut])):
         return Mention("several", text, words=tuple(words), head=head)
     if plain(words[cut - 1]) in _BODIES and words[0][:1].isupper() and _is_run(words[: cut - 1]):
@@ -213,7 +219,9 @@ def _name_of_body(words: Sequence[str], cut: int) -> str:
     begin = 0
     for k, word in enumerate(words[: cut - 1]):
         small = word[:1].islower() and plain(word) not in PARTICLES | small_words()
+        after = words[k + 1]
         owner = word.endswith(("’s", "'s")) and has_role(word, "place", "organisation", "demonym")
+        owner = owner and not (k + 2 == cut and is_written_small(plain(after)))  # "Norland's Voice"
         if small or owner or word.endswith("-based"):
             begin = k + 1
     end = len(words)
@@ -350,6 +358,18 @@ def _is_common(words: Sequence[str]) -> bool:
         return True
     one = has_role(last, "noun") and (len(words) == 1 or plain(last) == singular(plain(last)))
     return one and (len(words) == 1 or plain(last) in _MEMBERS)
+
+
+def is_member(head: str) -> bool:
+    """Whether the head of a description is a member of a party or one of a people of a state."""
+    return head in _MEMBERS or head in demonyms()
+
+
+def is_plural_noun(name: str) -> bool:
+    """Whether a single word with a capital may be a common noun in the plural: "Proponents", "Millions"."""
+    word = plain(name)
+    plural = word.endswith("s") or word != singular(word)
+    return " " not in name and plural and is_written_small(word)
 
 
 def _bare_owner(word: str) -> str:

@@ -26,10 +26,12 @@ from analysis.measures.attribution.lists.kinds import (
 from analysis.measures.attribution.speakers.names import (
     PARTICLES,
     Mention,
+    is_member,
     is_person_name,
     name_at_end,
     runs,
 )
+from analysis.measures.attribution.speakers.seats import Seat, fits, seat_behind, seat_told
 from analysis.measures.attribution.speakers.trimming import is_furniture, without_time
 
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")
@@ -72,6 +74,7 @@ class Person:
     places: list[int] = field(default_factory=list)
     genders: dict[str, int] = field(default_factory=dict)
     spoke: list[int] = field(default_factory=list)
+    seats: set[Seat] = field(default_factory=set)
     assumed: str = (
         ""  # gender of the pronoun by which the article went on, where nothing else shows it
     )
@@ -128,24 +131,28 @@ class People:
         self._by_key: dict[tuple[str, str], Person] = {}
         self._by_word: dict[str, dict[int, Person]] = {}
         self._seen: list[tuple[int, int, Person]] = []
-        short: list[tuple[int, str, tuple[str, ...]]] = []
+        short: list[tuple[int, str, list[str], list[str]]] = []
         titled: set[str] = set()
         for place, name, ahead, behind in _names(text):
             words = (*ahead, *behind)
             if len(name_words(name)) > 1:
-                self._tell_of(self.add(name, words, place), text, place, place + len(name))
+                person = self.add(name, words, place)
+                self._tell_of(person, text, place, place + len(name))
+                person.seats.update(_seats(ahead, text, place + len(name)))
             else:
-                short.append((place, name, words))
+                short.append((place, name, ahead, behind))
                 titled.update([name] if _is_title(ahead) else [])
         self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
         self._tell_genders()
         for name in sorted(titled):
             if not self.find(name):
                 self.add(name)
-        for place, name, words in short:
+        for place, name, ahead, behind in short:
+            words = (*ahead, *behind)
             person = self.find(name, words)
             if person:
                 person.places.append(place)
+                person.seats.update(_seats(ahead, text, place + len(name)))
                 sure = person.certain
                 person.described(words)
                 owns = text.startswith(
@@ -323,6 +330,13 @@ def _behind(after: str) -> list[str]:
     return [] if " " in name_at_end(words[:cut]) else words
 
 
+def _seats(ahead: Sequence[str], text: str, end: int) -> list[Seat]:
+    """Return party and state that stand at a name, before or behind it."""
+    told = seat_told(ahead, text[end : end + 40]) if _is_title(ahead) else None
+    found = [seat_behind(text, end), told]
+    return [seat for seat in found if seat and seat.state]
+
+
 _SHARE = 2 / 3  # share of the articles with a full name that a bare surname elsewhere needs
 
 
@@ -388,6 +402,20 @@ def described(people: Iterable[Person], mention: Mention, place: int) -> Person 
         if best is None or (shared, near) > best[0]:
             best = (shared, near), person
     return best[1] if best else None
+
+
+def of_seat(people: Iterable[Person], mention: Mention, place: int) -> Person | None:
+    """Return the person of the party and state of a description ("the Ohio Democrat") named last before it."""
+    wanted = seat_told(mention.words)
+    member = any(role == "title" for role in terms().get(mention.head, {}))
+    if not wanted.state or not (member or is_member(mention.head)):
+        return None
+    here = [
+        (max((where for where in person.places if where <= place), default=-1), number, person)
+        for number, person in enumerate(people)
+        if any(fits(wanted, seat) for seat in person.seats)
+    ]
+    return max(here, key=itemgetter(0, 1))[2] if here else None
 
 
 def _shared(mention: Mention, wanted: set[str], words: tuple[str, ...]) -> int:

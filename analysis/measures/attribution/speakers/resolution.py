@@ -22,12 +22,24 @@ from analysis.measures.attribution.lists.kinds import (
     found_terms,
     kind_of,
     plain,
+    singular,
     small_words,
     terms,
     word_set,
 )
-from analysis.measures.attribution.speakers.names import Mention, parsed, without_opening
-from analysis.measures.attribution.speakers.people import People, Person, described, is_definite
+from analysis.measures.attribution.speakers.names import (
+    Mention,
+    is_plural_noun,
+    parsed,
+    without_opening,
+)
+from analysis.measures.attribution.speakers.people import (
+    People,
+    Person,
+    described,
+    is_definite,
+    of_seat,
+)
 
 
 @dataclass(frozen=True)
@@ -71,8 +83,8 @@ _GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
     word: "f" for word in ("she", "her", "hers", "herself")
 }
 _DESCRIBING = re.compile(  # a phrase that describes the person before it
-    r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+|[DRI]-"
-    r"|Republican|Democrat|Independent|Conservative|Labour|Liberal|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)"
+    r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+"
+    r"|Republican|Democrat|Independent|Conservative|Labour|Liberal|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)|[DRI]-[A-Z]"
 )
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
 _UNION_NAMES = frozenset(
@@ -127,7 +139,7 @@ class Resolver:
         self.people = People(text)
         self.done: list[Speaker] = []
         for one in said:
-            mention = parsed(one.source)
+            mention = self._parsed(one.source)
             if mention.form == "person":
                 person = self.people.find(mention.name, mention.words)
                 person = person or self.people.add(mention.name, place=one.place)
@@ -144,8 +156,24 @@ class Resolver:
     def all(self) -> list[Speaker]:
         """Return the speakers, one for each attribution, in their order."""
         for one in self.said:
-            self.done.append(self._speaker(one, parsed(one.source)))
+            self.done.append(self._speaker(one, self._parsed(one.source)))
         return self.done
+
+    def _parsed(self, source: str) -> Mention:
+        """Return the parts of a source; a plural noun that begins a sentence names nobody."""
+        mention = parsed(source)
+        name = mention.name
+        if mention.form not in ("person", "organisation") or not is_plural_noun(name):
+            return mention
+        if plain(source.split()[0]) != plain(name) or self.people.find(name):
+            return mention
+        inside = re.search(rf"[\w,;] {re.escape(name)}\b", self.text)
+        words = tuple(source.split())
+        return (
+            mention
+            if inside
+            else Mention("description", source, words=words, head=singular(plain(name)))
+        )
 
     def _speaker(self, one: Said, mention: Mention) -> Speaker:
         rules = {
@@ -239,7 +267,8 @@ class Resolver:
 
     def _of_description(self, one: Said, mention: Mention) -> Speaker:
         if is_definite(mention):
-            person = described(self.people, mention, one.place)
+            person = of_seat(self.people, mention, one.place)
+            person = person or described(self.people, mention, one.place)
             if person:
                 return self._person(person, "description")
             body = self._body(mention, one.place)
@@ -255,6 +284,9 @@ class Resolver:
             person = self.people.find(one.name, one.words) if one.form == "person" else None
             if person:
                 return replace(written, kind=self._person(person, "").kind)
+            body = kind_of(one.words, named=True).kind if one.form == "organisation" else ""
+            if body:
+                return replace(written, kind=body)
         return written
 
     def _body(self, mention: Mention, place: int) -> Speaker | None:
