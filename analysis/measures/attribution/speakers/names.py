@@ -14,6 +14,7 @@ from analysis.measures.attribution.lists.kinds import (
     plain,
     singular,
     small_words,
+    terms,
     word_set,
 )
 from analysis.measures.attribution.speakers.seats import demonyms
@@ -186,6 +187,8 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
 def _nobody(text: str, words: list[str], cut: int) -> Mention:
     """Return a phrase without a person as an organisation, as several speakers, or as a description."""
     head = _head(words[:cut])
+    if plain(words[-1]) in _BODIES and any(word.endswith(("’s", "'s")) for word in words):
+        head = plain(words[-1])  # "the Norland secretary of state's office"
     if is_nobody(text):
         return Mention("description", text, words=tuple(words), head=head)
     if _joins_another(" ".join(words[:cut])):
@@ -318,11 +321,29 @@ def _is_of_a_thing(words: Sequence[str]) -> bool:
 def is_several(text: str) -> bool:
     """Whether a phrase joins speakers: "Diaz and Okoye", "aides and voters", "hunters and the NRA"."""
     left, joined, right = text.rpartition(" and ")
-    if not joined or not right.split() or not left.split():
+    if not joined or not right.split() or not left.split() or _is_one_body(left, right):
         return False
     if plain(right.split()[0]) in _DETERMINERS | _OTHERS:
         return True
     return left.split()[-1][:1].isupper() == right.split()[-1][:1].isupper()
+
+
+def _is_one_body(left: str, right: str) -> bool:
+    """Whether "and" stands inside the name of a body: "Food and Drug Administration", "Office of A and B"."""
+    before, after = left.split(), right.split()
+    if not before[0][:1].isupper() and plain(before[0]) in _DETERMINERS:
+        before = before[1:] or before
+    if not (before[0][:1].isupper() and after[0][:1].isupper() and after[-1][:1].isupper()):
+        return False
+    if "organisation" in terms().get(" ".join(map(plain, after)), {}):
+        return False
+    cut = next((k for k, word in enumerate(before) if k and word in PREPOSITIONS), 0)
+    if cut:  # what is joined belongs to the body before "of" or "for"
+        whole = has_role(before[cut - 1], "organisation") and not name_at_end(after)
+        one = plain(before[cut - 1]) in ("centers", singular(plain(before[cut - 1])))
+        return whole and one and not has_role(after[-1], "organisation")
+    last = has_role(after[-1], "organisation") and not has_role(before[-1], "organisation")
+    return last and len(after) > 1 and not name_at_end(before) and not has_role(before[-1], "title")
 
 
 def _is_list(rest: Sequence[str]) -> bool:

@@ -379,6 +379,14 @@ _OFFICE = word_set(  # heads of offices that one person may hold under several o
 _RANKS = word_set("former ex vice deputy lieutenant assistant associate late future")
 
 
+_OF_HOUSE = word_set("rep representative congressman congresswoman")
+_OF_SENATE = word_set("sen senator")
+_OFFICES = {
+    **dict.fromkeys(_OF_HOUSE, _OF_HOUSE | {"lawmaker"}),
+    **dict.fromkeys(_OF_SENATE, _OF_SENATE | {"lawmaker"}),
+    "lawmaker": _OF_HOUSE | _OF_SENATE | {"lawmaker"},
+    "governor": word_set("governor gov"),
+}
 _PARTIES = word_set("republican democratic libertarian green democrat independent gop")
 _HIGHEST = word_set("president premier chancellor king queen")  # one of them at a time
 
@@ -405,15 +413,20 @@ def described(people: Iterable[Person], mention: Mention, place: int) -> Person 
 
 
 def of_seat(people: Iterable[Person], mention: Mention, place: int) -> Person | None:
-    """Return the person of the party and state of a description ("the Ohio Democrat") named last before it."""
+    """Return the person of the party and state of a description ("the Ohio Democrat") named last before it.
+
+    An office in the description must be one that the article tells of the person.
+    """
     wanted = seat_told(mention.words)
-    member = any(role == "title" for role in terms().get(mention.head, {}))
-    if not wanted.state or not (member or is_member(mention.head)):
+    offices = _OFFICES.get(mention.head, frozenset([mention.head]))
+    title = any(role == "title" for role in terms().get(mention.head, {}))
+    if not wanted.state or not (title or is_member(mention.head)):
         return None
     here = [
         (max((where for where in person.places if where <= place), default=-1), number, person)
         for number, person in enumerate(people)
         if any(fits(wanted, seat) for seat in person.seats)
+        if not title or any(offices & {*map(plain, words)} for words in person.words)
     ]
     return max(here, key=itemgetter(0, 1))[2] if here else None
 

@@ -68,6 +68,10 @@ def parts_joined(word: str) -> list[str]:
 
 
 def is_furniture(words: Sequence[str]) -> bool:
-    """Whether a run of capitalised words is what stood around the article: one word twice, or two in one."""
+    """Whether a run of capitalised words is what stood around the article: one word twice, or two in one.
+
+    In names with particles ("Omar bin Said Omar al-Rashid") a name may come back.
+    """
     long = [plain(word) for word in words if len(word) > 3]
-    return len(set(long)) < len(long) or any(map(is_joined, words))
+    lineage = any(word[:1].islower() for word in words)
+    return (len(set(long)) < len(long) and not lineage) or any(map(is_joined, words))
