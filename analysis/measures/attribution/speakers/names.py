@@ -92,6 +92,9 @@ _THE_SAME_NAMES = word_set(  # persons have these surnames too
     "street lake park bridge beach hall towers square day march war case fire rally falls coast bay "
     "heights springs center hills west"
 )
+_KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
+    r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
+)
 _INITIAL = re.compile(r"[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
 
@@ -144,7 +147,7 @@ def parsed(source: str) -> Mention:
 
 def _with_appositives(mention: Mention, first: str, rest: list[str], text: str) -> Mention:
     """Return the mention with the name or the description that stands beside it in commas."""
-    if mention.form == "description":
+    if mention.form == "description" and not _KIN_AT_END.search(first):
         names = (_TAIL.split(part, maxsplit=1)[0] for part in rest)
         named = next((_phrase(name) for name in names if is_person_name(name)), None)
         if named:
@@ -247,6 +250,9 @@ def name_at_end(words: Sequence[str]) -> str:
     while start and (words[start - 1][:1].isupper() or _particle(words[start - 1])):
         start -= 1
     run = list(words[start:])
+    titled = _titled(run)
+    if titled:
+        return titled
     last_known = max((k for k in range(len(run)) if _known(run[: k + 1])), default=-1)
     name = run[last_known + 1 :]
     if not name and _named_like_a_place(run):
@@ -257,6 +263,26 @@ def name_at_end(words: Sequence[str]) -> str:
         name = name[1:]
     text = _bare_owner(" ".join(name).rstrip(","))
     return text if is_person_name(text) else ""
+
+
+def _titled(run: Sequence[str]) -> str:
+    """Return the name behind a shortened title, whose words may be titles too: "Mr. King", "Sen. Rand Paul"."""
+    short = [k for k, word in enumerate(run[:-1]) if word.endswith(".") and len(word) > 2]
+    short = [k for k in short if has_role(run[k], "title", "courtesy")]
+    name = [_bare_owner(word.rstrip(",")) for word in run[short[-1] + 1 :]] if short else []
+    if not 1 <= len(name) <= 3 or not all(
+        word[:1].isupper() and word[-1:].isalpha() for word in name
+    ):
+        return ""
+    if is_person_name(" ".join(name)) and not any(has_role(w, "organisation") for w in name):
+        return ""
+    last = has_role(name[-1], "title", "courtesy") and not has_role(name[-1], "office")
+    odd = last or not has_role(
+        name[-1], "organisation", "noun", "title", "office", "place", "demonym"
+    )
+    common = len(name) > 1 and has_role(name[0], "title", "noun", "office", "demonym", "place")
+    small = plain(name[-1]) in small_words() | _NO_NAMES or is_joined(name[-1])
+    return " ".join(name) if odd and not common and not small else ""
 
 
 def _named_like_a_place(run: Sequence[str]) -> bool:

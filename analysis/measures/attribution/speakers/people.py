@@ -147,6 +147,11 @@ class People:
         for name in sorted(titled):
             if not self.find(name):
                 self.add(name)
+        for person in self:
+            last = person.name.split()[-1]
+            if has_role(last, "title", "courtesy"):  # "King", where the article has a "Mr. King"
+                found = re.finditer(rf"(?<!\bthe )(?<!\w){re.escape(last)}\b(?! [A-Z])", text)
+                person.places = sorted({*person.places, *(one.start() for one in found)})
         for place, name, ahead, behind in short:
             words = (*ahead, *behind)
             person = self.find(name, words)
@@ -194,18 +199,18 @@ class People:
         return iter(self._by_key.values())
 
     def before(
-        self, place: int, gender: str, barred: list[tuple[int, int]], said: str
+        self, place: int, gender: str, barred: list[tuple[int, int]], said: str, speaking: str = ""
     ) -> Person | None:
         """Return the person behind a pronoun at `place` who says `said`.
 
         The nearest sentence before it counts that names anyone of the right gender outside the `barred`
         stretches (words of other people): the last person who speaks there, else the first one named. It
-        is nobody whom the words that are said name.
+        is nobody whom the words that are said name, and not who is `speaking` around it.
         """
         seen = [
             (where, person)
             for where, person in self._named_in(place - _FAR, place)
-            if person.certain and person.gender in ("", gender)
+            if person.certain and person.gender in ("", gender) and person.name != speaking
             if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
             if not any(start <= where < end for start, end in barred)
         ]
@@ -215,8 +220,8 @@ class People:
         sure = [pair for pair in seen if pair[0] >= start and pair[1].gender == gender]
         seen = sure or seen
         here = sorted((pair for pair in seen if pair[0] >= start), key=itemgetter(0))
-        speaking = [person for where, person in here if where in person.spoke]
-        return speaking[-1] if speaking else here[0][1]
+        heard = [person for where, person in here if where in person.spoke]
+        return heard[-1] if heard else here[0][1]
 
     def _named_in(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Return the people who are named or speak in a stretch, in reading order."""
@@ -270,7 +275,7 @@ def _names(text: str) -> Iterator[tuple[int, str, list[str], list[str]]]:
             if is_furniture(words):
                 continue
             name = _bare(name_at_end(words))
-            if not is_person_name(name) or name.isupper():
+            if not name or name.isupper():
                 continue
             place = offset + run.rindex(name)
             if line[max(0, place - 4) : place].lower() == "the ":

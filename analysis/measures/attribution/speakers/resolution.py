@@ -86,6 +86,7 @@ _DESCRIBING = re.compile(  # a phrase that describes the person before it
     r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+"
     r"|Republican|Democrat|Independent|Conservative|Labour|Liberal|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)|[DRI]-[A-Z]"
 )
+_OPENING = ("“", '"')
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
 _UNION_NAMES = frozenset(
     (
@@ -163,6 +164,11 @@ class Resolver:
         """Return the parts of a source; a plural noun that begins a sentence names nobody."""
         mention = parsed(source)
         name = mention.name
+        word = mention.text.removesuffix("’s").removesuffix("'s")
+        if mention.form == "description" and word.isalpha() and word[:1].isupper():
+            bearer = self.people.find(word)  # "King", where the article has a "Mr. King"
+            if bearer and bearer.name.split()[-1] == word:
+                return Mention("person", source, word)
         if mention.form not in ("person", "organisation") or not is_plural_noun(name):
             return mention
         if plain(source.split()[0]) != plain(name) or self.people.find(name):
@@ -224,7 +230,8 @@ class Resolver:
             barred = [span for other in before for span in other.content if other != one]
             barred = [(a, b) for a, b in barred if not a <= one.place < b]
             said = " ".join(self.text[a:b] for a, b in one.content)
-            person = self.people.before(one.place, _GENDER[word], barred, said)
+            speaking = self._quoted_around(one.place)
+            person = self.people.before(one.place, _GENDER[word], barred, said, speaking)
             if person is None:
                 return self._as_written(mention)
             person.assumed = _GENDER[word]
@@ -244,6 +251,15 @@ class Resolver:
                 return replace(who, rule="first person")
         name = self.author or mention.text.lower()
         return Speaker(name, "media", "", bool(self.author), "first person", "author", sure=True)
+
+    def _quoted_around(self, place: int) -> str:
+        """Return who speaks in the quotation marks around `place`: nobody calls himself "he" there."""
+        near = slice(self._first_near(place), None)
+        for other, who in zip(self.said[near], self.done[near], strict=False):
+            for start, end in other.content:
+                if start <= place < end and self.text[start : start + 1] in _OPENING:
+                    return who.speaker if who.form == "person" else ""
+        return ""
 
     def _first_near(self, place: int) -> int:
         """Return the number of the first attribution that is not far before `place`."""
