@@ -129,7 +129,8 @@ def is_nobody(source: str) -> bool:
 def parsed(source: str) -> Mention:
     """Return the parts of one source."""
     text = " ".join(source.split()).strip('"“”‘ ,;:')
-    text = text.removesuffix("’s").removesuffix("'s") if _RELATIVE.search(text) is None else text
+    if _RELATIVE.search(text) is None:
+        text = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", text)
     bare = _BRACKETED.sub("", _PARTY_AND_STATE.sub("", text)).strip(" ,")
     if not bare:
         return Mention("none", text)

@@ -118,9 +118,14 @@ def name_words(name: str) -> list[str]:
 
 
 def name_key(name: str) -> tuple[str, str]:
-    """Return first and last name; two spellings with the same ones are the same person."""
-    words = name_words(name)
-    return words[0], words[-1]
+    """Return first and last name; two spellings with the same ones are the same person.
+
+    A son with his father's name is somebody else ("Tom Reed Jr."), but a middle name or an initial already
+    tells "Tom H. Reed Jr.", who is "Tom Reed" where nothing else is.
+    """
+    words, written = name_words(name), name.split()
+    junior = len(written) == 3 and plain(written[-1]) in ("jr", "sr")  # noqa: PLR2004 the shortest form
+    return words[0], f"{words[-1]} {plain(written[-1])}" if junior else words[-1]
 
 
 class People:
@@ -361,7 +366,7 @@ def names_of(seen: list[str]) -> dict[str, str]:
         words = name_words(name)
         if len(words) > 1:
             continue
-        bearers = Counter({key: n for key, n in full.items() if key[1] == words[0]})
+        bearers = Counter({key: n for key, n in full.items() if key[1].split()[0] == words[0]})
         if bearers:
             key, n = min(bearers.items(), key=lambda pair: (-pair[1], pair[0]))
             if n >= _SHARE * bearers.total():

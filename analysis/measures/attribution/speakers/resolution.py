@@ -15,6 +15,7 @@ from itertools import takewhile
 from operator import attrgetter
 
 from analysis.language.parts_of_speech import parts_of_speech
+from analysis.language.sentences import is_written_small
 from analysis.language.words import find_words, fold
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.lists.kinds import (
@@ -84,8 +85,15 @@ _GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
 }
 _DESCRIBING = re.compile(  # a phrase that describes the person before it
     r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+"
-    r"|Republican|Democrat|Independent|Conservative|Labour|Liberal|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)|[DRI]-[A-Z]"
+    r"|(?:Republican|Democrat|Independent|Conservative|Labour|Liberal)(?= (?:of|from|in|on)\b|$)|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)|[DRI]-[A-Z]"
 )
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")  # "F.B.I."
+_OWNED = re.compile(r"(?P<owner>[^,]+?)(?:’s|'s|(?<=s)[’']) ")
+_UTTERANCES = word_set(  # what somebody says is said by him
+    "answer tweet post statement speech remark comment letter message testimony announcement response reply "
+    "argument claim word interview account email e-mail op-ed criticism address"
+)
+_DOCUMENTS = word_set("report memo memorandum filing document plan proposal budget study analysis")
 _OPENING = ("“", '"')
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
 _UNION_NAMES = frozenset(
@@ -201,7 +209,19 @@ class Resolver:
         bearer = self.people.find(mention.name) if " " not in mention.name else None
         if bearer and bearer.certain and bearer.name.endswith(mention.name):
             return self._person(bearer, "name")
-        return self._as_written(mention, "name")
+        return self._as_written(replace(mention, name=self._full_title(mention.name)), "name")
+
+    def _full_title(self, name: str) -> str:
+        """Return the name of a newspaper as the article has it in full: "Times", "Herald-Leader"."""
+        last = name.split()[-1]
+        parts = [part for part in last.split("-") if is_written_small(plain(part))]
+        media = any(term.kind == "media" for term in found_terms([part.title() for part in parts]))
+        if not media or len(name.split()) > 1:
+            return name
+        found = re.findall(rf"((?:[A-Z][\w.&]*[ \u00a0]){{1,3}}{re.escape(last)})(?!\w)", self.text)
+        titles = Counter(without_opening(" ".join(one.split())) for one in found)
+        titles.pop(name, None)
+        return min(titles, key=lambda one: (-titles[one], len(one), one)) if titles else name
 
     def _without_source(self, one: Said, _: Mention) -> Speaker:
         """Return the subject before a second cue; a hedge, a noun or a passive has none."""
@@ -271,7 +291,8 @@ class Resolver:
         line = line.rpartition("\n")[2].rstrip(" ,\u00a0").replace("\u00a0", " ")
         for phrase in _phrases_before(line):
             for person in self.people:
-                if any(phrase.endswith(name) for name in (person.name, person.name.split()[-1])):
+                last = re.sub(r" (?:Jr|Sr)\.?$| I{2,3}$", "", person.name).split()[-1]
+                if any(phrase.endswith(name) for name in (person.name, last)):
                     return self._person(person, "relative pronoun")
         before = parsed(_last_phrase(line) or mention.text)
         if before.form == "none":
@@ -282,6 +303,13 @@ class Resolver:
         )
 
     def _of_description(self, one: Said, mention: Mention) -> Speaker:
+        owned = _OWNED.match(mention.text)
+        owner = parsed(owned["owner"]) if owned else mention
+        author = self.people.find(owner.name, owner.words) if owner.form == "person" else None
+        if owned and author and mention.head in _UTTERANCES:
+            return self._person(author, "description")  # "Reed's answer"
+        if owned and author and mention.head in _DOCUMENTS:
+            return replace(self._as_written(mention), kind=self._person(author, "").kind)
         if is_definite(mention):
             person = of_seat(self.people, mention, one.place)
             person = person or described(self.people, mention, one.place)
@@ -357,6 +385,8 @@ class Resolver:
         if name.startswith("of "):  # "one of the people"
             name = mention.text
         state = kind.affiliation == _UNION and plain(name) not in _UNION_NAMES
+        if named and _DOTTED.fullmatch(name) and plain(name) not in terms():
+            name = name.replace(".", "")
         if named and plain(name) in terms() and kind.affiliation and not state:
             name = kind.affiliation
         land = kind.affiliation
