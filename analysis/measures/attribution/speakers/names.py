@@ -22,7 +22,6 @@ from analysis.measures.attribution.speakers.trimming import (
     DAYS,
     MONTHS,
     is_joined,
-    parts_joined,
     without_time,
 )
 
@@ -41,7 +40,9 @@ _BODIES = word_set(
     "office campaign government administration ministry department team army police committee "
     "council agency embassy court company party group forces camp delegation mission"
 )
-_MEMBERS = word_set("republican democrat independent libertarian conservative liberal socialist")
+_MEMBERS = word_set(
+    "dem republican democrat independent libertarian conservative liberal socialist"
+)
 _DETERMINERS = word_set(
     "the a an this that these those his her its their our my your both one another each"
 )
@@ -130,7 +131,7 @@ def parsed(source: str) -> Mention:
     """Return the parts of one source."""
     text = " ".join(source.split()).strip('"“”‘ ,;:')
     if _RELATIVE.search(text) is None:
-        text = re.sub(r"(?:[’']s|(?<=s)[’'])$", "", text)
+        text = re.sub(r"[’']s?$", "", text)
     bare = _BRACKETED.sub("", _PARTY_AND_STATE.sub("", text)).strip(" ,")
     if not bare:
         return Mention("none", text)
@@ -193,13 +194,18 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
     head = _head(words[:cut])
     if plain(words[-1]) in _BODIES and any(word.endswith(("’s", "'s")) for word in words):
         head = plain(words[-1])  # "the Norland secretary of state's office"
-    if is_nobody(text):
+    ends_small = words[-1][:1].islower() and plain(words[-1]) not in _BODIES
+    if is_nobody(text) or (ends_small and not is_several(" ".join(words[:cut]))):
         return Mention("description", text, words=tuple(words), head=head)
     if _joins_another(" ".join(words[:cut])):
         return Mention("several", text, words=tuple(words), head=head)
-    if words[cut - 1][:1].isupper() and not _is_common(words[:cut]) and not _is_some(words[:cut]):
+    group = 1 < cut < len(words) and words[cut - 1].endswith("s") and words[-1][:1].isupper()
+    common = _is_common(words[:cut]) and not group  # "Young Norlanders for Peace" is a body
+    if words[cut - 1][:1].isupper() and not common and not _is_some(words[:cut]):
         name = _name_of_body(words, cut)
-        form: Form = "organisation" if name[:1].isupper() or name[:1].isdigit() else "description"
+        some = name[:1].isdigit() and has_role(words[cut - 1], "noun")
+        proper = (name[:1].isupper() or name[:1].isdigit()) and not some
+        form: Form = "organisation" if proper else "description"
         return Mention(form, text, name if form == "organisation" else "", tuple(words), head)
     if is_several(" ".join(words[:cut])):
         return Mention("several", text, words=tuple(words), head=head)
@@ -267,7 +273,7 @@ def name_at_end(words: Sequence[str]) -> str:
 
 
 def _titled(run: Sequence[str]) -> str:
-    """Return the name behind a shortened title, whose words may be titles too: "Mr. King", "Sen. Rand Paul"."""
+    """Return the name behind a shortened title, even one like a title: "Mr. King", "Sen. Rand Paul"."""
     short = [k for k, word in enumerate(run[:-1]) if word.endswith(".") and len(word) > 2]
     short = [k for k in short if has_role(run[k], "title", "courtesy")]
     name = [_bare_owner(word.rstrip(",")) for word in run[short[-1] + 1 :]] if short else []
@@ -278,7 +284,7 @@ def _titled(run: Sequence[str]) -> str:
     if is_person_name(" ".join(name)) and not any(has_role(w, "organisation") for w in name):
         return ""
     last = has_role(name[-1], "title", "courtesy") and not has_role(name[-1], "office")
-    odd = last or not has_role(
+    odd = (last or has_role(run[short[-1]], "courtesy")) or not has_role(
         name[-1], "organisation", "noun", "title", "office", "place", "demonym"
     )
     common = len(name) > 1 and has_role(name[0], "title", "noun", "office", "demonym", "place")
@@ -319,27 +325,33 @@ def is_person_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or _particle(w) for w in words):
         return False
-    if len(words) > 1 and _is_of_a_thing(words):
+    if len(words) == 1 and text.isupper():
         return False
-    if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place") or (
-        len(words) == 1 and text.isupper()
-    ):
+    if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place"):
         return False
-    small = (small_words() - _NAMES_TOO) | _NO_NAMES
-    if any(plain(word) in small for word in words if not _INITIAL.fullmatch(word)):
-        return False
-    if any(map(is_joined, words)) or any(map(_PARTY_AND_STATE.fullmatch, words)):
-        return False
-    if any(map(_SMALL_AFTER_HYPHEN.match, words)) or "’s " in text or "'s " in text:
-        return False
-    return len(words) == 1 or not all(
-        len(word) >= _LONG and is_written_small(plain(word)) for word in words
+    return not (
+        _is_of_a_thing(words) or _has_a_common_word(words) or "’s " in text or "'s " in text
     )
+
+
+def _has_a_common_word(words: Sequence[str]) -> bool:
+    """Whether one of the words, or all of them together, is none of a name."""
+    small = (small_words() - _NAMES_TOO) | _NO_NAMES | _QUANTITIES
+    if any(plain(word) in small for word in words if not _INITIAL.fullmatch(word)):
+        return True
+    if any(
+        is_joined(w) or _PARTY_AND_STATE.fullmatch(w) or _SMALL_AFTER_HYPHEN.match(w) for w in words
+    ):
+        return True
+    long = all(len(word) >= _LONG and is_written_small(plain(word)) for word in words)
+    return len(words) > 1 and long
 
 
 def _is_of_a_thing(words: Sequence[str]) -> bool:
     """Whether a name is one of a place, an event or a thing: "Fort Dunlow", "Harlan Memorial"."""
     first, last = plain(words[0]), plain(words[-1])
+    if len(words) == 1:
+        return False
     if first in _PLACE_BEGINS or last in MONTHS:
         return True
     return last in _THING_ENDS - _THE_SAME_NAMES
@@ -362,7 +374,7 @@ def _is_one_body(left: str, right: str) -> bool:
         before = before[1:] or before
     if not (before[0][:1].isupper() and after[0][:1].isupper() and after[-1][:1].isupper()):
         return False
-    if "organisation" in terms().get(" ".join(map(plain, after)), {}):
+    if "organisation" in terms().get(" ".join(map(plain, after)).replace(".", ""), {}):
         return False
     cut = next((k for k, word in enumerate(before) if k and word in PREPOSITIONS), 0)
     if cut:  # what is joined belongs to the body before "of" or "for"
@@ -398,11 +410,12 @@ def _is_common(words: Sequence[str]) -> bool:
     "Maryland Democrat", "the Texan", "Norlanders"; several who act as a body have a name ("House Democrats").
     """
     last = words[-1]
-    if has_role(last, "title") or plain(last) in small_words():
+    if has_role(last, "title") or plain(last) in small_words() | _QUANTITIES:
         return True
     if has_role(last, "organisation"):
         return False
-    if has_role(last, "demonym") or plain(last) in demonyms():
+    people = plain(last).removesuffix("s")
+    if has_role(last, "demonym") or has_role(people, "demonym") or people in demonyms():
         return True
     one = has_role(last, "noun") and (len(words) == 1 or plain(last) == singular(plain(last)))
     return one and (len(words) == 1 or plain(last) in _MEMBERS)
@@ -413,11 +426,19 @@ def is_member(head: str) -> bool:
     return head in _MEMBERS or head in demonyms()
 
 
-def is_plural_noun(name: str) -> bool:
-    """Whether a single word with a capital may be a common noun in the plural: "Proponents", "Millions"."""
+def is_common_word(name: str, text: str) -> bool:
+    """Whether a single word with a capital is a common noun in `text`: "Proponents", "Millions", "Suspect".
+
+    In the singular only if the word list or the text itself has it as one: "Brown" may be a surname.
+    """
     word = plain(name)
-    plural = word.endswith("s") or word != singular(word)
-    return " " not in name and plural and is_written_small(word)
+    if " " in name or "-" in name or not name[1:].islower():
+        return False
+    if word != singular(word):
+        return is_written_small(word) or is_written_small(singular(word))
+    if has_role(name, "organisation", "place") or not is_written_small(word):
+        return False
+    return has_role(name, "noun", "title") or re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
 def _bare_owner(word: str) -> str:

@@ -27,7 +27,6 @@ from analysis.measures.attribution.speakers.names import (
     PARTICLES,
     Mention,
     is_member,
-    is_person_name,
     name_at_end,
     runs,
 )
@@ -124,7 +123,7 @@ def name_key(name: str) -> tuple[str, str]:
     tells "Tom H. Reed Jr.", who is "Tom Reed" where nothing else is.
     """
     words, written = name_words(name), name.split()
-    junior = len(written) == 3 and plain(written[-1]) in ("jr", "sr")  # noqa: PLR2004 the shortest form
+    junior = len(written) == 3 and plain(written[-1]) in ("jr", "sr")
     return words[0], f"{words[-1]} {plain(written[-1])}" if junior else words[-1]
 
 
@@ -152,23 +151,30 @@ class People:
         for name in sorted(titled):
             if not self.find(name):
                 self.add(name)
+        self._tell_places()
+        for place, name, ahead, behind in short:
+            self._tell_short(place, name, ahead, behind)
+
+    def _tell_short(self, place: int, name: str, ahead: list[str], behind: list[str]) -> None:
+        """Remember where a surname stands; alone and as an owner ("President Falk's trial") it tells little."""
+        person = self.find(name, (*ahead, *behind))
+        if person:
+            end = place + len(name)
+            person.places.append(place)
+            person.seats.update(_seats(ahead, self.text, end))
+            alone = " " not in person.name and self.text.startswith(("’s", "'s"), end)
+            sure = person.certain or not alone
+            person.described((*ahead, *behind))
+            person.certain = sure
+
+    def _tell_places(self) -> None:
+        """Find surnames that are titles too: "King", where the article has a "Mr. King"."""
         for person in self:
             last = person.name.split()[-1]
-            if has_role(last, "title", "courtesy"):  # "King", where the article has a "Mr. King"
-                found = re.finditer(rf"(?<!\bthe )(?<!\w){re.escape(last)}\b(?! [A-Z])", text)
+            if has_role(last, "title", "courtesy"):
+                alone = rf"(?<!\bthe )(?<!\w){re.escape(last)}\b(?! [A-Z])"
+                found = re.finditer(alone, self.text)
                 person.places = sorted({*person.places, *(one.start() for one in found)})
-        for place, name, ahead, behind in short:
-            words = (*ahead, *behind)
-            person = self.find(name, words)
-            if person:
-                person.places.append(place)
-                person.seats.update(_seats(ahead, text, place + len(name)))
-                sure = person.certain
-                person.described(words)
-                owns = text.startswith(
-                    ("’s", "'s"), place + len(name)
-                )  # "in President Falk's trial"
-                person.certain = sure or " " in person.name or not owns
 
     def add(self, name: str, words: Iterable[str] = (), place: int | None = None) -> Person:
         """Return the person of this full name, new or known; the longest form is kept."""
@@ -241,7 +247,7 @@ class People:
         return [(where, person) for where, _, person in self._seen[first:last]]
 
     def _tell_of(self, person: Person, text: str, start: int, end: int) -> None:
-        """Learn from the words around a full name: "her husband, NAME and his sister", "NAME, 71,", "NAME, who"."""
+        """Learn from the words around a full name: "her husband, NAME and his son", "NAME, who"."""
         before = _RELATED.search(text, max(0, start - _NEAR), start)
         if before:
             person.counted(before.group(2), weight=5)

@@ -30,7 +30,7 @@ from analysis.measures.attribution.lists.kinds import (
 )
 from analysis.measures.attribution.speakers.names import (
     Mention,
-    is_plural_noun,
+    is_common_word,
     parsed,
     without_opening,
 )
@@ -85,7 +85,8 @@ _GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
 }
 _DESCRIBING = re.compile(  # a phrase that describes the person before it
     r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+"
-    r"|(?:Republican|Democrat|Independent|Conservative|Labour|Liberal)(?= (?:of|from|in|on)\b|$)|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)|[DRI]-[A-Z]"
+    r"|(?:Republican|Democrat|Independent|Conservative|Labour|Liberal)(?= (?:of|from|in|on)\b|$)"
+    r"|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)|[DRI]-[A-Z]"
 )
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")  # "F.B.I."
 _OWNED = re.compile(r"(?P<owner>[^,]+?)(?:’s|'s|(?<=s)[’']) ")
@@ -169,7 +170,7 @@ class Resolver:
         return self.done
 
     def _parsed(self, source: str) -> Mention:
-        """Return the parts of a source; a plural noun that begins a sentence names nobody."""
+        """Return the parts of a source; a common noun that begins a sentence names nobody."""
         mention = parsed(source)
         name = mention.name
         word = mention.text.removesuffix("’s").removesuffix("'s")
@@ -177,11 +178,11 @@ class Resolver:
             bearer = self.people.find(word)  # "King", where the article has a "Mr. King"
             if bearer and bearer.name.split()[-1] == word:
                 return Mention("person", source, word)
-        if mention.form not in ("person", "organisation") or not is_plural_noun(name):
+        if mention.form not in ("person", "organisation") or not is_common_word(name, self.text):
             return mention
-        if plain(source.split()[0]) != plain(name) or self.people.find(name):
+        if plain(source.split(maxsplit=1)[0]) != plain(name) or self.people.find(name):
             return mention
-        inside = re.search(rf"[\w,;] {re.escape(name)}\b", self.text)
+        inside = re.search(rf"(?:\b[a-z][\w’'-]*|[,;]) {re.escape(name)}\b(?! [A-Z])", self.text)
         words = tuple(source.split())
         return (
             mention
@@ -207,13 +208,21 @@ class Resolver:
     def _of_organisation(self, _: Said, mention: Mention) -> Speaker:
         """Return the body, or the person where a place name is the surname of one."""
         bearer = self.people.find(mention.name) if " " not in mention.name else None
-        if bearer and bearer.certain and bearer.name.endswith(mention.name):
-            return self._person(bearer, "name")
+        name = mention.name.casefold()
+        if bearer and bearer.certain and bearer.name.casefold().endswith(name):
+            return self._person(bearer, "name")  # a surname that is a place, or "REED" in capitals
+        if (
+            bearer
+            and bearer.certain
+            and bearer.name.split()[0] == mention.name
+            and name not in terms()
+        ):
+            return self._person(bearer, "name")  # "the Donald"
         return self._as_written(replace(mention, name=self._full_title(mention.name)), "name")
 
     def _full_title(self, name: str) -> str:
         """Return the name of a newspaper as the article has it in full: "Times", "Herald-Leader"."""
-        last = name.split()[-1]
+        last = name.rsplit(maxsplit=1)[-1]
         parts = [part for part in last.split("-") if is_written_small(plain(part))]
         media = any(term.kind == "media" for term in found_terms([part.title() for part in parts]))
         if not media or len(name.split()) > 1:
