@@ -97,6 +97,7 @@ _KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
     r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
 )
 _INITIAL = re.compile(r"[A-Z]\.")
+_TWO_INITIALS = re.compile(r"(?!U\.S|U\.N|U\.K|E\.U|D\.C)[A-Z]\.[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
 
 
@@ -182,8 +183,10 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
         return Mention("person", text, name, tuple(before + words[cut:]), _head(before))
     late = name_at_end(words) if cut < len(words) else ""
     before = words[: len(words) - len(late.split())]
-    if len(late.split()) > 1 and (
-        has_role(words[cut - 1], "title") or has_role(before[-1], "title")
+    if (
+        len(late.split()) > 1
+        and before[-1] not in PREPOSITIONS
+        and (has_role(words[cut - 1], "title") or has_role(before[-1], "title"))
     ):
         return Mention("person", text, late, tuple(before), plain(words[cut - 1]))
     return None
@@ -306,7 +309,7 @@ def _known(run: Sequence[str]) -> bool:
     word = run[-1]
     if plain(word) in _NO_NAMES or (
         has_role(word, "title", "courtesy", "demonym", "office", "organisation", "noun")
-        or "." in word[1:-1]
+        or ("." in word[1:-1] and not _TWO_INITIALS.fullmatch(word))
     ):
         return True
     return bool(last) and last[-1].role == "place" and last[-1].text.endswith(plain(word))
@@ -378,11 +381,16 @@ def _is_one_body(left: str, right: str) -> bool:
         return False
     cut = next((k for k, word in enumerate(before) if k and word in PREPOSITIONS), 0)
     if cut:  # what is joined belongs to the body before "of" or "for"
-        whole = has_role(before[cut - 1], "organisation") and not name_at_end(after)
+        whole = has_role(before[cut - 1], "organisation") and " " not in name_at_end(after)
         one = plain(before[cut - 1]) in ("centers", singular(plain(before[cut - 1])))
         return whole and one and not has_role(after[-1], "organisation")
     last = has_role(after[-1], "organisation") and not has_role(before[-1], "organisation")
-    return last and len(after) > 1 and not name_at_end(before) and not has_role(before[-1], "title")
+    return (
+        last
+        and len(after) > 1
+        and " " not in name_at_end(before)
+        and not has_role(before[-1], "title")
+    )
 
 
 def _is_list(rest: Sequence[str]) -> bool:

@@ -141,6 +141,7 @@ class People:
             words = (*ahead, *behind)
             if len(name_words(name)) > 1:
                 person = self.add(name, words, place)
+                person.certain = person.certain or bool(ahead)  # "the painter NAME"
                 self._tell_of(person, text, place, place + len(name))
                 person.seats.update(_seats(ahead, text, place + len(name)))
             else:
@@ -156,7 +157,7 @@ class People:
             self._tell_short(place, name, ahead, behind)
 
     def _tell_short(self, place: int, name: str, ahead: list[str], behind: list[str]) -> None:
-        """Remember where a surname stands; alone and as an owner ("President Falk's trial") it tells little."""
+        """Remember where a surname stands; as an owner alone ("Falk's trial") it tells little."""
         person = self.find(name, (*ahead, *behind))
         if person:
             end = place + len(name)
