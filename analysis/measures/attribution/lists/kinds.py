@@ -20,6 +20,7 @@ _LONGEST = 4  # words in an entry of the list
 PREPOSITIONS = word_set(
     "of for to in at from on with about by near under behind including like during after"
 )
+_OF_ANY_BODY = word_set("president chairman chairwoman chair speaker chancellor")
 _PROPER = ("organisation", "place", "demonym")
 
 
@@ -112,6 +113,32 @@ def terms_at(words: Sequence[str], folded: Sequence[str], start: int) -> tuple[i
     return 1, []
 
 
+def _other_body(words: Sequence[str]) -> Kind | None:
+    """Return the kind of the body that somebody is president of, None for a country or a government.
+
+    Without a word that tells the kind, a name with capitals is a business: "president of Dunlow Pizza".
+    """
+    if words[:1] and words[0] not in ("of", "at", "for"):
+        return None
+    stop = next(
+        (k for k, word in enumerate(words) if word.endswith(",") or word == "in"), len(words)
+    )
+    inner = [word for word in words[1 : stop + 1] if word != "in"]
+    found = found_terms(inner)
+    bodies = [term for term in found if term.role == "organisation" and not term.borrows]
+    if bodies:
+        last = bodies[-1]
+        return None if last.kind in ("government", "") else Kind(last.kind, last.affiliation)
+    nouns = [term.kind for term in found if term.role == "noun" and term.kind]
+    if found and any(term.role in ("place", "demonym", "office", "title") for term in found):
+        return None
+    if nouns:
+        return None if nouns[-1] in ("government", "other") else Kind(nouns[-1], "")
+    start = 1 if inner[:1] and inner[0] in ("the", "a") else 0
+    capital = len(inner) > start and inner[start][:1].isupper()
+    return Kind("business", "") if capital else None
+
+
 def kind_of(words: Sequence[str], *, named: bool) -> Kind:
     """Return kind and affiliation of a description ("UN human rights chief", "Clinton campaign").
 
@@ -126,14 +153,17 @@ def kind_of(words: Sequence[str], *, named: bool) -> Kind:
     lands = [term.affiliation for term in found if term.affiliation]
     land = lands[0] if lands else ""
     if named and bodies:
-        return Kind(bodies[-1].kind, land)
+        own = [term for term in bodies if term.text != "committee"] or bodies
+        return Kind(own[-1].kind, land)  # "House Rules Committee"
     if heads:
         # an office says more than a party: "Senator", "a Democrat in his first term"
         offices = [term for term in heads if term.kind != "party_or_campaign"]
         member = heads[-1].role == "noun" and heads[-1].kind == "party_or_campaign"
         head = offices[-1] if member and offices and offices[-1].role == "title" else heads[-1]
-        if not head.borrows:
+        if not head.borrows and not (head.text in _OF_ANY_BODY and _other_body(words[cut:])):
             return Kind(head.kind, land)
+        if not head.borrows:
+            return _other_body(words[cut:]) or Kind(head.kind, land)
         lent = [term for term in found if term.role in ("noun", "organisation")]
         lent = [term for term in lent if term.kind not in ("", "anonymous") and not term.borrows]
         return Kind(lent[-1].kind, land) if lent else Kind(head.kind, land, borrowed=True)

@@ -14,7 +14,15 @@ from analysis.measures.attribution.lists.kinds import (
     plain,
     singular,
     small_words,
+    terms,
     word_set,
+)
+from analysis.measures.attribution.speakers.seats import demonyms
+from analysis.measures.attribution.speakers.trimming import (
+    DAYS,
+    MONTHS,
+    is_joined,
+    without_time,
 )
 
 Form = Literal["none", "pronoun", "person", "organisation", "several", "description"]
@@ -32,16 +40,22 @@ _BODIES = word_set(
     "office campaign government administration ministry department team army police committee "
     "council agency embassy court company party group forces camp delegation mission"
 )
+_MEMBERS = word_set(
+    "dem republican democrat independent libertarian conservative liberal socialist"
+)
 _DETERMINERS = word_set(
     "the a an this that these those his her its their our my your both one another each"
 )
 # capitalised where they begin a sentence, and no part of a name; a person may be called April or May
-_NO_NAMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february september october "
-    "november december today yesterday tomorrow tonight earlier later meanwhile plus also then still "
-    "now however afterwards afterward recently instead moreover furthermore nevertheless nonetheless "
-    "additionally separately finally similarly likewise eventually initially originally overall "
-    "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according"
+_NO_NAMES = (
+    DAYS
+    | (MONTHS - word_set("march april june july august"))
+    | word_set(
+        "today yesterday tomorrow tonight earlier later meanwhile plus also then still "
+        "now however afterwards afterward recently instead moreover furthermore nevertheless nonetheless "
+        "additionally separately finally similarly likewise eventually initially originally overall "
+        "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according"
+    )
 )
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that|when|where)\b")
 _TAIL = re.compile(r"\s+(?:of|from|for|in|at|with)\s")  # behind a name: "Ann Doe of Ohio"
@@ -50,6 +64,7 @@ _QUANTITIES = word_set(
     "many some several multiple all both few most other others just only more various numerous dozens "
     "hundreds thousands scores two three four five six seven eight nine ten top"
 )
+_OTHERS = word_set("other others many some several two three four")
 _SMALL_AFTER_HYPHEN = re.compile(r"[^\W\d_]{3,}-[a-z]")  # "Virginia-based", "editor-in-chief"
 _PARTY_AND_STATE = re.compile(r",?\s*[DRI]-[A-Z][\w.]*(?:\s[A-Z][\w.]*)?")
 _DASH = re.compile(r"\s+(?:--+|[—–])\s*|\s*[—–]\s*")
@@ -59,7 +74,30 @@ _LINK = r"(?:al|el|bin|ibn|bint|abu|ben|de|del|della|da|di|du|dos|van|von|der|de
 _RUN = re.compile(rf"{_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0]){{0,2}}{_PART})*")
 _LONG = 6  # letters; two words as long as this that are written small elsewhere are no name
 _BEFORE_A_SURNAME = ("title", "courtesy", "demonym")
+# names of places, events and things begin or end with these
+_PLACE_BEGINS = word_set(
+    "fort las los san santa new north south east west mount lake port cape camp palm upper lower "
+    "grand great old"
+)
+_THING_ENDS = word_set(
+    "memorial monument park street avenue road boulevard highway drive river lake creek mountain "
+    "mountains bridge airport island islands beach hills valley county city stadium arena hall "
+    "tower towers plaza center centre square theater theatre museum hotel cathedral cemetery ranch "
+    "act bill amendment award medal prize cup bowl games festival parade rally march day week war pin "
+    "flag era deal plan project program programme report review advantage agreement accord treaty "
+    "protocol pact doctrine initiative summit conference convention hearing trial case scandal affair "
+    "crisis hurricane storm fire pipeline movement dream room oval gate district region province coast "
+    "bay gulf canal sea ocean desert canyon falls springs heights village township"
+)
+_THE_SAME_NAMES = word_set(  # persons have these surnames too
+    "street lake park bridge beach hall towers square day march war case fire rally falls coast bay "
+    "heights springs center hills west"
+)
+_KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
+    r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
+)
 _INITIAL = re.compile(r"[A-Z]\.")
+_TWO_INITIALS = re.compile(r"(?!U\.S|U\.N|U\.K|E\.U|D\.C)[A-Z]\.[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
 
 
@@ -93,7 +131,8 @@ def is_nobody(source: str) -> bool:
 def parsed(source: str) -> Mention:
     """Return the parts of one source."""
     text = " ".join(source.split()).strip('"“”‘ ,;:')
-    text = text.removesuffix("’s").removesuffix("'s") if _RELATIVE.search(text) is None else text
+    if _RELATIVE.search(text) is None:
+        text = re.sub(r"[’']s?$", "", text)
     bare = _BRACKETED.sub("", _PARTY_AND_STATE.sub("", text)).strip(" ,")
     if not bare:
         return Mention("none", text)
@@ -103,13 +142,15 @@ def parsed(source: str) -> Mention:
     parts = [part.strip(" ,") for part in re.split(r",\s+", _DASH.sub(", ", main))]
     first, *rest = [part for part in parts if part] or [bare]
     if _is_list(rest) if rest else is_several(first):
-        return Mention("several", text, words=tuple(main.split()), head=_head(first.split()))
+        kept = main.split()
+        kept = kept[1:] if plain(kept[0]) in ("the", "a", "an", "both") else kept
+        return Mention("several", text, words=tuple(kept), head=_head(first.split()))
     return _with_appositives(_phrase(first), first, rest, text)
 
 
 def _with_appositives(mention: Mention, first: str, rest: list[str], text: str) -> Mention:
     """Return the mention with the name or the description that stands beside it in commas."""
-    if mention.form == "description":
+    if mention.form == "description" and not _KIN_AT_END.search(first):
         names = (_TAIL.split(part, maxsplit=1)[0] for part in rest)
         named = next((_phrase(name) for name in names if is_person_name(name)), None)
         if named:
@@ -126,6 +167,7 @@ def _phrase(text: str) -> Mention:
     words = text.split()
     while len(words) > 1 and plain(words[0]) in _DETERMINERS:
         words = words[1:]
+    words = without_time(words)
     cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
     return _person(text, words, cut) or _nobody(text, words, cut)
 
@@ -141,8 +183,10 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
         return Mention("person", text, name, tuple(before + words[cut:]), _head(before))
     late = name_at_end(words) if cut < len(words) else ""
     before = words[: len(words) - len(late.split())]
-    if len(late.split()) > 1 and (
-        has_role(words[cut - 1], "title") or has_role(before[-1], "title")
+    if (
+        len(late.split()) > 1
+        and before[-1] not in PREPOSITIONS
+        and (has_role(words[cut - 1], "title") or has_role(before[-1], "title"))
     ):
         return Mention("person", text, late, tuple(before), plain(words[cut - 1]))
     return None
@@ -151,15 +195,56 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
 def _nobody(text: str, words: list[str], cut: int) -> Mention:
     """Return a phrase without a person as an organisation, as several speakers, or as a description."""
     head = _head(words[:cut])
-    if words[cut - 1][:1].isupper() and not _is_common(words[:cut]) and not _is_some(words[:cut]):
-        name = " ".join(words[1:] if words[0].endswith("-based") and words[1:] else words)
-        return Mention("organisation", text, name, tuple(words), head)
+    if plain(words[-1]) in _BODIES and any(word.endswith(("’s", "'s")) for word in words):
+        head = plain(words[-1])  # "the Norland secretary of state's office"
+    ends_small = words[-1][:1].islower() and plain(words[-1]) not in _BODIES
+    if is_nobody(text) or (ends_small and not is_several(" ".join(words[:cut]))):
+        return Mention("description", text, words=tuple(words), head=head)
+    if _joins_another(" ".join(words[:cut])):
+        return Mention("several", text, words=tuple(words), head=head)
+    group = 1 < cut < len(words) and words[cut - 1].endswith("s") and words[-1][:1].isupper()
+    common = _is_common(words[:cut]) and not group  # "Young Norlanders for Peace" is a body
+    if words[cut - 1][:1].isupper() and not common and not _is_some(words[:cut]):
+        name = _name_of_body(words, cut)
+        some = name[:1].isdigit() and has_role(words[cut - 1], "noun")
+        proper = (name[:1].isupper() or name[:1].isdigit()) and not some
+        form: Form = "organisation" if proper else "description"
+        return Mention(form, text, name if form == "organisation" else "", tuple(words), head)
     if is_several(" ".join(words[:cut])):
         return Mention("several", text, words=tuple(words), head=head)
-    if plain(words[cut - 1]) in _BODIES and words[0][:1].isupper() and cut > 1:
+    if plain(words[cut - 1]) in _BODIES and words[0][:1].isupper() and _is_run(words[: cut - 1]):
         name = " ".join(_bare_owner(word) for word in words)
         return Mention("organisation", text, name, tuple(words), head)
     return Mention("description", text, words=tuple(words), head=head)
+
+
+def _joins_another(text: str) -> bool:
+    """Whether a phrase ends in a second speaker with an article or "other": "hunters and the NRA"."""
+    _, joined, right = text.rpartition(" and ")
+    return bool(joined) and plain(right.split(" ")[0]) in _DETERMINERS | _OTHERS
+
+
+def _is_run(words: Sequence[str]) -> bool:
+    """Whether words are a name and nothing but a name: "Norland State", not "Norland's new special"."""
+    links = PARTICLES | small_words()
+    return bool(words) and all(word[:1].isupper() or plain(word) in links for word in words)
+
+
+def _name_of_body(words: Sequence[str], cut: int) -> str:
+    """Return the name of a body without what describes it: "the charity", "Norland's", "in Paris"."""
+    begin = 0
+    for k, word in enumerate(words[: cut - 1]):
+        small = word[:1].islower() and plain(word) not in PARTICLES | small_words()
+        after = words[k + 1]
+        owner = word.endswith(("’s", "'s")) and has_role(word, "place", "organisation", "demonym")
+        owner = owner and not (k + 2 == cut and is_written_small(plain(after)))  # "Norland's Voice"
+        if small or owner or word.endswith("-based"):
+            begin = k + 1
+    end = len(words)
+    if cut < end and words[cut] in ("in", "at", "near") and found_terms(words[cut + 1 :]):
+        kinds = {term.role for term in found_terms(words[cut + 1 :])}
+        end = cut if kinds <= {"place", "demonym"} else end
+    return without_opening(" ".join(words[begin:end]))
 
 
 def _is_some(words: Sequence[str]) -> bool:
@@ -175,6 +260,9 @@ def name_at_end(words: Sequence[str]) -> str:
     while start and (words[start - 1][:1].isupper() or _particle(words[start - 1])):
         start -= 1
     run = list(words[start:])
+    titled = _titled(run)
+    if titled:
+        return titled
     last_known = max((k for k in range(len(run)) if _known(run[: k + 1])), default=-1)
     name = run[last_known + 1 :]
     if not name and _named_like_a_place(run):
@@ -183,8 +271,28 @@ def name_at_end(words: Sequence[str]) -> str:
         return ""  # "Marlow County Fire"
     while name and plain(name[0]) in PARTICLES and name[0][:1].islower():
         name = name[1:]
-    text = " ".join(name).rstrip(",")
+    text = _bare_owner(" ".join(name).rstrip(","))
     return text if is_person_name(text) else ""
+
+
+def _titled(run: Sequence[str]) -> str:
+    """Return the name behind a shortened title, even one like a title: "Mr. King", "Sen. Rand Paul"."""
+    short = [k for k, word in enumerate(run[:-1]) if word.endswith(".") and len(word) > 2]
+    short = [k for k in short if has_role(run[k], "title", "courtesy")]
+    name = [_bare_owner(word.rstrip(",")) for word in run[short[-1] + 1 :]] if short else []
+    if not 1 <= len(name) <= 3 or not all(
+        word[:1].isupper() and word[-1:].isalpha() for word in name
+    ):
+        return ""
+    if is_person_name(" ".join(name)) and not any(has_role(w, "organisation") for w in name):
+        return ""
+    last = has_role(name[-1], "title", "courtesy") and not has_role(name[-1], "office")
+    odd = (last or has_role(run[short[-1]], "courtesy")) or not has_role(
+        name[-1], "organisation", "noun", "title", "office", "place", "demonym"
+    )
+    common = len(name) > 1 and has_role(name[0], "title", "noun", "office", "demonym", "place")
+    small = plain(name[-1]) in small_words() | _NO_NAMES or is_joined(name[-1])
+    return " ".join(name) if odd and not common and not small else ""
 
 
 def _named_like_a_place(run: Sequence[str]) -> bool:
@@ -201,7 +309,7 @@ def _known(run: Sequence[str]) -> bool:
     word = run[-1]
     if plain(word) in _NO_NAMES or (
         has_role(word, "title", "courtesy", "demonym", "office", "organisation", "noun")
-        or "." in word[1:-1]
+        or ("." in word[1:-1] and not _TWO_INITIALS.fullmatch(word))
     ):
         return True
     return bool(last) and last[-1].role == "place" and last[-1].text.endswith(plain(word))
@@ -220,32 +328,82 @@ def is_person_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or _particle(w) for w in words):
         return False
-    if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place") or (
-        len(words) == 1 and text.isupper()
-    ):
+    if len(words) == 1 and text.isupper():
         return False
-    small = (small_words() - _NAMES_TOO) | _NO_NAMES
-    if any(plain(word) in small for word in words if not _INITIAL.fullmatch(word)):
+    if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place"):
         return False
-    if any(map(_SMALL_AFTER_HYPHEN.match, words)) or "’s " in text or "'s " in text:
-        return False
-    return len(words) == 1 or not all(
-        len(word) >= _LONG and is_written_small(plain(word)) for word in words
+    return not (
+        _is_of_a_thing(words) or _has_a_common_word(words) or "’s " in text or "'s " in text
     )
 
 
-def is_several(text: str) -> bool:
-    """Whether a phrase joins speakers: "Diaz and Okoye", "aides and voters"."""
-    left, joined, right = text.rpartition(" and ")
-    if not joined or not right.split() or not left.split():
+def _has_a_common_word(words: Sequence[str]) -> bool:
+    """Whether one of the words, or all of them together, is none of a name."""
+    small = (small_words() - _NAMES_TOO) | _NO_NAMES | _QUANTITIES
+    if any(plain(word) in small for word in words if not _INITIAL.fullmatch(word)):
+        return True
+    if any(
+        is_joined(w) or _PARTY_AND_STATE.fullmatch(w) or _SMALL_AFTER_HYPHEN.match(w) for w in words
+    ):
+        return True
+    long = all(len(word) >= _LONG and is_written_small(plain(word)) for word in words)
+    return len(words) > 1 and long
+
+
+def _is_of_a_thing(words: Sequence[str]) -> bool:
+    """Whether a name is one of a place, an event or a thing: "Fort Dunlow", "Harlan Memorial"."""
+    first, last = plain(words[0]), plain(words[-1])
+    if len(words) == 1:
         return False
+    if first in _PLACE_BEGINS or last in MONTHS:
+        return True
+    return last in _THING_ENDS - _THE_SAME_NAMES
+
+
+def is_several(text: str) -> bool:
+    """Whether a phrase joins speakers: "Diaz and Okoye", "aides and voters", "hunters and the NRA"."""
+    left, joined, right = text.rpartition(" and ")
+    if not joined or not right.split() or not left.split() or _is_one_body(left, right):
+        return False
+    if plain(right.split()[0]) in _DETERMINERS | _OTHERS:
+        return True
     return left.split()[-1][:1].isupper() == right.split()[-1][:1].isupper()
+
+
+def _is_one_body(left: str, right: str) -> bool:
+    """Whether "and" stands inside the name of a body: "Food and Drug Administration", "Office of A and B"."""
+    before, after = left.split(), right.split()
+    if not before[0][:1].isupper() and plain(before[0]) in _DETERMINERS:
+        before = before[1:] or before
+    if not (before[0][:1].isupper() and after[0][:1].isupper() and after[-1][:1].isupper()):
+        return False
+    if "organisation" in terms().get(" ".join(map(plain, after)).replace(".", ""), {}):
+        return False
+    cut = next((k for k, word in enumerate(before) if k and word in PREPOSITIONS), 0)
+    if cut:  # what is joined belongs to the body before "of" or "for"
+        whole = has_role(before[cut - 1], "organisation") and " " not in name_at_end(after)
+        one = plain(before[cut - 1]) in ("centers", singular(plain(before[cut - 1])))
+        return whole and one and not has_role(after[-1], "organisation")
+    last = has_role(after[-1], "organisation") and not has_role(before[-1], "organisation")
+    return (
+        last
+        and len(after) > 1
+        and " " not in name_at_end(before)
+        and not has_role(before[-1], "title")
+    )
 
 
 def _is_list(rest: Sequence[str]) -> bool:
     """Whether comma-separated parts end in "and X", or "X and Y" of names."""
     left, joined, _ = rest[-1].rpartition("and ")
-    return bool(joined) and (not left or (is_person_name(left.strip()) and is_several(rest[-1])))
+    return bool(joined) and (not left or (_is_name(left) and is_several(rest[-1])))
+
+
+def _is_name(text: str) -> bool:
+    """Whether `text` ends in the name of a person, whatever stands behind it, or is one of a place."""
+    words = _TAIL.split(text.strip(), maxsplit=1)[0].split()
+    capital = bool(words) and text.strip()[:1].isupper()
+    return capital and (bool(name_at_end(words)) or plain(words[0]) in _PLACE_BEGINS)
 
 
 def _head(words: Sequence[str]) -> str:
@@ -255,12 +413,40 @@ def _head(words: Sequence[str]) -> str:
 
 
 def _is_common(words: Sequence[str]) -> bool:
-    """Whether a phrase ends in a common noun that has a capital only where it stands."""
+    """Whether a phrase ends in a common noun that has a capital only where it stands, or in a people.
+
+    "Maryland Democrat", "the Texan", "Norlanders"; several who act as a body have a name ("House Democrats").
+    """
     last = words[-1]
-    if has_role(last, "title"):
+    if has_role(last, "title") or plain(last) in small_words() | _QUANTITIES:
         return True
-    first = len(words) == 1 and has_role(last, "noun") and not has_role(last, "organisation")
-    return first or plain(last) in small_words()
+    if has_role(last, "organisation"):
+        return False
+    people = plain(last).removesuffix("s")
+    if has_role(last, "demonym") or has_role(people, "demonym") or people in demonyms():
+        return True
+    one = has_role(last, "noun") and (len(words) == 1 or plain(last) == singular(plain(last)))
+    return one and (len(words) == 1 or plain(last) in _MEMBERS)
+
+
+def is_member(head: str) -> bool:
+    """Whether the head of a description is a member of a party or one of a people of a state."""
+    return head in _MEMBERS or head in demonyms()
+
+
+def is_common_word(name: str, text: str) -> bool:
+    """Whether a single word with a capital is a common noun in `text`: "Proponents", "Millions", "Suspect".
+
+    In the singular only if the word list or the text itself has it as one: "Brown" may be a surname.
+    """
+    word = plain(name)
+    if " " in name or "-" in name or not name[1:].islower():
+        return False
+    if word != singular(word):
+        return is_written_small(word) or is_written_small(singular(word))
+    if has_role(name, "organisation", "place") or not is_written_small(word):
+        return False
+    return has_role(name, "noun", "title") or re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
 def _bare_owner(word: str) -> str:

@@ -7,13 +7,14 @@ that are one person in all articles.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
 
 from analysis.language.words import fold
 from analysis.measures.attribution.lists.kinds import (
+    PREPOSITIONS,
     has_role,
     kind_of,
     plain,
@@ -25,10 +26,12 @@ from analysis.measures.attribution.lists.kinds import (
 from analysis.measures.attribution.speakers.names import (
     PARTICLES,
     Mention,
-    is_person_name,
+    is_member,
     name_at_end,
     runs,
 )
+from analysis.measures.attribution.speakers.seats import Seat, fits, seat_behind, seat_told
+from analysis.measures.attribution.speakers.trimming import is_furniture, without_time
 
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")
 _AFTER = re.compile(
@@ -57,7 +60,8 @@ _TITLES = {
 _GENDERS = {**_PRONOUNS, **_KIN, **_TITLES}
 _RELATED = re.compile(rf"\b(his|her|their)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$")
 _AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
-_AGE = re.compile(r", \d{1,3}[,.]")
+_JOINING = word_set("and or but nor including plus like such especially along together")
+_AGE_OR_WHO = re.compile(r", (?:\d{1,3}[,.]|whom?\b|whose\b)")
 
 
 @dataclass
@@ -69,6 +73,7 @@ class Person:
     places: list[int] = field(default_factory=list)
     genders: dict[str, int] = field(default_factory=dict)
     spoke: list[int] = field(default_factory=list)
+    seats: set[Seat] = field(default_factory=set)
     assumed: str = (
         ""  # gender of the pronoun by which the article went on, where nothing else shows it
     )
@@ -87,7 +92,7 @@ class Person:
         kept = tuple(words)
         if kept:
             self.words.append(kept)
-            self.certain = True
+            self.certain = self.certain or any(map(_tells_of_people, kept))
             for word in kept:
                 self.counted(word, weight=5)
 
@@ -96,6 +101,11 @@ class Person:
         gender = _GENDERS.get(plain(word))
         if gender:
             self.genders[gender] = self.genders.get(gender, 0) + weight
+
+
+def _tells_of_people(word: str) -> bool:
+    """Whether a word is said of people: an office, a trade, a people, kin."""
+    return plain(word) in _GENDERS or has_role(word, "title", "courtesy", "noun", "demonym")
 
 
 def name_words(name: str) -> list[str]:
@@ -107,9 +117,14 @@ def name_words(name: str) -> list[str]:
 
 
 def name_key(name: str) -> tuple[str, str]:
-    """Return first and last name; two spellings with the same ones are the same person."""
-    words = name_words(name)
-    return words[0], words[-1]
+    """Return first and last name; two spellings with the same ones are the same person.
+
+    A son with his father's name is somebody else ("Tom Reed Jr."), but a middle name or an initial already
+    tells "Tom H. Reed Jr.", who is "Tom Reed" where nothing else is.
+    """
+    words, written = name_words(name), name.split()
+    junior = len(written) == 3 and plain(written[-1]) in ("jr", "sr")
+    return words[0], f"{words[-1]} {plain(written[-1])}" if junior else words[-1]
 
 
 class People:
@@ -120,20 +135,47 @@ class People:
         self._by_key: dict[tuple[str, str], Person] = {}
         self._by_word: dict[str, dict[int, Person]] = {}
         self._seen: list[tuple[int, int, Person]] = []
-        short: list[tuple[int, str, tuple[str, ...]]] = []
-        for place, name, words in _names(text):
+        short: list[tuple[int, str, list[str], list[str]]] = []
+        titled: set[str] = set()
+        for place, name, ahead, behind in _names(text):
+            words = (*ahead, *behind)
             if len(name_words(name)) > 1:
-                self._tell_of(self.add(name, words, place), text, place, place + len(name))
+                person = self.add(name, words, place)
+                person.certain = person.certain or bool(ahead)  # "the painter NAME"
+                self._tell_of(person, text, place, place + len(name))
+                person.seats.update(_seats(ahead, text, place + len(name)))
             else:
-                short.append((place, name, words))
+                short.append((place, name, ahead, behind))
+                titled.update([name] if _is_title(ahead) else [])
         self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
         self._tell_genders()
-        for place, name, words in short:
-            person = self.find(name, words)
-            if person:
-                person.places.append(place)
-                person.certain = True
-                person.described(words)
+        for name in sorted(titled):
+            if not self.find(name):
+                self.add(name)
+        self._tell_places()
+        for place, name, ahead, behind in short:
+            self._tell_short(place, name, ahead, behind)
+
+    def _tell_short(self, place: int, name: str, ahead: list[str], behind: list[str]) -> None:
+        """Remember where a surname stands; as an owner alone ("Falk's trial") it tells little."""
+        person = self.find(name, (*ahead, *behind))
+        if person:
+            end = place + len(name)
+            person.places.append(place)
+            person.seats.update(_seats(ahead, self.text, end))
+            alone = " " not in person.name and self.text.startswith(("’s", "'s"), end)
+            sure = person.certain or not alone
+            person.described((*ahead, *behind))
+            person.certain = sure
+
+    def _tell_places(self) -> None:
+        """Find surnames that are titles too: "King", where the article has a "Mr. King"."""
+        for person in self:
+            last = person.name.split()[-1]
+            if has_role(last, "title", "courtesy"):
+                alone = rf"(?<!\bthe )(?<!\w){re.escape(last)}\b(?! [A-Z])"
+                found = re.finditer(alone, self.text)
+                person.places = sorted({*person.places, *(one.start() for one in found)})
 
     def add(self, name: str, words: Iterable[str] = (), place: int | None = None) -> Person:
         """Return the person of this full name, new or known; the longest form is kept."""
@@ -169,18 +211,18 @@ class People:
         return iter(self._by_key.values())
 
     def before(
-        self, place: int, gender: str, barred: list[tuple[int, int]], said: str
+        self, place: int, gender: str, barred: list[tuple[int, int]], said: str, speaking: str = ""
     ) -> Person | None:
         """Return the person behind a pronoun at `place` who says `said`.
 
         The nearest sentence before it counts that names anyone of the right gender outside the `barred`
         stretches (words of other people): the last person who speaks there, else the first one named. It
-        is nobody whom the words that are said name.
+        is nobody whom the words that are said name, and not who is `speaking` around it.
         """
         seen = [
             (where, person)
             for where, person in self._named_in(place - _FAR, place)
-            if person.certain and person.gender in ("", gender)
+            if person.certain and person.gender in ("", gender) and person.name != speaking
             if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
             if not any(start <= where < end for start, end in barred)
         ]
@@ -190,8 +232,8 @@ class People:
         sure = [pair for pair in seen if pair[0] >= start and pair[1].gender == gender]
         seen = sure or seen
         here = sorted((pair for pair in seen if pair[0] >= start), key=itemgetter(0))
-        speaking = [person for where, person in here if where in person.spoke]
-        return speaking[-1] if speaking else here[0][1]
+        heard = [person for where, person in here if where in person.spoke]
+        return heard[-1] if heard else here[0][1]
 
     def _named_in(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Return the people who are named or speak in a stretch, in reading order."""
@@ -206,14 +248,14 @@ class People:
         return [(where, person) for where, _, person in self._seen[first:last]]
 
     def _tell_of(self, person: Person, text: str, start: int, end: int) -> None:
-        """Learn from the words around a full name: "her husband, NAME and his sister", "NAME, 71,"."""
+        """Learn from the words around a full name: "her husband, NAME and his son", "NAME, who"."""
         before = _RELATED.search(text, max(0, start - _NEAR), start)
         if before:
             person.counted(before.group(2), weight=5)
         after = _AND_KIN.match(text, end)
         if after:
             person.counted(after.group(1), weight=5)
-        person.certain = person.certain or bool(before or after or _AGE.match(text, end))
+        person.certain = person.certain or bool(before or after or _AGE_OR_WHO.match(text, end))
 
     def _tell_genders(self) -> None:
         """Count the pronouns between a person and the next one in a sentence."""
@@ -234,22 +276,25 @@ class People:
                         by_name[name].counted(word, weight=2 if own else 1)
 
 
-def _names(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Yield names of people in running text: place, name, and the descriptive words there."""
+def _names(text: str) -> Iterator[tuple[int, str, list[str], list[str]]]:
+    """Yield names of people in running text: place, name, and the descriptive words before and behind."""
     for begin, line in _lines(text):
         for offset, run in runs(line):
             words = run.split(" ")
             while len(words) > 1 and plain(words[0]) in small_words():
                 words = words[1:]
+            words = without_time(words)
+            if is_furniture(words):
+                continue
             name = _bare(name_at_end(words))
-            if not is_person_name(name) or name.isupper():
+            if not name or name.isupper():
                 continue
             place = offset + run.rindex(name)
             if line[max(0, place - 4) : place].lower() == "the ":
                 continue
             end = place + len(name)
             before, after = line[max(0, place - _NEAR) : place], line[end : end + _NEAR]
-            yield begin + place, name, (*_ahead(before), *_behind(after))
+            yield begin + place, name, _ahead(before), _behind(after)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -285,10 +330,28 @@ def _ahead(before: str) -> list[str]:
     return words if called or (titled and not spoken) else []
 
 
+def _is_title(ahead: Sequence[str]) -> bool:
+    """Whether the words before a name end in a title with a capital: "President", "Mr.", not "Justice"."""
+    last = ahead[-1] if ahead else ""
+    title = last[:1].isupper() and has_role(last, "title", "courtesy")
+    return title and not has_role(last, "office", "organisation", "place")
+
+
 def _behind(after: str) -> list[str]:
-    """Return the descriptive words in commas after a name."""
+    """Return the descriptive words in commas after a name; another name there is another person."""
     found = _AFTER.match(after)
-    return (found.group(1) or found.group(2)).split() if found else []
+    words = (found.group(1) or found.group(2)).split() if found else []
+    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    if not found or (found.group(2) and fold(words[0]) in small_words() | _JOINING):
+        return []
+    return [] if " " in name_at_end(words[:cut]) else words
+
+
+def _seats(ahead: Sequence[str], text: str, end: int) -> list[Seat]:
+    """Return party and state that stand at a name, before or behind it."""
+    told = seat_told(ahead, text[end : end + 40]) if _is_title(ahead) else None
+    found = [seat_behind(text, end), told]
+    return [seat for seat in found if seat and seat.state]
 
 
 _SHARE = 2 / 3  # share of the articles with a full name that a bare surname elsewhere needs
@@ -310,7 +373,7 @@ def names_of(seen: list[str]) -> dict[str, str]:
         words = name_words(name)
         if len(words) > 1:
             continue
-        bearers = Counter({key: n for key, n in full.items() if key[1] == words[0]})
+        bearers = Counter({key: n for key, n in full.items() if key[1].split()[0] == words[0]})
         if bearers:
             key, n = min(bearers.items(), key=lambda pair: (-pair[1], pair[0]))
             if n >= _SHARE * bearers.total():
@@ -330,30 +393,95 @@ _OFFICE = word_set(  # heads of offices that one person may hold under several o
 )
 
 
-def described(people: Iterable[Person], mention: Mention) -> Person | None:
-    """Return the person whose descriptions in this article share the head, or office and field."""
-    wanted = _content_words(mention.words)
-    land = kind_of(mention.words, named=False).affiliation
-    best: tuple[int, Person] | None = None
+_RANKS = word_set("former ex vice deputy lieutenant assistant associate late future")
+
+
+_OF_HOUSE = word_set("rep representative congressman congresswoman")
+_OF_SENATE = word_set("sen senator")
+_OFFICES = {
+    **dict.fromkeys(_OF_HOUSE, _OF_HOUSE | {"lawmaker"}),
+    **dict.fromkeys(_OF_SENATE, _OF_SENATE | {"lawmaker"}),
+    "lawmaker": _OF_HOUSE | _OF_SENATE | {"lawmaker"},
+    "governor": word_set("governor gov"),
+}
+_PARTIES = word_set("republican democratic libertarian green democrat independent gop")
+_HIGHEST = word_set("president premier chancellor king queen")  # one of them at a time
+
+
+def described(people: Iterable[Person], mention: Mention, place: int) -> Person | None:
+    """Return the person whose descriptions in this article share the head, or office and field.
+
+    Of several with equally many words in common it is the one named last before `place`; "the president" is
+    the one named most.
+    """
     if not any(role == "title" for role in terms().get(mention.head, {})):
         return None
+    wanted = _content_words(mention.words)
+    best: tuple[tuple[int, int], Person] | None = None
     for person in people:
-        for words in person.words:
-            theirs = kind_of(words, named=False).affiliation
-            shared = len(wanted & _content_words(words))
-            heads = {singular(plain(word)) for word in words}
-            office = mention.head in _OFFICE and bool(heads & _OFFICE) and shared >= 2
-            if not (mention.head in heads or office) or (
-                land != theirs and land and theirs and shared < 2
-            ):
-                continue
-            if best is None or shared > best[0]:
-                best = shared, person
+        shared = max((_shared(mention, wanted, words) for words in person.words), default=0)
+        if not shared:
+            continue
+        before = max((where for where in person.places if where <= place), default=-1)
+        near = len(person.places) if mention.head in _HIGHEST else before
+        if best is None or (shared, near) > best[0]:
+            best = (shared, near), person
     return best[1] if best else None
+
+
+def of_seat(people: Iterable[Person], mention: Mention, place: int) -> Person | None:
+    """Return the person of the party and state of a description ("the Ohio Democrat") named last before it.
+
+    An office in the description must be one that the article tells of the person.
+    """
+    wanted = seat_told(mention.words)
+    offices = _OFFICES.get(mention.head, frozenset([mention.head]))
+    title = any(role == "title" for role in terms().get(mention.head, {}))
+    if not wanted.state or not (title or is_member(mention.head)):
+        return None
+    here = [
+        (max((where for where in person.places if where <= place), default=-1), number, person)
+        for number, person in enumerate(people)
+        if any(fits(wanted, seat) for seat in person.seats)
+        if not title or any(offices & {*map(plain, words)} for words in person.words)
+    ]
+    return max(here, key=itemgetter(0, 1))[2] if here else None
+
+
+def _shared(mention: Mention, wanted: set[str], words: tuple[str, ...]) -> int:
+    """Return how many words a description shares with `mention`; 0 if it is not of the same office."""
+    land = kind_of(mention.words, named=False).affiliation
+    theirs = kind_of(words, named=False)
+    shared = len(wanted & _content_words(words))
+    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    own = [word for word in words[:cut] if not word.endswith(("’s", "'s"))]
+    heads = [singular(plain(word)) for word in own]
+    if mention.head in heads:
+        at = heads.index(mention.head)
+        begin = max((k + 1 for k in range(at) if fold(own[k]) in small_words()), default=0)
+        ranks = {plain(word) for word in own[begin:at]} & _RANKS
+        if ranks != {plain(word) for word in mention.words} & _RANKS:
+            return 0
+        if mention.head in _HIGHEST and len(mention.words) == 1 and theirs.kind != "government":
+            return 0
+    elif not (mention.head in _OFFICE and set(heads) & _OFFICE and shared >= 2):
+        return 0
+    sides = {plain(word) for word in mention.words} & _PARTIES
+    if sides and not sides & {plain(word) for word in words} and _PARTIES & {*map(plain, words)}:
+        return 0
+    differs = land and theirs.affiliation and land != theirs.affiliation
+    return 0 if differs and shared < 2 else max(shared, 1)
+
+
+_NOBODY_YET = word_set(
+    "no next any every each some another either neither future most many all few"
+)
 
 
 def is_definite(mention: Mention) -> bool:
     """Whether a description points at one speaker: "the minister", "UN Ambassador", not "Aides"."""
+    if _NOBODY_YET & {plain(word) for word in mention.text.split()[:2]}:
+        return False
     first = mention.text.lower().startswith("the ") or mention.words[0][:1].isupper()
     return first and mention.head in (plain(word) for word in mention.words)
 

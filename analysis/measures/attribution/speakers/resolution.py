@@ -15,6 +15,7 @@ from itertools import takewhile
 from operator import attrgetter
 
 from analysis.language.parts_of_speech import parts_of_speech
+from analysis.language.sentences import is_written_small
 from analysis.language.words import find_words, fold
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.lists.kinds import (
@@ -22,12 +23,24 @@ from analysis.measures.attribution.lists.kinds import (
     found_terms,
     kind_of,
     plain,
+    singular,
     small_words,
     terms,
     word_set,
 )
-from analysis.measures.attribution.speakers.names import Mention, parsed, without_opening
-from analysis.measures.attribution.speakers.people import People, Person, described, is_definite
+from analysis.measures.attribution.speakers.names import (
+    Mention,
+    is_common_word,
+    parsed,
+    without_opening,
+)
+from analysis.measures.attribution.speakers.people import (
+    People,
+    Person,
+    described,
+    is_definite,
+    of_seat,
+)
 
 
 @dataclass(frozen=True)
@@ -71,9 +84,18 @@ _GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
     word: "f" for word in ("she", "her", "hers", "herself")
 }
 _DESCRIBING = re.compile(  # a phrase that describes the person before it
-    r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+|[DRI]-"
-    r"|Republican|Democrat|Independent|Conservative|Labour|Liberal|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)"
+    r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+"
+    r"|(?:Republican|Democrat|Independent|Conservative|Labour|Liberal)(?= (?:of|from|in|on)\b|$)"
+    r"|[a-z]+ of|[A-Z]\w+ of)(?:\W|$)|[DRI]-[A-Z]"
 )
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")  # "F.B.I."
+_OWNED = re.compile(r"(?P<owner>[^,]+?)(?:’s|'s|(?<=s)[’']) ")
+_UTTERANCES = word_set(  # what somebody says is said by him
+    "answer tweet post statement speech remark comment letter message testimony announcement response reply "
+    "argument claim word interview account email e-mail op-ed criticism address"
+)
+_DOCUMENTS = word_set("report memo memorandum filing document plan proposal budget study analysis")
+_OPENING = ("“", '"')
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
 _UNION_NAMES = frozenset(
     (
@@ -127,23 +149,46 @@ class Resolver:
         self.people = People(text)
         self.done: list[Speaker] = []
         for one in said:
-            mention = parsed(one.source)
+            mention = self._parsed(one.source)
             if mention.form == "person":
                 person = self.people.find(mention.name, mention.words)
                 person = person or self.people.add(mention.name, place=one.place)
                 person.described(mention.words)
                 person.certain = True
                 person.spoke.append(one.place)
-        for mention in (parsed(one.source) for one in said):
-            person = described(self.people, mention) if mention.form == "description" else None
-            if person and is_definite(mention):
-                person.described(mention.words)
+        for one in said:
+            mention = parsed(one.source)
+            if mention.form == "description" and is_definite(mention):
+                person = described(self.people, mention, one.place)
+                if person:
+                    person.described(mention.words)
 
     def all(self) -> list[Speaker]:
         """Return the speakers, one for each attribution, in their order."""
         for one in self.said:
-            self.done.append(self._speaker(one, parsed(one.source)))
+            self.done.append(self._speaker(one, self._parsed(one.source)))
         return self.done
+
+    def _parsed(self, source: str) -> Mention:
+        """Return the parts of a source; a common noun that begins a sentence names nobody."""
+        mention = parsed(source)
+        name = mention.name
+        word = mention.text.removesuffix("’s").removesuffix("'s")
+        if mention.form == "description" and word.isalpha() and word[:1].isupper():
+            bearer = self.people.find(word)  # "King", where the article has a "Mr. King"
+            if bearer and bearer.name.split()[-1] == word:
+                return Mention("person", source, word)
+        if mention.form not in ("person", "organisation") or not is_common_word(name, self.text):
+            return mention
+        if plain(source.split(maxsplit=1)[0]) != plain(name) or self.people.find(name):
+            return mention
+        inside = re.search(rf"(?:\b[a-z][\w’'-]*|[,;]) {re.escape(name)}\b(?! [A-Z])", self.text)
+        words = tuple(source.split())
+        return (
+            mention
+            if inside
+            else Mention("description", source, words=words, head=singular(plain(name)))
+        )
 
     def _speaker(self, one: Said, mention: Mention) -> Speaker:
         rules = {
@@ -163,9 +208,29 @@ class Resolver:
     def _of_organisation(self, _: Said, mention: Mention) -> Speaker:
         """Return the body, or the person where a place name is the surname of one."""
         bearer = self.people.find(mention.name) if " " not in mention.name else None
-        if bearer and bearer.certain and bearer.name.endswith(mention.name):
-            return self._person(bearer, "name")
-        return self._as_written(mention, "name")
+        name = mention.name.casefold()
+        if bearer and bearer.certain and bearer.name.casefold().endswith(name):
+            return self._person(bearer, "name")  # a surname that is a place, or "REED" in capitals
+        if (
+            bearer
+            and bearer.certain
+            and bearer.name.split()[0] == mention.name
+            and name not in terms()
+        ):
+            return self._person(bearer, "name")  # "the Donald"
+        return self._as_written(replace(mention, name=self._full_title(mention.name)), "name")
+
+    def _full_title(self, name: str) -> str:
+        """Return the name of a newspaper as the article has it in full: "Times", "Herald-Leader"."""
+        last = name.rsplit(maxsplit=1)[-1]
+        parts = [part for part in last.split("-") if is_written_small(plain(part))]
+        media = any(term.kind == "media" for term in found_terms([part.title() for part in parts]))
+        if not media or len(name.split()) > 1:
+            return name
+        found = re.findall(rf"((?:[A-Z][\w.&]*[ \u00a0]){{1,3}}{re.escape(last)})(?!\w)", self.text)
+        titles = Counter(without_opening(" ".join(one.split())) for one in found)
+        titles.pop(name, None)
+        return min(titles, key=lambda one: (-titles[one], len(one), one)) if titles else name
 
     def _without_source(self, one: Said, _: Mention) -> Speaker:
         """Return the subject before a second cue; a hedge, a noun or a passive has none."""
@@ -194,7 +259,8 @@ class Resolver:
             barred = [span for other in before for span in other.content if other != one]
             barred = [(a, b) for a, b in barred if not a <= one.place < b]
             said = " ".join(self.text[a:b] for a, b in one.content)
-            person = self.people.before(one.place, _GENDER[word], barred, said)
+            speaking = self._quoted_around(one.place)
+            person = self.people.before(one.place, _GENDER[word], barred, said, speaking)
             if person is None:
                 return self._as_written(mention)
             person.assumed = _GENDER[word]
@@ -215,6 +281,15 @@ class Resolver:
         name = self.author or mention.text.lower()
         return Speaker(name, "media", "", bool(self.author), "first person", "author", sure=True)
 
+    def _quoted_around(self, place: int) -> str:
+        """Return who speaks in the quotation marks around `place`: nobody calls himself "he" there."""
+        near = slice(self._first_near(place), None)
+        for other, who in zip(self.said[near], self.done[near], strict=False):
+            for start, end in other.content:
+                if start <= place < end and self.text[start : start + 1] in _OPENING:
+                    return who.speaker if who.form == "person" else ""
+        return ""
+
     def _first_near(self, place: int) -> int:
         """Return the number of the first attribution that is not far before `place`."""
         return bisect_left(self.said, place - _FAR, key=attrgetter("start"))
@@ -225,7 +300,8 @@ class Resolver:
         line = line.rpartition("\n")[2].rstrip(" ,\u00a0").replace("\u00a0", " ")
         for phrase in _phrases_before(line):
             for person in self.people:
-                if any(phrase.endswith(name) for name in (person.name, person.name.split()[-1])):
+                last = re.sub(r" (?:Jr|Sr)\.?$| I{2,3}$", "", person.name).split()[-1]
+                if any(phrase.endswith(name) for name in (person.name, last)):
                     return self._person(person, "relative pronoun")
         before = parsed(_last_phrase(line) or mention.text)
         if before.form == "none":
@@ -236,8 +312,16 @@ class Resolver:
         )
 
     def _of_description(self, one: Said, mention: Mention) -> Speaker:
+        owned = _OWNED.match(mention.text)
+        owner = parsed(owned["owner"]) if owned else mention
+        author = self.people.find(owner.name, owner.words) if owner.form == "person" else None
+        if owned and author and mention.head in _UTTERANCES:
+            return self._person(author, "description")  # "Reed's answer"
+        if owned and author and mention.head in _DOCUMENTS:
+            return replace(self._as_written(mention), kind=self._person(author, "").kind)
         if is_definite(mention):
-            person = described(self.people, mention)
+            person = of_seat(self.people, mention, one.place)
+            person = person or described(self.people, mention, one.place)
             if person:
                 return self._person(person, "description")
             body = self._body(mention, one.place)
@@ -253,6 +337,9 @@ class Resolver:
             person = self.people.find(one.name, one.words) if one.form == "person" else None
             if person:
                 return replace(written, kind=self._person(person, "").kind)
+            body = kind_of(one.words, named=True).kind if one.form == "organisation" else ""
+            if body:
+                return replace(written, kind=body)
         return written
 
     def _body(self, mention: Mention, place: int) -> Speaker | None:
@@ -307,6 +394,8 @@ class Resolver:
         if name.startswith("of "):  # "one of the people"
             name = mention.text
         state = kind.affiliation == _UNION and plain(name) not in _UNION_NAMES
+        if named and _DOTTED.fullmatch(name) and plain(name) not in terms():
+            name = name.replace(".", "")
         if named and plain(name) in terms() and kind.affiliation and not state:
             name = kind.affiliation
         land = kind.affiliation
