@@ -103,7 +103,10 @@ def test_its_settings_are_those_of_its_study(notebook):
 
 
 # tables for reading that are cut out of others, with the texts of sentences
-READING = {"20_loaded": {"sentences", "disagreements"}}
+READING = {
+    "20_loaded": {"sentences", "disagreements"},
+    "40_comparison": {"events-told", "calls", "calls-all", "only-in-told", "acts-told", "numbers"},
+}
 
 
 def test_its_tables_are_made_by_recipes_under_their_own_names(notebook):
@@ -136,11 +139,16 @@ def asked_for(tree):
                     yield ast.unparse(name), made.slice.value
 
 
+RUNS = ("run", "one", "every")  # the whole report, and the parts of the comparison
+
+
 def shown_by(tree):
     """Yield kind, name and drawn expression of every figure and table."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("run.figure", "run.table"):
-            kind = node.func.attr
+        if not isinstance(node, ast.Call):
+            continue
+        whose, _, kind = ast.unparse(node.func).rpartition(".")
+        if whose in RUNS and kind in ("figure", "table"):
             name = next(k.value.value for k in node.keywords if k.arg == "name")
             yield kind, name, ast.unparse(node.args[kind == "figure"])
 

@@ -101,7 +101,8 @@ def test_what_does_not_fit_the_corpus_is_found_before_anything_is_made(tiny, set
 
 def test_a_table_that_is_not_there_is_told_with_those_that_are(tiny):
     with pytest.raises(
-        KeyError, match="no table 'nouns'; there are agency, articles, attributions"
+        KeyError,
+        match="no table 'nouns'; there are agency, agency-article, agency-outlet, articles",
     ):
         Study(tiny)["nouns"]
 
@@ -153,6 +154,8 @@ def test_what_is_exported_is_the_file_of_the_report(path, tmp_path, monkeypatch)
             used = {n: v for n, v in names.items() if n in (*parameters_of(recipe), "corpus")}
             export_table(recipe, [], used, tmp_path / "export.csv")
             file = tmp_path / "report" / f"{name}.csv"
+            if path.stem == "40_comparison" and not file.exists():
+                continue  # of the part that does not apply to this corpus
             assert (tmp_path / "export.csv").read_bytes() == file.read_bytes(), name
             written += 1
     assert written >= 2

@@ -70,10 +70,13 @@ def test_events_that_were_found_or_given_can_be_asked_for(corpus, tmp_path):
     named = tmp_path / "events.csv"
     named.write_text("article,event\na1,bridge\na2,bridge\na3,tax\na4,tax\n", encoding="utf-8")
     given = {"events": str(named)}
-    assert Study(corpus, {"where": ["event=tax"], **given})["articles"]["id"].tolist() == [
-        "a3",
-        "a4",
-    ]
+    tax = Study(corpus, {"where": ["event=tax"], **given})
+    tax.check()
+    assert tax["articles"]["id"].tolist() == ["a3", "a4"]
+    assert set(Study(corpus, {"outlets": ["Echo"], **given})["events"]["event"]) == {
+        "bridge",
+        "tax",
+    }
     found = Study(corpus)["events"]
     one = found["event"].iloc[0]
     kept = Study(corpus, {"where": [f"event={one}"]})

@@ -166,7 +166,7 @@ def test_the_same_export_gives_the_same_bytes(corpus, tmp_path):
             "nouns",
             [],
             "t.csv",
-            r"unknown table 'nouns'; there are agency, articles, attributions, .*words",
+            r"unknown table 'nouns'; there are agency, agency-article, .*words",
         ),
         ("words", [], "t.xlsx", r"'t\.xlsx' ends with '\.xlsx'; give \.csv, \.jsonl, \.parquet"),
         ("words", [], "t", r"'t' ends with ''; give"),
