@@ -212,7 +212,9 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
         return Mention(form, text, name if form == "organisation" else "", tuple(words), head)
     if is_several(" ".join(words[:cut])):
         return Mention("several", text, words=tuple(words), head=head)
-    if plain(words[cut - 1]) in _BODIES and words[0][:1].isupper() and _is_run(words[: cut - 1]):
+    office = plain(words[cut - 1]) in _BODIES and words[0][:1].isupper()
+    # "the UN human rights office": capitals alone name the whole that the office belongs to
+    if office and (_is_run(words[: cut - 1]) or (words[0].isupper() and len(words[0]) > 1)):
         name = " ".join(_bare_owner(word) for word in words)
         return Mention("organisation", text, name, tuple(words), head)
     return Mention("description", text, words=tuple(words), head=head)

@@ -208,3 +208,9 @@ def test_an_agency_has_one_name_with_dots_and_without():
     text = "The F.B.I. said no. The FBI said yes."
     table = resolved(text, ("The F.B.I.", "said", "no"), ("The FBI", "said", "yes"))
     assert table["speaker"].unique().tolist() == ["FBI"]
+
+
+def test_an_office_of_a_body_in_capitals_has_a_name():
+    found = parsed("the UN human rights office")
+    assert (found.form, found.name) == ("organisation", "UN human rights office")
+    assert parsed("Norland's new special office").form == "description"
