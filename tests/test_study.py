@@ -232,3 +232,11 @@ def test_a_new_measure_is_one_file_for_list_export_settings_and_reference(with_a
 
 def test_every_table_can_be_listed():
     assert len(tables()) > 40
+
+
+def test_a_corpus_in_which_nothing_is_found_has_every_table(tmp_path):
+    file = tmp_path / "few.csv"
+    file.write_text("id,outlet,text\na,Echo,The mayor came.\nb,Post,A cat sat.\n", encoding="utf-8")
+    study = Study(read_corpus(file))
+    for name, recipe in tables().items():
+        assert set(recipe.schema.to_schema().columns) <= set(study[name]), name

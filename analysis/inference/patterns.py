@@ -70,6 +70,8 @@ def patterns_with_intervals(
     """
     patterns = by_key(Patterns.validate(patterns), "measure", "outlet", "group", "category")
     tallies = by_key(Tallies.validate(tallies), *KEY)
+    if patterns.empty:
+        return patterns
     if how.kind == "words":
         return Patterns.validate(_by_units(patterns))
     sums, mean, rate = _sums(patterns, tallies), _is_mean(patterns), _is_rate(patterns)
