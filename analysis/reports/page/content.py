@@ -297,11 +297,9 @@ def _opening(notebook: "nbformat.NotebookNode") -> tuple[str, str, list[Any]]:
 def _without_empty_parts(cells: list[Any]) -> list[Any]:
     """Return the cells without headings below which code stands that shows nothing, and nothing else."""
     kept: list[Any] = []
-    below, silent, shown = (
-        0,
-        False,
-        False,
-    )  # the level of the next heading, and what stands before it
+    below = 0  # the level of the next heading that is kept
+    silent, shown = False, False  # whether code below shows nothing, and whether anything is shown
+    left_out = 0  # the level of the heading right below, if it is left out
     for cell in reversed(cells):
         kept.append(cell)
         if cell.cell_type != "markdown":
@@ -311,10 +309,12 @@ def _without_empty_parts(cells: list[Any]) -> list[Any]:
         source = harmless(_joined(cell.source)).strip()
         heading = _ONE_HEADING.match(source)
         level = len(heading["level"]) if heading else 0
-        if heading and heading.end() == len(source) and silent and not shown and below <= level:
+        empty = (silent or 0 < level < left_out) and not shown and below <= level
+        if heading and heading.end() == len(source) and empty:
             kept.pop()
+            silent, left_out = False, level
         else:
-            below, silent, shown = level or below, False, not heading
+            below, silent, shown, left_out = level or below, False, not heading, 0
     return kept[::-1]
 
 
