@@ -16,6 +16,7 @@ from analysis.errors import FramingError
 Value = str | int | float | bool | list[str]
 TYPES = ("str", "int", "float", "bool", "list[str]")
 TEXTS_SHOWN = ("all", "snippets", "none")
+COPIES = ("once", "all")
 
 
 class ParameterError(FramingError):
@@ -78,6 +79,17 @@ declare(
 )
 declare("outlets", [], "only these outlets; empty: all")
 declare("where", [], "only articles with a value in a column: COLUMN, equals sign, VALUE")
+declare(
+    "copies",
+    "once",
+    "once: articles copied from another are left out; all: every one counts",
+    choices=COPIES,
+)
+declare(
+    "paired",
+    default=True,
+    meaning="compare outlets within events too, where the corpus or a table names events",
+)
 declare("outlet", "", "the outlet to compare; empty: each in turn")
 declare("reference", "", "the outlet to compare it with; empty: all others together")
 declare("sections", ["body"], "headline, subhead, caption, promo, credit, body", choices=SECTIONS)

@@ -54,6 +54,8 @@ class Recipe:
         The arguments of the function before and behind the star.
     may
         Names of the tables and steps that the function may ask `study` for.
+    every_article
+        Whether the table is about all articles, also where copies are left out of counting.
     checks
         Whether the step costs next to nothing and refuses impossible values, so that it is made
         before anything runs.
@@ -66,6 +68,7 @@ class Recipe:
     parameters: tuple[str, ...]
     may: tuple[str, ...] = ()
     checks: bool = False
+    every_article: bool = False
 
     @property
     def meaning(self) -> str:
@@ -76,9 +79,13 @@ class Recipe:
 _REGISTERED: dict[str, Recipe] = {}  # by argument: "loaded_outlet"
 
 
-def table(name: str, schema: type) -> Callable[[_Function], _Function]:
-    """Register the decorated function as the recipe of a table."""
-    return lambda make: _registered(make, Recipe(name, make, schema, *_arguments(make)))
+def table(
+    name: str, schema: type, *, every_article: bool = False
+) -> Callable[[_Function], _Function]:
+    """Register the decorated function as the recipe of a table; see `Recipe`."""
+    return lambda make: _registered(
+        make, Recipe(name, make, schema, *_arguments(make), every_article=every_article)
+    )
 
 
 def step(

@@ -1,6 +1,7 @@
 """A corpus with settings: every table of the project by its name, made once and when it is asked for."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 from zlib import crc32
 
@@ -21,8 +22,8 @@ class Study:
     Parameters
     ----------
     corpus
-        The corpus as it was read; only the articles that `outlets` and `where`
-        ask for are kept.
+        The corpus as it was read; only the articles that `outlets` and `where` ask for are kept. Where
+        `copies` is "once", tables that count leave copies out; the table "left-out" lists them.
     settings
         Values of parameters; those that are not given have their defaults. `framing list` shows all.
     made
@@ -66,7 +67,9 @@ class Study:
             known = recipes()
             if name not in known:
                 raise KeyError(f"no table {name!r}; there are {', '.join(tables())}")
-            self._made[name] = self._make(known[name])
+            whole = self._of_every_article
+            made_there = known[name].every_article and whole is not self
+            self._made[name] = whole[name] if made_there else self._make(known[name])
         found = self._made[name]
         return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found
 
@@ -83,7 +86,7 @@ class Study:
         """
         for recipe in recipes().values():
             if recipe.checks:
-                self[recipe.name]
+                self._of_every_article[recipe.name]
 
     def random(self, name: str) -> np.random.Generator:
         """Return the generator that belongs to one table: its numbers depend on seed and name only."""
@@ -108,8 +111,28 @@ class Study:
         settings = {name: self._values[name] for name in ("events", "event_days")}
         return with_articles(corpus, Study(corpus, settings)["event-articles"])
 
+    @cached_property
+    def _of_every_article(self) -> "Study":
+        """The same study with every copy counted."""
+        if self._values["copies"] == "all":
+            return self
+        chosen: dict[str, Value] = {"copies": "all", "outlets": [], "where": []}
+        return Study(self.corpus, self._values | chosen, made=self._made)
+
+    @cached_property
+    def _counted(self) -> Corpus:
+        """The articles that count."""
+        if self._values["copies"] == "all":
+            return self.corpus
+        copied = self.corpus.articles["id"].isin(self["left-out"]["article"])
+        return (
+            with_articles(self.corpus, self.corpus.articles[~copied])
+            if copied.any()
+            else self.corpus
+        )
+
     def _make(self, recipe: Recipe) -> Any:
-        given = {"corpus": self.corpus, "study": self, "random": self.random(recipe.name)}
+        given = {"corpus": self._counted, "study": self, "random": self.random(recipe.name)}
         before = [
             given[need] if need in given else self[recipe_for(need).name] for need in recipe.needs
         ]

@@ -165,7 +165,7 @@ def _articles_read(corpus: Corpus) -> pd.DataFrame:
     return corpus.articles
 
 
-@table("problems", Problems)
+@table("problems", Problems, every_article=True)
 def _problems_found(corpus: Corpus) -> pd.DataFrame:
     """What is wrong with the corpus."""
     return corpus.problems

@@ -22,7 +22,16 @@ from analysis.study import Study, corpus_of
 from analysis.table_files import KINDS, table_bytes
 from analysis.tables.places import as_given
 
-_OF_CORPUS = ("corpus", "columns", "skip_bad", "outlets")  # every table depends on them
+_OF_CORPUS = (
+    "corpus",
+    "columns",
+    "skip_bad",
+    "outlets",
+    "where",
+    "copies",
+)  # every table depends on them
+_OF_EVENTS = ("events", "event_days")  # and so does one of the articles of an event
+_ARTICLES = {"id", "article", "article_a", "a"}  # a table with one of these columns lists articles
 
 
 def export_table(
@@ -40,7 +49,8 @@ def export_table(
         Values of `corpus`, `columns`, `skip_bad` where they differ from the defaults.
     out
         Ends with .csv, .jsonl or .parquet; replaced as a whole. One row a line, but one article a
-        line for `attributions` as .jsonl.
+        line for `attributions` as .jsonl. A table that lists articles or passages has those of copies, too,
+        unless `copies` is given; one that counts leaves copies out.
 
     Raises
     ------
@@ -55,7 +65,7 @@ def export_table(
         raise ParameterError(f"{out.name!r} ends with {out.suffix!r}; give {', '.join(KINDS)}")
     asked = {**given, **parse_assignments(assignments, PARAMETERS.values())}
     _refuse_idle(table, asked)
-    values = {**_defaults(), **asked}
+    values = {**_defaults(), **_every_article(table), **asked}
     corpus = corpus_of(values)
     try:
         study = Study(corpus, values)
@@ -77,9 +87,16 @@ def _defaults() -> dict[str, Value]:
     return {one.name: one.default for one in every if fits(one.name, one.default)}
 
 
+def _every_article(table: str) -> dict[str, Value]:
+    """Return the default of `copies`: a table that lists articles or passages has those of copies, too."""
+    columns = tables()[table].schema.to_schema().columns  # type: ignore[union-attr]
+    return {"copies": "all"} if _ARTICLES & set(columns) else {}
+
+
 def _refuse_idle(table: str, values: Mapping[str, Value]) -> None:
     """Refuse parameters that change nothing in the table: who gives them expects that they do."""
-    used = [*_OF_CORPUS, *parameters_of(table)]
+    chosen = _OF_EVENTS if "where" in values else ()
+    used = [*_OF_CORPUS, *chosen, *parameters_of(table)]
     idle = [name for name in values if name not in used]
     if idle:
         raise ParameterError(

@@ -187,6 +187,22 @@ def _paired(
     return paired_differences(every, events, random=random)
 
 
+@table("paired-attribution", Paired)
+def _paired_attribution(
+    tallies: pd.DataFrame, events: pd.DataFrame, random: np.random.Generator
+) -> pd.DataFrame:
+    """How outlets differ in attributions within the events that both report."""
+    return paired_differences(compared(tallies), events, random=random)
+
+
+@table("paired-loaded", Paired)
+def _paired_loaded(
+    loaded_article: pd.DataFrame, events: pd.DataFrame, random: np.random.Generator
+) -> pd.DataFrame:
+    """How outlets differ in loaded language within the events that both report."""
+    return paired_differences(compared(loaded_article), events, random=random)
+
+
 def compared(tallies: pd.DataFrame) -> pd.DataFrame:
     """Return the Tallies in which outlets are compared; other categories stay as denominators."""
     wanted = is_contrasted(tallies)

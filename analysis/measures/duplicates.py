@@ -102,7 +102,7 @@ def _overlaps(sets: "scipy.sparse.csr_array", left: Integers, right: Integers) -
     return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)
 
 
-@table("duplicates", NearDuplicates)
+@table("duplicates", NearDuplicates, every_article=True)
 def _duplicates(every_token: Tokens, *, similarity: float) -> pd.DataFrame:
     """Pairs of articles that share much of their wording."""
     return near_duplicates(every_token, threshold=similarity)

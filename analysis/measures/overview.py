@@ -16,7 +16,7 @@ from analysis.tables import (
 )
 
 
-@table("days", ArticleDays)
+@table("days", ArticleDays, every_article=True)
 def article_days(articles: pd.DataFrame) -> pd.DataFrame:
     """The day of each article.
 
@@ -46,7 +46,7 @@ def article_lengths(tokens: Tokens) -> pd.DataFrame:
     return ArticleLengths.validate(by_key(table, "article"))
 
 
-@table("outlets", Outlets)
+@table("outlets", Outlets, every_article=True)
 def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
     """Articles, lengths and days of each outlet.
 
@@ -104,19 +104,19 @@ def _counted_stretches(tokens: Tokens) -> pd.DataFrame:
     return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet)
 
 
-@table("lengths", ArticleLengths)
+@table("lengths", ArticleLengths, every_article=True)
 def _lengths(every_token: Tokens) -> pd.DataFrame:
     """The length of each article in words."""
     return article_lengths(every_token)
 
 
-@table("section-shares", SectionShares)
+@table("section-shares", SectionShares, every_article=True)
 def _section_shares(every_token: Tokens) -> pd.DataFrame:
     """Words of each outlet by section."""
     return section_shares(every_token)
 
 
-@table("outside", StretchesOutside)
+@table("outside", StretchesOutside, every_article=True)
 def _outside(every_token: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
     """Every stretch of text that was not taken for body, with the rule that decided."""
     return stretches_outside(every_token, articles)

@@ -48,8 +48,10 @@ from analysis.reports.findings.loaded import (
     told_disagreements,
     told_sentences,
 )
+from analysis.reports.findings.within_events import show_within_events
 from analysis.reports.findings.words import (
     collocate_findings,
+    copy_notices,
     corpus_findings,
     corpus_notices,
     depth_findings,
@@ -72,6 +74,7 @@ __all__ = [
     "collocate_findings",
     "columns_from",
     "contrast_findings",
+    "copy_notices",
     "corpus_findings",
     "corpus_notices",
     "coverage_listed",
@@ -103,6 +106,7 @@ __all__ = [
     "shared_rows",
     "show",
     "show_linguistics",
+    "show_within_events",
     "speaker_evidence",
     "speaker_notices",
     "told_disagreements",

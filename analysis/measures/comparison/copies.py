@@ -37,7 +37,7 @@ Integers = npt.NDArray[np.int64]
 declare(
     "copied",
     0.3,
-    "articles that have this share of their words from another are listed as copies (0 to 1)",
+    "articles that have this share of their words from another are listed (0 to 1)",
     range=(0.05, 1),
 )
 
@@ -281,7 +281,7 @@ def _candidates(
     return left, right
 
 
-@table("copies", Copies)
+@table("copies", Copies, every_article=True)
 def _copies(articles: pd.DataFrame, every_token: Tokens, *, copied: float) -> pd.DataFrame:
     """Pairs of articles of which one is cut from the other."""
     return copies(articles, every_token, share=copied)

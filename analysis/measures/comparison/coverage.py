@@ -39,7 +39,7 @@ def coverage_of(events: pd.DataFrame) -> pd.DataFrame:
     return Coverage.validate(found[Coverage.names()])
 
 
-@table("coverage", Coverage)
+@table("coverage", Coverage, every_article=True)
 def _coverage(events: pd.DataFrame) -> pd.DataFrame:
     """Which outlets report which events, and with how many articles."""
     return coverage_of(events)

@@ -273,7 +273,7 @@ def _given_events(articles: pd.DataFrame, *, events: str) -> dict[str, str]:
     return read_events(events, articles) if events else {}
 
 
-@table("events", Events)
+@table("events", Events, every_article=True)
 def _events(
     articles: pd.DataFrame,
     sections: pd.DataFrame,
@@ -295,3 +295,10 @@ def with_events(articles: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Return Articles with a column `event`, as Events has it."""
     named = dict(zip(events["article"], events["event"], strict=True))
     return articles.assign(event=articles["id"].map(named).astype("str"))
+
+
+def named_events(articles: pd.DataFrame) -> dict[str, str]:
+    """Return the event of each article from a column of this name; none without it."""
+    if "event" not in articles:
+        return {}
+    return dict(zip(articles["id"], articles["event"].fillna("").astype(str), strict=True))

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 from pandera.typing import Series
 
+from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.utterances.candidates import Read
-from analysis.measures.comparison.utterances.compared import SharedPassages, events_of
+from analysis.measures.comparison.utterances.compared import SharedPassages
 from analysis.measures.comparison.utterances.probability import kin
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
@@ -75,7 +76,7 @@ def only_in(
 
 def _places(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """Return event and outlet of each article whose event has several outlets."""
-    events = events_of(articles)
+    events = named_events(articles)
     every = {
         article: (events.get(article, ""), outlet)
         for article, outlet in zip(articles["id"], articles["outlet"], strict=True)

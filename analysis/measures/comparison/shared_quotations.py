@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 from pandera.typing import Series
 
+from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import (
     LEVELS,
     Pair,
     SharedPassages,
-    events_of,
     level,
 )
 from analysis.measures.comparison.utterances.groups import utterances, without_crossed
@@ -103,7 +103,7 @@ def shared_quotations(
     """
     texts = dict(zip(articles["id"], articles["text"], strict=True))
     outlets = dict(zip(articles["id"], articles["outlet"], strict=True))
-    events = events_of(articles)
+    events = named_events(articles)
     pairs = without_crossed([one for one in shared.pairs if one.probability >= LEVELS[sure]])
     rows = []
     for pair, utterance in zip(pairs, utterances(pairs), strict=True):

@@ -86,10 +86,11 @@ def _remarks(paired: pd.DataFrame) -> list[str]:
             f"{len(doubtful):,} of {len(sure):,} differences with an interval are not reliable, such as in "
             f"{told}."
         )
-    few = sure["interval"].eq("few events").sum()
+    few, pairs = sure["interval"].eq("few events").sum(), sure["pair"].nunique()
+    noun = "pair" if pairs == 1 else "pairs"
     remarks.append(
-        f"{len(sure):,} differences of {sure['pair'].nunique():,} pairs of outlets have an interval; their p "
-        "values are adjusted for all of them (Holm)."
+        f"{len(sure):,} differences of {pairs:,} {noun} of outlets have an interval; their p values are "
+        "adjusted for all of them (Holm)."
         + (f" {few:,} of them are over fewer than ten events." if few else "")
     )
     return remarks

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.inference import ENOUGH, FEWEST, Intervals
 
+_NAMED = 5  # outlets, at most, of which a notice says how much is left out
 _COMMONEST = 10  # terms among which the one spread least evenly is named
 
 
@@ -43,8 +44,8 @@ def _headlines(outlets: pd.DataFrame, articles: int) -> str:
     return f"{sentence}; for {taken:,} it is the title, since the text does not begin with it."
 
 
-def corpus_notices(corpus: Corpus, duplicates: pd.DataFrame) -> list[str]:
-    """Say what was left out and why, and which articles may count twice."""
+def corpus_notices(corpus: Corpus, copied: pd.DataFrame) -> list[str]:
+    """Say what was left out and why, and how many articles are copies; `copied` is LeftOut."""
     notices, problems, left_out = [], corpus.problems, corpus.left_out
     if left_out:
         errors = problems[problems["severity"] == "error"]
@@ -57,13 +58,56 @@ def corpus_notices(corpus: Corpus, duplicates: pd.DataFrame) -> list[str]:
     if warnings:
         counted = _count(warnings, "warning")
         notices.append(f"{counted} about the corpus. All are listed under problems.")
-    if len(duplicates):
-        alike = pd.concat([duplicates["article_a"], duplicates["article_b"]]).nunique()
+    if len(copied):
         notices.append(
-            f"{_count(alike, 'article')} share much of their wording with another one. Each counts "
-            "by itself: take copies out of the corpus if they should not."
+            f"{_copied(copied)} The other reports leave {_them(copied)} out, so that copies count once; "
+            "copies=all counts every article. See the copies."
         )
     return notices
+
+
+def copy_notices(copied: pd.DataFrame, outlets: pd.DataFrame, copies: str) -> list[str]:
+    """Say which articles are copies, and how much of each outlet is left out with them.
+
+    `copied` is LeftOut, `outlets` is Outlets, `copies` the parameter.
+    """
+    if copied.empty:
+        return []
+    if copies == "all":
+        return [
+            f"{_copied(copied)} Each counts by itself here; copies=once leaves {_them(copied)} out."
+        ]
+    about = outlets.set_index("outlet")
+    left = copied.groupby("outlet", as_index=False).agg(
+        n=("article", "size"), words=("words", "sum")
+    )
+    left["share"] = 100 * left["words"] / about["words"].loc[left["outlet"]].to_numpy()
+    left["of"] = about["articles"].loc[left["outlet"]].to_numpy()
+    most = left.sort_values(["share", "outlet"], ascending=[False, True]).head(_NAMED)
+    told = [
+        f"{outlet} {n:,} of {_count(of, 'article')} ({share:.1f}% of its words)"
+        for outlet, n, of, share in most[["outlet", "n", "of", "share"]].to_numpy().tolist()
+    ]
+    told += [f"less of {_count(len(left) - _NAMED, 'other outlet')}"] if len(left) > _NAMED else []
+    verb = "is" if len(copied) == 1 else "are"
+    return [
+        f"{_copied(copied)} So that copies count once, {_them(copied, subject=True)} {verb} left out: "
+        f"{'; '.join(told)}. The corpus report lists them; copies=all counts every article."
+    ]
+
+
+def _copied(copied: pd.DataFrame) -> str:
+    has = "has" if len(copied) == 1 else "have"
+    whose = "its" if len(copied) == 1 else "their"
+    return (
+        f"{_count(len(copied), 'article')} {has} at least half of {whose} words from another one."
+    )
+
+
+def _them(copied: pd.DataFrame, *, subject: bool = False) -> str:
+    if len(copied) == 1:
+        return "it"
+    return "they" if subject else "them"
 
 
 def sample_notices(articles: pd.DataFrame, how: Intervals) -> list[str]:

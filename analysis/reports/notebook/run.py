@@ -144,7 +144,7 @@ class Run:
         rows = (
             table.head(show) if isinstance(show, int) else cut_table(self._given(show), self._most)
         )
-        shown = table_block(rows)
+        shown = table_block(rows, whole=len(rows) == len(table))
         _show(
             blocks.Table(
                 figure_id(name, data),

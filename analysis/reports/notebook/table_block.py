@@ -22,10 +22,11 @@ class Rows(NamedTuple):
     note: str
 
 
-def table_block(table: pd.DataFrame) -> Rows:
+def table_block(table: pd.DataFrame, *, whole: bool = True) -> Rows:
     """Return `table` as a report shows it: labelled columns, plain values, and a note.
 
-    In a wide table of many rows, columns with one and the same value are said once, in the note.
+    In a wide table of many rows, columns with one and the same value are said once, in the note. `whole` says
+    whether these are all rows.
     """
     large = len(table) > _MANY_ROWS and len(table.columns) > _MANY_COLUMNS
     table = table.assign(**_truths(table))
@@ -37,7 +38,7 @@ def table_block(table: pd.DataFrame) -> Rows:
     rows = tuple(tuple(cast("Value", plain(value)) for value in row) for row in told)
     said = [name for name in same if table[name].iloc[0] != "" and table[name].notna().all()]
     first = [f"{_column(name, table).label} {_written(table, name)}" for name in said]
-    note = f"In all rows: {', '.join(first)}." if first else ""
+    note = f"In all rows{'' if whole else ' shown'}: {', '.join(first)}." if first else ""
     return Rows(columns, rows, note)
 
 

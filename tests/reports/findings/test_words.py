@@ -13,7 +13,6 @@ from analysis.measures import (
     dispersion,
     diversity,
     frequencies,
-    near_duplicates,
     outlets_of,
     section_shares,
 )
@@ -178,12 +177,13 @@ def test_what_was_left_out_is_told_with_the_reason(tmp_path):
     rows = [f"{k},o,{BODY} {k},2020-01-{'01' if k else '41'}" for k in range(3)]
     file.write_text("\n".join(["id,outlet,text,date", *rows, "x,o,,", ""]))
     corpus = read_corpus(file, skip_bad=True)
-    pairs = near_duplicates(words_of(corpus.articles), threshold=0.5)
-    left_out, alike = corpus_notices(corpus, pairs)
+    copied = pd.DataFrame({"article": ["1", "2"], "outlet": ["o", "o"], "words": [90, 80]})
+    left_out, alike = corpus_notices(corpus, copied)
     assert left_out.startswith("2 rows left out of this report: ")
     assert "not a date (1)" in left_out
     assert "the text is empty (1)" in left_out
-    assert alike.startswith("2 articles share much of their wording with another one.")
+    assert alike.startswith("2 articles have at least half of their words from another one.")
+    assert "leave them out, so that copies count once" in alike
 
 
 def test_intervals_do_not_change_what_is_told():

@@ -17,6 +17,7 @@ from analysis.measures.comparison.calling.descriptions import (
 from analysis.measures.comparison.calling.lists import STATES, base, land_of
 from analysis.measures.comparison.calling.name_forms import Names, Place, widened
 from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
+from analysis.measures.comparison.events import named_events
 from analysis.progress import followed
 
 
@@ -44,7 +45,8 @@ class Finder:
         self._by_article = {} if actors else dict(iter(mentions.groupby("article")))
         self._names: dict[str, Names] = {}
         self.lands: dict[str, dict[str, str]] = {}
-        events = events_of(articles)
+        named = named_events(articles)
+        events = [named.get(article, "") for article in articles["id"]]
         told = bool({one.event for one in actors} & set(events) - {""})
         for event in sorted(set(events)) if actors else ():
             here = [one for one in actors if not told or one.event in ("", event)]
@@ -71,21 +73,14 @@ class Finder:
         ]
 
 
-def events_of(articles: pd.DataFrame) -> list[str]:
-    """Return the event of each article, "" where the corpus does not tell."""
-    if "event" not in articles:
-        return [""] * len(articles)
-    return articles["event"].fillna("").astype(str).tolist()
-
-
 def read_articles(articles: pd.DataFrame, finder: Finder) -> Iterator[Told]:
     """Yield what each article calls the actors of `finder`."""
-    each = zip(
-        articles["id"], articles["outlet"], events_of(articles), articles["text"], strict=True
-    )
-    for article, outlet, event, text in followed(
+    events = named_events(articles)
+    each = zip(articles["id"], articles["outlet"], articles["text"], strict=True)
+    for article, outlet, text in followed(
         each, total=len(articles), what="finding how actors are called"
     ):
+        event = events.get(article, "")
         places = finder.places(article, event, text)
         one = Told(article, outlet, event, text, places, [], [], [], finder.lands.get(event, {}))
         for tokens in tagged_sentences(text) if places else ():

@@ -1,12 +1,13 @@
 """Find the pairs of passages that may be one utterance, each with what speaks for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.utterances.alignment import Alignment, align
 from analysis.measures.comparison.utterances.candidates import Read, candidates, read_passages
 from analysis.measures.comparison.utterances.probability import (
@@ -67,7 +68,7 @@ def compared(
     rows = candidates(read, [outlets[one.passage.article] for one in read], rarity)
     sides = [[read[k].passage.article for k in rows[:, side].tolist()] for side in (0, 1)]
     near = rarity.nearness(*sides)
-    events = events_of(articles)
+    events = named_events(articles)
     numbers = lru_cache(maxsize=10_000)(lambda k: weighed(read[k], rarity))
 
     def each() -> Iterator[Pair]:
@@ -83,13 +84,6 @@ def compared(
             yield Pair(left, right, aligned, found, probability(found))
 
     return read, each()
-
-
-def events_of(articles: pd.DataFrame) -> Mapping[str, str]:
-    """Return the event of each article from a column of this name; none without it."""
-    if "event" not in articles:
-        return {}
-    return dict(zip(articles["id"], articles["event"].fillna("").astype(str), strict=True))
 
 
 @step("shared-passages")
