@@ -253,6 +253,8 @@ def parse_assignments(
 ) -> dict[str, Value]:
     """Return the values of NAME=VALUE texts, each of its parameter's type.
 
+    Of several values of a parameter the last one counts; those of a list are added up.
+
     Raises
     ------
     ParameterError
@@ -267,7 +269,9 @@ def parse_assignments(
             raise ParameterError(f"{assignment!r} is not NAME=VALUE")
         if name not in known:
             raise ParameterError(_unknown(name, sorted(known)))
-        values[name] = parse_value(known[name], text)
+        value, before = parse_value(known[name], text), values.get(name)
+        both = isinstance(value, list) and isinstance(before, list)
+        values[name] = [*before, *value] if both else value  # type: ignore[misc]
     return values
 
 

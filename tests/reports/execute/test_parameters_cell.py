@@ -155,6 +155,12 @@ def test_assignments_are_cut_at_the_first_equals_sign_and_the_last_one_counts():
     assert values == {"x": "a=b", "top": 2}
 
 
+def test_the_entries_of_a_list_may_be_given_one_by_one():
+    known = [Parameter("outlets", "list[str]", [], "")]
+    values = parse_assignments(["outlets=Post", 'outlets=["Echo, late", "Globe"]'], known)
+    assert values == {"outlets": ["Post", "Echo, late", "Globe"]}
+
+
 def test_an_unknown_parameter_is_named_beside_the_nearest_and_all_known_ones():
     known = [Parameter("outlet", "str", "", ""), Parameter("top", "int", 1, "")]
     with pytest.raises(ParameterError) as error:
