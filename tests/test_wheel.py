@@ -22,7 +22,7 @@ def wheel(tmp_path_factory):
     source, out = (tmp_path_factory.mktemp(name) for name in ("source", "wheel"))
     for name in SOURCES:
         shutil.copy(ROOT / name, source)
-    for name in ("analysis", "notebooks"):
+    for name in ("analysis", "notebooks", "seeds"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run(
         [sys.executable, "-c", BUILD, out], cwd=source, check=True, capture_output=True, text=True
@@ -64,7 +64,7 @@ def test_every_file_of_the_package_and_every_notebook_is_in_it(wheel):
         there = {
             name.partition(".data/data/share/framing/")[2] or name for name in packed.namelist()
         }
-    files = [*source.glob("analysis/**/*"), *source.glob("notebooks/*")]
+    files = [*source.glob("analysis/**/*"), *source.glob("notebooks/*"), *source.glob("seeds/*")]
     names = {path.relative_to(source).as_posix() for path in files if path.is_file()}
     assert names - there == set()
     assert {"CITATION.cff", "requirements.lock"} <= there
@@ -79,6 +79,21 @@ def test_a_study_begun_with_it_can_be_read_by_the_models(installed, tmp_path):
     assert done.returncode == 0, done.stderr
     said = [json.loads(line) for line in (study / "said.jsonl").read_text("utf-8").splitlines()]
     assert said
+
+
+def test_its_example_is_the_seeds_and_a_report_runs_on_it(installed, tmp_path):
+    done = framing(installed, "example", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    made = tmp_path / "framing-example"
+    for name in ("corpus.csv", "SHA256SUMS"):
+        assert (made / "seeds" / name).read_bytes() == (ROOT / "seeds" / name).read_bytes()
+    done = framing(installed, "run", "corpus", folder=made)
+    assert done.returncode == 0, done.stderr
+    page = made / "reports/corpus/default/report.html"
+    assert "RFE/RL" in page.read_text("utf-8")
+    again = framing(installed, "example", folder=tmp_path)
+    assert again.returncode != 0
+    assert "framing-example" in again.stderr
 
 
 def test_without_notebooks_it_says_where_they_are_looked_for(installed, tmp_path):

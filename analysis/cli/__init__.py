@@ -28,7 +28,7 @@ from analysis.cli.options import (
     stop,
 )
 from analysis.cli.reports import run
-from analysis.cli.study_folder import lab, new
+from analysis.cli.study_folder import example, lab, new
 
 
 class _Commands(click.Group):
@@ -47,7 +47,7 @@ def main() -> None:
     _speak_utf8()
 
 
-for _command in (bundle, cite, import_corpus, inspect, lab, new, run, verify):
+for _command in (bundle, cite, example, import_corpus, inspect, lab, new, run, verify):
     main.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""The commands that begin a study: `new` makes its folder, `lab` opens JupyterLab on its notebooks."""
+"""The commands that begin a study: `new` and `example` make a folder, `lab` opens JupyterLab in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -36,17 +36,43 @@ def new(folder: str) -> None:
 
     The folder must be new or empty.
     """
+    _write(folder, _files(Path(folder).resolve().name))
+    click.echo(f"{folder}: README.md says what to do next")
+
+
+@click.command()
+@click.argument("folder", default="framing-example")
+def example(folder: str) -> None:
+    """Make FOLDER with two articles on one event and the notebooks, to try every command on.
+
+    The folder must be new or empty.  [default: framing-example]
+    """
+    _write(folder, _files_of_example())
+    click.echo(f"{folder}: two articles on one event. Then: cd {folder}; framing run comparison")
+
+
+def _write(folder: str, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a new or empty folder: all or none."""
     from analysis.corpus.archives import new_folder
 
-    place = Path(folder)
     try:
-        with refusing(), new_folder(place) as private:
-            for name, content in _files(place.resolve().name):
+        with refusing(), new_folder(Path(folder)) as private:
+            for name, content in files:
                 (private / name).parent.mkdir(parents=True, exist_ok=True)
                 (private / name).write_bytes(content)
     except OSError as error:
         stop(f"{folder}: cannot be written ({error.strerror})", FAILED)
-    click.echo(f"{folder}: README.md says what to do next")
+
+
+def _files_of_example() -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file of the seeds and of the notebooks."""
+    from analysis.project import NO_NOTEBOOKS, PROJECT
+
+    found = [*(PROJECT / "seeds").glob("[!.]*"), *(PROJECT / "notebooks").glob("*.ipynb")]
+    if not found:
+        stop(NO_NOTEBOOKS, FAILED)
+    for path in sorted(found):
+        yield path.relative_to(PROJECT).as_posix(), path.read_bytes()
 
 
 def _files(study: str) -> Iterator[tuple[str, bytes]]:
