@@ -1,0 +1,46 @@
+"""Every number of "How good is it" in the README is one that was measured."""
+
+import csv
+import re
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+TABLE = README.partition("## How good is it")[2].partition("\n## ")[0]
+ROWS = [line.strip("| ").split(" | ") for line in TABLE.splitlines() if line.startswith("| ")][2:]
+
+
+def quality(model):
+    path = ROOT / f"analysis/resources/models/{model}/quality.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def told(row):
+    return f"{row['value']} ({row['low']} to {row['high']})"
+
+
+def of_file(name):
+    lines = (ROOT / "docs/measured" / name).read_text("utf-8").splitlines()
+    return [re.split(r" {2,}", line.strip()) for line in lines if line.strip()]
+
+
+def test_our_numbers_are_those_of_the_quality_tables_and_of_the_measured_files():
+    ours = [row[1].strip() for row in ROWS]
+    attribution = {row["figure"]: told(row) for row in quality("attribution") if not row["outlet"]}
+    loaded = {(row["data"], row["figure"]): told(row) for row in quality("loaded")}
+    comparison = {row[0]: row[2] for row in of_file("comparison.txt")}
+    assert ours == [
+        attribution["all three exactly, F1"],
+        attribution["the same with source and cue, F1"],
+        loaded["BABE, development part", "sentences, macro-F1"],
+        loaded["CheckThat, development part", "sentences, macro-F1, by own words"],
+        comparison["events with dates, B-cubed F1"],
+        comparison["shared quotations, labelled pairs, F1"],
+    ]
+
+
+def test_the_numbers_of_others_are_those_of_their_file():
+    written = re.findall(r"0\.\d{3}", " ".join(" ".join(row[2:]) for row in ROWS))
+    measured = [row[-1] for row in of_file("peers.txt") if re.fullmatch(r"0\.\d{3}", row[-1])]
+    assert sorted(written) == sorted(measured)
