@@ -64,6 +64,10 @@ _based_on = _line_like(
 )
 # © (any language) or "Copyright 2016" at the beginning, or "All rights reserved" alone
 _copyright = _line_like(r"(?:©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4})).*|all rights reserved")
+# "Story highlights" and the points behind it, "Key takeaways" alone on a line
+_summary = _line_like(
+    r"story highlights\b.*|(?:key (?:points|takeaways|facts)|at a glance|in brief) ?:?"
+)
 # "Photo:", "Image:", "Caption:" and what they label
 _photo_label = _line_like(r"(?:photo|image|picture|caption|pictured(?: above| below)?) ?: .*")
 
@@ -109,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     Rule("dated_scene", "caption", "opening", places.dated_scene),
     Rule("headline_form", "headline", "opening", places.headline_form),
     Rule("headline_goes_on", "headline", "opening", places.headline_goes_on),
+    Rule("summary", "subhead", "anywhere", _summary),
     Rule("subhead_in_quotes", "subhead", "between", places.subhead_in_quotes),
     Rule("subhead_in_title_case", "subhead", "between", places.subhead_in_title_case),
     Rule("subhead_in_capitals", "subhead", "between", places.subhead_in_capitals),
