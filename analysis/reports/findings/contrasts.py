@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.inference.contrasts import comparable
+from analysis.language.sentences import sentence_spans
 from analysis.measures.attribution.profile import outermost
 from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
 from analysis.reports.findings.words import listed
@@ -154,7 +155,7 @@ def attribution_example(
     """Return a function that finds an attribution behind a contrast, in the outlet that is highest."""
     own = outermost(attributions, sections)
     sourced = (own["speaker"] != "") & (own["rule"] != "no source")
-    origins = origins_of(articles)
+    origins, texts = origins_of(articles), articles.set_index("id")["text"]
 
     def example(row: Mapping[Any, Any]) -> Finding:
         of, mine = row["category"], own["outlet"] == row["above"]
@@ -181,11 +182,24 @@ def attribution_example(
             return Finding("")
         cue = f", {best['cue_text']}" if row["measure"] == "cue class" and best["cue_text"] else ""
         who = " ".join(str(best["speaker"] or best["source_text"] or "nobody named").split())
-        return Finding(
-            "", unquoted(str(best["content_text"])), f"{who}{cue}; {origins[best['article']]}"
-        )
+        return Finding("", _as_read(best, texts), f"{who}{cue}; {origins[best['article']]}")
 
     return example
+
+
+def _as_read(row: "pd.Series", texts: "pd.Series") -> str:
+    """Return what was said in quotation marks, else the sentence: a clause ("that it rained") reads badly."""
+    if row["type"] == "direct":
+        return unquoted(str(row["content_text"]))
+    return unquoted(sentence_at(texts[row["article"]], int(row["start"]), int(row["end"])))
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """Return the sentence that a stretch lies in."""
+    begin = text.rfind("\n", 0, start) + 1
+    line = text[begin:].partition("\n")[0]
+    spans = sentence_spans(line)
+    return next((line[s:e] for s, e in spans if s <= start - begin and end - begin <= e), line)
 
 
 def unquoted(text: str) -> str:

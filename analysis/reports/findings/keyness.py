@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.language.sentences import sentence_spans
 from analysis.measures import furthest_apart
 from analysis.reports.findings.contrasts import (
     MOST,
     NAMED,
     Finding,
     best_example,
+    sentence_at,
     unquoted,
 )
 from analysis.reports.findings.words import listed
@@ -61,16 +61,24 @@ def keyness_findings(
     compared = keyness[~keyness["term"].isin(without)]
     known = compared[compared["low"].notna()]
     if len(known):
-        sure = int(((known["low"] > 0) | (known["high"] < 0)).sum())
-        findings.append(
-            Finding(
-                f"Of {len(known):,} comparisons of a word {sure:,} have a 95% interval without zero; up to "
-                f"{round(len(known) / 20):,} would by chance if outlets did not differ."
-            )
-        )
-        if sure == 0:
-            findings.insert(0, Finding("No word sets the outlets apart reliably."))
+        findings = _in_order(findings, known)
     return findings
+
+
+def _in_order(findings: Sequence[Finding], known: pd.DataFrame) -> list[Finding]:
+    """Say how many comparisons are reliable: behind the words, or before them if chance gives as many."""
+    sure = int(((known["low"] > 0) | (known["high"] < 0)).sum())
+    by_chance = round(len(known) / 20)
+    said = (
+        f"Of {len(known):,} comparisons of a word {sure:,} have a 95% interval without zero; up to "
+        f"{by_chance:,} would by chance if outlets did not differ."
+    )
+    if sure == 0:
+        return [Finding("No word sets the outlets apart reliably."), *findings, Finding(said)]
+    if sure <= by_chance:
+        first = f"No more words set the outlets apart than chance gives. {said} The surest of them:"
+        return [Finding(first), *findings]
+    return [*findings, Finding(said)]
 
 
 def _leads(row: Mapping[Any, Any], frequencies: pd.DataFrame) -> str:
@@ -104,19 +112,11 @@ def _with_example(sentence: str, rows: pd.DataFrame, articles: pd.DataFrame) -> 
         return Finding(sentence)
     texts, near = articles.set_index("id")["text"], rows[rows["article"].isin(articles["id"])]
     each = zip(near["article"], near["start"], near["end"], strict=True)
-    near = near.assign(said=[_sentence_at(texts[article], *span) for article, *span in each])
+    near = near.assign(said=[sentence_at(texts[article], *span) for article, *span in each])
     best = best_example(near, "said")
     if best is None:
         return Finding(sentence)
     return Finding(sentence, unquoted(best["said"]), origins_of(articles)[best["article"]])
-
-
-def _sentence_at(text: str, start: int, end: int) -> str:
-    """Return the sentence that a stretch lies in."""
-    begin = text.rfind("\n", 0, start) + 1
-    line = text[begin:].partition("\n")[0]
-    spans = sentence_spans(line)
-    return next((line[s:e] for s, e in spans if s <= start - begin and end - begin <= e), line)
 
 
 def house_style_remarks(keyness: pd.DataFrame, style: Mapping[str, str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 import re
 
+import pandas as pd
+
 from analysis.inference import Intervals, keyness_with_intervals, with_intervals
 from analysis.language import Counting
 from analysis.language.counts import count
@@ -95,3 +97,19 @@ def test_words_of_an_outlet_with_few_articles_do_not_go_before_those_that_are_su
     used = with_intervals(frequencies(counts), counts, Intervals())
     sentences = [f.sentence for f in keyness_findings(compared, used, [], table, without={})]
     assert not any("vigil" in sentence for sentence in sentences)
+
+
+def test_no_more_reliable_words_than_chance_gives_is_said_before_the_words():
+    _, _, _, compared, used = studied(90, ("Post", "Herald"))
+    unsure = compared.assign(low=-1.0, high=1.0, lean=0.0)
+    alike = pd.concat(
+        [unsure.assign(term=[f"{term}{k}" for term in unsure["term"]]) for k in range(60)]
+    )
+    mixed = pd.concat([compared[compared["low"] > 0].head(1), alike], ignore_index=True)
+    table = articles(("1", "Post", OWN["Post"]))
+    first = keyness_findings(mixed, used, [], table, without={})[0].sentence
+    assert first.startswith("No more words set the outlets apart than chance gives. Of ")
+    assert f"{len(mixed):,} comparisons of a word 1 have" in first
+    sure = [f.sentence for f in keyness_findings(compared, used, [], table, without={})]
+    assert sure[-1].startswith("Of ")
+    assert not any(sentence.startswith("No more words") for sentence in sure)

@@ -21,6 +21,14 @@ PREPOSITIONS = word_set(
     "of for to in at from on with about by near under behind including like during after"
 )
 _OF_ANY_BODY = word_set("president chairman chairwoman chair speaker chancellor")
+_BEHIND = PREPOSITIONS | {
+    "who",
+    "whom",
+    "whose",
+    "which",
+    "that",
+}  # after the head of a description
+_NUMBERS = {"one", "two", "some", "several", "many", "most", "both", "another", "each"}
 _PROPER = ("organisation", "place", "demonym")
 
 
@@ -139,6 +147,13 @@ def _other_body(words: Sequence[str]) -> Kind | None:
     return Kind("business", "") if capital else None
 
 
+def _without_number(words: Sequence[str]) -> Sequence[str]:
+    """Return the words behind "one of", "some of the": they say who it is."""
+    if len(words) > 2 and words[0].lower() in _NUMBERS and words[1] == "of":
+        return words[2:]
+    return words
+
+
 def kind_of(words: Sequence[str], *, named: bool) -> Kind:
     """Return kind and affiliation of a description ("UN human rights chief", "Clinton campaign").
 
@@ -146,8 +161,9 @@ def kind_of(words: Sequence[str], *, named: bool) -> Kind:
     takes the kind of the last organisation or institution before or after it, else its usual one. In
     words that are themselves the name of an organisation (`named`) a place counts as its government.
     """
+    words = _without_number(words)
     found = found_terms(words)
-    cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    cut = next((k for k, word in enumerate(words) if k and word in _BEHIND), len(words))
     heads = [term for term in found_terms(words[:cut]) if term.role in ("title", "noun")]
     bodies = [term for term in found if term.role == "organisation"]
     lands = [term.affiliation for term in found if term.affiliation]
@@ -166,6 +182,8 @@ def kind_of(words: Sequence[str], *, named: bool) -> Kind:
             return _other_body(words[cut:]) or Kind(head.kind, land)
         lent = [term for term in found if term.role in ("noun", "organisation")]
         lent = [term for term in lent if term.kind not in ("", "anonymous") and not term.borrows]
+        # "attorney general nominee", "the mayor's spokesman": the office named before it
+        lent = lent or [term for term in heads if term.role == "title" and not term.borrows]
         return Kind(lent[-1].kind, land) if lent else Kind(head.kind, land, borrowed=True)
     if bodies:
         return Kind(bodies[-1].kind, land)

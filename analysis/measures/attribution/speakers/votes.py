@@ -30,9 +30,9 @@ def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.Dat
     Forms of a person's name are joined by `names_of`. Each article that shows a kind other than "other"
     has a vote for it. Votes of articles in which words at the name show the kind count first; those in
     which it is borrowed, or the usual one for a title, only where the others are equal. Among equals the
-    kind wins that comes first in `SPEAKER_KINDS`; "anonymous" wins only where no other has a vote, since
-    the speaker has a name. The affiliation is that of most articles, then the
-    shortest. What `given` says comes before all votes.
+    kind wins that comes first in `SPEAKER_KINDS`. "anonymous" has no vote, since the speaker has a name: who
+    has no other is "other". The affiliation is that of most articles, then the shortest. What `given` says
+    comes before all votes.
     """
     choices = _choices(found, given)
     result = found.assign(
@@ -66,17 +66,17 @@ def votes_for_kinds(rows: pd.DataFrame) -> pd.DataFrame:
     articles in which it is borrowed or the usual one.
     """
     key = ["speaker", "kind"]
-    shown = rows[rows["kind"] != "other"]
+    shown = rows[~rows["kind"].isin(["other", "anonymous"])]
     each = shown.groupby([*key, "article"])["sure"].max().astype(bool).reset_index()
     each["guess"] = ~each["sure"]
     counts = each.groupby(key, as_index=False).agg(votes=("sure", "sum"), guesses=("guess", "sum"))
     turn = counts["kind"].map({kind: turn for turn, kind in enumerate(SPEAKER_KINDS)})
-    ranked = counts.assign(turn=turn, known=counts["kind"] != "anonymous").sort_values(
-        ["speaker", "known", "votes", "guesses", "turn"],
-        ascending=[True, False, False, False, True],
+    ranked = counts.assign(turn=turn).sort_values(
+        ["speaker", "votes", "guesses", "turn"],
+        ascending=[True, False, False, True],
         ignore_index=True,
     )
-    return ranked.drop(columns=["turn", "known"])
+    return ranked.drop(columns="turn")
 
 
 def _automatic(found: pd.DataFrame) -> list[str]:

@@ -214,3 +214,23 @@ def test_an_office_of_a_body_in_capitals_has_a_name():
     found = parsed("the UN human rights office")
     assert (found.form, found.name) == ("organisation", "UN human rights office")
     assert parsed("Norland's new special office").form == "description"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("U.S. Attorney", "government"),
+        ("Norland district attorney", "government"),
+        ("Attorney General nominee", "government"),
+        ("former White House counsel", "government"),
+        ("special counsel", "government"),
+        ("campaign counsel", "party_or_campaign"),
+        ("attorney for the family", "expert"),
+        ("chief lobbyist of the NRA", "ngo"),
+        ("one of lawyers who represents children", "expert"),
+        ("one of the senators", "government"),
+        ("Another schoolmate", "civilian"),
+    ],
+)
+def test_a_lawyer_of_the_state_and_one_of_many_have_the_kind_of_their_office(words, kind):
+    assert kind_of(words.split(), named=False).kind == kind

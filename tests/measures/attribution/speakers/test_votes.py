@@ -82,9 +82,9 @@ def test_equal_votes_go_by_what_is_usual_and_then_by_the_order_of_kinds():
     assert kinds(found(*equal, ("a3", "Ina Falk", "expert", "", False))) == {"Ina Falk": "expert"}
 
 
-def test_who_has_a_name_is_anonymous_only_if_no_article_shows_another_kind():
+def test_who_has_a_name_is_never_anonymous():
     source = [("a1", "Ina Falk", "anonymous"), ("a2", "Ina Falk", "anonymous")]
-    assert kinds(found(*source)) == {"Ina Falk": "anonymous"}
+    assert kinds(found(*source)) == {"Ina Falk": "other"}
     assert kinds(found(*source, ("b1", "Ina Falk", "expert", "", False))) == {"Ina Falk": "expert"}
 
 
