@@ -20,7 +20,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from analysis.corpus.archives.contents import COLUMNS, Piece, Reading, Removed
+from analysis.corpus.archives.contents import COLUMNS, JOINED, Asked, Piece, Reading, Removed
 from analysis.corpus.archives.dates import names_no_day, possible_days
 from analysis.corpus.archives.languages import code_of
 from analysis.corpus.archives.stores import Store
@@ -118,9 +118,9 @@ class _Article:
     removed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_nexis(store: Store) -> Reading:
+def read_nexis(_asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read the Word files of a store, each article a piece, in order; UnreadableError without a file."""
-    reading = Reading()
+    reading = Reading(made=JOINED)
     names = store.names if len(store.names) == 1 else store.ending_with(".docx")
     if not names:
         raise UnreadableError("no Word file is in it", "files named .docx as Nexis exports them")
