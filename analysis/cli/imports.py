@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.corpus.archives import Found
 
+ORDERS = {
+    "day-first": "day-first",
+    "month-first": "month-first",
+    "dmy": "day-first",
+    "mdy": "month-first",
+}
 FEW = 10  # pairs of near-duplicates
 
 
@@ -56,8 +62,8 @@ class _WithFormats(click.Command):
 @click.option("--outlet", default="", metavar="NAME", help="The outlet of articles that name none.")
 @click.option(
     "--dates",
-    type=click.Choice(["day-first", "month-first"]),
-    help="Order in dates such as 3/4/2016.",
+    type=click.Choice([*ORDERS]),
+    help="Order in dates such as 3/4/2016; dmy and mdy are the same two.",
 )
 @click.option(
     "--encoding",
@@ -88,7 +94,9 @@ def import_corpus(
     with refusing(corpus=FAILED):
         kind, path = _format_and_path(words)
         names = columns_from(columns)
-        asked = Asked(kind, path, names, texts, table, encoding, dates or "", outlet)
+        asked = Asked(
+            kind, path, names, texts, table, encoding, ORDERS.get(dates or "", ""), outlet
+        )
         refuse_taken(Path(out))
         for place in filter(None, (path, texts)):
             if not Path(place).exists():

@@ -55,7 +55,7 @@ def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
     if asked.outlet and "--outlet" not in reading.taken.get("outlet", "--outlet"):
         reading.taken["outlet"] += f", else --outlet {asked.outlet!r}"
     reading.pieces = [_with_outlet(piece, asked.outlet) for piece in reading.pieces]
-    articles, left_out = settle(reading, asked.dates)
+    articles, left_out = settle(reading, asked.dates, skip_bad=skip_bad)
     _refuse(asked, reading, articles, skip_bad=skip_bad)
     digests = {**store.digests, **(texts.digests if texts else {})}
     return Found(asked, articles, reading, digests, left_out)
