@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from analysis.corpus.problems import Place, Problem
 
-AS_GIVEN = "every text is as it was given, character by character, now in UTF-8"
+AS_GIVEN = (
+    "every text is as it was given, character by character but for what is removed, now in UTF-8"
+)
 JOINED = "paragraphs are kept as they are and joined by an empty line; the headline comes first"
 COLUMNS = ("id", "outlet", "date", "title", "author", "url", "language")
 
@@ -58,7 +60,8 @@ class Reading:
     """The result so far; it grows with every file.
 
     `taken` says for each of our columns where it comes from, `cleaning` counts the changes, `made` says
-    how the texts were made. `announced` is how many articles each file itself says it has.
+    how the texts were made. `announced` is how many articles each file itself says it has, `absent` how
+    many of the source have no text because their archive removed them.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -69,3 +72,4 @@ class Reading:
     encodings: dict[str, str] = field(default_factory=dict)
     made: str = AS_GIVEN
     announced: dict[str, int] = field(default_factory=dict)
+    absent: int = 0

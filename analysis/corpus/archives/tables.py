@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from analysis.corpus.archives.cells.cleaning import cleaned
 from analysis.corpus.archives.cells.headings import columns_of
 from analysis.corpus.archives.cells.written_tables import table_in, table_name
 from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading
@@ -95,10 +96,20 @@ def read_tables(asked: Asked, store: Store, texts: Store | None) -> Reading:
     if not name:
         _from_files_alone(asked, store, reading)
         return reading
-    table = table_in(asked, name, store.read(name), reading)
+    read_rows(table_in(asked, name, store.read(name), reading), asked, store, texts, reading)
+    return reading
+
+
+def read_rows(
+    table: Table, asked: Asked, store: Store, texts: Store | None, reading: Reading
+) -> None:
+    """Add each row of a table, from whatever file, to `reading`, with its text or its text file.
+
+    UnreadableError for a story list of Media Cloud without texts.
+    """
     files_in = texts or (store if len(store.names) > 1 else None)
     if asked.format == "mediacloud-csv" and files_in is None:
-        raise UnreadableError(NO_TEXTS, WITH_TEXTS, file=name)
+        raise UnreadableError(NO_TEXTS, WITH_TEXTS, file=table.label)
     files = _text_files(files_in) if files_in else None
     columns = columns_of(table, asked, reading, by_files=bool(files))
     if files is None and columns.where_text == "file":
@@ -113,7 +124,6 @@ def read_tables(asked: Asked, store: Store, texts: Store | None) -> Reading:
         reading.problems.append(
             Place(left).warning("no row is about this file, so it is left out", "a row for each")
         )
-    return reading
 
 
 def _text_files(store: Store) -> TextFiles | None:
@@ -149,7 +159,9 @@ def _add(source: Source, index: int, asked: Asked, reading: Reading) -> None:
         made = f"{PurePosixPath(table.label).name.partition('.')[0]}-{place.row}"
         cells["id"] = PurePosixPath(file).stem if file else made
     more = {new: table.columns[name][index] for name, new in source.columns.extra.items()}
-    reading.pieces.append(Piece(place, cells, text, more, theirs))
+    piece = Piece(place, cells, text, more, theirs)
+    if kept := cleaned(piece, reading, text_too=not file):
+        reading.pieces.append(kept)
 
 
 def _text_and_file(source: Source, index: int, asked: Asked, reading: Reading) -> tuple[str, str]:

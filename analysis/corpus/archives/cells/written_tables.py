@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 from contextlib import suppress
 
-from analysis.corpus.archives.contents import Asked, Reading
+from analysis.corpus.archives.cells.common_names import COMMON, is_prose, plain_name
+from analysis.corpus.archives.contents import Asked, Reading, Removed
+from analysis.corpus.archives.dates import possible_days
 from analysis.corpus.archives.encodings import text_of
 from analysis.corpus.archives.stores import Store
+from analysis.corpus.columns import OURS
 from analysis.corpus.formats import OTHER_SEPARATORS, Table, read_csv, read_jsonl
 from analysis.corpus.problems import UnreadableError, shown
 from analysis.corpus.unpack import gunzipped
@@ -17,6 +21,9 @@ SHEETS = (".xlsx", ".xls", ".ods")
 SAVE_AS = "the sheet saved as “CSV UTF-8” (File, Save as)"
 _SNIFFED = 64 * 1024  # characters
 _SEPARATORS = (",", ";", "\t", "|")
+_SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*\r?\n', re.IGNORECASE)
+_FIRST_LINES = 20
+KNOWN = {*OURS, *(name for rows in COMMON.values() for row in rows for name in row)}
 
 
 def table_name(asked: Asked, store: Store) -> str:
@@ -52,15 +59,81 @@ def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table
         if name.lower().endswith(".gz"):
             content = gunzipped(content)
         text = text_of(content, name, asked.encoding, reading)
-        plain = text.encode("utf-8", "surrogateescape")
         if _is_json(asked, name):
-            return read_jsonl(plain, name)
-        separator = separator_of(text)
-        reading.taken["separator"] = OTHER_SEPARATORS[separator].strip("'")
-        return read_csv(plain, name, separator)
+            return read_jsonl(text.encode("utf-8", "surrogateescape"), name)
+        return _csv(text, name, asked, reading)
     except UnreadableError as error:
         error.file = error.file or name
         raise
+
+
+def _csv(text: str, name: str, asked: Asked, reading: Reading) -> Table:
+    said = _SEP_LINE.match(text)
+    if said:
+        text = text[said.end() :]
+        reading.removed.append(
+            Removed("", said[0].strip(), "line of Excel that names the separator")
+        )
+    separator = said[1] if said else separator_of(text)
+    _refuse_single_quotes(text, separator)
+    reading.taken["separator"] = OTHER_SEPARATORS.get(separator, repr(separator)).strip("'")
+    table = read_csv(text.encode("utf-8", "surrogateescape"), name, separator)
+    _refuse_no_header(table, asked)
+    _without_empty_rows(table, reading)
+    return table
+
+
+def _refuse_single_quotes(text: str, separator: str) -> None:
+    """Raise UnreadableError if cells stand in single quotation marks, which are none in csv."""
+    lines = [line for line in text[:_SNIFFED].splitlines() if line.strip()][:_FIRST_LINES]
+    mark = re.escape(separator)
+    opened = re.compile(rf"(?:^|{mark})\s*'(?!')")
+    closed = re.compile(rf"'\s*(?:{mark}|$)")
+    double = re.compile(rf'(?:^|{mark})\s*"')
+    single = [line for line in lines if opened.search(line) and closed.search(line)]
+    quoted = [line for line in single if not double.search(line.partition("'")[0] + separator)]
+    inside = [line for line in quoted if separator in line[line.find("'") : line.rfind("'")]]
+    if lines and len(quoted) * 2 > len(lines) and inside:
+        raise UnreadableError(
+            f"cells stand in single quotation marks, as in {shown(quoted[0])!r}",
+            'double quotation marks around cells ("...") and a first row with the names of the '
+            'columns; in pandas: read_csv(..., quotechar="\'").to_csv(...)',
+        )
+
+
+def _refuse_no_header(table: Table, asked: Asked) -> None:
+    """Raise UnreadableError if the first row holds no names of columns but an article."""
+    names = list(table.columns)
+    if set(asked.columns.values()) & set(names) or any(plain_name(n) in KNOWN for n in names):
+        return
+    first = next((name for name in names if _no_name(name)), None)
+    if first is not None:
+        raise UnreadableError(
+            f"the first row is no header: {shown(first)!r} is no name of a column",
+            "a first row with the names of the columns, such as outlet, date, title, text",
+        )
+
+
+def _no_name(cell: str) -> bool:
+    return is_prose(cell) or bool(possible_days(cell)) or cell.startswith(("http://", "https://"))
+
+
+def _without_empty_rows(table: Table, reading: Reading) -> None:
+    """Take out the rows in which no cell holds anything, as Excel leaves them below a table."""
+    full = [
+        index
+        for index in range(len(table.rows))
+        if any(cells[index].strip() for cells in table.columns.values())
+    ]
+    short = [p for p in table.problems if p.row and not p.column and not p.value.strip(" ,")]
+    table.problems = [problem for problem in table.problems if problem not in short]
+    empty = len(table.rows) - len(full) + len(short)
+    if empty:
+        reading.cleaning["empty rows of the table"] += empty
+        table.rows = [table.rows[index] for index in full]
+        table.columns = {
+            name: [cells[index] for index in full] for name, cells in table.columns.items()
+        }
 
 
 def separator_of(text: str) -> str:
