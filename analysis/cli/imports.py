@@ -25,22 +25,28 @@ if TYPE_CHECKING:
     from analysis.corpus import Corpus
     from analysis.corpus.archives import Found
 
-FORMATS = (
-    "csv",
-    "jsonl",
-    "folder",
-    "zip",
-    "nexis-docx",
-    "factiva-html",
-    "mediacloud-csv",
-    "polnear",
-)
+ORDERS = {
+    "day-first": "day-first",
+    "month-first": "month-first",
+    "dmy": "day-first",
+    "mdy": "month-first",
+}
 FEW = 10  # pairs of near-duplicates
 
 
-@click.command(name="import")
-@click.argument("kind", metavar="FORMAT", type=click.Choice(FORMATS))
-@click.argument("path")
+class _WithFormats(click.Command):
+    """A command whose help ends with the formats."""
+
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each format and what it is."""
+        from analysis.corpus.archives import FORMATS
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, known.meaning) for name, known in FORMATS.items()])
+
+
+@click.command(name="import", cls=_WithFormats)
+@click.argument("words", metavar="[FORMAT] PATH", nargs=-1, required=True)
 @click.option(
     "--out", required=True, metavar="CORPUS", help="The folder of the corpus, new or empty."
 )
@@ -56,8 +62,8 @@ FEW = 10  # pairs of near-duplicates
 @click.option("--outlet", default="", metavar="NAME", help="The outlet of articles that name none.")
 @click.option(
     "--dates",
-    type=click.Choice(["day-first", "month-first"]),
-    help="Order in dates such as 3/4/2016.",
+    type=click.Choice([*ORDERS]),
+    help="Order in dates such as 3/4/2016; dmy and mdy are the same two.",
 )
 @click.option(
     "--encoding",
@@ -66,8 +72,7 @@ FEW = 10  # pairs of near-duplicates
     help="Encoding of files, as cp1252.  [default: recognised]",
 )
 def import_corpus(
-    kind: str,
-    path: str,
+    words: tuple[str, ...],
     out: str,
     columns: tuple[str, ...],
     skip_bad: bool,
@@ -79,16 +84,19 @@ def import_corpus(
 ) -> None:
     """Make a corpus from PATH, a file, folder or zip: corpus.csv, a text file for each article, import.json.
 
-    FORMAT is csv, jsonl, folder, zip, nexis-docx, factiva-html, mediacloud-csv or polnear. The choice of
-    columns is printed; removed passages are listed in removed.csv, odd articles in problems.csv. If an
-    article has an error, the exit code is 1 and nothing is written; --skip-bad leaves it out.
+    FORMAT is one of the list below; without it, the format is recognised and said. The choice of columns
+    is printed; removed passages are listed in removed.csv, odd articles in problems.csv. If an article has
+    an error, the exit code is 1 and nothing is written; --skip-bad leaves it out.
     """
     from analysis.corpus.archives import Asked, read_source, refuse_taken
     from analysis.parameters import columns_from
 
     with refusing(corpus=FAILED):
+        kind, path = _format_and_path(words)
         names = columns_from(columns)
-        asked = Asked(kind, path, names, texts, table, encoding, dates or "", outlet)
+        asked = Asked(
+            kind, path, names, texts, table, encoding, ORDERS.get(dates or "", ""), outlet
+        )
         refuse_taken(Path(out))
         for place in filter(None, (path, texts)):
             if not Path(place).exists():
@@ -96,6 +104,19 @@ def import_corpus(
         found = read_source(asked, skip_bad=skip_bad)
         corpus = _new_corpus(found, Path(out))
     _tell(found, corpus, out)
+
+
+def _format_and_path(words: tuple[str, ...]) -> tuple[str, str]:
+    from analysis.corpus.archives import FORMATS
+
+    kind, path = words if len(words) == 2 else ("", words[0])
+    if len(words) > 2 or (kind and kind not in FORMATS) or (not kind and path in FORMATS):
+        wrong = f"{kind!r} is not one of the formats" if len(words) == 2 else "one PATH is needed"
+        stop(
+            f"{wrong}; expected framing import PATH, or a FORMAT before it: {', '.join(FORMATS)}",
+            WRONG,
+        )
+    return kind, path
 
 
 def _new_corpus(found: Found, out: Path) -> Corpus:

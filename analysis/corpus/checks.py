@@ -10,7 +10,7 @@ from hashlib import sha256
 from analysis.corpus.columns import Names
 from analysis.corpus.decode import decoded, mostly_controls
 from analysis.corpus.formats import Table, Written
-from analysis.corpus.problems import Problem, UnreadableError
+from analysis.corpus.problems import Problem, UnreadableError, shown
 
 WHOLE_NUMBER = re.compile(r"-?[0-9]+")
 # A day, perhaps with a time and an offset behind it; the day stays as it was written.
@@ -122,11 +122,11 @@ def odd_outlets(table: Table, column: str) -> Iterator[Problem]:
         cell = table.cell(index, column)
         if outlet.strip() and outlet != outlet.strip():
             yield cell.warning("has white space around it, which is kept", "the name alone")
-        other = alike.setdefault(_plain(outlet), outlet)
+        other = alike.setdefault(plain_outlet(outlet), outlet)
         if other != outlet and outlet.strip():
             yield cell.warning(
-                f"differs from the outlet in row {table.rows[first[other]]} only in case, white "
-                "space or Unicode form, and counts as another one",
+                f"differs from {shown(other)!r} in row {table.rows[first[other]]} only in case, white "
+                "space, punctuation or Unicode form, and counts as another one",
                 "one spelling for each outlet",
             )
 
@@ -151,8 +151,10 @@ def swallowed_rows(table: Table, text: str, outlet: str) -> Iterator[Problem]:
                 break
 
 
-def _plain(outlet: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", outlet).casefold().split())
+def plain_outlet(outlet: str) -> str:
+    """Return the letters and digits of a name, which spellings of one name have in common."""
+    text = unicodedata.normalize("NFKC", outlet).casefold()
+    return "".join(char for char in text if char.isalnum()) or text
 
 
 def texts_of(table: Table, names: Names, read: Callable[[str], bytes]) -> list[str]:
@@ -187,7 +189,7 @@ def wrongly_decoded(table: Table, names: Names, texts: Sequence[str]) -> Iterato
     """
     column = names.theirs.get(names.where_text or "", "")
     for index, text in enumerate(texts):
-        written, meant = ("", "") if text.isascii() else _garbled(text)
+        written, meant = ("", "") if text.isascii() else garbled(text)
         if written:
             yield replace(table.cell(index, column), value=written).warning(
                 f"the text seems to be read in a wrong encoding: {written!r} for {meant!r}; "
@@ -196,7 +198,7 @@ def wrongly_decoded(table: Table, names: Names, texts: Sequence[str]) -> Iterato
             )
 
 
-def _garbled(text: str) -> tuple[str, str]:
+def garbled(text: str) -> tuple[str, str]:
     """Return the first word with signs of another encoding and what ftfy makes of it, or nothing."""
     import ftfy.badness  # noqa: PLC0415  takes a tenth of a second, and many corpora are plain ASCII
 

@@ -18,6 +18,8 @@ ALIASES = {
     "file": ("filename", "path", "filepath", "file_name"),
 }
 
+LONGEST_NAME = 120  # characters; what is longer is a text and no outlet
+
 
 @dataclass(frozen=True)
 class Names:
@@ -70,8 +72,20 @@ def _missing(table: Table, names: Names, columns: Mapping[str, str]) -> Iterator
             both = "text or file" if ours == "text" and "text" not in columns else ours
             yield table.whole(columns.get(ours, ours)).error(
                 f"missing column; the columns are {shown(', '.join(table.columns))}",
-                f"a column {both}{suggestion(ours, list(table.columns))}",
+                f"a column {both}{suggestion(ours, _candidates(ours, table, names))}",
             )
+
+
+def _candidates(ours: str, table: Table, names: Names) -> list[str]:
+    """Return the columns that may be the missing one: none with the name of another, no texts as outlet."""
+    others = {name for other in OURS if other != ours for name in (other, *ALIASES.get(other, ()))}
+    return [
+        name
+        for name, cells in table.columns.items()
+        if name not in names.theirs.values()
+        and name.strip().casefold() not in others
+        and not (ours == "outlet" and any(len(cell) > LONGEST_NAME for cell in cells[:100]))
+    ]
 
 
 def suggestion(ours: str, there: list[str]) -> str:

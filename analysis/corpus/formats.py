@@ -78,12 +78,12 @@ def read_csv(content: bytes, label: str, separator: str) -> Table:
     UnreadableError if it is not text, has no header, or is separated by something else.
     """
     text = decoded_loosely(content)
-    records, broken = _records(text, separator)
+    records, broken, ends = _records(text, separator)
     if not records and not broken:
         raise UnreadableError("is empty", "a header with the column names, then one row an article")
     header, *rows = records or [[]]
     _refuse_other_separator(header, separator)
-    problems = [*_repeated(header, label), *_ragged(header, rows, label)]
+    problems = [*_repeated(header, label), *_ragged(header, rows, label), *_cut(rows, ends, label)]
     for record, index, error in undecodable_cells(records, bad_bytes(text, content)):
         column = header[index] if index < len(header) else ""
         problems.append(error.at(Place(label, record, column, records[record][index])))
@@ -92,21 +92,46 @@ def read_csv(content: bytes, label: str, separator: str) -> Table:
     return _whole_rows(header, rows, problems, Table(label, separator=separator))
 
 
-def _records(text: str, separator: str) -> tuple[list[list[str]], tuple[int, str] | None]:
-    """Return the rows, and line and reason of the row at which the parser stopped, if any."""
+def _records(
+    text: str, separator: str
+) -> tuple[list[list[str]], tuple[int, str] | None, list[str]]:
+    """Return the rows, line and reason of the row at which the parser stopped, if any, and line ends."""
     records: list[list[str]] = []
-    lines = io.StringIO(text, newline="")  # newline="": line ends stay as they are
+    ends: list[str] = []
+    last = [""]
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):  # newline="": line ends stay as they are
+            last[0] = line
+            yield line
+
     with _any_field_size():
-        reader = csv.reader(lines, delimiter=separator, strict=True)
+        reader = csv.reader(lines(), delimiter=separator, strict=True)
         line = 1
         try:
             for record in reader:
                 line = reader.line_num + 1
                 if record:
                     records.append(record)
+                    ends.append("\r" if last[0].endswith("\r") else "\n")
         except csv.Error as error:
-            return records, (line, str(error))
-    return records, None
+            return records, (line, str(error)), ends
+    return records, None, ends
+
+
+def _cut(rows: list[list[str]], ends: list[str], label: str) -> Iterator[Problem]:
+    """Yield both parts of rows that a bare carriage return cuts in two, in a file with other line ends."""
+    if ends.count("\r") * 2 > len(ends):
+        return
+    for number, (row, end) in enumerate(zip(rows, ends[1:], strict=True), 1):
+        after = ends[number - 1] if number > 1 else "\n"
+        if "\r" in {end, after}:
+            yield Place(label, number, "", ", ".join(row)[:200]).error(
+                "a carriage return without a line feed cuts this row from the next one"
+                if end == "\r"
+                else "a carriage return without a line feed cuts this row from the one before",
+                "one line end in the whole file, and line breaks only in cells in quotation marks",
+            )
 
 
 @contextmanager

@@ -73,12 +73,7 @@ class Archive:
 
         UnreadableError if it is missing, twice there, a link, encrypted, damaged, or unpacks to too much.
         """
-        times = self.times[self.folder + name]
-        if times != 1:
-            found = f"{times} files of this name are" if times else "no such file is"
-            raise UnreadableError(f"{found} in the zip", "the name of one file in the zip")
-        info = self.opened.getinfo(self.folder + name)
-        _refuse(info)
+        info = self._info(name)
         try:
             with self.opened.open(info) as stream:
                 return _measured(stream.read, min(info.compress_size, self.size), self.left)
@@ -86,6 +81,24 @@ class Archive:
             raise
         except DAMAGED as error:
             raise UnreadableError(f"damaged in the zip ({shown(error)})", "a whole file") from None
+
+    def start(self, name: str, size: int) -> bytes:
+        """Return the first `size` bytes of the file `name`; UnreadableError as for `read`."""
+        info = self._info(name)
+        try:
+            with self.opened.open(info) as stream:
+                return stream.read(size)
+        except DAMAGED as error:
+            raise UnreadableError(f"damaged in the zip ({shown(error)})", "a whole file") from None
+
+    def _info(self, name: str) -> zipfile.ZipInfo:
+        times = self.times[self.folder + name]
+        if times != 1:
+            found = f"{times} files of this name are" if times else "no such file is"
+            raise UnreadableError(f"{found} in the zip", "the name of one file in the zip")
+        info = self.opened.getinfo(self.folder + name)
+        _refuse(info)
+        return info
 
 
 @contextmanager

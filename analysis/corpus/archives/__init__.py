@@ -3,7 +3,8 @@
 from analysis.corpus.archives.contents import Asked, Removed
 from analysis.corpus.archives.corpus_files import corpus_files, new_folder, refuse_taken
 from analysis.corpus.archives.dates import ORDERS
-from analysis.corpus.archives.reader import FORMATS, Found, read_source
+from analysis.corpus.archives.known_formats import FORMATS
+from analysis.corpus.archives.reader import Found, read_source
 
 __all__ = [
     "FORMATS",

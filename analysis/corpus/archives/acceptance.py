@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from analysis.corpus.archives.cells.days import days_of
 from analysis.corpus.archives.contents import Piece, Reading
-from analysis.corpus.archives.dates import ORDERS, names_no_day, possible_days
 from analysis.corpus.checks import UNUSABLE, is_unusable
 from analysis.corpus.decode import mostly_controls
 from analysis.corpus.problems import Place, Problem, shown
@@ -27,13 +27,13 @@ class Article:
     file: str
 
 
-def settle(reading: Reading, dates: str) -> tuple[list[Article], int]:
+def settle(reading: Reading, dates: str, *, skip_bad: bool) -> tuple[list[Article], int]:
     """Return the articles without errors, in the order of the source, and the number of all others.
 
-    Every error is added to the problems of `reading`. `dates` is one of ORDERS or "".
+    Every error is added to the problems of `reading`. `dates` is one of ORDERS or "". With
+    `skip_bad`, dates that can be read in two ways are left empty.
     """
-    order = _order(reading, dates)
-    days = [_day(piece, order, reading) for piece in reading.pieces]
+    days = days_of(reading, dates, ask=not skip_bad)
     reading.problems += _wrong(reading.pieces, {(p.file, p.row) for p in _errors(reading)})
     bad = {(problem.file, problem.row) for problem in _errors(reading)}
     good = [
@@ -49,55 +49,6 @@ def settle(reading: Reading, dates: str) -> tuple[list[Article], int]:
 
 def _errors(reading: Reading) -> list[Problem]:
     return [problem for problem in reading.problems if problem.severity == "error"]
-
-
-def _order(reading: Reading, dates: str) -> str:
-    """Return the order of day and month: the one asked for, else the one that unambiguous dates show."""
-    if dates:
-        reading.taken["order of dates"] = f"--dates {dates}"
-        return dates
-    only: dict[str, Place] = {}
-    for piece in reading.pieces:
-        days = possible_days(piece.cells["date"])
-        if len(days) == 1 and (order := next(iter(days))) in ORDERS:
-            only.setdefault(order, piece.cell("date"))
-    if len(only) != 1:
-        return ""
-    ((order, place),) = only.items()
-    both = [p for p in reading.pieces if len(possible_days(p.cells["date"])) > 1]
-    reading.taken["order of dates"] = f"{order}, as {shown(place.value)!r} has it"
-    if both:
-        reading.problems.append(
-            place.warning(
-                f"can only be read {order}, so all dates of this form are ({len(both):,} of them could "
-                "be read the other way)",
-                f"--dates {order} if this is right, --dates with the other order if not",
-            )
-        )
-    return order
-
-
-def _day(piece: Piece, order: str, reading: Reading) -> str:
-    written, place = piece.cells["date"], piece.cell("date")
-    days = possible_days(written)
-    if not written.strip() or is_unusable(written):
-        return ""
-    if not days and names_no_day(written):
-        reading.problems.append(place.warning("names no day, so it is left empty", "a day"))
-        return ""
-    found = days.get("") or days.get(order) or (next(iter(days.values())) if len(days) == 1 else "")
-    if order and days and not {"", order} & days.keys():
-        found = ""
-    if not days:
-        reading.problems.append(
-            place.error("not a date", "a day such as 2016-12-14 or 14 December 2016")
-        )
-    elif not found:
-        ways = " or ".join(days.values()) if len(days) > 1 else f"no day if read {order}"
-        reading.problems.append(
-            place.error(f"may mean {ways}", f"--dates {' or --dates '.join(ORDERS)}, or ISO days")
-        )
-    return found
 
 
 def _wrong(pieces: Sequence[Piece], known: set[tuple[str, int]]) -> Iterator[Problem]:

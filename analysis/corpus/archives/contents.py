@@ -6,14 +6,18 @@ from dataclasses import dataclass, field
 
 from analysis.corpus.problems import Place, Problem
 
+AS_GIVEN = (
+    "every text is as it was given, character by character but for what is removed, now in UTF-8"
+)
+JOINED = "paragraphs are kept as they are and joined by an empty line; the headline comes first"
 COLUMNS = ("id", "outlet", "date", "title", "author", "url", "language")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The user's request; everything but `format` and `path` may be left empty."""
+    """The user's request; everything but `path` may be left empty."""
 
-    format: str  # one of FORMATS
+    format: str  # one of FORMATS, or "" to recognise it
     path: str  # a file, a folder or a zip
     columns: Mapping[str, str] = field(default_factory=dict)  # ours to theirs, as for `read_corpus`
     texts: str = ""  # a folder or zip of text files for a table that has no texts
@@ -55,7 +59,9 @@ class Removed:
 class Reading:
     """The result so far; it grows with every file.
 
-    `taken` says for each of our columns where it comes from, `cleaning` counts the changes.
+    `taken` says for each of our columns where it comes from, `cleaning` counts the changes, `made` says
+    how the texts were made. `announced` is how many articles each file itself says it has, `absent` how
+    many of the source have no text because their archive removed them.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -64,3 +70,6 @@ class Reading:
     taken: dict[str, str] = field(default_factory=dict)
     cleaning: Counter[str] = field(default_factory=Counter)
     encodings: dict[str, str] = field(default_factory=dict)
+    made: str = AS_GIVEN
+    announced: dict[str, int] = field(default_factory=dict)
+    absent: int = 0

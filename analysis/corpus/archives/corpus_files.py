@@ -18,9 +18,6 @@ from analysis.corpus.archives.contents import COLUMNS
 from analysis.corpus.archives.reader import Found
 from analysis.corpus.problems import UnreadableError
 
-JOINED = "paragraphs are kept as they are and joined by an empty line; the headline comes first"
-AS_GIVEN = "every text is as it was given, character by character, now in UTF-8"
-
 
 def corpus_files(found: Found) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of corpus.csv, of each text, and of import.json.
@@ -98,7 +95,6 @@ def _corpus_csv(articles: list[Article], texts: list[bytes]) -> bytes:
 def _record(found: Found) -> bytes:
     asked, reading = found.asked, found.reading
     removed = Counter(entry.reason for entry in reading.removed)
-    joined = asked.format in {"nexis-docx", "factiva-html"}
     about = {
         "made by": f"framing {version('framing')}",
         "format": asked.format,
@@ -108,7 +104,7 @@ def _record(found: Found) -> bytes:
         "taken": reading.taken,
         "articles": len(found.articles),
         "left out": found.left_out,
-        "text": JOINED if joined else AS_GIVEN,
+        "text": reading.made,
         "removed": dict(sorted(removed.items())),
         "cleaning": dict(sorted((+reading.cleaning).items())),
     }

@@ -27,6 +27,21 @@ _NO_WORD = regex.compile(
     rf"|\p{{Latin}}{_ALPHABET}|{_ALPHABET}\p{{Latin}}",
     regex.VERSION1,
 )
+_ISO_2022_JP = re.compile(rb"\x1b\$(?:[@B]|\(D)")
+_ISO_2022_KR = b"\x1b$)C"
+_DECLARATION = re.compile(
+    rb"<(?:\?xml[^>]{0,80}encoding|meta[^>]{0,200}charset)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})",
+    re.IGNORECASE,
+)
+_AS_IN_BROWSERS = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+_HEAD = 4096  # bytes in which a page declares its encoding
+_SAMPLE = 4096
+_MANY_NULS = 0.4  # of every second byte, in UTF-16 of Latin letters
 _LETTERS = re.compile("[^\x00-\x7f\udc80-\udcff]")
 
 
@@ -42,18 +57,65 @@ def text_of(content: bytes, name: str, encoding: str, reading: Reading) -> str:
         text = _in(content, encoding)
         reading.encodings[name] = encoding
         return text.removeprefix("\ufeff")
+    if known := _by_signs(content):
+        return _told(content, name, known, reading)
     loose = decoded_loosely(content)
     bad = len(ESCAPED_BYTE.findall(loose))
     if not bad or len(_LETTERS.findall(loose)) > bad or content.startswith(UTF_16_MARKS):
         reading.encodings[name] = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8"
         return loose
-    found, text = _recognised(content)
-    reading.encodings[name] = found
-    told = f"not UTF-8, read as {found}: {_around(text)!r}"
+    if (declared := _declared(content)) and _decodes(content, declared):
+        return _told(content, name, declared, reading)
+    found, _ = _recognised(content)
+    return _told(content, name, found, reading)
+
+
+def _told(content: bytes, name: str, encoding: str, reading: Reading) -> str:
+    """Return the text in an encoding that was found, with a warning that shows a part of it."""
+    refuse_binary(content)
+    text = _in(content, encoding).removeprefix("\ufeff")
+    reading.encodings[name] = encoding
+    told = f"not UTF-8, read as {encoding}: {_around(text)!r}"
     reading.problems.append(
         Place(name).warning(told, "UTF-8, or its encoding said with --encoding")
     )
     return text
+
+
+def _by_signs(content: bytes) -> str:
+    """Return the encoding that bytes show which stand in no other text: escapes, marks, NULs; or ""."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if _ISO_2022_JP.search(content) and _decodes(content, "iso2022_jp_ext"):
+        return "iso2022_jp_ext"
+    if _ISO_2022_KR in content and _decodes(content, "iso2022_kr"):
+        return "iso2022_kr"
+    sample = b"" if content.startswith(UTF_16_MARKS) else content[:_SAMPLE]
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        other = sample[::2] if encoding == "utf-16-le" else sample[1::2]
+        if zeros and zeros.count(0) > _MANY_NULS * len(zeros) and not other.count(0):
+            return encoding
+    return ""
+
+
+def _declared(content: bytes) -> str:
+    """Return the encoding that an XML declaration or a meta element names, if it is known."""
+    match = _DECLARATION.search(content[:_HEAD])
+    if not match:
+        return ""
+    name = match[1].decode("ascii")
+    try:
+        return codecs.lookup(_AS_IN_BROWSERS.get(name.lower(), name)).name
+    except LookupError:
+        return ""
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return False
+    return True
 
 
 def strict(text: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction
 
-from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading, Removed
+from analysis.corpus.archives.contents import COLUMNS, JOINED, Asked, Piece, Reading, Removed
 from analysis.corpus.archives.encodings import strict, text_of
 from analysis.corpus.archives.languages import code_of
 from analysis.corpus.archives.stores import Store
@@ -41,9 +41,9 @@ _UNSHOWN = ("script", "style", "template", "noscript", "iframe", "object")
 _UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
 
 
-def read_factiva(asked: Asked, store: Store) -> Reading:
+def read_factiva(asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read the pages of a store, each article a piece, in order; UnreadableError without a page."""
-    reading = Reading()
+    reading = Reading(made=JOINED)
     names = store.names if len(store.names) == 1 else store.ending_with(*PAGES)
     if not names:
         raise UnreadableError("no page is in it", f"files named {', '.join(PAGES)}")

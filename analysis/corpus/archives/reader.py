@@ -6,22 +6,9 @@ from pathlib import Path
 
 from analysis.corpus.archives.acceptance import Article, settle
 from analysis.corpus.archives.contents import Asked, Piece, Reading
-from analysis.corpus.archives.factiva import read_factiva
-from analysis.corpus.archives.nexis import read_nexis
+from analysis.corpus.archives.known_formats import FORMATS, recognised
 from analysis.corpus.archives.stores import Store, opened
-from analysis.corpus.archives.tables import read_tables
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
-
-FORMATS = {
-    "csv": "a table with any column names",
-    "jsonl": "one JSON object a line",
-    "folder": "text files, with a table about them or in a folder for each outlet",
-    "zip": "the same in a zip",
-    "nexis-docx": "Word files of Nexis Uni or Lexis+",
-    "factiva-html": "pages that Factiva saved in article format",
-    "mediacloud-csv": "a story list of Media Cloud, with --texts",
-    "polnear": "PolNeAR as JSON lines",
-}
 
 
 @dataclass(frozen=True)
@@ -52,27 +39,39 @@ def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
         read, or no good article is left.
     """
     try:
+        asked, why = _with_format(asked)
+        known = FORMATS[asked.format]
         with ExitStack() as stack:
-            store = stack.enter_context(opened(asked.path))
+            store = stack.enter_context(opened(asked.path, zips=known.several))
             texts = stack.enter_context(opened(asked.texts)) if asked.texts else None
-            match asked.format:
-                case "nexis-docx":
-                    reading = read_nexis(store)
-                case "factiva-html":
-                    reading = read_factiva(asked, store)
-                case _:
-                    reading = read_tables(asked, store, texts)
+            reading = known.read(asked, store, texts)
     except UnreadableError as error:
         place = Place(Path(asked.path).name or asked.path)
         raise CorpusError(problems_table([error.at(place)])) from None
+    if why:
+        reading.taken = {"format": f"{asked.format}, because {why}", **reading.taken}
+    reading.problems += store.problems
     _tell_unread(store, reading)
     if asked.outlet and "--outlet" not in reading.taken.get("outlet", "--outlet"):
         reading.taken["outlet"] += f", else --outlet {asked.outlet!r}"
     reading.pieces = [_with_outlet(piece, asked.outlet) for piece in reading.pieces]
-    articles, left_out = settle(reading, asked.dates)
+    articles, left_out = settle(reading, asked.dates, skip_bad=skip_bad)
     _refuse(asked, reading, articles, skip_bad=skip_bad)
     digests = {**store.digests, **(texts.digests if texts else {})}
     return Found(asked, articles, reading, digests, left_out)
+
+
+def _with_format(asked: Asked) -> tuple[Asked, str]:
+    """Return the request with a format, and why it is this one if the user named none."""
+    if asked.format:
+        return asked, ""
+    with opened(asked.path) as store:
+        zipped = bool(store.names) and len(store.names) == len(store.ending_with(".zip"))
+        kind, why = recognised(store) if not zipped else ("", "")
+    if zipped:
+        with opened(asked.path, zips=True) as store:
+            kind, why = recognised(store)
+    return replace(asked, format=kind), why
 
 
 def _tell_unread(store: Store, reading: Reading) -> None:
@@ -98,9 +97,11 @@ def _refuse(asked: Asked, reading: Reading, articles: list[Article], *, skip_bad
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if not articles and not errors:
         name = Path(asked.path).name
-        reading.problems.append(Place(name).error("holds no article", FORMATS[asked.format]))
+        reading.problems.append(
+            Place(name).error("holds no article", FORMATS[asked.format].meaning)
+        )
     # leaving rows out does not mend a missing column; one bad file among many is left out
-    several = asked.format in {"nexis-docx", "factiva-html"}
+    several = FORMATS[asked.format].several
     whole = any(not problem.row for problem in errors) and not several
     if not articles or (errors and not skip_bad) or whole:
         raise CorpusError(problems_table(reading.problems))

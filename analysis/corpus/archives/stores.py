@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from analysis.corpus.problems import UnreadableError
+from analysis.corpus.problems import Place, Problem, UnreadableError
 from analysis.corpus.source import file_bytes, folder_reader, inside
-from analysis.corpus.unpack import opened_zip
+from analysis.corpus.unpack import Archive, opened_zip
 
 MOST_FILES = 1_000_000
 JUNK = ("thumbs.db", "desktop.ini", "__macosx")
@@ -17,11 +17,16 @@ JUNK = ("thumbs.db", "desktop.ini", "__macosx")
 
 @dataclass
 class Store:
-    """Files by relative name, sorted; `digests` holds the SHA-256 of every file that was read."""
+    """Files by relative name, sorted; `digests` holds the SHA-256 of every file that was read.
+
+    `starter` reads the first bytes of a file; `problems` are those of zips that could not be opened.
+    """
 
     label: str
     names: Sequence[str]
     reader: Callable[[str], bytes]
+    starter: Callable[[str, int], bytes] | None = None
+    problems: list[Problem] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes:
@@ -33,28 +38,92 @@ class Store:
         self.digests[name] = sha256(content).hexdigest()
         return content
 
+    def start(self, name: str, size: int) -> bytes:
+        """Return the first bytes of a file, none if it cannot be read; this is no reading of the file."""
+        try:
+            if self.starter:
+                return self.starter(inside(name), size)
+            return self.reader(inside(name))[:size]
+        except UnreadableError:  # told when it is read
+            return b""
+
     def ending_with(self, *endings: str) -> list[str]:
         """Return the names that have one of these endings, in any case."""
         return [name for name in self.names if name.lower().endswith(endings)]
 
 
 @contextmanager
-def opened(path: str) -> Iterator[Store]:
-    """Open a file, a folder or a zip for reading; UnreadableError if this cannot be done."""
+def opened(path: str, *, zips: bool = False) -> Iterator[Store]:
+    """Open a file, a folder or a zip for reading; UnreadableError if this cannot be done.
+
+    With `zips`, the files of zips in a folder are among its files, as "batch.zip/1.docx".
+    """
     place = Path(path)
     try:
-        if place.is_dir():
-            yield Store(place.resolve().name, _names_below(place), folder_reader(place))
-        elif place.suffix.lower() == ".zip" and place.is_file():
-            with opened_zip(place) as archive:
-                names = [name for name in archive.names() if not _is_junk(name)]
-                yield Store(place.name, names, archive.read)
-        elif place.exists():
-            yield Store(place.name, [place.name], lambda _: file_bytes(place))
-        else:
-            raise UnreadableError("nothing is there", "a file, a folder or a zip", file=path)
+        with ExitStack() as stack:
+            yield _opened(place, stack, zips=zips)
     except PermissionError as error:
         raise UnreadableError(f"cannot be read ({error.strerror})", "a readable file") from None
+
+
+def _opened(place: Path, stack: ExitStack, *, zips: bool) -> Store:
+    if place.is_dir():
+        store = Store(
+            place.resolve().name, _names_below(place), folder_reader(place), _starts_below(place)
+        )
+        return _with_zips(store, place, stack) if zips else store
+    if place.suffix.lower() == ".zip" and place.is_file():
+        archive = stack.enter_context(opened_zip(place))
+        names = [name for name in archive.names() if not _is_junk(name)]
+        return Store(place.name, names, archive.read, archive.start)
+    if place.exists():
+        return Store(
+            place.name, [place.name], lambda _: file_bytes(place), _starts_below(place.parent)
+        )
+    raise UnreadableError("nothing is there", "a file, a folder or a zip", file=str(place))
+
+
+def _starts_below(folder: Path) -> Callable[[str, int], bytes]:
+    def start(name: str, size: int) -> bytes:
+        path = folder / name
+        if not path.is_file():
+            return b""
+        with path.open("rb") as opened:
+            return opened.read(size)
+
+    return start
+
+
+def _with_zips(store: Store, folder: Path, stack: ExitStack) -> Store:
+    """Return the store with the files in its zips, each named by its zip and its name there."""
+    inner: dict[str, Archive] = {}
+    for name in store.ending_with(".zip"):
+        try:
+            inner[name] = stack.enter_context(opened_zip(folder / name))
+        except UnreadableError as error:
+            store.problems.append(error.at(Place(name)))
+    if not inner:
+        return store
+    where = {
+        f"{zipped}/{name}": (archive, name)
+        for zipped, archive in inner.items()
+        for name in archive.names()
+        if not _is_junk(name)
+    }
+    plain, starts = store.reader, store.starter
+
+    def read(name: str) -> bytes:
+        archive, below = where.get(name, (None, name))
+        return archive.read(below) if archive else plain(name)
+
+    def start(name: str, size: int) -> bytes:
+        archive, below = where.get(name, (None, name))
+        if archive:
+            return archive.start(below, size)
+        return starts(name, size) if starts else b""
+
+    names = sorted([*(name for name in store.names if name not in inner), *where])
+    return Store(store.label, names, read, start, store.problems)
 
 
 def _names_below(folder: Path) -> list[str]:

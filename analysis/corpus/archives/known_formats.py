@@ -1,0 +1,108 @@
+"""The formats that can be imported, by name: what each is, how it is recognised, and its reader."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from analysis.corpus.archives import recognition
+from analysis.corpus.archives.contents import Asked, Reading
+from analysis.corpus.archives.factiva import read_factiva
+from analysis.corpus.archives.nexis import read_nexis
+from analysis.corpus.archives.stores import Store
+from analysis.corpus.archives.tables import read_tables
+from analysis.corpus.problems import UnreadableError
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format of sources.
+
+    `meaning` is what help shows. `read` takes the request, the source, and the texts beside it.
+    `looks` takes a file's name and its first 64 KiB and returns why it is of this format, or "".
+    `several` if the source may be many files of this format: zips inside a folder are opened, and one bad
+    file costs only itself.
+    """
+
+    meaning: str
+    read: Callable[[Asked, Store, Store | None], Reading]
+    looks: Callable[[str, bytes], str]
+    several: bool = False
+
+
+FORMATS = {
+    "csv": Format("a table with any column names", read_tables, recognition.looks_csv),
+    "jsonl": Format("one JSON object a line", read_tables, recognition.looks_jsonl),
+    "folder": Format(
+        "text files, with a table about them or in a folder for each outlet",
+        read_tables, recognition.looks_text,
+    ),
+    "zip": Format("the same in a zip", read_tables, recognition.looks_like_nothing),
+    "nexis-docx": Format(
+        "Word files of Nexis Uni or Lexis+", read_nexis, recognition.looks_nexis, several=True
+    ),
+    "factiva-html": Format(
+        "pages that Factiva saved in article format",
+        read_factiva, recognition.looks_factiva, several=True,
+    ),
+    "mediacloud-csv": Format(
+        "a story list of Media Cloud, with --texts", read_tables, recognition.looks_mediacloud
+    ),
+    "polnear": Format("PolNeAR as JSON lines", read_tables, recognition.looks_like_nothing),
+}  # fmt: skip
+
+# what any program may have written; a file that also looks like another format is of that one
+GENERAL = ("csv", "jsonl", "folder", "zip")
+
+FEW = 50  # files of one ending that are looked at
+SAY = "framing import FORMAT PATH"
+
+
+def recognised(store: Store) -> tuple[str, str]:
+    """Return the format of a source and why; UnreadableError if none or several fit."""
+    why: dict[str, str] = {}
+    fits: dict[str, set[str]] = defaultdict(set)
+    for name in _looked_at(store):
+        start = store.start(name, recognition.START)
+        for kind, known in FORMATS.items():
+            if reason := known.looks(PurePosixPath(name).name, start):
+                fits[kind].add(name)
+                why.setdefault(kind, f"{name} is {reason}")
+    special = [kind for kind in fits if kind not in GENERAL]
+    found = special if len(special) > 1 else _most(special, fits) or _general(fits, store)
+    if len(found) == 1:
+        return found[0], why.get(found[0]) or "; ".join(
+            why[kind] for kind in GENERAL if kind in why
+        )
+    if found:
+        ways = ", or ".join(f"{kind} ({why.get(kind, 'text files')})" for kind in found)
+        raise UnreadableError(f"may be {ways}", f"{SAY}, with one of these formats")
+    endings = sorted({PurePosixPath(name).suffix.lower() or name for name in store.names})
+    raise UnreadableError(
+        f"no format is recognised; the files are {', '.join(endings) or 'none'}",
+        f"{SAY}, with one of {', '.join(FORMATS)}",
+    )
+
+
+def _looked_at(store: Store) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for name in store.names:
+        ending = PurePosixPath(name).suffix.lower()
+        seen[ending] += 1
+        if seen[ending] <= FEW:
+            yield name
+
+
+def _most(special: list[str], fits: dict[str, set[str]]) -> list[str]:
+    """Return the one special format, with "folder" beside it if most files are texts of no archive."""
+    texts = fits["folder"].union(*(fits[kind] for kind in GENERAL))
+    for kind in special:
+        if FORMATS[kind].several and len(texts - fits[kind]) > len(fits[kind]):
+            return [kind, "folder"]
+    return special
+
+
+def _general(fits: dict[str, set[str]], store: Store) -> list[str]:
+    if fits["folder"]:
+        return ["zip" if store.label.lower().endswith(".zip") else "folder"]
+    return [kind for kind in ("csv", "jsonl") if fits[kind]]
