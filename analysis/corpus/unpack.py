@@ -116,6 +116,17 @@ def opened_zip(source: Path | bytes) -> Iterator[Archive]:
         yield Archive(opened, size, Allowance(), times)
 
 
+def checked_zip(content: bytes) -> None:
+    """Raise UnreadableError if a file that is a zip (.xlsx, .docx) is damaged or unpacks to too much.
+
+    For files that a library unpacks by itself.
+    """
+    with opened_zip(content) as archive:
+        for name in archive.times:
+            if not name.endswith("/"):
+                archive.read(name)
+
+
 def _measured(read: Callable[[int], bytes], packed: int, left: Allowance) -> bytes:
     chunks: list[bytes] = []
     size = 0

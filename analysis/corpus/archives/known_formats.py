@@ -10,6 +10,11 @@ from analysis.corpus.archives.contents import Asked, Reading
 from analysis.corpus.archives.factiva import read_factiva
 from analysis.corpus.archives.nexis import read_nexis
 from analysis.corpus.archives.stores import Store
+from analysis.corpus.archives.structured.json_objects import looks_json, read_json, read_json_lines
+from analysis.corpus.archives.structured.spreadsheets import (
+    looks_spreadsheet,
+    read_spreadsheets,
+)
 from analysis.corpus.archives.tables import read_tables
 from analysis.corpus.problems import UnreadableError
 
@@ -32,7 +37,7 @@ class Format:
 
 FORMATS = {
     "csv": Format("a table with any column names", read_tables, recognition.looks_csv),
-    "jsonl": Format("one JSON object a line", read_tables, recognition.looks_jsonl),
+    "jsonl": Format("one JSON object a line", read_json_lines, recognition.looks_jsonl),
     "folder": Format(
         "text files, with a table about them or in a folder for each outlet",
         read_tables, recognition.looks_text,
@@ -44,6 +49,13 @@ FORMATS = {
     "factiva-html": Format(
         "pages that Factiva saved in article format",
         read_factiva, recognition.looks_factiva, several=True,
+    ),
+    "spreadsheet": Format(
+        "sheets of Excel or LibreOffice: .xlsx, .xls, .ods", read_spreadsheets, looks_spreadsheet
+    ),
+    "json": Format(
+        "JSON: a list of articles, alone or inside an answer, or one article a file",
+        read_json, looks_json, several=True,
     ),
     "mediacloud-csv": Format(
         "a story list of Media Cloud, with --texts", read_tables, recognition.looks_mediacloud

@@ -189,6 +189,10 @@ def _from_files_alone(asked: Asked, store: Store, reading: Reading) -> None:
     """Take each text file as an article: its id is its name, its outlet the folder that it is in."""
     names = store.ending_with(*TEXTS)
     if not names:
+        if objects := store.ending_with(".json"):
+            raise UnreadableError(
+                f"no text file is in it, but {len(objects):,} of JSON", "framing import json PATH"
+            )
         raise UnreadableError(
             "neither a table nor a text file is in it",
             "a table (.csv, .tsv, .jsonl) and text files (.txt), or text files in a folder each outlet",

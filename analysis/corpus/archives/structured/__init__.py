@@ -1,0 +1,1 @@
+"""Articles in files that programs write for programs: spreadsheets, JSON, references, markup."""
