@@ -4,39 +4,57 @@ With indexing ("Full Article/Report plus Indexing") each field is a row of a tab
 author, WC words, PD day, ET time, SN source, SC its code, LA language, CY copyright, LP lead paragraph,
 TD the rest, AN number of the document. Without, they are lines of their own in a fixed order: headline
 (span.xxHeadline), div.author, "612 words", day, time, source, code, language, copyright, then
-p.articleParagraph. The text is as a browser shows it: white space of the source between words is one
-space, an entity is its character, and a paragraph is a paragraph.
+p.articleParagraph. The words of these lines are in the language of the interface; only their order counts.
+The text is as a browser shows it: white space of the source between words is one space, an entity is its
+character, and a paragraph is a paragraph. The page is walked without recursion and each node once.
 """
 
 import re
 import warnings
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction
+from bs4.element import (
+    Comment,
+    Declaration,
+    Doctype,
+    NavigableString,
+    PageElement,
+    ProcessingInstruction,
+)
 
 from analysis.corpus.archives.contents import COLUMNS, JOINED, Asked, Piece, Reading, Removed
+from analysis.corpus.archives.dates import possible_days
 from analysis.corpus.archives.encodings import strict, text_of
 from analysis.corpus.archives.languages import code_of
 from analysis.corpus.archives.stores import Store
 from analysis.corpus.checks import UNUSABLE, is_unusable
-from analysis.corpus.problems import Place, UnreadableError
+from analysis.corpus.problems import Place, Problem, UnreadableError, shown
 
 PAGES = (".html", ".htm", ".xhtml")
 OURS = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "date", "AN": "id", "LA": "language"}
 TEXTS = ("LP", "TD")
+CODE_LINE = "code of the source"
 EXPECTED = 'a page that Factiva saved in article format: each article in a <div class="article">'
 PARAGRAPH, BREAK = "\ufdd0", "\ufdd1"  # no characters, so they stand in no text
 _CODE = re.compile(r"[A-Z]{2,3}")
-_WORDS = re.compile(r"[0-9][0-9,. ]*\s\w+")
-_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}.{0,12}")
-_NUMBER = re.compile(r"(?:Document|Dokument|Documento)\s+(\S+)")
+_WORDS = re.compile(r"[0-9][0-9,. \xa0\u202f]*\s*[^\W\d_]+")
+_TIME = re.compile(r"[0-9]{1,2}[:.][0-9]{2}.{0,12}")
+# a word and the number: code of the source, day, and nine letters or digits
+_NUMBER = re.compile(
+    r"(?:Document|Dokument|Documento)\s+(\S+)|\D{0,24}?([A-Z][A-Z0-9]{2,15}[0-9]{8}[0-9a-z]{9})"
+)
+_OWN_ID = re.compile(r"article-(\S+)")
+_SOURCE_CODE = re.compile(r"[A-Z0-9]{3,10}")
+_LANGUAGE_CLASS = re.compile(r"([a-z]{2})(?:Article|Headline|articleParagraph)")
+_DEEPEST = 10_000  # tags in tags
 _SPACE = re.compile("[ \t\n\r\f]+")  # and no other white space: HTML 5, 4.5
 # elements that begin on a new line
-BLOCKS = [
+BLOCKS = {
     "p", "div", "table", "tr", "td", "th", "li", "ul", "ol", "hr", "pre", "blockquote", "section",
     "h1", "h2", "h3", "h4", "h5", "h6", "article", "header", "footer", "dl", "dt", "dd", "body",
-]  # fmt: skip
+}  # fmt: skip
 _UNSHOWN = ("script", "style", "template", "noscript", "iframe", "object")
 _UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
 
@@ -67,18 +85,46 @@ def _parsed(html: str) -> BeautifulSoup:
 
 def _read_page(page: BeautifulSoup, name: str, reading: Reading) -> None:
     unshown = list(_unshown(page))
-    found = page.find_all("div", class_="article")
-    articles = [div for div in found if div.find_parent("div", class_="article") is None]
+    articles = [*_articles(page)]
     if not articles:
         raise UnreadableError("holds no article", EXPECTED)
+    codes: dict[str, Counter[str]] = defaultdict(Counter)
     for number, div in enumerate(articles, 1):
-        _read_article(div, Place(name, number), reading)
+        _read_article(div, Place(name, number), codes, reading)
     for div in articles:
         div.extract()
     outside = shown_text(page)
     reading.removed += (Removed("", text, "not shown by a browser") for text in unshown)
     if outside:
         reading.removed.append(Removed("", outside, "outside of the articles"))
+    reading.problems += _several_names(codes, name)
+
+
+def _articles(page: BeautifulSoup) -> Iterator[Tag]:
+    """Yield the outermost div.article of a page; UnreadableError if tags are nested too deeply."""
+    stack = [iter(page.contents)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, Tag):
+            if node.name == "div" and "article" in node.get_attribute_list("class"):
+                yield node
+            else:
+                stack.append(iter(node.contents))
+        if len(stack) > _DEEPEST:
+            raise UnreadableError(f"tags are nested more than {_DEEPEST:,} deep", EXPECTED)
+
+
+def _several_names(codes: dict[str, Counter[str]], file: str) -> Iterator[Problem]:
+    """Warn of sources that have several names, although Factiva has one code for each."""
+    for code, names in codes.items():
+        if len(names) > 1:
+            told = ", ".join(f"{shown(outlet)!r} ({times:,})" for outlet, times in names.items())
+            yield Place(file, 0, "SN", code).warning(
+                f"one source has {len(names)} names, which count as different outlets: {told}",
+                "one name for each outlet; mend the column outlet in corpus.csv",
+            )
 
 
 def _unshown(page: BeautifulSoup) -> Iterator[str]:
@@ -91,15 +137,14 @@ def _unshown(page: BeautifulSoup) -> Iterator[str]:
     if isinstance(head, Tag):
         yield str(head)
         head.decompose()
-    for node in page.find_all(string=lambda text: isinstance(text, _UNSEEN)):
-        if isinstance(node, Comment):
-            yield f"<!--{node}-->"
-        node.extract()
+    for node in page.find_all(string=lambda text: isinstance(text, Comment)):
+        yield f"<!--{node}-->"
 
 
-def _read_article(div: Tag, place: Place, reading: Reading) -> None:
+def _read_article(div: Tag, place: Place, codes: dict[str, Counter[str]], reading: Reading) -> None:
     cells = dict.fromkeys(COLUMNS, "")
     removed: list[tuple[str, str]] = []
+    marked = _marked_language(div)
     coded = list(_coded(div))
     paragraphs = _from_codes(coded, cells, removed) if coded else _from_lines(div, cells, removed)
     for tag in (tag for _, tag in coded):
@@ -108,15 +153,26 @@ def _read_article(div: Tag, place: Place, reading: Reading) -> None:
             row.extract()
     if coded and (rest := shown_text(div)):
         removed.append((rest, "outside of the fields"))
-    number = _NUMBER.fullmatch(cells["id"])
-    cells["id"] = number[1] if number else cells["id"]
-    kind = next(
-        (c for c in div.get_attribute_list("class") if re.fullmatch("[a-z]{2}Article", str(c))), ""
-    )
-    cells["language"] = code_of(cells["language"]) or str(kind)[:2]
+    if number := _NUMBER.fullmatch(cells["id"]):
+        cells["id"] = number[1] or number[2]
+    elif not cells["id"] and (own := _OWN_ID.fullmatch(str(div.get("id", "")))):
+        cells["id"] = own[1]
+    cells["language"] = code_of(cells["language"]) or marked
+    code = next((text for text, reason in removed if reason in {"SC", CODE_LINE}), "")
+    if code and cells["outlet"]:
+        codes[code][cells["outlet"]] += 1
     head = [cells["title"]] if cells["title"] and paragraphs else []
     reading.pieces.append(Piece(place, cells, "\n\n".join([*head, *paragraphs])))
     reading.removed += (Removed(cells["id"], text, reason) for text, reason in removed)
+
+
+def _marked_language(div: Tag) -> str:
+    """Return the language that the class of an article, its headline or a paragraph begins with."""
+    for tag in (div, *div.find_all(["div", "span", "p"])):
+        for name in tag.get_attribute_list("class"):
+            if match := _LANGUAGE_CLASS.fullmatch(str(name)):
+                return match[1]
+    return ""
 
 
 def _coded(div: Tag) -> Iterator[tuple[str, Tag]]:
@@ -154,18 +210,32 @@ def _from_lines(div: Tag, cells: dict[str, str], removed: list[tuple[str, str]])
             cells[ours] = shown_text(found)
             found.extract()
     lines = _blocks(div)
-    at = next((k for k, line in enumerate(lines) if _WORDS.fullmatch(line)), len(lines))
-    places = {"date": at + 1, "outlet": at + 2}
-    if places["outlet"] < len(lines) and _TIME.fullmatch(lines[places["outlet"]]):
-        places["outlet"] += 1
-    cells |= {ours: lines[k] for ours, k in places.items() if k < len(lines)}
+    places = _places(lines)
+    cells |= {ours: lines[k] for ours, k in places.items() if ours in cells}
     for k, line in enumerate(lines):
-        number = _NUMBER.fullmatch(line)
-        if number:
+        if k == places.get("code"):
+            removed.append((line, CODE_LINE))
+        elif _NUMBER.fullmatch(line):
             cells["id"] = line
         elif k not in places.values():
             removed.append((line, "neither headline nor paragraph"))
     return paragraphs
+
+
+def _places(lines: list[str]) -> dict[str, int]:
+    """Return the lines of date, outlet, code of the source, and language, by their order."""
+    counted = (k + 1 for k, line in enumerate(lines) if _WORDS.fullmatch(line))
+    dated = (k for k, line in enumerate(lines) if possible_days(line))
+    day = next(counted, next(dated, len(lines)))
+    outlet = day + 1
+    if outlet < len(lines) and _TIME.fullmatch(lines[outlet]):
+        outlet += 1
+    places = {"date": day, "outlet": outlet}
+    if outlet + 1 < len(lines) and _SOURCE_CODE.fullmatch(lines[outlet + 1]):
+        places["code"] = outlet + 1
+    named = (k for k, line in enumerate(lines) if k > outlet and code_of(line) and " " not in line)
+    places["language"] = next(named, len(lines))
+    return {ours: k for ours, k in places.items() if k < len(lines)}
 
 
 def shown_text(tag: Tag) -> str:
@@ -176,12 +246,15 @@ def shown_text(tag: Tag) -> str:
 def _blocks(tag: Tag) -> list[str]:
     """Return all texts in a tag in order: those of its blocks, and those between the blocks."""
     pieces: list[str] = []
-    for child in tag.find_all(BLOCKS):
-        child.insert(0, NavigableString(PARAGRAPH))
-        child.append(NavigableString(PARAGRAPH))
-    for node in tag.descendants:
-        if isinstance(node, Tag):
-            pieces += BREAK if node.name == "br" else ""
+    stack: list[tuple[Iterator[PageElement], bool]] = [(iter(tag.contents), False)]
+    while stack:
+        node = next(stack[-1][0], None)
+        if node is None:
+            pieces += PARAGRAPH if stack.pop()[1] else ""
+        elif isinstance(node, Tag):
+            block = node.name in BLOCKS
+            pieces += PARAGRAPH if block else BREAK if node.name == "br" else ""
+            stack.append((iter(node.contents), block))
         elif isinstance(node, NavigableString) and not isinstance(node, _UNSEEN):
             pieces.append(str(node))
     return [text for part in "".join(pieces).split(PARAGRAPH) if (text := _trimmed(part))]
