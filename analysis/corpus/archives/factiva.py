@@ -238,6 +238,14 @@ def _places(lines: list[str]) -> dict[str, int]:
     return {ours: k for ours, k in places.items() if k < len(lines)}
 
 
+def shown_page(html: str) -> str:
+    """Return the text of a page as a browser shows it; UnreadableError if it cannot be read."""
+    page = _parsed(html)
+    for tag in page.find_all(_UNSHOWN):
+        tag.decompose()
+    return "\n\n".join(_blocks(page))
+
+
 def shown_text(tag: Tag) -> str:
     """Return the text that a browser shows, with <br> and the borders of blocks as line breaks."""
     return "\n".join(_blocks(tag))

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from analysis.corpus.archives import recognition
 from analysis.corpus.archives.contents import Asked, Reading
+from analysis.corpus.archives.downloads.text_files import looks_download, read_downloads
 from analysis.corpus.archives.factiva import read_factiva
 from analysis.corpus.archives.nexis import read_nexis
 from analysis.corpus.archives.stores import Store
@@ -56,6 +57,10 @@ FORMATS = {
     "json": Format(
         "JSON: a list of articles, alone or inside an answer, or one article a file",
         read_json, looks_json, several=True,
+    ),
+    "download": Format(
+        "text, RTF or old HTML with many articles, of LexisNexis, Nexis, ProQuest or Factiva",
+        read_downloads, looks_download, several=True,
     ),
     "mediacloud-csv": Format(
         "a story list of Media Cloud, with --texts", read_tables, recognition.looks_mediacloud

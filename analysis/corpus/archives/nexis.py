@@ -64,15 +64,15 @@ def read_nexis(_asked: Asked, store: Store, _texts: Store | None = None) -> Read
         "language": "Language",
         "text": "what stands below Body (or Text)",
     }
-    for name, stem in zip(names, _stems(names), strict=True):
+    for name, stem in zip(names, file_stems(names), strict=True):
         try:
-            _read_file(name, stem, store.read(name), reading)
+            add_articles(name, stem, paragraphs_of(store.read(name)), reading)
         except UnreadableError as error:
             reading.problems.append(error.at(Place(name)))
     return reading
 
 
-def _stems(names: Sequence[str]) -> list[str]:
+def file_stems(names: Sequence[str]) -> list[str]:
     """Return the name of each file without its ending, with its folders if another has the same name."""
     stems = [PurePosixPath(name).stem for name in names]
     times = Counter(stem.casefold() for stem in stems)
@@ -82,8 +82,8 @@ def _stems(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _read_file(name: str, stem: str, content: bytes, reading: Reading) -> None:
-    paragraphs = paragraphs_of(content)
+def add_articles(name: str, stem: str, paragraphs: Sequence[Paragraph], reading: Reading) -> None:
+    """Add the articles in the paragraphs of a file to `reading`; UnreadableError if there is none."""
     parts, rest = _articles_and_rest(paragraphs)
     if not parts:
         raise UnreadableError("holds no article", EXPECTED)

@@ -18,6 +18,7 @@ from analysis.corpus.archives.cells.cleaning import cleaned
 from analysis.corpus.archives.cells.headings import columns_of
 from analysis.corpus.archives.cells.written_tables import table_in, table_name
 from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading
+from analysis.corpus.archives.downloads.text_files import archive_of
 from analysis.corpus.archives.encodings import strict, text_of
 from analysis.corpus.archives.stores import Store
 from analysis.corpus.checks import string_of
@@ -204,8 +205,18 @@ def _from_files_alone(asked: Asked, store: Store, reading: Reading) -> None:
         outlet = asked.outlet or (path.parent.name if path.parent.name else "")
         try:
             text = _file_text(store, name, asked, reading)
+            _refuse_download(text)
         except UnreadableError as error:
             reading.problems.append(error.at(place))
             text = ""
         cells = dict.fromkeys(COLUMNS, "") | {"id": path.stem, "outlet": outlet}
         reading.pieces.append(Piece(place, cells, text))
+
+
+def _refuse_download(text: str) -> None:
+    """Raise UnreadableError if a text file holds many articles, which would count as one."""
+    if archive := archive_of(text):
+        raise UnreadableError(
+            f"is a download of {archive} with several articles in it",
+            "one article a file, or framing import download PATH, which cuts it",
+        )
