@@ -59,6 +59,12 @@ class _WithFormats(click.Command):
     help="Folder or zip of text files, for a table without texts.",
 )
 @click.option("--table", default="", metavar="NAME", help="The table to read, if PATH has several.")
+@click.option(
+    "--name",
+    default="",
+    metavar="PATTERN",
+    help="Fields in the names of files, as {outlet}_{date}_{id}; for documents.",
+)
 @click.option("--outlet", default="", metavar="NAME", help="The outlet of articles that name none.")
 @click.option(
     "--dates",
@@ -78,6 +84,7 @@ def import_corpus(
     skip_bad: bool,
     texts: str,
     table: str,
+    name: str,
     outlet: str,
     dates: str | None,
     encoding: str,
@@ -94,9 +101,8 @@ def import_corpus(
     with refusing(corpus=FAILED):
         kind, path = _format_and_path(words)
         names = columns_from(columns)
-        asked = Asked(
-            kind, path, names, texts, table, encoding, ORDERS.get(dates or "", ""), outlet
-        )
+        order = ORDERS.get(dates or "", "")
+        asked = Asked(kind, path, names, texts, table, encoding, order, outlet, name)
         refuse_taken(Path(out))
         for place in filter(None, (path, texts)):
             if not Path(place).exists():

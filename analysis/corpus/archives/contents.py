@@ -25,6 +25,7 @@ class Asked:
     encoding: str = ""  # of files that are not UTF-8; recognised from their bytes if empty
     dates: str = ""  # "day-first" or "month-first" for dates such as 3/4/2016
     outlet: str = ""  # the outlet of articles that name none
+    name: str = ""  # the pattern of file names, as {outlet}_{date}_{id}
 
 
 @dataclass(frozen=True)

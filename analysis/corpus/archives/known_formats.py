@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from analysis.corpus.archives import recognition
 from analysis.corpus.archives.contents import Asked, Reading
+from analysis.corpus.archives.documents.one_each import looks_document, read_documents
 from analysis.corpus.archives.downloads.text_files import looks_download, read_downloads
 from analysis.corpus.archives.factiva import read_factiva
 from analysis.corpus.archives.nexis import read_nexis
@@ -62,6 +63,10 @@ FORMATS = {
         "text, RTF or old HTML with many articles, of LexisNexis, Nexis, ProQuest or Factiva",
         read_downloads, looks_download, several=True,
     ),
+    "documents": Format(
+        "one article a file: Word, PDF, web page, RTF or text; --name for fields in file names",
+        read_documents, looks_document, several=True,
+    ),
     "mediacloud-csv": Format(
         "a story list of Media Cloud, with --texts", read_tables, recognition.looks_mediacloud
     ),
@@ -69,7 +74,7 @@ FORMATS = {
 }  # fmt: skip
 
 # what any program may have written; a file that also looks like another format is of that one
-GENERAL = ("csv", "jsonl", "folder", "zip")
+GENERAL = ("csv", "jsonl", "folder", "zip", "documents")
 
 FEW = 50  # files of one ending that are looked at
 SAY = "framing import FORMAT PATH"
@@ -120,6 +125,8 @@ def _most(special: list[str], fits: dict[str, set[str]]) -> list[str]:
 
 
 def _general(fits: dict[str, set[str]], store: Store) -> list[str]:
+    if fits["documents"]:
+        return ["documents"]
     if fits["folder"]:
         return ["zip" if store.label.lower().endswith(".zip") else "folder"]
     return [kind for kind in ("csv", "jsonl") if fits[kind]]
