@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.options import (
-    FAILED,
-    WRONG,
-    columns_option,
-    count,
-    refusing,
-    say_problems,
-    skip_option,
-    stop,
-)
+from analysis.cli.import_report import languages_in, lines_of_refusal, tell
+from analysis.cli.options import FAILED, WRONG, columns_option, refusing, skip_option, stop
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
-    from analysis.corpus.archives import Found
+    from analysis.corpus.archives import Asked, Found, Line
 
 ORDERS = {
     "day-first": "day-first",
@@ -31,7 +21,6 @@ ORDERS = {
     "dmy": "day-first",
     "mdy": "month-first",
 }
-FEW = 10  # pairs of near-duplicates
 
 
 class _WithFormats(click.Command):
@@ -92,10 +81,11 @@ def import_corpus(
     """Make a corpus from PATH, a file, folder or zip: corpus.csv, a text file for each article, import.json.
 
     FORMAT is one of the list below; without it, the format is recognised and said. The choice of columns
-    is printed; removed passages are listed in removed.csv, odd articles in problems.csv. If an article has
-    an error, the exit code is 1 and nothing is written; --skip-bad leaves it out.
+    is printed; the whole account is in import.csv, removed passages in removed.csv, odd articles in
+    problems.csv. If an article has an error, the exit code is 1 and no corpus is written; --skip-bad leaves
+    it out. A date that cannot be read is left empty.
     """
-    from analysis.corpus.archives import Asked, read_source, refuse_taken
+    from analysis.corpus.archives import Asked, refuse_taken
     from analysis.parameters import columns_from
 
     with refusing(corpus=FAILED):
@@ -107,9 +97,20 @@ def import_corpus(
         for place in filter(None, (path, texts)):
             if not Path(place).exists():
                 stop(f"{place}: nothing is there; expected a file, a folder or a zip", WRONG)
-        found = read_source(asked, skip_bad=skip_bad)
-        corpus = _new_corpus(found, Path(out))
-    _tell(found, corpus, out)
+        found = _read(asked, out, skip_bad=skip_bad)
+        corpus, account = _new_corpus(found, Path(out))
+    tell(found, corpus, account, out)
+
+
+def _read(asked: Asked, out: str, *, skip_bad: bool) -> Found:
+    """Read the source; a bad one ends the command with one line for each problem."""
+    from analysis.corpus import CorpusError
+    from analysis.corpus.archives import read_source
+
+    try:
+        return read_source(asked, skip_bad=skip_bad)
+    except CorpusError as error:
+        stop("\n".join(lines_of_refusal(error, out)), FAILED)
 
 
 def _format_and_path(words: tuple[str, ...]) -> tuple[str, str]:
@@ -125,12 +126,12 @@ def _format_and_path(words: tuple[str, ...]) -> tuple[str, str]:
     return kind, path
 
 
-def _new_corpus(found: Found, out: Path) -> Corpus:
+def _new_corpus(found: Found, out: Path) -> tuple[Corpus, list[Line]]:
     """Write the corpus and read it like any corpus, before the folder gets its name."""
     import pandas as pd
 
     from analysis.corpus import read_corpus
-    from analysis.corpus.archives import corpus_files, new_folder
+    from analysis.corpus.archives import account_of, as_table, corpus_files, new_folder
     from analysis.corpus.problems import problems_table
     from analysis.table_files import csv_bytes
     from analysis.tables.places import texts_given
@@ -151,41 +152,8 @@ def _new_corpus(found: Found, out: Path) -> Corpus:
         texts = {article.piece.cells["id"]: article.piece.text for article in found.articles}
         if texts != dict(zip(corpus.articles["id"], texts_given(corpus.articles), strict=True)):
             raise AssertionError("a text is not what it was in the source; please report this")
-    return corpus
-
-
-def _tell(found: Found, corpus: Corpus, out: str) -> None:
-    from analysis.corpus.problems import problems_table, shown
-
-    say_problems(problems_table(found.reading.problems))
-    for ours, where in found.reading.taken.items():
-        click.echo(f"{ours}: {shown(where)}")
-    removed = len(found.reading.removed)
-    if removed:
-        click.echo(
-            f"{count(removed, 'passage')} outside the texts left out, listed in {out}/removed.csv"
+        account = account_of(
+            found.articles, found.reading, found.left_out, languages_in(corpus.articles)
         )
-    if found.left_out:
-        click.echo(f"left out: {count(found.left_out, 'row')} with errors, in {out}/problems.csv")
-    for line in _near(corpus):
-        click.echo(line)
-    outlets = corpus.articles["outlet"].nunique()
-    click.echo(f"{out}: {count(len(corpus.articles), 'article')} of {count(outlets, 'outlet')}")
-    sys.stdout.flush()
-
-
-def _near(corpus: Corpus) -> Iterable[str]:
-    """Print the articles that are largely the same text; all of them stay."""
-    from analysis.corpus.problems import shown
-    from analysis.language import words_of
-    from analysis.measures import near_duplicates
-
-    pairs = near_duplicates(words_of(corpus.articles)).sort_values(
-        ["similarity", "article_a", "article_b"], ascending=[False, True, True]
-    )
-    if len(pairs):
-        yield f"{count(len(pairs), 'pair')} of articles with largely the same text; all are kept:"
-    for pair in pairs.head(FEW).itertuples():
-        yield f"  {shown(pair.article_a)} and {shown(pair.article_b)}: {pair.similarity:.0%} in common"
-    if len(pairs) > FEW:
-        yield f"  and {len(pairs) - FEW:,} more (framing export duplicates)"
+        (folder / "import.csv").write_bytes(csv_bytes(as_table(account)))
+    return corpus, account

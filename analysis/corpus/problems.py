@@ -11,6 +11,8 @@ from analysis.files import visible
 from analysis.tables import Problems
 
 _BAD_BYTE = re.compile("[\udc80-\udcff]")  # a byte that is not UTF-8, see decode.py
+_OWN = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9][0-9,.:-]*")  # what differs between rows
+_EXAMPLES = 3
 SHOWN = 80  # characters of a bad value that a reader needs to find it again
 
 
@@ -95,10 +97,59 @@ def problems_table(found: Sequence[Problem]) -> pd.DataFrame:
     return Problems.validate(rows)
 
 
+def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Return the problems that are one problem in many places together, in the order of the first.
+
+    They have the same column and severity, and the same words but for numbers and what stands in quotes.
+    """
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        words = (_OWN.sub("…", problem.problem), _OWN.sub("…", problem.expected))
+        groups.setdefault((problem.severity, problem.column, *words), []).append(problem)
+    return list(groups.values())
+
+
+def few_lines(problems: Sequence[Problem], *, rest: str = "") -> list[str]:
+    """Return one line for each problem: as it is, or with the number of its places and three examples.
+
+    `rest` names the file in which all of them stand.
+    """
+    lines = []
+    for group in grouped(problems):
+        first = group[0]
+        if len(group) == 1:
+            lines.append(str(first))
+            continue
+        files = list(dict.fromkeys(problem.file for problem in group))
+        where = [files[0] if len(files) == 1 else f"{len(files):,} files"]
+        where += [f'column "{first.column}"'] if first.column else []
+        where += [f"{len(group):,} {'rows' if first.row else 'times'}"]
+        mark = "warning: " if first.severity == "warning" else ""
+        examples = "; ".join(
+            _example(problem, with_file=len(files) > 1) for problem in group[:_EXAMPLES]
+        )
+        more = f"; all {len(group):,} in {rest}" if rest and len(group) > _EXAMPLES else ""
+        said = f"{first.problem}; expected {first.expected}"
+        lines.append(f"{mark}{', '.join(where)}: {said}; as in {examples}{more}")
+    return lines
+
+
+def _example(problem: Problem, *, with_file: bool) -> str:
+    where = [
+        *([problem.file] if with_file else []),
+        *([f"row {problem.row}"] if problem.row else []),
+    ]
+    return ", ".join(where) + f" '{problem.value}'" * bool(problem.value)
+
+
 def shown(value: object) -> str:
     """Return `value` on one line of at most 80 characters, without invisible characters."""
-    text = str(value)
-    return _visible(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
+    return visible_line(str(value), SHOWN)
+
+
+def visible_line(text: str, most: int) -> str:
+    """Return `text` on one line of at most `most` characters, without invisible characters."""
+    return _visible(text if len(text) <= most else text[: most - 1] + "…")
 
 
 def _visible(text: str) -> str:

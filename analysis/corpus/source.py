@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from shlex import quote
 
 from analysis.corpus.problems import UnreadableError, shown
 from analysis.corpus.unpack import Archive, gunzipped, opened_zip
@@ -79,7 +80,11 @@ def _from_folder(folder: Path) -> Source:
 
 def _from_table(path: Path) -> Source:
     if table_ending(path.name) is None:
-        raise UnreadableError("the ending is not one that is known", KNOWN, value=path.name)
+        raise UnreadableError(
+            "has no ending of a corpus; it may be an export of an archive or of another program",
+            f"framing import {quote(str(path))} --out CORPUS, which makes a corpus of it; else {KNOWN}",
+            value=path.name,
+        )
     # The table may be a link to anywhere, because the user named it; its text files may not.
     inside = _source(path.name, lambda _: file_bytes(path), path.name)
     return replace(inside, read=folder_reader(path.parent))
@@ -121,7 +126,10 @@ def _only(tables: list[str], files: list[str]) -> str:
         return tables[0]
     several = f"{len(tables)} tables are there: {shown(', '.join(sorted(tables)))}"
     none = f"no table is among its files: {shown(', '.join(files))}" if files else "it is empty"
-    raise UnreadableError(several if tables else none, "one corpus.csv beside the text files")
+    right = "one corpus.csv beside the text files"
+    if files and not tables:
+        right += "; framing import PATH --out CORPUS makes a corpus of other files"
+    raise UnreadableError(several if tables else none, right)
 
 
 def folder_reader(folder: Path) -> Callable[[str], bytes]:

@@ -1,5 +1,6 @@
 """Make a corpus of what researchers have: tables, text files, and exports of news archives."""
 
+from analysis.corpus.archives.account import Line, account_of, as_table
 from analysis.corpus.archives.contents import Asked, Removed
 from analysis.corpus.archives.corpus_files import corpus_files, new_folder, refuse_taken
 from analysis.corpus.archives.dates import ORDERS
@@ -11,7 +12,10 @@ __all__ = [
     "ORDERS",
     "Asked",
     "Found",
+    "Line",
     "Removed",
+    "account_of",
+    "as_table",
     "corpus_files",
     "new_folder",
     "read_source",

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from analysis.corpus.archives.cells.days import days_of
 from analysis.corpus.archives.contents import Piece, Reading
-from analysis.corpus.checks import UNUSABLE, is_unusable
+from analysis.corpus.checks import UNUSABLE, garbled, is_unusable
 from analysis.corpus.decode import mostly_controls
 from analysis.corpus.problems import Place, Problem, shown
 
@@ -93,6 +93,19 @@ def _oddities(pieces: Sequence[Piece]) -> Iterator[Problem]:
                 yield piece.cell(column).warning(
                     "begins as a formula does and is kept so; a spreadsheet may run it",
                     "corpus.csv opened as text",
+                )
+
+
+def wrongly_decoded_pieces(reading: Reading) -> Iterator[Problem]:
+    """Warn of titles and texts with signs of another encoding, such as "Itâ€™s"."""
+    for piece in reading.pieces:
+        for column, value in (("title", piece.cells["title"]), ("text", piece.text)):
+            written, meant = ("", "") if value.isascii() else garbled(value)
+            if written:
+                named = piece.names.get(column, column)
+                yield Place(piece.place.file, piece.place.row, named, written).warning(
+                    f"was read in a wrong encoding before it came here: {written!r} for {meant!r}",
+                    "the file from its source, or saved anew as UTF-8",
                 )
 
 

@@ -39,7 +39,7 @@ CODE_LINE = "code of the source"
 EXPECTED = 'a page that Factiva saved in article format: each article in a <div class="article">'
 PARAGRAPH, BREAK = "\ufdd0", "\ufdd1"  # no characters, so they stand in no text
 _CODE = re.compile(r"[A-Z]{2,3}")
-_WORDS = re.compile(r"[0-9][0-9,. \xa0\u202f]*\s*[^\W\d_]+")
+_WORDS = re.compile(r"[0-9][0-9,. \xa0\u202f]{0,12}[^\W\d_]+")
 _TIME = re.compile(r"[0-9]{1,2}[:.][0-9]{2}.{0,12}")
 # a word and the number: code of the source, day, and nine letters or digits
 _NUMBER = re.compile(
@@ -48,6 +48,8 @@ _NUMBER = re.compile(
 _OWN_ID = re.compile(r"article-(\S+)")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{3,10}")
 _LANGUAGE_CLASS = re.compile(r"([a-z]{2})(?:Article|Headline|articleParagraph)")
+_UNCLOSED = re.compile(r"<[^<>]*+(?=<|\Z)")
+_MOST_UNCLOSED = 5_000
 _DEEPEST = 10_000  # tags in tags
 _SPACE = re.compile("[ \t\n\r\f]+")  # and no other white space: HTML 5, 4.5
 # elements that begin on a new line
@@ -78,6 +80,10 @@ def read_factiva(asked: Asked, store: Store, _texts: Store | None = None) -> Rea
 def _parsed(html: str) -> BeautifulSoup:
     if is_unusable(html) or PARAGRAPH in html or BREAK in html:
         raise UnreadableError(*UNUSABLE)
+    # the parser looks for the end of each in all that follows
+    opened = sum(1 for _ in _UNCLOSED.finditer(html))
+    if opened > _MOST_UNCLOSED:
+        raise UnreadableError(f"{opened:,} tags begin and do not end", EXPECTED)
     with warnings.catch_warnings():  # that it looks like XML or like an address
         warnings.simplefilter("ignore", UserWarning)
         return BeautifulSoup(html, "html.parser")

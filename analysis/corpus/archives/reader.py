@@ -4,7 +4,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.corpus.archives.acceptance import Article, settle
+from analysis.corpus.archives.acceptance import Article, settle, wrongly_decoded_pieces
+from analysis.corpus.archives.account import announced_problems
+from analysis.corpus.archives.cells.outlet_names import outlet_problems
 from analysis.corpus.archives.contents import Asked, Piece, Reading
 from analysis.corpus.archives.known_formats import FORMATS, recognised
 from analysis.corpus.archives.stores import Store, opened
@@ -55,6 +57,9 @@ def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
     if asked.outlet and "--outlet" not in reading.taken.get("outlet", "--outlet"):
         reading.taken["outlet"] += f", else --outlet {asked.outlet!r}"
     reading.pieces = [_with_outlet(piece, asked.outlet) for piece in reading.pieces]
+    label = Path(asked.path).name or asked.path
+    reading.problems += [*announced_problems(reading), *outlet_problems(reading, label)]
+    reading.problems += wrongly_decoded_pieces(reading)
     articles, left_out = settle(reading, asked.dates, skip_bad=skip_bad)
     _refuse(asked, reading, articles, skip_bad=skip_bad)
     digests = {**store.digests, **(texts.digests if texts else {})}

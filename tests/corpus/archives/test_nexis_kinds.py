@@ -1,6 +1,7 @@
 """Word files of Nexis as they really are: editions, blogs, seasons, corrections, labels in one paragraph."""
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -245,3 +246,15 @@ def test_the_case_of_a_folder_of_zips():
         "batch0.ZIP/Files0.DOCX",
         "batch1.ZIP/Files1.DOCX",
     ]
+
+
+@pytest.mark.parametrize(
+    "odd", ["\n" * 20_000, "\xa0" * 20_000 + "x", "End of Document " * 2_000, "1 " * 20_000]
+)
+def test_odd_paragraphs_take_no_time(read, odd):
+    start = time.process_time()
+    found = read(
+        story([HEAD[0], HEAD[1], odd, HEAD[2]], body=[odd, "The ferry was late."]), story()
+    )
+    assert len(found.articles) == 2
+    assert time.process_time() - start < 3

@@ -14,6 +14,7 @@ from analysis.corpus.problems import Place
 
 NOTHING = "cells that say nan, None, null or N/A, taken as empty"
 _CUT = re.compile(r"\s*…?\s*\[\+[0-9,]+ (?:chars|characters)\]\s*$")
+_TAIL = 60  # characters in which the mark of a cut text stands
 _GONE = re.compile(r"\s*\[(?:removed|deleted)\]\s*", re.IGNORECASE)
 _NAMED = ("outlet", "author")  # may hold a record or a list
 _SHOWN = ("outlet", "title", "author")  # may hold HTML
@@ -56,7 +57,8 @@ def _text(piece: Piece, removed: list[tuple[str, str]], reading: Reading) -> str
     shown = without_markup(piece.text)
     removed += shown.removed
     place = Place(piece.place.file, piece.place.row, piece.names.get("text", "text"))
-    if (match := _CUT.search(shown.text)) and shown.text[: match.start()].strip():
+    before = max(0, len(shown.text) - _TAIL)
+    if (match := _CUT.search(shown.text, before)) and shown.text[: match.start()].strip():
         removed.append((match[0].strip(), "mark of a text that was cut off"))
         reading.problems.append(
             replace(place, value=match[0].strip()).warning(

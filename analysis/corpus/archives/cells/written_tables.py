@@ -84,21 +84,33 @@ def _csv(text: str, name: str, asked: Asked, reading: Reading) -> Table:
 
 
 def _refuse_single_quotes(text: str, separator: str) -> None:
-    """Raise UnreadableError if cells stand in single quotation marks, which are none in csv."""
+    """Raise UnreadableError if cells stand in single quotation marks, which are none in csv.
+
+    That is so if most of the first lines have such a cell with a separator in it.
+    """
     lines = [line for line in text[:_SNIFFED].splitlines() if line.strip()][:_FIRST_LINES]
-    mark = re.escape(separator)
-    opened = re.compile(rf"(?:^|{mark})\s*'(?!')")
-    closed = re.compile(rf"'\s*(?:{mark}|$)")
-    double = re.compile(rf'(?:^|{mark})\s*"')
-    single = [line for line in lines if opened.search(line) and closed.search(line)]
-    quoted = [line for line in single if not double.search(line.partition("'")[0] + separator)]
-    inside = [line for line in quoted if separator in line[line.find("'") : line.rfind("'")]]
-    if lines and len(quoted) * 2 > len(lines) and inside:
+    quoted = [line for line in lines if _has_single_quotes(line, separator)]
+    if len(quoted) * 2 > len(lines):
         raise UnreadableError(
             f"cells stand in single quotation marks, as in {shown(quoted[0])!r}",
             'double quotation marks around cells ("...") and a first row with the names of the '
             'columns; in pandas: read_csv(..., quotechar="\'").to_csv(...)',
         )
+
+
+def _has_single_quotes(line: str, separator: str) -> bool:
+    """Return whether a cell of a line stands in single quotation marks and holds a separator."""
+    first = line.find(f"{separator}'")
+    start = 0 if line.startswith("'") else first + len(separator)
+    if first < 0 and start:
+        return False
+    end = line.find(f"'{separator}", start + 1)
+    if end < 0 and line.endswith("'"):
+        end = len(line) - 1
+    inside = line[start + 1 : max(end, 0)]
+    # 'one',and,'two' are two cells, and none of them holds a separator
+    others = (f"{separator}'", f'{separator}"')
+    return separator in inside and not any(mark in inside for mark in others)
 
 
 def _refuse_no_header(table: Table, asked: Asked) -> None:

@@ -16,8 +16,7 @@ LABEL = re.compile(
 COPYRIGHT = re.compile(r"(copyright\b|©|\(c\)).*", re.IGNORECASE | re.DOTALL)
 PAGE = re.compile(r"page [0-9]+ of [0-9]+|[0-9]+ of [0-9]+ documents", re.IGNORECASE)
 BODIES = ("body", "text")  # the headings over a text
-_END = re.compile(r"end of document", re.IGNORECASE)
-_ENDED = re.compile(r"(.*?)\s*\n?\s*end of document\s*", re.IGNORECASE | re.DOTALL)
+_END = "end of document"
 _LOADED = re.compile(r"\s*load-date\s*:", re.IGNORECASE)
 _COVER = re.compile(
     r"(user name|date and time|job number|documents?\s*\([0-9,]+\))\s*:?", re.IGNORECASE
@@ -26,6 +25,7 @@ _DOCUMENTS = re.compile(r"documents?\s*\(([0-9,]+)\)", re.IGNORECASE)
 _OF_DOCUMENTS = re.compile(r"(?:document\s+)?[0-9]+ of ([0-9,]+)(?: documents)?", re.IGNORECASE)
 _ENTRY = re.compile(r"([0-9]+)\.\s*(\S.*)", re.DOTALL)
 _COVER_STARTS = 5  # the first lines of a file, of which one shows that it has a cover page
+_LONGEST = 300  # characters of a date line
 _EDITION = 80  # characters behind a day that may be its edition
 _WEEKDAYS = 2  # words before a day that may be a weekday in any language
 
@@ -36,7 +36,7 @@ def day_and_rest(line: str) -> tuple[str, str]:
     Both are empty if there is none: "March 4, 2021 Thursday, Late Edition - Final" gives
     "March 4, 2021 Thursday" and "Late Edition - Final".
     """
-    words = line.split()
+    words = line.split() if len(line) <= _LONGEST else []
     for first in range(min(_WEEKDAYS, len(words)) + 1):
         if any(char.isdigit() for word in words[:first] for char in word):
             break
@@ -56,13 +56,14 @@ def is_date(line: str) -> bool:
 def without_ends(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph | None]:
     """Yield the paragraphs, and None for each “End of Document”, also where it shares a paragraph."""
     for paragraph in paragraphs:
-        text = paragraph.text
-        if _END.fullmatch(text.strip()):
+        text = paragraph.text.rstrip()
+        before = text[: -len(_END)]
+        if not text.casefold().endswith(_END):
+            yield paragraph
+        elif not before.strip():
             yield None
-        elif (match := _ENDED.fullmatch(text)) and (
-            _LOADED.match(text) or "\n" in text[match.end(1) :].lstrip(" ").rstrip("\n")
-        ):
-            yield Paragraph(match[1], paragraph.links)
+        elif _LOADED.match(text) or before.rstrip(" \t").endswith("\n"):
+            yield Paragraph(before.rstrip(), paragraph.links)
             yield None
         else:
             yield paragraph
