@@ -7,12 +7,16 @@ from pathlib import PurePosixPath
 
 from analysis.corpus.archives import recognition
 from analysis.corpus.archives.contents import Asked, Reading
+from analysis.corpus.archives.documents.europresse import looks_europresse, read_europresse
 from analysis.corpus.archives.documents.one_each import looks_document, read_documents
+from analysis.corpus.archives.documents.web_archive import looks_web_archive, read_web_archives
 from analysis.corpus.archives.downloads.text_files import looks_download, read_downloads
 from analysis.corpus.archives.factiva import read_factiva
 from analysis.corpus.archives.nexis import read_nexis
 from analysis.corpus.archives.stores import Store
 from analysis.corpus.archives.structured.json_objects import looks_json, read_json, read_json_lines
+from analysis.corpus.archives.structured.news_markup import looks_news_markup, read_news_markup
+from analysis.corpus.archives.structured.references import looks_ris, read_references
 from analysis.corpus.archives.structured.spreadsheets import (
     looks_spreadsheet,
     read_spreadsheets,
@@ -67,6 +71,14 @@ FORMATS = {
         "one article a file: Word, PDF, web page, RTF or text; --name for fields in file names",
         read_documents, looks_document, several=True,
     ),
+    "europresse-html": Format(
+        "pages that Europresse saved", read_europresse, looks_europresse, several=True
+    ),
+    "ris": Format("references with texts in their abstracts", read_references, looks_ris, several=True),
+    "news-xml": Format(
+        "NITF and NewsML-G2, as agencies send them", read_news_markup, looks_news_markup, several=True
+    ),
+    "warc": Format("web archives of crawlers", read_web_archives, looks_web_archive, several=True),
     "mediacloud-csv": Format(
         "a story list of Media Cloud, with --texts", read_tables, recognition.looks_mediacloud
     ),
