@@ -98,7 +98,7 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
     "--out",
     required=True,
     metavar="FILE",
-    help="The new file; its name ends with .csv, .jsonl or .parquet.",
+    help="The new file; its name ends with .csv, .jsonl or .parquet, of articles also with .zip.",
 )
 def export(
     table: str,

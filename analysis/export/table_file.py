@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.export.article_files import article_files
 from analysis.export.json_lines import attribution_lines, sentence_lines
 from analysis.files import write_whole
 from analysis.parameters import (
@@ -48,8 +49,8 @@ def export_table(
     given
         Values of `corpus`, `columns`, `skip_bad` where they differ from the defaults.
     out
-        Ends with .csv, .jsonl or .parquet; replaced as a whole. One row a line, but one article a
-        line for `attributions` as .jsonl. A table that lists articles or passages has those of copies, too,
+        Ends with .csv, .jsonl or .parquet, of `articles` also with .zip (text files); replaced as a whole.
+        One row a line, but one article a line for `attributions` as .jsonl. A table that lists articles or passages has those of copies, too,
         unless `copies` is given; one that counts leaves copies out.
 
     Raises
@@ -61,8 +62,9 @@ def export_table(
     """
     if table not in tables():
         raise ParameterError(f"unknown table {table!r}; there are {', '.join(tables())}")
-    if out.suffix not in KINDS:
-        raise ParameterError(f"{out.name!r} ends with {out.suffix!r}; give {', '.join(KINDS)}")
+    kinds = [*KINDS, ".zip"] if table == "articles" else KINDS
+    if out.suffix not in kinds:
+        raise ParameterError(f"{out.name!r} ends with {out.suffix!r}; give {', '.join(kinds)}")
     asked = {**given, **parse_assignments(assignments, PARAMETERS.values())}
     _refuse_idle(table, asked)
     values = {**_defaults(), **_every_article(table), **asked}
@@ -106,6 +108,8 @@ def _refuse_idle(table: str, values: Mapping[str, Value]) -> None:
 
 def _written(made: pd.DataFrame, table: str, study: Study, out: Path) -> bytes:
     articles = study.corpus.articles
+    if out.suffix == ".zip":
+        return article_files(made)
     if table == "loaded-sentence" and out.suffix == ".jsonl":
         return sentence_lines(made, study["loaded-word"], articles)
     if table == "attributions" and out.suffix == ".jsonl":
