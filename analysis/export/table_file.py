@@ -50,8 +50,8 @@ def export_table(
         Values of `corpus`, `columns`, `skip_bad` where they differ from the defaults.
     out
         Ends with .csv, .jsonl or .parquet, of `articles` also with .zip (text files); replaced as a whole.
-        One row a line, but one article a line for `attributions` as .jsonl. A table that lists articles or passages has those of copies, too,
-        unless `copies` is given; one that counts leaves copies out.
+        One row a line, but one article a line for `attributions` as .jsonl. A table that lists articles or
+        passages has those of copies, too, unless `copies` is given; one that counts leaves copies out.
 
     Raises
     ------

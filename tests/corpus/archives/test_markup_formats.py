@@ -181,3 +181,74 @@ def test_pages_of_europresse(imported, tmp_path):
     assert done.texts["biblio-1"] == f"Bridge shut\n\n{TEXT}\n\n{MORE}"
     reasons = {row["reason"] for row in done.removed}
     assert reasons == {"line with the day", "outside of the fields", "line of the publication"}
+
+
+VARIANTS = {
+    "english page": EUROPRESSE.replace("jeudi 4 mars 2021", "Thursday, March 4, 2021").replace(
+        "5 mars 2021", "March 5, 2021"
+    ),
+    "no header lines": EUROPRESSE.replace("<aside>© 2021 Harbour Media</aside>", "").replace(
+        '<div class="sm-margin-bottomNews">Ann Reed</div>', ""
+    ),
+    "old classes": EUROPRESSE.replace("docOcurrContainer", "DocText clearfix"),
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_other_pages_of_europresse(imported, tmp_path, variant):
+    path = tmp_path / "page.html"
+    path.write_text(VARIANTS[variant], encoding="utf-8")
+    done = imported("europresse-html", path)
+    assert done.code == 0, done.err
+    assert done.articles["date"].dt.strftime("%Y-%m-%d").tolist() == ["2021-03-04", "2021-03-05"]
+    assert done.texts["page-1"] == f"Bridge shut\n\n{TEXT}\n\n{MORE}"
+
+
+def test_europresse_without_a_text_is_named_and_costs_no_other(imported, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(EUROPRESSE.replace("<p>Ferry crews will vote on Friday.</p>", ""), "utf-8")
+    done = imported(path, "--skip-bad")
+    assert done.articles.index.tolist() == ["page-1"]
+    assert 'page.html, row 2, column "text"' in done.err
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        RIS.replace("\n", "\r\n").encode("utf-8-sig"),
+        RIS.replace("T2  - ", "JF  - ").replace("AB  - ", "N1  - ").encode(),
+        RIS.replace("TY  - NEWS", "TY  - NEWS\nM1  - 7\nXX  - unknown").encode(),
+    ],
+    ids=["windows", "other tags", "unknown tags"],
+)
+def test_references_of_other_programs(imported, tmp_path, written):
+    path = tmp_path / "r.ris"
+    path.write_bytes(written)
+    done = imported("ris", path, "--skip-bad")
+    assert done.code == 0, done.err
+    assert done.articles["outlet"].tolist() == ["The Harbour Post", "North Bank Echo"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the writer's file
+def test_a_web_archive_that_is_not_packed_and_one_without_pages(imported, tmp_path):
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    one = "https://post.example/bridge"
+    asked = StatusAndHeaders(
+        "GET /bridge HTTP/1.1", [("Host", "post.example")], is_http_request=True
+    )
+    writer.write_record(writer.create_warc_record(one, "request", http_headers=asked))
+    writer.write_record(
+        writer.create_warc_record(
+            one, "response", payload=io.BytesIO(page().encode()), http_headers=headers
+        )
+    )
+    (tmp_path / "plain.warc").write_bytes(out.getvalue())
+    done = imported(tmp_path / "plain.warc")
+    assert done.code == 0, done.err
+    assert len(done.corpus.articles) == 1
+    (tmp_path / "none.warc.gz").write_bytes(warc((one, "404 Not Found", "text/html", b"no")))
+    none = imported(tmp_path / "none.warc.gz", out="none")
+    assert none.code == 1
+    assert "holds no article" in none.err

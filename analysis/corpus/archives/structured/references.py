@@ -14,7 +14,14 @@ from analysis.corpus.archives.stores import Store
 from analysis.corpus.problems import Place, UnreadableError, shown
 
 ENDINGS = (".ris",)
-_OUTLET = ("secondary_title", "journal_name", "alternate_title1", "alternate_title2", "publisher")
+_OUTLET = (
+    "secondary_title",
+    "journal_name",
+    "alternate_title3",
+    "alternate_title1",
+    "alternate_title2",
+    "publisher",
+)
 _TITLE = ("title", "primary_title")
 _TEXT = ("notes_abstract", "abstract", "notes")
 _DATE = ("date", "publication_year", "year")
