@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from analysis.corpus.archives.acceptance import Article
-from analysis.corpus.archives.cells.markup import holds_markup
+from analysis.corpus.archives.cells.html_in_cells import holds_markup
 from analysis.corpus.archives.cells.outlet_names import near_equal
 from analysis.corpus.archives.contents import Reading
 from analysis.corpus.problems import Place, Problem, grouped, shown

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from analysis.corpus.archives.cells.cleaning import cleaned
+from analysis.corpus.archives.cells.clean_cells import cleaned
 from analysis.corpus.archives.cells.headings import columns_of
 from analysis.corpus.archives.cells.written_tables import table_in, table_name
 from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading

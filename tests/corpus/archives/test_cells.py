@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.archives import Asked, read_source
-from analysis.corpus.archives.cells.markup import without_markup
+from analysis.corpus.archives.cells.html_in_cells import without_markup
 from analysis.corpus.archives.cells.outlet_names import near_equal
 from analysis.corpus.problems import CorpusError, few_lines
 

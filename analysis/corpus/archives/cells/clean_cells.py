@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from analysis.corpus.archives.cells.common_names import is_missing
-from analysis.corpus.archives.cells.markup import without_markup
+from analysis.corpus.archives.cells.html_in_cells import without_markup
 from analysis.corpus.archives.cells.nested import name_in
 from analysis.corpus.archives.contents import Piece, Reading, Removed
 from analysis.corpus.problems import Place
