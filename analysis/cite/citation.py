@@ -31,6 +31,14 @@ _TABLES: dict[str, Callable[[Cited, Sequence[str]], str]] = {
 }
 
 
+def doubt_about(target: str) -> str:
+    """Return why a figure or table is cited with a warning, "" if it is sound or none."""
+    try:
+        return cited(target, project_folder()).doubt if target else ""
+    except CiteError:
+        return ""
+
+
 def citation(
     target: str, form: str, columns: Sequence[str] = (), authors: Sequence[str] = ()
 ) -> str:
@@ -62,7 +70,8 @@ def citation(
     found = cited(target, project_folder())
     if form in _ENTRIES:
         tool = software()
-        made = made_with(tool, found.record, kind=found.kind, authors=makers(authors))
+        by = makers(authors)
+        made = made_with(tool, found.record, kind=found.kind, authors=by, doubt=found.doubt)
         return _beside(form, made, tool)
     if form in _TABLES:
         return _TABLES[form](found, columns)

@@ -135,7 +135,8 @@ def _caption(cited: Cited) -> str:
     caption = str(cited.record["caption"]).strip()
     version = cited.record["versions"].get("framing", "")
     stop = "" if caption.endswith((".", "!", "?")) else "."
-    return f"{caption}{stop} {cited.kind.capitalize()} {cited.id}, framing {version}."
+    doubt = f" Warning: {cited.doubt}." if cited.doubt else ""
+    return f"{caption}{stop} {cited.kind.capitalize()} {cited.id}, framing {version}.{doubt}"
 
 
 def _alt(cited: Cited) -> str:

@@ -1,11 +1,13 @@
 """Find the figure or table to cite: a picture from anywhere, or a file or id of the project."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.cite.work import CiteError
+from analysis.files import visible
 from analysis.project import from_here
 from analysis.record.claims import Claim, ClaimError, Made, claims_of
 from analysis.record.digests import figure_id
@@ -13,6 +15,9 @@ from analysis.record.extraction import NotCarriedError, carried_by
 from analysis.record.publication import REPORT, displays_of, figure_sets_in
 
 _ENDINGS = (".pdf", ".png", ".svg")
+# the one form of an id: a picture from anywhere may say anything, and an id becomes a key and a label
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,199}-[0-9a-f]{8}")
+UNFIT = "the data in this file do not fit its id, so that somebody changed one of the two"
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,12 @@ class Cited:
     def id(self) -> str:
         """Return the id, which is the key of its citation."""
         return str(self.record["id"])
+
+    @property
+    def doubt(self) -> str:
+        """Return what is said where the data are not those that the id is made of; "" if they are."""
+        name = self.id.rpartition("-")[0]
+        return "" if figure_id(name, self.data) == self.id else UNFIT
 
     def picture(self, *endings: str) -> Path:
         """Return the first picture with one of `endings`, or raise CiteError."""
@@ -72,6 +83,11 @@ def _main_file(claim: Claim, target: str) -> Made:
 
 def _cited_figure(path: Path) -> Cited:
     carried = carried_by(path)
+    said = carried.record.get("id")
+    if not isinstance(said, str) or not _ID.fullmatch(said):
+        raise CiteError(
+            f"{path}: its id is {visible(said)}, which is no id, as in keyness-1a2b3c4d"
+        )
     beside = [path.with_suffix(ending) for ending in _ENDINGS]
     same = [other for other in beside if path.suffix in _ENDINGS and other.is_file()]
     return Cited("figure", carried.record, carried.data, tuple(map(from_here, same or [path])))

@@ -117,11 +117,17 @@ def makers(given: Sequence[str] = ()) -> tuple[Author, ...]:
 
 
 def made_with(
-    tool: Work, record: Mapping[str, Any], *, kind: str, authors: tuple[Author, ...] = ()
+    tool: Work,
+    record: Mapping[str, Any],
+    *,
+    kind: str,
+    authors: tuple[Author, ...] = (),
+    doubt: str = "",
 ) -> Work:
     """Return a figure or table as a work of its makers, by its record, made with the software `tool`.
 
-    It has the day of the release only if its record names the released version.
+    It has the day of the release only if its record names the released version. `doubt` is added to what is
+    said of its sources.
     """
     version = visible(record["versions"].get("framing", tool.version))
     caption = " ".join(str(record["caption"]).split())
@@ -137,7 +143,7 @@ def made_with(
         licence="",
         url="",
         doi="",
-        source=_source(record),
+        source="; ".join(filter(None, [_source(record), doubt])),
     )
 
 

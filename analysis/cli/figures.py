@@ -110,12 +110,15 @@ def cite(target: str, form: str, columns: str, authors: tuple[str, ...], project
     figure itself, latex-table and markdown-table its data. With numbers, FIGURE is a report, as in
     frequency/default: every number in its findings becomes a LaTeX macro (typst-numbers: for typst).
     """
-    from analysis.cite.citation import citation
+    from analysis.cite.citation import citation, doubt_about
 
     if bool(target) == project:
         stop("give a figure or table, a file or an id; or --project alone", WRONG)
     with refusing():
         click.echo(citation(target, form, [name for name in columns.split(",") if name], authors))
+        doubt = doubt_about(target) if form not in ("numbers", "typst-numbers") else ""
+    if doubt:
+        stop(f"{target}: {doubt}", FAILED)
     if form == "sentence":
         click.echo(f"other forms with --as: {', '.join(FORMS[1:])}", err=True)
 

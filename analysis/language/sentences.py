@@ -21,6 +21,7 @@ from analysis.language.words import (
 )
 from analysis.progress import followed
 from analysis.recipes import step
+from analysis.resources.shipped import MODELS, model_bytes
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _MIDDLE_SMALL = 1 << 5  # Punkt's flag of words written small in the middle of a sentence
@@ -149,8 +150,7 @@ def _starters() -> frozenset[str]:
 def _splitter():  # type: ignore[no-untyped-def]
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415
 
-    file = files("analysis.resources").joinpath("models/sentences/punkt.json")
-    stored = json.loads(file.read_text("utf-8"))
+    stored = json.loads(model_bytes(MODELS / "sentences" / "punkt.json"))
     known = PunktParameters()
     known.abbrev_types.update(stored["abbreviations"])
     known.sent_starters.update(stored["starters"])

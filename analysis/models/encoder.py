@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.models.pieces import Window, Word, windows
+from analysis.resources.shipped import model_bytes
 
 _MODELS = Path(str(files("analysis.resources").joinpath("models")))
 MODEL, LOADED_MODEL = _MODELS / "attribution", _MODELS / "loaded"
@@ -52,14 +53,13 @@ class Grades:
 def _session(model: Path) -> Any:
     import onnxruntime  # noqa: PLC0415  loaded only where a model is used
 
-    if not model.is_file():
-        raise FileNotFoundError(f"{model} is missing; analysis.training writes it")
+    content = model_bytes(model)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # idle workers that spin take the processor from other processes
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(
-        str(model),
+        content,
         options,
         providers=["CPUExecutionProvider"],
         # joined with the sum before it, the norm of a layer takes longer than the two by themselves
@@ -71,11 +71,7 @@ def tokenizer_of(file: Path) -> Any:
     """Return the tokenizer in a file (tokenizer.json); it cuts nothing off and fills nothing up."""
     import tokenizers  # noqa: PLC0415  loaded only where a model is used
 
-    if not file.is_file():
-        raise FileNotFoundError(
-            f"{file} is missing; analysis.training.attribution.weights writes it"
-        )
-    found = tokenizers.Tokenizer.from_file(str(file))
+    found = tokenizers.Tokenizer.from_buffer(model_bytes(file))
     found.no_truncation()
     found.no_padding()
     return found

@@ -191,7 +191,8 @@ def _as_read(row: "pd.Series", texts: "pd.Series") -> str:
     """Return what was said in quotation marks, else the sentence: a clause ("that it rained") reads badly."""
     if row["type"] == "direct":
         return unquoted(str(row["content_text"]))
-    return unquoted(sentence_at(texts[row["article"]], int(row["start"]), int(row["end"])))
+    place = int(row["start"])
+    return unquoted(sentence_at(texts[row["article"]], place, place + 1))
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
