@@ -171,6 +171,18 @@ def test_a_cover_page_ends_where_its_first_title_stands_again(read):
     assert [e.reason for e in found.reading.removed].count("cover page") == len(cover)
 
 
+def test_a_list_of_titles_says_how_many_articles_a_file_has(read):
+    cover = [
+        "User Name: ANN",
+        "1. Ferry Late Again",
+        "Client/Matter: -None-",
+        "2. Second",
+        "3. Third",
+    ]
+    assert read([*cover, *story()]).reading.announced == {"in.docx": 3}
+    assert read(story(body=["1. One reason.", "2. Another."])).reading.announced == {}
+
+
 def test_files_of_one_name_in_several_zips_have_ids_of_their_own(tmp_path):
     for name in ("a.zip", "B.ZIP"):
         with zipfile.ZipFile(tmp_path / name, "w") as out:

@@ -58,16 +58,22 @@ def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table
     try:
         if name.lower().endswith(".gz"):
             content = gunzipped(content)
-        text = text_of(content, name, asked.encoding, reading)
         if _is_json(asked, name):
+            text = text_of(content, name, asked.encoding, reading)
             return read_jsonl(text.encode("utf-8", "surrogateescape"), name)
-        return _csv(text, name, asked, reading)
+        plain, separator = _plain_csv(text_of(content, name, asked.encoding, reading), reading)
+        del content  # a large table is held no more often than need be
+        table = read_csv(plain, name, separator)
+        _refuse_no_header(table, asked)
     except UnreadableError as error:
         error.file = error.file or name
         raise
+    _without_empty_rows(table, reading)
+    return table
 
 
-def _csv(text: str, name: str, asked: Asked, reading: Reading) -> Table:
+def _plain_csv(text: str, reading: Reading) -> tuple[bytes, str]:
+    """Return the table as UTF-8 without a line that only names the separator, and the separator."""
     said = _SEP_LINE.match(text)
     if said:
         text = text[said.end() :]
@@ -77,10 +83,7 @@ def _csv(text: str, name: str, asked: Asked, reading: Reading) -> Table:
     separator = said[1] if said else separator_of(text)
     _refuse_single_quotes(text, separator)
     reading.taken["separator"] = OTHER_SEPARATORS.get(separator, repr(separator)).strip("'")
-    table = read_csv(text.encode("utf-8", "surrogateescape"), name, separator)
-    _refuse_no_header(table, asked)
-    _without_empty_rows(table, reading)
-    return table
+    return text.encode("utf-8", "surrogateescape"), separator
 
 
 def _refuse_single_quotes(text: str, separator: str) -> None:
