@@ -89,6 +89,18 @@ def test_the_outlet_under_the_headline_stays_where_no_day_is_known(read, lines):
     assert facts(found) == [("Harbour Post", "", "Ferry Late Again")]
 
 
+def test_a_month_in_the_headline_is_not_the_date_where_a_day_follows(read):
+    found = read(story(["Budget", "December 2020", "Harbour Post", "March 4, 2021 Thursday"]))
+    assert facts(found) == [("Harbour Post", "2021-03-04", "Budget December 2020")]
+
+
+def test_an_outlet_among_several_lines_without_a_date_is_told(read):
+    found = read(story(["Ferry Late", "Harbour Post", "Soon", "First Edition"]))
+    assert facts(found) == [("Harbour Post", "", "Ferry Late")]
+    assert [p.value for p in found.reading.problems] == ["Harbour Post", "Soon"]
+    assert removed(found)["First Edition"] == "above the body"
+
+
 def test_a_correction_beside_the_day_costs_nothing(read):
     found = read(story([*HEAD[:2], "March 4, 2021 Thursday\n Correction Appended"]))
     assert facts(found) == [("Harbour Post", "2021-03-04", "Ferry Late Again")]
