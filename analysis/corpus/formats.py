@@ -13,6 +13,7 @@ A `Table` holds columns of strings, the number of each row in the file, and the 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -92,6 +93,10 @@ def read_csv(content: bytes, label: str, separator: str) -> Table:
     return _whole_rows(header, rows, problems, Table(label, separator=separator))
 
 
+# a line with its end; io.StringIO does the same and holds four bytes for every character
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+
+
 def _records(
     text: str, separator: str
 ) -> tuple[list[list[str]], tuple[int, str] | None, list[str]]:
@@ -101,9 +106,9 @@ def _records(
     last = [""]
 
     def lines() -> Iterator[str]:
-        for line in io.StringIO(text, newline=""):  # newline="": line ends stay as they are
-            last[0] = line
-            yield line
+        for match in _LINE.finditer(text):
+            last[0] = match[0]
+            yield match[0]
 
     with _any_field_size():
         reader = csv.reader(lines(), delimiter=separator, strict=True)

@@ -62,7 +62,8 @@ _NAMED = (
     re.compile(rf"{_BEFORE}{_MONTH}\s+{_DAY}{_TIME}\s+{_YEAR}", _FLAGS),
 )
 _YEAR_FIRST = re.compile(
-    rf"{_YEAR}(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}}){_TIME}", _FLAGS
+    rf"{_YEAR}(?P<mark>[-/.])\s?(?P<month>[0-9]{{1,2}})(?P=mark)\s?(?P<day>[0-9]{{1,2}})\.?{_TIME}",
+    _FLAGS,
 )
 _COMPACT = re.compile(rf"{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})(?:T[0-9]{{4,6}}Z?)?")
 _BY_SIGNS = re.compile(

@@ -47,6 +47,7 @@ class _Article:
     cells: dict[str, str] = field(default_factory=lambda: dict.fromkeys(COLUMNS, ""))
     body: list[str] = field(default_factory=list)
     removed: list[tuple[str, str]] = field(default_factory=list)
+    unsure: bool = False  # several lines under the headline and no date among them
 
 
 def read_nexis(_asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
@@ -166,15 +167,23 @@ def _head(lines: Sequence[Paragraph], article: _Article) -> None:
     article.removed += [(p.text, "page header") for p in pages]
     lines = [p for p in lines[cover:] if p not in pages]
     own = next((k for k, p in enumerate(lines) if k and _is_field(p)), len(lines))
-    at = next((k for k in range(1, own) if is_date(lines[k].text)), None)
+    at = _place_of_date([p.text for p in lines[:own]])
     if at is None:
         own = own if lines and not LABEL.match(lines[0].text.strip()) else 0
         article.title, named = lines[: min(1, own)], [p.text.strip() for p in lines[1:own]]
+        article.unsure = len(named) > 2
     else:
         first = _place_of_outlet(lines, at)
         article.title, named = lines[:first], [p.text.strip() for p in lines[first:own]]
     _publication(named, article)
     _fields(lines[own:], article, "above the body")
+
+
+def _place_of_date(lines: Sequence[str]) -> int | None:
+    """Return the first line below the first one that is a day, else a month or a season."""
+    days = [k for k, line in enumerate(lines) if k and day_and_rest(line)[0]]
+    others = [k for k, line in enumerate(lines) if k and is_date(line)]
+    return next(iter(days or others), None)
 
 
 def _is_field(paragraph: Paragraph) -> bool:
@@ -227,6 +236,13 @@ def _add(article: _Article, stem: str, place: Place, reading: Reading) -> None:
     links = [(m[1], link) for p in article.title for link in p.links if (m := _ITEM.search(link))]
     own, link = links[0] if links else (f"{stem}-{place.row}", "")
     cells["id"], cells["url"] = own, link or cells["url"]
+    if article.unsure:
+        reading.problems.append(
+            Place(place.file, place.row, "outlet", cells["outlet"]).warning(
+                "is taken for the outlet, as the line under the headline; no line there is a date",
+                "headline, publication and date, a paragraph each",
+            )
+        )
     body = "\n\n".join(article.body)
     head = "\n".join(p.text for p in article.title)
     text = f"{head}\n\n{body}" if head and body.strip() else body

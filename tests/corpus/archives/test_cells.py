@@ -167,6 +167,14 @@ def test_a_first_row_that_is_an_article_is_no_header(read, rows):
         read(rows, outlet="Post")
 
 
+def test_names_of_columns_below_other_rows_are_pointed_at(read):
+    rows = f"Results of 8 March\n\nSearch,ferry\nSource,Date,Text\nPost,2021-03-04,{json.dumps(TEXT)}\n"
+    with pytest.raises(
+        CorpusError, match="the names of the columns stand in row 3: Source, Date, Text"
+    ):
+        read(rows)
+
+
 def test_text_in_single_quotation_marks_inside_a_table_is_no_quoting(read):
     rows = "source,title,text\n" + "".join(
         f"Post,'Late {k}',\"'No,' he said.\"\n" for k in range(5)

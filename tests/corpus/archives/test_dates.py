@@ -105,6 +105,9 @@ def test_no_text_stops_the_reading_of_dates(text):
         ("20210304T134500Z", "2021-03-04"),
         ("Thu Mar 04 13:41:20 +0000 2021", "2021-03-04"),
         ("2021-3-4", "2021-03-04"),
+        ("2021. 3. 4.", "2021-03-04"),
+        ("Mar 4, 2021 1:41pm EST", "2021-03-04"),
+        ("Thursday 4 March 2021 13.41 GMT", "2021-03-04"),
     ],
 )
 def test_more_forms_of_a_day(written, day):

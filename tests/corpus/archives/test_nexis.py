@@ -1,6 +1,7 @@
 """Word files as Nexis Uni and Lexis+ export them, written here with python-docx."""
 
 import io
+import time
 import zipfile
 
 import docx
@@ -231,3 +232,20 @@ def test_entities_of_a_document_type_are_not_expanded(tmp_path, imported):
     done = imported("nexis-docx", tmp_path / "a.docx")
     assert done.code == 1
     assert not done.folder.exists()
+    assert "has a document type" in done.err
+
+
+def test_entities_that_grow_are_refused_at_once(tmp_path, imported):
+    good = zipfile.ZipFile(io.BytesIO(written(article(body=["SECRET"]))))
+    grown = "".join(f'<!ENTITY e{k} "{f"&e{k - 1};" * 20}">' for k in range(1, 9))
+    kind = f'<!DOCTYPE x [<!ENTITY e0 "{"late " * 50}">{grown}]><w:document'
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as out:
+        for entry in good.namelist():
+            content = good.read(entry)
+            if entry == "word/document.xml":
+                content = content.replace(b"<w:document", kind.encode(), 1)
+                content = content.replace(b"SECRET", b"&e8;")
+            out.writestr(entry, content)
+    start = time.process_time()
+    assert "has a document type" in imported("nexis-docx", tmp_path / "a.docx").err
+    assert time.process_time() - start < 2

@@ -89,6 +89,18 @@ def test_the_outlet_under_the_headline_stays_where_no_day_is_known(read, lines):
     assert facts(found) == [("Harbour Post", "", "Ferry Late Again")]
 
 
+def test_a_month_in_the_headline_is_not_the_date_where_a_day_follows(read):
+    found = read(story(["Budget", "December 2020", "Harbour Post", "March 4, 2021 Thursday"]))
+    assert facts(found) == [("Harbour Post", "2021-03-04", "Budget December 2020")]
+
+
+def test_an_outlet_among_several_lines_without_a_date_is_told(read):
+    found = read(story(["Ferry Late", "Harbour Post", "Soon", "First Edition"]))
+    assert facts(found) == [("Harbour Post", "", "Ferry Late")]
+    assert [p.value for p in found.reading.problems] == ["Harbour Post", "Soon"]
+    assert removed(found)["First Edition"] == "above the body"
+
+
 def test_a_correction_beside_the_day_costs_nothing(read):
     found = read(story([*HEAD[:2], "March 4, 2021 Thursday\n Correction Appended"]))
     assert facts(found) == [("Harbour Post", "2021-03-04", "Ferry Late Again")]
@@ -169,6 +181,18 @@ def test_a_cover_page_ends_where_its_first_title_stands_again(read):
     assert facts(found)[0] == ("Harbour Post", "", "Ferry Late Again")
     assert found.reading.announced == {"in.docx": 3}
     assert [e.reason for e in found.reading.removed].count("cover page") == len(cover)
+
+
+def test_a_list_of_titles_says_how_many_articles_a_file_has(read):
+    cover = [
+        "User Name: ANN",
+        "1. Ferry Late Again",
+        "Client/Matter: -None-",
+        "2. Second",
+        "3. Third",
+    ]
+    assert read([*cover, *story()]).reading.announced == {"in.docx": 3}
+    assert read(story(body=["1. One reason.", "2. Another."])).reading.announced == {}
 
 
 def test_files_of_one_name_in_several_zips_have_ids_of_their_own(tmp_path):

@@ -58,16 +58,24 @@ def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table
     try:
         if name.lower().endswith(".gz"):
             content = gunzipped(content)
-        text = text_of(content, name, asked.encoding, reading)
         if _is_json(asked, name):
+            text = text_of(content, name, asked.encoding, reading)
             return read_jsonl(text.encode("utf-8", "surrogateescape"), name)
-        return _csv(text, name, asked, reading)
+        plain, separator = _plain_csv(
+            text_of(content, name, asked.encoding, reading), asked, reading
+        )
+        del content  # a large table is held no more often than need be
+        table = read_csv(plain, name, separator)
+        _refuse_no_header(table, asked)
     except UnreadableError as error:
         error.file = error.file or name
         raise
+    _without_empty_rows(table, reading)
+    return table
 
 
-def _csv(text: str, name: str, asked: Asked, reading: Reading) -> Table:
+def _plain_csv(text: str, asked: Asked, reading: Reading) -> tuple[bytes, str]:
+    """Return the table as UTF-8 without a line that only names the separator, and the separator."""
     said = _SEP_LINE.match(text)
     if said:
         text = text[said.end() :]
@@ -76,11 +84,9 @@ def _csv(text: str, name: str, asked: Asked, reading: Reading) -> Table:
         )
     separator = said[1] if said else separator_of(text)
     _refuse_single_quotes(text, separator)
+    _refuse_late_header(text, asked)
     reading.taken["separator"] = OTHER_SEPARATORS.get(separator, repr(separator)).strip("'")
-    table = read_csv(text.encode("utf-8", "surrogateescape"), name, separator)
-    _refuse_no_header(table, asked)
-    _without_empty_rows(table, reading)
-    return table
+    return text.encode("utf-8", "surrogateescape"), separator
 
 
 def _refuse_single_quotes(text: str, separator: str) -> None:
@@ -96,6 +102,30 @@ def _refuse_single_quotes(text: str, separator: str) -> None:
             'double quotation marks around cells ("...") and a first row with the names of the '
             'columns; in pandas: read_csv(..., quotechar="\'").to_csv(...)',
         )
+
+
+def _refuse_late_header(text: str, asked: Asked) -> None:
+    """Raise UnreadableError if the names of the columns stand below other rows, as in some exports."""
+    for separator in _SEPARATORS:
+        rows = _first_rows(text, separator)
+        known = [sum(plain_name(cell) in KNOWN for cell in row) for row in rows]
+        late = next((k for k, number in enumerate(known) if k and number > 1), 0)
+        if late and not known[0] and not {*asked.columns.values()} & {*rows[0]}:
+            raise UnreadableError(
+                f"the names of the columns stand in row {late + 1}: {shown(', '.join(rows[late]))}",
+                "these names in the first row; delete what stands above them",
+                value=shown(", ".join(rows[0])),
+            )
+
+
+def _first_rows(text: str, separator: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        for row in csv.reader(io.StringIO(text[:_SNIFFED], newline=""), delimiter=separator):
+            rows += [row] if any(cell.strip() for cell in row) else []
+            if len(rows) == _FIRST_LINES:
+                break
+    return rows
 
 
 def _has_single_quotes(line: str, separator: str) -> bool:

@@ -23,7 +23,7 @@ _COVER = re.compile(
 )
 _DOCUMENTS = re.compile(r"documents?\s*\(([0-9,]+)\)", re.IGNORECASE)
 _OF_DOCUMENTS = re.compile(r"(?:document\s+)?[0-9]+ of ([0-9,]+)(?: documents)?", re.IGNORECASE)
-_ENTRY = re.compile(r"([0-9]+)\.\s*(\S.*)", re.DOTALL)
+_ENTRY = re.compile(r"([0-9]{1,6})\.\s*(\S.*)", re.DOTALL)
 _COVER_STARTS = 5  # the first lines of a file, of which one shows that it has a cover page
 _LONGEST = 300  # characters of a date line
 _EDITION = 80  # characters behind a day that may be its edition
@@ -105,12 +105,24 @@ def length_of_cover(lines: Sequence[Paragraph]) -> int:
 
 
 def announced(paragraphs: Sequence[Paragraph]) -> int:
-    """Return how many articles a file says that it has: “Documents (50)”, “1 of 50 DOCUMENTS”; or 0."""
-    for paragraph in paragraphs:
-        text = paragraph.text.strip()
+    """Return how many articles a file says that it has, or 0.
+
+    It says “Documents (50)” or “1 of 50 DOCUMENTS”, or has a cover page with a list of the titles.
+    """
+    texts = [" ".join(p.text.split()) for p in paragraphs if not p.blank]
+    for text in texts:
         if match := _DOCUMENTS.fullmatch(text) or _OF_DOCUMENTS.fullmatch(text):
             return int(match[1].replace(",", ""))
-    return 0
+    if not any(_COVER.match(text) for text in texts[:_COVER_STARTS]):
+        return 0
+    last = 0
+    for text in texts:
+        entry = _ENTRY.fullmatch(text)
+        if entry and int(entry[1]) == last + 1:
+            last += 1
+        elif text.casefold() in BODIES:
+            break
+    return last
 
 
 def labelled(paragraph: Paragraph) -> Iterator[tuple[str, str, str]]:

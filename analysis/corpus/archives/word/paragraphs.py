@@ -6,6 +6,7 @@ comments do not.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from lxml import etree
 from analysis.corpus.problems import UnreadableError
 from analysis.corpus.unpack import opened_zip
 
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)\s")
+HAS_TYPE = "has a document type"
 WORD_FILE = "a Word file (.docx) as the archive exports it"
 _P, _R, _T = qn("w:p"), qn("w:r"), qn("w:t")
 _SPACES = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
@@ -42,7 +45,11 @@ def paragraphs_of(content: bytes) -> list[Paragraph]:
         raise UnreadableError("is not a .docx file", WORD_FILE)
     with opened_zip(content) as archive:
         for name in archive.names():  # measured first, because python-docx has no limit of its own
-            archive.read(name)
+            part = archive.read(name)
+            is_xml = name.endswith((".xml", ".rels"))
+            # entities, which would be expanded
+            if is_xml and _DECLARED.search(part.replace(b"\0", b"")):
+                raise UnreadableError(HAS_TYPE, WORD_FILE)
     try:
         document = docx.Document(io.BytesIO(content))
         found = list(_paragraphs(document))
@@ -50,7 +57,7 @@ def paragraphs_of(content: bytes) -> list[Paragraph]:
         raise UnreadableError(f"damaged Word file ({type(error).__name__})", WORD_FILE) from None
     # the format allows none, and the text of its entities would be lost
     if document.element.getroottree().docinfo.doctype:
-        raise UnreadableError("has a document type", WORD_FILE)
+        raise UnreadableError(HAS_TYPE, WORD_FILE)
     return found
 
 
