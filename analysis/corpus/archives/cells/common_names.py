@@ -18,7 +18,7 @@ _NAMES = {
     "outlet": (
         "publisher source newspaper publication media paper outletname newsoutlet newssource "
         "sourcename sourcetitle medianame mediatitle mediaoutlet publicationtitle publicationname "
-        "publishername pubtitle journal sitename zeitung quelle journaltitle",
+        "publishername pubtitle journal sitename medium zeitung quelle journaltitle",
         "domain site website sourcedomain sourceuri threadsite threadsitefull hostname host "
         "mediaurl feedname",
     ),
