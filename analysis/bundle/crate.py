@@ -66,7 +66,7 @@ def listed_in(content: bytes) -> dict[str, str]:
         graph = json.loads(content)["@graph"]
         files = [one for one in graph if one["@type"] == "File"]
         return {str(one["@id"]): str(one["sha256"]) for one in files}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"{METADATA} is not that of a bundle of ours ({error!r})") from error
 
 

@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.bundle.archive import CORPUS
 from analysis.bundle.crate import METADATA, listed_in
-from analysis.corpus.unpack import DAMAGED, MAX_UNPACKED
-from analysis.project import project_folder
+from analysis.corpus import read_corpus
+from analysis.corpus.problems import UnreadableError
+from analysis.corpus.source import inside
+from analysis.corpus.unpack import opened_zip
 from analysis.record.claims import ClaimError
 from analysis.verify.check import Checked, verify
 from analysis.verify.verdicts import State, Verdict
@@ -18,11 +19,12 @@ from analysis.verify.verdicts import State, Verdict
 def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
     """Check the files of a bundle against its description, and run its reports again.
 
-    The corpus is at `corpus`; if that is empty, in its recorded place, or else in the bundle.
+    The corpus is at `corpus`; if that is empty, it is the one in the bundle. A bundle without texts has its
+    corpus in its recorded place.
 
     Returns
     -------
-    Checked: first the bundle as a whole (missing, changed or unlisted files), then each run.
+    Checked: first the bundle as a whole (missing, changed, unlisted or unsafe files), then each run.
 
     Raises
     ------
@@ -31,11 +33,11 @@ def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
     """
     with TemporaryDirectory(prefix="framing-bundle-") as private:
         folder = Path(private)
-        contents = _unpacked(file, folder)
-        faults = _faults(file, contents)
-        included = folder / CORPUS
-        if not corpus and not _is_there(contents) and _has_texts(included):
-            corpus = str(included)
+        contents, unsafe = _unpacked(file, folder)
+        faults = [*unsafe, *_faults(file, contents)]
+        if not corpus and _has_texts(file, contents):
+            corpus = str(folder / CORPUS)
+            faults += _changed_articles(folder / CORPUS, contents)
         try:
             runs = verify("", folder, corpus=corpus)
         except ClaimError as error:
@@ -43,43 +45,71 @@ def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
     return [Checked(file.name, (), faults), *runs] if faults else runs
 
 
-def _is_there(contents: dict[str, bytes]) -> bool:
-    """Return whether the corpus of the runs is still in its recorded place."""
-    try:
-        records = json.loads(contents["settings.json"]).values()
-        places = [Path(record["corpus"]["source"]) for record in records]
-    except (KeyError, ValueError, TypeError, AttributeError):
-        return False
-    return all(place.exists() or (project_folder() / place).exists() for place in places)
-
-
-def _has_texts(articles: Path) -> bool:
+def _has_texts(file: Path, contents: dict[str, bytes]) -> bool:
     """Return whether the corpus in a bundle has the texts, and not only their digests."""
-    if not articles.is_file():
+    first = contents.get(CORPUS, b"").partition(b"\n")[0]
+    if not first:
         return False
-    with articles.open(encoding="utf-8") as lines:
-        return "sha256" not in json.loads(next(lines, "{}"))
-
-
-def _unpacked(file: Path, folder: Path) -> dict[str, bytes]:
-    contents, left = {}, MAX_UNPACKED
     try:
-        with zipfile.ZipFile(file) as packed:
-            for entry in packed.infolist():
-                target = (folder / entry.filename).resolve()
-                if entry.is_dir() or not target.is_relative_to(folder.resolve()):
+        article = json.loads(first)
+    except (ValueError, RecursionError):
+        article = None
+    if not isinstance(article, dict):
+        raise ClaimError(
+            f"{file}: the first line of {CORPUS} is no article, a JSON object with its fields"
+        )
+    return "sha256" not in article
+
+
+def _changed_articles(articles: Path, contents: dict[str, bytes]) -> list[Verdict]:
+    """Return a fault if the articles in a bundle are not those that its runs were made from."""
+    try:
+        records = [record["corpus"] for record in json.loads(contents["settings.json"]).values()]
+        made_from = {str(record["digest"]) for record in records}
+        columns = dict(
+            pair.split("=", 1) for record in records for pair in record.get("columns", [])
+        )
+        found = read_corpus(articles, columns=columns, skip_bad=True).digest
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        return [
+            Verdict(Path(CORPUS), State.DAMAGED, f"cannot be held against settings.json ({error})")
+        ]
+    if made_from == {found}:
+        return []
+    return [Verdict(Path(CORPUS), State.DAMAGED, "its articles are not those of settings.json")]
+
+
+def _unpacked(file: Path, folder: Path) -> tuple[dict[str, bytes], list[Verdict]]:
+    """Write the files of a bundle below `folder`; return them by name, and those that lead out of it."""
+    contents: dict[str, bytes] = {}
+    unsafe: list[Verdict] = []
+    try:
+        with opened_zip(file) as packed:
+            for name in sorted(packed.times):
+                if name.endswith("/"):
                     continue
-                left -= entry.file_size
-                if left < 0:
-                    raise ClaimError(f"{file} unpacks to more than {MAX_UNPACKED:,} bytes")
-                contents[entry.filename] = packed.read(entry)
+                try:
+                    target = folder / inside(name)
+                except UnreadableError as error:
+                    unsafe.append(
+                        Verdict(Path(name), State.DAMAGED, f"not unpacked: {error.problem}")
+                    )
+                    continue
+                contents[name] = packed.read(name)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(contents[entry.filename])
-    except DAMAGED as error:
-        raise ClaimError(f"{file} is not a whole zip ({error})") from error
+                target.write_bytes(contents[name])
+    except UnreadableError as error:
+        if error.problem.startswith("damaged zip"):
+            raise ClaimError(f"{file} is not a whole zip ({error.problem})") from error
+        raise ClaimError(f"{file}: {error.problem}; expected {error.expected}") from error
+    except (
+        OSError,
+        ValueError,
+    ) as error:  # a name that is too long, or a file where a folder has to be
+        raise ClaimError(f"{file}: cannot be unpacked ({error})") from error
     if METADATA not in contents:
         raise ClaimError(f"{file} has no {METADATA}; give a zip that `framing bundle` made")
-    return contents
+    return contents, unsafe
 
 
 def _faults(file: Path, contents: dict[str, bytes]) -> list[Verdict]:

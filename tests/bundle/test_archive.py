@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,48 @@ def test_a_whole_bundle_agrees_wherever_the_corpus_is(project):
     assert all(checked.agrees and not checked.problem for checked in found)
 
 
+def test_another_corpus_in_the_recorded_place_changes_nothing(project):
+    bundle = bundled(project)
+    table = project / "seeds" / "corpus.csv"
+    table.write_text(table.read_text().replace("Monday", "Tuesday"))
+    assert all(checked.agrees and not checked.problem for checked in verify_bundle(bundle))
+
+
+def test_a_changed_article_is_found_though_the_listing_was_changed_as_well(project):
+    def change(contents):
+        contents[CORPUS] = contents[CORPUS].replace(b"Monday", b"Sunday", 1)
+        about = json.loads(contents[METADATA])
+        (entry,) = [one for one in about["@graph"] if one["@id"] == CORPUS]
+        entry["sha256"] = sha256(contents[CORPUS]).hexdigest()
+        contents[METADATA] = json.dumps(about).encode()
+
+    whole, _ = verify_bundle(rewritten(bundled(project), change))
+    assert states(whole) == {CORPUS: State.DAMAGED}
+    assert whole.verdicts[0].why == "its articles are not those of settings.json"
+
+
+@pytest.mark.parametrize(
+    "first", [b"no json", b"\xff\xfe", b"null", b"7", b"[" * 20_000, b'"text"', b"[1]"]
+)
+def test_a_corpus_that_does_not_begin_with_an_article_is_one_sentence(project, first):
+    def change(contents):
+        contents[CORPUS] = first + b"\n" + contents[CORPUS]
+
+    with pytest.raises(ClaimError, match=r"the first line of corpus/articles\.jsonl is no article"):
+        verify_bundle(rewritten(bundled(project), change))
+
+
+def test_a_bundle_that_unpacks_to_too_much_or_cannot_be_unpacked_is_refused(project):
+    bundle = bundled(project)
+    with zipfile.ZipFile(bundle, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("figures/large.csv", b" " * 40_000_000)
+    with pytest.raises(ClaimError, match="unpacks to more than 200 times its size"):
+        verify_bundle(bundle)
+    long = rewritten(bundled(project), lambda contents: contents.update({"x" * 5_000: b"x"}))
+    with pytest.raises(ClaimError, match="cannot be unpacked"):
+        verify_bundle(long)
+
+
 def test_a_corpus_that_has_changed_since_is_not_bundled(project):
     table = project / "seeds" / "corpus.csv"
     table.write_text(table.read_text().replace("Monday", "Tuesday"))
@@ -172,8 +215,11 @@ def cut(bundle):
 def test_nothing_is_unpacked_outside(project):
     def change(contents):
         contents["../../outside.txt"] = b"out"
+        contents["/absolute.txt"] = b"out"
 
-    verify_bundle(rewritten(bundled(project), change))
+    whole, *_ = verify_bundle(rewritten(bundled(project), change))
+    assert set(states(whole)) == {"../../outside.txt", "/absolute.txt"}
+    assert all("leads outside" in verdict.why for verdict in whole.verdicts)
     assert not list(project.parent.parent.glob("outside.txt"))
 
 
