@@ -10,8 +10,10 @@ from analysis.project import from_here
 from analysis.record.claims import Claim, ClaimError, Made, claims_of
 from analysis.record.digests import figure_id
 from analysis.record.extraction import NotCarriedError, carried_by
+from analysis.record.forms import NAME_FORM, is_name
 from analysis.record.publication import REPORT, displays_of, figure_sets_in
 
+UNFIT = "the data in the file do not fit this id"
 _ENDINGS = (".pdf", ".png", ".svg")
 
 
@@ -23,6 +25,7 @@ class Cited:
     record: Mapping[str, Any]
     data: bytes
     pictures: tuple[Path, ...] = ()
+    problems: tuple[str, ...] = ()  # contradictions between its record and its data
 
     @property
     def id(self) -> str:
@@ -74,15 +77,18 @@ def _cited_figure(path: Path) -> Cited:
     carried = carried_by(path)
     beside = [path.with_suffix(ending) for ending in _ENDINGS]
     same = [other for other in beside if path.suffix in _ENDINGS and other.is_file()]
-    return Cited("figure", carried.record, carried.data, tuple(map(from_here, same or [path])))
+    pictures = tuple(map(from_here, same or [path]))
+    return Cited("figure", carried.record, carried.data, pictures, tuple(carried.problems))
 
 
 def _cited_table(made: Made, claim: Claim) -> Cited:
     data = made.path.read_bytes()
     name = made.path.stem
+    if not is_name(name):
+        raise CiteError(f"{made.path}: the name of a table is not {NAME_FORM}")
     folder = made.path.parent
     report = folder.parents[2] / "reports" / folder.parent.name / folder.name
     displays = displays_of(report / REPORT) + figure_sets_in(folder)
     captions = [d["caption"] for d in displays if d.get("name") == name and "caption" in d]
-    about = {"id": figure_id(name, data), "name": name, "caption": (captions or [name])[0]}
+    about = {"id": figure_id(name, data), "name": name, "caption": str((captions or [name])[0])}
     return Cited("table", {**claim.record, **about}, data)

@@ -13,6 +13,7 @@ import yaml
 from analysis.errors import FramingError
 from analysis.files import visible
 from analysis.project import PROJECT, project_folder
+from analysis.record.forms import NAME_FORM, is_name
 
 CFF = "CITATION.cff"
 STUDY = "study.toml"
@@ -52,6 +53,11 @@ class Work:
     url: str = ""
     doi: str = ""
     source: str = ""  # report and corpus behind it; empty for the software
+
+    def __post_init__(self) -> None:
+        """Raise CiteError if the key has another form than every format takes as it is."""
+        if not is_name(self.key):
+            raise CiteError(f"the key {visible(self.key)!r} of a citation is not {NAME_FORM}")
 
     @property
     def made(self) -> str:
