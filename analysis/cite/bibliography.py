@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from analysis.cite.snippets import tex
 from analysis.cite.work import Author, Work
@@ -30,8 +31,8 @@ def bibtex(work: Work) -> str:
         "version": tex(work.version),
         "howpublished": "Software" if work.kind == "software" else work.kind.capitalize(),
         "note": tex(work.made),
-        "doi": work.doi,
-        "url": work.url,
+        "doi": _address(work.doi),
+        "url": _address(work.url),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{work.key},", *lines, "}"])
@@ -67,8 +68,13 @@ def _bibtex_name(author: Author) -> str:
     if not author.given:
         whole = " ".join(filter(None, [author.particle, author.family, author.suffix]))
         return f"{{{tex(whole)}}}"
-    family = " ".join(filter(None, [author.particle, _braced(author.family)]))
-    return ", ".join(filter(None, [family, author.suffix, _braced(author.given)]))
+    family = " ".join(filter(None, [_braced(author.particle), _braced(author.family)]))
+    return ", ".join(filter(None, [family, _braced(author.suffix), _braced(author.given)]))
+
+
+def _address(text: str) -> str:
+    """Return an address or DOI for a field that LaTeX takes literally: other signs as %XX of a URL."""
+    return quote(text, safe="/:?=&@+,;!*()'-._~[]%#")
 
 
 def _braced(name: str) -> str:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.cite import bibliography, snippets
 from analysis.cite.numbers import number_macros, report_folder, typst_numbers
-from analysis.cite.target import Cited, cited
+from analysis.cite.target import UNFIT, Cited, cited
 from analysis.cite.work import CiteError, Work, made_with, makers, software
 from analysis.project import project_folder
 
@@ -31,18 +32,20 @@ _TABLES: dict[str, Callable[[Cited, Sequence[str]], str]] = {
 }
 
 
-def doubt_about(target: str) -> str:
-    """Return why a figure or table is cited with a warning, "" if it is sound or none."""
-    try:
-        return cited(target, project_folder()).doubt if target else ""
-    except CiteError:
-        return ""
+@dataclass(frozen=True)
+class Citation:
+    """A citation in its form, and why it cannot be relied on: contradictions within what is cited."""
+
+    text: str
+    problems: tuple[str, ...] = ()
 
 
 def citation(
     target: str, form: str, columns: Sequence[str] = (), authors: Sequence[str] = ()
-) -> str:
+) -> Citation:
     """Return the citation of a figure or table by path or id, or of the software if `target` is "".
+
+    A figure whose data do not fit its id is cited with that said, and `problems` names it.
 
     Parameters
     ----------
@@ -64,14 +67,21 @@ def citation(
         if form not in _ENTRIES:
             known = ", ".join(_ENTRIES)
             raise CiteError(f"--as {form} is for figures; of the software there are {known}")
-        return _ENTRIES[form](software())
+        return Citation(_ENTRIES[form](software()))
     if form in _NUMBERS:
-        return _NUMBERS[form](report_folder(target, project_folder()))
+        return Citation(_NUMBERS[form](report_folder(target, project_folder())))
     found = cited(target, project_folder())
+    return Citation(_of(found, target, form, columns, authors), found.problems)
+
+
+def _of(
+    found: Cited, target: str, form: str, columns: Sequence[str], authors: Sequence[str]
+) -> str:
     if form in _ENTRIES:
         tool = software()
-        by = makers(authors)
-        made = made_with(tool, found.record, kind=found.kind, authors=by, doubt=found.doubt)
+        made = made_with(tool, found.record, kind=found.kind, authors=makers(authors))
+        if found.problems:
+            made = replace(made, source=f"{made.source}; {UNFIT}")
         return _beside(form, made, tool)
     if form in _TABLES:
         return _TABLES[form](found, columns)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.cite.snippets import tex
 from analysis.cite.work import CiteError
+from analysis.files import visible
 from analysis.record.publication import REPORT, displays_of
 
 # days, and numbers with signs, thousands and per cent, but no part of a word
@@ -56,7 +57,7 @@ def number_macros(folder: Path) -> str:
     """
     lines = [_USE]
     for sentence, numbers in _stated(folder):
-        lines.append(f"% {' '.join(sentence.split())}")
+        lines.append(f"% {_line(sentence)}")
         for key, number in numbers:
             lines.append(rf"\expandafter\def\csname framing:{key}\endcsname{{{_value(number)}}}")
     return "\n".join(lines)
@@ -69,9 +70,14 @@ def typst_numbers(folder: Path) -> str:
     ]
     lines.append("#let framing-numbers = (")
     for sentence, numbers in _stated(folder):
-        lines.append(f"  // {' '.join(sentence.split())}")
+        lines.append(f"  // {_line(sentence)}")
         lines += [f'  "{key}": "{number}",' for key, number in numbers]
     return "\n".join([*lines, ")", "#let framing(key) = framing-numbers.at(key)"])
+
+
+def _line(sentence: str) -> str:
+    """Return a sentence for a comment, which ends with its line."""
+    return visible(" ".join(str(sentence).split()))
 
 
 def _stated(folder: Path) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -81,7 +87,9 @@ def _stated(folder: Path) -> list[tuple[str, list[tuple[str, str]]]]:
     rows = [*_of_tables(report, place.parents[2] / "figures" / report / place.name)]
     # the first findings are those of the tables
     told = told[1:] if rows else told
-    sentences = [sentence for display in told for sentence in display.get("sentences", [])]
+    given = [display.get("sentences") for display in told]
+    lists = [sentences for sentences in given if isinstance(sentences, list)]
+    sentences = [one for each in lists for one in each if isinstance(one, str)]
     found = _apart([*rows, *_definitions(report, sentences)])
     if not any(numbers for _, numbers in found):
         raise CiteError(f"{folder}: its findings state no number")
@@ -92,7 +100,7 @@ def _of_tables(report: str, folder: Path) -> Iterator[tuple[str, list[tuple[str,
     """Yield the numbers of each table behind findings, by names that do not change with the data."""
     for name, columns in _TABLES.items():
         file = folder / f"{name}.csv"
-        for row in _read(file) if file.is_file() else ():
+        for row in _read(file, columns) if file.is_file() else ():
             group = "" if row["group"] == row["category"] else row["group"]
             of = [row["measure"], group, row["category"], row.get("outlet", "")]
             key = "-".join(word for part in (report, *of) for word in _PART.findall(_plain(part)))
@@ -100,24 +108,37 @@ def _of_tables(report: str, folder: Path) -> Iterator[tuple[str, list[tuple[str,
             numbers = [
                 (
                     f"{key}-{column}".removesuffix("-value"),
-                    _written(row[column], columns, rate=rate),
+                    _written(row[column], columns, rate=rate, file=file),
                 )
                 for column in columns
-                if row[column]
+                if row.get(column)
             ]
             yield f"{name}.csv: {', '.join(filter(None, of))}", numbers
 
 
-def _read(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def _read(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Return the rows of a table of findings; CiteError if it has not their columns."""
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines, restval="", strict=True)
+            rows = list(reader)
+    except (OSError, ValueError, csv.Error) as error:
+        raise CiteError(f"{file}: cannot be read as a table ({error})") from None
+    missing = {"measure", "group", "category", "unit", *columns} - set(reader.fieldnames or ())
+    if missing and rows:
+        raise CiteError(f"{file}: lacks the columns {', '.join(sorted(missing))}")
+    return rows
 
 
-def _written(value: str, columns: Sequence[str], *, rate: bool) -> str:
+def _written(value: str, columns: Sequence[str], *, rate: bool, file: Path) -> str:
     """Return a rate as it is, a share in percent, a difference of shares in percentage points."""
+    try:
+        number = float(value)
+    except ValueError:
+        raise CiteError(f"{file}: {visible(value)!r} is no number") from None
     if rate:
-        return f"{float(value):.1f}"
-    return f"{100 * float(value):.1f}{'%' if 'value' in columns else ''}"
+        return f"{number:.1f}"
+    return f"{100 * number:.1f}{'%' if 'value' in columns else ''}"
 
 
 def _definitions(

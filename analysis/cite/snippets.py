@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from analysis.cite.target import Cited
+from analysis.cite.target import UNFIT, Cited
 from analysis.cite.work import CiteError
 from analysis.files import visible
 from analysis.tables.labels import labels_of
@@ -38,7 +38,7 @@ def tex(text: str) -> str:
     return "".join(_SPECIAL.get(char, char) for char in visible(line))
 
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&$^])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&$^@{}])")
 
 
 def latex_figure(cited: Cited) -> str:
@@ -62,6 +62,8 @@ def markdown_figure(cited: Cited) -> str:
     """Return an image with its alternative text, and its caption below."""
     picture = cited.picture(".svg", ".png").as_posix()
     place = f"<{picture}>" if re.search(r"[\s()]", picture) else picture
+    if re.search(r"[<>\\\x00-\x1f\x7f]", picture):
+        raise CiteError(f"{visible(picture)}: Markdown cannot show a file of this name; rename it")
     return f"![{markdown(_alt(cited))}]({place})\n\n*{markdown(_caption(cited))}*"
 
 
@@ -135,8 +137,8 @@ def _caption(cited: Cited) -> str:
     caption = str(cited.record["caption"]).strip()
     version = cited.record["versions"].get("framing", "")
     stop = "" if caption.endswith((".", "!", "?")) else "."
-    doubt = f" Warning: {cited.doubt}." if cited.doubt else ""
-    return f"{caption}{stop} {cited.kind.capitalize()} {cited.id}, framing {version}.{doubt}"
+    unfit = f" But {UNFIT}." if cited.problems else ""
+    return f"{caption}{stop} {cited.kind.capitalize()} {cited.id}, framing {version}.{unfit}"
 
 
 def _alt(cited: Cited) -> str:
@@ -145,16 +147,17 @@ def _alt(cited: Cited) -> str:
 
 def _tex_path(cited: Cited) -> str:
     path = cited.picture(".pdf", ".png").as_posix()
-    if set(path) & set("\\{}%#~^"):
-        raise CiteError(f"{path}: LaTeX cannot include a file of this name; rename it first")
+    if set(path) & set('\\{}%#~^"') or not path.isprintable():
+        raise CiteError(
+            f"{visible(path)}: LaTeX cannot include a file of this name; rename it first"
+        )
     return path
 
 
 def _columns_shown(
     cited: Cited, columns: Sequence[str]
 ) -> tuple[list[str], list[list[str]], Sequence[bool]]:
-    text = cited.data.decode("utf-8", "replace")
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    header, rows = _rows_in(cited.data, cited.id)
     unknown = [name for name in columns if name not in header]
     if unknown:
         raise CiteError(f"{cited.id}: no column {unknown[0]!r}; it has {', '.join(header)}")
@@ -168,8 +171,23 @@ def _columns_shown(
     return [known[name].text if name in known else name for name in names], shown, numeric
 
 
+def _rows_in(data: bytes, of: str) -> tuple[list[str], list[list[str]]]:
+    """Return the header and the rows of a CSV; CiteError if it is no table."""
+    text = data.decode("utf-8", "replace")
+    try:
+        header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    except (ValueError, csv.Error) as error:
+        raise CiteError(f"{of}: its data are no table ({error})") from None
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            raise CiteError(
+                f"{of}: row {number} of its data has {len(row)} cells, not {len(header)}"
+            )
+    return header, rows
+
+
 def _tex_cell(cell: str) -> str:
-    return f"$-${cell[1:]}" if cell.startswith("-") and _is_number(cell) else tex(cell)
+    return f"$-${tex(cell[1:])}" if cell.startswith("-") and _is_number(cell) else tex(cell)
 
 
 def _rounded(cell: str, digits: int | None) -> str:

@@ -1,23 +1,20 @@
 """Find the figure or table to cite: a picture from anywhere, or a file or id of the project."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.cite.work import CiteError
-from analysis.files import visible
 from analysis.project import from_here
 from analysis.record.claims import Claim, ClaimError, Made, claims_of
 from analysis.record.digests import figure_id
 from analysis.record.extraction import NotCarriedError, carried_by
+from analysis.record.forms import NAME_FORM, is_name
 from analysis.record.publication import REPORT, displays_of, figure_sets_in
 
+UNFIT = "the data in the file do not fit this id"
 _ENDINGS = (".pdf", ".png", ".svg")
-# the one form of an id: a picture from anywhere may say anything, and an id becomes a key and a label
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,199}-[0-9a-f]{8}")
-UNFIT = "the data in this file do not fit its id, so that somebody changed one of the two"
 
 
 @dataclass(frozen=True)
@@ -28,17 +25,12 @@ class Cited:
     record: Mapping[str, Any]
     data: bytes
     pictures: tuple[Path, ...] = ()
+    problems: tuple[str, ...] = ()  # contradictions between its record and its data
 
     @property
     def id(self) -> str:
         """Return the id, which is the key of its citation."""
         return str(self.record["id"])
-
-    @property
-    def doubt(self) -> str:
-        """Return what is said where the data are not those that the id is made of; "" if they are."""
-        name = self.id.rpartition("-")[0]
-        return "" if figure_id(name, self.data) == self.id else UNFIT
 
     def picture(self, *endings: str) -> Path:
         """Return the first picture with one of `endings`, or raise CiteError."""
@@ -83,22 +75,20 @@ def _main_file(claim: Claim, target: str) -> Made:
 
 def _cited_figure(path: Path) -> Cited:
     carried = carried_by(path)
-    said = carried.record.get("id")
-    if not isinstance(said, str) or not _ID.fullmatch(said):
-        raise CiteError(
-            f"{path}: its id is {visible(said)}, which is no id, as in keyness-1a2b3c4d"
-        )
     beside = [path.with_suffix(ending) for ending in _ENDINGS]
     same = [other for other in beside if path.suffix in _ENDINGS and other.is_file()]
-    return Cited("figure", carried.record, carried.data, tuple(map(from_here, same or [path])))
+    pictures = tuple(map(from_here, same or [path]))
+    return Cited("figure", carried.record, carried.data, pictures, tuple(carried.problems))
 
 
 def _cited_table(made: Made, claim: Claim) -> Cited:
     data = made.path.read_bytes()
     name = made.path.stem
+    if not is_name(name):
+        raise CiteError(f"{made.path}: the name of a table is not {NAME_FORM}")
     folder = made.path.parent
     report = folder.parents[2] / "reports" / folder.parent.name / folder.name
     displays = displays_of(report / REPORT) + figure_sets_in(folder)
     captions = [d["caption"] for d in displays if d.get("name") == name and "caption" in d]
-    about = {"id": figure_id(name, data), "name": name, "caption": (captions or [name])[0]}
+    about = {"id": figure_id(name, data), "name": name, "caption": str((captions or [name])[0])}
     return Cited("table", {**claim.record, **about}, data)

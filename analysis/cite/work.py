@@ -13,6 +13,7 @@ import yaml
 from analysis.errors import FramingError
 from analysis.files import visible
 from analysis.project import PROJECT, project_folder
+from analysis.record.forms import NAME_FORM, is_name
 
 CFF = "CITATION.cff"
 STUDY = "study.toml"
@@ -52,6 +53,11 @@ class Work:
     url: str = ""
     doi: str = ""
     source: str = ""  # report and corpus behind it; empty for the software
+
+    def __post_init__(self) -> None:
+        """Raise CiteError if the key has another form than every format takes as it is."""
+        if not is_name(self.key):
+            raise CiteError(f"the key {visible(self.key)!r} of a citation is not {NAME_FORM}")
 
     @property
     def made(self) -> str:
@@ -117,17 +123,11 @@ def makers(given: Sequence[str] = ()) -> tuple[Author, ...]:
 
 
 def made_with(
-    tool: Work,
-    record: Mapping[str, Any],
-    *,
-    kind: str,
-    authors: tuple[Author, ...] = (),
-    doubt: str = "",
+    tool: Work, record: Mapping[str, Any], *, kind: str, authors: tuple[Author, ...] = ()
 ) -> Work:
     """Return a figure or table as a work of its makers, by its record, made with the software `tool`.
 
-    It has the day of the release only if its record names the released version. `doubt` is added to what is
-    said of its sources.
+    It has the day of the release only if its record names the released version.
     """
     version = visible(record["versions"].get("framing", tool.version))
     caption = " ".join(str(record["caption"]).split())
@@ -143,7 +143,7 @@ def made_with(
         licence="",
         url="",
         doi="",
-        source="; ".join(filter(None, [_source(record), doubt])),
+        source=_source(record),
     )
 
 

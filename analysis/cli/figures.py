@@ -109,16 +109,18 @@ def cite(target: str, form: str, columns: str, authors: tuple[str, ...], project
     For a bibliography take bibtex, csl (CSL-JSON) or ris. For a text, latex, markdown and typst give the
     figure itself, latex-table and markdown-table its data. With numbers, FIGURE is a report, as in
     frequency/default: every number in its findings becomes a LaTeX macro (typst-numbers: for typst).
+
+    The exit code is 1 if the data in the figure do not fit its id; the citation says so too.
     """
-    from analysis.cite.citation import citation, doubt_about
+    from analysis.cite.citation import citation
 
     if bool(target) == project:
         stop("give a figure or table, a file or an id; or --project alone", WRONG)
     with refusing():
-        click.echo(citation(target, form, [name for name in columns.split(",") if name], authors))
-        doubt = doubt_about(target) if form not in ("numbers", "typst-numbers") else ""
-    if doubt:
-        stop(f"{target}: {doubt}", FAILED)
+        cited = citation(target, form, [name for name in columns.split(",") if name], authors)
+    click.echo(cited.text)
+    if cited.problems:
+        stop(f"{target}: {'; '.join(cited.problems)}; verify it before you cite it", FAILED)
     if form == "sentence":
         click.echo(f"other forms with --as: {', '.join(FORMS[1:])}", err=True)
 

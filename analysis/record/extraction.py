@@ -3,7 +3,6 @@
 import base64
 import binascii
 import io
-import json
 import logging
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +23,7 @@ from analysis.errors import FramingError
 from analysis.files import visible
 from analysis.record.digests import digest_of, figure_id
 from analysis.record.embedding import DATA, NAMESPACE, RECORD, RECORD_FILE
+from analysis.record.forms import NAME_FORM, from_json, is_id, is_name
 
 _LIMIT = 256 * 2**20  # bytes, at most, of the unpacked data of a file from anywhere
 _NEEDED = {"id": str, "name": str, "caption": str, "alt": str, "data": str, "rows": int}
@@ -90,7 +90,7 @@ def carried_in(picture: bytes, name: str) -> Carried:
             "`framing run` writes do, unless a program saved them anew and left it out"
         )
     try:
-        return Carried(kind, checked_record(json.loads(parts[0])), parts[1]())
+        return Carried(kind, checked_record(from_json(parts[0])), parts[1]())
     except DAMAGE as error:
         raise NotCarriedError(f"{name}: its provenance is damaged ({error})") from None
 
@@ -170,13 +170,21 @@ def _unpacked(text: str) -> bytes:
 
 
 def checked_record(record: object) -> dict[str, Any]:
-    """Return the record of a figure, or raise ValueError or TypeError if a part is missing."""
+    """Return the record of a figure.
+
+    Raises ValueError or TypeError if a part is missing, or if its name or id has another form than ours: they
+    are written as they are into file names and citations.
+    """
     if not isinstance(record, dict):
         raise TypeError("the record is no JSON object")
     wrong = [key for key, kind in _NEEDED.items() if not isinstance(record.get(key), kind)]
     wrong += [key for key in GROUPS if not isinstance(record.get(key), dict)]
     if wrong:
         raise ValueError(f"the record lacks {', '.join(wrong)}")
+    if not is_name(record["name"]):
+        raise ValueError(f"its name is {visible(record['name'])!r}, not {NAME_FORM}")
+    if not is_id(record["id"]):
+        raise ValueError(f"its id is {visible(record['id'])!r}, not as in keyness-115dfcff")
     return record
 
 

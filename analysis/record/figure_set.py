@@ -13,6 +13,7 @@ from analysis.figures import style
 from analysis.files import write_whole
 from analysis.record.digests import digest_of
 from analysis.record.embedding import png_texts, with_provenance
+from analysis.record.forms import checked_name
 from analysis.table_files import csv_bytes
 
 PICTURES = ("svg", "pdf", "png")
@@ -27,6 +28,10 @@ class Citation:
     name: str
     caption: str  # one or more sentences, without the id
     alt: str  # a description of the picture, for readers who cannot see it
+
+    def __post_init__(self) -> None:
+        """Raise FramingError if the name has another form than names of figures have."""
+        checked_name(self.name)
 
 
 def write_figure_set(

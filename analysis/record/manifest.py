@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from analysis.record.digests import digest_of
+from analysis.record.forms import from_json
 
 MANIFEST = "files.json"  # beside the report
 _BINARY = (".pdf", ".png")
@@ -32,7 +33,7 @@ def manifest_of(contents: Mapping[str, bytes]) -> bytes:
 def listed_in(report: Path) -> dict[str, str]:
     """Return the digests by place from the list beside a report; {} if it is missing or damaged."""
     try:
-        listed = json.loads(with_plain_line_ends(report / MANIFEST))
+        listed = from_json(with_plain_line_ends(report / MANIFEST))
     except (OSError, ValueError):
         return {}
     if not isinstance(listed, dict):

@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 from analysis.record.digests import digest_of
 from analysis.record.extraction import GROUPS, checked_record
+from analysis.record.forms import from_json
 
 MIME = "application/vnd.framing+json"  # our displays among the outputs of a notebook
 REPORT = "report.ipynb"
@@ -63,7 +64,8 @@ def digests_in(figures: Path, report: Path) -> dict[str, str]:
 
 
 def _cells(notebook: Path) -> list[dict[str, Any]]:
-    return list(json.loads(notebook.read_bytes())["cells"])
+    read: Any = from_json(notebook.read_bytes())
+    return list(read["cells"])
 
 
 def figure_sets_in(folder: Path) -> list[dict[str, Any]]:
@@ -71,7 +73,7 @@ def figure_sets_in(folder: Path) -> list[dict[str, Any]]:
     found = []
     for path in sorted(folder.glob("*.json")):
         try:
-            found.append(checked_record(json.loads(path.read_bytes())))
+            found.append(checked_record(from_json(path.read_bytes())))
         except (ValueError, TypeError):
             continue  # damaged, which is reported with that file
     return found

@@ -18,6 +18,7 @@ from typing import Any
 
 import nbformat
 
+from analysis.record.active import active_in
 from analysis.record.claims import Claim
 from analysis.record.digests import digest_of
 from analysis.record.extraction import GROUPS, NotCarriedError, carried_in
@@ -158,6 +159,7 @@ def _digest(found: re.Match[str], record: Mapping[str, Any]) -> str:
     fits = all(carried.record[group] == record[group] for group in GROUPS)
     about = json.dumps(seen.about, sort_keys=True)
     parts = [carried.format, seen.drawing, digest_of(seen.data), about, *seen.told, fits]
+    parts += active_in(picture, "picture")
     return f"picture {digest_of(json.dumps(parts).encode())}"
 
 

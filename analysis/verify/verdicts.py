@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.files import visible
+from analysis.record.active import strange_in
 from analysis.record.claims import Claim, Made
 from analysis.record.digests import digest_of, figure_id
 from analysis.record.extraction import (
@@ -21,6 +22,7 @@ from analysis.record.extraction import (
     carried_in,
     checked_record,
 )
+from analysis.record.forms import from_json
 from analysis.record.manifest import MANIFEST, manifest_of, places_in, with_plain_line_ends
 from analysis.record.picture import paper_digest, seen_in
 from analysis.record.provenance import code_digest_in
@@ -94,7 +96,7 @@ def _of_picture(made: Made, claim: Claim) -> str:
 
 def _of_description(made: Made, claim: Claim) -> str:
     try:
-        record = checked_record(json.loads(made.path.read_bytes()))
+        record = checked_record(from_json(made.path.read_bytes()))
     except (ValueError, TypeError) as error:
         return f"it is no description of a figure ({error})"
     data = made.path.with_suffix(".csv")
@@ -160,10 +162,25 @@ def verdicts(claim: Claim, expected: Expectation, *, explained: bool) -> list[Ve
 def undecided(claim: Claim) -> list[Verdict]:
     """Return the verdicts on the files of a claim that need no run."""
     return [
-        Verdict(made.path, State.DAMAGED if fault else State.UNDECIDED, fault)
+        Verdict(made.path, State.DAMAGED, fault)
+        if fault
+        else _strange(made, None) or Verdict(made.path, State.UNDECIDED)
         for made in claim.files
         for fault in [own_fault(made, claim)]
     ]
+
+
+def _strange(made: Made, now: Path | None) -> Verdict | None:
+    """Return "changed" for a picture in which a program obeys what a run does not write."""
+    if made.path.suffix.lower() not in _PICTURES:
+        return None
+    try:
+        there = strange_in(made.path.read_bytes(), now.read_bytes() if now else None)
+    except NotCarriedError:
+        return None  # damaged, which is told by itself
+    if not there:
+        return None
+    return Verdict(made.path, State.CHANGED, f"it has what a run does not write: {there}")
 
 
 def _verdict(made: Made, claim: Claim, expected: Expectation, *, explained: bool) -> Verdict:
@@ -179,6 +196,12 @@ def _verdict(made: Made, claim: Claim, expected: Expectation, *, explained: bool
         return Verdict(made.path, State.LIST)  # the listed files are compared one by one
     if not now.is_file():
         return Verdict(made.path, State.CHANGED, "a run makes no such file now")
+    return _strange(made, now) or _changed(made, claim, expected, explained=explained)
+
+
+def _changed(made: Made, claim: Claim, expected: Expectation, *, explained: bool) -> Verdict:
+    """Return the verdict on a file that differs from that of a fresh run, and fits its record."""
+    content = with_plain_line_ends(made.path)
     state, why, changes = _compared(made, content, expected)
     elsewhere = not claim.folders and state is State.ALIKE  # a program may have saved it again
     if state is not State.DAMAGED and not explained and not elsewhere:
@@ -186,6 +209,7 @@ def _verdict(made: Made, claim: Claim, expected: Expectation, *, explained: bool
     return Verdict(made.path, state, why, changes)
 
 
+_PICTURES = (".svg", ".pdf", ".png")
 _LIST = f"reports/{MANIFEST}"
 _UNEXPLAINED = "nothing that it was made from differs, and a run gives another file"
 _Compared = tuple[State, str, Sequence[Change]]

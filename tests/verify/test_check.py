@@ -191,6 +191,16 @@ def test_pictures_that_were_copied_renamed_saved_anew_or_damaged(project, tmp_pa
     assert "damaged or cut off, a whole PNG file is needed" in found["flipped.png"][1]
 
 
+def test_a_picture_with_a_script_that_no_reader_sees_is_changed(project, tmp_path, again):
+    drawn = (figures(project) / "terms.svg").read_text("utf-8")
+    script = "<script>alert(1)</script>"
+    (tmp_path / "x.svg").write_text(drawn.replace("</metadata>", f"{script}</metadata>"), "utf-8")
+    code, said, _ = again(tmp_path / "x.svg")
+    assert code == 1
+    assert "changed" in said
+    assert "a script: alert(1)" in said
+
+
 def test_a_picture_from_elsewhere_is_verified_by_what_it_carries_and_named_here(
     project, tmp_path, again
 ):

@@ -18,6 +18,7 @@ from analysis.files import write_whole
 from analysis.project import OUT_VARIABLE, project_folder
 from analysis.record.digests import figure_id
 from analysis.record.figure_set import Citation, write_figure_set
+from analysis.record.forms import checked_name
 from analysis.record.provenance import digests_now, versions
 from analysis.reports.display import blocks
 from analysis.reports.display.blocks import Block
@@ -137,7 +138,7 @@ class Run:
         """
         table, caption = cut_table(self._given(table), self._most), self._told(caption)
         data = csv_bytes(table)
-        write_whole(self.folder / f"{name}.csv", data)
+        write_whole(self.folder / f"{checked_name(name)}.csv", data)
         if table.empty:
             _show(blocks.Text((f"{caption} There are none.",)))
             return
@@ -181,7 +182,7 @@ class Run:
         articles = self.corpus.articles
         texts = dict(zip(articles["id"], articles["text"], strict=True))
         every = cut_table(self._given(evidence_table(found, texts)), self._most)
-        write_whole(self.folder / f"{name}.csv", csv_bytes(every))
+        write_whole(self.folder / f"{checked_name(name)}.csv", csv_bytes(every))
         origins = origins_of(articles, headlines=self._most is None)
         evidence = evidence_of(
             found, texts, name=name, caption=caption, limit=limit, origins=origins
@@ -202,7 +203,7 @@ class Run:
         articles = self.corpus.articles
         texts = dict(zip(articles["id"], articles["text"], strict=True))
         every = cut_table(self._given(beside_table(rows, texts)), self._most)
-        write_whole(self.folder / f"{name}.csv", csv_bytes(every))
+        write_whole(self.folder / f"{checked_name(name)}.csv", csv_bytes(every))
         block = beside_of(rows, texts, name=name, caption=self._told(caption))
         _show(cut_evidence(block, self._most))
 
