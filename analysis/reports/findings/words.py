@@ -99,9 +99,7 @@ def copy_notices(copied: pd.DataFrame, outlets: pd.DataFrame, copies: str) -> li
 def _copied(copied: pd.DataFrame) -> str:
     has = "has" if len(copied) == 1 else "have"
     whose = "its" if len(copied) == 1 else "their"
-    return (
-        f"{_count(len(copied), 'article')} {has} at least half of {whose} words from another one."
-    )
+    return f"{_count(len(copied), 'article')} {has} at least half of {whose} own wording from another one."
 
 
 def _them(copied: pd.DataFrame, *, subject: bool = False) -> str:

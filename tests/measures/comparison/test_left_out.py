@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from analysis.corpus import read_corpus
 from analysis.export.table_file import export_table
 from analysis.measures.comparison.copies import Copies
-from analysis.measures.comparison.left_out import HALF, SHORTEST, left_out
+from analysis.measures.comparison.left_out import left_out
 from analysis.reports import copy_notices
 from analysis.study import Study
-from analysis.tables import ArticleLengths
+from tests.conftest import articles
 
 FERRY = (
     "The ferry left the old pier at noon with forty people on board.\n"
@@ -25,68 +25,85 @@ OWN = (
 )
 
 
-def chosen(*pairs, words=SHORTEST):
-    """Return {article left out: article that it is a copy of} of (a, b, share of a, share of b, source)."""
+# sentences of twelve words that share no stretch of five
+SENTENCES = [
+    f"On day {k} the crew of ship {k} saw whale {k} near buoy {k} twice." for k in range(10, 40)
+]
+
+
+def chosen(texts, *pairs):
+    """Return {article left out: article that it is a copy of}; `pairs` are (a, b, copied from)."""
     rows = [
-        (a, b, a.upper(), b.upper(), of_a, of_b, source, "date" if source else "", 10)
-        for a, b, of_a, of_b, source in pairs
+        (a, b, a.upper(), b.upper(), 0.5, 0.5, source, "date" if source else "", 10)
+        for a, b, source in pairs
     ]
-    ids = sorted({article for a, b, *_ in pairs for article in (a, b)})
-    lengths = ArticleLengths.of_rows(
-        [(one, one.upper(), words, 0, words) for one in ids], "article"
-    )
-    left = left_out(Copies.of_rows(rows, "a", "b"), lengths)
+    table = articles(*((name, name.upper(), text) for name, text in texts.items()))
+    left = left_out(Copies.of_rows(rows, "a", "b"), table)
     return dict(zip(left["article"], left["copy_of"], strict=True))
 
 
+def text(*places):
+    return "\n".join(SENTENCES[place] for place in places)
+
+
+LONG, PART, OTHER = text(*range(12)), text(*range(6)), text(*range(2), *range(20, 26))
+
+
 @pytest.mark.parametrize(
-    ("pair", "left"),
+    ("a", "b", "source", "left"),
     [
-        (("a", "b", 0.9, 0.3, ""), {"a": "b"}),  # all of a is in the longer b
-        (("a", "b", 0.3, 0.9, "a"), {"b": "a"}),
-        (("a", "b", 0.9, 0.9, "a"), {"b": "a"}),  # both: the one that is cut from the other
-        (("a", "b", 0.9, 0.9, "b"), {"a": "b"}),
-        (("a", "b", 0.9, 0.9, ""), {"b": "a"}),  # nothing tells: the first by id stays
-        (("a", "b", 0.49, 0.4, "b"), {}),
+        (PART, LONG, "", {"a": "b"}),  # all of a is in the longer b
+        (LONG, text(*range(5)), "b", {"b": "a"}),
+        (LONG, LONG, "a", {"b": "a"}),  # both: the one that is cut from the other
+        (LONG, LONG, "b", {"a": "b"}),
+        (LONG, LONG, "", {"b": "a"}),  # nothing tells: the first by id stays
+        (OTHER, LONG, "b", {}),  # two of eight sentences
+        (text(0, 1), text(0, 1), "a", {}),  # too short to be a copy
     ],
 )
-def test_which_of_two_goes(pair, left):
-    assert chosen(pair) == left
+def test_which_of_two_goes(a, b, source, left):
+    assert chosen({"a": a, "b": b}, ("a", "b", source)) == left
 
 
-def test_a_short_article_is_no_copy():
-    assert chosen(("a", "b", 1, 1, "a"), words=SHORTEST - 1) == {}
+def test_two_outlets_that_print_one_statement_have_not_copied_each_other():
+    said = "\n".join(f"“{sentence}”" for sentence in SENTENCES[:12])
+    both = {"a": f"{said}\n{text(*range(12, 18))}", "b": f"{said}\n{text(*range(20, 26))}"}
+    assert chosen(both, ("a", "b", "a")) == {}
+    straight = {name: one.replace("“", '"').replace("”", '"') for name, one in both.items()}
+    assert chosen(straight, ("a", "b", "a")) == {}
 
 
 def test_of_a_chain_the_source_stays():
-    assert chosen(("a", "b", 1, 1, "a"), ("b", "c", 1, 1, "b")) == {"b": "a", "c": "b"}
+    alike = dict.fromkeys("abc", LONG)
+    assert chosen(alike, ("a", "b", "a"), ("b", "c", "b")) == {"b": "a", "c": "b"}
 
 
 def test_a_circle_of_copies_leaves_one():
-    circle = [("a", "b", 0.9, 0.9, "a"), ("b", "c", 0.8, 0.8, "b"), ("a", "c", 0.7, 0.7, "c")]
-    assert chosen(*circle) == {"b": "a", "c": "b"}
+    alike = dict.fromkeys("abc", LONG)
+    left = chosen(alike, ("a", "b", "a"), ("b", "c", "b"), ("a", "c", "c"))
+    assert len(left) == 2
 
 
-pair_values = st.tuples(st.floats(0, 1), st.floats(0, 1), st.sampled_from(["", "first", "second"]))
+texts_of_four = st.lists(st.sets(st.integers(0, 11), min_size=5), min_size=4, max_size=4)
 
 
-@given(st.lists(pair_values, min_size=6, max_size=6))
-def test_one_of_every_group_is_counted_and_every_copy_leads_to_it(values):
-    named = {"": lambda a, b: "", "first": lambda a, b: a, "second": lambda a, b: b}
+@given(texts_of_four, st.lists(st.sampled_from(["", "first", "second"]), min_size=6, max_size=6))
+def test_one_of_every_group_is_counted_and_every_copy_leads_to_it(places, sources):
+    texts = {name: text(*sorted(of)) for name, of in zip("abcd", places, strict=True)}
     pairs = [
-        (a, b, of_a, of_b, named[source](a, b))
-        for (a, b), (of_a, of_b, source) in zip(
-            itertools.combinations("abcd", 2), values, strict=True
-        )
+        (a, b, {"": "", "first": a, "second": b}[source])
+        for (a, b), source in zip(itertools.combinations("abcd", 2), sources, strict=True)
     ]
-    left = chosen(*pairs)
+    left = chosen(texts, *pairs)
     for article in left:
         seen = [article]
         while seen[-1] in left:
             seen.append(left[seen[-1]])
             assert len(seen) == len({*seen})
-    for a, b, of_a, of_b, _ in pairs:
-        assert max(of_a, of_b) < HALF or a in left or b in left
+    for a, b, _ in pairs:
+        shared = len(places["abcd".index(a)] & places["abcd".index(b)])
+        least = min(len(places["abcd".index(name)]) for name in (a, b))
+        assert shared < least or a in left or b in left
 
 
 @pytest.fixture
@@ -134,8 +151,8 @@ def test_what_is_left_out_is_said(corpus):
     copied, own = len(FERRY.split()), len(OWN.split())
     share = 100 * copied / (copied + own)
     assert told == (
-        "1 article has at least half of its words from another one. So that copies count once, it is left "
-        f"out: Echo 1 of 2 articles ({share:.1f}% of its words). The corpus report lists them; copies=all "
+        "1 article has at least half of its own wording from another one. So that copies count once, it is "
+        f"left out: Echo 1 of 2 articles ({share:.1f}% of its words). The corpus report lists them; copies=all "
         "counts every article."
     )
     (kept,) = copy_notices(study["left-out"], study["outlets"], "all")

@@ -182,7 +182,7 @@ def test_what_was_left_out_is_told_with_the_reason(tmp_path):
     assert left_out.startswith("2 rows left out of this report: ")
     assert "not a date (1)" in left_out
     assert "the text is empty (1)" in left_out
-    assert alike.startswith("2 articles have at least half of their words from another one.")
+    assert alike.startswith("2 articles have at least half of their own wording from another one.")
     assert "leave them out, so that copies count once" in alike
 
 
