@@ -19,6 +19,10 @@ class DamagedModelError(FramingError):
     """A file of a model is not the one that the project ships."""
 
 
+class MissingModelError(DamagedModelError, FileNotFoundError):
+    """A file of a model is not there."""
+
+
 def model_bytes(file: Path) -> bytes:
     """Return the bytes of a file of a model; a file that is not in `MODELS` is taken as it is.
 
@@ -29,6 +33,8 @@ def model_bytes(file: Path) -> bytes:
     """
     try:
         content = file.read_bytes()
+    except FileNotFoundError:
+        raise MissingModelError(f"{file} is missing; install framing again") from None
     except OSError as error:
         raise DamagedModelError(
             f"{file}: cannot be read ({error.strerror}); install framing again"
