@@ -11,14 +11,22 @@ import re
 import unicodedata
 from pathlib import Path
 
+from analysis.normal_form import normal_form
+from analysis.private_files import clear, private_name
+
 # set by `framing run`: the folder with copies of the user's files
 COPIES_VARIABLE = "FRAMING_COPIES"
+_MOST = 40  # characters of a name that are in the name of its draft: a name may be 255 bytes long
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half of it."""
+    """Write a file so that a reader sees the old one or the new one, never half of it.
+
+    What a process left that was killed while it wrote this file is removed.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    clear(path.parent, f".{path.name[:_MOST]}.", ".part")
+    draft = path.with_name(f".{path.name[:_MOST]}.{private_name()}.part")
     try:
         draft.write_bytes(content)
         draft.replace(path)
@@ -28,7 +36,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def slug(name: str) -> str:
     """Return a folder name for any text: its plain letters, and a digest that keeps it apart."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    letters = normal_form("NFKD", name).encode("ascii", "ignore").decode().lower()
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return "-".join([*re.findall(r"[a-z0-9]+", letters), digest])[-60:]
 

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -76,8 +77,20 @@ def write_project(folder: Path, **notebooks: tuple[str, ...]) -> Path:
     return folder
 
 
-def start(folder: Path, *words: str, **options: object) -> subprocess.Popen[str]:
-    """Start `framing WORDS` in a project, in a process group of its own, as a shell does."""
+def start(
+    folder: Path, *words: str, first: Callable[[], None] | None = None, **options: object
+) -> subprocess.Popen[str]:
+    """Start `framing WORDS` in a project, in a process group of its own, as a shell does.
+
+    `first` is done in the new process. Ctrl-C reaches it, also where pytest was started to ignore it. What
+    is not ended by the test is ended after it (tests/children.py).
+    """
+
+    def ready() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if first:
+            first()
+
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
         [FRAMING, *words],
         cwd=folder,
@@ -85,6 +98,7 @@ def start(folder: Path, *words: str, **options: object) -> subprocess.Popen[str]
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=ready,  # noqa: PLW1509  no thread of ours holds a lock then
         **options,
     )
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 from analysis.bundle.archive import CORPUS
 from analysis.bundle.crate import METADATA, listed_in
@@ -11,6 +11,7 @@ from analysis.corpus import read_corpus
 from analysis.corpus.problems import UnreadableError
 from analysis.corpus.source import inside
 from analysis.corpus.unpack import opened_zip
+from analysis.private_files import private_folder
 from analysis.record.claims import ClaimError
 from analysis.verify.check import Checked, verify
 from analysis.verify.verdicts import State, Verdict
@@ -31,8 +32,7 @@ def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
     ClaimError
         If it is no bundle, or cannot be unpacked.
     """
-    with TemporaryDirectory(prefix="framing-bundle-") as private:
-        folder = Path(private)
+    with private_folder(Path(gettempdir()), "framing-bundle-") as folder:
         contents, unsafe = _unpacked(file, folder)
         faults = [*unsafe, *_faults(file, contents)]
         if not corpus and _has_texts(file, contents):

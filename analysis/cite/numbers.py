@@ -2,13 +2,13 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.cite.snippets import tex
 from analysis.cite.work import CiteError
 from analysis.files import visible
+from analysis.normal_form import normal_form
 from analysis.record.publication import REPORT, displays_of
 
 # days, and numbers with signs, thousands and per cent, but no part of a word
@@ -172,7 +172,7 @@ def _words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return normal_form("NFKD", text.lower()).encode("ascii", "ignore").decode()
 
 
 def _value(number: str) -> str:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import click
 
+from analysis.cli.ending import ending_well
 from analysis.cli.figures import bundle, cite, inspect, verify
 from analysis.cli.imports import import_corpus
 from analysis.cli.options import (
     FAILED,
-    INTERRUPTED,
     columns_option,
     corpus_option,
     count,
@@ -25,7 +25,6 @@ from analysis.cli.options import (
     say_left_out,
     set_option,
     skip_option,
-    stop,
 )
 from analysis.cli.reports import run
 from analysis.cli.study_folder import example, lab, new
@@ -33,11 +32,9 @@ from analysis.cli.study_folder import example, lab, new
 
 class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl-C has the exit code that shells expect."""
-        try:
+        """Run a command; what ends it from outside has a sentence and the exit code that shells expect."""
+        with ending_well():
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            stop("stopped; nothing is left half done", code=INTERRUPTED)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 import click
 
+from analysis.cli.ending import ToldToEnd
 from analysis.cli.options import FAILED, WRONG, corpus_option, refusing, stop
 
 # names in the study, and the files in analysis/resources/study behind them
@@ -101,13 +103,17 @@ def _files(study: str) -> Iterator[tuple[str, bytes]]:
 
 
 START = "start.ipynb"
+PATIENCE = 30  # seconds for JupyterLab to end its kernels
 _CORPUS_PARAMETER = re.compile(r'corpus: str = "[^"]*"')
 
 
 @click.command()
 @corpus_option
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
-def lab(corpus: str | None, no_browser: bool) -> None:
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port of this computer.  [default: the next free]"
+)
+def lab(corpus: str | None, no_browser: bool, port: int | None) -> None:
     """Open JupyterLab at the notebook `start`, on this computer only.
 
     With --corpus it makes a copy of `start` in notebooks/ that reads PATH, and opens it; a copy from before
@@ -125,11 +131,56 @@ def lab(corpus: str | None, no_browser: bool) -> None:
     command = [
         sys.executable, "-m", "jupyter", "lab", "--ServerApp.ip=127.0.0.1",
         f"--notebook-dir={root}", f"--LabApp.default_url={address}",
+        *([f"--ServerApp.port={port}", "--ServerApp.port_retries=0"] if port else []),
         *(["--no-browser"] if no_browser else []),
+        *_as_root(),
     ]  # fmt: skip
-    # the kernel of this installation, not one of the same name in the user's own folders
-    environment = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"}
-    sys.exit(subprocess.call(command, env=environment))  # noqa: S603  no shell
+    code = _attended(subprocess.Popen(command, env=_environment()))  # noqa: S603  no shell
+    click.echo("JupyterLab has ended" if code == 0 else f"JupyterLab ended with code {code}")
+    sys.exit(code)
+
+
+def _as_root() -> list[str]:
+    """Return the option without which JupyterLab refuses to be run by root, and say why it may."""
+    if getattr(os, "geteuid", lambda: 1)() != 0:
+        return []
+    click.echo(
+        "run by root, as in a container: only this computer reaches it, with the token in its address",
+        err=True,
+    )
+    return ["--allow-root"]
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of JupyterLab: the kernel of this installation, and no window with news."""
+    from importlib.resources import files
+
+    ours = str(files("analysis.resources").joinpath("jupyter"))
+    theirs = os.environ.get("JUPYTER_CONFIG_PATH", "")
+    paths = os.pathsep.join([theirs, ours] if theirs else [ours])
+    return {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_CONFIG_PATH": paths}
+
+
+def _attended(server: subprocess.Popen[bytes]) -> int:
+    """Wait for a server to end, and return its exit code; it ends, with its kernels, when we have to."""
+    from analysis.reports.execute.processes import kill_descendants
+
+    while True:
+        try:
+            return server.wait()
+        except ToldToEnd:
+            server.terminate()
+            try:
+                server.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                kill_descendants(server.pid)
+                server.kill()
+            raise
+        except (
+            KeyboardInterrupt
+        ):  # a terminal has told the server as well, which asks whether to end
+            if not sys.stdin.isatty():
+                server.send_signal(signal.SIGINT)
 
 
 def _copy_for(corpus: Path, start: Path) -> Path:

@@ -1,7 +1,6 @@
 """Check every row of a corpus, and read its text; each check yields the problems of one kind."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ from analysis.corpus.columns import Names
 from analysis.corpus.decode import decoded, mostly_controls
 from analysis.corpus.formats import Table, Written
 from analysis.corpus.problems import Problem, UnreadableError, shown
+from analysis.normal_form import normal_form
 
 WHOLE_NUMBER = re.compile(r"-?[0-9]+")
 # A day, perhaps with a time and an offset behind it; the day stays as it was written.
@@ -153,7 +153,7 @@ def swallowed_rows(table: Table, text: str, outlet: str) -> Iterator[Problem]:
 
 def plain_outlet(outlet: str) -> str:
     """Return the letters and digits of a name, which spellings of one name have in common."""
-    text = unicodedata.normalize("NFKC", outlet).casefold()
+    text = normal_form("NFKC", outlet).casefold()
     return "".join(char for char in text if char.isalnum()) or text
 
 

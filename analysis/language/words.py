@@ -20,6 +20,7 @@ import regex
 from analysis.categories import SECTIONS
 from analysis.corpus.sections.cut import cut, sections_of
 from analysis.errors import FramingError
+from analysis.normal_form import normal_form
 from analysis.progress import followed
 from analysis.recipes import step, table
 from analysis.tables import Articles, Words, by_key
@@ -40,7 +41,7 @@ Integers = npt.NDArray[np.int64]
 
 def fold(text: str) -> str:
     """Return `text` for comparison: NFC, plain apostrophes and hyphens, lower case."""
-    return unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY).lower()
+    return normal_form("NFC", text).translate(_TYPOGRAPHY).lower()
 
 
 def words_in(text: str) -> list[str]:
@@ -252,7 +253,7 @@ def _keeps_places(text: str) -> bool:
     """Whether folding leaves every character where it was: U+0130 alone grows in lower case."""
     if text.isascii():
         return True
-    return "\u00ad" not in text and "\u0130" not in text and unicodedata.is_normalized("NFC", text)
+    return "\u00ad" not in text and "\u0130" not in text and normal_form("NFC", text) == text
 
 
 def _origins(text: str) -> list[tuple[int, int]]:
@@ -267,20 +268,23 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Cut `text` into the shortest stretches that NFC treats apart from each other."""
     start = 0
     for here in range(1, len(text)):
-        if _parts_from(text[start:here], text[here]):
+        if _parts_at(here, start, text):
             yield start, here
             start = here
     if text:
         yield start, len(text)
 
 
-def _parts_from(cluster: str, character: str) -> bool:
+def _parts_at(here: int, start: int, text: str) -> bool:
+    """Whether the character `text[here]` begins a new cluster after the one from `start` on."""
+    character = text[here]
     if character.isascii():
         return True
     if unicodedata.combining(unicodedata.normalize("NFD", character)[0]):
         return False
-    apart = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", character)
-    return unicodedata.normalize("NFC", cluster + character) == apart
+    cluster = text[start:here]  # not cut out for a mark, of which a cluster may have any number
+    apart = normal_form("NFC", cluster) + normal_form("NFC", character)
+    return normal_form("NFC", cluster + character) == apart
 
 
 @step("tokens")

@@ -6,7 +6,6 @@ content still has the digest that was written with it (decision 21).
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
+
+from analysis.private_files import clear, private_name
 
 FOLDER_VARIABLE = "FRAMING_CACHE"  # another folder; empty for none
 
@@ -30,6 +31,7 @@ class Cache:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._cleared = False
 
     def get(self, key: str) -> Any | None:
         """Return the value under `key`, or None if there is none or it is damaged."""
@@ -53,14 +55,22 @@ class Cache:
         file = _file(self.folder, key)
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            number, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+            draft = self._drafts(self.folder) / f"{private_name()}.part"
             try:
-                with os.fdopen(number, "wb") as part:
-                    part.write(sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
-                Path(name).replace(file)
+                draft.write_bytes(sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
+                draft.replace(file)
             except OSError:
-                Path(name).unlink(missing_ok=True)
+                draft.unlink(missing_ok=True)
                 raise
+
+    def _drafts(self, root: Path) -> Path:
+        """Return the folder of what is being written, without what killed processes left there."""
+        folder = root / "drafts"
+        if not self._cleared:
+            folder.mkdir(parents=True, exist_ok=True)
+            clear(folder, "", ".part")
+            self._cleared = True
+        return folder
 
 
 def _file(folder: Path, key: str) -> Path:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import Any
 
 from analysis.corpus import CorpusError
 from analysis.parameters import ParameterError, Value, fitting
+from analysis.private_files import private_folder
 from analysis.project import PROJECT, notebook_files, project_folder
 from analysis.record.claims import Claim
 from analysis.reports.execute.parameters_cell import read_parameters
@@ -39,7 +40,7 @@ def reruns(claims: Sequence[Claim], corpus: str = "") -> Iterator[list[Rerun]]:
     """
     keys = [_key(claim) for claim in claims]
     unlike = dict(zip(keys, claims, strict=True))
-    with TemporaryDirectory(prefix="framing-verify-") as private:
+    with private_folder(Path(gettempdir()), "framing-verify-") as private:
         done: dict[str, Rerun] = {}
         jobs: dict[Path, list[tuple[str, Job]]] = {}
         for number, (key, claim) in enumerate(unlike.items(), start=1):
@@ -51,7 +52,7 @@ def reruns(claims: Sequence[Claim], corpus: str = "") -> Iterator[list[Rerun]]:
                 done[key] = Rerun(problem=str(error))
         for here, waiting in jobs.items():
             with contextlib.chdir(here):
-                done |= _run(waiting, Path(private))
+                done |= _run(waiting, private)
         yield [done[key] for key in keys]
 
 

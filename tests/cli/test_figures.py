@@ -269,11 +269,17 @@ def test_the_lab_is_for_this_computer_only(tmp_path):
     show = tmp_path / "jupyter.py"
     show.write_text("import sys\nprint(sys.argv[1:])\n")
     places = {"folder": project, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
-    code, out, _ = said(framing("lab", "--no-browser", **places))
+    code, out, err = said(framing("lab", "--no-browser", **places))
     started = ["lab", "--ServerApp.ip=127.0.0.1", f"--notebook-dir={project}"]
     assert code == 0
     first = "--LabApp.default_url=/lab/tree/notebooks/start.ipynb"
-    assert out.strip() == str([*started, first, "--no-browser"])
+    root = ["--allow-root"] if os.geteuid() == 0 else []
+    asked, last = out.splitlines()
+    assert asked == str([*started, first, "--no-browser", *root])
+    assert last == "JupyterLab has ended"
+    assert ("only this computer reaches it" in err) == bool(root)
+    asked = said(framing("lab", "--port", "8123", **places))[1].splitlines()[0]
+    assert str(["--ServerApp.port=8123", "--ServerApp.port_retries=0"])[1:-1] in asked
 
 
 def test_the_lab_makes_a_first_notebook_for_a_corpus_once(tmp_path):

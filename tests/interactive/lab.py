@@ -5,7 +5,6 @@ import os
 import secrets
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -18,10 +17,9 @@ from typing import Any
 import psutil
 
 from tests.conftest import ROOT
-from tests.projects import PATIENT
+from tests.projects import FRAMING, PATIENT
 
 _SETTINGS = {
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/themes": {"theme": os.environ.get("LAB_THEME", "JupyterLab Light")},
     # all cells are in the page, also those that are out of sight: a fault in one of them is seen
     "notebook-extension/tracker": {"windowingMode": "none"},
@@ -48,7 +46,7 @@ class Lab:
 
 @contextmanager
 def lab(folder: Path, home: Path) -> Iterator[Lab]:
-    """Run JupyterLab as `framing lab` does, in `folder`; its settings and files live in `home`."""
+    """Run `framing lab` in `folder`; the settings and files of JupyterLab live in `home`."""
     started = Lab(_free_port(), secrets.token_hex(16))
     for name, chosen in _SETTINGS.items():
         settings = home / "settings/@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -63,12 +61,10 @@ def lab(folder: Path, home: Path) -> Iterator[Lab]:
         "JUPYTER_RUNTIME_DIR": home / "runtime",
         "IPYTHONDIR": home / "ipython",
         "PYTHONPATH": ROOT,
+        "JUPYTER_TOKEN": started.token,
     }
-    command = [
-        sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root",
-        "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={started.port}", "--ServerApp.port_retries=0",
-        f"--IdentityProvider.token={started.token}", f"--notebook-dir={folder}",
-    ]  # fmt: skip
+    (folder / "notebooks").mkdir(exist_ok=True)  # what makes it the folder of a project
+    command = [FRAMING, "lab", "--no-browser", "--port", str(started.port)]
     environment = os.environ | {name: str(place) for name, place in places.items()}
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
@@ -125,15 +121,9 @@ def _wait_for(started: Lab, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
-    """End the server and the kernels that it started, by their process ids."""
-    own = [psutil.Process(server.pid)] if server.poll() is None else []
-    own += own[0].children(recursive=True) if own else []
+    """Tell the command to end; the server and all kernels that it started have to end with it."""
+    own = psutil.Process(server.pid).children(recursive=True) if server.poll() is None else []
     server.terminate()
-    try:
-        server.wait(20)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait(20)
-    for process in own[1:]:
-        if process.is_running():
-            process.kill()
+    server.wait(PATIENT)
+    left = psutil.wait_procs(own, timeout=10)[1]
+    assert not left, f"outlived `framing lab`: {left}"

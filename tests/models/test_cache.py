@@ -2,7 +2,6 @@
 
 import errno
 import json
-import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -105,35 +104,6 @@ def test_a_file_in_the_place_of_the_folder_makes_it_forgetful(tmp_path, below):
     cache.put(KEY, VALUE)
     assert cache.get(KEY) is None
     assert file.read_text("utf-8") == "mine"
-
-
-class FullDisk:
-    """A file that takes a few bytes before there is no room."""
-
-    def __init__(self, file):
-        self.file = file
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.file.close()
-
-    def write(self, written):
-        self.file.write(written[:10])
-        raise OSError(errno.ENOSPC, "no space left on device")
-
-
-def test_a_full_disk_leaves_nothing_behind_and_no_error(tmp_path, monkeypatch):
-    opened = os.fdopen
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fdopen", lambda *args: FullDisk(opened(*args)))
-        cache = Cache(tmp_path)
-        cache.put(KEY, VALUE)
-    assert entries(cache) == []
-    assert cache.get(KEY) is None
-    cache.put(KEY, VALUE)
-    assert cache.get(KEY) == VALUE
 
 
 def test_where_an_entry_cannot_be_put_in_place_no_part_of_it_stays(tmp_path, monkeypatch):

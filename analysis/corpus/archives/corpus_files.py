@@ -4,11 +4,9 @@ import csv
 import io
 import json
 import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +15,7 @@ from analysis.corpus.archives.acceptance import Article
 from analysis.corpus.archives.contents import COLUMNS
 from analysis.corpus.archives.reader import Found
 from analysis.corpus.problems import UnreadableError
+from analysis.private_files import private_folder
 
 
 def corpus_files(found: Found) -> Iterator[tuple[str, bytes]]:
@@ -42,20 +41,23 @@ def text_bytes(text: str) -> bytes:
 def new_folder(out: Path) -> Iterator[Path]:
     """Make a private folder beside `out`, and rename it to `out` in the end if nothing went wrong.
 
+    What a killed process left of its private folder for `out` is removed.
+
     Raises
     ------
     UnreadableError
         If `out` exists and is not an empty folder, or cannot be made.
     """
     refuse_taken(out)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        private = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
-    except OSError as error:
-        raise UnreadableError(
-            f"cannot be made ({error.strerror})", "a folder that can be written", file=str(out)
-        ) from None
-    try:
+    with ExitStack() as folders:
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            made = private_folder(out.parent, f".{out.name[:40]}.", ".part")
+            private = folders.enter_context(made)
+        except OSError as error:
+            raise UnreadableError(
+                f"cannot be made ({error.strerror})", "a folder that can be written", file=str(out)
+            ) from None
         yield private
         mask = os.umask(0)
         os.umask(mask)
@@ -64,8 +66,6 @@ def new_folder(out: Path) -> Iterator[Path]:
         if out.is_dir():
             out.rmdir()
         private.rename(out)
-    finally:
-        shutil.rmtree(private, ignore_errors=True)
 
 
 def refuse_taken(out: Path) -> None:

@@ -1,10 +1,11 @@
 """Recognise the form of a line: prose, title case, only names, the title of the article."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from analysis.normal_form import normal_form
 
 SPACES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -67,7 +68,7 @@ def lines_of(text: str) -> list[Line]:
 
 def folded(line: str) -> str:
     """Return the words of `line` for comparison: no case, no punctuation, one space between."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", line).casefold()))
+    return " ".join(re.findall(r"\w+", normal_form("NFKC", line).casefold()))
 
 
 def words(line: str) -> list[str]:

@@ -11,6 +11,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from analysis.figures.canvas.fonts import FAMILIES, has_glyph
+from analysis.normal_form import normal_form
 
 ELLIPSIS = "…"
 _JOINERS = "\u200c\u200d"  # they shape Persian, Indic scripts and emoji
@@ -24,7 +25,7 @@ def label(text: str, *, limit: int | None = None) -> str:
     surrogate, become their code point, such as [U+10330]. Text longer than `limit` characters is
     shortened in the middle.
     """
-    shown = "".join(map(_shown, unicodedata.normalize("NFC", text)))
+    shown = "".join(map(_shown, normal_form("NFC", text)))
     shown = " ".join(_without_piles(shown).split())
     if not shown:  # nothing but invisible characters
         shown = "".join(map(_code_point, text)) or "[empty]"

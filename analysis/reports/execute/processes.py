@@ -1,8 +1,11 @@
 """End the processes that a process has started."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
+
+from analysis.project import OUT_VARIABLE
 
 
 def kill_descendants(pid: int) -> None:
@@ -14,3 +17,15 @@ def kill_descendants(pid: int) -> None:
     for member in family:
         with suppress(psutil.NoSuchProcess):
             member.kill()
+
+
+def kill_working_in(folder: Path) -> None:
+    """Kill what works for a run whose private folder is `folder`, whoever has started it.
+
+    A kernel has a session of its own, and is nobody's child once the process that ran its notebook was
+    killed. If it is busy outside Python, it does not see that.
+    """
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if Path(process.environ().get(OUT_VARIABLE, "")).is_relative_to(folder):
+                process.kill()

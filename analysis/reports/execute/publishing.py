@@ -15,6 +15,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis.corpus.source import inside
+from analysis.reports.execute.processes import kill_working_in
+
 _PREFIX = ".staging-"
 _LOCK = "alive.lock"  # lock in a private folder, held while its owner is alive
 # lock beside the private folders, held while they are made, moved or cleared
@@ -108,12 +111,32 @@ def _carry_out(staged: Path, root: Path) -> None:
     (staged / _MOVES).unlink()
 
 
+def _check_inside(staged: Path, root: Path) -> None:
+    """Refuse a list that leads out of the folder: whoever sent the folder may have written it."""
+    within = root.resolve()
+    try:
+        moves: Moves = json.loads((staged / _MOVES).read_text(encoding="utf-8"))
+        targets = [root / inside(place) / inside(name) for place in moves for name in moves[place]]
+        ours = all(place.startswith(("figures/", "reports/")) for place in moves)
+        ours &= all(target.resolve().is_relative_to(within) for target in targets)
+        ours &= staged.resolve().is_relative_to(within)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        ours = False
+    if not ours:
+        what = "what is to be published from it does not go into figures/ and reports/; remove it"
+        raise OSError(errno.EPERM, what, str(staged.parent))
+
+
 def _recover(root: Path) -> None:
     """Finish the publications of killed runs, and remove their folders."""
     for folder in root.glob(f"{_PREFIX}*"):
+        if folder.is_symlink():
+            continue  # not ours
         try:
             with FileLock(folder / _LOCK, timeout=0):
+                kill_working_in(folder)
                 for moves in folder.glob(f"*/{_MOVES}"):
+                    _check_inside(moves.parent, root)
                     _carry_out(moves.parent, root)
                 shutil.rmtree(folder, ignore_errors=True)
         except Timeout:

@@ -14,7 +14,7 @@ from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
 from analysis.project import OUT_VARIABLE
 from analysis.record.manifest import MANIFEST, manifest_of, places_in
-from analysis.reports.execute.processes import kill_descendants
+from analysis.reports.execute.processes import kill_descendants, kill_working_in
 from analysis.reports.execute.publishing import publish, staging
 from analysis.reports.execute.snapshot import Snapshot, file_digest, snapshot_of
 from analysis.reports.notebook.redaction import cut_errors, words_shown
@@ -133,6 +133,7 @@ class Runner:
         environment = {**_environment(staged, figures), **begun.environment}
         code = self._wait(command, environment, log)
         del self._running[job.name]
+        kill_working_in(staged)
         if code == 0:
             return str(json.loads(answer.read_text(encoding="utf-8"))["error"])
         said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]

@@ -7,6 +7,7 @@ import shutil
 import signal
 from functools import partial
 
+import psutil
 import pytest
 
 from tests.projects import (
@@ -82,7 +83,7 @@ def test_on_a_full_disk_the_last_report_stays_and_the_reason_is_said(good, tmp_p
             project,
             "run",
             "steady",
-            preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size)),
+            first=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size)),
         )
         for project, size in zip(projects, sizes, strict=True)
     ]
@@ -133,3 +134,42 @@ def test_a_kernel_that_dies_before_anything_ran_is_started_once_more(project, tm
     assert (tmp_path / "died").read_text() == "x" * deaths
     assert code == deaths - 1
     assert ("before its first cell: Kernel died" in said) == (deaths == 2)
+
+
+def test_a_kernel_that_hears_nothing_ends_though_what_ran_it_was_killed(project):
+    running = start(project, "run", "steady", "-p", "mode=spin")
+    kernel = psutil.Process(kernel_of(project))
+    runner = kernel.parent()
+    assert "analysis.reports.execute.worker" in runner.cmdline()
+    runner.kill()
+    code, _, said = end(running)
+    assert code == 1
+    assert "its process ended with code -9" in said
+    until(lambda: not processes_of(project), "all its processes are gone")
+    assert not left_behind(project)
+
+
+def test_what_outlives_all_that_started_it_is_ended_by_the_next_run(project):
+    running = start(project, "run", "steady", "-p", "mode=spin")
+    kernel = psutil.Process(kernel_of(project))
+    kernel.parent().suspend()  # so that it ends nobody
+    running.kill()
+    end(running)
+    kernel.parent().kill()
+    until(lambda: len(processes_of(project)) == 1, "the kernel alone is left")
+    code, _, said = end(start(project, "run", "echo"))
+    assert code == 0, said
+    until(lambda: not processes_of(project), "all its processes are gone")
+
+
+def test_a_run_that_is_told_to_end_leaves_nothing(project):
+    before = published(project)
+    running = start(project, "run", "steady", "-p", "mode=spin")
+    kernel_of(project)
+    running.terminate()
+    code, _, said = end(running)
+    assert code == 143
+    assert said.splitlines()[-1] == "stopped; nothing is left half done"
+    until(lambda: not processes_of(project), "all its processes are gone")
+    assert not left_behind(project)
+    assert published(project) == before

@@ -105,3 +105,30 @@ def test_many_at_once_take_turns_and_the_last_is_whole(tmp_path):
     assert len(set(seen(tmp_path).values())) == 1
     assert len(seen(tmp_path)) == len(NEW) + 1
     assert not list(tmp_path.glob(".staging-*"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"../outside": ["a.txt"]},
+        {"figures/r": ["../../../outside/a.txt"]},
+        {"notebooks": ["a.txt"]},
+        {"figures/link": ["a.txt"]},
+        ["figures"],
+        None,
+    ],
+)
+def test_a_list_from_somebody_else_moves_nothing_out_of_the_folder(tmp_path, told):
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    outside.mkdir()
+    (root / "figures").mkdir(parents=True)
+    (root / "figures" / "link").symlink_to(outside)
+    staged = root / ".staging-1-abc" / "0"
+    write(staged, {"figures/link/a.txt": "x", "notebooks/a.txt": "x", "figures/a.txt": "x"})
+    write(staged.parent, {"outside/a.txt": "x"})
+    (staged / "moves.json").write_text(json.dumps(told))
+    with pytest.raises(OSError, match="remove it"), staging(root):
+        pass
+    assert not list(outside.iterdir())
+    assert not (root / "notebooks").exists()
+    assert (staged / "figures" / "a.txt").exists()
