@@ -230,8 +230,10 @@ def _yaml(file: str, name: str, text: str) -> Lexicon:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise LexiconError(file, line, "is not YAML") from error
+    except RecursionError as error:
+        raise LexiconError(file, 1, "is too deep; categories in categories are wanted") from error
     by_term: dict[str, tuple[int, dict[str, None]]] = {}
-    for number, category, term in _leaves(file, root, ()):
+    for number, category, term in _leaves(file, root, (), set()):
         _, labels = by_term.setdefault(term, (number, {}))
         if category in labels:
             raise LexiconError(file, number, f"{term!r} is repeated in {category!r}")
@@ -243,18 +245,26 @@ def _yaml(file: str, name: str, text: str) -> Lexicon:
     return collected(file, name, found)
 
 
-def _leaves(file: str, node: Any, path: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
-    """Yield line, category and term of every value of a composed YAML document."""
+def _leaves(
+    file: str, node: Any, path: tuple[str, ...], seen: set[int]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield line, category and term of every value of a composed YAML document.
+
+    `seen` are the nodes that were read: an alias may lead back into itself, or make millions of values.
+    """
     line = node.start_mark.line + 1 if node is not None else 1
+    if id(node) in seen:
+        raise LexiconError(file, line, "an alias (*) leads here; its words have to be written out")
+    seen.add(id(node))
     match getattr(node, "id", None):
         case "mapping":
             for key, value in node.value:
                 if key.id != "scalar":
                     raise LexiconError(file, key.start_mark.line + 1, "a key is not a plain name")
-                yield from _leaves(file, value, (*path, str(key.value)))
+                yield from _leaves(file, value, (*path, str(key.value)), seen)
         case "sequence":
             for item in node.value:
-                yield from _leaves(file, item, path)
+                yield from _leaves(file, item, path, seen)
         case "scalar" if path:
             yield line, ".".join(path), str(node.value)
         case _:

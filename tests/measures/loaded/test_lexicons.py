@@ -91,6 +91,10 @@ def test_a_dictionary_of_quanteda_is_read(written):
         ("a.yml", "a:\n  - x\n  - x\n", 3, "'x' is repeated in 'a'"),
         ("a.yml", "a:\n  - x\n  - '?!'\n", 3, "'?!' can never match"),
         ("a.yml", "", 1, "no dictionary"),
+        ("a.yml", "a: &a\n  b: *a\n", 1, "an alias (*) leads here"),
+        ("a.yml", "a: &a [x]\nb: *a\n", 1, "an alias (*) leads here"),
+        ("a.yml", "[" * 3000 + "]" * 3000, 1, "is too deep"),
+        ("a.yml", "".join(" " * n + f"k{n}:\n" for n in range(3000)), 1, "is too deep"),
         ("a.txt", "x", 1, "ends with '.txt'"),
     ],
 )
