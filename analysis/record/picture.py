@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
+import pikepdf
 from defusedxml.ElementTree import fromstring
 from PIL import Image
 from pypdf import PdfReader
@@ -106,11 +107,21 @@ def _png(picture: bytes) -> bytes:
 
 
 def _pdf(picture: bytes) -> bytes:
+    _check_syntax(picture)
     total = hashlib.sha256()
     with pdf_of(picture) as pdf:
+        pages: Any = pdf.root_object["/Pages"]
+        total.update(str(pages["/Count"]).encode())
         for part in (part for page in pdf.pages for part in _page(page)):
             total.update(part + b"\0")
     return total.digest()
+
+
+def _check_syntax(picture: bytes) -> None:
+    """Refuse a PDF with an error that one reader forgives, so that another one shows something else."""
+    with pikepdf.open(io.BytesIO(picture), attempt_recovery=False) as pdf:
+        for problem in pdf.check_pdf_syntax():
+            raise ValueError(problem)
 
 
 def _page(page: DictionaryObject) -> Iterator[bytes]:

@@ -22,8 +22,9 @@ from analysis.record.digests import digest_of, figure_id
 from analysis.record.embedding import DATA, NAMESPACE, RECORD
 from analysis.record.extraction import NotCarriedError, carried_by, carried_in
 from analysis.record.figure_set import PICTURES, Citation, write_figure_set
-from analysis.record.picture import drawing_digest
+from analysis.record.picture import drawing_digest, seen_in
 from analysis.table_files import csv_bytes
+from tests.papers import poppler
 
 ODD = 'Le "Fil" ]]> <b>&amp; \x00\x0b\u2028\u202e $x^{ 日本 \U0001f600 --> <?xml ?>'
 
@@ -178,6 +179,25 @@ def test_whatever_bytes_are_damaged_a_picture_is_read_or_refused_in_silence(odd,
             with suppress(NotCarriedError):
                 read(bytes(damaged), "x")
     assert caplog.records == []
+
+
+def test_no_bit_of_a_pdf_can_change_what_is_shown_unseen(odd, tmp_path):
+    whole = (odd / "odd.pdf").read_bytes()
+    file = tmp_path / "shown.pdf"
+
+    def shown(content):
+        file.write_bytes(content)
+        poppler("pdftoppm", "-r", "50", "-png", file, tmp_path / "page")
+        return [path.read_bytes() for path in sorted(tmp_path.glob("page*"))]
+
+    there, as_it_was = seen_in(whole, "x"), shown(whole)
+    random = Random(2)  # noqa: S311  the same damage each time
+    for place in random.sample(range(len(whole)), 800):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << random.randrange(8)
+        with suppress(NotCarriedError):
+            if seen_in(bytes(damaged), "x") == there:
+                assert shown(bytes(damaged)) == as_it_was, damaged[place - 20 :][:40]
 
 
 # which ways of saving anew keep what is embedded, as docs say: measured here
