@@ -12,6 +12,7 @@ from analysis.corpus.problems import UnreadableError, shown
 from analysis.corpus.unpack import Archive, gunzipped, opened_zip
 
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
+MAX_FILE = 512 * 1024**2  # bytes of a file that is no table: it is read as a whole
 KNOWN = (
     "a folder with corpus.csv, a zip of one, or a table named .csv, .tsv, .jsonl or .parquet "
     "(each may have .gz after it)"
@@ -157,12 +158,18 @@ def inside(file: str) -> str:
 
 
 def file_bytes(path: Path) -> bytes:
-    """Return the content of an ordinary file; UnreadableError for anything else."""
+    """Return the content of an ordinary file; UnreadableError for anything else, and for too large a text."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # a pipe or device would hang or never end
             what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
             raise UnreadableError(f"is {what}", "a file")
+        size = path.stat().st_size
+        if size > MAX_FILE and table_ending(path.name) is None:
+            raise UnreadableError(
+                f"is {size:,} bytes long",
+                f"at most {MAX_FILE:,} bytes in a file that is no table; a larger one has to be cut",
+            )
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(_refusal(error), "a readable file") from None

@@ -13,6 +13,7 @@ from analysis.interactive.markup import paragraph
 from analysis.language import find_words
 from analysis.language.words import without_possessive
 from analysis.measures.concordance import ORDERS, sorted_lines
+from analysis.reports.display.jupyter import CELL
 from analysis.tables.lookup import rows_at
 
 PAGE = 25  # lines of a page
@@ -132,5 +133,5 @@ def _line(number: int, row: dict[Any, Any], told: Sequence[str]) -> str:
 def _cell(tag: str, name: str, content: str) -> str:
     side = "right" if name in _RIGHT else "left"
     width = "; min-width: 14em" if name in ("left", "right") else ""
-    whole = "; white-space: nowrap" if name in ("date", "node") else ""
-    return f'<{tag} style="text-align: {side}{width}{whole}">{content}</{tag}>'
+    whole = "; white-space: nowrap" if name == "date" else ""
+    return f'<{tag} style="text-align: {side}; {CELL}{width}{whole}">{content}</{tag}>'

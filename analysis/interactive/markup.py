@@ -24,7 +24,7 @@ _WIDTH = 840  # screen pixels
 
 def paragraph(text: str) -> str:
     """Return a text as a paragraph."""
-    return f"<p>{escape(text)}</p>"
+    return f'<p style="overflow-wrap: anywhere">{escape(text)}</p>'
 
 
 def picture(figure: Figure) -> str:
@@ -41,7 +41,7 @@ def figure_html(source: str, *, alt: str, caption: str, label: str) -> str:
     return (
         f'<figure style="margin: 0"><img src="{source}" alt="{escape(alt)}" '
         f'style="width: {_WIDTH}px; max-width: 100%; height: auto">'
-        f'<figcaption style="line-height: 1.5">{shown}</figcaption></figure>'
+        f'<figcaption style="line-height: 1.5; overflow-wrap: anywhere">{shown}</figcaption></figure>'
     )
 
 

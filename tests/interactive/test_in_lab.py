@@ -52,7 +52,7 @@ def place(tmp_path_factory):
         for outlet, text in (
             ("Herald", "Rebels seized the bridge before the war."),
             ("Post", "Militias took the bridge after the war."),
-            (HOSTILE, "The regime shelled the bridge; the regime denies a war."),
+            (HOSTILE, f"The regime shelled the bridge {LONG}; the regime denies a war."),
         )
         for turn in range(2)
     ]
@@ -66,6 +66,9 @@ def _write(path, cells, *, title):
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     notebook = json.loads(path.read_text(encoding="utf-8")) | {"metadata": {"kernelspec": kernel}}
     path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+LONG = "b" * 3000  # a word that no line of a display can hold
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +169,12 @@ def test_what_a_notebook_shows_stays_text_when_it_is_opened_again_and_not_truste
     keep_picture(page, "ask")
     fresh = page.locator(".jp-Notebook").inner_text()
     assert HOSTILE in fresh
+    assert LONG in fresh
+    whole = page.locator(".jp-Notebook").evaluate("one => one.clientWidth")
+    widths = page.locator(".jp-OutputArea-output :is(p, table, figcaption)").evaluate_all(
+        "shown => shown.map(one => Math.max(one.scrollWidth, one.offsetWidth))"
+    )
+    assert max(widths) < 1.5 * whole  # a table of many columns may be a little wider, and scrolled
     page.keyboard.press("Control+s")
     saved = place / "notebooks/ask.ipynb"
     _until(lambda: "image/png" in saved.read_text("utf-8") or "<figure" in saved.read_text("utf-8"))

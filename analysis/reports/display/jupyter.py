@@ -10,6 +10,8 @@ from analysis.reports.display.blocks import Block, stored
 from analysis.reports.display.outline import Outline
 from analysis.reports.display.rendering import macro, resource
 
+# a long word of an article is broken, and does not make its column wider than a page
+CELL = "max-width: 24rem; overflow-wrap: break-word"
 _WIDTHS = {"column": 420, "full": 880}  # screen pixels
 
 
@@ -72,7 +74,7 @@ def block_html(block: Block, *, picture: str = "") -> str:
             html = f"<style>{resource('marked.css')}</style>{shown}"
         case blocks.About():
             html = _folded("About this report", f"<pre>{escape(plain_text(block))}</pre>")
-    return html
+    return f'<div style="overflow-wrap: anywhere">{html}</div>'
 
 
 def _folded(summary: str, html: str) -> str:
@@ -111,4 +113,4 @@ def _table(block: blocks.Table) -> str:
 
 def _cell(tag: str, text: str, *, numeric: bool) -> str:
     side = "right" if numeric else "left"  # JupyterLab aligns all cells to the right
-    return f'<{tag} style="text-align: {side}">{escape(text)}</{tag}>'
+    return f'<{tag} style="text-align: {side}; {CELL}">{escape(text)}</{tag}>'

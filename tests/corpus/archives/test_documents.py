@@ -1,5 +1,7 @@
 """One article a file: real Word files, PDFs and web pages, made by the tests."""
 
+import resource
+
 import docx
 import pytest
 import typst
@@ -155,3 +157,16 @@ def test_a_download_of_many_articles_is_not_one_document(imported, folder):
     done = imported("documents", folder, "--outlet", "Post")
     assert done.code == 1
     assert "is a download of LexisNexis with several articles" in done.err
+
+
+def test_a_text_of_a_gigabyte_is_refused_without_being_read(imported, folder):
+    with (folder / "all.txt").open("wb") as file:
+        file.truncate(2**30)  # a hole: no disk is filled
+    (folder / "a.txt").write_text(f"Rain\n\n{TEXT}", encoding="utf-8")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    done = imported("documents", folder, "--outlet", "Echo", "--skip-bad")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < before + 200 * 1024
+    assert done.code == 0
+    assert done.articles.index.tolist() == ["a"]
+    assert "all.txt" in done.err
+    assert "is 1,073,741,824 bytes long" in done.err
