@@ -1,0 +1,38 @@
+"""A short campaign; `python -m tests.campaign.run` makes a long one."""
+
+import pytest
+
+from tests.campaign import trials
+from tests.campaign.run import Count, tried
+
+QUICK = [trials.corpus, trials.damaged_corpus, trials.damaged_import, trials.spans]
+SLOW = ["picture", "damage", "damaged_bundle", "kill", "small_disk", "values"]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    return trials.Published(tmp_path_factory.mktemp("campaign"))
+
+
+@pytest.mark.parametrize("trial", QUICK, ids=lambda trial: trial.__name__)
+def test_no_trial_in_one_process_finds_a_fault(trial):
+    count = Count()
+    for number in range(20):
+        tried(trial.__name__, trial, f"short-{number}", count)
+    assert count.faults == []
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_no_trial_on_a_report_finds_a_fault(published, name):
+    count = Count()
+    for number in range(40 if name == "picture" else 1):
+        tried(name, getattr(published, name), f"short-{number}", count)
+    assert count.faults == []
+
+
+def test_a_fault_is_counted_with_its_seed():
+    count = Count()
+    tried("one", lambda random, folder: "lost", "seed-1", count)
+    tried("two", lambda random, folder: 1 / 0, "seed-2", count)
+    assert count.number == 2
+    assert count.faults == [("seed-1", "lost"), ("seed-2", "ZeroDivisionError: division by zero")]
