@@ -14,13 +14,13 @@ from tests.projects import ROOT
 PAGE = ROOT / "docs" / "reliability.md"
 HEAD = """# Reliability
 
-How often a fault was found where faults were looked for: generated corpora, damaged files and bundles, commands
-killed at any moment, no room for files, and values that look like code. A fault is an article lost or shifted,
-a result that is not what its record says and passes, a report that is neither the old nor the new one, a
-process or private folder that is left, or an error without a sentence.
+How often a fault was found where faults were looked for: generated corpora, damaged files and bundles,
+commands killed at any moment, no room for files, and values that look like code. A fault is an article lost
+or shifted, a result that is not what its record says and passes, a report that is neither the old nor the
+new one, a process or private folder that is left, or an error without a sentence.
 
-`python -m tests.campaign.run {minutes:g} {seed}` made this table on {day}. Each trial has a seed of its own, and
-a short campaign is among the tests. "No room" is a limit on the size of every file, at five sizes.
+`python -m tests.campaign.run {minutes:g} {seed}` made this table on {day}. Each trial has a seed of its own,
+and a short campaign is among the tests. "No room" is a limit on the size of every file, at five sizes.
 
 | trials | number | faults |
 | --- | ---: | ---: |
