@@ -76,6 +76,11 @@ class Study:
     def __repr__(self) -> str:
         return f"Study({self.corpus!r}, {self.settings!r})"
 
+    @property
+    def made(self) -> Mapping[str, Any]:
+        """Tables and steps that were made so far, by name; for another study that has them in common."""
+        return self._made
+
     def check(self) -> None:
         """Make the steps that refuse impossible values, which takes next to no time.
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
-import pikepdf
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from PIL import Image
@@ -31,7 +30,7 @@ _NEEDED = {"id": str, "name": str, "caption": str, "alt": str, "data": str, "row
 GROUPS = ("report", "settings", "corpus", "digests", "versions")
 # errors of the readers of the three formats on damaged files
 DAMAGE = (
-    PyPdfError, pikepdf.PdfError, ParseError, DefusedXmlException, zlib.error, binascii.Error, OSError,
+    PyPdfError, ParseError, DefusedXmlException, zlib.error, binascii.Error, OSError,
     SyntaxError, NotImplementedError, ValueError, KeyError, TypeError, AttributeError, IndexError,
     RecursionError, Image.DecompressionBombError,
 )  # fmt: skip

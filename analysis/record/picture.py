@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-import pikepdf
 from defusedxml.ElementTree import fromstring
 from PIL import Image
 from pypdf import PdfReader
@@ -119,9 +118,15 @@ def _pdf(picture: bytes) -> bytes:
 
 def _check_syntax(picture: bytes) -> None:
     """Refuse a PDF with an error that one reader forgives, so that another one shows something else."""
-    with pikepdf.open(io.BytesIO(picture), attempt_recovery=False) as pdf:
-        for problem in pdf.check_pdf_syntax():
-            raise ValueError(problem)
+    import pikepdf  # noqa: PLC0415  a tenth of a second, and most who import this read no PDF
+
+    try:
+        with pikepdf.open(io.BytesIO(picture), attempt_recovery=False) as pdf:
+            problems = pdf.check_pdf_syntax()
+    except pikepdf.PdfError as error:
+        problems = [str(error)]
+    if problems:
+        raise ValueError(problems[0])
 
 
 def _page(page: DictionaryObject) -> Iterator[bytes]:

@@ -1,0 +1,96 @@
+"""The choices that can be defended, and the specifications that they make together."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.parameters import Value
+from analysis.recipes import parameters_of
+from analysis.robustness.plan import ROW, Claim, Plan
+
+# for each parameter the usual value first; a plan may name others
+DEFENSIBLE: Mapping[str, tuple[Value, ...]] = {
+    "sections": (
+        ["body"],
+        ["headline", "body"],
+        ["subhead", "body"],
+        ["headline", "subhead", "caption", "body"],
+    ),
+    "copies": ("once", "all"),
+    "unit": ("word", "lemma"),
+    "stop": ("on", "off"),
+    "digits": (True, False),
+    "min_count": (3, 2, 5),
+    "prior_words": (500.0, 100.0, 2500.0),
+    "interval": ("auto", "words"),
+    "event_days": (3, 1, 7),
+}
+_OF_ALL = ("copies",)  # decides which articles count, for every table
+
+
+class Specification(NamedTuple):
+    """One set of choices: parameters, the row of the claim, and what is left out of the corpus."""
+
+    settings: Mapping[str, Value]
+    row: Mapping[str, str]
+    column: str = ""  # "outlet" or "event" with `value` left out
+    value: str = ""
+
+    @property
+    def left_out(self) -> str:
+        """The outlet or event that is left out, "" for none."""
+        return f"{self.column} {self.value}" if self.column else ""
+
+
+def choices_for(plan: Plan, claim: Claim, settings: Mapping[str, Value]) -> dict[str, list[Value]]:
+    """Return the values that each choice can have for a claim, that of the study first.
+
+    Those of the plan; if it names none, the defensible ones. A parameter on which the table of the claim does
+    not depend is no choice.
+    """
+    needed = {*parameters_of(claim.table), *_OF_ALL}
+    named = plan.choices or DEFENSIBLE
+    found: dict[str, list[Value]] = {}
+    for name, values in named.items():
+        if not name.startswith(ROW) and name not in needed:
+            continue
+        own = claim.row.get(name.removeprefix(ROW)) if name.startswith(ROW) else settings.get(name)
+        first = values[0] if own is None else own
+        found[name] = [first, *(value for value in values if value != first)]
+    return found
+
+
+def specifications(
+    plan: Plan, claim: Claim, corpus: Corpus, settings: Mapping[str, Value]
+) -> Iterator[Specification]:
+    """Yield every combination of choices, then the study as it was set without each outlet and event.
+
+    The outlets of the claim stay. Choices of which the value of a number does not depend on each other are
+    combined all the same: that is what a specification curve shows.
+    """
+    choices = choices_for(plan, claim, settings)
+    for values in product(*choices.values()):
+        chosen = dict(zip(choices, values, strict=True))
+        row = {
+            name.removeprefix(ROW): str(value)
+            for name, value in chosen.items()
+            if name.startswith(ROW)
+        }
+        own = {name: value for name, value in chosen.items() if not name.startswith(ROW)}
+        yield Specification({**settings, **own}, {**claim.row, **row})
+    kept = {claim.above, claim.below, claim.row.get("outlet", "")}
+    for column in plan.leave_out:
+        if column in corpus.articles:
+            known = sorted(set(corpus.articles[column].dropna().astype(str)) - kept - {""})
+            for value in known if len(known) + (column == "outlet") > 1 else []:
+                yield Specification(dict(settings), dict(claim.row), column, value)
+
+
+def without(corpus: pd.DataFrame, specification: Specification) -> pd.DataFrame:
+    """Return the articles that a specification is about."""
+    if not specification.column:
+        return corpus
+    return corpus[corpus[specification.column].astype(str) != specification.value]

@@ -1,0 +1,27 @@
+"""The table of a claim under every defensible choice."""
+
+from pandera.typing import Series
+
+from analysis.tables.base import Table, field
+
+# from the best for a claim to the worst; "holds": the interval leaves out zero, on the side that is claimed
+OUTCOMES = ("holds", "same sign", "not there", "other sign", "contradicted")
+
+
+class Specifications(Table):
+    """One row per set of choices; key (claim, specification), the first is the study as it was set.
+
+    `choices` is JSON: what was chosen, by name; `left_out` the outlet or event without which it was computed,
+    "" for none. `value` is the number of the claim with its interval; NaN where the table has no such row.
+    `outcome` is one of OUTCOMES: where the interval leaves out zero the claim "holds" or is
+    "contradicted", else only its sign is told.
+    """
+
+    claim: Series[str] = field("claim")
+    specification: Series[int] = field("set of choices", ge=1)
+    choices: Series[str] = field("choices")
+    left_out: Series[str] = field("left out")
+    value: Series[float] = field("value", digits=3, nullable=True)
+    low: Series[float] = field("95% interval, from", digits=3, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, nullable=True)
+    outcome: Series[str] = field("outcome", isin=list(OUTCOMES))
