@@ -6,6 +6,7 @@ from analysis.tables.base import Table, field
 
 OF_CODED = ("none", "few articles", "articles")
 ESTIMATES = ("uncorrected", "corrected", "gold only")
+COMPARISONS = ("outlet", "difference", "difference within events")
 
 
 class Agreements(Table):
@@ -13,7 +14,8 @@ class Agreements(Table):
 
     `category` is "" for all categories together. `coders` is "all", or two names, "ann, ben". `value` is NaN
     where it is not defined, as when everybody gave one and the same answer; `low`..`high` is its 95%
-    interval, by drawing `articles` again. `units` have answers of at least two of these coders, `answers` in all.
+    interval, by drawing `articles` again. `units` have answers of two of these coders or more, `answers` in
+    all.
     """
 
     coefficient: Series[str] = field("coefficient")
@@ -37,3 +39,47 @@ class Dissents(Table):
     answer_a: Series[str] = field("answer")
     coder_b: Series[str] = field("other coder")
     answer_b: Series[str] = field("other answer")
+
+
+class CodedCounts(Table):
+    """What one article adds to one number, by the model and by people; key (category, article).
+
+    `n` of `total` by the model, `coded_n` of `coded_total` by people (the mean of several coders); NaN where
+    nobody coded the article. It was drawn with `probability` (NaN: not drawn). `event` is "" for none.
+    `items` were judged by people there, spans that they added included.
+    """
+
+    category: Series[str] = field("category")
+    article: Series[str] = field("article")
+    outlet: Series[str] = field("outlet")
+    event: Series[str] = field("event")
+    n: Series[float] = field("count", ge=0)
+    total: Series[float] = field("of all", ge=0)
+    coded_n: Series[float] = field("count by coders", ge=0, nullable=True)
+    coded_total: Series[float] = field("of all by coders", ge=0, nullable=True)
+    probability: Series[float] = field("probability of being drawn", gt=0, le=1, nullable=True)
+    items: Series[int] = field("items judged", ge=0)
+
+
+class Corrections(Table):
+    """One row per number and way of estimating it; key (category, comparison, of, estimate).
+
+    `comparison`: "outlet" (then `of` is its name), "difference" of two, or "difference within events" (then
+    `of` is "A - B"). `estimate`: "uncorrected" as the model has it, "corrected", or "gold only" by coded
+    articles alone. `value` with its 95% interval `low`..`high`, all in `unit`; `interval` says how many
+    coded articles (uncorrected: articles) of the outlet with fewest stand behind it. `items` were judged by
+    people in `coded_articles` of `articles`.
+    """
+
+    category: Series[str] = field("category")
+    comparison: Series[str] = field("comparison", isin=list(COMPARISONS))
+    of: Series[str] = field("of")
+    estimate: Series[str] = field("estimate", isin=list(ESTIMATES))
+    unit: Series[str] = field("counted in")
+    value: Series[float] = field("value", digits=3, nullable=True)
+    low: Series[float] = field("95% interval, from", digits=3, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, nullable=True)
+    interval: Series[str] = field("interval from", isin=list(OF_CODED))
+    items: Series[int] = field("items coded", ge=0)
+    coded_articles: Series[int] = field("articles coded", ge=0)
+    articles: Series[int] = field("articles", ge=0)

@@ -43,8 +43,8 @@ def span_agreement(
     Nominal alpha (Krippendorff 2013, ch. 12) with the word as unit. Not the alpha of unitised continua
     (Krippendorff 1995; Krippendorff, Mathet, Bouvry & Widlöcher 2016), for two reasons: how well the model
     of attributions agrees with annotators was measured word by word, so that people and model have one scale;
-    and whether a coder joins two neighbouring spans does not change it. Neighbouring words hang together, which
-    does no harm to the coefficient; its interval draws whole articles.
+    and whether a coder joins two neighbouring spans does not change it. Neighbouring words hang together,
+    which does no harm to the coefficient; its interval draws whole articles.
     """
     answers = word_answers(codings, words)
     return agreement(answers, random=random, how=how, categories=[OUTSIDE])
