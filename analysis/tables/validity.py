@@ -4,6 +4,8 @@ from pandera.typing import Series
 
 from analysis.tables.base import Table, field
 
+column = field  # Items has a column that is called field
+
 OF_CODED = ("none", "few articles", "articles")
 ESTIMATES = ("uncorrected", "corrected", "gold only")
 COMPARISONS = ("outlet", "difference", "difference within events")
@@ -83,3 +85,21 @@ class Corrections(Table):
     items: Series[int] = field("items coded", ge=0)
     coded_articles: Series[int] = field("articles coded", ge=0)
     articles: Series[int] = field("articles", ge=0)
+
+
+class Items(Table):
+    """One row per item to be coded; key `item`, "ARTICLE:NUMBER".
+
+    The model found it at `start`..`end` of the `field` of its article, with `label` ("" where only spans are
+    coded) and `score` (NaN where it gives none); `context_start`..`context_end` is the sentence.
+    """
+
+    item: Series[str] = column("item", unique=True)
+    article: Series[str] = column("article")
+    field: Series[str] = column("field", isin=["text", "title"])
+    start: Series[int] = column("from (character)", ge=0)
+    end: Series[int] = column("to (character)", gt=0)
+    label: Series[str] = column("label by model")
+    score: Series[float] = column("score by model", ge=0, le=1, nullable=True)
+    context_start: Series[int] = column("sentence from (character)", ge=0)
+    context_end: Series[int] = column("sentence to (character)", gt=0)
