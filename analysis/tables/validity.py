@@ -103,3 +103,90 @@ class Items(Table):
     score: Series[float] = column("score by model", ge=0, le=1, nullable=True)
     context_start: Series[int] = column("sentence from (character)", ge=0)
     context_end: Series[int] = column("sentence to (character)", gt=0)
+
+
+class ErrorTests(Table):
+    """One row per figure: whether the model errs alike in all outlets; key `figure`.
+
+    `q` is how far the figures of `outlets` outlets lie apart, in squared standard errors; `p` the share of
+    draws that deal `articles` articles out to outlets at random and give at least as much; `p_adjusted`:
+    Holm's, over all rows.
+    """
+
+    figure: Series[str] = field("what is measured")
+    q: Series[float] = field("Cochran's Q", digits=2, ge=0)
+    p: Series[float] = field("p, articles dealt anew", kind="p", ge=0, le=1)
+    p_adjusted: Series[float] = field("p, adjusted", kind="p", ge=0, le=1)
+    outlets: Series[int] = field("outlets", ge=2)
+    articles: Series[int] = field("articles", ge=2)
+
+
+class ErrorRates(Table):
+    """One row per figure, category and outlet; key in that order.
+
+    `category` is "" for all items, `outlet` "" for all outlets. `value` with its 95% interval `low`..`high`:
+    articles count with 1 over the probability with which they were drawn. `n` judgements stand behind it, in
+    `articles` coded articles.
+    """
+
+    figure: Series[str] = field("what is measured")
+    category: Series[str] = field("category")
+    outlet: Series[str] = field("outlet")
+    value: Series[float] = field("value", digits=3, ge=0, le=1, nullable=True)
+    low: Series[float] = field("95% interval, from", digits=3, ge=0, le=1, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, ge=0, le=1, nullable=True)
+    interval: Series[str] = field("interval from", isin=list(OF_CODED))
+    n: Series[int] = field("judgements", ge=0)
+    articles: Series[int] = field("articles", ge=0)
+
+
+class Confusions(Table):
+    """One row per outlet, label of the model and label of people; key in that order.
+
+    `share` of the items with this label of the model that people give that label, with its 95% interval
+    `low`..`high`; `by_coder` is "" for what is not there at all. `n` judgements; `interval` as in ErrorRates.
+    """
+
+    outlet: Series[str] = field("outlet")
+    by_model: Series[str] = field("by the model")
+    by_coder: Series[str] = field("by people")
+    n: Series[int] = field("judgements", ge=1)
+    share: Series[float] = field("share", digits=3, ge=0, le=1)
+    low: Series[float] = field("95% interval, from", digits=3, ge=0, le=1, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, ge=0, le=1, nullable=True)
+    interval: Series[str] = field("interval from", isin=list(OF_CODED))
+
+
+class Reliabilities(Table):
+    """One row per outlet and bin of scores; key (outlet, from_score); `outlet` "" is all of them.
+
+    Items with a score from `from_score` up to `to_score` have a mean `score`; the share `right` of them is
+    right by people, with its 95% interval `low`..`high`. `n` judgements; `interval` as in ErrorRates.
+    """
+
+    outlet: Series[str] = field("outlet")
+    from_score: Series[float] = field("score from", digits=2, ge=0, le=1)
+    to_score: Series[float] = field("score to", digits=2, ge=0, le=1)
+    score: Series[float] = field("mean score", digits=3, ge=0, le=1)
+    right: Series[float] = field("share that is right", digits=3, ge=0, le=1)
+    low: Series[float] = field("95% interval, from", digits=3, ge=0, le=1, nullable=True)
+    high: Series[float] = field("95% interval, to", digits=3, ge=0, le=1, nullable=True)
+    interval: Series[str] = field("interval from", isin=list(OF_CODED))
+    n: Series[int] = field("judgements", ge=1)
+
+
+class Forecasts(Table):
+    """One row per number, pair of outlets and size of a sample; key (category, of, coded_articles).
+
+    With `coded_articles` of each outlet the 95% interval of the corrected difference "A - B" will be about
+    `width` wide, in `unit`; `uncorrected` is what the difference is by the model. `error` says what was taken
+    for the error of the model.
+    """
+
+    category: Series[str] = field("category")
+    of: Series[str] = field("of")
+    coded_articles: Series[int] = field("articles coded of each", ge=2)
+    unit: Series[str] = field("counted in")
+    uncorrected: Series[float] = field("difference by the model", digits=3, nullable=True)
+    width: Series[float] = field("width to be expected", digits=3, ge=0, nullable=True)
+    error: Series[str] = field("error taken")

@@ -84,7 +84,7 @@ def agreement(
     a coefficient without any chance disagreement is NaN, not 1.
     """
     known = _checked(answers)
-    wanted = how or Intervals()
+    wanted = by_articles(how)
     labels = sorted({*known["answer"], *categories})
     names = sorted(known["coder"].unique())
     rows = _rows_of(known, labels, ALL, random=random, how=wanted)
@@ -293,7 +293,7 @@ def _rows(
     found, drawn = values
     every = np.append(found[0], found[1])
     bounds = percentiles(np.column_stack([drawn[0], drawn[1]]).T)
-    kind = _kind(size.articles, how)
+    kind = str(how.by(size.articles))
     bounds[(kind == "none") | np.isnan(every)] = np.nan
     kinds = np.where(np.isnan(bounds[:, 0]), "none", kind)
     return [
@@ -304,17 +304,16 @@ def _rows(
     ]
 
 
-def _kind(articles: int, how: Intervals) -> str:
-    if how.kind == "words":
-        raise FramingError(
-            "interval is 'words'; coders agree article by article: give auto or articles"
-        )
-    return str(how.by(articles))
+def by_articles(how: Intervals | None) -> Intervals:
+    """Return the choice of intervals, "auto" by default; raise FramingError if it is by words."""
+    if how is not None and how.kind == "words":
+        raise FramingError("interval is 'words'; people code whole articles: give auto or articles")
+    return how or Intervals()
 
 
 def _draws(rated: Floats, units: Floats, how: Intervals, random: np.random.Generator) -> Floats:
     """Return how often each article is drawn, resamples x articles; one row if there is no interval."""
-    if _kind(int((units > 0).sum()), how) == "none":
+    if how.by((units > 0).sum()) == "none":
         return np.ones((1, len(rated)))
     return times_drawn(len(rated), how.resamples, random).astype(float)
 

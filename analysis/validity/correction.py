@@ -22,7 +22,7 @@ from analysis.validity.rectifier import (
 )
 
 SHARE, RATE = "share", "per 1,000 words"
-_SCALES = {SHARE: 1.0, RATE: 1000.0}
+SCALES = {SHARE: 1.0, RATE: 1000.0}
 CLUSTERS = ("article", "event")
 _Triple = dict[str, Estimate]
 
@@ -62,7 +62,7 @@ def correction(
     See `analysis.validity.rectifier` and `analysis.validity.pairing`.
     """
     for name, value, choices in (
-        ("unit", unit, tuple(_SCALES)),
+        ("unit", unit, tuple(SCALES)),
         ("method", method, tuple(METHODS)),
         ("cluster", cluster, CLUSTERS),
     ):
@@ -174,5 +174,5 @@ def _told(
         low, high = interval(estimate, highest=highest)
         kind = str(Intervals().by(fewest[name])) if np.isfinite(low + high) else "none"
         bounds = (low, high) if kind != "none" else (np.nan, np.nan)
-        values = [each * _SCALES[unit] for each in (estimate.value, *bounds)]
+        values = [each * SCALES[unit] for each in (estimate.value, *bounds)]
         yield (*key, name, unit, *values, kind, *size)
