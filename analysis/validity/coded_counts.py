@@ -33,8 +33,9 @@ def coded_counts(
         Codings of the articles drawn. An article counts as coded by a coder who answered all its items (or
         said that it was read, if it has none); `unfinished` lists the others.
     articles
-        `article`, `outlet`; `probability` and `stratum`, missing for those not drawn; if there is, `event`,
-        and `words`: the total is then the words of the article, else its items.
+        `article`, `outlet`; `probability` and `stratum`, missing for those not drawn; if there is, `event`;
+        `asked`, the items that coders were asked about, if the model finds others now; and `words`: the total
+        is then the words of the article, else its items.
     labels
         The categories, in order; none: those that somebody gave.
     size
@@ -51,7 +52,8 @@ def coded_counts(
         If an article of the codings was not drawn.
     """
     rows = articles.set_index(pd.Index(articles["article"].to_list()))
-    answers = _answers(items, codings)
+    asked = rows["asked"] if "asked" in rows else items.groupby("article")["item"].nunique()
+    answers = _answers(asked, codings)
     unknown = answers.index.difference(rows.index[rows["probability"].notna()])
     if len(unknown):
         raise FramingError(
@@ -67,7 +69,7 @@ def coded_counts(
 
 def unfinished(items: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     """Return the articles that a coder began and did not end: `article`, `coder`, `missing` items."""
-    answers = _answers(items, codings).reset_index()
+    answers = _answers(items.groupby("article")["item"].nunique(), codings).reset_index()
     left = answers[~answers["finished"]]
     return left[["article", "coder", "missing"]].reset_index(drop=True)
 
@@ -78,14 +80,13 @@ def _is_span(codings: pd.DataFrame) -> "pd.Series[bool]":
     return there & ~codings["item"].str.endswith(":read")
 
 
-def _answers(items: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+def _answers(asked: "pd.Series[int]", codings: pd.DataFrame) -> pd.DataFrame:
     """Return coder, items judged, items missing and whether all are answered, by article."""
-    own = codings["item"].isin(items["item"])
-    keyed = codings.assign(judged=own | (codings["answer"] == "add"), own=own)
+    added = codings["answer"] == "add"
+    own = ~added & ~codings["item"].str.endswith(":read")
+    keyed = codings.assign(judged=own | added, own=own)
     found = keyed.groupby(["article", "coder"], as_index=False)[["judged", "own"]].sum()
-    of_model = items.groupby("article")["item"].nunique()
-    asked = found["article"].map(of_model).fillna(0).astype(int)
-    missing = asked - found["own"].astype(int)
+    missing = found["article"].map(asked).fillna(0).astype(int) - found["own"].astype(int)
     return found.assign(missing=missing, finished=missing == 0).set_index("article")
 
 

@@ -94,7 +94,7 @@ def measurand(name: str) -> Measurand:
     return MEASURANDS[name]
 
 
-def words_of(study: Study) -> "pd.Series[int]":
+def article_words(study: Study) -> "pd.Series[int]":
     """Return the words of each article in the sections of a study, by the article's id."""
     voices = voices_counted(study["voices"], _sections(study))
     words = voices.groupby("article")["words"].sum()

@@ -1,6 +1,5 @@
 """A sample is drawn from a study, written whole, and read back as it was."""
 
-import json
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -8,35 +7,20 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.cli import main
-from analysis.corpus import read_corpus
 from analysis.corpus.problems import UnreadableError
 from analysis.errors import FramingError
-from analysis.study import Study
 from analysis.tables.places import texts_given
-from analysis.validity.measurands import MEASURANDS, doubts_of, items_of, words_of
+from analysis.validity.measurands import MEASURANDS, article_words, doubts_of, items_of
 from analysis.validity.sample import SampleError, read_sample, sample_of, write_sample
 from tests.conftest import ROOT
+from tests.validity.studies import small_study
 
 TIME = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-TEXT = (
-    "The council voted for the disastrous tax on Monday, officials said. “It is a shame,” "
-    "Mayor Ann Lee said.\u2028 Critics warned that the reckless plan will fail 😀. "
-    "The mayor denied that it costs {} dollars. Residents praised the road."
-)
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory):
-    """Four articles each of two outlets, one of them with a title that is put before its text."""
-    folder = tmp_path_factory.mktemp("corpus")
-    rows = [
-        {"id": f"{'=' if k == 0 else ''}a{k}", "outlet": ("Post", "Globe")[k % 2],
-         "title": f"Mayor says tax {k} is fine", "text": TEXT.format(k), "date": "2024-03-04"}
-        for k in range(8)
-    ]  # fmt: skip
-    lines = (json.dumps(row) for row in rows)
-    (folder / "corpus.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    return Study(read_corpus(folder / "corpus.jsonl"))
+    return small_study(tmp_path_factory.mktemp("corpus"))
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +52,7 @@ def test_items_are_what_the_measure_counts(study):
     loaded = study["loaded-article"]
     rate = loaded[(loaded["measure"] == "loaded words, model")]
     assert len(items_of(study, "loaded")) == rate["n"].sum()
-    assert words_of(study).sum() == rate["total"].sum()
+    assert article_words(study).sum() == rate["total"].sum()
 
 
 def test_what_list_and_model_say_differently_is_a_share(study):
