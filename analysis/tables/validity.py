@@ -2,9 +2,8 @@
 
 from pandera.typing import Series
 
-from analysis.tables.base import Table, field
-
-column = field  # Items has a column that is called field
+from analysis.tables.base import Table
+from analysis.tables.base import field as column  # Items has a column that is called `field`
 
 OF_CODED = ("none", "few articles", "articles")
 ESTIMATES = ("uncorrected", "corrected", "gold only")
@@ -20,27 +19,27 @@ class Agreements(Table):
     all.
     """
 
-    coefficient: Series[str] = field("coefficient")
-    category: Series[str] = field("category")
-    coders: Series[str] = field("coders")
-    value: Series[float] = field("value", digits=3, le=1, nullable=True)
-    low: Series[float] = field("95% interval, from", digits=3, nullable=True)
-    high: Series[float] = field("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_CODED))
-    units: Series[int] = field("units coded twice", ge=0)
-    answers: Series[int] = field("answers to them", ge=0)
-    articles: Series[int] = field("articles", ge=0)
+    coefficient: Series[str] = column("coefficient")
+    category: Series[str] = column("category")
+    coders: Series[str] = column("coders")
+    value: Series[float] = column("value", digits=3, le=1, nullable=True)
+    low: Series[float] = column("95% interval, from", digits=3, nullable=True)
+    high: Series[float] = column("95% interval, to", digits=3, nullable=True)
+    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    units: Series[int] = column("units coded twice", ge=0)
+    answers: Series[int] = column("answers to them", ge=0)
+    articles: Series[int] = column("articles", ge=0)
 
 
 class Dissents(Table):
     """One row per item and pair of coders whose answers differ; key (article, item, coder_a, coder_b)."""
 
-    item: Series[str] = field("item")
-    article: Series[str] = field("article")
-    coder_a: Series[str] = field("coder")
-    answer_a: Series[str] = field("answer")
-    coder_b: Series[str] = field("other coder")
-    answer_b: Series[str] = field("other answer")
+    item: Series[str] = column("item")
+    article: Series[str] = column("article")
+    coder_a: Series[str] = column("coder")
+    answer_a: Series[str] = column("answer")
+    coder_b: Series[str] = column("other coder")
+    answer_b: Series[str] = column("other answer")
 
 
 class CodedCounts(Table):
@@ -51,16 +50,16 @@ class CodedCounts(Table):
     `items` were judged by people there, spans that they added included.
     """
 
-    category: Series[str] = field("category")
-    article: Series[str] = field("article")
-    outlet: Series[str] = field("outlet")
-    event: Series[str] = field("event")
-    n: Series[float] = field("count", ge=0)
-    total: Series[float] = field("of all", ge=0)
-    coded_n: Series[float] = field("count by coders", ge=0, nullable=True)
-    coded_total: Series[float] = field("of all by coders", ge=0, nullable=True)
-    probability: Series[float] = field("probability of being drawn", gt=0, le=1, nullable=True)
-    items: Series[int] = field("items judged", ge=0)
+    category: Series[str] = column("category")
+    article: Series[str] = column("article")
+    outlet: Series[str] = column("outlet")
+    event: Series[str] = column("event")
+    n: Series[float] = column("count", ge=0)
+    total: Series[float] = column("of all", ge=0)
+    coded_n: Series[float] = column("count by coders", ge=0, nullable=True)
+    coded_total: Series[float] = column("of all by coders", ge=0, nullable=True)
+    probability: Series[float] = column("probability of being drawn", gt=0, le=1, nullable=True)
+    items: Series[int] = column("items judged", ge=0)
 
 
 class Corrections(Table):
@@ -73,18 +72,18 @@ class Corrections(Table):
     people in `coded_articles` of `articles`.
     """
 
-    category: Series[str] = field("category")
-    comparison: Series[str] = field("comparison", isin=list(COMPARISONS))
-    of: Series[str] = field("of")
-    estimate: Series[str] = field("estimate", isin=list(ESTIMATES))
-    unit: Series[str] = field("counted in")
-    value: Series[float] = field("value", digits=3, nullable=True)
-    low: Series[float] = field("95% interval, from", digits=3, nullable=True)
-    high: Series[float] = field("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_CODED))
-    items: Series[int] = field("items coded", ge=0)
-    coded_articles: Series[int] = field("articles coded", ge=0)
-    articles: Series[int] = field("articles", ge=0)
+    category: Series[str] = column("category")
+    comparison: Series[str] = column("comparison", isin=list(COMPARISONS))
+    of: Series[str] = column("of")
+    estimate: Series[str] = column("estimate", isin=list(ESTIMATES))
+    unit: Series[str] = column("counted in")
+    value: Series[float] = column("value", digits=3, nullable=True)
+    low: Series[float] = column("95% interval, from", digits=3, nullable=True)
+    high: Series[float] = column("95% interval, to", digits=3, nullable=True)
+    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    items: Series[int] = column("items coded", ge=0)
+    coded_articles: Series[int] = column("articles coded", ge=0)
+    articles: Series[int] = column("articles", ge=0)
 
 
 class Items(Table):
@@ -113,12 +112,12 @@ class ErrorTests(Table):
     Holm's, over all rows.
     """
 
-    figure: Series[str] = field("what is measured")
-    q: Series[float] = field("Cochran's Q", digits=2, ge=0)
-    p: Series[float] = field("p, articles dealt anew", kind="p", ge=0, le=1)
-    p_adjusted: Series[float] = field("p, adjusted", kind="p", ge=0, le=1)
-    outlets: Series[int] = field("outlets", ge=2)
-    articles: Series[int] = field("articles", ge=2)
+    figure: Series[str] = column("what is measured")
+    q: Series[float] = column("Cochran's Q", digits=2, ge=0)
+    p: Series[float] = column("p, articles dealt anew", kind="p", ge=0, le=1)
+    p_adjusted: Series[float] = column("p, adjusted", kind="p", ge=0, le=1)
+    outlets: Series[int] = column("outlets", ge=2)
+    articles: Series[int] = column("articles", ge=2)
 
 
 class ErrorRates(Table):
@@ -129,15 +128,15 @@ class ErrorRates(Table):
     `articles` coded articles.
     """
 
-    figure: Series[str] = field("what is measured")
-    category: Series[str] = field("category")
-    outlet: Series[str] = field("outlet")
-    value: Series[float] = field("value", digits=3, ge=0, le=1, nullable=True)
-    low: Series[float] = field("95% interval, from", digits=3, ge=0, le=1, nullable=True)
-    high: Series[float] = field("95% interval, to", digits=3, ge=0, le=1, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_CODED))
-    n: Series[int] = field("judgements", ge=0)
-    articles: Series[int] = field("articles", ge=0)
+    figure: Series[str] = column("what is measured")
+    category: Series[str] = column("category")
+    outlet: Series[str] = column("outlet")
+    value: Series[float] = column("value", digits=3, ge=0, le=1, nullable=True)
+    low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
+    high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
+    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    n: Series[int] = column("judgements", ge=0)
+    articles: Series[int] = column("articles", ge=0)
 
 
 class Confusions(Table):
@@ -147,14 +146,14 @@ class Confusions(Table):
     `low`..`high`; `by_coder` is "" for what is not there at all. `n` judgements; `interval` as in ErrorRates.
     """
 
-    outlet: Series[str] = field("outlet")
-    by_model: Series[str] = field("by the model")
-    by_coder: Series[str] = field("by people")
-    n: Series[int] = field("judgements", ge=1)
-    share: Series[float] = field("share", digits=3, ge=0, le=1)
-    low: Series[float] = field("95% interval, from", digits=3, ge=0, le=1, nullable=True)
-    high: Series[float] = field("95% interval, to", digits=3, ge=0, le=1, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_CODED))
+    outlet: Series[str] = column("outlet")
+    by_model: Series[str] = column("by the model")
+    by_coder: Series[str] = column("by people")
+    n: Series[int] = column("judgements", ge=1)
+    share: Series[float] = column("share", digits=3, ge=0, le=1)
+    low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
+    high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
+    interval: Series[str] = column("interval from", isin=list(OF_CODED))
 
 
 class Reliabilities(Table):
@@ -164,15 +163,15 @@ class Reliabilities(Table):
     right by people, with its 95% interval `low`..`high`. `n` judgements; `interval` as in ErrorRates.
     """
 
-    outlet: Series[str] = field("outlet")
-    from_score: Series[float] = field("score from", digits=2, ge=0, le=1)
-    to_score: Series[float] = field("score to", digits=2, ge=0, le=1)
-    score: Series[float] = field("mean score", digits=3, ge=0, le=1)
-    right: Series[float] = field("share that is right", digits=3, ge=0, le=1)
-    low: Series[float] = field("95% interval, from", digits=3, ge=0, le=1, nullable=True)
-    high: Series[float] = field("95% interval, to", digits=3, ge=0, le=1, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_CODED))
-    n: Series[int] = field("judgements", ge=1)
+    outlet: Series[str] = column("outlet")
+    from_score: Series[float] = column("score from", digits=2, ge=0, le=1)
+    to_score: Series[float] = column("score to", digits=2, ge=0, le=1)
+    score: Series[float] = column("mean score", digits=3, ge=0, le=1)
+    right: Series[float] = column("share that is right", digits=3, ge=0, le=1)
+    low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
+    high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
+    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    n: Series[int] = column("judgements", ge=1)
 
 
 class Forecasts(Table):
@@ -183,10 +182,10 @@ class Forecasts(Table):
     for the error of the model.
     """
 
-    category: Series[str] = field("category")
-    of: Series[str] = field("of")
-    coded_articles: Series[int] = field("articles coded of each", ge=2)
-    unit: Series[str] = field("counted in")
-    uncorrected: Series[float] = field("difference by the model", digits=3, nullable=True)
-    width: Series[float] = field("width to be expected", digits=3, ge=0, nullable=True)
-    error: Series[str] = field("error taken")
+    category: Series[str] = column("category")
+    of: Series[str] = column("of")
+    coded_articles: Series[int] = column("articles coded of each", ge=2)
+    unit: Series[str] = column("counted in")
+    uncorrected: Series[float] = column("difference by the model", digits=3, nullable=True)
+    width: Series[float] = column("width to be expected", digits=3, ge=0, nullable=True)
+    error: Series[str] = column("error taken")

@@ -112,7 +112,8 @@ def forecast(
 
     Returns
     -------
-    Forecasts. An outlet with fewer articles than `sizes` asks for is taken to be coded whole.
+    Forecasts. An outlet with fewer articles than `sizes` asks for is taken to be coded whole; with a single
+    article of an outlet there is no width.
 
     Raises
     ------
@@ -178,11 +179,13 @@ def _measured(rows: pd.DataFrame, along: np.ndarray) -> float:
 
 
 def _width(sides: tuple[_Outlet, _Outlet], size: int) -> float:
+    if min(side.articles for side in sides) < 2:
+        return np.nan
     parts = []
     for side in sides:
         coded = min(size, side.articles)
         parts += [(side.spread / side.articles, side.articles - 1)]
-        parts += [(side.error / coded * coded / (coded - 1), coded - 1)]
+        parts += [(side.error / (coded - 1), coded - 1)]
     variance = sum(part for part, _ in parts)
     below = sum(part**2 / degrees for part, degrees in parts if degrees > 0)
     degrees = variance**2 / below if below > 0 else np.inf

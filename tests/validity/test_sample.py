@@ -152,6 +152,15 @@ def test_the_command_refuses_what_it_cannot_do_before_it_writes(tmp_path, words,
     assert not list(tmp_path.iterdir())
 
 
+def test_the_command_foretells_how_sure_a_correction_will_be(tmp_path):
+    words = ["--measure", "loaded", "--per-outlet", 2, "--out", tmp_path / "sample"]
+    done = framing(ROOT / "seeds", *words, "--forecast", tmp_path / "widths.csv")
+    assert done.exit_code == 0
+    table = pd.read_csv(tmp_path / "widths.csv")
+    assert table["coded_articles"].tolist() == [10, 20, 40, 80]
+    assert table["error"].str.startswith("card of the model (words, F1): precision 0.59").all()
+
+
 def test_the_command_writes_over_nothing(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     done = framing(ROOT / "seeds", "--measure", "acts", "--per-outlet", 2, "--out", tmp_path)
