@@ -80,7 +80,8 @@ def agreement(
     Alpha: Krippendorff 2013, *Content Analysis*, ch. 12 (nominal, any number of coders, missing answers).
     Kappa of several coders: Fleiss 1971; with missing answers as in Gwet 2014, *Handbook of Inter-Rater
     Reliability*, ch. 2, and so AC1 (Gwet 2008). Cohen 1960. Share of a category: Fleiss 1971 (specific
-    agreement). Interval: percentiles of the bootstrap over articles (`analysis.inference.resampling`). Ours:
+    agreement). Interval: expanded percentiles of the bootstrap over articles
+    (`analysis.inference.resampling`). Ours:
     a coefficient without any chance disagreement is NaN, not 1.
     """
     known = _checked(answers)
@@ -292,7 +293,7 @@ def _rows(
     """Return the rows of one coefficient, found and drawn again: all categories, then each."""
     found, drawn = values
     every = np.append(found[0], found[1])
-    bounds = percentiles(np.column_stack([drawn[0], drawn[1]]).T)
+    bounds = percentiles(np.column_stack([drawn[0], drawn[1]]).T, articles=size.articles)
     kind = str(how.by(size.articles))
     bounds[(kind == "none") | np.isnan(every)] = np.nan
     kinds = np.where(np.isnan(bounds[:, 0]), "none", kind)

@@ -202,7 +202,7 @@ def _calibration(
         whole = sums.sum(axis=0)
         value = float(np.abs(whole[:-1]).sum() / whole[-1])
         drawn = np.abs(draws[:, :-1]).sum(axis=1) / draws[:, -1]
-        low, high = percentiles(drawn[None])[0]
+        low, high = percentiles(drawn[None], articles=len(sums))[0]
         kind = str(how.by(len(sums)))
         bounds = (low, high) if kind != "none" else (np.nan, np.nan)
         yield CALIBRATION, "", outlet, value, *bounds, kind, len(rows), len(sums)

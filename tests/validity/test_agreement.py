@@ -8,6 +8,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from analysis.errors import FramingError
 from analysis.inference.intervals import Intervals
+from analysis.inference.resampling import percentiles, times_drawn
 from analysis.validity.agreement import (
     NOTHING,
     agreement,
@@ -196,6 +197,45 @@ def test_the_interval_draws_articles_and_not_items():
     )
     assert table_of(few).loc[key, "interval"] == "few articles"
     assert table_of(few[few["article"] < "a4"]).loc[key, "interval"] == "none"
+
+
+def coded_articles(random, articles):
+    """Return how two coders answer the items of some articles, of which some are harder than others."""
+    sizes = 1 + random.poisson(7, articles)
+    where = np.repeat(np.arange(articles), sizes)
+    easy = random.beta(6, 1.5, articles)[where]
+    truth = random.choice(3, len(where), p=(0.6, 0.3, 0.1))
+    counts = np.zeros((len(where), 3))
+    for _ in range(2):
+        other = random.choice(3, len(where), p=(0.6, 0.3, 0.1))
+        said = np.where(random.random(len(where)) < easy, truth, other)
+        np.add.at(counts, (np.arange(len(where)), said), 1)
+    return counts, where
+
+
+def of_articles(random, articles):
+    """Return the Sums of each of some articles."""
+    counts, where = coded_articles(random, articles)
+    sums = sums_of(counts)
+    each = [np.zeros((articles, *part.shape[1:])) for part in sums]
+    for whole, part in zip(each, sums, strict=True):
+        np.add.at(whole, where, part)
+    return type(sums)(*each)
+
+
+@pytest.mark.parametrize("articles", [6, 10, 40])
+def test_the_interval_of_alpha_holds_the_truth_with_few_articles(articles):
+    random = np.random.default_rng(4)
+    many = of_articles(random, 100_000)
+    truth = krippendorff(type(many)(*(part.sum(axis=0) for part in many)))[0]
+    held = 0
+    for _ in range(400):
+        each = of_articles(random, articles)
+        draws = times_drawn(articles, 500, random).astype(float)
+        drawn = krippendorff(type(each)(*(draws @ part for part in each)))[0]
+        low, high = percentiles(drawn[None], articles=articles)[0]
+        held += low <= truth <= high
+    assert 0.90 <= held / 400 <= 0.98
 
 
 def test_disagreements_are_listed_pair_by_pair():

@@ -39,9 +39,9 @@ def test_the_table_of_the_page_is_what_is_measured():
     assert set(MEASURED["world"]) == set(WORLDS)
     assert set(MEASURED["coded_articles"]) == set(CODED)
     assert set(MEASURED["repeats"]) == {REPEATS}
-    again = coverage("share", 20, repeats=50)
-    once_more = coverage("share", 20, repeats=50)
-    pd.testing.assert_frame_equal(again, once_more)
+    again = coverage("rate per word", 40)  # one of them: all take minutes
+    kept = MEASURED[(MEASURED["world"] == "rate per word") & (MEASURED["coded_articles"] == 40)]
+    pd.testing.assert_frame_equal(again, kept.reset_index(drop=True), atol=1e-4)
 
 
 def test_differences_hold_the_truth_in_92_to_97_of_100_from_ten_articles_on():
