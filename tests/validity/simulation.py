@@ -58,6 +58,7 @@ class World:
     bunched: float = 0.15  # intraclass correlation of labels in an article
     oversampled: bool = False  # half of the articles from the quarter with most of the category
     events: bool = False  # difference within events
+    clustered: bool = False  # events make articles alike, in both outlets; intervals go by event
     single: bool = False  # the first outlet by itself
 
 
@@ -76,6 +77,8 @@ WORLDS = {
     "share of one outlet": World(INVENTED, single=True),
     "rate of one outlet": World(INVENTED, kind="rate", single=True),
     "rare share of one outlet": World(RARE, bunched=0.3, single=True),
+    "share, by event": World(INVENTED, clustered=True),
+    "share of one outlet, by event": World(INVENTED, clustered=True, single=True),
 }
 
 
@@ -96,7 +99,8 @@ def written(
     items = random.poisson(expected)
     of_event = random.integers(EVENTS, size=ARTICLES)
     size = (1 - world.bunched) / world.bunched
-    mean = outlet.share + (events[of_event] if world.events else 0.0)
+    in_events = world.events or world.clustered
+    mean = outlet.share + (events[of_event] if in_events else 0.0)
     ours = random.binomial(items, random.beta(mean * size, (1 - mean) * size, ARTICLES))
     seen = (
         random.binomial(ours, 1 - outlet.missed),
@@ -115,7 +119,7 @@ def written(
     gold[~_drawn(probability, random)] = np.nan
     only = wrong + wrong_there
     cells = np.column_stack([both, seen[0] - both, only, seen[1] + invented - only])
-    cluster = of_event if world.events else None
+    cluster = of_event if in_events else None
     return Written(Counted(predicted, gold, probability, cluster), cells)
 
 
@@ -223,8 +227,10 @@ def drawing(table: pd.DataFrame) -> Figure:
     marks = dict(zip(ORDER, (("#595959", "x", ":"), ("#a02c0a", "v", ":"), ("#6f8fe8", "s", "--"),
                              ("#0b4f8a", "o", "-"), ("#d97a00", "D", "-")), strict=True))  # fmt: skip
     with style():
-        figure = Figure((7, 7.6), layout="constrained")
-        axes = figure.subplots(4, 3, sharex=True, sharey=True).ravel()
+        worlds = table["world"].nunique()
+        height = -(-(worlds + 1) // 3)  # one panel is for the key
+        figure = Figure((7, 1.9 * height), layout="constrained")
+        axes = figure.subplots(height, 3, sharex=True, sharey=True).ravel()
         for panel, (name, rows) in zip(axes, table.groupby("world", sort=False), strict=False):
             panel.axhspan(0.92, 0.97, color="#e8eef3")
             panel.axhline(0.95, color="#666666", linewidth=0.8)
@@ -235,7 +241,6 @@ def drawing(table: pd.DataFrame) -> Figure:
             panel.set_title(name, fontsize=8)
             panel.set(xscale="log", xticks=CODED, xticklabels=CODED, ylim=(0, 1.02))
             panel.minorticks_off()
-        worlds = table["world"].nunique()
         for panel in axes[worlds:]:
             panel.set_axis_off()
         for panel in axes[worlds - 3 : worlds]:  # nothing stands below them

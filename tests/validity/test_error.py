@@ -140,15 +140,14 @@ def test_where_outlets_differ_only_in_length_one_test_in_twenty_is_below_one_in_
     assert 2 <= below <= 20
 
 
-@pytest.mark.parametrize("articles", [10, 40])
-def test_the_interval_of_precision_holds_the_truth(articles):
+def test_the_interval_of_precision_holds_the_truth_with_ten_articles():
     random = np.random.default_rng(5)
     held = 0
-    for _ in range(300):
-        told = many(random, [("p", 0.8, 6)], articles=articles)
+    for _ in range(100):
+        told = many(random, [("p", 0.8, 6)], articles=10)
         own = rate(found(told).rates, PRECISION, "p")
         held += own["low"] <= 0.8 <= own["high"]
-    assert 0.91 <= held / 300 <= 0.985
+    assert 89 <= held <= 99
 
 
 def test_without_any_error_in_an_outlet_the_interval_is_not_a_point():
