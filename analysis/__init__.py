@@ -4,7 +4,7 @@
 2. `corpus` reads articles from any source, lists what is wrong, and cuts them into sections.
 3. `language` finds the words of the sections and counts them; `models` runs the neural models.
 4. `measures` turns this into tables: frequencies, keyness, attributions, loaded words, and more.
-5. `inference` adds how sure the numbers are: intervals, adjusted p values.
+5. `inference` adds how sure the numbers are: intervals, adjusted p values; `validity` how right they are.
 6. `figures` draws one table as one figure.
 7. `record` notes what a figure was made from, and puts the note into the figure.
 8. `reports` runs the notebooks, which join all of this, and publishes pages, papers and figures.

@@ -27,6 +27,7 @@ from analysis.cli.options import (
     skip_option,
 )
 from analysis.cli.reports import run
+from analysis.cli.sampling import sample
 from analysis.cli.study_folder import example, lab, new
 
 
@@ -44,7 +45,7 @@ def main() -> None:
     _speak_utf8()
 
 
-for _command in (bundle, cite, example, import_corpus, inspect, lab, new, run, verify):
+for _command in (bundle, cite, example, import_corpus, inspect, lab, new, run, sample, verify):
     main.add_command(_command)
 
 

@@ -18,6 +18,16 @@ def test_percentiles_are_those_of_numpy_to_the_last_bit_without_the_undefined(ro
     np.testing.assert_array_equal(percentiles(values), theirs)
 
 
+def test_percentiles_of_few_articles_lie_further_out_and_of_many_where_they_were():
+    values = np.random.default_rng(1).normal(size=(1, 4000))
+    plain, many = percentiles(values)[0], percentiles(values, articles=10_000)[0]
+    few = percentiles(values, articles=6)[0]
+    np.testing.assert_allclose(many, plain, atol=0.01)
+    # Student's t for 5 degrees, 2.571, times the root of 6 / 5
+    np.testing.assert_allclose(few, np.array([-1, 1]) * 2.571 * 1.2**0.5, atol=0.2)
+    np.testing.assert_array_equal(percentiles(values, articles=1)[0], [values.min(), values.max()])
+
+
 def test_each_resample_draws_as_many_articles_as_there_are():
     drawn = times_drawn(12, 50, np.random.default_rng(7))
     assert drawn.shape == (50, 12)

@@ -1,0 +1,178 @@
+"""Correct shares, rates and differences of outlets by what people coded: counts in, three estimates out."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import FramingError
+from analysis.inference.intervals import Intervals
+from analysis.tables.validity import COMPARISONS, ESTIMATES, CodedCounts, Corrections
+from analysis.validity.pairing import paired, paired_gold, paired_uncorrected
+from analysis.validity.rectifier import (
+    METHODS,
+    Counted,
+    Estimate,
+    Pseudo,
+    corrected,
+    gold_only,
+    interval,
+    uncorrected,
+)
+
+SHARE, RATE = "share", "per 1,000 words"
+SCALES = {SHARE: 1.0, RATE: 1000.0}
+CLUSTERS = ("article", "event")
+_Triple = dict[str, Estimate]
+
+
+def correction(
+    counts: pd.DataFrame,
+    *,
+    unit: str = SHARE,
+    method: str = "prediction-powered",
+    cluster: str = "article",
+) -> pd.DataFrame:
+    """Return each number of each outlet and of every two: by the model, corrected, by coded articles alone.
+
+    Parameters
+    ----------
+    counts
+        CodedCounts.
+    unit
+        "share" of the total, or "per 1,000 words" of it.
+    method
+        "prediction-powered" or "design-based"; see `analysis.validity.rectifier`.
+    cluster
+        What hangs together: the "article", or the "event" (an article without one is its own). The
+        difference within events always goes by event.
+
+    Returns
+    -------
+    Corrections. Differences within events are there for outlets that share an event.
+
+    Raises
+    ------
+    FramingError
+        If unit, method or cluster is unknown, or a coded article has no probability.
+
+    Source
+    ------
+    See `analysis.validity.rectifier` and `analysis.validity.pairing`.
+    """
+    for name, value, choices in (
+        ("unit", unit, tuple(SCALES)),
+        ("method", method, tuple(METHODS)),
+        ("cluster", cluster, CLUSTERS),
+    ):
+        if value not in choices:
+            raise FramingError(f"{name} is {value!r}; give {' or '.join(choices)}")
+    known = CodedCounts.validate(counts)
+    bad = known[known["coded_n"].notna() & known["probability"].isna()]
+    if len(bad):
+        article = bad["article"].iloc[0]
+        raise FramingError(f"article {article!r} is coded and has no probability of being drawn")
+    rows = [
+        row
+        for category, own in known.groupby("category", sort=True)
+        for row in _rows(str(category), own, unit, method, cluster)
+    ]
+    found = pd.DataFrame(rows, columns=Corrections.names())
+    turn = {name: k for k, name in enumerate((*COMPARISONS, *ESTIMATES))}
+    order = found.assign(a=found["comparison"].map(turn), b=found["estimate"].map(turn))
+    place = order.sort_values(["category", "a", "of", "b"], kind="stable").index
+    return Corrections.validate(found.loc[place].reset_index(drop=True))
+
+
+def _rows(
+    category: str, own: pd.DataFrame, unit: str, method: str, cluster: str
+) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of one category."""
+    tables = {str(name): rows for name, rows in own.groupby("outlet", sort=True)}
+    sides = _counted(tables, own, cluster)
+    pseudos = dict(zip(sides, METHODS[method](list(sides.values())), strict=True))
+    singles = {name: _triple(side, pseudos[name]) for name, side in sides.items()}
+    highest = 1.0 if unit == SHARE else np.inf
+    for name, triple in singles.items():
+        yield from _told((category, COMPARISONS[0], name), unit, triple, [tables[name]], highest)
+    for one, other in combinations(sides, 2):
+        of, both = f"{one} - {other}", [tables[one], tables[other]]
+        apart = {name: singles[one][name] - singles[other][name] for name in ESTIMATES}
+        yield from _told((category, COMPARISONS[1], of), unit, apart, both, None)
+        shared = _shared(both)
+        if all(len(rows) for rows in shared):
+            within = _within((sides[one], sides[other]), (pseudos[one], pseudos[other]), both)
+            yield from _told((category, COMPARISONS[2], of), unit, within, shared, None)
+
+
+def _triple(side: Counted, pseudo: Pseudo) -> _Triple:
+    found = uncorrected(side), corrected(side, pseudo), gold_only(side)
+    return dict(zip(ESTIMATES, found, strict=True))
+
+
+def _within(
+    sides: tuple[Counted, Counted], pseudos: tuple[Pseudo, Pseudo], tables: list[pd.DataFrame]
+) -> _Triple:
+    """Return the difference within the events that both outlets report."""
+    names = sorted({*tables[0]["event"], *tables[1]["event"]} - {""})
+    numbers = [pd.Index(names).get_indexer(pd.Index(rows["event"])) for rows in tables]
+    kept = [(rows["event"] != "").to_numpy() for rows in tables]
+    pair = tuple(
+        Counted(side.predicted[k], side.gold[k], side.probability[k], events[k])
+        for side, events, k in zip(sides, numbers, kept, strict=True)
+    )
+    own = tuple(
+        pseudo._replace(base=pseudo.base[k], error=pseudo.error[k])
+        for pseudo, k in zip(pseudos, kept, strict=True)
+    )
+    both = pair[0], pair[1]
+    found = paired_uncorrected(both), paired(both, (own[0], own[1])), paired_gold(both)
+    return dict(zip(ESTIMATES, found, strict=True))
+
+
+def _shared(tables: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Return the articles of events that both outlets report."""
+    both = set(tables[0]["event"]) & set(tables[1]["event"]) - {""}
+    return [rows[rows["event"].isin(both)] for rows in tables]
+
+
+def _counted(
+    tables: dict[str, pd.DataFrame], every: pd.DataFrame, cluster: str
+) -> dict[str, Counted]:
+    """Return the Counted of each outlet; clusters have the same numbers in all of them."""
+    names = ("event " + every["event"]).where(every["event"] != "", "article " + every["article"])
+    numbers = pd.Series(pd.factorize(names, sort=True)[0], index=every.index)
+    return {
+        name: Counted(
+            rows[["n", "total"]].to_numpy(float),
+            rows[["coded_n", "coded_total"]].to_numpy(float),
+            rows["probability"].to_numpy(float),
+            numbers[rows.index].to_numpy() if cluster == "event" else None,
+        )
+        for name, rows in tables.items()
+    }
+
+
+def _told(
+    key: tuple[str, str, str],
+    unit: str,
+    triple: _Triple,
+    tables: list[pd.DataFrame],
+    highest: float | None,
+) -> Iterator[tuple[object, ...]]:
+    """Yield the three rows of one number."""
+    coded = [rows[rows["coded_n"].notna()] for rows in tables]
+    fewest = {name: min(map(len, coded)) for name in ESTIMATES}
+    fewest["uncorrected"] = min(map(len, tables))
+    size = (
+        sum(int(rows["items"].sum()) for rows in coded),
+        sum(map(len, coded)),
+        sum(map(len, tables)),
+    )
+    for name, estimate in triple.items():
+        low, high = interval(estimate, highest=highest)
+        kind = str(Intervals().by(fewest[name])) if np.isfinite(low + high) else "none"
+        bounds = (low, high) if kind != "none" else (np.nan, np.nan)
+        values = [each * SCALES[unit] for each in (estimate.value, *bounds)]
+        yield (*key, name, unit, *values, kind, *size)

@@ -1,0 +1,97 @@
+"""Counts of one measure in a study, beside those of the people who coded a sample of it."""
+
+import pandas as pd
+
+from analysis.errors import FramingError
+from analysis.language.words import find_words
+from analysis.study import Study
+from analysis.tables.places import texts_given
+from analysis.validity.agreement import FOUND
+from analysis.validity.coded_counts import Size, coded_counts
+from analysis.validity.correction import RATE, SHARE
+from analysis.validity.measurands import article_words, items_of, measurand
+from analysis.validity.sample import Sample
+
+_IN_WORDS = ("voice",)  # measures of which a span counts as many as it has words
+_NOBODY = pd.DataFrame(
+    columns=["coder", "item", "article", "field", "start", "end", "answer", "label"]
+)
+
+
+def counts_of_measure(
+    study: Study,
+    measure: str,
+    sample: Sample | None = None,
+    codings: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return what the model counts in every article of a study, and people in those that they coded.
+
+    Parameters
+    ----------
+    study
+        The study that the sample was drawn from.
+    measure
+        A name in `analysis.validity.measurands.MEASURANDS`.
+    sample, codings
+        The sample and what people said of it; without them only the model's counts are there, for a forecast.
+
+    Returns
+    -------
+    CodedCounts, with the event of each article. What people said stays true when the model finds other
+    items than when the sample was drawn: the counts of the model are those of today.
+
+    Raises
+    ------
+    FramingError
+        If the sample is of another measure, or of other articles.
+    """
+    asked = measurand(measure)
+    articles = study["articles"]
+    frame = pd.DataFrame({"article": articles["id"], "outlet": articles["outlet"]})
+    events = study["events"].set_index("article")["event"]
+    frame["event"] = [str(events.get(article, "")) for article in frame["article"]]
+    drawn = _drawn(study, measure, sample).set_index("article")
+    frame["stratum"] = [str(drawn["stratum"].get(article, "")) for article in frame["article"]]
+    frame["probability"] = drawn["probability"].reindex(frame["article"]).to_numpy(float)
+    if sample is not None:
+        asked_of = sample.items.groupby("article").size()
+        frame["asked"] = asked_of.reindex(frame["article"], fill_value=0).to_numpy()
+    if asked.rate:
+        frame["words"] = frame["article"].map(article_words(study)).astype(float)
+    return coded_counts(
+        items_of(study, measure),
+        _NOBODY if codings is None else codings,
+        frame,
+        labels=asked.labels or (FOUND,),
+        size=_words_between(articles) if measure in _IN_WORDS else None,
+    )
+
+
+def unit_of(measure: str) -> str:
+    """Return what the numbers of a measure are counted in, as `correction` takes it."""
+    return RATE if measurand(measure).rate else SHARE
+
+
+def _drawn(study: Study, measure: str, sample: Sample | None) -> pd.DataFrame:
+    if sample is None:
+        return pd.DataFrame({"article": [], "stratum": [], "probability": []})
+    if sample.about["measure"] != measure:
+        raise FramingError(f"the sample is of {sample.about['measure']!r}; give one of {measure!r}")
+    if sample.about["corpus_digest"] != study.corpus.digest:
+        raise FramingError(
+            f"the sample is of the corpus {sample.about['corpus_digest']}, not of {study.corpus.digest}; "
+            "give the corpus that it was drawn from"
+        )
+    return sample.drawn
+
+
+def _words_between(articles: pd.DataFrame) -> Size:
+    fields = {
+        "text": dict(zip(articles["id"], texts_given(articles), strict=True)),
+        "title": dict(zip(articles["id"], articles["title"], strict=True)),
+    }
+
+    def size(article: str, field: str, start: int, end: int) -> float:
+        return float(len(find_words(fields[field][article][start:end])))
+
+    return size

@@ -1,0 +1,179 @@
+"""A sample as a folder that a coder gets: which articles, which items, and what is asked."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus.archives import new_folder
+from analysis.errors import FramingError
+from analysis.study import Study
+from analysis.table_files import csv_bytes, csv_text
+from analysis.tables.places import texts_given
+from analysis.tables.validity import Items
+from analysis.validity.measurands import doubts_of, items_of, measurand
+from analysis.validity.strata import draw, strata_of
+
+ABOUT, ITEMS, ARTICLES = "sample.json", "items.csv", "articles.jsonl"
+_KEYS = (
+    "measure",
+    "question",
+    "labels",
+    "spans",
+    "seed",
+    "corpus_digest",
+    "digest",
+    "created",
+    "articles",
+)
+# what some readers take for the end of a line
+_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+_DRAWN = ("article", "outlet", "stratum", "probability")
+
+
+class SampleError(FramingError):
+    """A folder that is no sample, or not as it was written; the message names the file."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Articles drawn to be coded.
+
+    `about` is sample.json without its articles; `drawn` has `article`, `outlet`, `stratum`, `probability`;
+    `items` is Items of these articles; `texts` has `id`, `outlet`, `date`, `title`, `text`.
+    """
+
+    about: Mapping[str, Any]
+    drawn: pd.DataFrame
+    items: pd.DataFrame
+    texts: pd.DataFrame
+
+
+def sample_of(
+    study: Study, measure: str, *, per_outlet: int, seed: int = 0, created: datetime | None = None
+) -> Sample:
+    """Draw articles of a study to be coded for one measure.
+
+    Parameters
+    ----------
+    study
+        The study.
+    measure
+        A name in `analysis.validity.measurands.MEASURANDS`.
+    per_outlet
+        Articles of each outlet.
+    seed
+        Decides the draw.
+    created
+        The time that the sample is said to be of; now by default.
+
+    Returns
+    -------
+    Sample.
+
+    Raises
+    ------
+    FramingError
+        If the measure is unknown, or fewer than two articles of an outlet are asked for.
+    """
+    asked = measurand(measure)
+    items, articles = items_of(study, measure), study["articles"]
+    strata = strata_of(items, articles, doubts_of(study, measure))
+    drawn = draw(strata, per_outlet=per_outlet, seed=seed)
+    own = items[items["article"].isin(drawn["article"])].reset_index(drop=True)
+    dates = articles["date"].dt.strftime("%Y-%m-%d").fillna("")
+    given = articles.assign(text=texts_given(articles), date=dates)
+    texts = given.set_index("id", drop=False).loc[drawn["article"]].reset_index(drop=True)
+    texts = texts[["id", "outlet", "date", "title", "text"]]
+    about = {
+        "measure": asked.name,
+        "question": asked.question,
+        "labels": list(asked.labels),
+        "spans": asked.spans,
+        "seed": seed,
+        "corpus_digest": study.corpus.digest,
+        "digest": _digest(_item_bytes(own), _text_bytes(texts)),
+        "created": (created or datetime.now(UTC)).isoformat(timespec="seconds"),
+    }
+    return Sample(about, drawn, own, texts)
+
+
+def write_sample(sample: Sample, folder: Path) -> None:
+    """Write a sample as a new folder, whole or not at all.
+
+    UnreadableError if `folder` exists and is not empty, or cannot be made.
+    """
+    drawn = sample.drawn[list(_DRAWN)].to_dict("records")
+    about = json.dumps({**sample.about, "articles": drawn}, ensure_ascii=False, indent=1)
+    with new_folder(folder) as private:
+        (private / ITEMS).write_bytes(_item_bytes(sample.items))
+        (private / ARTICLES).write_bytes(_text_bytes(sample.texts))
+        (private / ABOUT).write_bytes(f"{about}\n".encode())
+
+
+def read_sample(folder: Path) -> Sample:
+    """Read a sample that `write_sample` wrote.
+
+    Raises
+    ------
+    SampleError
+        If a file is missing, cannot be read, or is not as it was written.
+    """
+    about = _about(folder)
+    items, texts = (_bytes(folder / name) for name in (ITEMS, ARTICLES))
+    if _digest(items, texts) != about["digest"]:
+        raise SampleError(
+            f"{folder}: {ITEMS} and {ARTICLES} are not those that {ABOUT} was written with; "
+            "take the folder as it was drawn, or draw again"
+        )
+    drawn = pd.DataFrame(about.pop("articles"), columns=list(_DRAWN))
+    rows = [json.loads(line) for line in texts.decode().splitlines()]
+    return Sample(about, drawn, _items(items), pd.DataFrame(rows))
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    try:
+        about = json.loads(_bytes(folder / ABOUT))
+    except ValueError as error:
+        raise SampleError(f"{folder / ABOUT}: no JSON ({error}); draw the sample again") from None
+    missing = [key for key in _KEYS if not isinstance(about, dict) or key not in about]
+    if missing:
+        raise SampleError(f"{folder / ABOUT}: lacks {missing[0]!r}; needed are {', '.join(_KEYS)}")
+    return dict(about)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SampleError(
+            f"{path}: {error.strerror}; give a folder that `framing sample` wrote"
+        ) from None
+
+
+def _digest(items: bytes, texts: bytes) -> str:
+    return f"sha256:{sha256(items + texts).hexdigest()}"
+
+
+def _item_bytes(items: pd.DataFrame) -> bytes:
+    return csv_bytes(Items.validate(items))
+
+
+def _text_bytes(texts: pd.DataFrame) -> bytes:
+    lines = (json.dumps(row, ensure_ascii=False) for row in texts.to_dict("records"))
+    return "".join(f"{line.translate(_ENDS)}\n" for line in lines).encode(
+        "utf-8", "backslashreplace"
+    )
+
+
+def _items(content: bytes) -> pd.DataFrame:
+    rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
+    table = pd.DataFrame([[csv_text(cell) for cell in row] for row in rows[1:]], columns=rows[0])
+    return Items.validate(table.assign(score=pd.to_numeric(table["score"])))

@@ -1,0 +1,265 @@
+"""Measure how often corrected intervals hold the truth: `python -m tests.validity.simulation`.
+
+Two outlets of 200 articles. An article has words, items, and a share of its own of items that are of a
+category; the model misses some items, invents others and errs on the label of the rest, in one outlet more
+than in the other and in some articles more than in others. Some articles of each outlet are coded. Truth is
+the difference of the outlets, known by design. Writes docs/measured/coverage.csv and coverage.svg.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.table_files import csv_bytes
+from analysis.validity.pairing import paired, paired_uncorrected
+from analysis.validity.rectifier import (
+    METHODS,
+    Counted,
+    Estimate,
+    corrected,
+    gold_only,
+    interval,
+    powered_mean,
+    uncorrected,
+)
+from tests.conftest import ROOT
+
+ARTICLES = 200  # of each outlet
+EVENTS = 60
+CODED = (10, 20, 40, 80)
+REPEATS = 2_000
+UNIT = 8 / 560  # items a word
+IGNORING = "prediction-powered, ignoring articles"
+BY_ARTICLE = {name: f"{name}, by article" for name in METHODS}
+ORDER = ("uncorrected", IGNORING, "gold only", *BY_ARTICLE.values())
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """How one outlet writes, and how the model errs on it."""
+
+    share: float  # of items that are of the category
+    found: float  # of them that the model labels so
+    spared: float  # of all others that it does not label so
+    missed: float  # of all items
+    invented: float  # items, for one that there is
+
+
+@dataclass(frozen=True)
+class World:
+    """One situation: two outlets, how bunched labels are in articles, what is estimated, how it is drawn."""
+
+    outlets: tuple[Outlet, Outlet]
+    kind: str = "share"  # or "rate"
+    bunched: float = 0.15  # intraclass correlation of labels in an article
+    oversampled: bool = False  # half of the articles from the quarter with most of the category
+    events: bool = False  # difference within events
+    clustered: bool = False  # events make articles alike, in both outlets; intervals go by event
+    single: bool = False  # the first outlet by itself
+
+
+COMMON = (Outlet(0.50, 0.90, 0.92, 0.10, 0.0), Outlet(0.45, 0.70, 0.95, 0.25, 0.0))
+INVENTED = (Outlet(0.50, 0.90, 0.92, 0.10, 0.05), Outlet(0.45, 0.70, 0.95, 0.25, 0.15))
+RARE = (Outlet(0.08, 0.85, 0.97, 0.10, 0.05), Outlet(0.05, 0.70, 0.99, 0.20, 0.05))
+WORLDS = {
+    "share": World(COMMON),
+    "share, items invented": World(INVENTED),
+    "share, strongly bunched": World(COMMON, bunched=0.4),
+    "share of a rare category": World(RARE, bunched=0.3),
+    "share, oversampled stratum": World(INVENTED, oversampled=True),
+    "rate per word": World(INVENTED, kind="rate"),
+    "share within events": World(INVENTED, events=True),
+    "rate within events": World(INVENTED, kind="rate", events=True),
+    "share of one outlet": World(INVENTED, single=True),
+    "rate of one outlet": World(INVENTED, kind="rate", single=True),
+    "rare share of one outlet": World(RARE, bunched=0.3, single=True),
+    "share, by event": World(INVENTED, clustered=True),
+    "share of one outlet, by event": World(INVENTED, clustered=True, single=True),
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an outlet wrote: Counted of its articles, and the answers about items that the model found."""
+
+    counted: Counted
+    cells: np.ndarray  # articles x (both, only people, only the model, neither) say that it is one
+
+
+def written(
+    outlet: Outlet, world: World, coded: int, random: np.random.Generator, events: np.ndarray
+) -> Written:
+    """Draw the articles of an outlet, the answers of the model, and the articles that are coded."""
+    words = np.round(random.lognormal(np.log(500), 0.5, ARTICLES)) + 50
+    expected = UNIT * words * random.gamma(2, 0.5, ARTICLES)
+    items = random.poisson(expected)
+    of_event = random.integers(EVENTS, size=ARTICLES)
+    size = (1 - world.bunched) / world.bunched
+    in_events = world.events or world.clustered
+    mean = outlet.share + (events[of_event] if in_events else 0.0)
+    ours = random.binomial(items, random.beta(mean * size, (1 - mean) * size, ARTICLES))
+    seen = (
+        random.binomial(ours, 1 - outlet.missed),
+        random.binomial(items - ours, 1 - outlet.missed),
+    )
+    found, spared = (_uneven(rate, random) for rate in (outlet.found, outlet.spared))
+    invented = random.poisson(outlet.invented * expected)
+    both, wrong = random.binomial(seen[0], found), random.binomial(seen[1], 1 - spared)
+    wrong_there = random.binomial(invented, 0.5)
+    totals = words, words
+    if world.kind == "share":
+        totals = seen[0] + seen[1] + invented, items
+    predicted = np.column_stack([both + wrong + wrong_there, totals[0]]).astype(float)
+    gold = np.column_stack([ours, totals[1]]).astype(float)
+    probability = _probability(predicted, coded, oversampled=world.oversampled)
+    gold[~_drawn(probability, random)] = np.nan
+    only = wrong + wrong_there
+    cells = np.column_stack([both, seen[0] - both, only, seen[1] + invented - only])
+    cluster = of_event if in_events else None
+    return Written(Counted(predicted, gold, probability, cluster), cells)
+
+
+def _uneven(rate: float, random: np.random.Generator) -> np.ndarray:
+    """Return a rate of the model that differs from article to article."""
+    logit = np.log(rate / (1 - rate)) + 0.5 * random.standard_normal(ARTICLES)
+    return 1 / (1 + np.exp(-logit))
+
+
+def _probability(predicted: np.ndarray, coded: int, *, oversampled: bool) -> np.ndarray:
+    if not oversampled:
+        return np.full(ARTICLES, coded / ARTICLES)
+    share = predicted[:, 0] / np.maximum(predicted[:, 1], 1)
+    most = np.argsort(np.argsort(-share, kind="stable"), kind="stable") < ARTICLES // 4
+    return np.where(most, coded / 2 / (ARTICLES / 4), coded / 2 / (ARTICLES * 3 / 4))
+
+
+def _drawn(probability: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Draw from each stratum (articles of one probability) the number that its probability gives."""
+    order, drawn = random.permutation(ARTICLES), np.zeros(ARTICLES, dtype=bool)
+    for one in np.unique(probability):
+        places = order[probability[order] == one]
+        drawn[places[: round(one * len(places))]] = True
+    return drawn
+
+
+def estimates(
+    world: World, coded: int, random: np.random.Generator
+) -> Iterator[tuple[str, float, float, float]]:
+    """Yield method, value and interval of what is estimated in one draw of a world."""
+    events = random.uniform(-0.2, 0.2, EVENTS)
+    sides = [written(outlet, world, coded, random, events) for outlet in world.outlets]
+    outlets = [side.counted for side in sides]
+    yield from _told(world, "uncorrected", [uncorrected(one) for one in outlets], outlets)
+    if not world.events:
+        yield from _told(world, "gold only", [gold_only(one) for one in outlets], outlets)
+    if world.kind == "share" and not world.events and not world.oversampled:
+        yield _ignoring(sides[: 1 if world.single else 2])
+    for name, method in METHODS.items():
+        pseudos = method(outlets)
+        if world.events:
+            found = paired((outlets[0], outlets[1]), (pseudos[0], pseudos[1]))
+            yield BY_ARTICLE[name], found.value, *interval(found)
+        else:
+            numbers = [corrected(*one) for one in zip(outlets, pseudos, strict=True)]
+            yield from _told(world, BY_ARTICLE[name], numbers, outlets)
+
+
+def _told(
+    world: World, name: str, numbers: list[Estimate], outlets: list[Counted]
+) -> Iterator[tuple[str, float, float, float]]:
+    if world.events:
+        found = paired_uncorrected((outlets[0], outlets[1]))
+        yield name, found.value, *interval(found)
+    elif world.single:
+        highest = 1.0 if world.kind == "share" else np.inf
+        yield name, numbers[0].value, *interval(numbers[0], highest=highest)
+    else:
+        found = numbers[0] - numbers[1]
+        yield name, found.value, *interval(found)
+
+
+def _ignoring(sides: list[Written]) -> tuple[str, float, float, float]:
+    """Return what prediction-powered inference gives that takes the items found as independent."""
+    each = []
+    for side in sides:
+        coded = side.counted.coded
+        gold, predicted = (
+            np.repeat(answers, side.cells[coded].sum(axis=0)).astype(float)
+            for answers in ([1, 1, 0, 0], [1, 0, 1, 0])
+        )
+        elsewhere = np.repeat([1.0, 0.0, 1.0, 0.0], side.cells[~coded].sum(axis=0))
+        each.append(powered_mean(gold, predicted, elsewhere))
+    value = each[0][0] - (each[1][0] if len(each) > 1 else 0.0)
+    reach = 1.959963984540054 * float(np.hypot(*[error for _, error in [*each, (0.0, 0.0)]][:2]))
+    return IGNORING, value, value - reach, value + reach
+
+
+def truth(world: World) -> float:
+    """Return what is estimated."""
+    one, other = (outlet.share for outlet in world.outlets)
+    return (one - (0.0 if world.single else other)) * (UNIT if world.kind == "rate" else 1.0)
+
+
+def coverage(name: str, coded: int, *, repeats: int = REPEATS, seed: int = 18) -> pd.DataFrame:
+    """Return for each method how often its interval holds the truth in a world, how wide and how far off."""
+    world = WORLDS[name]
+    random = np.random.default_rng([seed, list(WORLDS).index(name), coded])
+    rows = [row for _ in range(repeats) for row in estimates(world, coded, random)]
+    table = pd.DataFrame(rows, columns=["method", "value", "low", "high"])
+    right = truth(world)
+    table["held"] = (table["low"] <= right) & (right <= table["high"])
+    table["off"], table["width"] = table["value"] - right, table["high"] - table["low"]
+    found = table.groupby("method").agg(
+        coverage=("held", "mean"), bias=("off", "mean"), width=("width", "mean")
+    )
+    found = found.reindex([method for method in ORDER if method in found.index]).reset_index()
+    found.insert(0, "coded_articles", coded)
+    found.insert(0, "world", name)
+    return found.assign(truth=right, repeats=repeats)
+
+
+def drawing(table: pd.DataFrame) -> Figure:
+    """Draw the coverages: a panel a world, a line a method."""
+    marks = dict(zip(ORDER, (("#595959", "x", ":"), ("#a02c0a", "v", ":"), ("#6f8fe8", "s", "--"),
+                             ("#0b4f8a", "o", "-"), ("#d97a00", "D", "-")), strict=True))  # fmt: skip
+    with style():
+        worlds = table["world"].nunique()
+        height = -(-(worlds + 1) // 3)  # one panel is for the key
+        figure = Figure((7, 1.9 * height), layout="constrained")
+        axes = figure.subplots(height, 3, sharex=True, sharey=True).ravel()
+        for panel, (name, rows) in zip(axes, table.groupby("world", sort=False), strict=False):
+            panel.axhspan(0.92, 0.97, color="#e8eef3")
+            panel.axhline(0.95, color="#666666", linewidth=0.8)
+            for method, own in rows.groupby("method", sort=False):
+                colour, marker, line = marks[method]
+                panel.plot(own["coded_articles"], own["coverage"], line, color=colour, marker=marker,
+                           markersize=4, linewidth=1.2, label=method)  # fmt: skip
+            panel.set_title(name, fontsize=8)
+            panel.set(xscale="log", xticks=CODED, xticklabels=CODED, ylim=(0, 1.02))
+            panel.minorticks_off()
+        for panel in axes[worlds:]:
+            panel.set_axis_off()
+        for panel in axes[worlds - 3 : worlds]:  # nothing stands below them
+            panel.tick_params(labelbottom=True)
+        handles, labels = axes[0].get_legend_handles_labels()
+        axes[-1].legend(handles, labels, loc="center", frameon=False, fontsize=7)
+        figure.supxlabel("coded articles of each outlet", fontsize=8)
+        figure.supylabel("95% intervals that hold the truth", fontsize=8)
+    return figure
+
+
+def main() -> None:
+    """Measure, and write table and figure."""
+    measured = [coverage(name, coded) for name in WORLDS for coded in CODED]
+    table = pd.concat(measured, ignore_index=True)
+    rounded = table.round({"coverage": 4, "bias": 6, "width": 6})
+    (ROOT / "docs/measured/coverage.csv").write_bytes(csv_bytes(rounded))
+    drawing(rounded).savefig(ROOT / "docs/measured/coverage.svg", metadata={"Date": None})
+
+
+if __name__ == "__main__":
+    main()

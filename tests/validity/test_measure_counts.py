@@ -1,0 +1,132 @@
+"""From a study over its sample and the codings to corrected numbers, every measure."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.errors import FramingError
+from analysis.validity import (
+    MEASURANDS,
+    assumed_for,
+    coded_counts,
+    correction,
+    counts_of_measure,
+    errors_of,
+    forecast,
+    sample_of,
+    unit_of,
+)
+from analysis.validity.strata import draw, strata_of
+from tests.validity.studies import coded, small_study
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    return small_study(tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.mark.parametrize("measure", MEASURANDS)
+def test_where_people_agree_with_the_model_nothing_is_corrected(study, measure):
+    sample = sample_of(study, measure, per_outlet=4)
+    counts = counts_of_measure(study, measure, sample, coded(sample.items))
+    assert (counts["n"] == counts["coded_n"]).all()
+    assert (counts["total"] == counts["coded_total"]).all()
+    found = correction(counts, unit=unit_of(measure))
+    key = ["category", "comparison", "of"]
+    values = found.pivot_table("value", key, "estimate", dropna=False)
+    assert values["corrected"].to_numpy() == pytest.approx(
+        values["uncorrected"].to_numpy(), nan_ok=True
+    )
+    assert set(found["unit"]) == {unit_of(measure)}
+
+
+def test_the_counts_are_those_of_the_tables(study):
+    counts = counts_of_measure(study, "speakers")
+    patterns = study["patterns"]
+    theirs = patterns[(patterns["measure"] == "kind") & (patterns["total"] > 0)]
+    theirs = theirs.set_index(["category", "outlet"])["value"]
+    sums = counts.groupby(["category", "outlet"])[["n", "total"]].sum()
+    ours = sums["n"] / sums["total"]
+    for key, value in theirs.items():
+        assert ours[key] == pytest.approx(value)
+    voice = counts_of_measure(study, "voice").groupby(["category", "outlet"])[["n", "total"]].sum()
+    own = patterns[(patterns["measure"] == "voice") & (patterns["category"] == "quoted")]
+    for row in own.itertuples():
+        assert tuple(voice.loc[("quoted", row.outlet)]) == pytest.approx((row.n, row.total))
+
+
+def test_what_people_say_otherwise_is_corrected_and_its_error_told(study):
+    sample = sample_of(study, "acts", per_outlet=4)
+
+    def answer(row):
+        if row.label == "neutral" and row.article in ("=a0", "a2", "a4", "a6"):
+            return "accept", "assertive"
+        return "accept", row.label
+
+    codings = coded(sample.items, answer=answer)
+    found = correction(counts_of_measure(study, "acts", sample, codings))
+    own = found[(found["comparison"] == "outlet") & (found["category"] == "neutral")]
+    values = own.set_index(["of", "estimate"])["value"]
+    assert values["Post", "corrected"] == pytest.approx(0, abs=1e-9)
+    assert values["Globe", "corrected"] == pytest.approx(values["Globe", "uncorrected"])
+    errors = errors_of(sample.items, codings, sample.drawn, random=np.random.default_rng(0))
+    label = errors.confusion
+    label = label[(label["outlet"] == "Post") & (label["by_model"] == "neutral")]
+    assert label["by_coder"].tolist() == ["assertive"]
+
+
+def test_a_forecast_needs_no_codings(study):
+    found = forecast(
+        counts_of_measure(study, "loaded"), error=assumed_for("loaded"), unit=unit_of("loaded")
+    )
+    assert found["of"].unique().tolist() == ["Globe - Post"]
+    assert np.isfinite(found["width"]).all()
+
+
+def test_a_sample_of_something_else_is_refused(study, tmp_path):
+    sample = sample_of(study, "acts", per_outlet=4)
+    with pytest.raises(FramingError, match="the sample is of 'acts'; give one of 'voice'"):
+        counts_of_measure(study, "voice", sample, coded(sample.items))
+    sample.about["corpus_digest"] = "sha256:0"
+    with pytest.raises(FramingError, match="give the corpus that it was drawn from"):
+        counts_of_measure(study, "acts", sample, coded(sample.items))
+
+
+def test_over_many_draws_the_corrected_number_is_right_on_average():
+    """The whole way: strata, draw, codings, counts, correction; the truth is known of every article."""
+    random = np.random.default_rng(8)
+    rows = []
+    for outlet, errs in (("p", 0.3), ("q", 0.05)):
+        for k in range(60):
+            doubt = random.random() < 0.3
+            for n in range(1 + random.poisson(5)):
+                truth = "x" if random.random() < 0.4 else "y"
+                wrong = random.random() < errs * (2 if doubt else 0.5)
+                label = {"x": "y", "y": "x"}[truth] if wrong else truth
+                article = f"{outlet}{k:02}"
+                rows.append(
+                    (f"{article}:{n}", article, outlet, "text", n, n + 1, label, truth, doubt)
+                )
+    names = ["item", "article", "outlet", "field", "start", "end", "label", "truth", "doubt"]
+    items = pd.DataFrame(rows, columns=names)
+    articles = items[["article", "outlet"]].drop_duplicates(ignore_index=True)
+    doubts = items.groupby("article")["doubt"].mean()
+    strata = strata_of(items, articles.rename(columns={"article": "id"}), doubts)
+    right = items[items["truth"] == "x"].groupby("outlet").size() / items.groupby("outlet").size()
+    by_model = (
+        items[items["label"] == "x"].groupby("outlet").size() / items.groupby("outlet").size()
+    )
+    found = []
+    for seed in range(60):
+        drawn = draw(strata, per_outlet=12, seed=seed)
+        told = items[items["article"].isin(drawn["article"])].assign(label=lambda own: own["truth"])
+        frame = articles.merge(drawn, on=["article", "outlet"], how="left")
+        table = correction(coded_counts(items, coded(told), frame, labels=["x", "y"]))
+        kept = (table["category"] == "x") & (table["estimate"] == "corrected")
+        kept &= table["comparison"] == "difference"
+        found.append(table.loc[kept, ["value", "low", "high"]].iloc[0].tolist())
+    values, low, high = np.array(found).T
+    truth, model = right["p"] - right["q"], by_model["p"] - by_model["q"]
+    error = values.std() / 60**0.5
+    assert abs(values.mean() - truth) < 3 * error < abs(model - truth)
+    assert ((low <= truth) & (truth <= high)).mean() > 0.9
