@@ -26,6 +26,7 @@ from analysis.cli.options import (
     set_option,
     skip_option,
 )
+from analysis.cli.plans import multiverse
 from analysis.cli.reports import run
 from analysis.cli.sampling import sample
 from analysis.cli.study_folder import example, lab, new
@@ -45,7 +46,19 @@ def main() -> None:
     _speak_utf8()
 
 
-for _command in (bundle, cite, example, import_corpus, inspect, lab, new, run, sample, verify):
+for _command in (
+    bundle,
+    cite,
+    example,
+    import_corpus,
+    inspect,
+    lab,
+    multiverse,
+    new,
+    run,
+    sample,
+    verify,
+):
     main.add_command(_command)
 
 

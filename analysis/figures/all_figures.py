@@ -5,7 +5,7 @@ from analysis.figures.canvas.spots import Spot, spots_of
 from analysis.figures.canvas.style import FULL, Mark, outlet_colours, style
 from analysis.figures.canvas.text import label
 from analysis.figures.collocates import near_words
-from analysis.figures.corpus import article_lengths, corpus_timeline
+from analysis.figures.corpus import article_lengths, corpus_timeline, section_shares
 from analysis.figures.cue_classes import cue_class_heatmap
 from analysis.figures.differences import difference_dots, paired_dots
 from analysis.figures.dispersion import dispersion_scatter
@@ -13,7 +13,7 @@ from analysis.figures.event import event_dots
 from analysis.figures.frequency import frequent_words
 from analysis.figures.keyness import keyness_dots
 from analysis.figures.scatter import rate_scatter
-from analysis.figures.sections import section_shares
+from analysis.figures.specifications import specification_curve
 from analysis.figures.trends import trend_lines
 from analysis.figures.vocabulary import rank_frequency, vocabulary_growth
 from analysis.figures.voices import voice_shares
@@ -40,6 +40,7 @@ __all__ = [
     "rank_frequency",
     "rate_scatter",
     "section_shares",
+    "specification_curve",
     "spots_of",
     "style",
     "trend_lines",

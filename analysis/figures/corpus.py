@@ -1,4 +1,4 @@
-"""Draw the corpus outlet by outlet: articles over time, and their lengths."""
+"""Draw the corpus outlet by outlet: articles over time, their lengths, and the shares of their sections."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,15 +8,26 @@ import pandas as pd
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from analysis.categories import SECTIONS
 from analysis.errors import FramingError
 from analysis.figures.canvas.calendar import binned, date_ticks
 from analysis.figures.canvas.page import number_axis, plural, thousands
 from analysis.figures.canvas.rows import Rows, marks_for, rows_of
+from analysis.figures.canvas.shares import Fill, share_bars
 from analysis.figures.canvas.style import FAINT, INK, Mark, inches, style
-from analysis.tables import ArticleDays, ArticleLengths
+from analysis.tables import ArticleDays, ArticleLengths, SectionShares
 
 _DOT = 0.05  # inches a dot takes, with its share of white
 _MOST_DOTS = 5  # dots in one stack; with more, a figure draws something else
+# Neighbours differ in lightness, so they read in grey too.
+_FILLS = {
+    "headline": Fill("#0b4f8a", ink="white"),
+    "subhead": Fill("#a9cbe8"),
+    "caption": Fill("#d97a00"),
+    "promo": Fill("#ffffff", hatch="//////"),
+    "credit": Fill("#ffffff", hatch="xxxxxx"),
+    "body": Fill("#e8e8e8"),
+}
 
 
 @style()
@@ -180,3 +191,29 @@ def _span(values: NDArray[np.float64], *, least: float) -> tuple[float, float]:
     low, high = float(values.min()), float(values.max())
     white = max((high - low) * 0.04, (least - (high - low)) / 2)
     return low - white, high + white
+
+
+@style()
+def section_shares(shares: pd.DataFrame, *, width: str = "full") -> Figure:
+    """Draw the share of each section in the words of each outlet, from SectionShares.
+
+    Returns
+    -------
+    Figure: one bar per outlet in reading order of the sections, percentages written where they
+    fit, a key of the sections that occur above, the outlet's words at the right.
+
+    Raises
+    ------
+    FramingError
+        If `width` is unknown or the table is empty.
+    """
+    across = inches(width)
+    table = SectionShares.validate(shares)
+    if table.empty:
+        raise FramingError("the table of section shares has no rows; a corpus needs at least one")
+    words = table.groupby("outlet")["words"].max()
+    remarks = {str(outlet): plural(int(n), "word") for outlet, n in words.items()}
+    present = [name for name in SECTIONS if table.loc[table["section"] == name, "n"].any()]
+    values = table.pivot_table(index="outlet", columns="section", values="share", dropna=False)
+    drawn = values.reindex(index=sorted(remarks), columns=pd.Index(present)).fillna(0.0)
+    return share_bars(drawn, _FILLS, remarks=remarks, across=across, axis="% of all words")

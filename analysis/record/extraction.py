@@ -31,7 +31,7 @@ GROUPS = ("report", "settings", "corpus", "digests", "versions")
 # errors of the readers of the three formats on damaged files
 DAMAGE = (
     PyPdfError, ParseError, DefusedXmlException, zlib.error, binascii.Error, OSError,
-    SyntaxError, NotImplementedError, ValueError, KeyError, TypeError, AttributeError, IndexError,
+    SyntaxError, NotImplementedError, ValueError, LookupError, TypeError, AttributeError,
     RecursionError, Image.DecompressionBombError,
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from analysis.robustness.choices import DEFENSIBLE, choices_for
 from analysis.robustness.multiverse import multiverse, told
-from analysis.robustness.plan import Claim, Plan, PlanError, lock_plan, read_plan, standing
+from analysis.robustness.study_plan import Claim, Plan, PlanError, lock_plan, read_plan, standing
 
 __all__ = [
     "DEFENSIBLE",

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.parameters import Value
 from analysis.recipes import parameters_of
-from analysis.robustness.plan import ROW, Claim, Plan
+from analysis.robustness.study_plan import ROW, Claim, Plan
 
 # for each parameter the usual value first; a plan may name others
 DEFENSIBLE: Mapping[str, tuple[Value, ...]] = {
@@ -66,27 +66,31 @@ def choices_for(plan: Plan, claim: Claim, settings: Mapping[str, Value]) -> dict
 def specifications(
     plan: Plan, claim: Claim, corpus: Corpus, settings: Mapping[str, Value]
 ) -> Iterator[Specification]:
-    """Yield every combination of choices, then the study as it was set without each outlet and event.
+    """Yield every combination of choices, then the first of them without each outlet and each event.
 
-    The outlets of the claim stay. Choices of which the value of a number does not depend on each other are
-    combined all the same: that is what a specification curve shows.
+    The first is the study as it was set. The outlets of the claim stay.
     """
     choices = choices_for(plan, claim, settings)
-    for values in product(*choices.values()):
-        chosen = dict(zip(choices, values, strict=True))
-        row = {
-            name.removeprefix(ROW): str(value)
-            for name, value in chosen.items()
-            if name.startswith(ROW)
-        }
-        own = {name: value for name, value in chosen.items() if not name.startswith(ROW)}
-        yield Specification({**settings, **own}, {**claim.row, **row})
-    kept = {claim.above, claim.below, claim.row.get("outlet", "")}
+    combined = [
+        _specification(dict(zip(choices, values, strict=True)), claim, settings)
+        for values in product(*choices.values())
+    ]
+    yield from combined
+    kept = {claim.above, claim.below, *claim.row.values()}
+    kept |= {str(settings.get(name, "")) for name in ("outlet", "reference")}
     for column in plan.leave_out:
         if column in corpus.articles:
             known = sorted(set(corpus.articles[column].dropna().astype(str)) - kept - {""})
             for value in known if len(known) + (column == "outlet") > 1 else []:
-                yield Specification(dict(settings), dict(claim.row), column, value)
+                yield combined[0]._replace(column=column, value=value)
+
+
+def _specification(
+    chosen: Mapping[str, Value], claim: Claim, settings: Mapping[str, Value]
+) -> Specification:
+    row = {n.removeprefix(ROW): str(value) for n, value in chosen.items() if n.startswith(ROW)}
+    own = {name: value for name, value in chosen.items() if not name.startswith(ROW)}
+    return Specification({**settings, **own}, {**claim.row, **row})
 
 
 def without(corpus: pd.DataFrame, specification: Specification) -> pd.DataFrame:

@@ -19,9 +19,9 @@ from analysis.progress import followed
 from analysis.recipes import parameters_of, recipes
 from analysis.record.provenance import own_files
 from analysis.robustness.choices import Specification, choices_for, specifications, without
-from analysis.robustness.plan import ROW, Claim, Plan
+from analysis.robustness.study_plan import ROW, Claim, Plan
 from analysis.study import Study
-from analysis.tables.robustness import Specifications
+from analysis.tables.specifications import Specifications
 
 _Number = tuple[float, float, float]
 _NOT_THERE: _Number = (np.nan, np.nan, np.nan)
@@ -83,7 +83,6 @@ def _chosen(one: Specification, choices: Iterable[str]) -> dict[str, object]:
     return {
         name: one.row[name.removeprefix(ROW)] if name.startswith(ROW) else one.settings[name]
         for name in choices
-        if name.startswith(ROW) or name in one.settings
     }
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -291,7 +292,7 @@ def _members(file: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(file) as packed:
             return {name: packed.read(name) for name in packed.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
         return {}
 
 
