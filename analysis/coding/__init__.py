@@ -1,6 +1,17 @@
 """People check what the models found: a page and a sheet to code a sample, and their answers read back."""
 
 from analysis.coding.coding_page import coding_page
+from analysis.coding.coding_rows import CodingsError, CodingsRead, read_codings
+from analysis.coding.coding_sheet import coding_sheet
 from analysis.coding.sample_folder import Sample, SampleError, read_sample
 
-__all__ = ["Sample", "SampleError", "coding_page", "read_sample"]
+__all__ = [
+    "CodingsError",
+    "CodingsRead",
+    "Sample",
+    "SampleError",
+    "coding_page",
+    "coding_sheet",
+    "read_codings",
+    "read_sample",
+]

@@ -61,7 +61,7 @@ def shuffled(sample: Sample) -> list[Drawn]:
 def _content(sample: Sample, coder: str, *, blind: bool) -> dict[str, Any]:
     articles = [_article(sample, article, blind=blind) for article in shuffled(sample)]
     return {
-        "digest": sample.digest,
+        "digest": _key(sample),
         "measure": sample.measure,
         "question": sample.question,
         "labels": sample.labels,
@@ -70,6 +70,12 @@ def _content(sample: Sample, coder: str, *, blind: bool) -> dict[str, Any]:
         "coder": coder.strip(),
         "articles": articles,
     }
+
+
+def _key(sample: Sample) -> str:
+    """Return what keeps answers apart: the sample, and what may be answered."""
+    told = [sample.digest, sample.measure, sample.question, *sample.labels, str(sample.spans)]
+    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _article(sample: Sample, article: Drawn, *, blind: bool) -> dict[str, Any]:

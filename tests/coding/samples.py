@@ -5,7 +5,8 @@ import hashlib
 import json
 from pathlib import Path
 
-COLUMNS = ("item", "article", "field", "start", "end", "label", "score", "context_start", "context_end")  # fmt: skip
+COLUMNS = ["item", "article", "field", "start", "end", "label", "score"]
+COLUMNS += ["context_start", "context_end"]
 LABELS = ("government", "ngo", "civilian")
 
 
@@ -16,7 +17,8 @@ def write_sample(folder: Path, articles, items, *, labels=LABELS, spans=True) ->
     span in the field counts, the sentence is the line around it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    parts = {(name, field): text for name, *both in articles for field, text in zip(("title", "text"), both, strict=True)}  # fmt: skip
+    parts = {(name, "title"): title for name, title, _ in articles}
+    parts |= {(name, "text"): text for name, _, text in articles}
     numbers = dict.fromkeys((name for name, *_ in articles), 0)
     with (folder / "items.csv").open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
@@ -27,12 +29,12 @@ def write_sample(folder: Path, articles, items, *, labels=LABELS, spans=True) ->
             start = text.index(span)
             end = start + len(span)
             context = text.rfind("\n", 0, start) + 1, text.find("\n", end) % (len(text) + 1)
-            rows.writerow([f"{article}:{numbers[article]}", article, field, start, end, label, 0.9, *context])  # fmt: skip
-    lines = [
-        json.dumps({"id": name, "outlet": f"Outlet {i % 2}", "date": "2020-01-01", "title": title, "text": text})
-        for i, (name, title, text) in enumerate(articles)
-    ]  # fmt: skip
-    (folder / "articles.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            item = f"{article}:{numbers[article]}"
+            rows.writerow([item, article, field, start, end, label, 0.9, *context])
+    with (folder / "articles.jsonl").open("w", encoding="utf-8") as out:
+        for number, (name, title, text) in enumerate(articles):
+            about = {"id": name, "outlet": f"Outlet {number % 2}", "date": "2020-01-01"}
+            out.write(json.dumps(about | {"title": title, "text": text}) + "\n")
     content = b"".join((folder / name).read_bytes() for name in ("items.csv", "articles.jsonl"))
     about = {
         "measure": "kinds",
@@ -43,17 +45,21 @@ def write_sample(folder: Path, articles, items, *, labels=LABELS, spans=True) ->
         "corpus_digest": "0" * 64,
         "digest": hashlib.sha256(content).hexdigest(),
         "created": "2026-01-01T00:00:00Z",
-        "articles": [{"article": name, "outlet": "Outlet", "stratum": "s", "probability": 0.5} for name, *_ in articles],
-    }  # fmt: skip
+        "articles": [
+            {"article": name, "stratum": "s", "probability": 0.5} for name, *_ in articles
+        ],
+    }
     (folder / "sample.json").write_text(json.dumps(about), encoding="utf-8")
     return folder
 
 
 def twenty(folder: Path, **about) -> Path:
-    """Write a sample of 20 items in four articles, one of them with an emoji before its spans, and one empty."""
+    """Write a sample of 20 items in four articles, some with emojis before their spans, and an empty one."""
     articles, items = [], []
     for n in range(4):
-        lines = [f"In line {k} the speaker{n}x{k} said that \U0001f600 taxes fall." for k in range(5)]
+        lines = [
+            f"In line {k} the speaker{n}x{k} said that \U0001f600 taxes fall." for k in range(5)
+        ]
         first = "\U0001f600\U0001f468 A smile begins it.\n" if n == 0 else ""
         articles.append((f"a{n}", f"Title {n}", first + "\n".join(lines)))
         items += [(f"a{n}", "text", f"speaker{n}x{k}", LABELS[k % 3]) for k in range(5)]

@@ -709,7 +709,7 @@
     at("name").focus();
   }
 
-  at("who").onsubmit = event => {
+  at("asked").onsubmit = event => {
     event.preventDefault();
     const name = at("name").value.trim();
     if (name) { remembered(name); start(name); }
