@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from analysis.cli.coders import coding, codings
 from analysis.cli.figures import bundle, cite, inspect, verify
 from analysis.cli.imports import import_corpus
 from analysis.cli.options import (
@@ -47,7 +48,9 @@ def main() -> None:
     _speak_utf8()
 
 
-for _command in (bundle, cite, example, import_corpus, inspect, lab, new, run, verify):
+for _command in (
+    bundle, cite, coding, codings, example, import_corpus, inspect, lab, new, run, verify
+):  # fmt: skip
     main.add_command(_command)
 
 

@@ -3,15 +3,23 @@
 from analysis.coding.coding_page import coding_page
 from analysis.coding.coding_rows import CodingsError, CodingsRead, read_codings
 from analysis.coding.coding_sheet import coding_sheet
+from analysis.coding.correction_table import (
+    CorrectionsError,
+    corrections_of,
+    read_corrections_of_codings,
+)
 from analysis.coding.sample_folder import Sample, SampleError, read_sample
 
 __all__ = [
     "CodingsError",
     "CodingsRead",
+    "CorrectionsError",
     "Sample",
     "SampleError",
     "coding_page",
     "coding_sheet",
+    "corrections_of",
     "read_codings",
+    "read_corrections_of_codings",
     "read_sample",
 ]

@@ -37,28 +37,40 @@ class Cells:
 
 
 def rows_of(path: Path | str) -> tuple[list[str], list[Cells]]:
-    """Return the columns of a file and its rows that hold anything.
+    """Return the columns of a file of codings and its rows that hold anything.
 
     Raises
     ------
     UnreadableError
         If it cannot be read, or has no columns `item` and `answer`.
     """
-    name = str(path)
-    try:
-        content = as_begun(name).read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"cannot be read ({error.strerror})", "a file of codings") from error
-    is_sheet = Path(name).suffix.lower() in _SHEETS
-    with_header = _of_book(content) if is_sheet else list(_of_csv(content))
-    header, rows = with_header[0] if with_header else [], with_header[1:]
-    columns = [cell.strip().casefold() for cell in header]
+    columns, rows = table_rows(path)
     if not set(columns) >= _HEADERS:
         has = shown(", ".join(columns)) or "none"
         raise UnreadableError(
             f"no columns item and answer; it has {has}",
             "codings.csv of the coding page, or the sheet for coders",
         )
+    return columns, rows
+
+
+def table_rows(path: Path | str) -> tuple[list[str], list[Cells]]:
+    """Return the columns of a CSV file or spreadsheet, in small letters, and its rows that hold anything.
+
+    Raises
+    ------
+    UnreadableError
+        If it cannot be read.
+    """
+    name = str(path)
+    try:
+        content = as_begun(name).read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"cannot be read ({error.strerror})", "a table") from error
+    is_sheet = Path(name).suffix.lower() in _SHEETS
+    with_header = _of_book(content) if is_sheet else list(_of_csv(content))
+    header, rows = with_header[0] if with_header else [], with_header[1:]
+    columns = [cell.strip().casefold() for cell in header]
     cells = [
         Cells(name, number, dict(zip(columns, [*row, *[""] * len(columns)], strict=False)))
         for number, row in enumerate(rows, 1)

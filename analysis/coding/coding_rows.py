@@ -105,7 +105,7 @@ def read_codings(
     return CodingsRead(table, problems_table(reader.problems), repeats, reader.uncoded)
 
 
-class _Wrong(Exception):  # noqa: N818  it never leaves this module
+class _RowError(FramingError):
     """A row that cannot be used, as a Problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -188,7 +188,7 @@ class _Reader:
                 continue
             try:
                 self.answers.append(self._checked(row, only, is_page=is_page))
-            except _Wrong as wrong:
+            except _RowError as wrong:
                 self.problems.append(wrong.problem)
 
     def _not_answered(self, row: Cells) -> None:
@@ -201,7 +201,7 @@ class _Reader:
     def _checked(self, row: Cells, only: str, *, is_page: bool) -> _Answer:
         coder = " ".join((row.cells["coder"] or only).split())
         if not coder:
-            raise _Wrong(row.at("coder").error("no coder", "the name of the coder"))
+            raise _RowError(row.at("coder").error("no coder", "the name of the coder"))
         answer = self._answer(row.cells["answer"])
         article, item = self._which(row, answer, coder, is_page=is_page)
         self._check_answer(row, answer, item, article)
@@ -218,19 +218,23 @@ class _Reader:
         written = row.cells["item"].strip()
         article = self._article(row.cells["article"])
         if not article and row.cells["article"].strip():
-            raise _Wrong(row.at("article").error("not in the sample", "an article of the sample"))
+            raise _RowError(
+                row.at("article").error("not in the sample", "an article of the sample")
+            )
         known = self._item(written)
         if known:
             there = self.sample.items.get(known)
             owner = there.article if there else known.removesuffix(":read")
             if article and owner != article:
-                raise _Wrong(row.at("article").error("another article", f"{owner!r}, of this item"))
+                raise _RowError(
+                    row.at("article").error("another article", f"{owner!r}, of this item")
+                )
             if known != written:
                 told = "was read as the item that a spreadsheet had changed"
                 self.problems.append(row.at("item").warning(told, repr(known)))
             return owner, known
         if not article:
-            raise _Wrong(row.at("article").error("no article", "an article of the sample"))
+            raise _RowError(row.at("article").error("no article", "an article of the sample"))
         if not is_page and not written and answer == "add":
             number = self._added.get((coder, article), 0) + 1
             self._added[coder, article] = number
@@ -240,7 +244,7 @@ class _Reader:
             return article, article + new.group()
         told = "an item of the sample, ARTICLE:read or, for an added span, "
         told += "ARTICLE:new-1" if is_page else "nothing"
-        raise _Wrong(row.at("item").error("unknown item", told))
+        raise _RowError(row.at("item").error("unknown item", told))
 
     def _check_answer(self, row: Cells, answer: str, item: str, article: str) -> None:
         mends = ("mend",) if self.sample.spans else ()
@@ -251,7 +255,7 @@ class _Reader:
             allowed = ("add",) if self.sample.spans else ()
         if answer not in allowed:
             told = " or ".join(allowed) or "no added span, since the sample has only given ones"
-            raise _Wrong(row.at("answer").error("not an answer to this item", told))
+            raise _RowError(row.at("answer").error("not an answer to this item", told))
 
     def _label_of(self, row: Cells, answer: str, item: str) -> str:
         written = row.cells["label"].strip()
@@ -260,14 +264,14 @@ class _Reader:
                 told = (
                     "nothing after reject" if self.sample.labels else "nothing: it has spans only"
                 )
-                raise _Wrong(row.at("label").error("a label where none belongs", told))
+                raise _RowError(row.at("label").error("a label where none belongs", told))
             return ""
         if not written and "model" in row.cells and item in self.sample.items:
             written = self.sample.items[item].label  # the coder saw it and left it
         label = self._label(written)
         if not label:
             told = ", ".join(self.sample.labels)
-            raise _Wrong(row.at("label").error("not a label of the sample", f"one of {told}"))
+            raise _RowError(row.at("label").error("not a label of the sample", f"one of {told}"))
         return label
 
     def _span_of(self, row: Cells, answer: str, item: str, article: str) -> _Span:
@@ -278,9 +282,9 @@ class _Reader:
         else:
             span = self._counted(row, given, article)
         if answer == "mend" and span == given:
-            raise _Wrong(row.at("answer").error("the span is the model's", "accept"))
+            raise _RowError(row.at("answer").error("the span is the model's", "accept"))
         if answer == "accept" and span != given:
-            raise _Wrong(row.at("answer").error("the span is not the model's", "mend"))
+            raise _RowError(row.at("answer").error("the span is not the model's", "mend"))
         return given if given and answer == "reject" else span
 
     def _counted(self, row: Cells, given: _Span | None, article: str) -> _Span:
@@ -290,13 +294,15 @@ class _Reader:
             return given
         name = row.cells["field"].strip().casefold()
         if name not in FIELDS:
-            raise _Wrong(row.at("field").error("no part of an article", " or ".join(FIELDS)))
+            raise _RowError(row.at("field").error("no part of an article", " or ".join(FIELDS)))
         start, end = (_number(row, column) for column in ("start", "end"))
         length = len(self.sample.articles[article].part(name))
         if start >= end:
-            raise _Wrong(row.at("end").error("a span without a character", f"more than {start}"))
+            raise _RowError(row.at("end").error("a span without a character", f"more than {start}"))
         if end > length:
-            raise _Wrong(row.at("end").error("behind the end", f"{length} at most, in the {name}"))
+            raise _RowError(
+                row.at("end").error("behind the end", f"{length} at most, in the {name}")
+            )
         return _Span(name, start, end)
 
     def _bracketed(self, row: Cells, answer: str, item: Item | None, article: str) -> _Span:
@@ -314,7 +320,7 @@ class _Reader:
             spans = set(self._found(row.cells["sentence"], article))
             told = "words that stand once in the article, with [[double brackets]] around the span"
         if len(spans) != 1:
-            raise _Wrong(row.at("sentence").error(f"{len(spans)} spans fit it", told))
+            raise _RowError(row.at("sentence").error(f"{len(spans)} spans fit it", told))
         return spans.pop()
 
     def _found(self, written: str, article: str) -> Iterator[_Span]:
@@ -349,7 +355,7 @@ class _Reader:
 def _number(row: Cells, column: str) -> int:
     written = row.cells[column].strip()
     if not _EXACT.fullmatch(written):
-        raise _Wrong(row.at(column).error("no place in a text", "a whole number from 0"))
+        raise _RowError(row.at(column).error("no place in a text", "a whole number from 0"))
     return int(float(written))
 
 
@@ -359,7 +365,7 @@ def _time(row: Cells) -> str:
     times = {*_times(written)}
     if len(times) != 1 or len(written) < len("2026-01-01T00:00"):
         told = "a time as 2026-01-31T12:00:00Z"
-        raise _Wrong(row.at("coded_at").error("no time, or one that may be two days", told))
+        raise _RowError(row.at("coded_at").error("no time, or one that may be two days", told))
     return times.pop().isoformat().replace("+00:00", "Z")
 
 

@@ -3,8 +3,11 @@
 import json
 import re
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from analysis.coding import coding_page, read_codings, read_sample
 from tests.browser import chromium, visit
 from tests.coding.samples import LABELS, twenty, write_sample
+from tests.projects import until
 
 WIDER = "() => document.documentElement.scrollWidth - innerWidth"
 OUTSIDE = """() => [...document.querySelectorAll('body *')].filter(it => {
@@ -230,19 +234,39 @@ def test_a_file_of_before_goes_on_in_an_empty_browser(browser, tmp_path):
         assert downloaded(seen, tmp_path, "second.csv").read_bytes() == first.read_bytes()
 
 
-def test_where_the_browser_can_write_a_file_every_answer_goes_into_it(browser, tmp_path):
-    # the dialog cannot be pressed by a test: a file of the browser's own stands for the chosen one
-    with visit(browser, page_of(twenty(tmp_path), coder="Ada")) as seen:
-        seen.page.evaluate("""() => {
-          window.written = [];
-          window.showSaveFilePicker = async options => ({ name: options.suggestedName, createWritable: async () => ({
-            write: async text => { window.draft = text; }, close: async () => { window.written.push(window.draft); } }) });
-        }""")
+@pytest.fixture
+def served(tmp_path):
+    """The address of a folder: files of the browser's own exist only where a page came over the network."""
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+KEPT = """async () => {
+  const root = await navigator.storage.getDirectory();
+  return (await (await root.getFileHandle('codings-Ada.csv')).getFile()).text();
+}"""
+
+
+def test_where_the_browser_can_write_a_file_every_answer_goes_into_it(browser, tmp_path, served):
+    sample = twenty(tmp_path)
+    with visit(browser, page_of(sample, coder="Ada")) as seen:
+        seen.page.goto(f"{served}/page.html")
+        # a test cannot press the dialog of the system: the same kind of file, kept by the browser
+        seen.page.evaluate("""() => { window.showSaveFilePicker = async options => {
+          const root = await navigator.storage.getDirectory();
+          return root.getFileHandle(options.suggestedName, { create: true });
+        } }""")
         seen.page.locator("#choose").click()
-        press(seen, "2", "r")
-        seen.page.wait_for_function("window.written.length >= 3")
-        assert shown(seen, "kept") == "Kept in codings-Ada.csv."
-        assert seen.page.evaluate("window.written.at(-1)").count("\n") == 3
+        seen.page.wait_for_function(
+            "document.getElementById('kept').innerText.startsWith('Kept in')"
+        )
+        press(seen, "2", "r", "d")
+        until(lambda: seen.page.evaluate(KEPT).count("\n") == 3, "both answers are in the file")
+        (tmp_path / "kept.csv").write_text(seen.page.evaluate(KEPT), encoding="utf-8")
+    assert len(read_codings([tmp_path / "kept.csv"], sample).codings) == 2
 
 
 def test_blind_hides_what_the_model_says_and_asks_for_a_label(browser, tmp_path):

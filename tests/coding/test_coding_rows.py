@@ -132,9 +132,10 @@ def test_the_same_answer_twice_is_one_and_two_that_differ_are_none(sample, tmp_p
 def test_what_excel_does_to_a_file_is_undone(sample, tmp_path, separator, encoding):
     # lost zeros, an id taken for a time, another for a day, whole numbers with a point, local times
     rows = [
-        row(item="7:01", article="7", start="6.0", end="11.0", coded_at="31/01/2026 12:00", note="né; à, «b»"),
+        row(item="7:01", article="7", start="6.0", end="11.0", note="né; à, «b»"),
         row(item="1-2:1", article="02-Jan", start=2, end=7, label="CIVILIAN", answer="Accept"),
-    ]  # fmt: skip
+    ]
+    rows[0]["coded_at"] = "31/01/2026 12:00"
     place = written(tmp_path / "c.csv", *rows, separator=separator, encoding=encoding)
     read = read_codings([place], sample)
     got = read.codings[["item", "article", "start", "label", "answer", "note", "coded_at"]]
@@ -215,9 +216,9 @@ def test_a_sheet_is_filled_and_read_with_mended_and_added_spans(sample, tmp_path
     read = read_codings([place], sample)
     parts = read_sample(sample).articles
     got = [
-        (one.item, one.answer, one.label, one.note, "" if one.field == "" else parts[one.article].part(one.field)[one.start : one.end])
+        (one.item, one.answer, one.label, one.note, span_of(parts, one))
         for one in read.codings.itertuples()
-    ]  # fmt: skip
+    ]
     assert got == [
         ("007:1", "mend", "civilian", "", "The mayor"),
         ("007:2", "reject", "", "=1+1", "clerk"),
@@ -226,6 +227,14 @@ def test_a_sheet_is_filled_and_read_with_mended_and_added_spans(sample, tmp_path
         ("c:read", "accept", "", "", ""),
     ]
     assert (set(read.codings["coder"]), read.uncoded, len(read.problems)) == ({"Ada"}, 0, 0)
+
+
+def span_of(articles, coding):
+    return (
+        articles[coding.article].part(coding.field)[coding.start : coding.end]
+        if coding.field
+        else ""
+    )
 
 
 def test_a_blind_sheet_has_no_model_and_needs_a_label(sample, tmp_path):
