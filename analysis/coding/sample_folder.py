@@ -86,7 +86,7 @@ def read_sample(folder: Path | str) -> Sample:
     ------
     SampleError
         If a file is missing or damaged, an item is in no drawn article, its span is not in the text, or
-        its label is none of the labels.
+        its label is none of the labels; or if the files are not as they were written.
     """
     place = Path(folder)
     about = _about(place / ABOUT)
@@ -94,7 +94,12 @@ def read_sample(folder: Path | str) -> Sample:
     labels = tuple(about["labels"])
     items = dict(_items(place / ITEMS, articles, labels))
     content = b"".join((place / name).read_bytes() for name in (ITEMS, ARTICLES))
-    digest = str(about.get("digest") or hashlib.sha256(content).hexdigest())
+    digest = hashlib.sha256(content).hexdigest()
+    if str(about.get("digest", "")).removeprefix("sha256:") != digest:
+        raise SampleError(
+            f"{place}: {ITEMS} and {ARTICLES} are not those that {ABOUT} was written with; take the "
+            "folder as it was drawn, or draw again"
+        )
     asked = about["measure"], about["question"]
     return Sample(*asked, labels, about["spans"], digest, articles, items)
 

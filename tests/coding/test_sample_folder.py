@@ -27,6 +27,7 @@ DAMAGE = [
     ("items.csv", "a0,text,", "a0,text,9999", r"expected a span inside the text, which has"),
     ("items.csv", "context_end", "context", r"no column 'context_end'"),
     ("articles.jsonl", '"a1"', '"a0"', r"row 2, id: 'a0'; expected an id of its own"),
+    ("items.csv", "0.9", "0.8", r"are not those that sample\.json was written with"),
     ("articles.jsonl", "{", "[", r"row 1: is no article as JSON"),
 ]
 

@@ -11,6 +11,8 @@
   const COLUMNS = ["coder", "item", "article", "field", "start", "end", "answer", "label", "note", "coded_at"];
   const SIGNS = { accept: "✓", reject: "✗", mend: "✎", add: "+" };
   const WORDS = { accept: "accepted", reject: "rejected", mend: "accepted with another span", add: "added by you" };
+  const PARTS = ["top", "list", "help", "article", "panel"];
+  const LABEL_KEYS = "1234567890qweyiopsfghlzxcvb"; // none of them does anything else
   const LEAP = 10; // words that an arrow up or down moves a span by
   const at = id => document.getElementById(id);
   const make = (name, about = {}, ...inside) => {
@@ -196,7 +198,8 @@
     show(left ? "Some are still open." : "All is coded. Download your codings.");
   }
 
-  const askForLabel = () => `Choose a label: 1 to ${Math.min(9, sample.labels.length)}.`;
+  const askForLabel = () => `Choose a label: ${labelKeys()}.`;
+  const labelKeys = () => (sample.labels.length > 9 ? `1–9, ${[...LABEL_KEYS].slice(9, sample.labels.length).join(", ")}` : `1–${sample.labels.length}`);
   const isDone = entry => (entry.item ? complete(entry.id) : Boolean(state.read[entry.article.id]));
 
   /* ---- moving ---- */
@@ -500,6 +503,8 @@
     return make("li", {}, button);
   }
 
+  const readable = label => label.replaceAll("_", " ");
+
   const short = (text, most) => {
     const signs = [...text.replace(/\s+/g, " ")];
     return signs.length > most ? `${signs.slice(0, most - 1).join("")}…` : signs.join("");
@@ -583,9 +588,9 @@
     const items = itemsOf(entry.article);
     const number = items.findIndex(item => item.item === entry.id) + 1;
     const parts = [`Item ${number} of ${items.length} in this article: `];
-    const done = told ? [WORDS[told.answer], told.label].filter(Boolean).join(", ") : "not coded yet";
+    const done = told ? [WORDS[told.answer], readable(told.label)].filter(Boolean).join(", ") : "not coded yet";
     parts.push(make("b", { textContent: done }), ". ");
-    if (!sample.blind && entry.item.label) parts.push("The model says ", make("b", { textContent: entry.item.label }), ".");
+    if (!sample.blind && entry.item.label) parts.push("The model says ", make("b", { textContent: readable(entry.item.label) }), ".");
     return parts;
   }
 
@@ -614,10 +619,11 @@
     const written = /^[\x20-\x7e]+$/.test(event.key) ? event.key : event.code.replace(/^Key/, "");
     const key = written.length === 1 ? written.toLowerCase() : written;
     const act = (pending ? SPAN_KEYS : KEYS)[key];
-    const number = !pending && /^[1-9]$/.test(key) && sample.labels.length >= Number(key);
-    if (!act && !number) return;
+    const number = pending || key.length > 1 ? -1 : LABEL_KEYS.indexOf(key);
+    const isLabel = number >= 0 && number < sample.labels.length;
+    if (!act && !isLabel) return;
     event.preventDefault();
-    if (number) setLabel(Number(key) - 1); else act(event.shiftKey);
+    if (isLabel) setLabel(number); else act(event.shiftKey);
   }
 
   function button(id, text, key, act) {
@@ -631,7 +637,7 @@
   function build() {
     at("measure").textContent = `Coding: ${sample.measure}`;
     at("question").textContent = sample.question;
-    at("labels").append(...sample.labels.map((label, i) => button(`label-${i}`, label, i < 9 ? String(i + 1) : "", () => setLabel(i))));
+    at("labels").append(...sample.labels.map((label, i) => button(`label-${i}`, readable(label), LABEL_KEYS[i] || "", () => setLabel(i))));
     const spans = sample.spans ? [
       button("mend", "Mend span", "m", KEYS.m), button("add", "Add span", "n", KEYS.n),
     ] : [];
@@ -648,7 +654,7 @@
       button("end-on", "End later", "Shift →", () => shift(1, true)),
       button("other", "Title or text", "x", otherField),
     );
-    const labels = sample.labels.length ? [[`1–${Math.min(9, sample.labels.length)}`, "label"]] : [];
+    const labels = sample.labels.length ? [[labelKeys(), "label"]] : [];
     const mending = sample.spans ? [["m", "mend span"], ["n", "add span"], ["arrows", "in a span: its start, ↑ ↓ by ten words"],
       ["Shift+arrows", "its end"], ["Enter / Esc", "take / leave it"]] : [];
     const keys = [["a / Enter", "accept"], ["r", "reject"], ...labels, ...mending, ["t", "note, Esc leaves it"],
@@ -691,9 +697,9 @@
     state = load();
     past.length = 0;
     at("who").hidden = true;
-    for (const id of ["top", "list", "article", "panel"]) at(id).hidden = false;
+    for (const id of PARTS) at(id).hidden = false;
     const wide = matchMedia("(min-width: 60rem)").matches;
-    at("help").open = at("articles").open = wide;
+    at("help").firstElementChild.open = at("articles").open = wide;
     at("coder").replaceChildren("Coder: ", make("bdi", { textContent: coder }), sample.blind ? ", blind" : "");
     if (!sample.coder) at("coder").append(" ", button("change", "Change", "", ask));
     show();
@@ -701,7 +707,7 @@
   }
 
   function ask() {
-    for (const id of ["top", "list", "article", "panel"]) at(id).hidden = true;
+    for (const id of PARTS) at(id).hidden = true;
     remembered("");
     file = null;
     at("who").hidden = false;
