@@ -124,8 +124,8 @@ def _cells(sheet: Any) -> list[list[str]]:
 
 def _written(value: object) -> str:
     """Return the text of a cell of a spreadsheet; what Excel took for a time or day as it would show it."""
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("_x000D_", "")
+    if isinstance(value, str):  # an apostrophe of a CSV file that Excel read stays in the text
+        return csv_text(value.replace("\r\n", "\n").replace("_x000D_", ""))
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():

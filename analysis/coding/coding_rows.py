@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -180,7 +181,7 @@ class _Reader:
                 f"{path}: no column {missing[0]!r}; expected codings.csv of the coding page, or the "
                 "sheet for coders"
             )
-        coders = {row.cells["coder"].strip() for row in rows} - {""}
+        coders = {" ".join(row.cells["coder"].split()) for row in rows} - {""}
         only = coders.pop() if len(coders) == 1 and not is_page else ""
         for row in rows:
             if not is_page and not row.cells["answer"].strip():
@@ -199,7 +200,7 @@ class _Reader:
                 self.problems.append(said)
 
     def _checked(self, row: Cells, only: str, *, is_page: bool) -> _Answer:
-        coder = " ".join((row.cells["coder"] or only).split())
+        coder = " ".join(normalize("NFC", row.cells["coder"].strip() or only).split())
         if not coder:
             raise _RowError(row.at("coder").error("no coder", "the name of the coder"))
         answer = self._answer(row.cells["answer"])
@@ -360,8 +361,10 @@ def _number(row: Cells, column: str) -> int:
 
 
 def _time(row: Cells) -> str:
-    """Return a time in UTC as ISO 8601; as a spreadsheet may have written it, if that is unambiguous."""
+    """Return a time in UTC as ISO 8601, also one that a spreadsheet has written if only one is meant."""
     written = row.cells["coded_at"].strip()
+    if not written:  # it came from a sheet
+        return ""
     times = {*_times(written)}
     if len(times) != 1 or len(written) < len("2026-01-01T00:00"):
         told = "a time as 2026-01-31T12:00:00Z"

@@ -270,6 +270,32 @@ def test_where_the_browser_can_write_a_file_every_answer_goes_into_it(browser, t
     assert len(read_codings([tmp_path / "kept.csv"], sample).codings) == 2
 
 
+FILL = """() => {
+  for (let size = 1 << 22; size >= 1; size >>= 1) {
+    try {
+      for (let i = 0; ; i++) localStorage.setItem(`full-${size}-${i}`, 'x'.repeat(size));
+    } catch { continue; }
+  }
+}"""
+EMPTY = """() => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('full-')) localStorage.removeItem(key);
+}"""
+
+
+def test_where_the_browser_is_full_it_says_so_and_loses_nothing(browser, tmp_path):
+    sample = twenty(tmp_path)
+    with visit(browser, page_of(sample, coder="Ada")) as seen:
+        seen.page.evaluate(FILL)
+        press(seen, "2", "r", "3")
+        assert "keeps no more answers: download them" in shown(seen, "kept")
+        assert shown(seen, "count")[:7] == "3 of 21"
+        assert len(read_codings([downloaded(seen, tmp_path)], sample).codings) == 3
+        seen.page.evaluate(EMPTY)
+        press(seen, "1")
+        seen.page.reload()
+        assert shown(seen, "count")[:7] == "4 of 21"
+
+
 def test_blind_hides_what_the_model_says_and_asks_for_a_label(browser, tmp_path):
     page = page_of(twenty(tmp_path), coder="Ada", blind=True)
     written = page.read_text("utf-8")

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from datetime import datetime, time
 
 import openpyxl
 import pytest
 
 from analysis.coding import CodingsError, coding_sheet, read_codings, read_sample
 from analysis.errors import FramingError
+from analysis.table_files import csv_bytes
 from analysis.tables.codings import Codings
 from tests.coding.samples import twenty, write_sample
 
@@ -84,7 +86,7 @@ WRONG = [
     ({"start": 0}, "answer", "mend"),
     ({"coded_at": "soon"}, "coded_at", "a time as 2026-01-31T12:00:00Z"),
     ({"coded_at": "03/04/2026 12:00"}, "coded_at", "a time as 2026-01-31T12:00:00Z"),
-    ({"coded_at": ""}, "coded_at", "a time as 2026-01-31T12:00:00Z"),
+    ({"coded_at": "2026-01-31"}, "coded_at", "a time as 2026-01-31T12:00:00Z"),
 ]
 
 
@@ -145,6 +147,39 @@ def test_what_excel_does_to_a_file_is_undone(sample, tmp_path, separator, encodi
     ]
     assert read.problems["severity"].tolist() == ["warning"]
     assert "'007:1'" in read.problems.loc[0, "expected"]
+
+
+def test_a_table_that_excel_saved_as_its_own_file_is_read_too(sample, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(COLUMNS)
+    told = row(
+        item=time(7, 1),
+        article=7,
+        coded_at=datetime(2026, 1, 31, 12),
+        note="'=1+1",
+        coder="Jose\u0301",
+    )
+    book.active.append(list(told.values()))
+    book.save(tmp_path / "c.xlsx")
+    place = written(tmp_path / "c.csv", row(coder="José", note="=1+1"))
+    read = read_codings([tmp_path / "c.xlsx", place], sample)
+    (one,) = read.codings.itertuples()
+    assert (one.coder, one.item, one.article, one.start, one.coded_at) == (
+        "José",
+        "007:1",
+        "007",
+        8,
+        TIME,
+    )
+
+
+def test_codings_of_a_sheet_are_read_again(sample, tmp_path):
+    answers = {"007:1": {"answer": "accept"}, "1-2:1": {"answer": "reject"}}
+    first = read_codings(
+        [filled(tmp_path / "s.xlsx", sample, answers, coder="Ada")], sample
+    ).codings
+    (tmp_path / "c.csv").write_bytes(csv_bytes(first))
+    assert read_codings([tmp_path / "c.csv"], sample).codings.equals(first)
 
 
 def test_an_id_that_may_be_two_is_not_guessed(tmp_path):

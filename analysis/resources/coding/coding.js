@@ -77,10 +77,11 @@
     alter(state);
     try {
       localStorage.setItem(storageKey(), JSON.stringify(state));
+      if (!storing) tellKept("Answers are kept in this browser.");
       storing = true;
     } catch {
       storing = false;
-      tellKept("This browser keeps no answers: download them before you close the page.", true);
+      tellKept("This browser keeps no more answers: download them before you close the page.", true);
     }
     writeFile();
   }
