@@ -197,9 +197,11 @@ def test_two_tabs_of_one_coder_lose_nothing_of_each_other(browser, tmp_path):
         other.goto(page.as_uri())
         other.keyboard.press("a")
         other.keyboard.press("r")
-        seen.page.wait_for_function("document.getElementById('count').innerText.startsWith('2 of')")
+        until(lambda: shown(seen, "count").startswith("2 of"), "the first tab has it")
         press(seen, "j", "j", "2")
-        other.wait_for_function("document.getElementById('count').innerText.startsWith('3 of')")
+        until(
+            lambda: other.locator("#count").inner_text().startswith("3 of"), "the second tab has it"
+        )
         assert seen.complaints == []
 
 
@@ -227,9 +229,7 @@ def test_a_file_of_before_goes_on_in_an_empty_browser(browser, tmp_path):
     with visit(browser, page) as seen:
         assert shown(seen, "count")[:7] == "0 of 21"
         seen.page.locator("#opened").set_input_files(first)
-        seen.page.wait_for_function(
-            "document.getElementById('kept').innerText.includes('taken over')"
-        )
+        until(lambda: "taken over" in shown(seen, "kept"), "the file is read")
         assert shown(seen, "kept") == "4 of 4 rows taken over."
         assert downloaded(seen, tmp_path, "second.csv").read_bytes() == first.read_bytes()
 
@@ -261,13 +261,22 @@ def test_where_the_browser_can_write_a_file_every_answer_goes_into_it(browser, t
           return root.getFileHandle(options.suggestedName, { create: true });
         } }""")
         seen.page.locator("#choose").click()
-        seen.page.wait_for_function(
-            "document.getElementById('kept').innerText.startsWith('Kept in')"
-        )
+        until(lambda: shown(seen, "kept").startswith("Kept in"), "the file is there")
         press(seen, "2", "r", "d")
         until(lambda: seen.page.evaluate(KEPT).count("\n") == 3, "both answers are in the file")
         (tmp_path / "kept.csv").write_text(seen.page.evaluate(KEPT), encoding="utf-8")
     assert len(read_codings([tmp_path / "kept.csv"], sample).codings) == 2
+
+
+def test_what_the_browser_lost_comes_back_from_the_tab_and_is_kept_again(browser, tmp_path):
+    # Chromium at work on much else gave a page that was loaded again an empty localStorage
+    with visit(browser, page_of(twenty(tmp_path), coder="Ada")) as seen:
+        press(seen, "2", "r", "3", "u")
+        seen.page.evaluate("localStorage.clear()")
+        seen.page.reload()
+        assert shown(seen, "count")[:7] == "2 of 21"
+        press(seen, "1")
+        assert seen.page.evaluate("Object.values(localStorage)[0].match(/coded_at/g).length") == 3
 
 
 FILL = """() => {

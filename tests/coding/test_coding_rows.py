@@ -168,7 +168,7 @@ def test_a_table_that_excel_saved_as_its_own_file_is_read_too(sample, tmp_path):
         "José",
         "007:1",
         "007",
-        8,
+        6,
         TIME,
     )
 

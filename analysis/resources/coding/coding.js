@@ -3,8 +3,9 @@
  *
  * Places in the sample and in codings are code points, as Python counts them; the browser counts UTF-16
  * units. `placesIn` is the only bridge between the two. Text of articles enters the page as textContent
- * only. Each change reads what is stored, alters it and stores it again, so that two tabs of one coder
- * lose nothing of each other.
+ * only. Every answer, note and mark of an article read has the time of its last change. What is kept in
+ * memory, in the browser (localStorage) and in the tab (sessionStorage) is joined by these times, so that
+ * two tabs of one coder lose nothing of each other, nor a page whose browser is late with what it keeps.
  */
 (() => {
   const sample = JSON.parse(document.getElementById("sample").textContent);
@@ -58,31 +59,78 @@
 
   /* ---- what is kept ---- */
 
-  let coder = "", state = fresh(), storing = true;
+  const MAPS = ["answers", "notes", "read"];
+  let coder = "", state = fresh(), storing = true, latest = 0;
   const past = []; // what `undo` goes back to
-  function fresh() { return { answers: {}, notes: {}, read: {}, at: "" }; }
   const storageKey = () => `framing-coding:${sample.digest}:${coder}`;
+  function map(of = {}) { return Object.assign(Object.create(null), of); } // an id may be "__proto__"
 
-  function load() {
+  function fresh() {
+    const maps = () => Object.fromEntries(MAPS.map(name => [name, map()]));
+    return { ...maps(), times: maps(), at: "", article: "" };
+  }
+
+  /** Return what a storage holds of this coder, from its text. */
+  function parsedState(text) {
+    const found = fresh();
     try {
-      return Object.assign(fresh(), JSON.parse(localStorage.getItem(storageKey()) || "{}"));
+      const told = JSON.parse(text) || {};
+      for (const name of MAPS) {
+        found[name] = map(told[name]);
+        found.times[name] = map(told.times[name]);
+      }
+      return Object.assign(found, { at: told.at, article: told.article });
     } catch {
-      return state;
+      return fresh(); // nothing, or nothing of this page
     }
   }
 
-  /** Alter what is kept: the newest state of this coder, whichever tab wrote it. */
-  function change(alter) {
-    if (storing) state = Object.assign(load(), { at: state.at, article: state.article });
-    alter(state);
+  /** Return two states as one: of each thing what was changed last. The place is that of the first. */
+  function joined(one, other) {
+    const all = Object.assign(fresh(), { at: one.at || other.at, article: one.article || other.article });
+    for (const name of MAPS) {
+      for (const id of new Set([...Object.keys(one.times[name]), ...Object.keys(other.times[name])])) {
+        const newer = (one.times[name][id] || 0) >= (other.times[name][id] || 0) ? one : other;
+        all.times[name][id] = newer.times[name][id];
+        if (id in newer[name]) all[name][id] = newer[name][id];
+      }
+    }
+    return all;
+  }
+
+  const hasMore = (one, other) => MAPS.some(name =>
+    Object.entries(one.times[name]).some(([id, time]) => time > (other.times[name][id] || 0)));
+
+  function stored() {
+    const read = place => { try { return place().getItem(storageKey()); } catch { return ""; } };
+    return joined(parsedState(read(() => localStorage)), parsedState(read(() => sessionStorage)));
+  }
+
+  function store() {
+    const text = JSON.stringify(state);
+    try { sessionStorage.setItem(storageKey(), text); } catch { /* the other place counts */ }
     try {
-      localStorage.setItem(storageKey(), JSON.stringify(state));
+      localStorage.setItem(storageKey(), text);
       if (!storing) tellKept("Answers are kept in this browser.");
       storing = true;
     } catch {
       storing = false;
       tellKept("This browser keeps no more answers: download them before you close the page.", true);
     }
+  }
+
+  /** Alter what is kept, on top of what other tabs of this coder have kept. */
+  function change(alter) {
+    state = joined(state, stored());
+    const before = MAPS.map(name => map(state[name]));
+    alter(state);
+    latest = Math.max(Date.now(), latest + 1);
+    MAPS.forEach((name, i) => {
+      for (const id of new Set([...Object.keys(before[i]), ...Object.keys(state[name])])) {
+        if (before[i][id] !== state[name][id]) state.times[name][id] = latest;
+      }
+    });
+    store();
     writeFile();
   }
 
@@ -676,7 +724,11 @@
       if (span) { Object.assign(pending, span); show(); }
     });
     addEventListener("storage", event => {
-      if (event.key === storageKey() && coder) { state = Object.assign(load(), { at: state.at, article: state.article }); show(); }
+      if (event.key !== storageKey() || !coder) return;
+      const other = parsedState(event.newValue);
+      state = joined(state, other);
+      if (hasMore(state, other)) store(); // the other tab wrote before it had seen this one
+      show();
     });
     addEventListener("beforeunload", event => { if (!storing) event.preventDefault(); });
   }
@@ -694,8 +746,7 @@
 
   function start(name) {
     coder = name.normalize("NFC").trim().replace(/\s+/g, " ");
-    state = Object.assign(fresh(), { at: "" });
-    state = load();
+    state = stored();
     past.length = 0;
     at("who").hidden = true;
     for (const id of PARTS) at(id).hidden = false;
