@@ -62,6 +62,16 @@ def now(seen):
     return "".join(seen.page.locator("mark.now").all_inner_texts())
 
 
+@pytest.fixture
+def served(tmp_path):
+    """The address of a folder, for what a browser does better or only with pages from a server."""
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 def test_twenty_items_by_keyboard_alone_and_a_reload_in_the_middle_loses_nothing(browser, tmp_path):
     sample = twenty(tmp_path / "sample")
     with visit(browser, page_of(sample)) as seen:
@@ -189,12 +199,13 @@ def test_two_coders_and_two_samples_never_see_each_other(browser, tmp_path):
         assert shown(seen, "count")[:7] == "0 of 21"
 
 
-def test_two_tabs_of_one_coder_lose_nothing_of_each_other(browser, tmp_path):
+def test_two_tabs_of_one_coder_lose_nothing_of_each_other(browser, tmp_path, served):
     page = page_of(twenty(tmp_path), coder="Ada")
     with visit(browser, page) as seen:
+        seen.page.goto(f"{served}/page.html")
         other = seen.page.context.new_page()
         seen.complaints.clear()
-        other.goto(page.as_uri())
+        other.goto(f"{served}/page.html")
         other.keyboard.press("a")
         other.keyboard.press("r")
         until(lambda: shown(seen, "count").startswith("2 of"), "the first tab has it")
@@ -232,16 +243,6 @@ def test_a_file_of_before_goes_on_in_an_empty_browser(browser, tmp_path):
         until(lambda: "taken over" in shown(seen, "kept"), "the file is read")
         assert shown(seen, "kept") == "4 of 4 rows taken over."
         assert downloaded(seen, tmp_path, "second.csv").read_bytes() == first.read_bytes()
-
-
-@pytest.fixture
-def served(tmp_path):
-    """The address of a folder: files of the browser's own exist only where a page came over the network."""
-    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 KEPT = """async () => {
