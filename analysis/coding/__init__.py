@@ -8,12 +8,14 @@ from analysis.coding.correction_table import (
     corrections_of,
     read_corrections_of_codings,
 )
-from analysis.coding.sample_folder import Sample, SampleError, read_sample
+from analysis.coding.sample_folder import Drawn, Item, Sample, SampleError, read_sample
 
 __all__ = [
     "CodingsError",
     "CodingsRead",
     "CorrectionsError",
+    "Drawn",
+    "Item",
     "Sample",
     "SampleError",
     "coding_page",

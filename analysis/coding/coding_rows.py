@@ -1,7 +1,7 @@
 """Read what coders answered: files of the page and of the sheet, each row checked against the sample."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -35,12 +35,13 @@ _TIMES = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:
 class CodingsError(FramingError):
     """Files of codings with rows that cannot be used; `problems` (Problems) lists all of them."""
 
-    def __init__(self, problems: Sequence[Problem], good: int) -> None:
+    def __init__(self, problems: pd.DataFrame, good: int) -> None:
         super().__init__(problems)
-        self.problems = problems_table(problems)
-        bad = len({(one.file, one.row) for one in problems if one.severity == "error"})
+        self.problems = problems
+        errors = problems[problems["severity"] == "error"]
+        bad = len(errors[["file", "row"]].drop_duplicates())
         rows = "1 row of codings is" if bad == 1 else f"{bad:,} rows of codings are"
-        lines = few_lines([one for one in problems if one.severity == "error"])
+        lines = few_lines([Problem(*row) for row in errors.itertuples(index=False)])
         self._said = "\n".join([f"{rows} wrong, {good:,} good:", *lines])
 
     def __str__(self) -> str:
@@ -100,7 +101,7 @@ def read_codings(
         reader.read(path)
     good, repeats = reader.folded()
     if reader.errors and not skip_bad:
-        raise CodingsError(reader.problems, len(good))
+        raise CodingsError(problems_table(reader.problems), len(good))
     rows = [answer.row() for answer in good]
     table = Codings.of_rows(rows, "coder", "item")
     return CodingsRead(table, problems_table(reader.problems), repeats, reader.uncoded)
