@@ -9,7 +9,8 @@
 7. `record` notes what a figure was made from, and puts the note into the figure.
 8. `reports` runs the notebooks, which join all of this, and publishes pages, papers and figures.
 9. `export`, `verify`, `cite` and `bundle` write tables, check results, cite them and pack them.
-10. `interactive` asks the next question in JupyterLab; `cli` is the command `framing`.
+10. `coding` writes pages and sheets on which people check what was found, and reads their answers.
+11. `interactive` asks the next question in JupyterLab; `cli` is the command `framing`.
 
 The article text is never altered; everything found in it is given as places in it.
 """

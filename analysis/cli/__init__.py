@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from analysis.cli.coders import coding, codings
 from analysis.cli.ending import ending_well
 from analysis.cli.figures import bundle, cite, inspect, verify
 from analysis.cli.imports import import_corpus
@@ -47,18 +48,8 @@ def main() -> None:
 
 
 for _command in (
-    bundle,
-    cite,
-    example,
-    import_corpus,
-    inspect,
-    lab,
-    multiverse,
-    new,
-    run,
-    sample,
-    verify,
-):
+    bundle, cite, coding, codings, example, import_corpus, inspect, lab, multiverse, new, run, sample, verify,
+):  # fmt: skip
     main.add_command(_command)
 
 

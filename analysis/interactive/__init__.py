@@ -1,6 +1,7 @@
 """Ask the next question in JupyterLab, and keep the answer as a cell that makes it again."""
 
 from analysis.interactive.ask import Comparison, compare, concordance, sentences
+from analysis.interactive.coding_view import CodingShown, code_sample
 from analysis.interactive.event_page import EventShown, compare_event
 from analysis.interactive.explorer import Explorer, explore
 from analysis.interactive.lines import Lines
@@ -9,11 +10,13 @@ from analysis.interactive.questions import terms_like
 from analysis.interactive.sources import read
 
 __all__ = [
+    "CodingShown",
     "Comparison",
     "EventShown",
     "Explorer",
     "Lines",
     "Look",
+    "code_sample",
     "compare",
     "compare_event",
     "concordance",

@@ -32,6 +32,7 @@ from analysis.tables.attribution import (
     spans_in,
 )
 from analysis.tables.base import PER, Table, by_key
+from analysis.tables.codings import CodedCorrections, Codings
 from analysis.tables.patterns import Differences
 from analysis.tables.words import (
     Collocations,
@@ -56,6 +57,8 @@ __all__ = [
     "ArticleLengths",
     "Articles",
     "Attributions",
+    "CodedCorrections",
+    "Codings",
     "Collocations",
     "Concordances",
     "Differences",

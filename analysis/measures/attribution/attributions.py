@@ -143,6 +143,16 @@ def _said(text: str, found: Found, name: str) -> Said:
     return Said(name, source, cue, first, place, spans.content)
 
 
+def counter_of(text: str, title: str) -> Callable[[Iterable[Range]], tuple[int, int]]:
+    """Return a function that counts the words of spans of an article, and those in quotation marks."""
+    return _counter(text, quoted_spans(text, _section_names(cut(text, title))))
+
+
+def type_of(words: int, quoted: int) -> str:
+    """Return the type of an attribution by the words of its content and those in quotation marks."""
+    return "direct" if quoted == words and words else "mixed" if quoted else "indirect"
+
+
 def _counter(
     text: str, quotations: list[Quotation]
 ) -> Callable[[Iterable[Range]], tuple[int, int]]:
@@ -247,14 +257,13 @@ def _row(article: tuple[str, ...], record: Record) -> Record:
     roles = ("source", "cue", "content")
     texts = {f"{role}_text": joined_text(text, record[role]) for role in roles}
     spans = {role: json.dumps([list(span) for span in record[role]]) for role in roles}
-    kind = "direct" if quoted == words and words else "mixed" if quoted else "indirect"
     return {
         **record,
         **spans,
         **texts,
         "article": article.id,  # type: ignore[attr-defined]
         "outlet": article.outlet,  # type: ignore[attr-defined]
-        "type": kind,
+        "type": type_of(words, quoted),
     }
 
 

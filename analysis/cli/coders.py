@@ -1,0 +1,102 @@
+"""The commands for people who check what was found: a page or sheet to code, and their answers read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.cli.options import FAILED, WRONG, count, refusing, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+KINDS = {"page": ".html", "csv": ".csv", "xlsx": ".xlsx"}
+
+
+@click.command()
+@click.argument("sample")
+@click.option("--as", "kind", type=click.Choice([*KINDS]), default="page", show_default=True)
+@click.option("--coder", default="", metavar="NAME", help="Who codes.  [default: the page asks]")
+@click.option("--blind", is_flag=True, help="Leave out what the model answered, outlets and days.")
+@click.option("--out", required=True, metavar="FILE", help="The new file: .html, .csv or .xlsx.")
+def coding(sample: str, kind: str, coder: str, blind: bool, out: str) -> None:
+    """Write the page or sheet in which one person codes SAMPLE, the folder of a sample.
+
+    The page works in any browser without a network; its help line has the keys. It keeps every answer in
+    the browser, and "Download codings" writes them as CSV. `framing codings` reads page and sheet.
+    """
+    from analysis.coding import coding_page, coding_sheet
+
+    if Path(out).suffix.lower() != KINDS[kind]:
+        stop(f"--out {out}: a {kind} ends with {KINDS[kind]}", WRONG)
+    with refusing():
+        if kind == "page":
+            content = coding_page(sample, coder=coder, blind=blind).encode()
+        else:
+            content = coding_sheet(sample, kind=KINDS[kind], coder=coder, blind=blind)
+    _write(out, content)
+    click.echo(out)
+
+
+@click.command()
+@click.argument("sample")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--out", required=True, metavar="CODINGS", help="The new table of all codings, .csv.")
+@click.option("--skip-bad", is_flag=True, help="Leave out rows with errors, and print them.")
+@click.option(
+    "--corrections", default="", metavar="TABLE", help="Also write what was mended as .csv."
+)
+def codings(
+    sample: str, files: tuple[str, ...], out: str, skip_bad: bool, corrections: str
+) -> None:
+    """Read what coders answered to SAMPLE: one or more FILEs of the page or sheet, checked and joined.
+
+    A row that cannot be right is printed with file, row, column and what would be right; the exit code is
+    then 1 and nothing is written. --skip-bad leaves such rows out.
+    """
+    from analysis.coding import CodingsError, corrections_of, read_codings
+    from analysis.table_files import csv_bytes
+
+    for option, name in (("--out", out), ("--corrections", corrections)):
+        if name and Path(name).suffix.lower() != ".csv":
+            stop(f"{option} {name}: a table of codings ends with .csv", WRONG)
+    with refusing():
+        try:
+            read = read_codings(files, sample, skip_bad=skip_bad)
+        except CodingsError as error:
+            stop(str(error), FAILED)
+        mended = corrections_of(read.codings, sample) if corrections else None
+    for line in _lines(read.problems):
+        click.echo(line, err=True)
+    _write(out, csv_bytes(read.codings))
+    coders = read.codings["coder"].nunique()
+    told = [f"{count(len(read.codings), 'row')} by {count(coders, 'coder')}"]
+    told += [f"{count(read.repeats, 'repeat')} folded"] if read.repeats else []
+    told += [f"{count(read.uncoded, 'row')} without an answer"] if read.uncoded else []
+    click.echo(f"{out}: {', '.join(told)}")
+    if mended is not None:
+        _write(corrections, csv_bytes(mended))
+        click.echo(f"{corrections}: {count(len(mended), 'row')}")
+
+
+def _lines(problems: pd.DataFrame) -> Iterator[str]:
+    """Yield what was wrong, one line for each kind of problem, after the number of rows left out."""
+    from analysis.corpus.problems import Problem, few_lines
+
+    bad = problems[problems["severity"] == "error"]
+    if len(bad):
+        yield f"left out: {count(len(bad), 'row')} with errors"
+    yield from few_lines([Problem(*row) for row in problems.itertuples(index=False)])
+
+
+def _write(name: str, content: bytes) -> None:
+    from analysis.files import write_whole
+
+    try:
+        write_whole(Path(name), content)
+    except OSError as error:
+        stop(f"{name}: cannot be written ({error.strerror})", FAILED)
