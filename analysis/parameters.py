@@ -171,6 +171,7 @@ declare(
     "figures for a page (full, 178 mm) or a column (column, 85 mm)",
     choices=("full", "column"),
 )
+declare("plan", "", "a plan whose claims are tried under every defensible choice: a .toml file")
 declare("out", "figures/draft", "folder for figures and tables; `framing run` uses its own")
 
 

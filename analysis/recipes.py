@@ -26,7 +26,10 @@ from typing import Any, Protocol, TypeVar
 from analysis.parameters import PARAMETERS
 
 GIVEN = ("corpus", "study", "random")
-_ROOMS = ("analysis.corpus", "analysis.language", "analysis.measures", "analysis.inference")
+_ROOMS = (
+    "analysis.corpus", "analysis.language", "analysis.measures", "analysis.inference",
+    "analysis.validity",
+)  # fmt: skip
 _ELSEWHERE = "analysis.corpus.archives"  # reads other formats, before there is a corpus
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 

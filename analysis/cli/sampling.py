@@ -68,8 +68,8 @@ def sample(
     from analysis.parameters import PARAMETERS, ParameterError, parse_assignments
     from analysis.recipes import recipes
     from analysis.study import Study, corpus_of
+    from analysis.validity.draws import sample_of, write_sample
     from analysis.validity.measurands import measurand
-    from analysis.validity.sample import sample_of, write_sample
 
     with refusing():
         refuse_taken(Path(out))

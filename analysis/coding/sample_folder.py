@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import FramingError
+from analysis.files import as_begun
 from analysis.table_files import csv_text
 from analysis.tables.codings import FIELDS
 
@@ -93,7 +94,7 @@ def read_sample(folder: Path | str) -> Sample:
     articles = dict(_articles(place / ARTICLES))
     labels = tuple(about["labels"])
     items = dict(_items(place / ITEMS, articles, labels))
-    content = b"".join((place / name).read_bytes() for name in (ITEMS, ARTICLES))
+    content = b"".join(as_begun(str(place / name)).read_bytes() for name in (ITEMS, ARTICLES))
     digest = hashlib.sha256(content).hexdigest()
     if str(about.get("digest", "")).removeprefix("sha256:") != digest:
         raise SampleError(
@@ -106,7 +107,7 @@ def read_sample(folder: Path | str) -> Sample:
 
 def _text_of(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return as_begun(str(file)).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         raise SampleError(
             f"{file}: cannot be read ({error}); give the folder of a sample, with {ABOUT}, {ITEMS} "

@@ -7,7 +7,7 @@ from analysis.figures.canvas.text import label
 from analysis.figures.collocates import near_words
 from analysis.figures.corpus import article_lengths, corpus_timeline, section_shares
 from analysis.figures.cue_classes import cue_class_heatmap
-from analysis.figures.differences import difference_dots, paired_dots
+from analysis.figures.differences import corrected_dots, difference_dots, paired_dots
 from analysis.figures.dispersion import dispersion_scatter
 from analysis.figures.event import event_dots
 from analysis.figures.frequency import frequent_words
@@ -24,6 +24,7 @@ __all__ = [
     "Spot",
     "article_lengths",
     "corpus_timeline",
+    "corrected_dots",
     "cue_class_heatmap",
     "difference_dots",
     "dispersion_scatter",

@@ -1,4 +1,4 @@
-"""Draw differences of outlets with intervals: from their mean, and of two within the events of both."""
+"""Draw differences of outlets: from their mean, within the events of two, and corrected by coders."""
 
 from collections.abc import Mapping
 
@@ -13,6 +13,7 @@ from analysis.figures.canvas.style import MUTED, Mark, inches, style
 from analysis.tables import Differences, by_key
 from analysis.tables.number_names import short_name
 from analysis.tables.patterns import Paired, scale_of
+from analysis.tables.validity import ESTIMATES, Corrections
 
 _KEYED = 6  # outlets, at most, that have colours of their own
 _INK = "#1d3c5a"
@@ -148,3 +149,78 @@ def paired_dots(
         ],
     )
     return drawn(chart, across=across)
+
+
+# as the model has it, corrected, by people alone: apart in lightness and form, not only in colour
+_ESTIMATES = dict(
+    zip(ESTIMATES, (Mark("#d97a00", "s"), Mark("#0b4f8a", "o"), Mark(MUTED, "D")), strict=True)
+)
+
+
+@style()
+def corrected_dots(corrections: pd.DataFrame, *, width: str = "full", top: int = 12) -> Figure:
+    """Draw the differences of two outlets in Corrections: by the model, corrected, by coded articles alone.
+
+    Returns
+    -------
+    Figure: a row for each number and pair of outlets, those with the widest step from uncorrected to
+    corrected first, `top` at most, with three dots and a line from `low` to `high` for each. Shares are in
+    percentage points. At the right the number of coded articles.
+
+    Raises
+    ------
+    FramingError
+        If `width` is unknown, or there is no difference to draw.
+    """
+    across = inches(width)
+    table = Corrections.validate(corrections)
+    table = table[(table["comparison"] == "difference") & table["value"].notna()]
+    if table.empty:
+        raise FramingError("the table has no difference of outlets; a figure needs at least one")
+    shares = bool((table["unit"] == "share").all())
+    names = (table["category"] + ": " + table["of"]).where(
+        table["category"] != "(there)", table["of"]
+    )
+    scale = 100.0 if shares else 1.0
+    dots = table.assign(
+        panel="",
+        row=names,
+        line=[ESTIMATES.index(name) for name in table["estimate"]],
+        x=scale * table["value"],
+        low=scale * table["low"],
+        high=scale * table["high"],
+        colour=[_ESTIMATES[name].colour for name in table["estimate"]],
+        marker=[_ESTIMATES[name].marker for name in table["estimate"]],
+        filled=True,
+        remark=[
+            f"{count:,}" if name == "corrected" else ""
+            for name, count in zip(table["estimate"], table["coded_articles"], strict=True)
+        ],
+        n=0,
+    )
+    rows = _by_step(dots)[:top]
+    ends = dots.loc[dots["row"].isin(rows), ["x", "low", "high"]]
+    furthest = float(ends.abs().max().max()) or 1.0
+    unit = "percentage points" if shares else str(table["unit"].iloc[0])
+    chart = Chart(
+        dots[dots["row"].isin(rows)],
+        panels={"": ""},
+        rows={name: name for name in rows},
+        nouns=("panel", "difference"),
+        axis=f"difference of two outlets, {unit}, with 95% interval",
+        begin=-1.05 * furthest,
+        end=1.05 * furthest,
+        lines=len(ESTIMATES),
+        remarks="coded articles",
+        key=[Entry(mark, name) for name, mark in _ESTIMATES.items()],
+    )
+    return drawn(chart, across=across)
+
+
+def _by_step(dots: pd.DataFrame) -> list[str]:
+    """Return the rows, those first in which the correction changes most."""
+    by = {name: dots[dots["estimate"] == name].set_index("row")["x"] for name in ESTIMATES}
+    step = (by["corrected"] - by["uncorrected"]).abs().fillna(0)
+    return sorted(
+        dots["row"].unique(), key=lambda name: (-round(float(step.get(name, 0)), 9), name)
+    )

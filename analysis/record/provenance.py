@@ -33,6 +33,9 @@ _OWN_FILES = {
     "own word lists": ("stop", "lexicons"),
     "own table of speakers": ("speakers",),
     "own table of events": ("events",),
+    "own sample and codings": ("sample", "codings"),
+    "own plan": ("plan",),
+    "own corrections": ("corrections",),
 }
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -95,12 +98,28 @@ def _lists_used(notebook: Path | None) -> dict[str, str]:
 
 def own_files(
     settings: Mapping[str, object],
-    names: Sequence[str] = ("stop", "lexicons", "speakers", "events"),
+    names: Sequence[str] = (
+        "stop",
+        "lexicons",
+        "speakers",
+        "events",
+        "sample",
+        "codings",
+        "plan",
+        "corrections",
+    ),
 ) -> list[Path]:
-    """Return the files that the parameters `names` name, those that are there."""
+    """Return the files that the parameters `names` name, those that are there; all files of a folder.
+
+    Beside the plan of a study is its lock.
+    """
     given = [settings.get(name, "") for name in names]
     each = [one for value in given for one in (value if isinstance(value, list) else [value])]
     paths = [Path(str(one)) for one in each if one not in ("", "on", "off")]
+    paths += [path.with_suffix(".lock.json") for path in paths if path.suffix == ".toml"]
+    paths = [
+        file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])
+    ]
     return [path for path in paths if as_begun(str(path)).is_file()]
 
 

@@ -8,6 +8,7 @@ from analysis.reports.findings.attribution import (
     speaker_notices,
     with_evidence,
 )
+from analysis.reports.findings.claims_tried import show_claims
 from analysis.reports.findings.contrasts import (
     Finding,
     attribution_example,
@@ -48,6 +49,7 @@ from analysis.reports.findings.loaded import (
     told_disagreements,
     told_sentences,
 )
+from analysis.reports.findings.validity import methods_text, validity_findings, validity_notices
 from analysis.reports.findings.within_events import show_within_events
 from analysis.reports.findings.words import (
     collocate_findings,
@@ -97,6 +99,7 @@ __all__ = [
     "loaded_findings",
     "loaded_notices",
     "loaded_rows",
+    "methods_text",
     "model_findings",
     "near_evidence",
     "of_most_words",
@@ -105,12 +108,15 @@ __all__ = [
     "sample_notices",
     "shared_rows",
     "show",
+    "show_claims",
     "show_linguistics",
     "show_within_events",
     "speaker_evidence",
     "speaker_notices",
     "told_disagreements",
     "told_sentences",
+    "validity_findings",
+    "validity_notices",
     "with_enough",
     "with_enough_dates",
     "with_evidence",

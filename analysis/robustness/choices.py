@@ -28,6 +28,7 @@ DEFENSIBLE: Mapping[str, tuple[Value, ...]] = {
     "interval": ("auto", "words"),
     "event_days": (3, 1, 7),
 }
+MOST = 12  # outlets, and events, that are left out one by one: those with most articles
 _OF_ALL = ("copies",)  # decides which articles count, for every table
 
 
@@ -68,7 +69,8 @@ def specifications(
 ) -> Iterator[Specification]:
     """Yield every combination of choices, then the first of them without each outlet and each event.
 
-    The first is the study as it was set. The outlets of the claim stay.
+    The first is the study as it was set. The outlets of the claim stay; of the others, and of the events, the
+    `MOST` with most articles are left out one by one.
     """
     choices = choices_for(plan, claim, settings)
     combined = [
@@ -80,7 +82,9 @@ def specifications(
     kept |= {str(settings.get(name, "")) for name in ("outlet", "reference")}
     for column in plan.leave_out:
         if column in corpus.articles:
-            known = sorted(set(corpus.articles[column].dropna().astype(str)) - kept - {""})
+            counts = corpus.articles[column].dropna().astype(str).value_counts()
+            ordered = sorted(counts.index, key=lambda name: (-counts[name], name))
+            known = [value for value in ordered if value not in kept | {""}][:MOST]
             for value in known if len(known) + (column == "outlet") > 1 else []:
                 yield combined[0]._replace(column=column, value=value)
 

@@ -24,6 +24,7 @@ from analysis.study import Study
 from analysis.tables.specifications import Specifications
 
 _Number = tuple[float, float, float]
+_SHOWN = 20  # values, at most, that a message names
 _NOT_THERE: _Number = (np.nan, np.nan, np.nan)
 _CORPUS = ("outlets", "where", "copies", "events", "event_days")  # decide which articles there are
 
@@ -68,15 +69,24 @@ def multiverse(
     for number, one in enumerate(followed(tried, total=len(tried), what=claim.name), start=1):
         value, low, high = numbers.of(one)
         if number == 1 and np.isnan(value):
-            row = ", ".join(f"{key} {value}" for key, value in claim.row.items())
-            raise FramingError(
-                f"{plan.file}: claims.{claim.name}: the table {claim.table} has no number for {row}"
-                + (f" of {claim.above} and of {claim.below}" if claim.above else "")
-            )
+            raise FramingError(f"{plan.file}: claims.{claim.name}: {_missing(corpus, claim, one)}")
         told_ = json.dumps(_chosen(one, choices), ensure_ascii=False)
         outcome = outcome_of(value, low, high, claim.sign)
         rows.append((claim.name, number, told_, one.left_out, value, low, high, outcome))
     return Specifications.of_rows(rows, "claim", "specification")
+
+
+def _missing(corpus: Corpus, claim: Claim, one: Specification) -> str:
+    """Return which value of the row of a claim is not in its table, and which are."""
+    rows = Study(corpus, one.settings)[claim.table]
+    wanted = [*one.row.items(), *(("outlet", name) for name in (claim.above, claim.below) if name)]
+    for column, value in wanted:
+        there = rows[column].astype(str)
+        if not (there == value).any():
+            known = ", ".join(map(repr, sorted(there.unique())[:_SHOWN]))
+            return f"no row of {claim.table} has {column} {value!r}; there are {known or 'no rows'}"
+        rows = rows[there == value] if column in one.row else rows
+    return f"the table {claim.table} has no number there"
 
 
 def _chosen(one: Specification, choices: Iterable[str]) -> dict[str, object]:

@@ -3,19 +3,18 @@
 from analysis.validity.agreement import agreement, answers_of, dissents
 from analysis.validity.coded_counts import coded_counts, unfinished
 from analysis.validity.correction import correction
+from analysis.validity.draws import Draw, read_draw, sample_of, write_sample
 from analysis.validity.error import Errors, errors_of
 from analysis.validity.forecast import Assumed, assumed_for, forecast
 from analysis.validity.measurands import MEASURANDS, article_words, items_of
 from analysis.validity.measure_counts import counts_of_measure, unit_of
-from analysis.validity.sample import Sample, SampleError, read_sample, sample_of, write_sample
 from analysis.validity.spans import span_agreement
 
 __all__ = [
     "MEASURANDS",
     "Assumed",
+    "Draw",
     "Errors",
-    "Sample",
-    "SampleError",
     "agreement",
     "answers_of",
     "article_words",
@@ -27,7 +26,7 @@ __all__ = [
     "errors_of",
     "forecast",
     "items_of",
-    "read_sample",
+    "read_draw",
     "sample_of",
     "span_agreement",
     "unfinished",

@@ -9,8 +9,8 @@ from analysis.tables.places import texts_given
 from analysis.validity.agreement import FOUND
 from analysis.validity.coded_counts import Size, coded_counts
 from analysis.validity.correction import RATE, SHARE
+from analysis.validity.draws import Draw
 from analysis.validity.measurands import article_words, items_of, measurand
-from analysis.validity.sample import Sample
 
 _IN_WORDS = ("voice",)  # measures of which a span counts as many as it has words
 _NOBODY = pd.DataFrame(
@@ -21,7 +21,7 @@ _NOBODY = pd.DataFrame(
 def counts_of_measure(
     study: Study,
     measure: str,
-    sample: Sample | None = None,
+    sample: Draw | None = None,
     codings: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return what the model counts in every article of a study, and people in those that they coded.
@@ -72,7 +72,7 @@ def unit_of(measure: str) -> str:
     return RATE if measurand(measure).rate else SHARE
 
 
-def _drawn(study: Study, measure: str, sample: Sample | None) -> pd.DataFrame:
+def _drawn(study: Study, measure: str, sample: Draw | None) -> pd.DataFrame:
     if sample is None:
         return pd.DataFrame({"article": [], "stratum": [], "probability": []})
     if sample.about["measure"] != measure:

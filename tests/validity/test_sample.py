@@ -7,11 +7,12 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.cli import main
+from analysis.coding import SampleError
 from analysis.corpus.problems import UnreadableError
 from analysis.errors import FramingError
 from analysis.tables.places import texts_given
+from analysis.validity.draws import read_draw, sample_of, write_sample
 from analysis.validity.measurands import MEASURANDS, article_words, doubts_of, items_of
-from analysis.validity.sample import SampleError, read_sample, sample_of, write_sample
 from tests.conftest import ROOT
 from tests.validity.studies import small_study
 
@@ -63,7 +64,7 @@ def test_what_list_and_model_say_differently_is_a_share(study):
 
 def test_a_sample_read_back_is_as_it_was(drawn, tmp_path):
     write_sample(drawn, tmp_path / "sample")
-    read = read_sample(tmp_path / "sample")
+    read = read_draw(tmp_path / "sample")
     assert read.about == drawn.about
     for name in ("drawn", "items", "texts"):
         pd.testing.assert_frame_equal(getattr(read, name), getattr(drawn, name), check_dtype=False)
@@ -112,7 +113,7 @@ def test_a_sample_that_was_changed_is_refused(drawn, tmp_path, change, message):
     write_sample(drawn, tmp_path / "sample")
     change(tmp_path / "sample")
     with pytest.raises(SampleError, match=message):
-        read_sample(tmp_path / "sample")
+        read_draw(tmp_path / "sample")
 
 
 def test_an_unknown_measure_is_named_beside_the_known_ones(study):
@@ -132,7 +133,7 @@ def test_the_command_draws_a_sample(tmp_path):
         ROOT / "seeds", "--measure", "acts", "--per-outlet", 2, "--out", out, "-p", "seed=5"
     )
     assert (done.exit_code, done.stderr) == (0, "")
-    read = read_sample(out)
+    read = read_draw(out)
     assert read.about["seed"] == 5
     assert done.stdout == f"{out}: 2 articles of 2 outlets, {len(read.items)} items to code\n"
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.coding.sample_folder import ABOUT, ARTICLES, ITEMS, SampleError
 from analysis.corpus.archives import new_folder
-from analysis.errors import FramingError
+from analysis.files import as_begun
 from analysis.study import Study
 from analysis.table_files import csv_bytes, csv_text
 from analysis.tables.places import texts_given
@@ -21,7 +22,6 @@ from analysis.tables.validity import Items
 from analysis.validity.measurands import doubts_of, items_of, measurand
 from analysis.validity.strata import draw, strata_of
 
-ABOUT, ITEMS, ARTICLES = "sample.json", "items.csv", "articles.jsonl"
 _KEYS = (
     "measure",
     "question",
@@ -38,12 +38,8 @@ _ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 _DRAWN = ("article", "outlet", "stratum", "probability")
 
 
-class SampleError(FramingError):
-    """A folder that is no sample, or not as it was written; the message names the file."""
-
-
 @dataclass(frozen=True, eq=False)
-class Sample:
+class Draw:
     """Articles drawn to be coded.
 
     `about` is sample.json without its articles; `drawn` has `article`, `outlet`, `stratum`, `probability`;
@@ -58,7 +54,7 @@ class Sample:
 
 def sample_of(
     study: Study, measure: str, *, per_outlet: int, seed: int = 0, created: datetime | None = None
-) -> Sample:
+) -> Draw:
     """Draw articles of a study to be coded for one measure.
 
     Parameters
@@ -76,7 +72,7 @@ def sample_of(
 
     Returns
     -------
-    Sample.
+    Draw.
 
     Raises
     ------
@@ -102,10 +98,10 @@ def sample_of(
         "digest": _digest(_item_bytes(own), _text_bytes(texts)),
         "created": (created or datetime.now(UTC)).isoformat(timespec="seconds"),
     }
-    return Sample(about, drawn, own, texts)
+    return Draw(about, drawn, own, texts)
 
 
-def write_sample(sample: Sample, folder: Path) -> None:
+def write_sample(sample: Draw, folder: Path) -> None:
     """Write a sample as a new folder, whole or not at all.
 
     UnreadableError if `folder` exists and is not empty, or cannot be made.
@@ -118,7 +114,7 @@ def write_sample(sample: Sample, folder: Path) -> None:
         (private / ABOUT).write_bytes(f"{about}\n".encode())
 
 
-def read_sample(folder: Path) -> Sample:
+def read_draw(folder: Path) -> Draw:
     """Read a sample that `write_sample` wrote.
 
     Raises
@@ -135,7 +131,7 @@ def read_sample(folder: Path) -> Sample:
         )
     drawn = pd.DataFrame(about.pop("articles"), columns=list(_DRAWN))
     rows = [json.loads(line) for line in texts.decode().splitlines()]
-    return Sample(about, drawn, _items(items), pd.DataFrame(rows))
+    return Draw(about, drawn, _items(items), pd.DataFrame(rows))
 
 
 def _about(folder: Path) -> dict[str, Any]:
@@ -151,7 +147,7 @@ def _about(folder: Path) -> dict[str, Any]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return as_begun(str(path)).read_bytes()
     except OSError as error:
         raise SampleError(
             f"{path}: {error.strerror}; give a folder that `framing sample` wrote"

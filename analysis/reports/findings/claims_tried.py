@@ -1,0 +1,46 @@
+"""Show the claims of a plan under every defensible choice."""
+
+from analysis.figures import specification_curve
+from analysis.reports.notebook.run import Run
+from analysis.robustness import multiverse, read_plan, standing, told
+from analysis.study import Study
+
+CAPTION = (
+    "Each dot is the number of the claim under one set of choices, in order, with its 95% interval; below, "
+    "which choices it is part of. Outlets and events are left out one by one."
+)
+
+
+def show_claims(run: Run, study: Study, plan: str, *, width: str) -> None:
+    """Show every claim of a plan as a sentence, a specification curve and a table; nothing without a plan."""
+    if not plan:
+        run.remarks(
+            [
+                "No plan was given, so no claim was tried under other choices. A plan names claims and "
+                "choices; give it with the parameter plan."
+            ]
+        )
+        return
+    read = read_plan(plan)
+    tables = {
+        name: multiverse(study.corpus, read, claim, settings=study.settings)
+        for name, claim in read.claims.items()
+    }
+    run.findings([standing(read), *(told(tables[name], read.claims[name]) for name in tables)])
+    for name, table in tables.items():
+        claim = read.claims[name]
+        run.figure(
+            specification_curve,
+            table,
+            name=f"claim-{name}",
+            title=claim.says,
+            caption=CAPTION,
+            alt="Dots in order of their value with intervals, above rows of ticks for the choices.",
+            width=width,
+        )
+        run.table(
+            table,
+            name=f"claim-{name}-choices",
+            caption=f"“{claim.says}” under every set of choices.",
+            show=20,
+        )

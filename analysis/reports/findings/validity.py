@@ -1,0 +1,172 @@
+"""State how sure the numbers of a corpus are: coders, error of the model, and what a correction changes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.study import Study
+from analysis.validity.agreement import FOUND
+from analysis.validity.correction import SHARE
+from analysis.validity.recipe_tables import Coded
+
+_ALPHA = "Krippendorff's alpha"
+_NAMED = 4  # sentences on differences
+
+
+def validity_notices(coded: Coded) -> list[str]:
+    """Say what is missing before the error of the model on this corpus is known."""
+    if coded.there:
+        return []
+    if coded.draw is None:
+        return [
+            "Nobody has coded articles of this corpus, so the error of the model on it is not known. Draw "
+            f"a sample: framing sample CORPUS --measure {coded.measure} --per-outlet 40 --out SAMPLE. Then "
+            "give it here with the parameters sample and codings."
+        ]
+    return [
+        f"{len(coded.draw.drawn):,} articles were drawn, and no codings are given. framing coding SAMPLE "
+        "makes the page for a coder; give what coders said with the parameter codings."
+    ]
+
+
+def validity_findings(study: Study) -> list[str]:
+    """State agreement, error by outlet and corrected differences; without a sample what one would buy."""
+    coded: Coded = study["coded"]
+    if not coded.there:
+        return forecast_findings(study["forecast"])
+    return [
+        *_of_coders(coded, study["agreement"]),
+        *_of_tests(study["error-tests"]),
+        *_of_rates(study["error-rates"]),
+        *_of_corrections(study["correction"]),
+    ]
+
+
+def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
+    """State how wide corrected differences would be."""
+    known = forecasts.dropna(subset=["width", "uncorrected"])
+    if known.empty:
+        return [
+            "Of outlets with so few articles no width can be forecast: it needs some articles of each."
+        ]
+    rows = known[known["coded_articles"].isin([20, 40])]
+    first = known.sort_values("uncorrected", key=abs, ascending=False).to_dict("records")[0]
+    mine = rows[(rows["of"] == first["of"]) & (rows["category"] == first["category"])]
+    widths = " and ".join(
+        f"{_number(row['width'], row['unit'])} with {row['coded_articles']} coded articles of each"
+        for row in mine.to_dict("records")
+    )
+    return [
+        f"By the model the difference ({_what(first)}) is {_number(first['uncorrected'], first['unit'])}. "
+        f"The 95% interval of the corrected difference would be about {widths} wide. Error taken: "
+        f"{first['error']}."
+    ]
+
+
+def methods_text(study: Study) -> list[str]:
+    """Return what an appendix says of the sample, the coders and the correction, with every number."""
+    coded: Coded = study["coded"]
+    if coded.draw is None or not coded.there:
+        return []
+    drawn, codings, about = coded.draw.drawn, coded.codings, coded.draw.about
+    low, high = drawn["probability"].min(), drawn["probability"].max()
+    return [
+        f"{len(drawn):,} of {len(study['articles']):,} articles were drawn by outlet and by what the model "
+        f"found in them, with probabilities between {low:.3f} and {high:.3f} (seed {about['seed']}, digest "
+        f"{about['digest']}). {codings['coder'].nunique():,} coders judged "
+        f"{codings['item'].nunique():,} items of {codings['article'].nunique():,} articles.",
+        "Corrected numbers are prediction-powered estimates with articles as clusters and the probabilities "
+        "of the draw as weights (Angelopoulos et al. 2023; Egami et al. 2023).",
+    ]
+
+
+def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:
+    coders = coded.codings["coder"].nunique()
+    if coders == 1:
+        return ["One coder judged the sample, so how far coders agree is not known."]
+    rows = agreements[
+        (agreements["coefficient"] == _ALPHA)
+        & (agreements["category"] == "")
+        & (agreements["coders"] == "all")
+    ]
+    if rows.empty or np.isnan(rows["value"].iloc[0]):
+        return [f"{coders} coders judged the sample; no item was judged by two of them."]
+    row = rows.to_dict("records")[0]
+    return [
+        f"{coders} coders judged {row['units']:,} items of {row['articles']:,} articles twice or more: "
+        f"{_ALPHA} {row['value']:.2f}{_interval(row)}."
+    ]
+
+
+def _of_tests(tests: pd.DataFrame) -> list[str]:
+    if tests.empty:
+        return ["Whether the model errs alike in all outlets cannot be tested: too few were coded."]
+    sure = tests[tests["p_adjusted"] < 0.05]
+    if sure.empty:
+        return [
+            "The model shows no sign of erring unlike in the outlets (smallest adjusted p "
+            f"{tests['p_adjusted'].min():.2g}; small samples show only large differences)."
+        ]
+    named = ", ".join(
+        f"{row['figure']} (p {row['p_adjusted']:.2g})" for row in sure.to_dict("records")
+    )
+    return [
+        f"The model errs unlike in the outlets: {named}. Uncorrected differences hold that error."
+    ]
+
+
+def _of_rates(rates: pd.DataFrame) -> list[str]:
+    every = rates[(rates["category"] == "") & (rates["outlet"] == "") & rates["value"].notna()]
+    if every.empty:
+        return []
+    told = [
+        f"{row['figure']} {row['value']:.2f}{_interval(row)}" for row in every.to_dict("records")
+    ]
+    return [f"On the sample the model has {', '.join(told)}."]
+
+
+def _of_corrections(corrections: pd.DataFrame) -> list[str]:
+    rows = corrections[corrections["comparison"] == "difference"]
+    wide = rows.pivot_table(
+        index=["category", "of", "unit"], columns="estimate", values=["value", "low", "high"],
+        aggfunc="first",
+    )  # fmt: skip
+    if wide.empty or ("value", "corrected") not in wide:
+        return []
+    wide = wide.dropna(subset=[("value", "corrected"), ("value", "uncorrected")])
+    step = (wide["value", "corrected"] - wide["value", "uncorrected"]).abs()
+    found = []
+    for key in step.sort_values(ascending=False, kind="stable").index[:_NAMED]:
+        row = dict(wide.loc[key])
+        category, of, unit = map(str, key)
+        noun = "percentage points" if unit == SHARE else unit
+        by_model, right = (_estimate(row, name, unit) for name in ("uncorrected", "corrected"))
+        what = _what({"category": category, "of": of})
+        found.append(f"{what}: {by_model} {noun} by the model, {right} corrected.")
+    return found
+
+
+def _estimate(row: Mapping[Any, Any], name: str, unit: str) -> str:
+    value, low, high = (_bare(row[part, name], unit) for part in ("value", "low", "high"))
+    return value if np.isnan(row["low", name]) else f"{value} ({low} to {high})"
+
+
+def _what(row: Mapping[Any, Any]) -> str:
+    above, _, below = str(row["of"]).partition(" - ")
+    category = "" if row["category"] == FOUND else f"{str(row['category']).replace('_', ' ')}, "
+    return f"{category}{above} less {below}"
+
+
+def _bare(value: float, unit: str) -> str:
+    return f"{(100 if unit == SHARE else 1) * value:.1f}".replace("-", "−")
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{_bare(value, unit)} {'percentage points' if unit == SHARE else unit}"
+
+
+def _interval(row: Mapping[Any, Any]) -> str:
+    low, high = row["low"], row["high"]
+    return "" if pd.isna(low) else f" ({low:.2f} to {high:.2f})"

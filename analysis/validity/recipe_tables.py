@@ -1,0 +1,143 @@
+"""The tables of a coded sample: agreement, error, corrected numbers, and what a sample would buy."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.coding import read_codings
+from analysis.errors import FramingError
+from analysis.files import as_begun
+from analysis.parameters import declare
+from analysis.recipes import Tables, step, table
+from analysis.study import Study
+from analysis.tables.codings import Codings
+from analysis.tables.validity import (
+    Agreements,
+    CodedCounts,
+    Confusions,
+    Corrections,
+    Dissents,
+    ErrorRates,
+    ErrorTests,
+    Forecasts,
+    Reliabilities,
+)
+from analysis.validity.agreement import agreement, answers_of, dissents
+from analysis.validity.correction import correction
+from analysis.validity.draws import Draw, read_draw
+from analysis.validity.error import Errors, errors_of
+from analysis.validity.forecast import assumed_for, forecast
+from analysis.validity.measurands import MEASURANDS
+from analysis.validity.measure_counts import counts_of_measure, unit_of
+
+declare(
+    "measure", "attributions", "what is coded, where there is no sample", choices=list(MEASURANDS)
+)
+declare("sample", "", "a folder that `framing sample` wrote")
+declare("codings", [], "files with what coders said of the sample")
+
+
+class Coded(NamedTuple):
+    """A sample with what people said of it; None and an empty table where there is none."""
+
+    measure: str
+    draw: Draw | None
+    codings: pd.DataFrame
+
+    @property
+    def there(self) -> bool:
+        """Tell whether there is anything to compare the model with."""
+        return self.draw is not None and not self.codings.empty
+
+
+@step("coded", checks=True)
+def _coded(*, measure: str, sample: str, codings: list[str]) -> Coded:
+    """The sample of the study, and what people said of it."""
+    nobody = pd.DataFrame(columns=Codings.names())
+    if not sample:
+        if codings:
+            raise FramingError(f"codings: {codings[0]!r} has no sample; give the folder as sample")
+        return Coded(measure, None, nobody)
+    draw = read_draw(Path(sample))
+    if not codings:
+        return Coded(str(draw.about["measure"]), draw, nobody)
+    read = read_codings([as_begun(name) for name in codings], Path(sample))
+    return Coded(str(draw.about["measure"]), draw, read.codings)
+
+
+@table("agreement", Agreements)
+def _agreement(coded: Coded, random: np.random.Generator) -> pd.DataFrame:
+    """How far the coders of the sample agree, by category and pair of coders."""
+    if not coded.there:
+        return _empty(Agreements)
+    return agreement(answers_of(coded.codings), random=random)
+
+
+@table("dissents", Dissents)
+def _dissents(coded: Coded) -> pd.DataFrame:
+    """The items of the sample on which two coders differ."""
+    return dissents(answers_of(coded.codings)) if coded.there else _empty(Dissents)
+
+
+@step("errors")
+def _errors(coded: Coded, random: np.random.Generator) -> Errors:
+    """How far the model errs on the sample."""
+    if coded.draw is None or coded.codings.empty:
+        kinds = (ErrorTests, ErrorRates, Confusions, Reliabilities)
+        return Errors(*(_empty(kind) for kind in kinds))
+    return errors_of(coded.draw.items, coded.codings, coded.draw.drawn, random=random)
+
+
+@table("error-tests", ErrorTests)
+def _error_tests(errors: Errors) -> pd.DataFrame:
+    """Whether the model errs alike in all outlets."""
+    return errors.tests
+
+
+@table("error-rates", ErrorRates)
+def _error_rates(errors: Errors) -> pd.DataFrame:
+    """Precision, recall and calibration of the model on the sample, by outlet."""
+    return errors.rates
+
+
+@table("confusion", Confusions)
+def _confusion(errors: Errors) -> pd.DataFrame:
+    """What people call the items of each label of the model."""
+    return errors.confusion
+
+
+@table("reliability", Reliabilities)
+def _reliability(errors: Errors) -> pd.DataFrame:
+    """How often items with a score are right, bin by bin."""
+    return errors.reliability
+
+
+@table("coded-counts", CodedCounts)
+def _coded_counts(coded: Coded, study: Tables) -> pd.DataFrame:
+    """What each article adds to each number, by the model and by people."""
+    assert isinstance(study, Study)  # noqa: S101  no other study has recipes
+    return counts_of_measure(
+        study, coded.measure, coded.draw, coded.codings if coded.there else None
+    )
+
+
+@table("correction", Corrections)
+def _correction(coded: Coded, coded_counts: pd.DataFrame) -> pd.DataFrame:
+    """Numbers of each outlet and of every two: by the model, corrected by people, by people alone."""
+    if not coded.there:
+        return _empty(Corrections)
+    return correction(coded_counts, unit=unit_of(coded.measure))
+
+
+@table("forecast", Forecasts)
+def _forecast(coded: Coded, coded_counts: pd.DataFrame) -> pd.DataFrame:
+    """How wide the interval of each corrected difference would be with more coded articles."""
+    error = None if coded.there else assumed_for(coded.measure)
+    return forecast(coded_counts, error=error, unit=unit_of(coded.measure))
+
+
+def _empty(kind: type) -> pd.DataFrame:
+    found: pd.DataFrame = kind.validate(pd.DataFrame(columns=kind.names()))  # type: ignore[attr-defined]
+    return found
