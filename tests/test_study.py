@@ -102,7 +102,7 @@ def test_what_does_not_fit_the_corpus_is_found_before_anything_is_made(tiny, set
 def test_a_table_that_is_not_there_is_told_with_those_that_are(tiny):
     with pytest.raises(
         KeyError,
-        match="no table 'nouns'; there are agency, agency-article, agency-outlet, articles",
+        match="no table 'nouns'; there are agency, agency-article, agency-outlet, agreement",
     ):
         Study(tiny)["nouns"]
 

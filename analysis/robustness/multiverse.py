@@ -183,7 +183,7 @@ class _Numbers:
         parts = [claim.table, dict(one.row), claim.above, claim.below]
         parts += [claim.value, claim.low, claim.high, one.column, one.value]
         own = {str(path): files_digest([path]) for path in own_files(one.settings)}
-        values = {**{n: p.default for n, p in PARAMETERS.items()}, **one.settings}
+        values = {name: _value(one, name) for name in (*_CORPUS, *self._behind[claim.table])}
         return key_of(json.dumps([parts, values, own]), self._corpus.digest, self._code)
 
 
