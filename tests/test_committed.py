@@ -11,7 +11,7 @@ from analysis.verify.rerun import Rerun
 from tests.conftest import ROOT
 
 REPORTS = ("corpus", "frequency", "words")
-OF_MODELS = ("loaded", "attribution", "comparison")
+OF_MODELS = ("loaded", "attribution", "comparison", "validity")
 
 
 @pytest.fixture

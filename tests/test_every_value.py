@@ -29,6 +29,7 @@ NOTEBOOKS = {
 HERALD, POST = "Harbour Herald", "Valley Post"
 STOP, LIST, LIWC, QUANTEDA = "stop.txt", "ships.tsv", "moods.dic", "water.yml"
 PEOPLE, EXPORTED, EVENTS = "people.tsv", "speakers.csv", "events.csv"
+PLAN = "plan.toml"
 FILES = {
     STOP: "the\na\nof\n",
     LIST: "term\tcategory\nferry\tlabel\nso called\tdoubt\n",
@@ -36,6 +37,8 @@ FILES = {
     PEOPLE: "alias\tname\tkind\taffiliation\nOlaf Tarn\tOlaf Tarn\tngo\tDockers\nShopkeepers\t\t\t\n",
     EXPORTED: "name,aliases,kind,affiliation\nEdda Klint,Edda Klint; Jonas Feld,business,\n",
     EVENTS: "article,event\nh01,bridge\np01,bridge\nh02,strike\np02,strike\n",
+    PLAN: '[claims.ferry]\ntable = "frequencies"\nrow = {term = "ferry"}\nvalue = "rate"\n'
+    f'above = "{HERALD}"\nbelow = "{POST}"\n[choices]\ncopies = ["once", "all"]\n',
     QUANTEDA: "water:\n  river: [river*, flood*]\n  other: pump*\n",
 }
 # a corpus, how its columns are called, and whether rows with errors are left out; the report on the corpus
@@ -87,6 +90,10 @@ VALUES = {
     "names": [8, 1, 1000],
     "speakers_shown": [12, 1, 1000],
     "read": [[], ["h01"], ["p12", "h07"]],
+    "measure": ["attributions", "speakers", "acts", "loaded", "voice"],
+    "sample": [""],  # one with codings is in tests/validity
+    "codings": [[]],
+    "plan": ["", PLAN],
     "passages": [5, 1, 1000],
     "texts": ["all", "snippets", "none"],
     "width": ["full", "column"],

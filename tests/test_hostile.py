@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.papers import squeezed, text_of
 from tests.projects import PATIENT
 
-REPORTS = ("attribution", "comparison", "corpus", "frequency", "loaded", "words")
+REPORTS = ("attribution", "comparison", "corpus", "frequency", "loaded", "validity", "words")
 FAR = "https://far.invalid/x"
 WORDLESS = "wordless"
 OUTLETS = [

@@ -41,6 +41,7 @@ def test_there_are_notebooks():
         "20_loaded",
         "30_attribution",
         "40_comparison",
+        "50_validity",
     ]
 
 

@@ -3,7 +3,8 @@
 Two outlets of 200 articles. An article has words, items, and a share of its own of items that are of a
 category; the model misses some items, invents others and errs on the label of the rest, in one outlet more
 than in the other and in some articles more than in others. Some articles of each outlet are coded. Truth is
-the difference of the outlets, known by design. Writes docs/measured/coverage.csv and coverage.svg.
+the difference of the outlets, known by design. Writes docs/measured/correction.csv
+and correction.txt, and docs/static/correction.svg.
 """
 
 from collections.abc import Iterator
@@ -222,6 +223,24 @@ def coverage(name: str, coded: int, *, repeats: int = REPEATS, seed: int = 18) -
     return found.assign(truth=right, repeats=repeats)
 
 
+def summary(table: pd.DataFrame) -> str:
+    """Return the lowest and the highest coverage over all situations, by method and articles coded."""
+    lines = [
+        "share of 95% intervals that hold the true number, lowest and highest of the situations"
+    ]
+    for what, mine in (("a difference of outlets", True), ("one outlet", False)):
+        rows = table[table["world"].str.contains("one outlet") != mine]
+        lines += ["", f"{what}, by articles coded of each"]
+        lines.append(f"{'':<40}" + "".join(f"{coded:>18}" for coded in CODED))
+        for method in dict.fromkeys(rows["method"]):
+            own = rows[rows["method"] == method].groupby("coded_articles")["coverage"]
+            cells = (
+                f"{low:.3f} to {high:.3f}" for low, high in zip(own.min(), own.max(), strict=True)
+            )
+            lines.append(f"{method:<40}" + "".join(f"{cell:>18}" for cell in cells))
+    return "\n".join(lines) + "\n"
+
+
 def drawing(table: pd.DataFrame) -> Figure:
     """Draw the coverages: a panel a world, a line a method."""
     marks = dict(zip(ORDER, (("#595959", "x", ":"), ("#a02c0a", "v", ":"), ("#6f8fe8", "s", "--"),
@@ -257,8 +276,9 @@ def main() -> None:
     measured = [coverage(name, coded) for name in WORLDS for coded in CODED]
     table = pd.concat(measured, ignore_index=True)
     rounded = table.round({"coverage": 4, "bias": 6, "width": 6})
-    (ROOT / "docs/measured/coverage.csv").write_bytes(csv_bytes(rounded))
-    drawing(rounded).savefig(ROOT / "docs/measured/coverage.svg", metadata={"Date": None})
+    (ROOT / "docs/measured/correction.csv").write_bytes(csv_bytes(rounded))
+    (ROOT / "docs/measured/correction.txt").write_text(summary(rounded), encoding="utf-8")
+    drawing(rounded).savefig(ROOT / "docs/static/correction.svg", metadata={"Date": None})
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ from tests.validity.simulation import (
     WORLDS,
     coverage,
     drawing,
+    summary,
 )
 
-MEASURED = pd.read_csv(ROOT / "docs/measured/coverage.csv")
+MEASURED = pd.read_csv(ROOT / "docs/measured/correction.csv")
 
 
 @pytest.mark.parametrize("coded", [10, 40])
@@ -53,3 +54,8 @@ def test_differences_hold_the_truth_in_92_to_97_of_100_from_ten_articles_on():
 def test_every_world_has_its_panel():
     titles = [axes.get_title() for axes in drawing(MEASURED).axes]
     assert [title for title in titles if title] == list(WORLDS)
+
+
+def test_the_summary_in_the_documentation_is_that_of_the_measurement():
+    told = (ROOT / "docs/measured/correction.txt").read_text("utf-8")
+    assert told == summary(MEASURED)

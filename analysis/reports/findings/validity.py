@@ -129,10 +129,8 @@ def _of_rates(rates: pd.DataFrame) -> list[str]:
 
 def _of_corrections(corrections: pd.DataFrame) -> list[str]:
     rows = corrections[corrections["comparison"] == "difference"]
-    wide = rows.pivot_table(
-        index=["category", "of", "unit"], columns="estimate", values=["value", "low", "high"],
-        aggfunc="first",
-    )  # fmt: skip
+    keyed = rows.set_index(["category", "of", "unit", "estimate"])[["value", "low", "high"]]
+    wide: Any = keyed.unstack("estimate")  # noqa: PD010  pivot_table drops columns without a number
     if wide.empty or ("value", "corrected") not in wide:
         return []
     wide = wide.dropna(subset=[("value", "corrected"), ("value", "uncorrected")])

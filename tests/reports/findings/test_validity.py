@@ -1,0 +1,99 @@
+"""What the report on validity says: without a sample, with one, and with what people said of it."""
+
+import json
+
+import pytest
+
+from analysis.figures import corrected_dots
+from analysis.reports import methods_text, validity_findings, validity_notices
+from analysis.study import Study
+from analysis.validity import sample_of, write_sample
+from tests.figures.overlap import assert_readable
+from tests.validity.studies import coded, small_study
+
+REJECTED = {"Post": 2, "Globe": 5}  # every so many-th item of an outlet is none, by people
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A corpus, a sample of all its articles, and the codings of two coders."""
+    folder = tmp_path_factory.mktemp("coded")
+    study = small_study(folder)
+    draw = sample_of(study, "speakers", per_outlet=4, seed=1)
+    write_sample(draw, folder / "sample")
+    outlets = draw.drawn.set_index("article")["outlet"]
+    for coder, shift in (("ann", 0), ("ben", 1)):
+
+        def answer(row, shift=shift):
+            number = int(row.item.rpartition(":")[2]) + shift
+            wrong = number % REJECTED[outlets[row.article]] == 0
+            return ("reject", "") if wrong else ("accept", row.label)
+
+        coded(draw.items, coder=coder, answer=answer).to_csv(folder / f"{coder}.csv", index=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def corpus(folder):
+    from analysis.corpus import read_corpus
+
+    return read_corpus(folder / "corpus.jsonl")
+
+
+@pytest.fixture(scope="module")
+def study(folder, corpus):
+    codings = [str(folder / f"{coder}.csv") for coder in ("ann", "ben")]
+    return Study(corpus, {"sample": str(folder / "sample"), "codings": codings, "resamples": 50})
+
+
+def test_without_a_sample_it_says_how_to_draw_one_and_what_it_would_buy(corpus):
+    study = Study(corpus)
+    (notice,) = validity_notices(study["coded"])
+    assert "framing sample CORPUS --measure attributions" in notice
+    assert len(study["agreement"]) == len(study["correction"]) == 0
+    (said,) = validity_findings(study)
+    assert "with 20 coded articles of each and" in said
+    assert "card of the model" in said
+    assert methods_text(study) == []
+
+
+def test_with_a_sample_that_nobody_coded_it_asks_for_codings(folder, corpus):
+    study = Study(corpus, {"sample": str(folder / "sample")})
+    (notice,) = validity_notices(study["coded"])
+    assert notice.startswith("8 articles were drawn, and no codings are given.")
+
+
+def test_with_codings_it_tells_agreement_errors_and_corrected_differences(study):
+    assert validity_notices(study["coded"]) == []
+    said = validity_findings(study)
+    table = study["agreement"]
+    alpha = table[table["coefficient"].eq("Krippendorff's alpha") & table["category"].eq("")]
+    assert f"Krippendorff's alpha {alpha['value'].iloc[0]:.2f}" in said[0]
+    assert said[0].startswith("2 coders judged ")
+    rates = study["error-rates"]
+    every = rates[(rates["category"] == "") & (rates["outlet"] == "")].set_index("figure")["value"]
+    assert any(f"precision {every['precision']:.2f}" in sentence for sentence in said)
+    told = study["correction"]
+    row = told[(told["comparison"] == "difference") & (told["estimate"] == "corrected")].iloc[0]
+    assert row["of"] == "Globe - Post"
+    assert any("Globe less Post: " in sentence and "corrected." in sentence for sentence in said)
+
+
+def test_what_people_reject_more_often_in_one_outlet_lowers_it_there(study):
+    rates = study["error-rates"]
+    by = rates[(rates["category"] == "") & (rates["figure"] == "precision")].set_index("outlet")
+    assert by.loc["Post", "value"] < by.loc["Globe", "value"]
+
+
+def test_the_methods_section_has_the_numbers_of_the_draw(study, folder):
+    first, second = methods_text(study)
+    about = json.loads((folder / "sample" / "sample.json").read_text("utf-8"))
+    assert about["digest"] in first
+    assert "8 of 8 articles were drawn" in first
+    assert "2 coders judged" in first
+    assert "Angelopoulos" in second
+
+
+@pytest.mark.parametrize("width", ["column", "full"])
+def test_its_figure_is_readable(study, width):
+    assert_readable(corrected_dots(study["correction"], width=width))
