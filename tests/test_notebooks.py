@@ -140,7 +140,8 @@ def asked_for(tree):
                     yield ast.unparse(name), made.slice.value
 
 
-RUNS = ("run", "one", "every")  # the whole report, and the parts of the comparison
+# the whole report, the parts of the comparison, and what is there only if people coded a sample
+RUNS = ("run", "one", "every", "people")
 
 
 def shown_by(tree):
