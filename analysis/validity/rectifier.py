@@ -145,9 +145,9 @@ def interval(estimate: Estimate, *, highest: float | None = None) -> tuple[float
     if not 0 < value < highest:
         return max(value - reach, 0.0), min(max(value + reach, 0.0), highest)
     if np.isinf(highest):
-        factor = np.exp(min(reach / value, 700.0))
+        factor = np.exp(min(reach / value, 600.0))
         return float(value / factor), float(value * factor)
-    odds, factor = value / (1 - value), np.exp(min(reach / (value * (1 - value)), 700.0))
+    odds, factor = value / (1 - value), np.exp(min(reach / (value * (1 - value)), 600.0))
     return float(1 / (1 + factor / odds)), float(1 / (1 + 1 / (odds * factor)))
 
 
