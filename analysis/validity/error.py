@@ -20,7 +20,7 @@ from analysis.validity.agreement import by_articles
 from analysis.validity.judgements import MISSED, RIGHT, WRONG, judgements_of
 
 PRECISION, RECALL, F1 = "precision", "recall", "F1"
-LABELS = "labels, right"
+LABELS = "right labels"
 CALIBRATION = "calibration error"
 BINS = 10
 DEALS = 9_999  # of articles to outlets

@@ -106,14 +106,14 @@ def _of_tests(tests: pd.DataFrame) -> list[str]:
     sure = tests[tests["p_adjusted"] < 0.05]
     if sure.empty:
         return [
-            "The model shows no sign of erring unlike in the outlets (smallest adjusted p "
+            "The model shows no sign of erring more in some outlets (smallest adjusted p "
             f"{tests['p_adjusted'].min():.2g}; small samples show only large differences)."
         ]
     named = ", ".join(
         f"{row['figure']} (p {row['p_adjusted']:.2g})" for row in sure.to_dict("records")
     )
     return [
-        f"The model errs unlike in the outlets: {named}. Uncorrected differences hold that error."
+        f"The model does not err alike in all outlets: {named}. Uncorrected differences hold that error."
     ]
 
 
@@ -142,7 +142,8 @@ def _of_corrections(corrections: pd.DataFrame) -> list[str]:
         noun = "percentage points" if unit == SHARE else unit
         by_model, right = (_estimate(row, name, unit) for name in ("uncorrected", "corrected"))
         what = _what({"category": category, "of": of})
-        found.append(f"{what}: {by_model} {noun} by the model, {right} corrected.")
+        told = f"{what}: {by_model} {noun} by the model, {right} corrected."
+        found.append(f"{told[:1].upper()}{told[1:]}")
     return found
 
 
