@@ -62,6 +62,7 @@ def multiverse(
     permutation test over the curve is made, since its specifications share their articles.
     """
     given = dict(settings or {})
+    corpus, given["events"] = _with_events(corpus, given), ""
     tried = list(specifications(plan, claim, corpus, given))
     numbers = _Numbers(corpus, claim, tried, kept or usual_cache("multiverse"))
     rows = []
@@ -74,6 +75,14 @@ def multiverse(
         outcome = outcome_of(value, low, high, claim.sign)
         rows.append((claim.name, number, told_, one.left_out, value, low, high, outcome))
     return Specifications.of_rows(rows, "claim", "specification")
+
+
+def _with_events(corpus: Corpus, settings: Mapping[str, Value]) -> Corpus:
+    """Return the corpus with the events of a table of events, which names all of its articles."""
+    if "event" in corpus.articles or not settings.get("events"):
+        return corpus
+    named = {name: settings[name] for name in ("events", "event_days") if name in settings}
+    return with_articles(corpus, Study(corpus, named)["event-articles"])
 
 
 def _missing(corpus: Corpus, claim: Claim, one: Specification) -> str:

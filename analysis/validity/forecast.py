@@ -154,7 +154,9 @@ def _rows(
 def _outlet(rows: pd.DataFrame, error: Assumed | None, unit: str) -> _Outlet:
     counts = rows[["n", "total"]].to_numpy(float)
     n, total = counts.mean(axis=0)
-    value = n / total if total > 0 else np.nan
+    if total == 0:
+        return _Outlet(np.nan, np.nan, np.nan, len(rows))
+    value = n / total
     along = np.array([1.0, -value])
     spread = float(np.var(counts @ along, ddof=1)) / total**2 if len(rows) > 1 else np.nan
     if error is None:

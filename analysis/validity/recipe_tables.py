@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.coding import read_codings
 from analysis.errors import FramingError
 from analysis.files import as_begun
+from analysis.inference.by_article import FEWEST
 from analysis.parameters import declare
 from analysis.recipes import Tables, step, table
 from analysis.study import Study
@@ -134,7 +135,9 @@ def _correction(coded: Coded, coded_counts: pd.DataFrame) -> pd.DataFrame:
 @table("forecast", Forecasts)
 def _forecast(coded: Coded, coded_counts: pd.DataFrame) -> pd.DataFrame:
     """How wide the interval of each corrected difference would be with more coded articles."""
-    error = None if coded.there else assumed_for(coded.measure)
+    own = coded_counts.groupby(["category", "outlet"])["coded_n"].count()
+    measured = coded.there and bool((own >= FEWEST).all())
+    error = None if measured else assumed_for(coded.measure)
     return forecast(coded_counts, error=error, unit=unit_of(coded.measure))
 
 

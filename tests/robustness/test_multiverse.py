@@ -106,6 +106,18 @@ def test_other_articles_are_computed_anew(made):
     )
 
 
+def test_a_table_of_events_is_read_before_an_event_is_left_out(made, tmp_path):
+    corpus, plan, _, tables = made
+    articles = corpus.articles
+    bare = with_articles(corpus, articles.drop(columns="event"))
+    file = tmp_path / "events.csv"
+    articles.rename(columns={"id": "article"})[["article", "event"]].to_csv(file, index=False)
+    found = multiverse(
+        bare, plan, plan.claims["common"], settings={"events": str(file)}, kept=Cache(None)
+    )
+    pd.testing.assert_frame_equal(found, tables["common"])
+
+
 @pytest.mark.parametrize(
     ("number", "sign", "outcome"),
     [

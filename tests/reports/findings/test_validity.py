@@ -85,6 +85,13 @@ def test_what_people_reject_more_often_in_one_outlet_lowers_it_there(study):
     assert by.loc["Post", "value"] < by.loc["Globe", "value"]
 
 
+def test_with_too_few_coded_articles_the_error_of_the_card_is_taken(study, folder, corpus):
+    told = study["forecast"]["error"].unique()
+    assert len(told) == 1
+    assert told[0].startswith("card of the model")  # four articles of each outlet are coded
+    assert study["correction"]["interval"].eq("none").any()
+
+
 def test_the_methods_section_has_the_numbers_of_the_draw(study, folder):
     first, second = methods_text(study)
     about = json.loads((folder / "sample" / "sample.json").read_text("utf-8"))
