@@ -246,9 +246,13 @@ def test_a_file_of_before_goes_on_in_an_empty_browser(browser, tmp_path):
 
 
 KEPT = """async () => {
-  const root = await navigator.storage.getDirectory();
-  const file = await (await root.getFileHandle('codings-Ada.csv')).getFile();
-  return file.text().catch(() => '');  // it is written anew while it is read
+  try {
+    const root = await navigator.storage.getDirectory();
+    const file = await (await root.getFileHandle('codings-Ada.csv')).getFile();
+    return await file.text();
+  } catch {
+    return '';  // it is written anew while it is read
+  }
 }"""
 
 
@@ -264,8 +268,14 @@ def test_where_the_browser_can_write_a_file_every_answer_goes_into_it(browser, t
         seen.page.locator("#choose").click()
         until(lambda: shown(seen, "kept").startswith("Kept in"), "the file is there")
         press(seen, "2", "r", "d")
-        until(lambda: seen.page.evaluate(KEPT).count("\n") == 3, "both answers are in the file")
-        (tmp_path / "kept.csv").write_text(seen.page.evaluate(KEPT), encoding="utf-8")
+        kept = [""]
+
+        def written():
+            kept[0] = seen.page.evaluate(KEPT)
+            return kept[0].count("\n") == 3
+
+        until(written, "both answers are in the file")
+        (tmp_path / "kept.csv").write_text(kept[0], encoding="utf-8")
     assert len(read_codings([tmp_path / "kept.csv"], sample).codings) == 2
 
 
