@@ -77,17 +77,22 @@ def write_project(folder: Path, **notebooks: tuple[str, ...]) -> Path:
     return folder
 
 
+def hear_signals() -> None:
+    """Let a new process be told to end, also where pytest was started by `nohup` or in the background."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def start(
     folder: Path, *words: str, first: Callable[[], None] | None = None, **options: object
 ) -> subprocess.Popen[str]:
     """Start `framing WORDS` in a project, in a process group of its own, as a shell does.
 
-    `first` is done in the new process. Ctrl-C reaches it, also where pytest was started to ignore it. What
-    is not ended by the test is ended after it (tests/children.py).
+    `first` is done in the new process. What is not ended by the test is ended after it (tests/children.py).
     """
 
     def ready() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        hear_signals()
         if first:
             first()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.projects import FRAMING, end, start, until
+from tests.projects import FRAMING, end, hear_signals, start, until
 
 # an archive from which articles are read until somebody stops it
 ENDLESS = """
@@ -46,7 +46,7 @@ def test_an_import_that_is_told_to_end_leaves_nothing(tmp_path, number, code):
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=hear_signals,  # noqa: PLW1509
     ) as process:
         until(lambda: begun.exists() or process.poll() is not None, "the import writes texts")
         assert list(tmp_path.glob(".corpus.*.part/*"))
