@@ -46,6 +46,7 @@ def multiverse(
     lock: bool,
 ) -> None:
     """Try the claims of PLAN.toml under every defensible choice, and say under how many they hold."""
+    from analysis.errors import FramingError
     from analysis.parameters import PARAMETERS, parse_assignments
     from analysis.robustness import lock_plan, multiverse, read_plan, standing, told
     from analysis.study import corpus_of
@@ -64,7 +65,12 @@ def multiverse(
         read = corpus_of(values)
         tables = {}
         for name in names or found.claims:
-            tables[name] = multiverse(read, found, found.claims[name], settings=settings)
+            try:
+                tables[name] = multiverse(read, found, found.claims[name], settings=settings)
+            except FramingError:
+                raise
+            except ValueError as error:  # a measure says what it cannot do with this corpus
+                raise FramingError(f"{plan}: claims.{name}: {error}") from error
             click.echo(told(tables[name], found.claims[name]))
         click.echo(standing(found))
         if out:

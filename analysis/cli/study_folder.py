@@ -176,9 +176,8 @@ def _attended(server: subprocess.Popen[bytes]) -> int:
                 kill_descendants(server.pid)
                 server.kill()
             raise
-        except (
-            KeyboardInterrupt
-        ):  # a terminal has told the server as well, which asks whether to end
+        except KeyboardInterrupt:
+            # a terminal has told the server as well, which then asks whether to end
             if not sys.stdin.isatty():
                 server.send_signal(signal.SIGINT)
 

@@ -53,7 +53,8 @@ def multiverse(
     Raises
     ------
     FramingError
-        If the study as it was set has no such number.
+        If the study as it was set has no such number. Where a measure refuses other choices, as too few
+        outlets are left, the number is not there.
 
     Source
     ------
@@ -143,6 +144,7 @@ class _Numbers:
         self._corpus, self._claim, self._kept = corpus, claim, kept
         self._behind = {name: parameters_of(name.replace("-", "_")) for name in recipes()}
         self._made: dict[str, Any] = {}
+        self._first = tried[0]
         self._waiting = Counter(key for one in tried for key in self._keys(one).values())
         self._code = _code_digest()
 
@@ -161,7 +163,13 @@ class _Numbers:
         keys = self._keys(one)
         at_hand = {name: self._made[key] for name, key in keys.items() if key in self._made}
         study = self._study(one, at_hand)
-        number = number_in(study[self._claim.table], self._claim, one.row)
+        try:
+            made = study[self._claim.table]
+        except ValueError:  # a measure says what it cannot do with these choices
+            if one is self._first:
+                raise
+            return _NOT_THERE
+        number = number_in(made, self._claim, one.row)
         for name, key in keys.items():
             if name in study.made and self._waiting[key] > 1:
                 self._made[key] = study.made[name]

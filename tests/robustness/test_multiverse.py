@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -104,6 +105,17 @@ def test_other_articles_are_computed_anew(made):
         multiverse(other, plan, claim, kept=kept)["value"].iloc[0]
         > tables["common"]["value"].iloc[0]
     )
+
+
+def test_where_a_measure_refuses_some_choices_the_others_are_told(made):
+    corpus, plan, _, _ = made
+    # there are no phrases of 0 words
+    refusing = replace(plan, choices={"ngram": (1, 0)}, leave_out=())
+    found = multiverse(corpus, refusing, plan.claims["common"], kept=Cache(None))
+    assert found["outcome"].tolist() == ["other sign", "not there"]
+    turned = replace(plan, choices={"ngram": (0, 1)}, leave_out=())
+    with pytest.raises(ValueError, match=r"ngram|phrase|words"):
+        multiverse(corpus, turned, plan.claims["common"], kept=Cache(None))
 
 
 def test_a_table_of_events_is_read_before_an_event_is_left_out(made, tmp_path):
