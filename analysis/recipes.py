@@ -165,7 +165,12 @@ def _arguments(make: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ..
 def _import_rooms() -> None:
     """Import every module in which recipes can stand."""
     for room in _ROOMS:
-        package = import_module(room)
-        for module in pkgutil.walk_packages(package.__path__, f"{room}."):
-            if not module.name.startswith(_ELSEWHERE):
-                import_module(module.name)
+        _import_all(room)
+
+
+def _import_all(room: str) -> None:
+    for module in pkgutil.iter_modules(import_module(room).__path__, f"{room}."):
+        if module.ispkg and module.name != _ELSEWHERE:
+            _import_all(module.name)
+        elif not module.ispkg:
+            import_module(module.name)

@@ -26,7 +26,7 @@ def attributions(*rows):
         spans = [span for part in ("source", "cue", "content") for span in _listed(row[part])]
         row["start"] = min((start for start, _ in spans), default=0)
         row |= {part: json.dumps(_listed(row[part])) for part in ("source", "cue", "content")}
-    table = pd.DataFrame(made, columns=list(Attributions.to_schema().columns))
+    table = pd.DataFrame(made, columns=Attributions.names())
     return Attributions.validate(table)
 
 
@@ -41,7 +41,7 @@ def voices(article, text, marks, *, outlet="Herald", section="body"):
         end = place + len(list(group))
         rows.append((article, outlet, place, end, voice, "narrative", named, "", "", "", 0))
         place = end
-    table = pd.DataFrame(rows, columns=list(Voices.to_schema().columns))
+    table = pd.DataFrame(rows, columns=Voices.names())
     return Voices.validate(table)
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from analysis.corpus.archives import new_folder
+from analysis.corpus.folder import new_folder
 from analysis.files import write_whole
 from analysis.private_files import clear, private_folder, private_name
 from tests.conftest import ROOT

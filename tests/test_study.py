@@ -167,11 +167,10 @@ PARTS = ("40_comparison", "50_validity")
 SHOUTING = r'''"""How loud a text is: its words in capital letters."""
 
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.parameters import declare
 from analysis.recipes import table
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 declare("letters", 3, "letters of a word in capitals that counts", range=(1, 50))
 
@@ -242,4 +241,4 @@ def test_a_corpus_in_which_nothing_is_found_has_every_table(tmp_path):
     file.write_text("id,outlet,text\na,Echo,The mayor came.\nb,Post,A cat sat.\n", encoding="utf-8")
     study = Study(read_corpus(file))
     for name, recipe in tables().items():
-        assert set(recipe.schema.to_schema().columns) <= set(study[name]), name
+        assert set(recipe.schema.names()) <= set(study[name]), name

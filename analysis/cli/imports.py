@@ -85,7 +85,8 @@ def import_corpus(
     problems.csv. If an article has an error, the exit code is 1 and no corpus is written; --skip-bad leaves
     it out. A date that cannot be read is left empty.
     """
-    from analysis.corpus.archives import Asked, refuse_taken
+    from analysis.corpus.archives import Asked
+    from analysis.corpus.folder import refuse_taken
     from analysis.parameters import columns_from
 
     with refusing(corpus=FAILED):
@@ -131,7 +132,8 @@ def _new_corpus(found: Found, out: Path) -> tuple[Corpus, list[Line]]:
     import pandas as pd
 
     from analysis.corpus import read_corpus
-    from analysis.corpus.archives import account_of, as_table, corpus_files, new_folder
+    from analysis.corpus.archives import account_of, as_table, corpus_files
+    from analysis.corpus.folder import new_folder
     from analysis.corpus.problems import problems_table
     from analysis.table_files import csv_bytes
     from analysis.tables.places import texts_given

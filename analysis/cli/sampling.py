@@ -62,7 +62,7 @@ def sample(
     Articles are drawn by outlet and by what the model found in them, more of those in which word list and
     model disagree; each has a known probability. `-p seed=NUMBER` gives another draw.
     """
-    from analysis.corpus.archives import refuse_taken
+    from analysis.corpus.folder import refuse_taken
     from analysis.errors import FramingError
     from analysis.files import write_whole
     from analysis.parameters import PARAMETERS, ParameterError, parse_assignments

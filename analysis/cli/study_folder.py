@@ -55,7 +55,7 @@ def example(folder: str) -> None:
 
 def _write(folder: str, files: Iterable[tuple[str, bytes]]) -> None:
     """Write files into a new or empty folder: all or none."""
-    from analysis.corpus.archives import new_folder
+    from analysis.corpus.folder import new_folder
 
     try:
         with refusing(), new_folder(Path(folder)) as private:

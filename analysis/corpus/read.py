@@ -155,7 +155,7 @@ def _articles(table: Table, names: Names, texts: list[str], good: list[int]) -> 
     articles["text"] = pd.Series(map(str.__add__, before, given), dtype="str")
     articles["put_before"] = pd.Series(map(len, before), dtype="int64")
     days = [day_of(written) or "NaT" for written in articles["date"]]
-    articles["date"] = pd.Series(np.array(days, dtype="datetime64[s]"))
+    articles["date"] = pd.Series(np.array(days, dtype="datetime64[ns]"))
     return Articles.validate(by_key(pd.DataFrame(articles), "id"))
 
 

@@ -91,7 +91,7 @@ def _defaults() -> dict[str, Value]:
 
 def _every_article(table: str) -> dict[str, Value]:
     """Return the default of `copies`: a table that lists articles or passages has those of copies, too."""
-    columns = tables()[table].schema.to_schema().columns  # type: ignore[union-attr]
+    columns = tables()[table].schema.names()  # type: ignore[union-attr]
     return {"copies": "all"} if _ARTICLES & set(columns) else {}
 
 

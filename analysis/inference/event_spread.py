@@ -2,12 +2,11 @@
 
 import numpy as np
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.inference.by_event import compared
 from analysis.recipes import table
 from analysis.tables import Table
-from analysis.tables.base import field
+from analysis.tables.base import Series, field
 from analysis.tables.number_names import short_name
 from analysis.tables.patterns import scale_of
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
+from analysis.language.nltk_parts import part_of_nltk
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import find_words
 
@@ -115,6 +116,4 @@ def _tagger() -> Any:
 
 @cache
 def _tokenizer() -> Any:
-    from nltk.tokenize import NLTKWordTokenizer  # noqa: PLC0415  as above
-
-    return NLTKWordTokenizer()
+    return part_of_nltk("tokenize.destructive").NLTKWordTokenizer()

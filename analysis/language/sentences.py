@@ -10,6 +10,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
+from analysis.language.nltk_parts import part_of_nltk
 from analysis.language.words import (
     Integers,
     Tokens,
@@ -148,14 +149,13 @@ def _starters() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _splitter():  # type: ignore[no-untyped-def]
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415
-
+    punkt = part_of_nltk("tokenize.punkt")
     stored = json.loads(model_bytes(MODELS / "sentences" / "punkt.json"))
-    known = PunktParameters()
+    known = punkt.PunktParameters()
     known.abbrev_types.update(stored["abbreviations"])
     known.sent_starters.update(stored["starters"])
     known.ortho_context.update(stored["spellings"])
-    return PunktSentenceTokenizer(known)
+    return punkt.PunktSentenceTokenizer(known)
 
 
 def in_sentences(tokens: Tokens, articles: pd.DataFrame) -> Tokens:

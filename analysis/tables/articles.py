@@ -1,13 +1,10 @@
 """Tables about articles: what a corpus holds and what is wrong with it."""
 
-import pandera.pandas as pa
-from pandera.typing import Series
-
 from analysis.categories import SECTIONS
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 
-class Articles(pa.DataFrameModel):
+class Articles(Table):
     """One row per article, sorted by `id`; columns beyond these are the corpus's own metadata.
 
     `date` is a day (midnight, no time zone) or NaT; optional text columns are "" when unknown. `text` is
@@ -15,19 +12,17 @@ class Articles(pa.DataFrameModel):
     that does not begin with its title; the rest is the text as it was given.
     """
 
+    only_these = False
+
     id: Series[str] = field("id", unique=True, str_length={"min_value": 1})
     outlet: Series[str] = field("outlet", str_length={"min_value": 1})
     text: Series[str] = field("text", text=True, str_length={"min_value": 1})
-    date: Series["datetime64[s]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    date: Series["datetime64[ns]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
     title: Series[str] = field("title", text=True)
     author: Series[str] = field("author")
     url: Series[str] = field("address")
     language: Series[str] = field("language")
     put_before: Series[int] = field("characters put before", ge=0, default=0)
-
-    class Config:  # noqa: D106  pandera's own switchboard
-        coerce = True
-        add_missing_columns = True
 
 
 class Problems(Table):
@@ -72,8 +67,8 @@ class Outlets(Table):
     longest: Series[int] = field("longest (words)", ge=0)
     headlines: Series[int] = field("with a headline", ge=0)
     from_title: Series[int] = field("headline from the title", ge=0)
-    first: Series["datetime64[s]"] = field("first day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
-    last: Series["datetime64[s]"] = field("last day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    first: Series["datetime64[ns]"] = field("first day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    last: Series["datetime64[ns]"] = field("last day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
     undated: Series[int] = field("without a date", ge=0)
 
 
@@ -82,7 +77,7 @@ class ArticleDays(Table):
 
     article: Series[str] = field("article", unique=True)
     outlet: Series[str] = field("outlet")
-    date: Series["datetime64[s]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    date: Series["datetime64[ns]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
 
 
 class ArticleLengths(Table):

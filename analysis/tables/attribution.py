@@ -2,10 +2,8 @@
 
 import json
 
-from pandera.typing import Series
-
 from analysis.categories import SECTIONS, SPEAKER_KINDS
-from analysis.tables.base import OF_PATTERNS, Table, field
+from analysis.tables.base import OF_PATTERNS, Series, Table, field
 
 KINDS_OF_QUOTATION = ("quotation", "unclosed", "stray")
 

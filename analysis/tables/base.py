@@ -1,38 +1,98 @@
 """The base of all tables: checks, sorting, and the units that they share."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 import pandas as pd
-import pandera.pandas as pa
+
+from analysis.tables.columns import Column, Series, TypedColumn
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+__all__ = ["INTERVALS", "OF_PATTERNS", "PER", "Series", "Table", "by_key", "field"]
 
 PER = 1_000_000  # rates are per million words
 INTERVALS = ("none", "few articles", "words", "articles")
 OF_PATTERNS = ("none", "few articles", "units", "articles")
 
 
-class Table(pa.DataFrameModel):
+class Table:
     """A table that hands on its own columns, in the order written here, and no others."""
 
-    class Config:  # noqa: D106  pandera's own switchboard
-        strict = "filter"
-        coerce = True
+    only_these: ClassVar[bool] = True  # whether other columns are left out
+    _columns: ClassVar[Mapping[str, TypedColumn]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Read the columns, which a class is written with, and those of the class before it."""
+        annotations = vars(cls).get("__annotations__", {})
+        own = {
+            name: vars(cls)[name] for name in annotations if isinstance(vars(cls).get(name), Column)
+        }
+        typed = {
+            column.alias or name: TypedColumn(_kind_of(annotations[name]), column)
+            for name, column in own.items()
+        }
+        cls._columns = {**cls._columns, **typed}
 
     @classmethod
-    def validate(cls, *args: Any, **kwargs: Any) -> pd.DataFrame:  # type: ignore[override]
-        """Return the checked table with its columns in order."""
-        table: pd.DataFrame = super().validate(*args, **kwargs)
-        return table[cls.names()]
+    def validate(cls, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the checked table with its columns in order.
+
+        Values of another type are converted. A table that needs nothing is recognised without pandera,
+        which takes longer to import than to check it; pandera decides on all others (decision 136).
+
+        Raises
+        ------
+        pandera.errors.SchemaError
+            If a column is missing or a value is not what its column says.
+        """
+        names = cls.names()
+        fits = table.columns.is_unique and all(
+            name in table and one.holds(table[name]) for name, one in cls.columns().items()
+        )
+        checked = table if fits else cls.to_schema().validate(table)
+        return checked[names] if cls.only_these else checked.copy()
+
+    @classmethod
+    def columns(cls) -> dict[str, TypedColumn]:
+        """Return the columns by name, in order."""
+        return dict(cls._columns)
 
     @classmethod
     def names(cls) -> list[str]:
         """Return the names of the columns in order."""
-        return list(cls.to_schema().columns)
+        return list(cls.columns())
+
+    @classmethod
+    def empty(cls) -> pd.DataFrame:
+        """Return the table without rows."""
+        return pd.DataFrame(
+            {name: pd.Series(dtype=one.dtype) for name, one in cls.columns().items()}
+        )
+
+    @classmethod
+    def to_schema(cls) -> "pa.DataFrameSchema":
+        """Return the table as pandera checks it."""
+        import pandera.pandas as pa  # noqa: PLC0415  a fifth of a second, which few tables need
+
+        return pa.DataFrameSchema(
+            {name: one.of_pandera() for name, one in cls._columns.items()},
+            strict="filter" if cls.only_these else False,
+            add_missing_columns=not cls.only_these,
+            coerce=True,
+            name=cls.__name__,
+        )
 
     @classmethod
     def of_rows(cls, rows: Sequence[Any], *key: str) -> pd.DataFrame:
         """Return the checked table of `rows`, each with a value for every column, sorted by `key`."""
         return cls.validate(by_key(pd.DataFrame(rows, columns=cls.names()), *key))
+
+
+def _kind_of(annotation: Any) -> Any:
+    (kind,) = get_args(annotation)
+    return getattr(kind, "__forward_arg__", kind)  # a type that only pandas has a name for
 
 
 def field(
@@ -41,7 +101,6 @@ def field(
     kind: str = "",
     digits: int | None = None,
     text: bool = False,
-    nullable: bool = False,
     **checks: Any,
 ) -> Any:
     """Return a column of a table: what a reader sees of it, and what its values may be.
@@ -56,11 +115,12 @@ def field(
         Behind the point; None for what is usual for the kind.
     text
         Whether it holds words of an article, which may not be for everybody.
-    nullable, checks
-        As in `pandera.Field`.
+    checks
+        As in `pandera.Field`: also `nullable`, `unique`, `default` and `alias`.
     """
-    about = {"kind": kind, "digits": digits, "text": text}
-    return pa.Field(title=label, metadata=about, nullable=nullable, **checks)
+    apart = ("nullable", "unique", "default", "alias")
+    more = {name: checks.pop(name) for name in apart if name in checks}
+    return Column(label, kind, digits, text, checks=checks, **more)
 
 
 def by_key(table: pd.DataFrame, *key: str) -> pd.DataFrame:

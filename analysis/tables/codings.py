@@ -1,9 +1,8 @@
 """Tables about people who code a sample by hand: their answers, and what follows from them."""
 
 import pandas as pd
-from pandera.typing import Series
 
-from analysis.tables.base import Table
+from analysis.tables.base import Series, Table
 from analysis.tables.base import field as column  # a column is called `field`
 
 ANSWERS = ("accept", "mend", "reject", "add")

@@ -1,8 +1,6 @@
 """Tables that the comparison of an event shows, made from others for reading."""
 
-from pandera.typing import Series
-
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 
 class CoverageTold(Table):

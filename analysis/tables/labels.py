@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import pandera.pandas as pa
 
 from analysis.tables.base import Table
+from analysis.tables.columns import TypedColumn
 
 
 @dataclass(frozen=True)
@@ -26,44 +24,27 @@ def labels_of(names: Sequence[str]) -> dict[str, Label]:
     model lacks, what it means in the next.
     """
 
-    def apart(model: type[pa.DataFrameModel]) -> tuple[int, int]:
-        return -len(_labels(model).keys() & set(names)), len(_labels(model))
+    def apart(model: type[Table]) -> tuple[int, int]:
+        return -len(model.columns().keys() & set(names)), len(model.columns())
 
-    order = sorted(_models(), key=apart)
     known: dict[str, Label] = {}
-    for model in order:
+    for model in sorted(_models(), key=apart):
         known = _labels(model) | known
     return {name: known[name] for name in names if name in known}
 
 
-def _models() -> list[type[pa.DataFrameModel]]:
-    from analysis.tables.articles import Articles  # noqa: PLC0415  not a Table, and below this module
-
-    return [Articles, *_below(Table)]
-
-
-def _below(model: type[Table]) -> Iterator[type[Table]]:
+def _models(model: type[Table] = Table) -> Iterator[type[Table]]:
     for one in sorted(model.__subclasses__(), key=lambda one: one.__name__):
         yield one
-        yield from _below(one)
+        yield from _models(one)
 
 
-@cache
-def _labels(model: type[pa.DataFrameModel]) -> dict[str, Label]:
-    return {
-        name: _label(name, str(one.dtype), one.title, one.metadata or {})
-        for name, one in model.to_schema().columns.items()
-    }
+def _labels(model: type[Table]) -> dict[str, Label]:
+    return {name: _label(one) for name, one in model.columns().items()}
 
 
-def _label(name: str, dtype: str, title: str | None, about: dict[str, object]) -> Label:
-    usual = (
-        "integer" if dtype.startswith("int") else "number" if dtype.startswith("float") else "text"
-    )
-    digits = about.get("digits")
-    return Label(
-        title or name,
-        str(about.get("kind") or usual),
-        digits if isinstance(digits, int) else None,
-        bool(about.get("text")),
-    )
+def _label(one: TypedColumn) -> Label:
+    kinds = {int: "integer", float: "number"}
+    said = one.column
+    kind = said.kind or kinds.get(one.annotation, "text")
+    return Label(said.label, kind, said.digits, said.text)

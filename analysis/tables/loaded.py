@@ -1,9 +1,7 @@
 """Tables of loaded language: sentences with their scores, and the words behind them."""
 
-from pandera.typing import Series
-
 from analysis.categories import SECTIONS, SPEAKER_KINDS
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 LOADED_VOICES = ("outlet", "paraphrased", "quoted", "scare quotes")
 VOICE_LABELS = {voice: voice.replace("outlet", "own voice") for voice in LOADED_VOICES}

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.categories import SPEAKER_KINDS
-from analysis.tables.base import OF_PATTERNS, Table, field
+from analysis.tables.base import OF_PATTERNS, Series, Table, field
 
 OF_EVENTS = ("none", "few events", "events")
 STATISTICS = ("effective speakers", "most heard speaker")

@@ -1,8 +1,6 @@
 """The table of a claim under every defensible choice."""
 
-from pandera.typing import Series
-
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 # from the best for a claim to the worst; "holds": the interval leaves out zero, on the side that is claimed
 OUTCOMES = ("holds", "same sign", "not there", "other sign", "contradicted")

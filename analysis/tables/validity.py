@@ -1,8 +1,6 @@
 """Tables about how sure the numbers of a corpus are: agreement of coders, error, corrected estimates."""
 
-from pandera.typing import Series
-
-from analysis.tables.base import Table
+from analysis.tables.base import Series, Table
 from analysis.tables.base import field as column  # Items has a column that is called `field`
 
 OF_CODED = ("none", "few articles", "articles")

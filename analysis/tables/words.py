@@ -3,11 +3,9 @@
 Tables about words in depth: how evenly they are spread, how varied, beside what, in which lines.
 """
 
-from pandera.typing import Series
-
 from analysis.categories import PERIODS, SECTIONS
 from analysis.tables.attribution import VOICES
-from analysis.tables.base import INTERVALS, Table, field
+from analysis.tables.base import INTERVALS, Series, Table, field
 
 
 class Words(Table):
@@ -143,7 +141,7 @@ class Concordances(Table):
     node: Series[str] = field("node", text=True)
     right: Series[str] = field("right", text=True)
     outlet: Series[str] = field("outlet")
-    date: Series["datetime64[s]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    date: Series["datetime64[ns]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
     article: Series[str] = field("article")
     start: Series[int] = field("from (character)", ge=0)
     end: Series[int] = field("to (character)", gt=0)
@@ -203,7 +201,7 @@ class Trends(Table):
 
     term: Series[str] = field("word")
     outlet: Series[str] = field("outlet")
-    period: Series["datetime64[s]"] = field("from")  # type: ignore[name-defined]  # noqa: F821
+    period: Series["datetime64[ns]"] = field("from")  # type: ignore[name-defined]  # noqa: F821
     per: Series[str] = field("by", isin=list(PERIODS))
     n: Series[int] = field("count", ge=0)
     words: Series[int] = field("words", ge=0)

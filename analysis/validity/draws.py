@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.coding.sample_folder import ABOUT, ARTICLES, ITEMS, SampleError
-from analysis.corpus.archives import new_folder
+from analysis.corpus.folder import new_folder
 from analysis.files import as_begun
 from analysis.study import Study
 from analysis.table_files import csv_bytes, csv_text

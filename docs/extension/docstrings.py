@@ -3,20 +3,19 @@
 from typing import Any
 
 from docutils.nodes import Element, reference
-from pandera.pandas import DataFrameModel
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
+
+from analysis.tables import Table
 
 
 def columns_of_tables(
     _: Sphinx, what: str, __: str, described: Any, ___: Any, lines: list[str]
 ) -> None:
     """Add to the description of a table its columns, as pandera checks them."""
-    if what != "class" or not (
-        isinstance(described, type) and issubclass(described, DataFrameModel)
-    ):
+    if what != "class" or not (isinstance(described, type) and issubclass(described, Table)):
         return
     columns = described.to_schema().columns
     if not columns:
@@ -44,15 +43,13 @@ def unsigned_tables(
     _: Sphinx, what: str, __: str, described: Any, *___: Any
 ) -> tuple[str, str] | None:
     """Leave out how a table class is called, which nobody does."""
-    is_table = (
-        what == "class" and isinstance(described, type) and issubclass(described, DataFrameModel)
-    )
+    is_table = what == "class" and isinstance(described, type) and issubclass(described, Table)
     return ("", "") if is_table else None
 
 
 def skipped(_: Sphinx, __: str, name: str, *___: Any) -> bool | None:
-    """Leave out pandera's switchboard, which every table has."""
-    return True if name == "Config" else None
+    """Leave out the switch of a table that lets other columns pass."""
+    return True if name == "only_these" else None
 
 
 def public_place(

@@ -31,7 +31,7 @@ def attributions(*rows):
         | {role: json.dumps(spans.get(role, [])) for role in ("source", "cue", "content")}
         for article, name, spans, more in rows
     ]
-    return Attributions.validate(pd.DataFrame(full, columns=list(Attributions.to_schema().columns)))
+    return Attributions.validate(pd.DataFrame(full, columns=Attributions.names()))
 
 
 def told(said, read):

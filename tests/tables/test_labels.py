@@ -24,7 +24,7 @@ def test_a_column_of_no_table_has_no_label():
 
 @pytest.mark.parametrize("recipe", tables().values(), ids=list(tables()))
 def test_every_column_of_every_table_has_a_label_of_its_own(recipe):
-    names = list(recipe.schema.to_schema().columns)
+    names = recipe.schema.names()
     labels = [label.text for label in labels_of(names).values()]
     assert len(labels) == len(names) == len(set(labels))
     assert not any("_" in label for label in labels)

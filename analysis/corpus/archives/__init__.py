@@ -2,7 +2,7 @@
 
 from analysis.corpus.archives.account import Line, account_of, as_table
 from analysis.corpus.archives.contents import Asked, Removed
-from analysis.corpus.archives.corpus_files import corpus_files, new_folder, refuse_taken
+from analysis.corpus.archives.corpus_files import corpus_files
 from analysis.corpus.archives.dates import ORDERS
 from analysis.corpus.archives.known_formats import FORMATS
 from analysis.corpus.archives.reader import Found, read_source
@@ -17,7 +17,5 @@ __all__ = [
     "account_of",
     "as_table",
     "corpus_files",
-    "new_folder",
     "read_source",
-    "refuse_taken",
 ]

@@ -3,10 +3,8 @@
 import csv
 import io
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +12,6 @@ from pathlib import Path
 from analysis.corpus.archives.acceptance import Article
 from analysis.corpus.archives.contents import COLUMNS
 from analysis.corpus.archives.reader import Found
-from analysis.corpus.problems import UnreadableError
-from analysis.private_files import private_folder
 
 
 def corpus_files(found: Found) -> Iterator[tuple[str, bytes]]:
@@ -35,46 +31,6 @@ def text_bytes(text: str) -> bytes:
     """Return the bytes that `read_corpus` reads as exactly this text."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""  # a reader takes the first one away
     return (mark + text).encode()
-
-
-@contextmanager
-def new_folder(out: Path) -> Iterator[Path]:
-    """Make a private folder beside `out`, and rename it to `out` in the end if nothing went wrong.
-
-    What a killed process left of its private folder for `out` is removed.
-
-    Raises
-    ------
-    UnreadableError
-        If `out` exists and is not an empty folder, or cannot be made.
-    """
-    refuse_taken(out)
-    with ExitStack() as folders:
-        try:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            made = private_folder(out.parent, f".{out.name[:40]}.", ".part")
-            private = folders.enter_context(made)
-        except OSError as error:
-            raise UnreadableError(
-                f"cannot be made ({error.strerror})", "a folder that can be written", file=str(out)
-            ) from None
-        yield private
-        mask = os.umask(0)
-        os.umask(mask)
-        private.chmod(0o777 & ~mask)
-        refuse_taken(out)
-        if out.is_dir():
-            out.rmdir()
-        private.rename(out)
-
-
-def refuse_taken(out: Path) -> None:
-    """Raise UnreadableError if `out` exists and is anything but an empty folder."""
-    if out.is_symlink() or (out.exists() and not (out.is_dir() and not any(out.iterdir()))):
-        raise UnreadableError(
-            "exists already, and nothing is written over", "a new folder, or an empty one",
-            file=str(out),
-        )  # fmt: skip
 
 
 def _corpus_csv(articles: list[Article], texts: list[bytes]) -> bytes:

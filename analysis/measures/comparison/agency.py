@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.categories import SECTIONS
 from analysis.language.phrases import Token, tagged_sentences
@@ -16,7 +15,7 @@ from analysis.parameters import declare
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 _CAPITAL = re.compile(
     r"(?<=[a-z,] )[A-Z][a-z]+(?:['’]s)?\b"

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import scipy
-from pandera.typing import Series
 
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import Tokens, words_in
@@ -16,7 +15,7 @@ from analysis.measures.comparison.credits import credit_lines, names_outlet
 from analysis.parameters import declare
 from analysis.recipes import table
 from analysis.tables import Table
-from analysis.tables.base import field
+from analysis.tables.base import Series, field
 
 SHINGLE = 5  # words that find a pair
 RUN = 3  # words that tell which sentences of a pair are shared

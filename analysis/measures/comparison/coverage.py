@@ -1,12 +1,11 @@
 """Which outlets report which events, and with how many articles."""
 
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.measures.comparison.events import Events
 from analysis.recipes import table
 from analysis.tables import Table
-from analysis.tables.base import field
+from analysis.tables.base import Series, field
 
 
 class Coverage(Table):
@@ -19,8 +18,8 @@ class Coverage(Table):
     event: Series[str] = field("event")
     outlet: Series[str] = field("outlet")
     articles: Series[int] = field("articles", ge=1)
-    first: Series["datetime64[s]"] = field("first day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
-    last: Series["datetime64[s]"] = field("last day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    first: Series["datetime64[ns]"] = field("first day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    last: Series["datetime64[ns]"] = field("last day", nullable=True)  # type: ignore[name-defined]  # noqa: F821
     outlets: Series[int] = field("outlets of the event", ge=1)
     of_all: Series[int] = field("articles of the event", ge=1)
 

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import scipy
-from pandera.typing import Series
 
 from analysis.errors import FramingError
 from analysis.files import as_begun
@@ -19,7 +18,7 @@ from analysis.parameters import declare
 from analysis.recipes import step, table
 from analysis.table_files import csv_text
 from analysis.tables import Table, by_key
-from analysis.tables.base import field
+from analysis.tables.base import Series, field
 
 BAR = 0.175  # mean likeness, evened out, from which articles tell of one event
 GIVEN = "given"
@@ -51,7 +50,7 @@ class Events(Table):
 
     article: Series[str] = field("article", unique=True)
     outlet: Series[str] = field("outlet")
-    date: Series["datetime64[s]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
+    date: Series["datetime64[ns]"] = field("date", nullable=True)  # type: ignore[name-defined]  # noqa: F821
     event: Series[str] = field("event", str_length={"min_value": 1})
     score: Series[float] = field("likeness to the others", digits=2, ge=0, le=1)
     why: Series[str] = field("why", text=True)

@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.language.words import words_in
 from analysis.measures.comparison.copies import SHINGLE, Copies
 from analysis.recipes import table
 from analysis.tables import Table
-from analysis.tables.base import field
+from analysis.tables.base import Series, field
 
 HALF = 0.5  # of its words outside quotation marks, from which an article is a copy
 SHORTEST = 50  # words; in less, such as a notice or a single sentence, same words need be no copy

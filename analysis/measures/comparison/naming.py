@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.categories import SECTIONS
 from analysis.corpus.actors import GivenActor
@@ -17,7 +16,7 @@ from analysis.measures.comparison.calling.powers import given_to
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
 from analysis.recipes import table
 from analysis.tables import Articles, Mentions, by_key
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 FORMS = ("name", "description")
 LINKS = ("name", "beside a name", "alone")

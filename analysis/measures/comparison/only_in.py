@@ -7,7 +7,6 @@ from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.utterances.candidates import Read
@@ -15,7 +14,7 @@ from analysis.measures.comparison.utterances.compared import SharedPassages
 from analysis.measures.comparison.utterances.probability import kin
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 _FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
 KINDS = ("quotation", "speaker")

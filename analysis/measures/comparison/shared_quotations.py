@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 import pandas as pd
-from pandera.typing import Series
 
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.utterances.candidates import Read
@@ -20,7 +19,7 @@ from analysis.measures.comparison.utterances.spoken import Spans
 from analysis.parameters import declare
 from analysis.recipes import table
 from analysis.tables.attribution import TYPES
-from analysis.tables.base import Table, field
+from analysis.tables.base import Series, Table, field
 
 declare(
     "sure",

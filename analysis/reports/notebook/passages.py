@@ -199,7 +199,7 @@ def is_attributions(rows: pd.DataFrame) -> bool:
 
 
 def _check(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> None:
-    wanted = set(Attributions.to_schema().columns) if is_attributions(rows) else _STRETCH
+    wanted = set(Attributions.names()) if is_attributions(rows) else _STRETCH
     missing = sorted(wanted - set(rows.columns))
     if missing:
         raise ValueError(f"evidence for {label!r} has no column {missing[0]!r}")

@@ -102,7 +102,7 @@ def test_a_series_leads_to_the_same_as_a_mapping():
         *(["x1", k] for k in "2345"),
         ["x2", "1"],
     ]
-    assert list(found) == list(Attributions.to_schema().columns)
+    assert list(found) == Attributions.names()
 
 
 def test_the_order_of_rows_changes_nothing():
@@ -114,7 +114,7 @@ def test_words_of_a_voice_lead_to_their_stretches():
     row = {"measure": "voice", "outlet": "x", "group": "", "category": "paraphrased"}
     found = evidence(row, SAYINGS, STRETCHES)
     assert list(found["words"]) == [10, 6, 40]
-    assert list(found) == list(Voices.to_schema().columns)
+    assert list(found) == Voices.names()
 
 
 def test_a_kind_is_shown_where_it_is_first_heard():

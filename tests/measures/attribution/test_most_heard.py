@@ -21,7 +21,7 @@ def patterns(*rows):
          "value": n / TOTALS[outlet], "low": 0.01, "high": 0.99, "interval": "units", "in_articles": 2}
         for outlet, name, n in rows
     ]  # fmt: skip
-    table = pd.DataFrame(full, columns=list(Patterns.to_schema().columns))
+    table = pd.DataFrame(full, columns=Patterns.names())
     return Patterns.validate(by_key(table, "outlet", "category"))
 
 
@@ -90,7 +90,7 @@ def tallied(said):
         {**PLAIN, "article": outlet, "outlet": outlet, "category": name, "n": n, "total": totals[outlet]}
         for (outlet, name), n in said.items()
     ]  # fmt: skip
-    return patterns_of(Tallies.validate(pd.DataFrame(rows)[list(Tallies.to_schema().columns)]))
+    return patterns_of(Tallies.validate(pd.DataFrame(rows)[Tallies.names()]))
 
 
 @settings(max_examples=15)

@@ -42,7 +42,7 @@ STRETCH = {
 def attributions(*rows):
     """Attributions from (article, id, {column: value}); the outlet is the article's first letter."""
     full = [{**SAID, "article": a, "id": k, "outlet": a[0], **more} for a, k, more in rows]
-    return Attributions.validate(pd.DataFrame(full, columns=list(Attributions.to_schema().columns)))
+    return Attributions.validate(pd.DataFrame(full, columns=Attributions.names()))
 
 
 def voices(*rows):
@@ -51,7 +51,7 @@ def voices(*rows):
         {**STRETCH, "article": a, "outlet": a[0], "start": at, "end": at + 10, "words": n, **more}
         for a, at, n, more in rows
     ]
-    return Voices.validate(pd.DataFrame(full, columns=list(Voices.to_schema().columns)))
+    return Voices.validate(pd.DataFrame(full, columns=Voices.names()))
 
 
 def articles_of(*ids):
@@ -230,8 +230,8 @@ def test_the_order_of_rows_changes_nothing(random):
 def test_the_tables_have_their_keys():
     assert not TALLIES.duplicated(["measure", "group", "category", "article"]).any()
     assert not patterns_of(TALLIES).duplicated(["measure", "outlet", "group", "category"]).any()
-    assert list(TALLIES) == list(Tallies.to_schema().columns)
-    assert list(patterns_of(TALLIES)) == list(Patterns.to_schema().columns)
+    assert list(TALLIES) == Tallies.names()
+    assert list(patterns_of(TALLIES)) == Patterns.names()
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,7 @@ def said(text, name, speaker, parts, **more):
 
 
 def attributions(*rows):
-    return Attributions.validate(
-        pd.DataFrame(list(rows), columns=list(Attributions.to_schema().columns))
-    )
+    return Attributions.validate(pd.DataFrame(list(rows), columns=Attributions.names()))
 
 
 def voices(text, *rows, title=""):

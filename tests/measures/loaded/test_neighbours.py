@@ -89,7 +89,7 @@ def hits_of(text, given, *, voice="outlet", speaker="", attribution=""):
             "number": 0,
         }
         rows.append(row | {"attribution": attribution})
-    return LoadedHits.validate(pd.DataFrame(rows, columns=list(LoadedHits.to_schema().columns)))
+    return LoadedHits.validate(pd.DataFrame(rows, columns=LoadedHits.names()))
 
 
 def near(text, hits, *rows, actors=()):

@@ -100,8 +100,8 @@ SHOWN_IN_REPORTS = (
 @pytest.mark.parametrize("table", SHOWN_IN_REPORTS)
 def test_every_column_of_the_tables_in_reports_has_a_label_of_its_own_kind(table):
     for column in table_block(table.empty()).columns:
-        assert column.name in labels_of(list(table.to_schema().columns))
-        numeric = "int" in str(table.to_schema().dtypes[column.name])
+        assert column.name in labels_of(table.names())
+        numeric = "int" in str(table.columns()[column.name].dtype)
         assert (column.type in ("integer", "rate")) or not numeric
 
 

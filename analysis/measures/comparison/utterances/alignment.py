@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from analysis.language.lemmas import lemma
+from analysis.language.nltk_parts import part_of_nltk
 from analysis.language.words import find_words, without_possessive
 
 _GAP = 0.15  # what a word that is passed over takes from the weight of an alignment
@@ -116,9 +117,7 @@ def _porter(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    from nltk.stem.porter import PorterStemmer  # noqa: PLC0415  half a second, needed only here
-
-    return PorterStemmer()
+    return part_of_nltk("stem.porter").PorterStemmer()
 
 
 def align(left: Sequence[Word], right: Sequence[Word], weight: Callable[[str], float]) -> Alignment:

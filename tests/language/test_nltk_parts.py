@@ -1,0 +1,55 @@
+import subprocess
+import sys
+
+import pytest
+
+from analysis.language.nltk_parts import part_of_nltk
+
+
+def ran(code: str) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("tokenize.punkt", "PunktSentenceTokenizer"),
+        ("tokenize.destructive", "NLTKWordTokenizer"),
+        ("stem.porter", "PorterStemmer"),
+    ],
+)
+def test_a_part_needs_neither_scipy_stats_nor_the_rest_of_nltk(name, made):
+    code = (
+        "import sys; from analysis.language.nltk_parts import part_of_nltk\n"
+        f"part = part_of_nltk({name!r}); part.{made}()\n"
+        "print('scipy.stats' in sys.modules, 'nltk' in sys.modules)\n"
+        f"import nltk; from nltk.{name} import {made}; print(callable(nltk.word_tokenize))"
+    )
+    assert ran(code) == ["False", "False", "True"]
+
+
+def test_sentences_are_cut_without_the_rest_of_nltk():
+    code = (
+        "import sys; import pandas as pd; from analysis.language.sentences import sentence_spans\n"
+        "print(sentence_spans('Mr. Lee came. He left.'))\n"
+        "print('nltk' in sys.modules)"
+    )
+    assert ran(code)[-1] == "False"
+
+
+def test_an_nltk_that_is_there_is_used():
+    import nltk.tokenize.punkt
+
+    part_of_nltk.cache_clear()
+    assert part_of_nltk("tokenize.punkt") is nltk.tokenize.punkt
+
+
+def test_what_does_not_exist_is_an_error_and_leaves_no_half_package():
+    code = (
+        "import sys; from analysis.language.nltk_parts import part_of_nltk\n"
+        "try: part_of_nltk('tokenize.nothing')\n"
+        "except ImportError as error: print('nothing' in str(error))\n"
+        "import nltk; print(callable(nltk.word_tokenize))"
+    )
+    assert ran(code) == ["True", "True"]
