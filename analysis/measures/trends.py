@@ -61,7 +61,7 @@ def trends(
     cells = pd.DataFrame(
         {
             "outlet": np.repeat(outlets, len(periods)),
-            "period": np.tile(periods.start_time.to_numpy(), len(outlets)),
+            "period": np.tile(periods.start_time.as_unit("ns").to_numpy(), len(outlets)),
             "words": words.astype(np.int64),
             "articles": np.bincount(cell, minlength=number),
         }

@@ -39,20 +39,24 @@ class Table:
     def validate(cls, table: pd.DataFrame) -> pd.DataFrame:
         """Return the checked table with its columns in order.
 
-        Values of another type are converted. A table that needs nothing is recognised without pandera,
-        which takes longer to import than to check it; pandera decides on all others (decision 136).
+        Values of another type are converted. A table that is right, or is so once types are changed
+        that lose nothing, is recognised without pandera, which takes longer to import than the table to
+        check; pandera decides on all others (decision 136).
 
         Raises
         ------
-        pandera.errors.SchemaError
+        pandera.errors.SchemaError, pandera.errors.SchemaErrors
             If a column is missing or a value is not what its column says.
         """
         names = cls.names()
-        fits = table.columns.is_unique and all(
-            name in table and one.holds(table[name]) for name, one in cls.columns().items()
-        )
-        checked = table if fits else cls.to_schema().validate(table)
-        return checked[names] if cls.only_these else checked.copy()
+        if table.columns.is_unique and all(name in table for name in names):
+            parts = {name: one.converted(table[name]) for name, one in cls._columns.items()}
+            if all(one.holds(parts[name]) for name, one in cls._columns.items()):
+                changed = {n: part for n, part in parts.items() if part.dtype != table[n].dtype}
+                checked = table.assign(**changed)
+                return checked[names] if cls.only_these else checked
+        checked = cls.to_schema().validate(table)
+        return checked[names] if cls.only_these else checked
 
     @classmethod
     def columns(cls) -> dict[str, TypedColumn]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -48,8 +49,14 @@ class TypedColumn:
             return kind()
         return pd.api.types.pandas_dtype(kind)
 
+    def converted(self, values: pd.Series) -> pd.Series:
+        """Return `values` in the type of the column if nothing can be lost by that, else as they are."""
+        convertible = _LOSSLESS.get((values.dtype, self.annotation))
+        can = values.empty or (convertible is not None and convertible(values))
+        return values.astype(self.dtype) if can else values
+
     def holds(self, values: pd.Series) -> bool:
-        """Tell whether `values` are what the column says, with nothing to convert.
+        """Tell whether `values` are of the type of the column, and such as it says.
 
         A check that is not known here holds for no values: pandera decides then.
         """
@@ -94,6 +101,29 @@ _FIRST = {
     "le": "max_value",
     "lt": "max_value",
     "isin": "allowed_values",
+}
+
+
+_EXACT = 2**53  # whole numbers below it are exact as floats
+
+
+def _is_whole(values: pd.Series) -> bool:
+    numbers = values.to_numpy()
+    return bool(((numbers == np.floor(numbers)) & (np.abs(numbers) < _EXACT)).all())
+
+
+def _is_exact(values: pd.Series) -> bool:
+    return bool((np.abs(values.to_numpy()) < _EXACT).all())
+
+
+def _is_text(values: pd.Series) -> bool:
+    return pd.api.types.infer_dtype(values, skipna=False) == "string"
+
+
+_LOSSLESS: dict[tuple[Any, Any], Callable[[pd.Series], bool]] = {
+    (np.dtype("float64"), int): _is_whole,
+    (np.dtype("int64"), float): _is_exact,
+    (np.dtype("object"), str): _is_text,
 }
 
 

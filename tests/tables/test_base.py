@@ -7,7 +7,7 @@ import pandas.testing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pandera.errors import SchemaError
+from pandera.errors import SchemaError, SchemaErrors
 
 from analysis.tables.base import Series, Table, field
 
@@ -79,6 +79,36 @@ def test_a_missing_column_is_refused():
 def test_values_of_another_type_are_converted():
     table = Every.validate(pd.DataFrame({**RIGHT, "n": ["0", "9"], "day": ["2026-01-01", None]}))
     pandas.testing.assert_frame_equal(table, Every.validate(pd.DataFrame(RIGHT)))
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("n", [0.0, 9.0]),
+        ("name", np.array(["x", "y"], dtype=object)),
+        ("share", pd.array([0.5, 0.25], dtype="Float64")),
+        ("sure", np.array([True, False], dtype=object)),
+        ("day", pd.array(["2026-01-01", None], dtype="datetime64[us]")),
+        ("place", [1, 2]),
+    ],
+)
+def test_another_type_is_converted_as_pandera_does(column, values):
+    table = pd.DataFrame({**RIGHT, column: values})
+    pandas.testing.assert_frame_equal(
+        Every.validate(table), Every.to_schema().validate(table)[Every.names()]
+    )
+
+
+@pytest.mark.parametrize("values", [[0.0, np.nan], [0.0, np.inf], ["x", "y"]])
+def test_what_is_no_whole_number_is_refused(values):
+    with pytest.raises((SchemaError, SchemaErrors), match="n"):
+        Every.validate(pd.DataFrame({**RIGHT, "n": values}))
+
+
+def test_a_table_without_rows_needs_no_types():
+    pandas.testing.assert_frame_equal(
+        Every.validate(pd.DataFrame(columns=Every.names())), Every.empty(), check_index_type=False
+    )
 
 
 def test_the_table_without_rows_has_the_types():

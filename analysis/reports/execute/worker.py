@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 # jsonschema would compile a grammar of web addresses here, for longer than all else takes to be
 # imported; it does without where there is none, and the schema of notebooks has no addresses
@@ -19,6 +19,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 import papermill
 from matplotlib.font_manager import get_font_names
+from papermill.engines import NBClientEngine, papermill_engines
 
 from analysis.reports.execute.outcome import (
     NOWHERE,
@@ -34,6 +35,33 @@ if TYPE_CHECKING:
     from analysis.parameters import Value
 
 PATIENCE = 300  # seconds for a kernel to start or to send what it showed, on a busy machine
+
+
+_APART = 5  # seconds between two saves of a notebook that runs
+
+
+class _SavesLess(NBClientEngine):  # type: ignore[misc]  # papermill has no types
+    """papermill's engine, which saves the whole notebook before and behind every cell: a tenth of a run.
+
+    It is saved before and behind all cells, also when one fails or the kernel dies, and every few seconds.
+    """
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, *args: Any, **kwargs: Any) -> None:
+        save = nb_man.save
+
+        def save_rarely(**changed: Any) -> None:
+            if (nb_man.now() - nb_man.last_save_time).total_seconds() >= _APART:
+                save(**changed)
+
+        nb_man.save = save_rarely
+        try:
+            super().execute_managed_notebook(nb_man, *args, **kwargs)
+        finally:
+            del nb_man.save
+
+
+papermill_engines.register("framing", _SavesLess)
 
 
 class Task(TypedDict):
@@ -71,6 +99,7 @@ def _execute(task: Task, *, again: bool = True) -> None:
             _literal(task["notebook"]),
             _literal(task["executed"]),
             parameters=task["values"],
+            engine_name="framing",
             kernel_name="python3",
             language="python",  # a notebook stripped of its metadata does not say so
             progress_bar=False,
