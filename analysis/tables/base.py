@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 import pandas as pd
 
-from analysis.tables.columns import Column, Series, TypedColumn
+from analysis.tables.schema import Column, Series, TypedColumn
 
 if TYPE_CHECKING:
     import pandera.pandas as pa

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.tables.base import Table
-from analysis.tables.columns import TypedColumn
+from analysis.tables.schema import TypedColumn
 
 
 @dataclass(frozen=True)
