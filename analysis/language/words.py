@@ -107,6 +107,8 @@ class Tokens:
         One number per word.
     bounds
         Words of stretch k are `ids[bounds[k]:bounds[k + 1]]`.
+    bare
+        Whether "trump's" stands in the vocabulary as "trump".
     """
 
     articles: pd.DataFrame
@@ -114,6 +116,7 @@ class Tokens:
     vocabulary: npt.NDArray[np.object_]
     ids: Ids
     bounds: Integers
+    bare: bool = False
 
     @property
     def article_rows(self) -> Integers:
@@ -128,7 +131,7 @@ def without_possessives(tokens: Tokens) -> Tokens:
     vocabulary: dict[str, int] = {}
     numbers = [vocabulary.setdefault(word, len(vocabulary)) for word in bare]
     ids = np.asarray(numbers, np.int32)[tokens.ids]
-    return replace(tokens, ids=ids, vocabulary=np.array(list(vocabulary), dtype=object))
+    return replace(tokens, ids=ids, vocabulary=np.array(list(vocabulary), dtype=object), bare=True)
 
 
 def without_possessive(word: str) -> str:

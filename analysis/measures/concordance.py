@@ -174,10 +174,10 @@ def _node_voices(study: Tables, *, voices: bool) -> pd.DataFrame | None:
 
 @table("concordance", Concordances)
 def _concordance(
-    sentence_tokens: Tokens,
+    tokens: Tokens,
     articles: pd.DataFrame,
     node: Query,
     node_voices: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Every place of the query, with the words around it."""
-    return concordance(sentence_tokens, articles, node, voices=node_voices)
+    return concordance(tokens, articles, node, voices=node_voices)

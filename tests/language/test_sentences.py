@@ -1,12 +1,16 @@
 """Sentences: cases that a reader would mark, and laws that hold for any text."""
 
+import gzip
+import json
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.sentences import sentence_spans
+from analysis.language.sentences import _splitter, in_sentences, sentence_spans
+from analysis.language.words import without_possessives, words_of
 from tests.timing import least_seconds, steady_seconds
 
 
@@ -58,3 +62,41 @@ def test_the_time_grows_with_the_length():
     once = least_seconds(lambda: sentence_spans(unit))
     assert least_seconds(lambda: sentence_spans(unit * 8), times=2) < 24 * once
     assert steady_seconds(lambda: sentence_spans("a" * 1_000_000)) < 5
+
+
+def of_nltk():
+    """Return Punkt with what it learned here, as NLTK itself decides."""
+    return type(_splitter())(_splitter()._params)
+
+
+PIECES = st.sampled_from(
+    ["the", "Smith", "U.S", "Mr", "3", "p.m", "a", "B", "war", "İ", "x-ray", "no", "said", "He"]
+)
+MARKS = st.sampled_from(
+    [". ", "! ", "? ", ".” ", '." ', ".) ", ".' ", " ", ", ", "... ", ".", ": "]
+)
+
+
+@given(
+    st.lists(st.tuples(PIECES, MARKS), max_size=12).map(lambda parts: "".join(map("".join, parts)))
+)
+def test_a_plain_end_is_decided_as_nltk_decides(text):
+    assert list(_splitter().span_tokenize(text)) == list(of_nltk().span_tokenize(text))
+
+
+def test_real_articles_are_cut_as_nltk_cuts_them(shared):
+    nltk = of_nltk()
+    with gzip.open(shared / "data/polnear/dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    for line in "\n".join(texts).split("\n"):
+        assert list(_splitter().span_tokenize(line)) == list(nltk.span_tokenize(line)), line
+
+
+def test_words_without_possessives_stay_so_when_they_are_cut_into_sentences():
+    articles = pd.DataFrame(
+        {"id": ["a"], "outlet": ["Echo"], "text": ["Trump's win. It's Trump's."]}
+    )
+    articles = articles.assign(date=pd.NaT, title="", author="", url="", language="en")
+    bare = in_sentences(without_possessives(words_of(articles)), articles)
+    assert list(bare.vocabulary[bare.ids]) == ["trump", "win", "it's", "trump"]
+    assert len(bare.stretches) == 2

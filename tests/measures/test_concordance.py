@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.categories import SECTIONS
 from analysis.language import QueryError, query_of, words_in, words_of
+from analysis.language.words import without_possessives
 from analysis.measures import Context, concordance, sorted_lines
 from tests.conftest import ROOT, articles, reference_text
 
@@ -196,3 +197,10 @@ def test_an_impossible_context_is_named():
         Context(-1)
     with pytest.raises(ValueError, match=re.escape("within is 'page'; give sentence or paragraph")):
         Context(within="page")
+
+
+def test_a_possessive_is_found_where_it_counts_as_the_word():
+    table = articles(("1", "x", "Trump's plan is Trump's."))
+    tokens = without_possessives(words_of(table))
+    assert len(concordance(tokens, table, "trump")) == 2
+    assert concordance(words_of(table), table, "trump").empty
