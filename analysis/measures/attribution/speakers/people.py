@@ -368,15 +368,16 @@ def names_of(seen: list[str]) -> dict[str, str]:
     for name in seen:
         forms.setdefault(name_key(name), []).append(name)
     chosen = {key: commonest(names) for key, names in forms.items()}
-    full = Counter({key: len(names) for key, names in forms.items() if key[0] != key[1]})
+    bearers: dict[str, dict[tuple[str, str], int]] = {}  # how many articles each has, by surname
+    for key, names in forms.items():
+        if key[0] != key[1]:
+            bearers.setdefault(key[1].split()[0], {})[key] = len(names)
     for name in set(seen):
         words = name_words(name)
-        if len(words) > 1:
-            continue
-        bearers = Counter({key: n for key, n in full.items() if key[1].split()[0] == words[0]})
-        if bearers:
-            key, n = min(bearers.items(), key=lambda pair: (-pair[1], pair[0]))
-            if n >= _SHARE * bearers.total():
+        if len(words) == 1 and words[0] in bearers:
+            known = bearers[words[0]]
+            key, n = min(known.items(), key=lambda pair: (-pair[1], pair[0]))
+            if n >= _SHARE * sum(known.values()):
                 chosen[name_key(name)] = chosen[key]
     return {name: chosen[name_key(name)] for name in seen}
 

@@ -1,0 +1,18 @@
+from analysis.measures.attribution.speakers.people import names_of
+from tests.timing import least_seconds
+
+
+def people(number):
+    """Return a full name and a surname alone for each of `number` people."""
+    names = [f"Ann {chr(65 + n % 26)}{n:06}" for n in range(number)]
+    return names + [name.split()[1] for name in names]
+
+
+def test_a_surname_is_the_person_who_has_it_in_two_thirds_of_the_articles():
+    assert names_of(["Ann Lee", "Ann Lee", "Bob Lee", "Lee"])["Lee"] == "Ann Lee"
+    assert names_of(["Ann Lee", "Bob Lee", "Lee"])["Lee"] == "Lee"
+
+
+def test_eight_times_as_many_people_take_about_eight_times_as_long():
+    few, many = people(1_000), people(8_000)
+    assert least_seconds(lambda: names_of(many)) < 24 * least_seconds(lambda: names_of(few))
