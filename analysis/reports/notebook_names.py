@@ -1,6 +1,7 @@
 """What notebooks import from analysis.reports."""
 
 from analysis.parameters import columns_from
+from analysis.reports.findings.amendment_notices import amendment_notices, show_amendments
 from analysis.reports.findings.attribution import (
     attribution_findings,
     attribution_notices,
@@ -69,6 +70,7 @@ __all__ = [
     "Run",
     "acts_listed",
     "alone_listed",
+    "amendment_notices",
     "attribution_example",
     "attribution_findings",
     "attribution_notices",
@@ -108,6 +110,7 @@ __all__ = [
     "sample_notices",
     "shared_rows",
     "show",
+    "show_amendments",
     "show_claims",
     "show_linguistics",
     "show_within_events",

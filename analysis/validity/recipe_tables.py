@@ -119,8 +119,12 @@ def _reliability(errors: Errors) -> pd.DataFrame:
 def _coded_counts(coded: Coded, study: Tables) -> pd.DataFrame:
     """What each article adds to each number, by the model and by people."""
     assert isinstance(study, Study)  # noqa: S101  no other study has recipes
+    # what coders mended is right in the coded articles alone; the error of the others would be hidden
     return counts_of_measure(
-        study, coded.measure, coded.draw, coded.codings if coded.there else None
+        study.without("corrections"),
+        coded.measure,
+        coded.draw,
+        coded.codings if coded.there else None,
     )
 
 
