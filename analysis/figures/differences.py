@@ -178,8 +178,7 @@ def corrected_dots(corrections: pd.DataFrame, *, width: str = "full", top: int =
     if table.empty:
         raise FramingError("the table has no difference of outlets; a figure needs at least one")
     shares = bool((table["unit"] == "share").all())
-    category = table["category"].map(shown(table["category"].unique()))
-    names = (category + ": " + table["of"]).where(table["category"] != "(there)", table["of"])
+    names = table["category"].map(shown(table["category"].unique())) + ": " + table["of"]
     scale = 100.0 if shares else 1.0
     dots = table.assign(
         panel="",

@@ -18,6 +18,7 @@ from analysis.reports.findings.contrasts import (
     ranked_differently,
 )
 from analysis.reports.findings.enough import with_enough, with_enough_dates
+from analysis.reports.findings.estimates import estimates_beside, show_estimates
 from analysis.reports.findings.event import event_findings, is_one_event
 from analysis.reports.findings.event_passages import (
     acts_listed,
@@ -84,6 +85,7 @@ __all__ = [
     "coverage_listed",
     "depth_findings",
     "difference_findings",
+    "estimates_beside",
     "event_findings",
     "event_notices",
     "event_remarks",
@@ -112,6 +114,7 @@ __all__ = [
     "show",
     "show_amendments",
     "show_claims",
+    "show_estimates",
     "show_linguistics",
     "show_within_events",
     "speaker_evidence",

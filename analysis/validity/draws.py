@@ -80,6 +80,7 @@ def sample_of(
         If the measure is unknown, or fewer than two articles of an outlet are asked for.
     """
     asked = measurand(measure)
+    study = study.without("corrections")  # coders judge what the model found
     items, articles = items_of(study, measure), study["articles"]
     strata = strata_of(items, articles, doubts_of(study, measure))
     drawn = draw(strata, per_outlet=per_outlet, seed=seed)

@@ -31,6 +31,10 @@ class Measurand:
     ----------
     name, question
         What it is called, and what a coder is asked.
+    noun
+        What its items are called where there are no labels.
+    by_voice
+        Whether they are counted in each voice as well, out of the words of that voice.
     labels
         The answers that are allowed, in order; () where only spans are coded.
     items
@@ -51,6 +55,8 @@ class Measurand:
     doubts: Callable[[Study], pd.DataFrame]
     spans: bool = True
     rate: bool = False
+    noun: str = ""
+    by_voice: bool = False
 
 
 def items_of(study: Study, measure: str) -> pd.DataFrame:
@@ -96,17 +102,18 @@ def measurand(name: str) -> Measurand:
 
 def article_words(study: Study) -> "pd.Series[int]":
     """Return the words of each article in the sections of a study, by the article's id."""
-    voices = voices_counted(study["voices"], _sections(study))
+    voices = voices_counted(study["voices"], sections_of_study(study))
     words = voices.groupby("article")["words"].sum()
     return words.reindex(study["articles"]["id"], fill_value=0)
 
 
-def _sections(study: Study) -> Sequence[str]:
+def sections_of_study(study: Study) -> Sequence[str]:
+    """Return the sections that a study counts."""
     return study.settings.get("sections", PARAMETERS["sections"].default)  # type: ignore[return-value]
 
 
 def _attributions(study: Study) -> pd.DataFrame:
-    return outermost(study["attributions"], _sections(study))
+    return outermost(study["attributions"], sections_of_study(study))
 
 
 def _contents(study: Study) -> pd.DataFrame:
@@ -139,18 +146,18 @@ def _placed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 def _unlisted(study: Study) -> pd.DataFrame:
     """Outermost attributions by the model, in doubt where the word list has no such cue, deeds included."""
     rows: pd.DataFrame = study["attributions"]
-    rows = rows[(rows["parent"] == "") & rows["section"].isin(list(_sections(study)))]
+    rows = rows[(rows["parent"] == "") & rows["section"].isin(list(sections_of_study(study)))]
     return rows.assign(doubt=~rows["listed"])[_DOUBT]
 
 
 def _loaded(study: Study) -> pd.DataFrame:
-    hits: pd.DataFrame = counted(study["loaded-word"], _sections(study), by=MODEL_HITS)
+    hits: pd.DataFrame = counted(study["loaded-word"], sections_of_study(study), by=MODEL_HITS)
     return hits.assign(label="", score=hits["weight"])
 
 
 def _loaded_by_one(study: Study) -> pd.DataFrame:
     """Words that list or model call loaded, in doubt where only one of them does."""
-    sections = _sections(study)
+    sections = sections_of_study(study)
     sides = [counted(study["loaded-word"], sections, by=by) for by in (OWN, MODEL_HITS)]
     places = pd.concat([side[["article", "start"]].drop_duplicates() for side in sides])
     by = places.groupby(["article", "start"], as_index=False).size()
@@ -159,7 +166,7 @@ def _loaded_by_one(study: Study) -> pd.DataFrame:
 
 def _stretches(study: Study) -> pd.DataFrame:
     """Stretches with words, neighbours of one voice joined within a section."""
-    rows = voices_counted(study["voices"], _sections(study))
+    rows = voices_counted(study["voices"], sections_of_study(study))
     same = (rows["article"] == rows["article"].shift()) & (rows["voice"] == rows["voice"].shift())
     same &= (rows["section"] == rows["section"].shift()) & (rows["start"] == rows["end"].shift())
     joined = rows.assign(run=(~same).cumsum()).groupby("run")
@@ -175,7 +182,7 @@ def _stretches(study: Study) -> pd.DataFrame:
 
 def _quoted_by_nobody(study: Study) -> pd.DataFrame:
     """Stretches in quotation marks, in doubt where the model gives them to nobody."""
-    rows = voices_counted(study["voices"], _sections(study))
+    rows = voices_counted(study["voices"], sections_of_study(study))
     rows = rows[rows["voice"] == "quoted"]
     return rows.assign(doubt=rows["attribution"] == "")[_DOUBT]
 
@@ -205,6 +212,7 @@ _LIST = (
         _contents,
         _unlisted,
         rate=True,
+        noun="attributions",
     ),
     Measurand("speakers", "What kind of speaker is marked?", SPEAKER_KINDS, _sources, _unlisted),
     Measurand(
@@ -221,6 +229,8 @@ _LIST = (
         _loaded,
         _loaded_by_one,
         rate=True,
+        noun="loaded words in any voice",
+        by_voice=True,
     ),
     Measurand("voice", "Whose words are marked?", VOICES, _stretches, _quoted_by_nobody),
 )

@@ -25,12 +25,12 @@ from analysis.tables.validity import (
     Forecasts,
     Reliabilities,
 )
-from analysis.validity.agreement import agreement, answers_of, dissents
+from analysis.validity.agreement import FOUND, agreement, answers_of, dissents
 from analysis.validity.correction import correction
 from analysis.validity.draws import Draw, read_draw
 from analysis.validity.error import Errors, errors_of
 from analysis.validity.forecast import assumed_for, forecast
-from analysis.validity.measurands import MEASURANDS
+from analysis.validity.measurands import MEASURANDS, measurand
 from analysis.validity.measure_counts import counts_of_measure, unit_of
 
 declare(
@@ -73,13 +73,19 @@ def _agreement(coded: Coded, random: np.random.Generator) -> pd.DataFrame:
     """How far the coders of the sample agree, by category and pair of coders."""
     if not coded.there:
         return _empty(Agreements)
-    return agreement(answers_of(coded.codings), random=random)
+    return agreement(_answers(coded), random=random)
 
 
 @table("dissents", Dissents)
 def _dissents(coded: Coded) -> pd.DataFrame:
     """The items of the sample on which two coders differ."""
-    return dissents(answers_of(coded.codings)) if coded.there else _empty(Dissents)
+    return dissents(_answers(coded)) if coded.there else _empty(Dissents)
+
+
+def _answers(coded: Coded) -> pd.DataFrame:
+    """Return what coders answered, in the words of the measure."""
+    answers = answers_of(coded.codings)
+    return answers.assign(answer=answers["answer"].replace(FOUND, measurand(coded.measure).noun))
 
 
 @step("errors")
@@ -119,9 +125,8 @@ def _reliability(errors: Errors) -> pd.DataFrame:
 def _coded_counts(coded: Coded, study: Tables) -> pd.DataFrame:
     """What each article adds to each number, by the model and by people."""
     assert isinstance(study, Study)  # noqa: S101  no other study has recipes
-    # what coders mended is right in the coded articles alone; the error of the others would be hidden
     return counts_of_measure(
-        study.without("corrections"),
+        study,
         coded.measure,
         coded.draw,
         coded.codings if coded.there else None,

@@ -16,6 +16,7 @@ from analysis.validity import (
     sample_of,
     unit_of,
 )
+from analysis.validity.measure_counts import LOADED_IN
 from analysis.validity.strata import draw, strata_of
 from tests.validity.studies import coded, small_study
 
@@ -53,6 +54,38 @@ def test_the_counts_are_those_of_the_tables(study):
     own = patterns[(patterns["measure"] == "voice") & (patterns["category"] == "quoted")]
     for row in own.itertuples():
         assert tuple(voice.loc[("quoted", row.outlet)]) == pytest.approx((row.n, row.total))
+
+
+def test_loaded_words_are_counted_in_each_voice_as_the_report_counts_them(study):
+    counts = counts_of_measure(study, "loaded")
+    sums = counts.groupby(["category", "outlet"])[["n", "total"]].sum()
+    patterns = study["loaded-outlet"]
+    theirs = patterns[patterns["measure"] == "loaded words, model"]
+    told = {LOADED_IN.get(row.category): row for row in theirs.itertuples() if row.outlet == "Post"}
+    assert set(LOADED_IN.values()) <= set(told)
+    assert sums["n"].sum() > 0
+    for category in LOADED_IN.values():
+        row = told[category]
+        assert tuple(sums.loc[(category, "Post")]) == (row.n, row.total)
+
+
+def test_a_loaded_word_that_a_coder_adds_counts_in_the_voice_it_stands_in(study):
+    sample = sample_of(study, "loaded", per_outlet=4)
+    codings = coded(sample.items)
+    article = sample.drawn["article"].iloc[1]
+    text = sample.texts.set_index("id").loc[article, "text"]
+    start = text.index("shame")  # within a quotation
+    row = codings.iloc[0].to_dict() | {
+        "item": f"{article}:+1", "article": article, "field": "text", "start": start,
+        "end": start + 5, "answer": "add", "label": "",
+    }  # fmt: skip
+    before = counts_of_measure(study, "loaded", sample, codings)
+    more = pd.concat([codings, pd.DataFrame([row])], ignore_index=True)
+    after = counts_of_measure(study, "loaded", sample, more)
+    grown = (after["coded_n"] - before["coded_n"])[after["article"] == article]
+    by = dict(zip(after.loc[grown.index, "category"], grown, strict=True))
+    assert by["loaded words, quoted"] == by["loaded words in any voice"] == 1
+    assert by["loaded words in the outlet's own voice"] == by["loaded words, paraphrased"] == 0
 
 
 def test_what_people_say_otherwise_is_corrected_and_its_error_told(study):

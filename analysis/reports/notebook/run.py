@@ -63,7 +63,11 @@ class Run:
     ----------
     amended
         How many corrections by coders were applied and how many were not, where there are any.
+    applies
+        Whether it shows anything; see `part`.
     """
+
+    applies = True
 
     def __init__(
         self, report: str, corpus: Corpus, *, folder: str, settings: Mapping[str, object]
@@ -320,6 +324,8 @@ class Run:
 
 class _Silent(Run):
     """A run that shows and writes nothing."""
+
+    applies = False
 
     def __init__(self, run: Run) -> None:
         self.__dict__.update(run.__dict__)
