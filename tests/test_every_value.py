@@ -94,7 +94,7 @@ VALUES = {
     "names": [8, 1, 1000],
     "speakers_shown": [12, 1, 1000],
     "read": [[], ["h01"], ["p12", "h07"]],
-    "measure": ["attributions", "speakers", "acts", "loaded", "voice"],
+    "measure": ["attributions", "speakers", "acts", "loaded", "voice", "shared"],
     "sample": [""],  # one with codings is in tests/validity
     "codings": [[]],
     "plan": ["", PLAN],

@@ -18,7 +18,12 @@ from analysis.reports.findings.contrasts import (
     ranked_differently,
 )
 from analysis.reports.findings.enough import with_enough, with_enough_dates
-from analysis.reports.findings.estimates import estimates_beside, show_estimates
+from analysis.reports.findings.estimates import (
+    coder_findings,
+    coders_beside,
+    estimates_beside,
+    show_estimates,
+)
 from analysis.reports.findings.event import event_findings, is_one_event
 from analysis.reports.findings.event_passages import (
     acts_listed,
@@ -76,6 +81,8 @@ __all__ = [
     "attribution_findings",
     "attribution_notices",
     "calls_of",
+    "coder_findings",
+    "coders_beside",
     "collocate_findings",
     "columns_from",
     "contrast_findings",

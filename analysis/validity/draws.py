@@ -173,4 +173,5 @@ def _text_bytes(texts: pd.DataFrame) -> bytes:
 def _items(content: bytes) -> pd.DataFrame:
     rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
     table = pd.DataFrame([[csv_text(cell) for cell in row] for row in rows[1:]], columns=rows[0])
-    return Items.validate(table.assign(score=pd.to_numeric(table["score"])))
+    beside = table.get("beside", "")  # samples of earlier versions have none
+    return Items.validate(table.assign(score=pd.to_numeric(table["score"]), beside=beside))

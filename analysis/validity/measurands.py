@@ -10,6 +10,8 @@ from analysis.categories import SPEAKER_KINDS
 from analysis.errors import FramingError
 from analysis.language.sentences import sentence_spans
 from analysis.measures.attribution.profile import outermost, voices_counted
+from analysis.measures.comparison.shared_quotations import shared_quotations
+from analysis.measures.comparison.utterances.compared import LEVELS
 from analysis.measures.loaded.lexicons import OWN
 from analysis.measures.loaded.model import MODEL_HITS
 from analysis.measures.loaded.rates import counted
@@ -19,7 +21,8 @@ from analysis.tables import CUE_CLASSES, VOICES, spans_in
 from analysis.tables.places import as_given, texts_given
 from analysis.tables.validity import Items
 
-_OWN = ["article", "start", "end", "label", "score"]
+_OWN = ["article", "start", "end", "label", "score", "beside"]
+SAME, OTHER = "same utterance", "another utterance"
 _DOUBT = ["article", "doubt"]
 
 
@@ -78,7 +81,8 @@ def items_of(study: Study, measure: str) -> pd.DataFrame:
     FramingError
         If the measure is unknown.
     """
-    found = measurand(measure).items(study)[_OWN]
+    found = measurand(measure).items(study)
+    found = (found if "beside" in found else found.assign(beside=""))[_OWN]
     articles = study["articles"]
     given = as_given(found.sort_values(["article", "start", "end"], kind="stable"), articles)
     number = given.groupby("article").cumcount()
@@ -187,6 +191,45 @@ def _quoted_by_nobody(study: Study) -> pd.DataFrame:
     return rows.assign(doubt=rows["attribution"] == "")[_DOUBT]
 
 
+def _shared(study: Study) -> pd.DataFrame:
+    """Passages of one article, each with that of another outlet which may be the same utterance."""
+    pairs = _pairs(study)
+    sides = [
+        pd.DataFrame(
+            {
+                "article": pairs[here],
+                "source": pairs[f"{here}_span"],
+                "start": 0,
+                "label": np.where(pairs["score"] >= LEVELS["medium"], SAME, OTHER),
+                "score": pairs["score"],
+                "beside": pairs[f"text_{there}"],
+            }
+        )
+        for here, there in ("ab", "ba")
+    ]
+    return _in_sections(_placed(pd.concat(sides, ignore_index=True), "source"), study)
+
+
+def _pairs(study: Study) -> pd.DataFrame:
+    return shared_quotations(study["shared-passages"], study["event-articles"], sure="low")
+
+
+def _in_sections(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the rows that begin in the sections of a study."""
+    wanted = study["sections"]
+    wanted = wanted[wanted["section"].isin(list(sections_of_study(study)))]
+    each = rows.assign(row=range(len(rows)))[["row", "article", "start"]]
+    both = each.merge(wanted[["article", "start", "end"]], on="article", suffixes=("", "_of"))
+    inside = both["start"].between(both["start_of"], both["end"], inclusive="left")
+    return rows[np.isin(np.arange(len(rows)), both.loc[inside, "row"])]
+
+
+def _unsure(study: Study) -> pd.DataFrame:
+    """Passages that may be shared, in doubt where the probability is neither high nor low."""
+    rows = _shared(study)
+    return rows.assign(doubt=rows["score"] < LEVELS["high"])[_DOUBT]
+
+
 def _with_context(items: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return items with the sentence that each stands in, from the first to the last that it touches."""
     texts = dict(zip(articles["id"], texts_given(articles), strict=True))
@@ -233,5 +276,14 @@ _LIST = (
         by_voice=True,
     ),
     Measurand("voice", "Whose words are marked?", VOICES, _stretches, _quoted_by_nobody),
+    Measurand(
+        "shared",
+        "Are the marked words and those below what one person said on one occasion?",
+        (SAME, OTHER),
+        _shared,
+        _unsure,
+        spans=False,
+        rate=True,
+    ),
 )
 MEASURANDS = {one.name: one for one in _LIST}

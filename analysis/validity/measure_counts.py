@@ -17,6 +17,7 @@ from analysis.validity.agreement import FOUND
 from analysis.validity.coded_counts import Size, coded_counts
 from analysis.validity.correction import RATE, SHARE
 from analysis.validity.draws import Draw
+from analysis.validity.forecast import Assumed, assumed_for
 from analysis.validity.measurands import article_words, items_of, measurand, sections_of_study
 
 # how loaded words in each voice are called; scare quotes are in no figure
@@ -124,6 +125,12 @@ def _voices_at(study: Study) -> Callable[[pd.DataFrame], list[str]]:
         return [at(article, field, int(start)) for article, field, start in told]
 
     return of
+
+
+def error_assumed(study: Study, measure: str) -> Assumed:
+    """Return what is taken for the error of the model before anybody coded; see `assumed_for`."""
+    own = items_of(study, measure) if measure == "shared" else None
+    return assumed_for(measure, own)
 
 
 def unit_of(measure: str) -> str:

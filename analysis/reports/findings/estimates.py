@@ -8,6 +8,7 @@ from analysis.figures import corrected_dots
 from analysis.reports.findings.validity import (
     correction_findings,
     correction_tests,
+    difference_told,
     estimate_told,
     noun_of,
 )
@@ -72,6 +73,45 @@ def show_estimates(
     run.table(
         every, name="correction", caption=_CAPTION, folded=False, show=estimates_beside(found)
     )
+
+
+def coders_beside(corrections: pd.DataFrame, by_coder: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a number: by the model, corrected by all coders, and by each of them alone.
+
+    Parameters
+    ----------
+    corrections, by_coder
+        Corrections and CoderCorrections of the same study. Cells are as in `estimates_beside`.
+    """
+    beside = estimates_beside(corrections).drop(columns=["gold only", "coded_articles"])
+    key = ["category", "of", "unit"]
+    for coder, rows in by_coder.groupby("coder", sort=True):
+        own = estimates_beside(rows)[[*key, "corrected"]]
+        beside = beside.merge(own.rename(columns={"corrected": f"by {coder}"}), how="left", on=key)
+    return beside.fillna("").rename(columns={"corrected": "corrected by all"})
+
+
+def coder_findings(by_coder: pd.DataFrame) -> list[str]:
+    """State the difference of outlets on which the corrections by single coders are furthest apart."""
+    rows = by_coder[
+        (by_coder["comparison"] == "difference") & (by_coder["estimate"] == "corrected")
+    ]
+    rows = rows[rows["value"].notna()]
+    key = ["category", "of"]
+    spread = rows.groupby(key)["value"].agg(lambda values: values.max() - values.min())
+    if spread.empty:
+        return []
+    category, of = spread.sort_values(ascending=False, kind="stable").index[0]
+    widest = rows[(rows["category"] == category) & (rows["of"] == of)].to_dict("records")
+    told = ", ".join(f"{estimate_told(row)} by {row['coder']}" for row in widest)
+    noun = noun_of("difference", widest[0]["unit"])
+    apart = any(row["value"] > 0 for row in widest) and any(row["value"] < 0 for row in widest)
+    sign = " Their signs differ." if apart else ""
+    what = difference_told(widest[0])
+    return [
+        f"The coders' own corrections are furthest apart in this difference ({what}), in {noun}: "
+        f"{told}.{sign}"
+    ]
 
 
 def estimates_beside(corrections: pd.DataFrame) -> pd.DataFrame:

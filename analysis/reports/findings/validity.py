@@ -63,9 +63,9 @@ def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
         for row in mine.to_dict("records")
     )
     return [
-        f"By the model the difference ({_what(first)}) is {_number(first['uncorrected'], first['unit'])}. "
-        f"The 95% interval of the corrected difference would be about {widths} wide. Error taken: "
-        f"{first['error']}."
+        f"By the model the difference ({difference_told(first)}) is "
+        f"{_number(first['uncorrected'], first['unit'])}. The 95% interval of the corrected difference "
+        f"would be about {widths} wide. Error taken: {first['error']}."
     ]
 
 
@@ -157,7 +157,7 @@ def correction_findings(corrections: pd.DataFrame) -> list[str]:
             estimate_told({part: row[part, name] for part in _PARTS} | {"unit": unit})
             for name in ("uncorrected", "corrected")
         )
-        what = _what({"category": category, "of": of})
+        what = difference_told({"category": category, "of": of})
         what += ", within events" if kinds[0] == WITHIN else ""
         told = f"{what}: {by_model} {noun} by the model, {right} corrected."
         found.append(f"{told[:1].upper()}{told[1:]}")
@@ -179,7 +179,8 @@ def noun_of(comparison: str, unit: str) -> str:
     return "percent" if comparison == "outlet" else "percentage points"
 
 
-def _what(row: Mapping[Any, Any]) -> str:
+def difference_told(row: Mapping[Any, Any]) -> str:
+    """Return the category and the outlets of a row: "government, RFE/RL less PJ Media"."""
     category = KIND_LABELS.get(str(row["category"]), str(row["category"]))
     return f"{category}, {str(row['of']).replace(' - ', ' less ')}"
 
