@@ -1,11 +1,12 @@
 """What notebooks import from analysis.reports."""
 
 from analysis.parameters import columns_from
-from analysis.reports.findings.amendment_notices import amendment_notices, show_amendments
 from analysis.reports.findings.attribution import (
+    amendment_notices,
     attribution_findings,
     attribution_notices,
     quality_findings,
+    show_amendments,
     speaker_notices,
     with_evidence,
 )
