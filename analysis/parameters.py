@@ -153,6 +153,9 @@ declare(
 )
 declare("lexicons", [], "word lists of your own beside ours: .tsv, .dic or .yml")
 declare("speakers", "", "a table that corrects speakers: alias, name, kind, affiliation")
+declare(
+    "corrections", "", "a table of what coders mended, as `framing codings --corrections` writes it"
+)
 declare("actors", [], "whom words stand beside: NAME, or NAME, equals sign, WORD|WORD, or a FILE")
 declare("names", 8, "actors and speakers drawn, those with most words", range=(1, 1000))
 declare("speakers_shown", 12, "speakers drawn, those with most attributions", range=(1, 1000))

@@ -93,6 +93,14 @@ class Study:
             if recipe.checks:
                 self._of_every_article[recipe.name]
 
+    def without(self, name: str) -> "Study":
+        """Return the same study with one parameter left at its default."""
+        default = PARAMETERS[name].default
+        if self._values[name] == default:
+            return self
+        chosen: dict[str, Value] = {name: default, "outlets": [], "where": []}
+        return Study(self.corpus, self._values | chosen)
+
     def random(self, name: str) -> np.random.Generator:
         """Return the generator that belongs to one table: its numbers depend on seed and name only."""
         return np.random.default_rng([int(self._values["seed"]), crc32(name.encode())])  # type: ignore[arg-type]

@@ -30,6 +30,7 @@ HERALD, POST = "Harbour Herald", "Valley Post"
 STOP, LIST, LIWC, QUANTEDA = "stop.txt", "ships.tsv", "moods.dic", "water.yml"
 PEOPLE, EXPORTED, EVENTS = "people.tsv", "speakers.csv", "events.csv"
 PLAN = "plan.toml"
+CORRECTIONS = "corrections.csv"
 FILES = {
     STOP: "the\na\nof\n",
     LIST: "term\tcategory\nferry\tlabel\nso called\tdoubt\n",
@@ -39,6 +40,8 @@ FILES = {
     EVENTS: "article,event\nh01,bridge\np01,bridge\nh02,strike\np02,strike\n",
     PLAN: '[claims.ferry]\ntable = "frequencies"\nrow = {term = "ferry"}\nvalue = "rate"\n'
     f'above = "{HERALD}"\nbelow = "{POST}"\n[choices]\ncopies = ["once", "all"]\n',
+    CORRECTIONS: "article,field,start,end,what,from,to\np01,text,234,255,kind,civilian,business\n"
+    "h01,text,1,2,speaker,,Nobody\n",
     QUANTEDA: "water:\n  river: [river*, flood*]\n  other: pump*\n",
 }
 # a corpus, how its columns are called, and whether rows with errors are left out; the report on the corpus
@@ -86,11 +89,12 @@ VALUES = {
     "top": [15, 1, 1000],
     "lexicons": [[], [LIST], [LIWC, QUANTEDA]],
     "speakers": ["", PEOPLE, EXPORTED],
+    "corrections": ["", CORRECTIONS],
     "actors": [[], ["Velder"], ["crews=Bruck|union"]],
     "names": [8, 1, 1000],
     "speakers_shown": [12, 1, 1000],
     "read": [[], ["h01"], ["p12", "h07"]],
-    "measure": ["attributions", "speakers", "acts", "loaded", "voice"],
+    "measure": ["attributions", "speakers", "acts", "loaded", "voice", "shared"],
     "sample": [""],  # one with codings is in tests/validity
     "codings": [[]],
     "plan": ["", PLAN],

@@ -141,7 +141,7 @@ def asked_for(tree):
 
 
 # the whole report, the parts of the comparison, and what is there only if people coded a sample
-RUNS = ("run", "one", "every", "people")
+RUNS = ("run", "one", "every", "people", "both")
 
 
 def shown_by(tree):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "--measure",
     required=True,
     metavar="MEASURE",
-    help="What is coded: attributions, speakers, acts, loaded or voice.",
+    help="What is coded: attributions, speakers, acts, loaded, voice or shared.",
 )
 @click.option(
     "--per-outlet",
@@ -107,7 +107,9 @@ def sample(
 def _forecast(study: Study, measure: str, name: str) -> bytes:
     """Return the Forecasts of a measure as the bytes of a file."""
     from analysis.table_files import table_bytes
-    from analysis.validity import assumed_for, counts_of_measure, forecast, unit_of
+    from analysis.validity import counts_of_measure, error_assumed, forecast, unit_of
 
     counts = counts_of_measure(study, measure)
-    return table_bytes(forecast(counts, error=assumed_for(measure), unit=unit_of(measure)), name)
+    return table_bytes(
+        forecast(counts, error=error_assumed(study, measure), unit=unit_of(measure)), name
+    )

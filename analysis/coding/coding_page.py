@@ -87,6 +87,7 @@ def _article(sample: Sample, article: Drawn, *, blind: bool) -> dict[str, Any]:
             "end": item.end,
             "context": item.context,
             "label": "" if blind else item.label,
+            **({"beside": item.beside} if item.beside else {}),
         }
         for item in sample.items_of(article.id)
     ]

@@ -18,7 +18,7 @@ KINDS = (".csv", ".xlsx")
 FILLED = ("answer", "label", "note")  # columns that the coder fills
 _BESIDE = 1_000  # characters of a sentence that are shown on each side of a span
 _LONGEST = 20_000  # characters of a span that are shown; a cell of Excel holds 32,767
-_WIDTHS = {"sentence": 90, "title": 30, "note": 40}
+_WIDTHS = {"sentence": 90, "compared with": 60, "title": 30, "note": 40}
 # one sign for one: what no cell can hold, and white space that a spreadsheet alters
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -57,7 +57,9 @@ def coding_sheet(
     if kind not in KINDS:
         raise FramingError(f"a sheet is written as {' or '.join(KINDS)}, not as {kind!r}")
     sample = read_sample(sample_folder)
-    rows = pd.DataFrame(list(_rows(sample, coder.strip(), blind=blind)), columns=_columns(blind))
+    more = [*(["compared with"] if _compares(sample) else []), *([] if blind else ["model"])]
+    columns = ["item", "article", "title", "sentence", *more, *FILLED, "coder"]
+    rows = pd.DataFrame(list(_rows(sample, coder.strip(), blind=blind)), columns=columns)
     return csv_bytes(rows) if kind == ".csv" else _book(rows, sample)
 
 
@@ -100,19 +102,20 @@ def _places(sign: str, text: str) -> list[int]:
     return [found.start() for found in re.finditer(f"(?={re.escape(sign)})", text)]
 
 
-def _columns(blind: bool) -> list[str]:  # noqa: FBT001  one of two headers
-    model = [] if blind else ["model"]
-    return ["item", "article", "title", "sentence", *model, *FILLED, "coder"]
+def _compares(sample: Sample) -> bool:
+    """Tell whether an item is compared with words of another article."""
+    return any(item.beside for item in sample.items.values())
 
 
 def _rows(sample: Sample, coder: str, *, blind: bool) -> Iterator[list[str]]:
+    compares = _compares(sample)
     for article in shuffled(sample):
         title = plain(article.title)
         for item in sample.items_of(article.id):
-            model = [] if blind else [item.label]
+            model = [*([plain(item.beside)] if compares else []), *([] if blind else [item.label])]
             sentence = bracketed(sample, item)
             yield [item.item, article.id, title, sentence, *model, "", "", "", coder]
-        model = [] if blind else [""]
+        model = [""] * (compares + (not blind))
         yield [f"{article.id}:read", article.id, title, _READ, *model, "", "", "", coder]
 
 

@@ -39,7 +39,10 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Item:
-    """A span that the model found, to be coded; places are code points of `field`, ends exclusive."""
+    """A span that the model found, to be coded; places are code points of `field`, ends exclusive.
+
+    `beside` are words of another article that it is compared with, "" where it is judged by itself.
+    """
 
     item: str
     article: str
@@ -48,6 +51,7 @@ class Item:
     end: int
     label: str
     context: tuple[int, int]
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,7 @@ def _items(
         raise SampleError(f"{file}: no column {missing[0]!r}; expected {', '.join(_NEEDED)}")
     seen = set()
     for number, cells in enumerate(rows, 1):
-        cell = {name: csv_text(cells[name] or "") for name in _NEEDED}
+        cell = {name: csv_text(cells.get(name) or "") for name in (*_NEEDED, "beside")}
         item = _item(cell, f"{file}, row {number}", articles, labels)
         if item.item in seen:
             raise SampleError(
@@ -180,7 +184,8 @@ def _item(
     start, end = _span(cell, ("start", "end"), length, place)
     context = _span(cell, ("context_start", "context_end"), length, place)
     context = (min(start, context[0]), max(end, context[1]))
-    return Item(cell["item"], cell["article"], cell["field"], start, end, cell["label"], context)
+    where = cell["item"], cell["article"], cell["field"], start, end
+    return Item(*where, cell["label"], context, cell["beside"])
 
 
 def _span(

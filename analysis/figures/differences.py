@@ -17,6 +17,7 @@ from analysis.tables.validity import ESTIMATES, Corrections
 
 _KEYED = 6  # outlets, at most, that have colours of their own
 _INK = "#1d3c5a"
+_ROOM, _LINES = 0.4, 4  # for names of a number and of two outlets
 
 
 @style()
@@ -142,6 +143,8 @@ def paired_dots(
         begin=min(1.05 * float(ends.min().min()), -0.02 * float(ends.max().max())),
         end=1.05 * float(ends.max().max()),
         remarks="events",
+        room=_ROOM,
+        name_lines=_LINES,
         key=[
             *(Entry(marks[outlet], f"more in {outlet}") for outlet in outlets if apart),
             Entry(Mark(MUTED, "o"), "filled: reliable"),
@@ -178,8 +181,7 @@ def corrected_dots(corrections: pd.DataFrame, *, width: str = "full", top: int =
     if table.empty:
         raise FramingError("the table has no difference of outlets; a figure needs at least one")
     shares = bool((table["unit"] == "share").all())
-    category = table["category"].map(shown(table["category"].unique()))
-    names = (category + ": " + table["of"]).where(table["category"] != "(there)", table["of"])
+    names = table["category"].map(shown(table["category"].unique())) + ": " + table["of"]
     scale = 100.0 if shares else 1.0
     dots = table.assign(
         panel="",
@@ -211,6 +213,8 @@ def corrected_dots(corrections: pd.DataFrame, *, width: str = "full", top: int =
         end=1.05 * furthest,
         lines=len(ESTIMATES),
         remarks="coded articles",
+        room=_ROOM,
+        name_lines=_LINES,
         key=[Entry(mark, name) for name, mark in _ESTIMATES.items()],
     )
     return drawn(chart, across=across)

@@ -11,7 +11,7 @@ beyond with `FLIPS` draws and one added to both counts, Phipson & Smyth 2010). A
 event counts once, whatever its size. Measured coverage: `tests/inference/test_by_event.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ import scipy
 
 from analysis.inference.by_article import ENOUGH, FEWEST
 from analysis.inference.contrasts import is_contrasted
+from analysis.language import Counts
+from analysis.measures.frequency import word_tallies
 from analysis.recipes import table
 from analysis.tables import Tallies
 from analysis.tables.patterns import Paired, scale_of
@@ -201,6 +203,17 @@ def _paired_loaded(
 ) -> pd.DataFrame:
     """How outlets differ in loaded language within the events that both report."""
     return paired_differences(compared(loaded_article), events, random=random)
+
+
+@table("paired-words", Paired)
+def _paired_words(
+    counts: Counts,
+    house_style: Collection[str],
+    events: pd.DataFrame,
+    random: np.random.Generator,
+) -> pd.DataFrame:
+    """How outlets differ in their most frequent words within the events that both report."""
+    return paired_differences(word_tallies(counts, without=house_style), events, random=random)
 
 
 def compared(tallies: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from analysis.figures import frequent_words, outlet_colours
 from analysis.inference import Intervals, with_intervals
 from analysis.interactive.lines import Lines, lines_beside
 from analysis.interactive.markup import figure_html, paragraph, picture, table_html
-from analysis.interactive.sources import QUICK, counts_for, voices_in, words_for
+from analysis.interactive.sources import QUICK, counted_corpus, counts_for, voices_in, words_for
 from analysis.language import Counts, QueryError, passed_over, queries_of
 from analysis.language.queries import HELP, Query, places_of
 from analysis.language.sentences import only_stretches
@@ -35,13 +35,14 @@ class _Reading(NamedTuple):
     context: Context
 
 
-def concordance(
+def concordance(  # noqa: PLR0913  each is one choice
     corpus: Corpus,
     query: str,
     *,
     words: int = 10,
     sections: Sequence[str] = ("body",),
     voices: bool | None = None,
+    copies: str = "once",
 ) -> Lines:
     """Show the hits of a word or phrase with their context.
 
@@ -60,24 +61,30 @@ def concordance(
     voices
         Whether each line has its voice. This takes about a second per article the first time, so the
         default is to do it only if at most 100 articles have the words (decision 73).
+    copies
+        "once": articles copied from another are left out, as in the reports; "all": every one counts.
 
     Raises
     ------
     QueryError
         If the query cannot be read.
     """
+    corpus, remark = counted_corpus(corpus, copies)
     (asked,) = queries_of([query], corpus.articles)
-    return _lines(corpus, corpus.articles, asked, _Reading(sections, voices, Context(words)))
+    how = _Reading(sections, voices, Context(words))
+    return _lines(corpus, corpus.articles, asked, how, remark=remark)
 
 
-def compare(corpus: Corpus, *queries: str, sections: Sequence[str] = ("body",)) -> "Comparison":
+def compare(
+    corpus: Corpus, *queries: str, sections: Sequence[str] = ("body",), copies: str = "once"
+) -> "Comparison":
     """Show how often each outlet uses some words or phrases, with 95% intervals.
 
     Parameters
     ----------
     queries
         Each as in `concordance`: `compare(corpus, "rebels", "militias")`.
-    sections
+    sections, copies
         As in `concordance`.
 
     Raises
@@ -87,9 +94,11 @@ def compare(corpus: Corpus, *queries: str, sections: Sequence[str] = ("body",)) 
     """
     if len(set(queries)) < max(len(queries), 1):
         raise QueryError(f"{queries} are not words to compare; {HELP}, each once")
+    corpus, remark = counted_corpus(corpus, copies)
     asked = queries_of(queries, corpus.articles)
     counts = counts_for(corpus, asked, sections)
-    return Comparison(_with_absent(counts), queries, remark=" ".join(passed_over(asked)))
+    told = " ".join(filter(None, [*passed_over(asked), remark]))
+    return Comparison(_with_absent(counts), queries, remark=told)
 
 
 class Comparison:
@@ -118,13 +127,14 @@ class Comparison:
         return drawn + numbers + paragraph(f"{self.remark} {told}".strip())
 
 
-def sentences(
+def sentences(  # noqa: PLR0913  each is one choice
     corpus: Corpus,
     row: Mapping[Any, Any] | pd.Series,
     *,
     unit: str = "word",
     sections: Sequence[str] = ("body",),
     voices: bool | None = None,
+    copies: str = "once",
 ) -> Lines:
     """Show the sentences behind a row of a table.
 
@@ -136,7 +146,7 @@ def sentences(
         pair has a voice, both words must be in that voice.
     unit
         "lemma" if terms of the table are lemmas.
-    sections, voices
+    sections, voices, copies
         As in `concordance`.
 
     Raises
@@ -149,6 +159,7 @@ def sentences(
         raise FramingError(f"a row with a term or a node is needed; this one has {known}")
     text = str(row["term"] if "term" in row else row["node"])
     query = " ".join(f"[{word}]" for word in text.split()) if unit == "lemma" else text
+    corpus, remark = counted_corpus(corpus, copies)
     articles = corpus.articles
     chosen = {row[side] for side in ("outlet", "target", "reference") if side in row}
     if chosen <= set(articles["outlet"]) and chosen:
@@ -158,7 +169,7 @@ def sentences(
     voice = str(row["voice"]) if near and "voice" in row else ""
     context = Context(NEAR) if near else Context()
     how = _Reading(sections, True if voice else voices, context)
-    lines = _lines(corpus, articles, asked, how)
+    lines = _lines(corpus, articles, asked, how, remark=remark)
     if not near:
         return lines
     told = voices_in(articles[articles["id"].isin(lines.table["article"])]) if voice else None
@@ -166,7 +177,9 @@ def sentences(
     return Lines(both, query=f"{query} … {near}", remark=lines.remark)
 
 
-def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) -> Lines:
+def _lines(
+    corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading, *, remark: str
+) -> Lines:
     tokens, left_out = words_for(corpus, query, how.sections)
     names = tokens.articles["id"].to_numpy()
     having = set(names[np.unique(tokens.article_rows[places_of(tokens, query)])])
@@ -177,8 +190,8 @@ def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) 
     lines = only_stretches(tokens, held)
     table = every_place(lines, known, query, context=how.context, voices=told)
     unsaid = "" if wanted else f"In whose words: voices=True reads {len(known):,} articles for it."
-    remark = " ".join(filter(None, [left_out, *passed_over([query]), unsaid]))
-    return Lines(table, query=query.text, remark=remark)
+    remarks = filter(None, [left_out, *passed_over([query]), remark, unsaid])
+    return Lines(table, query=query.text, remark=" ".join(remarks))
 
 
 def _with_absent(counts: Counts) -> pd.DataFrame:

@@ -10,14 +10,17 @@ import pandas as pd
 import scipy
 
 from analysis.corpus import Corpus, sections_of
+from analysis.corpus.subset import with_articles
 from analysis.errors import FramingError
 from analysis.language import Counts, Query, Tokens, count_queries, count_words, words_of
 from analysis.language.counts import counted_bare
 from analysis.language.queries import places_of
 from analysis.language.words import without_possessives
+from analysis.parameters import PARAMETERS, check_range
 from analysis.reports.display.blocks import evenly
 from analysis.reports.display.jupyter import Shown
 from analysis.reports.notebook.reading import show
+from analysis.study import Study
 
 FEW = 2_000  # articles, at most, of a corpus whose words are all read once, in a second or two
 FIRST = 800  # articles of a larger corpus that show how frequent hits are
@@ -27,7 +30,36 @@ QUICK = 100  # articles, at most, that get voices unasked: a second each the fir
 Integers = npt.NDArray[np.int64]
 _PLAIN = re.compile(r"[a-z0-9]+")  # characters that neither folding nor normal forms change
 _COUNTED: WeakKeyDictionary[Corpus, dict[tuple[str, ...], Counts]] = WeakKeyDictionary()
+_ONCE: WeakKeyDictionary[Corpus, Corpus] = WeakKeyDictionary()
 _READ: WeakKeyDictionary[Corpus, dict[tuple[str, ...], Tokens]] = WeakKeyDictionary()
+
+
+def counted_corpus(corpus: Corpus, copies: str = "once") -> tuple[Corpus, str]:
+    """Return the articles of a corpus that count, as in the reports, and a remark on the others.
+
+    Parameters
+    ----------
+    copies
+        "once": articles copied from another are left out; "all": every one counts. Of more than `FEW`
+        articles all count, as finding copies among them takes minutes.
+
+    Raises
+    ------
+    ParameterError
+        If `copies` is another word.
+    """
+    check_range(PARAMETERS["copies"], copies)
+    if copies == "all":
+        return corpus, ""
+    if len(corpus.articles) > FEW:
+        return corpus, f"Copies are looked for in up to {FEW:,} articles; here they count."
+    if corpus not in _ONCE:
+        left = Study(corpus)["articles"]
+        _ONCE[corpus] = corpus if len(left) == len(corpus.articles) else with_articles(corpus, left)
+    once = _ONCE[corpus]
+    number = len(corpus.articles) - len(once.articles)
+    of = "1 article that is a copy" if number == 1 else f"{number:,} articles that are copies"
+    return once, f"Without {of}; copies='all' counts them." if number else ""
 
 
 def words_for(corpus: Corpus, query: Query, sections: Sequence[str]) -> tuple[Tokens, str]:

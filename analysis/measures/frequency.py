@@ -1,11 +1,15 @@
 """Count how often each outlet uses each term: occurrences, rates, and articles with it."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
 from analysis.language.counts import Counts
 from analysis.recipes import step
-from analysis.tables import PER, Frequencies, by_key
+from analysis.tables import PER, Frequencies, Tallies, by_key
+
+COMPARED = 50  # words, at most, that outlets are compared in within events
 
 
 @step("rates")
@@ -72,3 +76,44 @@ def _commonest_queries(counts: Counts, *, unit: str) -> list[str]:
     if unit != "lemma":
         return terms
     return [" ".join(f"[{word}]" for word in term.split(" ")) for term in terms]
+
+
+def word_tallies(
+    counts: Counts, *, most: int = COMPARED, without: Collection[str] = ()
+) -> pd.DataFrame:
+    """Count the most frequent words in every article, to compare outlets within events.
+
+    Parameters
+    ----------
+    counts
+        Counts of the words that are wanted.
+    most
+        Words at most. They are chosen by how often the whole corpus has them, which does not look at
+        differences, so that p values adjusted for this many words stay right.
+    without
+        Words that are left out.
+
+    Returns
+    -------
+    Tallies of the measure "word". The row of an article with the category "" holds its words.
+    """
+    sums = np.asarray(counts.matrix.sum(axis=0)).ravel()
+    order = [k for k in np.argsort(-sums, kind="stable") if str(counts.terms[k]) not in without]
+    chosen = np.array(order[:most], dtype=int)
+    found = counts.matrix[:, chosen].tocoo()
+    articles = counts.articles.reset_index(drop=True)
+    rows = np.concatenate([np.arange(len(articles)), found.row])
+    names = [*[""] * len(articles), *(str(counts.terms[k]) for k in chosen[found.col])]
+    table = pd.DataFrame(
+        {
+            "measure": "word",
+            "article": articles["id"].to_numpy()[rows],
+            "outlet": articles["outlet"].to_numpy()[rows],
+            "group": "",
+            "category": names,
+            "unit": "occurrences per 1,000 words",
+            "n": np.concatenate([np.zeros(len(articles)), found.data.astype(float)]),
+            "total": articles["words"].to_numpy(float)[rows],
+        }
+    )
+    return Tallies.validate(by_key(table, "measure", "group", "category", "article"))

@@ -2,9 +2,11 @@
 
 from analysis.parameters import columns_from
 from analysis.reports.findings.attribution import (
+    amendment_notices,
     attribution_findings,
     attribution_notices,
     quality_findings,
+    show_amendments,
     speaker_notices,
     with_evidence,
 )
@@ -17,6 +19,12 @@ from analysis.reports.findings.contrasts import (
     ranked_differently,
 )
 from analysis.reports.findings.enough import with_enough, with_enough_dates
+from analysis.reports.findings.estimates import (
+    coder_findings,
+    coders_beside,
+    estimates_beside,
+    show_estimates,
+)
 from analysis.reports.findings.event import event_findings, is_one_event
 from analysis.reports.findings.event_passages import (
     acts_listed,
@@ -69,10 +77,13 @@ __all__ = [
     "Run",
     "acts_listed",
     "alone_listed",
+    "amendment_notices",
     "attribution_example",
     "attribution_findings",
     "attribution_notices",
     "calls_of",
+    "coder_findings",
+    "coders_beside",
     "collocate_findings",
     "columns_from",
     "contrast_findings",
@@ -82,6 +93,7 @@ __all__ = [
     "coverage_listed",
     "depth_findings",
     "difference_findings",
+    "estimates_beside",
     "event_findings",
     "event_notices",
     "event_remarks",
@@ -108,7 +120,9 @@ __all__ = [
     "sample_notices",
     "shared_rows",
     "show",
+    "show_amendments",
     "show_claims",
+    "show_estimates",
     "show_linguistics",
     "show_within_events",
     "speaker_evidence",

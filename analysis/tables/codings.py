@@ -52,3 +52,9 @@ class CodedCorrections(Table):
     to: Series[str] = column("value after", text=True)
     coder: Series[str] = column("coder")
     note: Series[str] = column("note", text=True)
+
+
+class UnfitCorrections(CodedCorrections):
+    """One row per correction that was not applied, with the `reason`; key as CodedCorrections."""
+
+    reason: Series[str] = column("why it was not applied", text=True)

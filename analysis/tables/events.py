@@ -37,7 +37,7 @@ class ActsTold(Table):
 
 
 class OnlyInTold(Table):
-    """One row per speaker or quotation that a single outlet has, for reading."""
+    """One row per quotation, and all speakers or numbers, that a single outlet has, for reading."""
 
     outlet: Series[str] = field("outlet")
     kind: Series[str] = field("what")

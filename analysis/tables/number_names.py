@@ -6,7 +6,7 @@ from typing import Any
 _SHORT = {
     "voice": "words {}", "naming": "speakers {}", "rate": "attributions per 1,000 words",
     "kind": "attributions to {}", "cue class": "{} cues", "loaded words, model": "loaded words {}",
-    "loaded sentences": "sentences loaded {}",
+    "loaded sentences": "sentences loaded {}", "word": "“{}”",
 }  # fmt: skip
 PEOPLE = {
     "government": "governments", "international_organisation": "international organisations",
@@ -24,7 +24,13 @@ _VOICES = {"outlet": "in their own voice", "paraphrased": "paraphrased", "quoted
 def short_name(row: Mapping[Any, Any]) -> str:
     """Return what a row of Contrasts or Paired counts: "attributions to governments"."""
     measure, of = str(row["measure"]), str(row["category"])
-    if of in _WHOLE:
+    if of in _WHOLE and measure != "word":
         return _WHOLE[of]
-    named = _VOICES.get(of, of) if measure.startswith("loaded") else PEOPLE.get(of, of)
-    return _SHORT[measure].format(named)
+    return _SHORT[measure].format(category_told(measure, of))
+
+
+def category_told(measure: str, of: str) -> str:
+    """Return a category as sentences have it; a word stays as it is."""
+    if measure == "word":
+        return of
+    return _VOICES.get(of, of) if measure.startswith("loaded") else PEOPLE.get(of, of)

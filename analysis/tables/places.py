@@ -17,8 +17,8 @@ def as_given(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     table
-        Any table. It is returned as it is if it has no `article` and `start`; Articles get the `text`
-        as it was given.
+        Any table. It is returned as it is if it has no `article` and `start`, or has a `field` already;
+        Articles get the `text` as it was given.
     articles
         Articles that the places lie in; `put_before` characters of a `text` are its title.
 
@@ -29,7 +29,7 @@ def as_given(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     if "put_before" in table and "text" in table:
         return table.assign(text=texts_given(table))
-    if not {"article", "start"} <= set(table):
+    if not {"article", "start"} <= set(table) or "field" in table:
         return table
     before = articles.set_index("id")["put_before"].reindex(table["article"]).to_numpy(np.int64)
     title = before - len(AFTER_TITLE)

@@ -84,11 +84,18 @@ class Corrections(Table):
     articles: Series[int] = column("articles", ge=0)
 
 
+class CoderCorrections(Corrections):
+    """Corrections by what each `coder` said alone; key (coder, category, comparison, of, estimate)."""
+
+    coder: Series[str] = column("coder")
+
+
 class Items(Table):
     """One row per item to be coded; key `item`, "ARTICLE:NUMBER".
 
     The model found it at `start`..`end` of the `field` of its article, with `label` ("" where only spans are
-    coded) and `score` (NaN where it gives none); `context_start`..`context_end` is the sentence.
+    coded) and `score` (NaN where it gives none); `context_start`..`context_end` is the sentence. `beside`:
+    what it is compared with, words of another article, "" where it is judged by itself.
     """
 
     item: Series[str] = column("item", unique=True)
@@ -100,6 +107,7 @@ class Items(Table):
     score: Series[float] = column("score by model", ge=0, le=1, nullable=True)
     context_start: Series[int] = column("sentence from (character)", ge=0)
     context_end: Series[int] = column("sentence to (character)", gt=0)
+    beside: Series[str] = column("compared with", text=True)
 
 
 class ErrorTests(Table):

@@ -7,7 +7,7 @@ from analysis.validity.draws import Draw, read_draw, sample_of, write_sample
 from analysis.validity.error import Errors, errors_of
 from analysis.validity.forecast import Assumed, assumed_for, forecast
 from analysis.validity.measurands import MEASURANDS, article_words, items_of
-from analysis.validity.measure_counts import counts_of_measure, unit_of
+from analysis.validity.measure_counts import counts_of_measure, error_assumed, unit_of
 from analysis.validity.spans import span_agreement
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "correction",
     "counts_of_measure",
     "dissents",
+    "error_assumed",
     "errors_of",
     "forecast",
     "items_of",

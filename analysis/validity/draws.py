@@ -80,6 +80,7 @@ def sample_of(
         If the measure is unknown, or fewer than two articles of an outlet are asked for.
     """
     asked = measurand(measure)
+    study = study.without("corrections")  # coders judge what the model found
     items, articles = items_of(study, measure), study["articles"]
     strata = strata_of(items, articles, doubts_of(study, measure))
     drawn = draw(strata, per_outlet=per_outlet, seed=seed)
@@ -172,4 +173,5 @@ def _text_bytes(texts: pd.DataFrame) -> bytes:
 def _items(content: bytes) -> pd.DataFrame:
     rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
     table = pd.DataFrame([[csv_text(cell) for cell in row] for row in rows[1:]], columns=rows[0])
-    return Items.validate(table.assign(score=pd.to_numeric(table["score"])))
+    beside = table.get("beside", "")  # samples of earlier versions have none
+    return Items.validate(table.assign(score=pd.to_numeric(table["score"]), beside=beside))

@@ -10,6 +10,8 @@ from analysis.categories import SPEAKER_KINDS
 from analysis.errors import FramingError
 from analysis.language.sentences import sentence_spans
 from analysis.measures.attribution.profile import outermost, voices_counted
+from analysis.measures.comparison.shared_quotations import shared_quotations
+from analysis.measures.comparison.utterances.compared import LEVELS
 from analysis.measures.loaded.lexicons import OWN
 from analysis.measures.loaded.model import MODEL_HITS
 from analysis.measures.loaded.rates import counted
@@ -19,7 +21,8 @@ from analysis.tables import CUE_CLASSES, VOICES, spans_in
 from analysis.tables.places import as_given, texts_given
 from analysis.tables.validity import Items
 
-_OWN = ["article", "start", "end", "label", "score"]
+_OWN = ["article", "start", "end", "label", "score", "beside"]
+SAME, OTHER = "same utterance", "another utterance"
 _DOUBT = ["article", "doubt"]
 
 
@@ -31,6 +34,10 @@ class Measurand:
     ----------
     name, question
         What it is called, and what a coder is asked.
+    noun
+        What its items are called where there are no labels.
+    by_voice
+        Whether they are counted in each voice as well, out of the words of that voice.
     labels
         The answers that are allowed, in order; () where only spans are coded.
     items
@@ -51,6 +58,8 @@ class Measurand:
     doubts: Callable[[Study], pd.DataFrame]
     spans: bool = True
     rate: bool = False
+    noun: str = ""
+    by_voice: bool = False
 
 
 def items_of(study: Study, measure: str) -> pd.DataFrame:
@@ -72,7 +81,8 @@ def items_of(study: Study, measure: str) -> pd.DataFrame:
     FramingError
         If the measure is unknown.
     """
-    found = measurand(measure).items(study)[_OWN]
+    found = measurand(measure).items(study)
+    found = (found if "beside" in found else found.assign(beside=""))[_OWN]
     articles = study["articles"]
     given = as_given(found.sort_values(["article", "start", "end"], kind="stable"), articles)
     number = given.groupby("article").cumcount()
@@ -96,17 +106,18 @@ def measurand(name: str) -> Measurand:
 
 def article_words(study: Study) -> "pd.Series[int]":
     """Return the words of each article in the sections of a study, by the article's id."""
-    voices = voices_counted(study["voices"], _sections(study))
+    voices = voices_counted(study["voices"], sections_of_study(study))
     words = voices.groupby("article")["words"].sum()
     return words.reindex(study["articles"]["id"], fill_value=0)
 
 
-def _sections(study: Study) -> Sequence[str]:
+def sections_of_study(study: Study) -> Sequence[str]:
+    """Return the sections that a study counts."""
     return study.settings.get("sections", PARAMETERS["sections"].default)  # type: ignore[return-value]
 
 
 def _attributions(study: Study) -> pd.DataFrame:
-    return outermost(study["attributions"], _sections(study))
+    return outermost(study["attributions"], sections_of_study(study))
 
 
 def _contents(study: Study) -> pd.DataFrame:
@@ -139,18 +150,18 @@ def _placed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 def _unlisted(study: Study) -> pd.DataFrame:
     """Outermost attributions by the model, in doubt where the word list has no such cue, deeds included."""
     rows: pd.DataFrame = study["attributions"]
-    rows = rows[(rows["parent"] == "") & rows["section"].isin(list(_sections(study)))]
+    rows = rows[(rows["parent"] == "") & rows["section"].isin(list(sections_of_study(study)))]
     return rows.assign(doubt=~rows["listed"])[_DOUBT]
 
 
 def _loaded(study: Study) -> pd.DataFrame:
-    hits: pd.DataFrame = counted(study["loaded-word"], _sections(study), by=MODEL_HITS)
+    hits: pd.DataFrame = counted(study["loaded-word"], sections_of_study(study), by=MODEL_HITS)
     return hits.assign(label="", score=hits["weight"])
 
 
 def _loaded_by_one(study: Study) -> pd.DataFrame:
     """Words that list or model call loaded, in doubt where only one of them does."""
-    sections = _sections(study)
+    sections = sections_of_study(study)
     sides = [counted(study["loaded-word"], sections, by=by) for by in (OWN, MODEL_HITS)]
     places = pd.concat([side[["article", "start"]].drop_duplicates() for side in sides])
     by = places.groupby(["article", "start"], as_index=False).size()
@@ -159,7 +170,7 @@ def _loaded_by_one(study: Study) -> pd.DataFrame:
 
 def _stretches(study: Study) -> pd.DataFrame:
     """Stretches with words, neighbours of one voice joined within a section."""
-    rows = voices_counted(study["voices"], _sections(study))
+    rows = voices_counted(study["voices"], sections_of_study(study))
     same = (rows["article"] == rows["article"].shift()) & (rows["voice"] == rows["voice"].shift())
     same &= (rows["section"] == rows["section"].shift()) & (rows["start"] == rows["end"].shift())
     joined = rows.assign(run=(~same).cumsum()).groupby("run")
@@ -175,9 +186,48 @@ def _stretches(study: Study) -> pd.DataFrame:
 
 def _quoted_by_nobody(study: Study) -> pd.DataFrame:
     """Stretches in quotation marks, in doubt where the model gives them to nobody."""
-    rows = voices_counted(study["voices"], _sections(study))
+    rows = voices_counted(study["voices"], sections_of_study(study))
     rows = rows[rows["voice"] == "quoted"]
     return rows.assign(doubt=rows["attribution"] == "")[_DOUBT]
+
+
+def _shared(study: Study) -> pd.DataFrame:
+    """Passages of one article, each with that of another outlet which may be the same utterance."""
+    pairs = _pairs(study)
+    sides = [
+        pd.DataFrame(
+            {
+                "article": pairs[here],
+                "source": pairs[f"{here}_span"],
+                "start": 0,
+                "label": np.where(pairs["score"] >= LEVELS["medium"], SAME, OTHER),
+                "score": pairs["score"],
+                "beside": pairs[f"text_{there}"],
+            }
+        )
+        for here, there in ("ab", "ba")
+    ]
+    return _in_sections(_placed(pd.concat(sides, ignore_index=True), "source"), study)
+
+
+def _pairs(study: Study) -> pd.DataFrame:
+    return shared_quotations(study["shared-passages"], study["event-articles"], sure="low")
+
+
+def _in_sections(rows: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the rows that begin in the sections of a study."""
+    wanted = study["sections"]
+    wanted = wanted[wanted["section"].isin(list(sections_of_study(study)))]
+    each = rows.assign(row=range(len(rows)))[["row", "article", "start"]]
+    both = each.merge(wanted[["article", "start", "end"]], on="article", suffixes=("", "_of"))
+    inside = both["start"].between(both["start_of"], both["end"], inclusive="left")
+    return rows[np.isin(np.arange(len(rows)), both.loc[inside, "row"])]
+
+
+def _unsure(study: Study) -> pd.DataFrame:
+    """Passages that may be shared, in doubt where the probability is neither high nor low."""
+    rows = _shared(study)
+    return rows.assign(doubt=rows["score"] < LEVELS["high"])[_DOUBT]
 
 
 def _with_context(items: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -205,6 +255,7 @@ _LIST = (
         _contents,
         _unlisted,
         rate=True,
+        noun="attributions",
     ),
     Measurand("speakers", "What kind of speaker is marked?", SPEAKER_KINDS, _sources, _unlisted),
     Measurand(
@@ -221,7 +272,18 @@ _LIST = (
         _loaded,
         _loaded_by_one,
         rate=True,
+        noun="loaded words in any voice",
+        by_voice=True,
     ),
     Measurand("voice", "Whose words are marked?", VOICES, _stretches, _quoted_by_nobody),
+    Measurand(
+        "shared",
+        "Are the marked words and those below what one person said on one occasion?",
+        (SAME, OTHER),
+        _shared,
+        _unsure,
+        spans=False,
+        rate=True,
+    ),
 )
 MEASURANDS = {one.name: one for one in _LIST}

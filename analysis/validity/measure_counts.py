@@ -1,17 +1,31 @@
 """Counts of one measure in a study, beside those of the people who coded a sample of it."""
 
+from bisect import bisect_right
+from collections.abc import Callable
+
 import pandas as pd
 
 from analysis.errors import FramingError
 from analysis.language.words import find_words
+from analysis.measures.loaded.hits import stretches_of
+from analysis.measures.loaded.rates import words_of_voices
 from analysis.study import Study
+from analysis.tables import by_key
 from analysis.tables.places import texts_given
+from analysis.tables.validity import CodedCounts
 from analysis.validity.agreement import FOUND
 from analysis.validity.coded_counts import Size, coded_counts
 from analysis.validity.correction import RATE, SHARE
 from analysis.validity.draws import Draw
-from analysis.validity.measurands import article_words, items_of, measurand
+from analysis.validity.forecast import Assumed, assumed_for
+from analysis.validity.measurands import article_words, items_of, measurand, sections_of_study
 
+# how loaded words in each voice are called; scare quotes are in no figure
+LOADED_IN = {
+    "outlet": "loaded words in the outlet's own voice",
+    "quoted": "loaded words, quoted",
+    "paraphrased": "loaded words, paraphrased",
+}
 _IN_WORDS = ("voice",)  # measures of which a span counts as many as it has words
 _NOBODY = pd.DataFrame(
     columns=["coder", "item", "article", "field", "start", "end", "answer", "label"]
@@ -46,6 +60,8 @@ def counts_of_measure(
         If the sample is of another measure, or of other articles.
     """
     asked = measurand(measure)
+    # what coders mended is right in the coded articles alone; the error of the others would be hidden
+    study = study.without("corrections")
     articles = study["articles"]
     frame = pd.DataFrame({"article": articles["id"], "outlet": articles["outlet"]})
     events = study["events"].set_index("article")["event"]
@@ -58,13 +74,63 @@ def counts_of_measure(
         frame["asked"] = asked_of.reindex(frame["article"], fill_value=0).to_numpy()
     if asked.rate:
         frame["words"] = frame["article"].map(article_words(study)).astype(float)
-    return coded_counts(
-        items_of(study, measure),
-        _NOBODY if codings is None else codings,
+    items, said = items_of(study, measure), _NOBODY if codings is None else codings
+    counts = coded_counts(
+        items,
+        said,
         frame,
         labels=asked.labels or (FOUND,),
         size=_words_between(articles) if measure in _IN_WORDS else None,
     )
+    counts = counts.assign(category=counts["category"].replace(FOUND, asked.noun))
+    if asked.by_voice:
+        own = _in_each_voice(study, items, said, frame)
+        counts = by_key(pd.concat([counts, own]), "category", "article")
+    return CodedCounts.validate(counts)
+
+
+def _in_each_voice(
+    study: Study, items: pd.DataFrame, codings: pd.DataFrame, frame: pd.DataFrame
+) -> pd.DataFrame:
+    """Return CodedCounts of loaded words in each voice out of its words, in the voices of the model."""
+    voice = _voices_at(study)
+    items, codings = (rows.assign(label=voice(rows)) for rows in (items, codings))
+    counts = coded_counts(items, codings, frame, labels=list(LOADED_IN))
+    words = words_of_voices(study["loaded-sentence"], sections_of_study(study))
+    of_voice = words.set_index(["article", "group"])["total"]
+    place = pd.MultiIndex.from_frame(counts[["article", "category"]])
+    total = pd.Series(of_voice.reindex(place, fill_value=0).to_numpy(float), index=counts.index)
+    return counts.assign(
+        category=counts["category"].map(LOADED_IN),
+        total=total,
+        coded_total=total.where(counts["coded_n"].notna()),
+    )
+
+
+def _voices_at(study: Study) -> Callable[[pd.DataFrame], list[str]]:
+    """Return a function that says whose words begin at the places of items or codings."""
+    articles = study["articles"]
+    before = dict(zip(articles["id"], articles["put_before"], strict=True))
+    voices = study["voices"].sort_values(["article", "start"], kind="stable")
+    known = {str(name): stretches_of(rows) for name, rows in voices.groupby("article")}
+    starts = {name: [one.start for one in found] for name, found in known.items()}
+
+    def at(article: str, field: str, start: int) -> str:
+        place = start + (before[article] if field == "text" else 0)
+        number = bisect_right(starts.get(article, []), place) - 1
+        return known[article][number].voice if number >= 0 else ""
+
+    def of(rows: pd.DataFrame) -> list[str]:
+        told = rows[["article", "field", "start"]].itertuples(index=False)
+        return [at(article, field, int(start)) for article, field, start in told]
+
+    return of
+
+
+def error_assumed(study: Study, measure: str) -> Assumed:
+    """Return what is taken for the error of the model before anybody coded; see `assumed_for`."""
+    own = items_of(study, measure) if measure == "shared" else None
+    return assumed_for(measure, own)
 
 
 def unit_of(measure: str) -> str:

@@ -17,6 +17,7 @@ from analysis.tables.codings import Codings
 from analysis.tables.validity import (
     Agreements,
     CodedCounts,
+    CoderCorrections,
     Confusions,
     Corrections,
     Dissents,
@@ -25,13 +26,13 @@ from analysis.tables.validity import (
     Forecasts,
     Reliabilities,
 )
-from analysis.validity.agreement import agreement, answers_of, dissents
+from analysis.validity.agreement import FOUND, agreement, answers_of, dissents
 from analysis.validity.correction import correction
 from analysis.validity.draws import Draw, read_draw
 from analysis.validity.error import Errors, errors_of
-from analysis.validity.forecast import assumed_for, forecast
-from analysis.validity.measurands import MEASURANDS
-from analysis.validity.measure_counts import counts_of_measure, unit_of
+from analysis.validity.forecast import forecast
+from analysis.validity.measurands import MEASURANDS, measurand
+from analysis.validity.measure_counts import counts_of_measure, error_assumed, unit_of
 
 declare(
     "measure", "attributions", "what is coded, where there is no sample", choices=list(MEASURANDS)
@@ -51,6 +52,11 @@ class Coded(NamedTuple):
     def there(self) -> bool:
         """Tell whether there is anything to compare the model with."""
         return self.draw is not None and not self.codings.empty
+
+    @property
+    def coders(self) -> list[str]:
+        """The names of those who coded."""
+        return sorted(self.codings["coder"].unique())
 
 
 @step("coded", checks=True)
@@ -73,13 +79,19 @@ def _agreement(coded: Coded, random: np.random.Generator) -> pd.DataFrame:
     """How far the coders of the sample agree, by category and pair of coders."""
     if not coded.there:
         return _empty(Agreements)
-    return agreement(answers_of(coded.codings), random=random)
+    return agreement(_answers(coded), random=random)
 
 
 @table("dissents", Dissents)
 def _dissents(coded: Coded) -> pd.DataFrame:
     """The items of the sample on which two coders differ."""
-    return dissents(answers_of(coded.codings)) if coded.there else _empty(Dissents)
+    return dissents(_answers(coded)) if coded.there else _empty(Dissents)
+
+
+def _answers(coded: Coded) -> pd.DataFrame:
+    """Return what coders answered, in the words of the measure."""
+    answers = answers_of(coded.codings)
+    return answers.assign(answer=answers["answer"].replace(FOUND, measurand(coded.measure).noun))
 
 
 @step("errors")
@@ -120,7 +132,10 @@ def _coded_counts(coded: Coded, study: Tables) -> pd.DataFrame:
     """What each article adds to each number, by the model and by people."""
     assert isinstance(study, Study)  # noqa: S101  no other study has recipes
     return counts_of_measure(
-        study, coded.measure, coded.draw, coded.codings if coded.there else None
+        study,
+        coded.measure,
+        coded.draw,
+        coded.codings if coded.there else None,
     )
 
 
@@ -132,12 +147,28 @@ def _correction(coded: Coded, coded_counts: pd.DataFrame) -> pd.DataFrame:
     return correction(coded_counts, unit=unit_of(coded.measure))
 
 
+@table("correction-by-coder", CoderCorrections)
+def _correction_by_coder(coded: Coded, study: Tables) -> pd.DataFrame:
+    """The same numbers corrected by each coder alone, where there are several."""
+    assert isinstance(study, Study)  # noqa: S101  no other study has recipes
+    if len(coded.coders) < 2:
+        return _empty(CoderCorrections)
+    parts = []
+    for coder in coded.coders:
+        own = coded.codings[coded.codings["coder"] == coder]
+        counts = counts_of_measure(study, coded.measure, coded.draw, own)
+        parts.append(correction(counts, unit=unit_of(coded.measure)).assign(coder=coder))
+    found = pd.concat(parts, ignore_index=True)
+    return CoderCorrections.validate(found[CoderCorrections.names()])
+
+
 @table("forecast", Forecasts)
-def _forecast(coded: Coded, coded_counts: pd.DataFrame) -> pd.DataFrame:
+def _forecast(coded: Coded, coded_counts: pd.DataFrame, study: Tables) -> pd.DataFrame:
     """How wide the interval of each corrected difference would be with more coded articles."""
+    assert isinstance(study, Study)  # noqa: S101  no other study has recipes
     own = coded_counts.groupby(["category", "outlet"])["coded_n"].count()
     measured = coded.there and bool((own >= FEWEST).all())
-    error = None if measured else assumed_for(coded.measure)
+    error = None if measured else error_assumed(study, coded.measure)
     return forecast(coded_counts, error=error, unit=unit_of(coded.measure))
 
 

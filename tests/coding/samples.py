@@ -35,7 +35,6 @@ def write_sample(folder: Path, articles, items, *, labels=LABELS, spans=True) ->
         for number, (name, title, text) in enumerate(articles):
             about = {"id": name, "outlet": f"Outlet {number % 2}", "date": "2020-01-01"}
             out.write(json.dumps(about | {"title": title, "text": text}) + "\n")
-    content = b"".join((folder / name).read_bytes() for name in ("items.csv", "articles.jsonl"))
     about = {
         "measure": "kinds",
         "question": "Which kind of speaker is marked?",
@@ -43,7 +42,7 @@ def write_sample(folder: Path, articles, items, *, labels=LABELS, spans=True) ->
         "spans": spans,
         "seed": 1,
         "corpus_digest": "0" * 64,
-        "digest": hashlib.sha256(content).hexdigest(),
+        "digest": digest_of(folder),
         "created": "2026-01-01T00:00:00Z",
         "articles": [
             {"article": name, "stratum": "s", "probability": 0.5} for name, *_ in articles
@@ -51,6 +50,19 @@ def write_sample(folder: Path, articles, items, *, labels=LABELS, spans=True) ->
     }
     (folder / "sample.json").write_text(json.dumps(about), encoding="utf-8")
     return folder
+
+
+def digest_of(folder: Path) -> str:
+    """Return the digest of the files of a sample."""
+    content = b"".join((folder / name).read_bytes() for name in ("items.csv", "articles.jsonl"))
+    return hashlib.sha256(content).hexdigest()
+
+
+def reseal(folder: Path) -> None:
+    """Write the digest of a sample whose files were altered."""
+    about = json.loads((folder / "sample.json").read_text("utf-8"))
+    altered = json.dumps(about | {"digest": digest_of(folder)})
+    (folder / "sample.json").write_text(altered, encoding="utf-8")
 
 
 def twenty(folder: Path, **about) -> Path:

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from analysis.coding import coding_page, read_codings, read_sample
 from tests.browser import chromium, visit
-from tests.coding.samples import LABELS, twenty, write_sample
+from tests.coding.samples import LABELS, reseal, twenty, write_sample
 from tests.projects import until
 
 WIDER = "() => document.documentElement.scrollWidth - innerWidth"
@@ -445,3 +445,25 @@ def test_labels_are_those_of_the_sample_in_order(browser, tmp_path):
         (row,) = read_codings([downloaded(seen, tmp_path)], sample).codings.itertuples()
     assert row.label == "label 11"
     assert LABELS == ("government", "ngo", "civilian")
+
+
+def test_what_an_item_is_compared_with_stands_below_the_question_as_text(browser, tmp_path):
+    sample = write_sample(
+        tmp_path / "sample",
+        [("a", "Title", "“Taxes fall”, he said.\nThe mayor left.")],
+        [("a", "text", "Taxes fall", "ngo"), ("a", "text", "left", "ngo")],
+        spans=False,
+    )
+    rows = (sample / "items.csv").read_text("utf-8").splitlines()
+    told = [f"{rows[0]},beside", f'{rows[1]},"<b>taxes</b> will fall"', f"{rows[2]},"]
+    (sample / "items.csv").write_text("\n".join(told) + "\n", encoding="utf-8")
+    reseal(sample)
+    with visit(browser, page_of(sample, coder="Ada", blind=True)) as seen:
+        assert now(seen) == "Taxes fall"
+        assert shown(seen, "beside") == "<b>taxes</b> will fall"
+        press(seen, "j")
+        assert now(seen) == "left"
+        assert seen.page.locator("#beside").is_hidden()
+        press(seen, "k")
+        assert complaints_of_axe(seen) == []
+        assert seen.complaints == []

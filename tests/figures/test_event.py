@@ -63,6 +63,20 @@ def test_differences_within_events_are_readable(names, width):
     assert_readable(paired_dots(table, width=width, top=1))
 
 
+@pytest.mark.parametrize("width", ["column", "full"])
+def test_both_outlets_of_a_difference_are_named_in_full(width):
+    names = ("New York Times (News)", "Christian Science Monitor", "Fox News (Online News)")
+    figure = paired_dots(paired(names), width=width)
+    assert_readable(figure)
+    written = [" ".join(text.split()) for text, _ in texts_of(figure)]
+    rows = [text for text in written if " over " in text]
+    assert rows
+    for row in rows:
+        assert "…" not in row
+        above, below = row.partition(": ")[2].split(" over ")
+        assert {above, below} <= set(names)
+
+
 def test_each_difference_stands_at_its_mean_open_if_it_is_not_reliable():
     table = paired()
     figure = paired_dots(table)

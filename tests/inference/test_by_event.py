@@ -4,8 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.corpus import read_corpus
 from analysis.inference.by_event import holm, paired_differences
+from analysis.language import Counting, count
+from analysis.measures.frequency import word_tallies
+from analysis.reports.findings.events import events_findings
+from analysis.study import Study
 from analysis.tables import Tallies
+from analysis.tables.number_names import short_name
+from tests.conftest import articles
 
 DRAWS = 600
 UNIT = "loaded words per 1,000 words"
@@ -113,3 +120,43 @@ def test_nominal_intervals_hold_and_p_values_are_uniform_under_the_null(number):
     assert 0.92 <= (found["low"] <= 0).mean() <= 0.97
     for level in (0.05, 0.1, 0.25, 0.5):
         assert (found["p"] <= level).mean() == pytest.approx(level, abs=0.03)
+
+
+def test_words_are_compared_within_events_by_their_rates(tmp_path):
+    rows = [
+        {"id": f"{side}{event}", "outlet": outlet, "event": f"e{event}",
+         "text": "regime " * used + "river " * (10 - used)}
+        for event in range(8)
+        for side, outlet, used in (("a", "Post", 4), ("b", "Globe", 1 + event % 2))
+    ]  # fmt: skip
+    pd.DataFrame(rows).to_csv(tmp_path / "corpus.csv", index=False)
+    study = Study(read_corpus(tmp_path / "corpus.csv"), {"min_count": 1, "copies": "all"})
+    found = study["paired-words"].set_index("category")
+    regime = found.loc["regime"]
+    assert (regime["above"], regime["below"], regime["events"]) == ("Post", "Globe", 8)
+    assert regime["value_above"] == pytest.approx(400)  # 4 of 10 words
+    assert regime["value_below"] == pytest.approx(150)  # 1 or 2 of 10
+    assert regime["p"] == pytest.approx(2 / 2**8)  # one sign in all eight events
+    assert found.loc["river", "above"] == "Globe"
+    assert short_name({**regime, "category": "regime"}) == "“regime”"
+    said = events_findings(study["coverage"], study["paired-words"])
+    assert any(
+        "Post uses “river” 600.0" in one or "Globe uses “river” 850.0" in one for one in said
+    )
+
+
+def test_only_the_most_frequent_words_are_compared_and_names_of_kinds_stay_words():
+    counts = count(
+        articles(("a", "Post", "media media media other other river")),
+        Counting(stop="off", min_count=1),
+    )
+    found = word_tallies(counts, most=2, without=["river"])
+    assert found[["category", "n", "total"]].to_numpy().tolist() == [
+        ["", 0, 6],
+        ["media", 3, 6],
+        ["other", 2, 6],
+    ]
+    assert short_name({"measure": "word", "category": "government"}) == "“government”"
+    assert (
+        short_name({"measure": "kind", "category": "government"}) == "attributions to governments"
+    )

@@ -18,8 +18,10 @@ from analysis.language import words_in as words_of_text
 from analysis.language.queries import places_of
 from analysis.measures import dispersion, frequencies, keyness
 from analysis.measures.collocation import Pairing, collocates, window_pairs
+from analysis.study import Study
 from tests.conftest import ROOT, articles
 from tests.interactive.test_explore import HOSTILE, Elements
+from tests.tiny import ARTICLES
 
 BRIDGES = (
     ("Herald", "Rebels seized the bridge, {n}. The rebels, a witness said, held the bridge."),
@@ -264,3 +266,43 @@ def test_of_very_many_lines_some_are_shown_from_all_over_the_corpus(tmp_path, mo
 def test_nothing_found_is_said(corpus):
     lines = concordance(corpus, "palace")
     assert "'palace' is nowhere in the sections that were read" in Elements(lines._lines.value).text
+
+
+@pytest.fixture(scope="module")
+def with_a_copy(tmp_path_factory):
+    """The corpus of the tests, where one outlet has reprinted the first article of the other."""
+    table = pd.read_csv(ARTICLES)
+    copy = table.iloc[[0]].assign(id="p99", outlet="Valley Post", date="2019-03-05")
+    place = tmp_path_factory.mktemp("copy") / "articles.csv"
+    pd.concat([table, copy]).to_csv(place, index=False)
+    return read_corpus(place), read_corpus(ARTICLES)
+
+
+def test_copies_count_once_as_in_the_reports_unless_all_are_asked_for(with_a_copy):
+    corpus, without = with_a_copy
+    once, every = (concordance(corpus, "bridge", copies=copies) for copies in ("once", "all"))
+    assert len(once.table) == len(concordance(without, "bridge").table)
+    assert "Without 1 article that is a copy; copies='all' counts them." in once.remark
+    assert len(every.table) > len(once.table)
+    assert "cop" not in every.remark
+    rates = compare(corpus, "bridge").table
+    pd.testing.assert_frame_equal(rates, compare(without, "bridge").table)
+    report = Study(corpus, {"min_count": 1})["frequencies"]
+    told = report[report["term"] == "bridge"].set_index("outlet")["n"]
+    assert rates.set_index("outlet")["n"].to_dict() == told.to_dict()
+    row = rates[rates["outlet"] == "Valley Post"].iloc[0]
+    assert len(sentences(corpus, row).table) == row["n"]
+    assert len(sentences(corpus, row, copies="all").table) > row["n"]
+
+
+def test_in_a_large_corpus_copies_count_and_that_is_said(with_a_copy, monkeypatch):
+    monkeypatch.setattr(reading, "FEW", 10)
+    corpus, _ = with_a_copy
+    lines = concordance(corpus, "bridge", voices=False)
+    assert "Copies are looked for in up to 10 articles; here they count." in lines.remark
+    assert len(lines.table) == len(concordance(corpus, "bridge", copies="all").table)
+
+
+def test_another_word_for_copies_is_refused(with_a_copy):
+    with pytest.raises(ValueError, match="copies is 'none'; give once, all"):
+        compare(with_a_copy[0], "bridge", copies="none")

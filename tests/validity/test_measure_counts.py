@@ -4,19 +4,29 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.coding import coding_sheet
+from analysis.corpus import read_corpus
 from analysis.errors import FramingError
+from analysis.measures.comparison.shared_quotations import shared_quotations
+from analysis.study import Study
 from analysis.validity import (
     MEASURANDS,
     assumed_for,
     coded_counts,
     correction,
     counts_of_measure,
+    error_assumed,
     errors_of,
     forecast,
+    items_of,
+    read_draw,
     sample_of,
     unit_of,
+    write_sample,
 )
+from analysis.validity.measure_counts import LOADED_IN
 from analysis.validity.strata import draw, strata_of
+from tests.tiny import ARTICLES
 from tests.validity.studies import coded, small_study
 
 
@@ -53,6 +63,70 @@ def test_the_counts_are_those_of_the_tables(study):
     own = patterns[(patterns["measure"] == "voice") & (patterns["category"] == "quoted")]
     for row in own.itertuples():
         assert tuple(voice.loc[("quoted", row.outlet)]) == pytest.approx((row.n, row.total))
+
+
+def test_loaded_words_are_counted_in_each_voice_as_the_report_counts_them(study):
+    counts = counts_of_measure(study, "loaded")
+    sums = counts.groupby(["category", "outlet"])[["n", "total"]].sum()
+    patterns = study["loaded-outlet"]
+    theirs = patterns[patterns["measure"] == "loaded words, model"]
+    told = {LOADED_IN.get(row.category): row for row in theirs.itertuples() if row.outlet == "Post"}
+    assert set(LOADED_IN.values()) <= set(told)
+    assert sums["n"].sum() > 0
+    for category in LOADED_IN.values():
+        row = told[category]
+        assert tuple(sums.loc[(category, "Post")]) == (row.n, row.total)
+
+
+def test_a_loaded_word_that_a_coder_adds_counts_in_the_voice_it_stands_in(study):
+    sample = sample_of(study, "loaded", per_outlet=4)
+    codings = coded(sample.items)
+    article = sample.drawn["article"].iloc[1]
+    text = sample.texts.set_index("id").loc[article, "text"]
+    start = text.index("shame")  # within a quotation
+    row = codings.iloc[0].to_dict() | {
+        "item": f"{article}:+1", "article": article, "field": "text", "start": start,
+        "end": start + 5, "answer": "add", "label": "",
+    }  # fmt: skip
+    before = counts_of_measure(study, "loaded", sample, codings)
+    more = pd.concat([codings, pd.DataFrame([row])], ignore_index=True)
+    after = counts_of_measure(study, "loaded", sample, more)
+    grown = (after["coded_n"] - before["coded_n"])[after["article"] == article]
+    by = dict(zip(after.loc[grown.index, "category"], grown, strict=True))
+    assert by["loaded words, quoted"] == by["loaded words in any voice"] == 1
+    assert by["loaded words in the outlet's own voice"] == by["loaded words, paraphrased"] == 0
+
+
+def test_shared_passages_are_judged_as_pairs_and_lead_from_both_sides(tmp_path):
+    tiny = Study(read_corpus(ARTICLES))
+    items = items_of(tiny, "shared")
+    pairs = shared_quotations(tiny["shared-passages"], tiny["event-articles"], sure="low")
+    assert len(items) == 2 * len(pairs) > 0
+    assert sorted(items["beside"]) == sorted([*pairs["text_a"], *pairs["text_b"]])
+    sure = items["label"] == "same utterance"
+    assert (items.loc[sure, "score"] >= 0.7).all()
+    assert (items.loc[~sure, "score"] < 0.7).all()
+    sample = sample_of(tiny, "shared", per_outlet=12)
+    write_sample(sample, tmp_path / "sample")
+    read = read_draw(tmp_path / "sample")
+    assert read.items["beside"].tolist() == sample.items["beside"].tolist()
+    sheet = coding_sheet(tmp_path / "sample", kind=".csv").decode()
+    assert "sentence,compared with,model" in sheet.splitlines()[0]
+    # people call every pair another utterance: the corrected rate of shared passages is 0
+    codings = coded(sample.items, answer=lambda row: ("accept", "another utterance"))
+    found = correction(counts_of_measure(tiny, "shared", sample, codings), unit=unit_of("shared"))
+    own = found[(found["category"] == "same utterance") & (found["comparison"] == "outlet")]
+    values = own.pivot_table("value", "of", "estimate")
+    assert (values["uncorrected"] > 0).all()
+    assert values["gold only"].tolist() == [0, 0]
+
+
+def test_the_error_taken_for_shared_passages_is_what_their_probabilities_say(tmp_path):
+    tiny = Study(read_corpus(ARTICLES))
+    items = items_of(tiny, "shared")
+    right = [max(score, 1 - score) if score >= 0.7 else 1 - score for score in items["score"]]
+    assert error_assumed(tiny, "shared").labels == pytest.approx(np.mean(right))
+    assert error_assumed(tiny, "acts") == assumed_for("acts")
 
 
 def test_what_people_say_otherwise_is_corrected_and_its_error_told(study):

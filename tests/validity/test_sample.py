@@ -158,7 +158,9 @@ def test_the_command_foretells_how_sure_a_correction_will_be(tmp_path):
     done = framing(ROOT / "seeds", *words, "--forecast", tmp_path / "widths.csv")
     assert done.exit_code == 0
     table = pd.read_csv(tmp_path / "widths.csv")
-    assert table["coded_articles"].tolist() == [10, 20, 40, 80]
+    every = table[table["category"] == "loaded words in any voice"]
+    assert every["coded_articles"].tolist() == [10, 20, 40, 80]
+    assert len(table) == 4 * 4  # in each voice, too
     assert table["error"].str.startswith("card of the model (words, F1): precision 0.59").all()
 
 

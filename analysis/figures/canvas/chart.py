@@ -58,7 +58,8 @@ class Chart:
     and `rows` give the names as they are written, in order; `sizes` the texts below the names of panels,
     `beside` the texts at the right of the names of rows, under `beside_head`. `remarks` is the head of
     the remarks. The axis goes from `begin` to `end`, and shows its zero if that lies between. `nouns`
-    names a panel and a row.
+    names a panel and a row. The names of rows take `room` of the width and `name_lines` lines at most (0: two
+    where there are few rows, else one).
     """
 
     dots: pd.DataFrame
@@ -74,6 +75,8 @@ class Chart:
     sizes: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     beside_head: str = ""
+    room: float = 0.28
+    name_lines: int = 0
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,9 @@ def drawn(chart: Chart, *, across: float) -> Figure:
 
 def _row_names(chart: Chart, across: float) -> dict[str, str]:
     """Fit the names of the rows into the room left of the panels."""
-    room = 0.28 * across if len(chart.panels) == 1 else min(0.28 * across, _LONGEST)
-    lines = 1 if len(chart.rows) > _SHORT else 2
+    room = chart.room * across
+    room = room if len(chart.panels) == 1 else min(room, _LONGEST)
+    lines = chart.name_lines or (1 if len(chart.rows) > _SHORT else 2)
     fitted = labels(chart.rows.values(), width=room, size=SMALL, lines=lines)
     return {row: fitted[name] for row, name in chart.rows.items()}
 

@@ -6,15 +6,18 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.coding.correction_table import CORRECTABLE, span_in
+from analysis.coding.correction_table import CORRECTABLE, read_corrections_of_codings, span_in
 from analysis.errors import FramingError
 from analysis.measures.attribution.attributions import counter_of, joined_text, type_of
+from analysis.measures.attribution.speakers.corrections import NO_CORRECTIONS, Corrections
+from analysis.measures.attribution.speakers.votes import BY_HAND, one_name
+from analysis.recipes import step, table
 from analysis.tables import Articles, Attributions, by_key, spans_in
-from analysis.tables.codings import CodedCorrections
+from analysis.tables.codings import CodedCorrections, UnfitCorrections
 from analysis.tables.places import AFTER_TITLE
 
 _ROLES = ("content", "cue", "source")
-_BY_HAND = "coder"  # the rule of a speaker that a person gave
+NOT_HERE = "there is no such article"
 _MISSING = "a span alone does not say who speaks and by which cue"
 _OF_SOURCE = ("speaker", "affiliation", "kind")  # one source may have several attributions
 
@@ -22,7 +25,7 @@ _OF_SOURCE = ("speaker", "affiliation", "kind")  # one source may have several a
 class Amended(NamedTuple):
     """Attributions with corrections, how many were applied, and those that were not.
 
-    `unfit` has a row a correction that was not applied: CodedCorrections with `reason`.
+    `unfit` has a row a correction that was not applied: UnfitCorrections.
     """
 
     attributions: pd.DataFrame
@@ -78,8 +81,42 @@ def amended(
                 applied += 1
             except _UnfitError as error:
                 unfit.append({**row, "reason": str(error)})
-    columns = [*CodedCorrections.names(), "reason"]
-    return Amended(state.table(), applied, pd.DataFrame(unfit, columns=columns))
+    left = UnfitCorrections.validate(pd.DataFrame(unfit, columns=UnfitCorrections.names()))
+    return Amended(state.table(), applied, left)
+
+
+@step("given-corrections", checks=True)
+def _given_corrections(*, corrections: str) -> pd.DataFrame:
+    """What coders mended, by the researcher's table."""
+    if not corrections:
+        return CodedCorrections.of_rows([], "article")
+    return read_corrections_of_codings(corrections)
+
+
+@step("amended")
+def _amended(
+    found_attributions: pd.DataFrame,
+    given_corrections: pd.DataFrame,
+    articles: pd.DataFrame,
+    given_speakers: Corrections = NO_CORRECTIONS,
+) -> Amended:
+    """The attributions after the researcher's tables of speakers and of corrections."""
+    attributions = Attributions.validate(one_name(found_attributions, given_speakers))
+    if given_corrections.empty:
+        return Amended(attributions, 0, UnfitCorrections.of_rows([], "article"))
+    return amended(attributions, given_corrections, articles)
+
+
+@table("attributions", Attributions)
+def _attributions(amended: Amended) -> pd.DataFrame:
+    """Every attribution: who says what, by which cue."""
+    return amended.attributions
+
+
+@table("unfit-corrections", UnfitCorrections)
+def _unfit(amended: Amended) -> pd.DataFrame:
+    """The corrections by coders that were not applied, and why."""
+    return amended.unfit
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -138,7 +175,7 @@ class _State:
     def _read(self, article: str, field: str, start: int, end: int) -> tuple[int, int]:
         """Return where a place of the given text lies in the text that was read."""
         if article not in self.articles:
-            raise _UnfitError("there is no such article")
+            raise _UnfitError(NOT_HERE)
         before = self.articles[article]["put_before"]
         if field == "text":
             return start + before, end + before
@@ -170,7 +207,7 @@ class _State:
         for one in rows:
             one[what] = row["to"] == "true" if what == "negated" else row["to"]
             if what == "speaker":
-                one |= {"rule": _BY_HAND, "named": bool(row["to"])}
+                one |= {"rule": BY_HAND, "named": bool(row["to"])}
 
     def _remove(self, key: tuple[str, str]) -> None:
         gone = self.rows.pop(key)

@@ -24,7 +24,6 @@ from analysis.measures.attribution.finding.decoding import Range, attributions
 from analysis.measures.attribution.finding.nesting import Found, with_nested
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
-from analysis.measures.attribution.speakers.corrections import NO_CORRECTIONS, Corrections
 from analysis.measures.attribution.speakers.names import is_nobody
 from analysis.measures.attribution.speakers.resolution import Resolver, Said
 from analysis.measures.attribution.speakers.votes import one_name
@@ -32,7 +31,7 @@ from analysis.models.cache import Cache, files_digest, key_of, usual_cache
 from analysis.models.encoder import MODEL, Encoder, shipped_encoder
 from analysis.models.parallel import in_order
 from analysis.progress import followed
-from analysis.recipes import step, table
+from analysis.recipes import step
 from analysis.tables import Articles, Attributions, by_key
 
 Record = dict[str, Any]
@@ -213,7 +212,7 @@ def attributions_of(
     >>> attributions.loc[0, ["speaker", "kind", "cue_text", "cue_class"]].tolist()
     ['United Nations', 'international_organisation', 'Says', 'neutral']
     """
-    return _attributions(found_in(articles, workers=workers, cache=cache))
+    return Attributions.validate(one_name(found_in(articles, workers=workers, cache=cache)))
 
 
 def found_in(
@@ -271,11 +270,3 @@ def _row(article: tuple[str, ...], record: Record) -> Record:
 def _found_attributions(articles: pd.DataFrame) -> pd.DataFrame:
     """Every attribution as its article alone has it."""
     return found_in(articles)
-
-
-@table("attributions", Attributions)
-def _attributions(
-    found_attributions: pd.DataFrame, given_speakers: Corrections = NO_CORRECTIONS
-) -> pd.DataFrame:
-    """Every attribution: who says what, by which cue."""
-    return Attributions.validate(one_name(found_attributions, given_speakers))

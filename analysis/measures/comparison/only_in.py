@@ -1,4 +1,4 @@
-"""What a single outlet has: speakers and quotations that no other outlet of the event gives."""
+"""What a single outlet has: speakers, quotations and numbers that no other outlet of the event gives."""
 
 import json
 from collections import defaultdict
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.measures.comparison.events import named_events
+from analysis.measures.comparison.numerals import numerals, values_in
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import SharedPassages
 from analysis.measures.comparison.utterances.probability import kin
@@ -17,16 +18,19 @@ from analysis.tables.attribution import spans_in
 from analysis.tables.base import Series, Table, field
 
 _FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
-KINDS = ("quotation", "speaker")
+KINDS = ("quotation", "speaker", "number")
+_TOLD = ("headline", "subhead", "body")  # sections whose numbers are looked at
 
 
 class OnlyIn(Table):
-    """One row per quotation or speaker that a single outlet has; key (article, kind, span, text).
+    """One row per quotation, speaker or number that a single outlet has; key (article, kind, span, text).
 
     `event` as the corpus says it; where it says none, the outlet is the only one of the whole corpus and
     `event` is "". A "quotation" is what one sentence has of words in quotation marks, at least four. A
-    "speaker" is a named one, once an article: `text` is the name, `span` the place of the first source. Spans
-    are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a quotation that the text gives to nobody.
+    "speaker" is a named one, once an article: `text` is the name, `span` the place of the first source. A
+    "number" counts something ("82 civilians") and its value stands nowhere in the other outlets' articles,
+    once an article. Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation
+    that the text gives to nobody.
     """
 
     event: Series[str] = field("event")
@@ -49,9 +53,12 @@ class _Found(NamedTuple):
 
 
 def only_in(
-    shared: SharedPassages, articles: pd.DataFrame, attributions: pd.DataFrame
+    shared: SharedPassages,
+    articles: pd.DataFrame,
+    attributions: pd.DataFrame,
+    sections: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return the speakers and the quotations that one outlet has and no other of its event.
+    """Return the speakers, quotations and numbers that one outlet has and no other of its event.
 
     Parameters
     ----------
@@ -63,6 +70,8 @@ def only_in(
         of a single outlet, are left out.
     attributions
         Attributions of these articles.
+    sections
+        Sections of these articles; None: numbers are not looked for.
 
     Returns
     -------
@@ -70,6 +79,8 @@ def only_in(
     """
     place = _places(articles)
     rows = [*_quotations(shared, articles, place), *_speakers(attributions, place)]
+    if sections is not None:
+        rows += _numbers(articles, sections, place)
     return OnlyIn.of_rows(rows, "event", "outlet", "article", "kind", "span", "text")
 
 
@@ -133,6 +144,28 @@ def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) 
             yield _Found(event, outlet, article, "speaker", speaker, speaker, span)
 
 
+def _numbers(
+    articles: pd.DataFrame, sections: pd.DataFrame, place: Mapping[str, tuple[str, str]]
+) -> Iterator[_Found]:
+    """Yield the numbers whose value only one outlet of the event gives, each value once an article."""
+    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    titles = dict(zip(articles["id"], articles["title"], strict=True))
+    who: dict[tuple[str, float], set[str]] = defaultdict(set)
+    for article, (event, outlet) in place.items():
+        for value in values_in(f"{titles[article]}\n{texts[article]}"):
+            who[event, value].add(outlet)
+    told = sections[sections["section"].isin(_TOLD) & sections["article"].isin(list(place))]
+    told = told.sort_values(["article", "start"])
+    seen = set()
+    for article, start, end in told[["article", "start", "end"]].itertuples(index=False, name=None):
+        event, outlet = place[article]
+        for one in numerals(texts[article][start:end]):
+            if (article, one.value) not in seen and who[event, one.value] <= {outlet}:
+                seen.add((article, one.value))
+                span = json.dumps([[start + one.start, start + one.end]])
+                yield _Found(event, outlet, article, "number", "", one.text, span)
+
+
 def _names(speaker: str) -> Sequence[str]:
     """Return what a speaker is looked up by."""
     return sorted({speaker, *(word.strip(".,;") for word in speaker.split() if word[:1].isupper())})
@@ -144,7 +177,10 @@ def _same(left: str, right: str) -> bool:
 
 @table("only-in", OnlyIn)
 def _only_in(
-    shared_passages: SharedPassages, event_articles: pd.DataFrame, attributions: pd.DataFrame
+    shared_passages: SharedPassages,
+    event_articles: pd.DataFrame,
+    attributions: pd.DataFrame,
+    sections: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Quotations and speakers that a single outlet of an event has."""
-    return only_in(shared_passages, event_articles, attributions)
+    """Quotations, speakers and numbers that a single outlet of an event has."""
+    return only_in(shared_passages, event_articles, attributions, sections)

@@ -26,8 +26,12 @@ _PATHS = {
     "stop",
     "lexicons",
     "speakers",
+    "corrections",
     "actors",
     "events",
+    "sample",
+    "codings",
+    "plan",
 }  # parameters that can be paths
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 

@@ -42,6 +42,7 @@ _PHRASES = {
     "kind": "{outlet} gives {value} of its attributions to {of}",
     "cue class": "{outlet} introduces {value} of its attributions with {of} cues",
     "loaded sentences": "{outlet} has {value} of its sentences loaded {of}",
+    "word": "{outlet} uses “{of}” {value} times per 1,000 words",
     "violence": "{outlet} gives who acts in {value} of the acts of violence that it tells",
 }
 
@@ -121,7 +122,8 @@ def stated(row: Mapping[Any, Any], outlet: str, value: str) -> str:
     """Return what an outlet has of a number as a clause: "A puts 30.0% of its words in quotation marks"."""
     of = str(row["category"])
     phrase = _PHRASES.get(f"{row['measure']}, {of}") or _PHRASES[row["measure"]]
-    return phrase.format(outlet=outlet, value=value, of=PEOPLE.get(of, of))
+    told = of if row["measure"] == "word" else PEOPLE.get(of, of)
+    return phrase.format(outlet=outlet, value=value, of=told)
 
 
 def difference_told(row: Mapping[Any, Any], scale: float, *, pair: bool) -> str:

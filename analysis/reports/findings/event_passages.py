@@ -9,11 +9,13 @@ import pandas as pd
 from analysis.language.words import find_words
 from analysis.measures.loaded import MODEL_LOADED
 from analysis.reports.display.marks import Mark
+from analysis.reports.findings.words import some
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.tables.attribution import spans_in
 from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 
+_NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
@@ -187,13 +189,17 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
 
 
 def alone_listed(only: pd.DataFrame, *, top: int) -> pd.DataFrame:
-    """Return OnlyInTold: whom each outlet alone hears, in one row, and its `top` longest quotations."""
+    """Return OnlyInTold: whom each outlet alone hears, its numbers, and its `top` longest quotations."""
     rows = list[dict[Any, Any]]()
     for outlet, own in only.groupby("outlet", sort=True):
         speakers = own[own["kind"] == "speaker"]["text"].drop_duplicates().tolist()
         if speakers:
             told = ", ".join(speakers)
             rows.append({"outlet": outlet, "kind": "speakers", "speaker": "", "text": told})
+        numbers = own[own["kind"] == "number"]["text"].drop_duplicates().tolist()
+        if numbers:
+            told = some(numbers, _NUMBERS)
+            rows.append({"outlet": outlet, "kind": "numbers", "speaker": "", "text": told})
         said = own[own["kind"] == "quotation"]
         said = said.assign(words=-said["text"].str.count(r"\S+"))
         longest = said.sort_values(["words", "article", "span"]).head(top)

@@ -6,13 +6,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.categories import KIND_LABELS
 from analysis.study import Study
-from analysis.validity.agreement import FOUND
+from analysis.tables.validity import COMPARISONS
 from analysis.validity.correction import SHARE
 from analysis.validity.recipe_tables import Coded
 
 _ALPHA = "Krippendorff's alpha"
 _NAMED = 4  # sentences on differences
+_PARTS = ("value", "low", "high")
+WITHIN = COMPARISONS[2]
+_TOLD = ("difference", WITHIN, "outlet")  # the first of these that there is
 
 
 def validity_notices(coded: Coded) -> list[str]:
@@ -38,9 +42,9 @@ def validity_findings(study: Study) -> list[str]:
         return forecast_findings(study["forecast"])
     return [
         *_of_coders(coded, study["agreement"]),
-        *_of_tests(study["error-tests"]),
+        *correction_tests(study["error-tests"]),
         *_of_rates(study["error-rates"]),
-        *_of_corrections(study["correction"]),
+        *correction_findings(study["correction"]),
     ]
 
 
@@ -59,9 +63,9 @@ def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
         for row in mine.to_dict("records")
     )
     return [
-        f"By the model the difference ({_what(first)}) is {_number(first['uncorrected'], first['unit'])}. "
-        f"The 95% interval of the corrected difference would be about {widths} wide. Error taken: "
-        f"{first['error']}."
+        f"By the model the difference ({difference_told(first)}) is "
+        f"{_number(first['uncorrected'], first['unit'])}. The 95% interval of the corrected difference "
+        f"would be about {widths} wide. Error taken: {first['error']}."
     ]
 
 
@@ -100,7 +104,8 @@ def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:
     ]
 
 
-def _of_tests(tests: pd.DataFrame) -> list[str]:
+def correction_tests(tests: pd.DataFrame) -> list[str]:
+    """State whether the model errs alike in all outlets, by ErrorTests."""
     if tests.empty:
         return ["Whether the model errs alike in all outlets cannot be tested: too few were coded."]
     sure = tests[tests["p_adjusted"] < 0.05]
@@ -127,8 +132,16 @@ def _of_rates(rates: pd.DataFrame) -> list[str]:
     return [f"On the sample the model has {', '.join(told)}."]
 
 
-def _of_corrections(corrections: pd.DataFrame) -> list[str]:
-    rows = corrections[corrections["comparison"] == "difference"]
+def correction_findings(corrections: pd.DataFrame) -> list[str]:
+    """State the numbers that a correction changes most: differences of outlets, else numbers of outlets.
+
+    Parameters
+    ----------
+    corrections
+        Corrections. Differences within events are told if there are no others.
+    """
+    kinds = [name for name in _TOLD if (corrections["comparison"] == name).any()]
+    rows = corrections[corrections["comparison"].isin(kinds[:1])]
     keyed = rows.set_index(["category", "of", "unit", "estimate"])[["value", "low", "high"]]
     wide: Any = keyed.unstack("estimate")  # noqa: PD010  pivot_table drops columns without a number
     if wide.empty or ("value", "corrected") not in wide:
@@ -139,23 +152,37 @@ def _of_corrections(corrections: pd.DataFrame) -> list[str]:
     for key in step.sort_values(ascending=False, kind="stable").index[:_NAMED]:
         row = dict(wide.loc[key])
         category, of, unit = map(str, key)
-        noun = "percentage points" if unit == SHARE else unit
-        by_model, right = (_estimate(row, name, unit) for name in ("uncorrected", "corrected"))
-        what = _what({"category": category, "of": of})
+        noun = noun_of(kinds[0], unit)
+        by_model, right = (
+            estimate_told({part: row[part, name] for part in _PARTS} | {"unit": unit})
+            for name in ("uncorrected", "corrected")
+        )
+        what = difference_told({"category": category, "of": of})
+        what += ", within events" if kinds[0] == WITHIN else ""
         told = f"{what}: {by_model} {noun} by the model, {right} corrected."
         found.append(f"{told[:1].upper()}{told[1:]}")
     return found
 
 
-def _estimate(row: Mapping[Any, Any], name: str, unit: str) -> str:
-    value, low, high = (_bare(row[part, name], unit) for part in ("value", "low", "high"))
-    return value if np.isnan(row["low", name]) else f"{value} ({low} to {high})"
+def estimate_told(row: Mapping[Any, Any]) -> str:
+    """Return a value of Corrections with its interval: "12.3 (10.1 to 14.5)"; shares in percent."""
+    value, low, high = (_bare(row[part], row["unit"]) for part in _PARTS)
+    if np.isnan(row["value"]):
+        return ""
+    return value if np.isnan(row["low"]) else f"{value} ({low} to {high})"
 
 
-def _what(row: Mapping[Any, Any]) -> str:
-    above, _, below = str(row["of"]).partition(" - ")
-    category = "" if row["category"] == FOUND else f"{str(row['category']).replace('_', ' ')}, "
-    return f"{category}{above} less {below}"
+def noun_of(comparison: str, unit: str) -> str:
+    """Return what the numbers of a comparison are counted in, for readers."""
+    if unit != SHARE:
+        return unit
+    return "percent" if comparison == "outlet" else "percentage points"
+
+
+def difference_told(row: Mapping[Any, Any]) -> str:
+    """Return the category and the outlets of a row: "government, RFE/RL less PJ Media"."""
+    category = KIND_LABELS.get(str(row["category"]), str(row["category"]))
+    return f"{category}, {str(row['of']).replace(' - ', ' less ')}"
 
 
 def _bare(value: float, unit: str) -> str:

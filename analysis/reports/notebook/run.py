@@ -58,12 +58,22 @@ class Run:
         notebooks/, to the one above. `framing run` overrides it.
     settings
         Parameter values that the results depend on. `texts` says how much of the articles is shown.
+
+    Attributes
+    ----------
+    amended
+        How many corrections by coders were applied and how many were not, where there are any.
+    applies
+        Whether it shows anything; see `part`.
     """
+
+    applies = True
 
     def __init__(
         self, report: str, corpus: Corpus, *, folder: str, settings: Mapping[str, object]
     ) -> None:
         self.report, self.corpus, self.settings = report, corpus, dict(settings)
+        self.amended: dict[str, int] = {}
         self._most = words_shown(self.settings.get("texts", "all"))
         self.folder = Path(os.environ.get(OUT_VARIABLE) or project_folder() / folder)
 
@@ -297,6 +307,7 @@ class Run:
         return {
             "report": {"name": self.report},
             "settings": self.settings,
+            **({"corrections": dict[str, object](self.amended)} if self.amended else {}),
             "corpus": {
                 "source": self.corpus.source,
                 "columns": [f"{ours}={theirs}" for ours, theirs in self.corpus.columns.items()],
@@ -313,6 +324,8 @@ class Run:
 
 class _Silent(Run):
     """A run that shows and writes nothing."""
+
+    applies = False
 
     def __init__(self, run: Run) -> None:
         self.__dict__.update(run.__dict__)

@@ -616,6 +616,8 @@
     at("answering").hidden = Boolean(pending);
     at("selecting").hidden = !pending;
     at("note").value = state.notes[entry.id] || "";
+    at("beside").textContent = (entry.item && entry.item.beside) || "";
+    at("beside").hidden = !at("beside").textContent;
     const told = state.answers[entry.id];
     at("state").replaceChildren(...stateOf(entry, told));
     [...at("labels").children].forEach((button, i) => {

@@ -4,8 +4,13 @@ import json
 
 import pandas as pd
 
+from analysis.corpus import read_corpus
+from analysis.corpus.sections.cut import sections_of
 from analysis.measures.comparison.only_in import only_in
 from analysis.measures.comparison.utterances.compared import shared_passages
+from analysis.reports import alone_listed
+from analysis.study import Study
+from tests.conftest import ROOT
 from tests.measures.comparison.sayings import corpus, shuffled
 
 SHARED = "“The pilots ignored three warnings,” Ada Moor told the hall."
@@ -49,3 +54,30 @@ def test_order_changes_nothing():
 
 def test_nothing_is_only_in_the_single_outlet_of_a_corpus():
     assert found(ROWS[0]).empty
+
+
+def test_a_number_that_one_outlet_gives_is_found_with_what_it_counts():
+    star = "Officials counted 82 survivors, 1,200 tickets and 11 crews on 4 May 1998."
+    post = "Eleven crews searched at 5 p.m. The company paid $1.2 thousand."
+    table, given, quotations = corpus(("a", "North Star", star, []), ("b", "South Post", post, []))
+    shared = shared_passages(table, given, quotations)
+    numbers = only_in(shared, table, given, sections_of(table)).query("kind == 'number'")
+    told = numbers[["outlet", "text"]].to_numpy().tolist()
+    assert told == [["North Star", "82 survivors"]]  # eleven and 1,200 are told by both
+    (place,) = [json.loads(span)[0] for span in numbers["span"]]
+    assert star[slice(*place)] == "82 survivors"
+    assert only_in(shared, table, given).query("kind == 'number'").empty
+
+
+def test_the_numbers_of_the_seeds_are_those_that_one_article_has():
+    study = Study(read_corpus(str(ROOT / "seeds")))
+    only = study["only-in"].query("kind == 'number'")
+    texts = study["articles"].set_index("outlet")["text"]
+    assert len(only)
+    for row in only.itertuples():
+        (other,) = set(texts.index) - {row.outlet}
+        digits = row.text.split()[0].strip("$%")
+        assert digits not in texts[other]
+    assert "82 civilians" in set(only["text"])
+    listed = alone_listed(study["only-in"], top=1)
+    assert listed[listed["kind"] == "numbers"]["text"].str.contains("82 civilians").any()

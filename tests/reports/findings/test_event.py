@@ -133,5 +133,5 @@ def test_the_tables_of_the_seeds_read_in_turn():
     only = alone_listed(study_of_seeds["only-in"], top=2)
     assert (
         only.groupby("outlet")["kind"].apply(list).tolist()
-        == [["speakers", "quotation", "quotation"]] * 2
+        == [["speakers", "numbers", "quotation", "quotation"]] * 2
     )

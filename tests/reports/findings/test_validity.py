@@ -2,10 +2,17 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from analysis.figures import corrected_dots
-from analysis.reports import methods_text, validity_findings, validity_notices
+from analysis.reports import (
+    coder_findings,
+    coders_beside,
+    methods_text,
+    validity_findings,
+    validity_notices,
+)
 from analysis.study import Study
 from analysis.validity import sample_of, write_sample
 from tests.figures.overlap import assert_readable
@@ -104,3 +111,31 @@ def test_the_methods_section_has_the_numbers_of_the_draw(study, folder):
 @pytest.mark.parametrize("width", ["column", "full"])
 def test_its_figure_is_readable(study, width):
     assert_readable(corrected_dots(study["correction"], width=width))
+
+
+def test_the_corrections_of_two_coders_stand_side_by_side(study, folder, corpus):
+    by_coder = study["correction-by-coder"]
+    assert set(by_coder["coder"]) == {"ann", "ben"}
+    alone = Study(
+        corpus,
+        {
+            "sample": str(folder / "sample"),
+            "codings": [str(folder / "ann.csv")],
+            "resamples": 50,
+        },
+    )
+    ann = by_coder[by_coder["coder"] == "ann"].drop(columns="coder").reset_index(drop=True)
+    pd.testing.assert_frame_equal(ann, alone["correction"])
+    assert alone["correction-by-coder"].empty
+    assert coder_findings(alone["correction-by-coder"]) == []
+    beside = coders_beside(study["correction"], by_coder)
+    assert list(beside)[3:] == ["uncorrected", "corrected by all", "by ann", "by ben"]
+    assert (beside["by ann"] != beside["by ben"]).any()
+    (said,) = coder_findings(by_coder)
+    told = by_coder[
+        (by_coder["comparison"] == "difference") & (by_coder["estimate"] == "corrected")
+    ]
+    values = told.pivot_table("value", "category", "coder")
+    widest = (values["ann"] - values["ben"]).abs().idxmax()
+    named = [f"{100 * values.loc[widest, coder]:.1f}".replace("-", "−") for coder in values]
+    assert f"{named[0]} by ann, {named[1]} by ben" in said

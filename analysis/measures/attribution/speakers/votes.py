@@ -22,6 +22,7 @@ from analysis.recipes import table
 from analysis.tables import Speakers
 
 _DECIDED = ["speaker", "kind", "affiliation", "named"]
+BY_HAND = "coder"  # the rule of a speaker that a person gave for one attribution
 
 
 def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.DataFrame:
@@ -136,7 +137,9 @@ def unknown_aliases(found: pd.DataFrame, given: Corrections) -> list[str]:
 
 @table("speakers", Speakers)
 def speakers_of(
-    found_attributions: pd.DataFrame, given_speakers: Corrections = NO_CORRECTIONS
+    found_attributions: pd.DataFrame,
+    given_speakers: Corrections = NO_CORRECTIONS,
+    attributions: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every named speaker with aliases, kind and the votes for it.
 
@@ -146,6 +149,8 @@ def speakers_of(
         The rows of the step `found-attributions`.
     given_speakers
         The researcher's table.
+    attributions
+        Attributions with what coders corrected; None: nobody did.
 
     Returns
     -------
@@ -154,18 +159,21 @@ def speakers_of(
     found, given = found_attributions, given_speakers
     rows = one_name(found, given).assign(written=found["speaker"])
     rows["given"] = (rows[_DECIDED] != one_name(found)[_DECIDED]).any(axis=1)
+    rows["shown"] = found["kind"]
+    if attributions is not None:
+        rows = _corrected(rows, attributions)
     rows = rows[rows["named"] & (rows["speaker"] != "")]
     by_speaker = rows.groupby("speaker")
     speakers = by_speaker.agg(
         aliases=("written", lambda forms: BETWEEN.join(sorted(set(forms)))),
-        kind=("kind", "first"),
+        kind=("kind", lambda kinds: commonest(kinds.tolist())),
         affiliation=("affiliation", "first"),
         articles=("article", "nunique"),
         outlets=("outlet", "nunique"),
         attributions=("article", "size"),
         given=("given", "any"),
     )
-    counts = votes_for_kinds(rows.assign(kind=found["kind"]))
+    counts = votes_for_kinds(rows.assign(kind=rows["shown"]))
     for column in ("votes", "guesses"):
         speakers[column] = _written(counts[counts[column] > 0], column)
     speakers = speakers.fillna({"votes": "", "guesses": ""}).rename_axis("name").reset_index()
@@ -173,6 +181,17 @@ def speakers_of(
         speakers.sort_values(
             ["attributions", "name"], ascending=[False, True], kind="stable", ignore_index=True
         )
+    )
+
+
+def _corrected(rows: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that coders left, with what they say of each; a speaker of theirs has that name."""
+    said = attributions[["article", "id", "rule", *_DECIDED]]
+    kept = rows.drop(columns=["rule", *_DECIDED]).merge(said, on=["article", "id"])
+    by_hand = kept["rule"] == BY_HAND
+    return kept.assign(
+        written=kept["written"].mask(by_hand, kept["speaker"]),
+        shown=kept["shown"].mask(by_hand, "other"),  # no article shows the kind of another speaker
     )
 
 

@@ -1,0 +1,72 @@
+"""Find the numbers that a text gives: what is counted, and every value that stands anywhere in it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_WORDS = f"zero one two three four five six seven eight nine {_TEENS}".split(" ")
+_TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_VALUES = {word: float(value) for value, word in enumerate(_WORDS)} | {
+    word: 10.0 * value for value, word in enumerate(_TENS, 3)
+}
+_LARGE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = rf"(?:[ -]({'|'.join(_LARGE)})s?\b)?"
+_EVERY = re.compile(rf"({_DIGITS}|\b(?:{'|'.join(_VALUES)})\b){_SCALE}", re.IGNORECASE)
+# with a sign of money, or words behind it that say what is counted; no ordinal, time, date or part of a name
+_COUNTED = re.compile(
+    rf"(?<![\w.,:/#&’'+-])([$€£]?)({_DIGITS}){_SCALE}(?![\w:/’'+-]|[.,]\d)"
+    r"((?: ?%| per ?cent\b)?(?: [a-z][a-z’'-]*){0,3})"
+)
+_MONTH = (
+    r"(?:may|june?|july?|(?:jan|febr)uary|march|april|august|(?:sept|nov|dec)ember|october"
+    r"|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.)(?![a-z])"
+)
+_DATED = re.compile(rf"\b{_MONTH} $", re.IGNORECASE)
+_OF_TIME = re.compile(rf" (?:[ap]\.?m\b|o’clock|{_MONTH})", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# what stands behind a number that counts nothing
+_NO_NOUN = re.compile(
+    r" (?:and|or|to|in|on|at|as|is|was|were|are|when|who|that|by|for|from|with|but|if)\b"
+)
+
+
+class Numeral(NamedTuple):
+    """A number with what is counted: its value, its text and its place."""
+
+    value: float
+    text: str
+    start: int
+    end: int
+
+
+def numerals(text: str) -> Iterator[Numeral]:
+    """Yield the numbers in digits that count something, with up to three words behind them.
+
+    Years, dates, times, ordinals, and numbers with a hyphen ("5-year-old") are none.
+    """
+    for found in _COUNTED.finditer(text):
+        money, digits, scale, counted = found.groups(default="")
+        before, behind = text[: found.start()], text[found.end(2) :]
+        if _DATED.search(before[-12:]) or _OF_TIME.match(behind):
+            continue
+        if not money and (_YEAR.fullmatch(digits) or not (scale or counted)):
+            continue
+        if not money and not scale and _NO_NOUN.match(counted):
+            continue
+        yield Numeral(_value(digits, scale), found[0].strip(), found.start(), found.end())
+
+
+def values_in(text: str) -> set[float]:
+    """Return every value that a text gives in digits or as a word, of whatever it is."""
+    found = set()
+    for number in _EVERY.finditer(text):
+        found |= {_value(number[1], ""), _value(number[1], number[2] or "")}
+    return found
+
+
+def _value(written: str, scale: str) -> float:
+    word = written.casefold()
+    plain = _VALUES[word] if word in _VALUES else float(word.replace(",", ""))
+    return round(plain * _LARGE.get(scale.casefold(), 1.0), 6)

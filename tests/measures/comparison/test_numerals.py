@@ -1,0 +1,35 @@
+"""Numbers with what they count, and every value that a text gives."""
+
+import pytest
+
+from analysis.measures.comparison.numerals import numerals, values_in
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "At least 82 civilians, including 11 women, died.",
+            [(82, "82 civilians"), (11, "11 women")],
+        ),
+        ("It cost $1.6 billion to build.", [(1.6e9, "$1.6 billion to build")]),
+        ("Support fell to 35 percent; 40%, others say.", [(35, "35 percent"), (40, "40%")]),
+        ("Some 7,000 nuclear weapons remain.", [(7000, "7,000 nuclear weapons remain")]),
+        ("In 2016, on Dec. 14 and 13 December, at 5 p.m. or 10:30", []),
+        ("a 5-year-old war, the 14th day, Boeing 747-400, AK-47", []),
+        ("U.N. resolution 2254 and 12 of them", [(12, "12 of them")]),
+        ("fallen to 3. Then", []),
+        ("20 marines, on January 9 and 3 Sept. too", [(20, "20 marines")]),
+    ],
+)
+def test_what_is_counted(text, found):
+    told = list(numerals(text))
+    assert [(one.value, one.text) for one in told] == found
+    for one in told:
+        assert text[one.start : one.end].strip() == one.text
+
+
+def test_every_value_counts_in_digits_and_in_words():
+    text = "Eleven women, 3 men and two million people in 2016; a 5-year-old war."
+    assert {11, 3, 2, 2e6, 2016, 5} <= values_in(text)
+    assert values_in("no number at all") == set()
