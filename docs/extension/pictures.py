@@ -61,8 +61,11 @@ def _event_page(out: Path) -> None:
         after = seen.page.locator("h2").nth(FOUND + 1)
         after.wait_for()
         end = int(after.evaluate("it => it.getBoundingClientRect().top + window.scrollY"))
+        box = seen.page.locator("h2").nth(FOUND).bounding_box()
+        right = min(WIDTH, int(box["x"] + box["width"]) + 30)
         seen.page.set_viewport_size({"width": WIDTH, "height": end - 40})
-        seen.page.screenshot(path=out)
+        clip = {"x": 0, "y": 0, "width": right, "height": end - 40}
+        seen.page.screenshot(path=out, clip=clip)
 
 
 def _explorer(out: Path) -> None:

@@ -59,6 +59,4 @@ def test_the_gallery_has_every_committed_figure_that_a_notebook_draws():
     assert drawn
     assert {part.split(")")[0] for part in page.split("](")[1:]} == drawn
     committed = {f"../{p.relative_to(ROOT).as_posix()}" for p in ROOT.glob("figures/*/*/*.svg")}
-    assert len(committed - drawn) <= 3, (
-        committed - drawn
-    )  # drawn by a function that several reports share
+    assert committed == drawn
