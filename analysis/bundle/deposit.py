@@ -60,7 +60,7 @@ def codecheck(deposit: Deposit, exhibits: Sequence[Exhibit]) -> bytes:
         "report": None,
     }
     said = yaml.safe_dump(described, sort_keys=False, allow_unicode=True, width=100)
-    return f"{_OPEN}---\n{said}".encode()
+    return f"---\n{_OPEN}{said}".encode()
 
 
 def zenodo(deposit: Deposit) -> bytes:
