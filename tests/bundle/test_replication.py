@@ -123,7 +123,7 @@ def test_what_was_not_measured_or_not_said_is_not_made_up(project, tmp_path):
 
 def test_the_files_for_codecheckers_and_repositories_name_authors_and_figures(project, tmp_path):
     folder = bundled(project, tmp_path, licence="CC-BY-4.0")
-    assert (folder / "codecheck.yml").read_text("utf-8").startswith("---\n")  # the specification asks it
+    assert (folder / "codecheck.yml").read_text("utf-8").startswith("---\n")
     check = yaml.safe_load((folder / "codecheck.yml").read_text("utf-8"))
     assert check["version"] == "https://codecheck.org.uk/spec/config/1.0/"
     assert [author["name"] for author in check["paper"]["authors"]] == ["Jane Doe", "The Lab"]
