@@ -26,6 +26,7 @@ LONGEST_FIRST = (
     "verify/test_check.py",
     "reports/notebook/test_no_text.py",
     "bundle/test_archive.py",
+    "bundle/test_replication.py",
     "export/test_table_file.py",
     "docs/test_commands.py",
     "reports/execute/test_processes.py",

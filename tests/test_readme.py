@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.project import notebook_files
+from analysis.record.publication import displays_of
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -60,7 +62,7 @@ def test_reports_and_figures_are_where_the_readme_says(project):
     for name in ["my-study", *{found[1] for found in named if found}]:
         assert list(project.glob(f"reports/*/{name}/report.html")), name
         assert list(project.glob(f"figures/*/{name}/*.svg")), name
-    assert len(list(project.glob("reports/frequency/*/report.html"))) == 2 + 2
+    assert (project / "my-study.zip").is_file()
 
 
 def test_the_make_targets_of_the_readme_exist():
@@ -71,25 +73,23 @@ def test_the_make_targets_of_the_readme_exist():
     assert {line.split()[1] for line in [*MAKE, "make lab", "make lint"]} <= set(targets)
 
 
-def test_the_python_of_the_readme_prints_what_it_shows(project):
-    (source,) = (block for kind, block in BLOCKS if kind == "python")
-    (shown,) = (block for kind, block in BLOCKS if kind == "text")
-    done = subprocess.run(
-        [sys.executable, "-c", source], cwd=project, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == shown
-
-
 def test_every_file_that_the_readme_names_is_there():
     links = re.findall(r"\]\(([^)#]+)\)", README)
     paths = re.findall(r"`((?:analysis|tests)/[\w/.]+)`", README)
     assert [path for path in links + paths if not (ROOT / path).exists()] == []
 
 
-def test_the_grid_of_the_readme_runs(project):
-    (grid,) = (block for kind, block in BLOCKS if kind == "toml")
-    (project / "grid.toml").write_text(grid, encoding="utf-8")
-    done = run("framing run --grid grid.toml", project)
-    assert done.returncode == 0, done.stderr
-    assert (project / "reports/grids/study/index.html").is_file()
-    assert len(list(project.glob("reports/frequency/study-*/report.html"))) == 2
+def test_the_findings_of_the_readme_are_those_of_the_published_report():
+    said = re.findall(
+        r"^- (.*)$", README.partition("Three of its findings:")[2].partition("## ")[0], re.M
+    )
+    shown = displays_of(ROOT / "reports/comparison/default/report.ipynb")
+    (findings,) = (one["sentences"] for one in shown if one.get("kind") == "findings")
+    assert len(said) == 3
+    assert [sentence for sentence in said if sentence not in findings] == []
+
+
+def test_every_report_is_in_the_table_of_the_readme():
+    rows = README.partition("## What you get")[2].partition("## ")[0]
+    named = [name for row in re.findall(r"^\| (`.*?) \|", rows, re.M) for name in row.split(", ")]
+    assert {name.strip("`") for name in named} == set(notebook_files())

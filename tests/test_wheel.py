@@ -1,5 +1,6 @@
 """An installation from a wheel, apart from the project's folder, has all that the commands need."""
 
+import io
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import zipfile
 
 import pytest
 
+from analysis.bundle.wheel import wheel as bundled_wheel
 from tests.conftest import ROOT
 
 BUILD = "import sys; from setuptools.build_meta import build_wheel; build_wheel(sys.argv[1])"
@@ -68,6 +70,22 @@ def test_every_file_of_the_package_and_every_notebook_is_in_it(wheel):
     names = {path.relative_to(source).as_posix() for path in files if path.is_file()}
     assert names - there == set()
     assert {"CITATION.cff", "requirements.lock"} <= there
+
+
+def test_the_wheel_of_a_bundle_has_the_same_files(wheel):
+    name, content = bundled_wheel()
+    assert name == wheel[0].name
+    with zipfile.ZipFile(wheel[0]) as built, zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert set(packed.namelist()) == set(built.namelist())
+        same = [n for n in built.namelist() if "dist-info" not in n]
+        assert all(packed.read(n) == built.read(n) for n in same)
+        ends = ("entry_points.txt", "METADATA")
+        about = [n for n in built.namelist() if n.endswith(ends)]
+        assert len(about) == len(ends)
+        assert packed.read(about[0]).splitlines()[:1] == built.read(about[0]).splitlines()[:1]
+        record = packed.read(next(n for n in packed.namelist() if n.endswith("RECORD"))).decode()
+    assert len(record.splitlines()) == len(same) + len(set(packed.namelist()) - set(same))
+    assert bundled_wheel()[1] == content
 
 
 def test_a_study_begun_with_it_can_be_read_by_the_models(installed, tmp_path):

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
-from analysis.bundle.archive import CORPUS
 from analysis.bundle.crate import METADATA, listed_in
+from analysis.bundle.payload import CORPUS, LENGTHS, NAMED
 from analysis.corpus import read_corpus
 from analysis.corpus.problems import UnreadableError
 from analysis.corpus.source import inside
@@ -17,8 +18,10 @@ from analysis.verify.check import Checked, verify
 from analysis.verify.verdicts import State, Verdict
 
 
-def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
-    """Check the files of a bundle against its description, and run its reports again.
+def verify_bundle(file: Path, *, corpus: str = "", keep: Path | None = None) -> list[Checked]:
+    """Check the files of a bundle, a zip or an unpacked folder, and run its reports again.
+
+    They are held against its description. What comes out is kept in the folder `keep`, if one is given.
 
     The corpus is at `corpus`; if that is empty, it is the one in the bundle. A bundle without texts has its
     corpus in its recorded place.
@@ -32,17 +35,60 @@ def verify_bundle(file: Path, *, corpus: str = "") -> list[Checked]:
     ClaimError
         If it is no bundle, or cannot be unpacked.
     """
+    if file.is_dir():
+        place = file.resolve()
+        return _verified(_Opened(place, _in_folder(place), []), corpus, keep)
     with private_folder(Path(gettempdir()), "framing-bundle-") as folder:
         contents, unsafe = _unpacked(file, folder)
-        faults = [*unsafe, *_faults(file, contents)]
-        if not corpus and _has_texts(file, contents):
-            corpus = str(folder / CORPUS)
-            faults += _changed_articles(folder / CORPUS, contents)
-        try:
-            runs = verify("", folder, corpus=corpus)
-        except ClaimError as error:
-            runs = [Checked(file.name, (), (), f"no run is left in it: {error}")]
+        return _verified(_Opened(file, contents, unsafe, folder), corpus, keep)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A bundle whose files lie in a folder: by default its own."""
+
+    file: Path
+    contents: dict[str, bytes]
+    unsafe: list[Verdict]
+    unpacked: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        return self.unpacked or self.file
+
+
+def _verified(opened: _Opened, corpus: str, keep: Path | None) -> list[Checked]:
+    file, contents, folder = opened.file, opened.contents, opened.folder
+    faults = [*opened.unsafe, *_faults(file, contents)]
+    if not corpus and _has_texts(file, contents):
+        corpus = str(folder / CORPUS)
+    if corpus == str(folder / CORPUS):
+        faults += _changed_articles(folder / CORPUS, contents)
+    try:
+        runs = verify("", folder, corpus=corpus, keep=keep)
+    except ClaimError as error:
+        runs = [Checked(file.name, (), (), f"no run is left in it: {error}")]
     return [Checked(file.name, (), faults), *runs] if faults else runs
+
+
+def is_bundle(path: Path) -> bool:
+    """Return whether a path may be a bundle: a zip, or a folder with the description of one."""
+    return (path.suffix == ".zip" and path.is_file()) or (path / METADATA).is_file()
+
+
+def _in_folder(folder: Path) -> dict[str, bytes]:
+    """Return the files of an unpacked bundle: those listed, and all among its figures and reports.
+
+    Whatever else lies there, such as an environment, is left alone.
+    """
+    try:
+        names = {*listed_in((folder / METADATA).read_bytes()), METADATA}
+    except ValueError as error:
+        raise ClaimError(f"{folder}: {error}") from error
+    found = [path for part in ("figures", "reports") for path in (folder / part).rglob("*")]
+    names |= {path.relative_to(folder).as_posix() for path in found if path.is_file()}
+    there = {name: folder / inside(name) for name in names}
+    return {name: path.read_bytes() for name, path in there.items() if path.is_file()}
 
 
 def _has_texts(file: Path, contents: dict[str, bytes]) -> bool:
@@ -58,7 +104,8 @@ def _has_texts(file: Path, contents: dict[str, bytes]) -> bool:
         raise ClaimError(
             f"{file}: the first line of {CORPUS} is no article, a JSON object with its fields"
         )
-    return "sha256" not in article
+    # exactly what is there without texts: a corpus may have columns of these names itself
+    return not (article.keys() >= {*LENGTHS} and len(article) == len(LENGTHS) + len(NAMED))
 
 
 def _changed_articles(articles: Path, contents: dict[str, bytes]) -> list[Verdict]:

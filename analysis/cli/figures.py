@@ -63,25 +63,28 @@ def inspect(file: str, as_json: bool, data: str | None) -> None:
 @click.option(
     "--all", "everything", is_flag=True, help="List all changed rows, not only the first."
 )
-def verify(target: str, corpus: str | None, everything: bool) -> None:
+@click.option("--keep", metavar="DIR", help="Keep in DIR what the reports make now.")
+def verify(target: str, corpus: str | None, everything: bool, keep: str | None) -> None:
     """Run the reports behind TARGET again, and compare the results.
 
-    TARGET is a file, a folder, an id, or a zip that `framing bundle` made.
+    TARGET is a file, a folder, an id, or a bundle: a zip that `framing bundle` made, or the folder it was
+    unpacked to.
 
     Without TARGET everything is verified that the project has published. The exit code is 0 if all that
     a reader sees agrees, 1 if it does not, 2 if nothing could be run again.
     """
-    from analysis.bundle.integrity import verify_bundle
+    from analysis.bundle.integrity import is_bundle, verify_bundle
     from analysis.project import project_folder
     from analysis.verify.check import verify as verify_all
     from analysis.verify.messages import verified
 
     place = str(Path(corpus).resolve()) if corpus else ""
+    kept = Path(keep).resolve() if keep else None
     with refusing():
-        if target.endswith(".zip") and Path(target).is_file():
-            results = verify_bundle(Path(target), corpus=place)
+        if target and is_bundle(Path(target)):
+            results = verify_bundle(Path(target), corpus=place, keep=kept)
         else:
-            results = verify_all(target, project_folder(), corpus=place)
+            results = verify_all(target, project_folder(), corpus=place, keep=kept)
     for result in results:
         click.echo("\n".join(verified(result, limit=None if everything else FEW)))
     if any(result.problem for result in results):
@@ -130,18 +133,25 @@ def cite(target: str, form: str, columns: str, authors: tuple[str, ...], project
 @click.option("--out", required=True, metavar="FILE.zip", help="The new zip file.")
 @click.option("--no-text", is_flag=True, help="Leave out the texts of the articles.")
 @click.option("--licence", default="", help="Licence of the bundle: a name or an address.")
-def bundle(runs: tuple[str, ...], out: str, no_text: bool, licence: str) -> None:
+@click.option("--rights", default="", help="By whose leave the texts are passed on: a sentence.")
+@click.option("--no-software", is_flag=True, help="Leave out the software itself.")
+def bundle(
+    runs: tuple[str, ...], out: str, no_text: bool, licence: str, rights: str, no_software: bool
+) -> None:
     """Pack RUNS, as in loaded/default, with everything behind them into a zip that can be published.
 
-    It is an RO-Crate: reports, figures, notebooks, settings, word lists, cards of models, and the corpus.
+    It is an RO-Crate: reports, figures, notebooks, settings, word lists, cards of models, the corpus, the
+    software, a README for replicators, and metadata for codecheckers, Zenodo and Dataverse. Unpacked,
+    `make reproduce` in it installs the software, makes the figures again and compares them.
     With --no-text it has ids, digests and lengths of the articles in place of their texts.
     """
-    from analysis.bundle.archive import NO_LICENCE, Wish, write_bundle
+    from analysis.bundle.archive import NO_LICENCE, NO_RIGHTS, Wish, write_bundle
     from analysis.project import project_folder
 
     try:
         with refusing():
-            wish = Wish(runs, texts=not no_text, licence=licence or NO_LICENCE)
+            said = {"licence": licence or NO_LICENCE, "rights": rights or NO_RIGHTS}
+            wish = Wish(runs, texts=not no_text, software=not no_software, **said)
             files = write_bundle(wish, project_folder(), Path(out))
     except OSError as error:
         stop(f"{out}: cannot be written ({error.strerror})", WRONG)

@@ -134,7 +134,8 @@ def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force:
             _tell(outcome)
             if outcome.report:
                 corpus = read[outcome.job.name]
-                ledger.write_down(outcome.job, corpus, outcome.sources, outcome.files)
+                made = (outcome.sources, outcome.files)
+                ledger.write_down(outcome.job, corpus, *made, cost=outcome.cost)
                 published = True
     if published:
         try:

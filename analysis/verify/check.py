@@ -3,6 +3,7 @@
 A picture from elsewhere is also compared with the project's own version of the figure.
 """
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,11 +62,12 @@ class Checked:
         return all(verdict.state in AGREEING for verdict in self.verdicts)
 
 
-def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
+def verify(target: str, root: Path, *, corpus: str = "", keep: Path | None = None) -> list[Checked]:
     """Run the reports behind a file, a folder or an id again, or all published reports.
 
     `target` is "" for all below `root`, the project; `corpus` is the present place of the corpus, if it is
-    not the recorded one. Raises ClaimError if there is nothing to verify.
+    not the recorded one. What published runs make now is kept below the folder `keep`, if one is given.
+    Raises ClaimError if there is nothing to verify.
     """
     claims = claims_of(target, root)
     good = [claim for claim in claims if not claim.problem]
@@ -74,8 +76,18 @@ def verify(target: str, root: Path, *, corpus: str = "") -> list[Checked]:
             replace(_checked(claim, rerun), here=counterparts(claim, root))
             for claim, rerun in zip(good, done, strict=True)
         ]
+        if keep:
+            _keep(good, done, keep)
     bad = [Checked(claim.name, (), (), claim.problem) for claim in claims if claim.problem]
     return sorted(checked + bad, key=lambda found: found.name)
+
+
+def _keep(claims: Sequence[Claim], done: Sequence[Rerun], folder: Path) -> None:
+    for claim, rerun in zip(claims, done, strict=True):
+        for part in claim.folders if rerun.folder else ():
+            shutil.copytree(
+                Path(str(rerun.folder)) / part, folder / part / claim.name, dirs_exist_ok=True
+            )
 
 
 def _checked(claim: Claim, rerun: Rerun) -> Checked:

@@ -27,6 +27,7 @@ DPI = 200
 
 _GAP = 0.2  # inches between floors, for the arrows
 _BESIDE = 0.12  # inches between rooms of a floor
+_BESIDE_EACH_OTHER = 5  # modules of the ground in one row, so that their names have room
 _PAD = 0.08  # inches between the frame of a room and its words
 _STEP = 1.5 * SMALL / 72  # inches from line to line
 _NAME = TEXT + 1.5  # points
@@ -105,7 +106,10 @@ def floors(rooms: Mapping[str, Room]) -> list[list[Room]]:
 
 def draw(rooms: Mapping[str, Room]) -> Figure:
     """Draw the house."""
-    rows = floors(rooms)
+    *upper, ground = floors(rooms)
+    shelves = -(-len(ground) // _BESIDE_EACH_OTHER)
+    each = -(-len(ground) // shelves)
+    rows = [*upper, *(ground[k : k + each] for k in range(0, len(ground), each))]
     heights = [max(map(_box_height, row, _widths(row))) for row in rows]
     canvas = Page(FULL, _HEAD + sum(heights) + _GAP * (len(rows) - 1) + 0.04)
     boxes, top = [], _HEAD
@@ -117,10 +121,10 @@ def draw(rooms: Mapping[str, Room]) -> Figure:
         top += height + _GAP
     shown = _that_show(rooms)
     for box in boxes:
-        look = _GROUND if box.room in rows[-1] else _SHOWN if box.room.name in shown else _NUMBERS
+        look = _GROUND if box.room in ground else _SHOWN if box.room.name in shown else _NUMBERS
         _draw_room(canvas, box, *look)
-    for upper, lower in _steps(boxes, rooms):
-        _draw_arrow(canvas, upper, lower)
+    for over, under in _steps([box for box in boxes if box.room not in ground], rooms):
+        _draw_arrow(canvas, over, under)
     _draw_key(canvas)
     return canvas.figure
 
@@ -212,7 +216,7 @@ def _steps(boxes: Sequence[Box], rooms: Mapping[str, Room]) -> Iterator[tuple[Bo
                 upper.left, lower.left
             )
             explained = _needed_by_others(lower.room.name, upper.room.uses, rooms)
-            if direct and beside and over > 0.2 and not explained and lower.top != tops[-1]:
+            if direct and beside and over > 0.2 and not explained:
                 yield upper, lower
 
 

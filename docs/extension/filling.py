@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from docs.extension.commands import command_line, default_of
+from docs.extension.gallery import gallery
 from docs.extension.numbers import (
     benchmark,
     default,
@@ -35,6 +36,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "timings": lambda _: timings(),
     "parameters": lambda _: parameter_tables(),
     "exports": lambda _: export_table_rows(),
+    "gallery": lambda _: gallery(),
     "command line": lambda _: command_line(),
 }
 

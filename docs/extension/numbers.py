@@ -1,6 +1,7 @@
 """Numbers for the pages, from where they are measured or set: quality tables, word lists, code, notebooks."""
 
 import csv
+import re
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,7 @@ QUALITY = {
 _OF = {"attribution": "outlet", "loaded model": "data", "loaded list": "list"}
 # rows without a name before the semicolon
 _USUAL = {"attribution": "", "loaded model": "BABE, development part", "loaded list": "all"}
+_SHARE = re.compile(r"\bfound$|\bprecision$|\bcalled loaded\b")  # names of shares
 
 
 def measured(table: str, what: str) -> str:
@@ -127,4 +129,11 @@ def _rows(table: str) -> list[dict[str, str]]:
 
 
 def _with_interval(row: dict[str, str]) -> str:
+    """Return a value with its interval: a share in percent, any other measure as it is."""
+    if _SHARE.search(row["figure"]):
+        value, low, high = (
+            f"{100 * float(row[name]):.0f}" if row[name] else ""
+            for name in ("value", "low", "high")
+        )
+        return f"{value}% ({low} to {high})" if low else f"{value}%"
     return f"{row['value']} ({row['low']} to {row['high']})" if row["low"] else row["value"]

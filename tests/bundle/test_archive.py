@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from rocrate.rocrate import ROCrate
 
-from analysis.bundle.archive import CORPUS, Wish, write_bundle
+from analysis.bundle.archive import Wish, write_bundle
 from analysis.bundle.crate import METADATA
 from analysis.bundle.integrity import verify_bundle
+from analysis.bundle.payload import CORPUS
 from analysis.corpus import read_corpus
 from analysis.record.claims import ClaimError
 from analysis.verify.verdicts import State

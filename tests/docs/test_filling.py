@@ -13,8 +13,14 @@ from tests.docs.pages import DOCS
 
 def test_a_number_is_that_of_the_quality_table():
     row = attribution_quality().query("figure == 'direct, found' and outlet == 'nyt'").iloc[0]
+    shares = [f"{100 * row[name]:.0f}" for name in ("value", "low", "high")]
+    assert (
+        filled("{{ attribution: nyt; direct, found }}", "page")
+        == f"{shares[0]}% ({shares[1]} to {shares[2]})"
+    )
+    row = attribution_quality().query("figure == 'direct quotes, F1' and outlet == ''").iloc[0]
     expected = f"{row['value']:.3f} ({row['low']:.3f} to {row['high']:.3f})"
-    assert filled("{{ attribution: nyt; direct, found }}", "page") == expected
+    assert filled("{{ attribution: direct quotes, F1 }}", "page") == expected
 
 
 def test_a_table_has_every_row_of_the_file_with_its_values():
@@ -24,7 +30,8 @@ def test_a_table_has_every_row_of_the_file_with_its_values():
     assert len(text.splitlines()) == len(rows) + 2
     for row, line in zip(rows, text.splitlines()[2:], strict=True):
         assert [row["data"], row["figure"]] == [cell.strip() for cell in line.split("|")[1:3]]
-        assert row["value"] in line
+        percent = f"| {100 * float(row['value']):.0f}%"
+        assert row["value"] in line or ("calm sentences" in line and percent in line)
 
 
 def test_the_table_of_lists_has_a_line_for_each_list():

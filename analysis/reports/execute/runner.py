@@ -2,13 +2,17 @@
 
 import json
 import os
+import platform
 import subprocess
 import sys
+import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
 
 from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
@@ -20,7 +24,7 @@ from analysis.reports.execute.snapshot import Snapshot, file_digest, snapshot_of
 from analysis.reports.notebook.redaction import cut_errors, words_shown
 
 EXECUTED = "executed.ipynb"
-_PROGRESS = "progress.txt"
+_PROGRESS, _ANSWER = "progress.txt", "answer.json"
 _NOT_OURS = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONOPTIMIZE", "MPLBACKEND", "JUPYTER_PATH")
 
 
@@ -40,10 +44,20 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Cost:
+    """What a run took: seconds, bytes of its largest process at their most, and on what machine."""
+
+    seconds: float
+    memory: int
+    machine: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What became of a job: the path of its report, or why there is none and what was left.
 
-    Of a report, `sources` is the digest of what it was made from and `files` those of what it made.
+    Of a report, `sources` is the digest of what it was made from, `files` those of what it made, and `cost`
+    what it took.
     """
 
     job: Job
@@ -52,6 +66,7 @@ class Outcome:
     partial: Path | None = None
     sources: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    cost: Cost | None = None
 
 
 class Runner:
@@ -100,6 +115,7 @@ class Runner:
             for place in places:
                 (staged / place).mkdir(parents=True)
             begun = snapshot_of(job.notebook, job.values, staged / "begun")
+            start = time.monotonic()
             error = self._execute(job, begun, staged)
             if not error:
                 _write_manifest(*(staged / place for place in places))
@@ -107,7 +123,8 @@ class Runner:
                 publish(staged, self.root, places)
                 self._kept(job).unlink(missing_ok=True)  # of a run that failed before
                 page = self.root / places[1] / "report.html"
-                return Outcome(job, report=page, sources=begun.digest, files=files)
+                cost = _cost(staged, time.monotonic() - start)
+                return Outcome(job, page, sources=begun.digest, files=files, cost=cost)
         except OSError as failure:
             error = _not_written(failure)
         return self._failed(job, staged, error)
@@ -115,7 +132,7 @@ class Runner:
     def _execute(self, job: Job, begun: Snapshot, staged: Path) -> str:
         """Run the notebook and write its report into `staged`; return what went wrong, if it did."""
         figures, report = (staged / place / job.name for place in ("figures", "reports"))
-        task, answer, log = (staged / name for name in ("task.json", "answer.json", "log.txt"))
+        task, answer, log = (staged / name for name in ("task.json", _ANSWER, "log.txt"))
         described = {
             "owner": os.getpid(),
             "notebook": str(begun.notebook),
@@ -180,6 +197,13 @@ class Runner:
             if child.poll() is None:
                 kill_descendants(child.pid)
                 child.kill()
+
+
+def _cost(staged: Path, seconds: float) -> Cost:
+    answer = json.loads((staged / _ANSWER).read_text(encoding="utf-8"))
+    named = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    total = psutil.virtual_memory().total
+    return Cost(seconds, int(answer["memory"]), f"{named}, {total / 1e9:.0f} GB of memory")
 
 
 def files_of(job: Job, root: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ process ends when the one that started it does, so that nothing runs on after a 
 
 import json
 import os
+import resource
 import signal
 import sys
 import threading
@@ -90,7 +91,15 @@ def main() -> None:
         error = str(failure)
     except OSError as failure:
         error = f"could not be written: {failure}"
-    Path(task["answer"]).write_text(json.dumps({"error": error}), encoding="utf-8")
+    answer = {"error": error, "memory": _memory()}
+    Path(task["answer"]).write_text(json.dumps(answer), encoding="utf-8")
+
+
+def _memory() -> int:
+    """Return the bytes that this process or its kernel, the larger of the two, held at their most."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    most = max(resource.getrusage(kind).ru_maxrss for kind in kinds)
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def _execute(task: Task, *, again: bool = True) -> None:

@@ -1,0 +1,1 @@
+"""The README and the Makefile of a bundle, as `framing bundle` fills them in."""
