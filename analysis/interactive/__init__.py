@@ -1,5 +1,6 @@
 """Ask the next question in JupyterLab, and keep the answer as a cell that makes it again."""
 
+from analysis.interactive.answers import Answer, answer
 from analysis.interactive.ask import Comparison, compare, concordance, sentences
 from analysis.interactive.coding_view import CodingShown, code_sample
 from analysis.interactive.event_page import EventShown, compare_event
@@ -10,12 +11,14 @@ from analysis.interactive.questions import terms_like
 from analysis.interactive.sources import read
 
 __all__ = [
+    "Answer",
     "CodingShown",
     "Comparison",
     "EventShown",
     "Explorer",
     "Lines",
     "Look",
+    "answer",
     "code_sample",
     "compare",
     "compare_event",
