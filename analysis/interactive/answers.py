@@ -27,7 +27,7 @@ from analysis.interactive.row_evidence import places_behind
 from analysis.language import Counts, Tokens, count_terms, select_terms, stop_words, words_of
 from analysis.language.words import without_possessives
 from analysis.parameters import Value
-from analysis.project import NOTEBOOK_VARIABLE
+from analysis.project import NOTEBOOK_VARIABLE, report_of
 from analysis.recipes import recipes
 from analysis.record.digests import figure_id
 from analysis.reports import Run
@@ -308,4 +308,4 @@ def _kept(tokens: Tokens, kept: npt.NDArray[np.bool_]) -> Tokens:
 def _report() -> str:
     """Return the report that is being run, or what is explored outside of one."""
     copy = Path(os.environ.get(NOTEBOOK_VARIABLE, ""))
-    return copy.stem.partition("_")[2] or copy.stem or "explored"
+    return report_of(copy) or "explored"

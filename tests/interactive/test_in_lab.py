@@ -114,9 +114,9 @@ def test_the_explorer_is_clicked_through_and_what_is_kept_runs(server, page, pla
     changes(lambda: page.get_by_label("Outlet", exact=True).select_option("Post"))
     only = page.get_by_label("Words", exact=True)
     changes(lambda: (only.fill("m* reb*"), only.press("Enter")))
-    _to_an_article_and_back(page, lambda: page.locator(".fr-figure .spot").first.click())
+    _to_an_article_and_back(page, page.locator(".fr-figure .spot").first.click)
     page.get_by_role("button", name="Keep").click()
-    code = page.locator(".fr-bar pre code")
+    code = page.locator(".fr [role=status] pre code")
     code.wait_for(timeout=PATIENT * 1000)
     assert code.inner_text().endswith(
         "answer(read_corpus('mine.jsonl'), 'keyness', outlet='Post', words='m* reb*')"

@@ -38,6 +38,7 @@ export default {
 
     function draw() {
       title.textContent = model.get("title");
+      title.hidden = !model.get("title");
       page.setAttribute("aria-label", model.get("title") || "Article");
       page.innerHTML = model.get("html");
       page.scrollTop = 0;

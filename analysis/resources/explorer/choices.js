@@ -51,14 +51,22 @@ export default {
       text(box, one) {
         const id = named(box, one);
         const input = put(box, "input");
-        Object.assign(input, { id, type: one.kind === "number" ? "number" : "text", value: one.value });
+        Object.assign(input, { id, type: one.kind === "number" ? "number" : "text", defaultValue: one.value });
         input.autocomplete = "off";
         if (one.kind === "number") {
           if (one.low !== null) input.min = one.low;
           if (one.high !== null) input.max = one.high;
           input.step = one.step;
         } else input.placeholder = one.placeholder || "";
-        input.addEventListener("change", () => tell(one.name, input.value));
+        // a change of what was put back while it was typed is none for a browser
+        const told = () => {
+          if (input.value === input.defaultValue) return;
+          input.defaultValue = input.value;
+          tell(one.name, input.value);
+        };
+        input.addEventListener("change", told);
+        input.addEventListener("blur", () => input.isConnected && told());
+        input.addEventListener("keydown", (event) => event.key === "Enter" && told());
         help(box, one, input);
         return input;
       },
@@ -119,6 +127,7 @@ export default {
 
     function draw() {
       const held = form.contains(document.activeElement) ? document.activeElement : null;
+      const typed = held?.localName === "input" && held.type !== "checkbox" && held.value !== held.defaultValue ? held.value : null;
       const was = held && [held.closest("[data-name]")?.dataset.name, held.dataset.part, held.localName];
       const scrolled = new Map([...form.querySelectorAll(".checks")].map((one) => [one.closest("[data-name]").dataset.name, one.scrollTop]));
       form.replaceChildren();
@@ -146,7 +155,9 @@ export default {
       if (again?.localName === "summary") again.focus({ preventScroll: true });
       else {
         const parts = [...(again?.querySelectorAll("input, select, button") ?? [])];
-        (parts.find((one) => one.dataset.part === was[1] && one.localName === was[2]) ?? parts[0])?.focus({ preventScroll: true });
+        const now = parts.find((one) => one.dataset.part === was[1] && one.localName === was[2]) ?? parts[0];
+        now?.focus({ preventScroll: true });
+        if (now && typed !== null) now.value = typed; // what is being typed stays
       }
     }
 

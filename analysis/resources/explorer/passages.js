@@ -12,6 +12,7 @@ export default {
     function draw() {
       const held = list.contains(document.activeElement);
       title.textContent = model.get("title");
+      title.hidden = !model.get("title");
       told.textContent = model.get("told");
       more.textContent = model.get("more");
       more.hidden = !model.get("more");

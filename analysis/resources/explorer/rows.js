@@ -77,6 +77,7 @@ export default {
 
     function texts() {
       title.textContent = model.get("title");
+      title.hidden = !model.get("title");
       told.textContent = model.get("told");
       table.setAttribute("aria-label", model.get("title") || "Table");
       scroll.hidden = !total();
