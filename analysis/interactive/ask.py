@@ -163,7 +163,7 @@ def sentences(
         return lines
     told = voices_in(articles[articles["id"].isin(lines.table["article"])]) if voice else None
     both = lines.table[lines_beside(lines.table, near, voice, told)].reset_index(drop=True)
-    return Lines(both, query=f"{query} … {near}", remark=lines.remark)
+    return Lines(both, query=f"{query} … {near}", remark=lines.remark, corpus=corpus)
 
 
 def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) -> Lines:
@@ -178,7 +178,7 @@ def _lines(corpus: Corpus, articles: pd.DataFrame, query: Query, how: _Reading) 
     table = every_place(lines, known, query, context=how.context, voices=told)
     unsaid = "" if wanted else f"In whose words: voices=True reads {len(known):,} articles for it."
     remark = " ".join(filter(None, [left_out, *passed_over([query]), unsaid]))
-    return Lines(table, query=query.text, remark=remark)
+    return Lines(table, query=query.text, remark=remark, corpus=corpus)
 
 
 def _with_absent(counts: Counts) -> pd.DataFrame:

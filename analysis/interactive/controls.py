@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.corpus.subset import conditions_of
 from analysis.interactive.panes import Choice, Group
-from analysis.interactive.questions import OF_ARTICLES, Question, settings_of
-from analysis.interactive.subjects import subjects
+from analysis.interactive.results.questions import OF_ARTICLES, Question, settings_of
+from analysis.interactive.results.table_subjects import subjects
 from analysis.parameters import PARAMETERS, Parameter, Value, parse_value
 
 WHERE, ONLY = "where ", "only "  # begin the names of controls that choose articles, and rows
@@ -119,7 +119,7 @@ def _control(name: str, values: Mapping[str, Any], outlets: Sequence[str]) -> Ch
     if one.type in ("int", "float"):
         return _number(one, label, value, told)
     shown = ", ".join(value) if isinstance(value, list) else value
-    return Choice(name, "text", label, shown, told, placeholder="none")
+    return Choice(name, "text", label, shown, told, placeholder="empty")
 
 
 def _number(one: Parameter, label: str, value: Any, told: str) -> Choice:

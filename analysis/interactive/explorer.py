@@ -16,11 +16,10 @@ from IPython.core.getipython import get_ipython
 from analysis.corpus import Corpus
 from analysis.errors import FramingError
 from analysis.figures import spots_of
-from analysis.interactive.answers import Answer, Answers, label_of
 from analysis.interactive.controls import changed, groups_shown
-from analysis.interactive.drawings import keys_of
 from analysis.interactive.hand_check import coded_for, hand_check
 from analysis.interactive.kept_cell import kept_cell, report_cell
+from analysis.interactive.lines import line_cells
 from analysis.interactive.markup import picture
 from analysis.interactive.own_notebook import send_to
 from analysis.interactive.panes import (
@@ -34,10 +33,12 @@ from analysis.interactive.panes import (
 )
 from analysis.interactive.panes.passage_pane import Line
 from analysis.interactive.passage_lines import article_lines, passage_lines, place_of, reading_html
-from analysis.interactive.questions import OF_ARTICLES, Question, question_of, settings_of
-from analysis.interactive.row_evidence import articles_behind, places_behind
+from analysis.interactive.results.answers import Answer, Answers, label_of
+from analysis.interactive.results.drawings import keys_of
+from analysis.interactive.results.questions import OF_ARTICLES, Question, question_of, settings_of
+from analysis.interactive.results.row_evidence import articles_behind, places_behind
+from analysis.interactive.results.table_subjects import reads_articles
 from analysis.interactive.sources import QUICK
-from analysis.interactive.subjects import reads_articles
 from analysis.project import from_here
 
 _PAGE = 25  # sentences that are shown at first, and more at a time
@@ -303,7 +304,9 @@ class Explorer:
         table = self._in_order(answer)
         count = f"{len(table):,} {'row' if len(table) == 1 else 'rows'}"
         order = ", those of the figure first" if drawing and table is not answer.table else ""
-        self.rows.show(table, title=answer.title, told=f"{count}{order}. {answer.told}".strip())
+        write = line_cells if {"left", "node", "right"} <= set(table) else None
+        told = f"{count}{order}. {answer.told}".strip()
+        self.rows.show(table, title=answer.title, told=told, write=write)
         if drawing is None:
             caption = (
                 ""
@@ -379,12 +382,7 @@ class Explorer:
             if len(self._places)
             else article_lines(self._articles[:until], articles)
         )
-        what = "places" if len(self._places) else "articles"
-        told = (
-            f"{total:,} {what}; click one to read its article."
-            if total
-            else ("This row counts nothing that stands in a text.")
-        )
+        told = _told_of(len(self._places), len(self._articles))
         self.passages.show(
             lines,
             title=self._row_label or "Sentences",
@@ -429,6 +427,14 @@ class Explorer:
         if slow:
             shown.append(Button("read", "Read the articles", "About a second each", primary=True))
         self.buttons.show(shown)
+
+
+def _told_of(places: int, articles: int) -> str:
+    if places:
+        return f"{places:,} {'place' if places == 1 else 'places'}; choose one to read its article."
+    if articles:
+        return f"Nothing is counted; {articles:,} {'article' if articles == 1 else 'articles'} to read."
+    return "This row counts nothing that stands in a text."
 
 
 class _SlowError(FramingError):

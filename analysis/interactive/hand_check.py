@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.errors import FramingError
-from analysis.interactive.answers import Answer
 from analysis.interactive.coding_view import code_sample
-from analysis.interactive.subjects import needed
+from analysis.interactive.results.answers import Answer
+from analysis.interactive.results.table_subjects import needed
 from analysis.project import project_folder
 from analysis.validity.draws import sample_of, write_sample
 from analysis.validity.measurands import items_of

@@ -1,7 +1,7 @@
 """A question as the shortest cell of a notebook that makes its figure and its table again."""
 
 from analysis.corpus import Corpus
-from analysis.interactive.questions import Question
+from analysis.interactive.results.questions import Question
 
 _WIDE = 88  # characters of a call that stays on one line
 

@@ -8,8 +8,8 @@ import pytest
 from analysis.corpus import read_corpus
 from analysis.errors import FramingError
 from analysis.interactive import answer, terms_like
-from analysis.interactive.answers import Answers
-from analysis.interactive.questions import question_of
+from analysis.interactive.results.answers import Answers
+from analysis.interactive.results.questions import question_of
 from analysis.study import Study
 from tests.tiny import ARTICLES
 

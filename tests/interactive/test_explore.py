@@ -12,8 +12,8 @@ from analysis.corpus import Corpus, read_corpus
 from analysis.figures import style
 from analysis.interactive import explore
 from analysis.interactive.markup import picture
-from analysis.interactive.questions import settings_of
-from analysis.interactive.subjects import subjects
+from analysis.interactive.results.questions import settings_of
+from analysis.interactive.results.table_subjects import subjects
 from analysis.parameters import PARAMETERS
 from analysis.recipes import tables
 from analysis.table_files import csv_bytes
@@ -153,7 +153,7 @@ UNIT_A_PLACE = (
 
 
 def places(explorer, table, record):
-    from analysis.interactive.row_evidence import places_behind
+    from analysis.interactive.results.row_evidence import places_behind
 
     return places_behind(explorer.answer.study, table, record)
 
@@ -296,7 +296,7 @@ def test_many_articles_are_read_by_a_model_only_when_somebody_says_so(tmp_path, 
     (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     explorer = explore(read_corpus(tmp_path / "t.jsonl"), copies="all")
     with monkeypatch.context() as patched:
-        patched.setattr("analysis.interactive.answers.answered", pytest.fail)
+        patched.setattr("analysis.interactive.results.answers.answered", pytest.fail)
         explorer.ask(table="attributions")
     assert "about a second each" in explorer.buttons.warning
     assert explorer.buttons.buttons[-1]["name"] == "read"

@@ -5,6 +5,7 @@ from analysis.interactive.panes.button_pane import Button, ButtonPane
 from analysis.interactive.panes.choice_pane import Choice, ChoicePane, Group
 from analysis.interactive.panes.figure_pane import FigurePane
 from analysis.interactive.panes.passage_pane import PassagePane
+from analysis.interactive.panes.plot_pane import PlotPane, Strip
 from analysis.interactive.panes.row_pane import RowPane
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "FigurePane",
     "Group",
     "PassagePane",
+    "PlotPane",
     "RowPane",
+    "Strip",
 ]

@@ -69,6 +69,7 @@ export default {
       if (!body.querySelector("[tabindex='0']") && body.firstChild) body.firstChild.tabIndex = 0;
       table.style.top = `${first() * HIGH}px`;
       sizer.style.height = `${total() * HIGH + HEAD}px`;
+      sizer.style.minWidth = "";
       sizer.style.minWidth = `max(100%, ${table.offsetWidth}px)`;
       table.setAttribute("aria-rowcount", total() + 1);
       wanted = -1;

@@ -14,8 +14,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
-from analysis.interactive.drawings import Drawing, drawing_of
-from analysis.interactive.questions import (
+from analysis.interactive.results.drawings import Drawing, drawing_of
+from analysis.interactive.results.questions import (
     OF_ARTICLES,
     Question,
     Settings,
@@ -23,7 +23,7 @@ from analysis.interactive.questions import (
     rows_with,
     terms_like,
 )
-from analysis.interactive.row_evidence import places_behind
+from analysis.interactive.results.row_evidence import places_behind
 from analysis.language import Counts, Tokens, count_terms, select_terms, stop_words, words_of
 from analysis.language.words import without_possessives
 from analysis.parameters import Value
@@ -113,7 +113,7 @@ class Answer:
 
     def _evidence(self, drawing: Drawing | None) -> list[Behind]:
         """Return the places behind the first rows that are drawn."""
-        from analysis.interactive.drawings import keys_of  # noqa: PLC0415
+        from analysis.interactive.results.drawings import keys_of  # noqa: PLC0415
 
         if drawing is None:
             return []
