@@ -11,9 +11,12 @@ import pandas as pd
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.corpus.subset import conditions_of, select_where, with_articles
 from analysis.parameters import PARAMETERS, Value, checked, columns_from
-from analysis.recipes import Recipe, recipe_for, recipes, tables
+from analysis.recipes import Recipe, parameters_of, recipe_for, recipes, tables
 
 _NO_SETTINGS = ("corpus", "columns", "out")  # say where things lie, and decide no number
+_EVERY: dict[str, Value] = {"copies": "all", "outlets": [], "where": []}  # no article is left out
+# decide which articles a study has, and so every table of it
+_OF_ARTICLES = ("outlets", "where", "copies", "copied", "events", "event_days")
 
 
 class Study:
@@ -50,6 +53,7 @@ class Study:
             name: value for name, value in given.items() if name not in _NO_SETTINGS
         }
         self._values = {name: one.default for name, one in PARAMETERS.items()} | given
+        self._whole = corpus
         self.corpus = self._chosen(corpus)
         self._made: dict[str, Any] = dict(made or {})
 
@@ -80,6 +84,50 @@ class Study:
     def made(self) -> Mapping[str, Any]:
         """Tables and steps that were made so far, by name; for another study that has them in common."""
         return self._made
+
+    def with_values(self, settings: Mapping[str, Value]) -> "Study":
+        """Return the study that has these settings, with all tables of this one that it has in common.
+
+        A table is taken over if none of the parameters that it depends on has another value; of other
+        articles none is.
+
+        Parameters
+        ----------
+        settings
+            All settings of the new study; those that are not given have their defaults.
+
+        Raises
+        ------
+        ParameterError, ValueError
+            As for a new study.
+        """
+        given = checked(settings)
+        now = {name: one.default for name, one in PARAMETERS.items()} | given
+        before = {name: one.default for name, one in PARAMETERS.items()} | self.settings
+        if any(now[name] != before[name] for name in _OF_ARTICLES if name in now):
+            return Study(self._whole, given)
+        other = {name for name in now if now[name] != before.get(name)}
+        found = object.__new__(type(self))
+        found.settings = {name: v for name, v in given.items() if name not in _NO_SETTINGS}
+        found._whole, found.corpus = self._whole, self.corpus
+        found._values = now | {"events": self._values["events"]}
+        found._made = {
+            name: table
+            for name, table in self._made.items()
+            if not other & set(parameters_of(name))
+        }
+        whole = self.__dict__.get("_of_every_article")
+        if whole is not None and whole is not self:
+            found.__dict__["_of_every_article"] = whole.with_values(given | _EVERY)
+        return found
+
+    def value(self, name: str) -> Any:
+        """Return the value that a parameter has in this study, given or by default."""
+        return self._values[name]
+
+    def put(self, name: str, made: Any) -> None:
+        """Use a table or step that is at hand already, and is what this study would make."""
+        self._made[name] = made
 
     def check(self) -> None:
         """Make the steps that refuse impossible values, which takes next to no time.
@@ -129,8 +177,7 @@ class Study:
         """The same study with every copy counted."""
         if self._values["copies"] == "all":
             return self
-        chosen: dict[str, Value] = {"copies": "all", "outlets": [], "where": []}
-        return Study(self.corpus, self._values | chosen, made=self._made)
+        return Study(self.corpus, self._values | _EVERY, made=self._made)
 
     @cached_property
     def _counted(self) -> Corpus:

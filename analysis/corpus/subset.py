@@ -1,5 +1,6 @@
 """A part of a corpus: some outlets, or the articles with some values in a column."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pandas as pd
 from analysis.corpus.read import Corpus, articles_digest
 from analysis.errors import FramingError
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _VALUES = 10  # of a column, at most, that a message names
 
 
@@ -46,7 +48,8 @@ def conditions_of(where: Sequence[str]) -> dict[str, list[str]]:
 def select_where(corpus: Corpus, conditions: Mapping[str, Sequence[str]]) -> Corpus:
     """Return the articles that have one of the values in every column of `conditions`; all without any.
 
-    A date is written as 2016-12-14.
+    A date is written as 2016-12-14, a stretch of days as 2016-12-01..2016-12-14; without one of its ends it
+    has no limit there.
 
     Raises
     ------
@@ -62,6 +65,8 @@ def select_where(corpus: Corpus, conditions: Mapping[str, Sequence[str]]) -> Cor
         if column == "date":
             known = known.dt.strftime("%Y-%m-%d").fillna("")
         fit = known.astype(str).str.strip().isin(list(values))
+        for low, high in _stretches(values) if column == "date" else ():
+            fit |= (known >= low) & (known <= high) & (known != "")
         if not fit.any():
             there = ", ".join(map(repr, sorted(set(known.astype(str)))[:_VALUES]))
             more = " and others" if known.nunique() > _VALUES else ""
@@ -70,6 +75,23 @@ def select_where(corpus: Corpus, conditions: Mapping[str, Sequence[str]]) -> Cor
             )
         kept = kept[fit]
     return corpus if len(kept) == len(corpus.articles) else with_articles(corpus, kept)
+
+
+def _stretches(values: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the first and last days of those values that are stretches of days.
+
+    Raises FramingError if an end is no day.
+    """
+    found = []
+    for value in values:
+        low, dots, high = (part.strip() for part in value.partition(".."))
+        for day in filter(None, (low, high) if dots else ()):
+            if not _DAY.fullmatch(day):
+                raise FramingError(
+                    f"where: {day!r} is not a day, as in date=2016-12-01..2016-12-14"
+                )
+        found += [(low, high or "9999-12-31")] if dots else []
+    return found
 
 
 def with_articles(corpus: Corpus, articles: pd.DataFrame) -> Corpus:

@@ -174,7 +174,7 @@ def sentences(  # noqa: PLR0913  each is one choice
         return lines
     told = voices_in(articles[articles["id"].isin(lines.table["article"])]) if voice else None
     both = lines.table[lines_beside(lines.table, near, voice, told)].reset_index(drop=True)
-    return Lines(both, query=f"{query} … {near}", remark=lines.remark)
+    return Lines(both, query=f"{query} … {near}", remark=lines.remark, corpus=corpus)
 
 
 def _lines(
@@ -191,7 +191,7 @@ def _lines(
     table = every_place(lines, known, query, context=how.context, voices=told)
     unsaid = "" if wanted else f"In whose words: voices=True reads {len(known):,} articles for it."
     remarks = filter(None, [left_out, *passed_over([query]), remark, unsaid])
-    return Lines(table, query=query.text, remark=" ".join(remarks))
+    return Lines(table, query=query.text, remark=" ".join(remarks), corpus=corpus)
 
 
 def _with_absent(counts: Counts) -> pd.DataFrame:

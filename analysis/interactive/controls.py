@@ -1,131 +1,214 @@
-"""The widgets of the explorer, and the place of its answer."""
+"""The controls of the explorer: one for every parameter of a table, made from its declaration."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import ipywidgets as widgets
+import pandas as pd
 
-from analysis.categories import SECTIONS
-from analysis.interactive.questions import ALL_SECTIONS, FREQUENCIES, KEYNESS, Question
+from analysis.corpus import Corpus
+from analysis.corpus.subset import conditions_of
+from analysis.interactive.panes import Choice, Group
+from analysis.interactive.results.questions import OF_ARTICLES, Question, settings_of
+from analysis.interactive.results.table_subjects import subjects
+from analysis.parameters import PARAMETERS, Parameter, Value, parse_value
 
-_MEASURES = (("word frequencies", FREQUENCIES), ("keyness", KEYNESS))
-_THE_REST = "all other chosen outlets"
-_NARROW = {"description_width": "6em"}
-_BROAD = {"description_width": "8.5em"}
-_MOST_ROWS = 8  # rows of the list of outlets before it scrolls
+WHERE, ONLY = "where ", "only "  # begin the names of controls that choose articles, and rows
+FROM, TO = "date from", "date to"
+_FEW = 60  # values of a column, at most, that can be chosen among
+_NO_FILTER = {"id", "outlet", "text", "title", "url", "sha256", "put_before", "date"}
+# parameters whose values are outlets of the corpus
+_OUTLETS = {"outlet": "all others, each in turn", "reference": "all others together"}
+# columns by which rows can be chosen: what readers look for first
+_ROWS_BY = (
+    "measure", "group", "kind", "voice", "speaker", "type", "cue_class", "lexicon", "category", "actor",
+    "act", "construction", "event", "section", "term", "node", "confidence", "figure", "statistic",
+)  # fmt: skip
+_FIRST = (
+    "outlet",
+    "reference",
+    "query",
+    "follow",
+    "min_count",
+    "stop",
+    "sections",
+    "unit",
+    "per",
+    "sure",
+)
 
 
-class Controls:
-    """The widgets of the explorer: `question` is their present choice, `panel` holds them all."""
+def groups_shown(question: Question, corpus: Corpus, table: pd.DataFrame | None) -> list[Group]:
+    """Return the controls of a question, in groups.
 
-    def __init__(self, outlets: Sequence[str], chosen: Sequence[str]) -> None:
-        rows = min(max(len(outlets), 2), _MOST_ROWS)
-        self.outlets = widgets.SelectMultiple(
-            options=outlets, value=chosen, rows=rows, description="Outlets", style=_NARROW
+    Parameters
+    ----------
+    question
+        The question that is asked now.
+    corpus
+        All articles.
+    table
+        The table that answers it before rows are chosen; None where there is none.
+    """
+    values = {name: one.default for name, one in PARAMETERS.items()} | question.parameters
+    own = [name for name in settings_of(question.table) if name not in OF_ARTICLES]
+    first = [name for name in _FIRST if name in own]
+    more = [name for name in own if name not in first]
+    outlets = sorted(corpus.articles["outlet"].unique())
+    every = [
+        Group("", [_tables(question), _outlets(outlets, values)]),
+        Group("Settings", [_control(name, values, outlets) for name in first], open=True),
+        Group("Rows", _rows(question, table), open=True),
+        Group("Articles", _articles(corpus, values)),
+        Group("More settings", [_control(name, values, outlets) for name in more]),
+    ]
+    return [group for group in every if group.fields]
+
+
+def changed(question: Question, name: str, value: Any, corpus: Corpus) -> dict[str, Any]:
+    """Return what a control changes in a question: arguments of `Explorer.ask`.
+
+    Raises
+    ------
+    ParameterError
+        If the value cannot be read as that of the parameter.
+    """
+    if name in ("table", "words"):
+        return {name: str(value)}
+    if name == "top":
+        return {name: int(float(value or 0))}
+    if name.startswith(ONLY):
+        column = name.removeprefix(ONLY)
+        kept = {key: of for key, of in question.only if key != column}
+        return {"only": kept | ({column: str(value)[1:]} if value else {})}
+    if name.startswith(WHERE) or name in (FROM, TO):
+        return {"where": _where(question, name, value, corpus)}
+    if name == "outlets":
+        outlets = sorted(corpus.articles["outlet"].unique())
+        chosen = [one for one in outlets if one in set(value)]
+        return {name: [] if len(chosen) == len(outlets) else chosen}
+    parameter = PARAMETERS[name]
+    read: Value = parse_value(parameter, value) if isinstance(value, str) else value
+    return {name: float(read) if parameter.type == "float" and isinstance(read, int) else read}
+
+
+def _tables(question: Question) -> Choice:
+    offered = [
+        (subject, [[f"{name.replace('-', ' ')}: {meaning}", name] for name, meaning in of.items()])
+        for subject, of in subjects().items()
+    ]
+    meaning = next(of[question.table] for of in subjects().values() if question.table in of)
+    return Choice("table", "choice", "Measure", question.table, f"{meaning}.", offered)
+
+
+def _outlets(outlets: Sequence[str], values: Mapping[str, Any]) -> Choice:
+    chosen = values["outlets"] or list(outlets)
+    return Choice("outlets", "checks", "Outlets", chosen, "", [(one, one) for one in outlets])
+
+
+def _control(name: str, values: Mapping[str, Any], outlets: Sequence[str]) -> Choice:
+    one, label = PARAMETERS[name], name.replace("_", " ").capitalize()
+    told, value = f"{one.meaning[:1].upper()}{one.meaning[1:]}.", values[name]
+    if name in _OUTLETS:
+        offered = [(_OUTLETS[name], ""), *((of, of) for of in values["outlets"] or outlets)]
+        return Choice(name, "choice", label, value, told, offered)
+    if one.choices:
+        kind = "checks" if one.type == "list[str]" else "choice"
+        return Choice(name, kind, label, value, told, [(of, of) for of in one.choices])  # type: ignore[arg-type]
+    if one.type == "bool":
+        return Choice(name, "switch", label, value, told)
+    if one.type in ("int", "float"):
+        return _number(one, label, value, told)
+    shown = ", ".join(value) if isinstance(value, list) else value
+    return Choice(name, "text", label, shown, told, placeholder="empty")
+
+
+def _number(one: Parameter, label: str, value: Any, told: str) -> Choice:
+    step = 1 if one.type == "int" else "any"
+    low = 1 if one.low is None else one.low
+    return Choice(one.name, "number", label, value, told, low=low, high=one.high, step=step)
+
+
+def _rows(question: Question, table: pd.DataFrame | None) -> list[Choice]:
+    """Return controls for the rows: columns with a few values, words, and how many are drawn."""
+    fields = []
+    if table is not None and {"term", "collocate"} & set(table):
+        fields.append(
+            Choice(
+                "words",
+                "text",
+                "Words",
+                question.words,
+                "With * and ?, parted by blanks.",
+                placeholder="all; or war*, rebel?",
+            )
         )
-        sections = [*reversed(SECTIONS), ALL_SECTIONS]
-        self.section = _dropdown("Section", [(name, name) for name in sections])
-        self.measure = _dropdown("Measure", _MEASURES)
-        self.target = _dropdown("Outlet", _named(chosen))
-        self.reference = _dropdown("against", _rest_and(chosen))
-        self.min_count = widgets.BoundedIntText(
-            value=3, min=1, max=1_000_000, description="Minimum count", style=_BROAD
+    chosen = dict(question.only)
+    for column in _ROWS_BY:
+        if (
+            table is None
+            or column not in table
+            or (column in ("term", "node") and column not in chosen)
+        ):
+            continue
+        values = table[column].astype(str).unique().tolist()
+        if 2 <= len(values) <= _FEW or column in chosen:
+            offered = [
+                ("all", ""),
+                *(
+                    (of or "(empty)", f"={of}")
+                    for of in sorted({*values, *([chosen[column]] if column in chosen else [])})
+                ),
+            ]
+            now = f"={chosen[column]}" if column in chosen else ""
+            label = column.replace("_", " ").capitalize()
+            fields.append(Choice(f"{ONLY}{column}", "choice", label, now, "", offered))
+    fields.append(
+        Choice(
+            "top", "number", "Rows drawn", question.top, "Of each outlet or side.", low=1, high=1000
         )
-        self.top = widgets.BoundedIntText(
-            value=15, min=1, max=100, description="Words shown", style=_BROAD
-        )
-        self.words = widgets.Text(
-            placeholder="all; or war*, rebel?",
-            description="Only",
-            continuous_update=False,
-            style=_BROAD,
-        )
-        self.function_words = widgets.Checkbox(
-            value=False, description="with function words", style=_BROAD
-        )
-        self.keep = widgets.Button(description="Keep", tooltip="Write the cell that makes this")
-        self.said, self.figure, self.table, self.code = (widgets.HTML() for _ in range(4))
-        for text in (self.figure, self.table, self.code):
-            text.add_class("jp-RenderedHTMLCommon")  # tables and code as elsewhere, in any theme
-        self.panel = self._panel()
-        self._quiet = False
-        self._show_sides()
-
-    @property
-    def question(self) -> Question:
-        """The question that the controls ask."""
-        compared = self.measure.value == KEYNESS
-        return Question(
-            outlets=tuple(sorted(self.outlets.value)),
-            section=self.section.value,
-            measure=self.measure.value,
-            target=self.target.value or "" if compared else "",
-            reference=self.reference.value or "" if compared else "",
-            min_count=self.min_count.value,
-            stop="off" if self.function_words.value else "on",
-            words=self.words.value,
-            top=self.top.value,
-        )
-
-    def when_changed(self, follow: Callable[[], None]) -> None:
-        """Call `follow` once after every change of the question."""
-
-        def changed(change: dict[str, object]) -> None:
-            if self._quiet:
-                return
-            if change["owner"] is self.outlets:
-                self._offer_sides()
-            self._show_sides()
-            follow()
-
-        for control in self._asking():
-            control.observe(changed, names="value")
-
-    def show(self, *, said: str, figure: str = "", table: str = "") -> None:
-        """Show an answer, or the reason why there is none; both are HTML, escaped by the caller."""
-        self.said.value, self.figure.value, self.table.value = said, figure, table
-
-    def _asking(self) -> list[widgets.Widget]:
-        return [
-            self.outlets, self.section, self.measure, self.target, self.reference, self.min_count,
-            self.top, self.words, self.function_words,
-        ]  # fmt: skip
-
-    def _panel(self) -> widgets.Widget:
-        left = widgets.VBox([self.outlets, self.section, self.measure, self.target, self.reference])
-        right = widgets.VBox([self.min_count, self.top, self.words, self.function_words, self.keep])
-        wrapping = widgets.Layout(flex_flow="row wrap")
-        asked = widgets.Box([left, right], layout=wrapping)
-        return widgets.VBox([asked, self.said, self.figure, self.code, self.table])
-
-    def _offer_sides(self) -> None:
-        """Offer only the chosen outlets for a comparison, and keep the sides if they are still there."""
-        chosen = sorted(self.outlets.value)
-        self._quiet = True
-        try:
-            for side, offered in (
-                (self.target, _named(chosen)),
-                (self.reference, _rest_and(chosen)),
-            ):
-                before = side.value
-                side.options = offered
-                values = [value for _, value in offered]
-                side.value = before if before in values else next(iter(values), None)
-        finally:
-            self._quiet = False
-
-    def _show_sides(self) -> None:
-        visibility = "visible" if self.measure.value == KEYNESS else "hidden"
-        for side in (self.target, self.reference):
-            side.layout.visibility = visibility
+    )
+    return fields
 
 
-def _dropdown(description: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown:
-    return widgets.Dropdown(options=options, description=description, style=_NARROW)
+def _articles(corpus: Corpus, values: Mapping[str, Any]) -> list[Choice]:
+    """Return controls that choose articles: by date, and by every column that has few values."""
+    chosen, articles = conditions_of(values["where"]), corpus.articles
+    fields = []
+    days = articles["date"].dropna()
+    if len(days.unique()) > 1:
+        low, high = _days(chosen)
+        span = f"{days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}"
+        fields.append(Choice(FROM, "text", "From day", low, span, placeholder="the first"))
+        fields.append(Choice(TO, "text", "To day", high, "", placeholder="the last"))
+    for column in (name for name in map(str, articles) if name not in _NO_FILTER):
+        known = sorted(articles[column].fillna("").astype(str).str.strip().unique())
+        if 2 <= len(known) <= _FEW:
+            offered = [(of or "(empty)", of) for of in known]
+            label = column.replace("_", " ").capitalize()
+            fields.append(
+                Choice(f"{WHERE}{column}", "checks", label, chosen.get(column, known), "", offered)
+            )
+    copies = PARAMETERS["copies"]
+    offered = [(of, of) for of in copies.choices]
+    return [
+        *fields,
+        Choice("copies", "choice", "Copies", values["copies"], f"{copies.meaning}.", offered),
+    ]
 
 
-def _named(outlets: Sequence[str]) -> list[tuple[str, str]]:
-    return [(name, name) for name in outlets]
+def _days(chosen: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    low, dots, high = next(iter(chosen.get("date", [])), "").partition("..")
+    return low, high if dots else low
 
 
-def _rest_and(outlets: Sequence[str]) -> list[tuple[str, str]]:
-    return [(_THE_REST, ""), *_named(outlets)]
+def _where(question: Question, name: str, value: Any, corpus: Corpus) -> list[str]:
+    chosen = conditions_of(question.parameters.get("where", []))  # type: ignore[arg-type]
+    if name in (FROM, TO):
+        low, high = _days(chosen)
+        low, high = (str(value).strip(), high) if name == FROM else (low, str(value).strip())
+        chosen["date"] = [f"{low}..{high}"] if low or high else []
+    else:
+        column = name.removeprefix(WHERE)
+        every = corpus.articles[column].fillna("").astype(str).str.strip().nunique()
+        chosen[column] = list(value) if len(value) < every else []
+    return [f"{column}={one}" for column, every in chosen.items() for one in every]

@@ -1,57 +1,145 @@
-"""The explorer: choose in JupyterLab, see figure and table follow, keep the answer as a cell."""
+"""The explorer: choose in JupyterLab, see figure, table, sentences and article follow, keep the cell."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from importlib import import_module
 from threading import Thread
 from typing import Any
 
+import ipywidgets as widgets
+import pandas as pd
 from IPython.core.getipython import get_ipython
 
 from analysis.corpus import Corpus
 from analysis.errors import FramingError
-from analysis.interactive.answers import Answer, Answers
-from analysis.interactive.controls import Controls
-from analysis.interactive.kept_cell import kept_cell
-from analysis.interactive.markup import figure_html, paragraph, picture, table_html
-from analysis.interactive.questions import Question
-from analysis.record.digests import figure_id
-from analysis.table_files import csv_bytes
+from analysis.figures import spots_of
+from analysis.interactive.controls import changed, groups_shown
+from analysis.interactive.hand_check import coded_for, hand_check
+from analysis.interactive.kept_cell import kept_cell, report_cell
+from analysis.interactive.lines import line_cells
+from analysis.interactive.markup import picture
+from analysis.interactive.own_notebook import send_to
+from analysis.interactive.panes import (
+    ArticlePane,
+    Button,
+    ButtonPane,
+    ChoicePane,
+    FigurePane,
+    PassagePane,
+    RowPane,
+)
+from analysis.interactive.panes.passage_pane import Line
+from analysis.interactive.passage_lines import article_lines, passage_lines, place_of, reading_html
+from analysis.interactive.results.answers import Answer, Answers, label_of
+from analysis.interactive.results.drawings import keys_of
+from analysis.interactive.results.questions import OF_ARTICLES, Question, question_of, settings_of
+from analysis.interactive.results.row_evidence import articles_behind, places_behind
+from analysis.interactive.results.table_subjects import reads_articles
+from analysis.interactive.sources import QUICK
+from analysis.project import from_here
 
-# outlets chosen at first, at most: so many have colours of their own, and are drawn at once
-_CHOSEN = 8
+_PAGE = 25  # sentences that are shown at first, and more at a time
+_MOST = 100  # steps that can be gone back
 
 
-def explore(corpus: Corpus) -> "Explorer":
+def explore(corpus: Corpus, table: str = "", **choices: Any) -> "Explorer":
     """Return an explorer of a corpus; it appears if this is the last line of a cell in JupyterLab.
 
-    Choose outlets, a section, a measure and words; figure and table follow. "Keep" writes the code
-    of a cell that makes this very figure and table again, without the explorer.
+    Choose any table of the project, its settings, articles and rows; figure and table follow. A mark of the
+    figure or a row leads to its sentences, a sentence to its article. "Keep" writes the cell that makes
+    this very result again, "Send to report" adds it to a notebook of your own.
+
+    Parameters
+    ----------
+    corpus
+        The corpus.
+    table
+        The table that is shown at first, as `framing list` names it; "": what sets the outlets apart.
+    choices
+        Further choices, as `answer` takes them.
     """
-    return Explorer(corpus)
+    return Explorer(corpus, table, **choices)
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: a question, a row of its table, and a passage of that row."""
+
+    question: Question
+    row: int | None = None
+    passage: int | None = None
 
 
 class Explorer:
-    """Controls, the answer to their question, and the cells kept so far.
+    """Linked panes, and the cells kept so far.
 
-    `answer` is None while the controls ask something that has no answer.
+    `answer` is None while the choices have no answer. The panes are `buttons`, `choices`, `figure`, `rows`,
+    `passages` and `article`.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, table: str = "", **choices: Any) -> None:
         self._corpus, self._answers = corpus, Answers(corpus)
-        self._shown = lru_cache(maxsize=16)(self._show)  # going back costs nothing
-        self._picture: tuple[object, str] = None, ""  # the last figure, and its answer
+        self._drawn = lru_cache(maxsize=32)(self._draw)  # going back costs nothing
+        self._told = lru_cache(maxsize=32)(self._read)
+        self._allowed = len(corpus.articles) <= QUICK
+        self._places, self._articles = pd.DataFrame(), list[str]()
+        self._back, self._forth = list[View](), list[View]()
         self.answer: Answer | None = None
         self.kept: list[str] = []
-        self.controls = Controls(*_outlets(corpus))
-        self.controls.when_changed(self._follow)
-        self.controls.keep.on_click(lambda _: self.keep())
-        self._follow()
+        self.report = "my-report"
+        self._make_panes()
+        several = len(corpus.articles["outlet"].unique()) > 1
+        only, words, top = (choices.pop(n, None) for n in ("only", "words", "top"))
+        asked = question_of(
+            table or ("keyness" if several else "frequencies"),
+            choices,
+            only=only,
+            words=words or "",
+            top=top or 15,
+        )
+        self.view = View(asked)
+        self._show_question()
         # for adjusted p values: else the first comparison would wait a second
         Thread(target=import_module, args=("scipy.stats",), daemon=True).start()
+
+    def ask(self, **changes: Any) -> "Explorer":
+        """Change choices: `table`, `only`, `words`, `top`, or any parameter; the others stay.
+
+        What cannot be is said in the panes, and `answer` is None.
+        """
+        now = self.view.question
+        try:
+            asked = _changed(now, changes)
+        except ValueError as error:
+            self.buttons.say(warning=str(error))
+            self._show_buttons()
+            return self
+        if asked != now:
+            self._go(View(asked))
+        return self
+
+    def choose(self, row: int) -> None:
+        """Show the sentences behind a row of `answer.table`."""
+        self._go(View(self.view.question, row))
+
+    def open(self, passage: int) -> None:
+        """Show the article of a sentence that is shown."""
+        self._go(View(self.view.question, self.view.row, passage))
+
+    def back(self) -> None:
+        """Return to what was looked at before."""
+        if self._back:
+            self._forth.append(self.view)
+            self._look(self._back.pop())
+
+    def forth(self) -> None:
+        """Return to what was looked at before going back."""
+        if self._forth:
+            self._back.append(self.view)
+            self._look(self._forth.pop())
 
     def keep(self) -> str:
         """Return the code of a cell that makes this very figure and table, and add that cell.
@@ -64,62 +152,311 @@ class Explorer:
         FramingError
             If there is no answer to keep.
         """
-        if self.answer is None:
-            raise FramingError("there is no answer to keep; choose something that has one")
-        code = kept_cell(self.answer.question, self._corpus)
+        code = kept_cell(self._answered().question, self._corpus)
         self.kept.append(code)
-        self.controls.code.value = _code_block(code)
+        told = "This cell is added below the next cell that you run; or click it, and copy it yourself."
+        self.buttons.say(told=told, code=code)
         shell = get_ipython()
         if shell is not None:
             shell.set_next_input(code, replace=False)
         return code
 
+    def send(self, report: str = "") -> str:
+        """Add the kept cell to a notebook of the project, and return the path of the notebook.
+
+        Parameters
+        ----------
+        report
+            Its name; "" for the one of last time, at first "my-report". It is written if there is none.
+
+        Raises
+        ------
+        FramingError
+            If there is no answer to keep, or the notebook is none to which a cell can be added.
+        """
+        answer = self._answered()
+        self.report = report or self.report
+        path = send_to(self.report, report_cell(answer.question), self._corpus, title=answer.title)
+        self.buttons.say(
+            told=f"Added to {path}. In a terminal, `framing run {self.report}` makes its page and PDF.",
+            code=report_cell(answer.question),
+        )
+        return path
+
+    def check(self, number: int = 40) -> None:
+        """Show the coding page of a sample of what the table counts."""
+        drawn = hand_check(self._answered(), number)
+        self._coding.value = drawn.page
+        folder = from_here(drawn.folder)
+        self.buttons.say(
+            told=f"{drawn.items:,} items ({drawn.measure}) of {drawn.articles:,} articles are below the "
+            f"table to be coded, and in {folder}. Download your codings, then: "
+            f"framing run validity -p sample={folder} -p codings=FILE"
+        )
+
     def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
-        bundle: dict[str, Any] = dict(self.controls.panel._repr_mimebundle_(**options))
+        bundle: dict[str, Any] = dict(self.panel._repr_mimebundle_(**options))
         plain = "The explorer can be clicked in JupyterLab, while its kernel runs."
         return bundle | {"text/plain": plain}
 
-    def _follow(self) -> None:
-        controls = self.controls
+    def _make_panes(self) -> None:
+        self.buttons, self.choices, self.figure = ButtonPane(), ChoicePane(), FigurePane()
+        self.rows, self.passages, self.article = RowPane(), PassagePane(), ArticlePane()
+        self._coding = widgets.HTML()
+        self.buttons.when("pressed", self._press)
+        self.choices.when("name", self._change)
+        self.figure.when("chosen", self.choose)
+        self.rows.when("row", self.choose)
+        self.passages.when("chosen", self.open)
+        self.passages.when("more", lambda _: self._show_passages(more=True))
+        main = widgets.VBox([self.figure, self.rows, self._coding])
+        side = widgets.VBox([self.passages, self.article])
+        panes = widgets.Box([self.buttons, self.choices, main, side])
+        for box, name in ((panes, "panes"), (main, "column"), (side, "column"), (side, "side")):
+            box.add_class(f"framing-{name}")
+        self.panel = widgets.Box([panes])
+        self.panel.add_class("framing-explorer")
+
+    def _answered(self) -> Answer:
+        if self.answer is None:
+            raise FramingError("there is no answer to keep; choose something that has one")
+        return self.answer
+
+    def _press(self, name: str) -> None:
+        steps = {
+            "back": self.back,
+            "forth": self.forth,
+            "keep": self.keep,
+            "send": self.send,
+            "check": self.check,
+            "read": self._allow,
+        }
+        try:
+            steps[name]()
+        except (ValueError, OSError) as error:
+            self.buttons.say(warning=str(error))
+
+    def _allow(self) -> None:
+        self._allowed = True
+        self.buttons.say(told="The articles are being read ...")
+        self._show_question()
+
+    def _change(self, told: tuple[str, Any]) -> None:
+        name, value = told
+        try:
+            changes = changed(self.view.question, name, value, self._corpus)
+        except ValueError as error:
+            self.buttons.say(warning=str(error))
+        else:
+            self.ask(**changes)
+
+    def _go(self, view: View) -> None:
+        self._back = [*self._back, self.view][-_MOST:]
+        self._forth.clear()
+        self._look(view)
+
+    def _look(self, view: View) -> None:
+        before, self.view = self.view, view
+        if before.question != view.question:
+            self._show_question()
+        if (before.question, before.row) != (view.question, view.row):
+            self._show_row()
+        if before != view:
+            self._show_article()
+        self._show_buttons()
+
+    def _show_question(self) -> None:
         with _unpaused():
+            self.buttons.say()
             try:
-                self.answer, figure, table = self._shown(controls.question)
+                self._refuse_the_slow()
+                self.answer = self._answers.answer(self.view.question)
+                self._show_answer(self.answer)
             except ValueError as error:
                 self.answer = None
-                controls.show(said=paragraph(str(error)))
-            else:
-                controls.show(said=self._chosen(), figure=figure, table=table)
-            controls.keep.disabled = self.answer is None or self.answer.table.empty
+                self.buttons.say(warning=str(error))
+                self.figure.show("", alt="", caption="", label="")
+                self.rows.show(pd.DataFrame(), title="")
+            table = self._whole()
+            self.choices.show(groups_shown(self.view.question, self._corpus, table))
+            self._show_row()
+            self._show_article()
+            self._show_buttons()
 
-    def _chosen(self) -> str:
-        outlets = self.controls.outlets
-        chosen, offered = len(outlets.value), len(outlets.options)
-        if chosen == offered or offered <= _CHOSEN:
-            return ""
-        told = f"{chosen} of {offered} outlets are chosen; hold Ctrl or Shift to choose more."
-        return paragraph(told)
+    def _whole(self) -> pd.DataFrame | None:
+        """Return the table before rows are chosen."""
+        if self.answer is None:
+            return None
+        table: pd.DataFrame = self.answer.study[self.answer.question.table]
+        return table
 
-    def _show(self, question: Question) -> tuple[Answer, str, str]:
-        answer = self._answers.answer(question)
-        return answer, self._figure(answer), _table(answer)
+    def _refuse_the_slow(self) -> None:
+        if self._allowed or not reads_articles(self.view.question.table):
+            return
+        number = len(self._corpus.articles)
+        raise _SlowError(
+            f"For this table a model reads the articles, the first time about a second each. There are "
+            f'{number:,}; press "Read the articles" to begin, or choose fewer outlets or another measure.'
+        )
 
-    def _figure(self, answer: Answer) -> str:
-        if answer.table.empty:
-            return paragraph("No word is left to draw. Lower the minimum count or widen the words.")
-        asked, data = answer.question, csv_bytes(answer.table)
-        # everything that a picture depends on
-        drawn = (asked.measure, asked.outlets, asked.top, data)
-        if self._picture[0] != drawn and answer.figure is not None:
-            self._picture = drawn, picture(answer.figure)
-        label = figure_id(asked.name, data)
-        return figure_html(self._picture[1], alt=asked.alt, caption=asked.caption, label=label)
+    def _show_answer(self, answer: Answer) -> None:
+        drawing = answer.drawing
+        table = self._in_order(answer)
+        count = f"{len(table):,} {'row' if len(table) == 1 else 'rows'}"
+        order = ", those of the figure first" if drawing and table is not answer.table else ""
+        write = line_cells if {"left", "node", "right"} <= set(table) else None
+        told = f"{count}{order}. {answer.told}".strip()
+        self.rows.show(table, title=answer.title, told=told, write=write)
+        if drawing is None:
+            caption = (
+                ""
+                if len(answer.table)
+                else "There are no rows: choose more outlets or articles, or lower limits."
+            )
+            self.figure.show("", alt="", caption=caption, label="")
+            return
+        source, marks = self._drawn(answer.question)
+        first = table.head(len(drawing.table))
+        rows = {key: row for row, key in enumerate(keys_of(first)) if key}
+        records = first.to_dict("records")
+        shown = [
+            (spot, rows[spot.key], label_of(records[rows[spot.key]]))
+            for spot in marks
+            if spot.key in rows
+        ]
+        self.figure.show_marks(
+            source, shown, alt=drawing.alt, caption=answer.caption, label=answer.label
+        )
+
+    def _in_order(self, answer: Answer) -> pd.DataFrame:
+        """Return the rows of an answer, those first that the figure draws."""
+        drawing = answer.drawing
+        if drawing is None:
+            return answer.table
+        keys = pd.Index(dict.fromkeys(filter(None, keys_of(drawing.table))))
+        names = [one for one in ("term", "collocate", "measure") if one in answer.table]
+        if not names or keys.empty:
+            return answer.table
+        few = answer.table[answer.table[names[0]].isin(drawing.table[names[0]])]
+        place = pd.Series(keys.get_indexer(pd.Index(keys_of(few))), index=few.index)
+        first = place[place >= 0].sort_values(kind="stable").index
+        return answer.table.loc[
+            first.append(answer.table.index.difference(first, sort=True))
+        ].reset_index(drop=True)
+
+    def _draw(self, question: Question) -> tuple[str, list[Any]]:
+        answer = self.answer if self.answer and self.answer.question == question else None
+        figure = (answer or self._answers.answer(question)).figure
+        assert figure is not None  # noqa: S101  only what has a drawing is drawn
+        return picture(figure), spots_of(figure)
+
+    def _show_row(self) -> None:
+        row = self.view.row
+        self.rows.mark(row)
+        with self.figure.hold_sync():
+            self.figure.chosen = -1 if row is None else row
+        self._places, self._articles = pd.DataFrame(), []
+        if row is None or self.answer is None:
+            self.passages.show([], title="")
+            return
+        record = self.rows.record(row)
+        with _unpaused():
+            try:
+                places = places_behind(self.answer.study, self.view.question.table, record)
+            except ValueError as error:
+                self.passages.show([], title="Sentences", told=str(error))
+                return
+            self._places = places
+            if places.empty:
+                self._articles = articles_behind(self.answer.study, record)
+            self._row_label = label_of(record)
+            self._show_passages()
+
+    def _show_passages(self, *, more: bool = False) -> None:
+        shown = len(self.passages.passages) if more else 0
+        total = len(self._places) or len(self._articles)
+        until = shown + _PAGE
+        articles = self._corpus.articles
+        lines: list[Line] = (
+            passage_lines(self._places.iloc[:until], articles)
+            if len(self._places)
+            else article_lines(self._articles[:until], articles)
+        )
+        told = _told_of(len(self._places), len(self._articles))
+        self.passages.show(
+            lines,
+            title=self._row_label or "Sentences",
+            told=told,
+            more=f"{min(_PAGE, total - until):,} more" if total > until else "",
+        )
+
+    def _show_article(self) -> None:
+        number = self.view.passage
+        self.passages.chosen = -1 if number is None else number
+        if number is None or self.answer is None:
+            self.article.show("", title="")
+            return
+        article, place = (
+            place_of(self._places.iloc[number])
+            if len(self._places)
+            else (self._articles[number], (0, 0))
+        )
+        known = self._corpus.articles
+        text = str(known.loc[known["id"] == article, "text"].iloc[0])
+        self.article.show(self._told(article), title="Article", text=text, place=place)
+
+    def _read(self, article: str) -> str:
+        made = self.answer.study.made if self.answer else {}
+        return reading_html(article, self._corpus, made)
+
+    def _show_buttons(self) -> None:
+        none = self.answer is None
+        slow = none and reads_articles(self.view.question.table) and not self._allowed
+        shown = [
+            Button("back", "← Back", "To what was shown before", not self._back),
+            Button("forth", "Forward →", "To what was shown before going back", not self._forth),
+            Button("keep", "Keep", "Write the cell that makes this very result", none),
+            Button("send", "Send to report", "Add that cell to a notebook of your own", none),
+            Button(
+                "check",
+                "Check 40 by hand",
+                "Code a sample of what is counted here",
+                none or not coded_for(self.view.question.table),
+            ),
+        ]
+        if slow:
+            shown.append(Button("read", "Read the articles", "About a second each", primary=True))
+        self.buttons.show(shown)
 
 
-def _outlets(corpus: Corpus) -> tuple[list[str], list[str]]:
-    """Return all outlets, and the first choice: if there are many, the outlets with most articles."""
-    sizes = corpus.articles["outlet"].value_counts().sort_index()
-    most = sizes.sort_values(ascending=False, kind="stable").head(_CHOSEN)
-    return list(sizes.index), sorted(most.index)
+def _told_of(places: int, articles: int) -> str:
+    if places:
+        return f"{places:,} {'place' if places == 1 else 'places'}; choose one to read its article."
+    if articles:
+        return f"Nothing is counted; {articles:,} {'article' if articles == 1 else 'articles'} to read."
+    return "This row counts nothing that stands in a text."
+
+
+class _SlowError(FramingError):
+    """What would take minutes and was not asked for."""
+
+
+def _changed(now: Question, changes: dict[str, Any]) -> Question:
+    table = changes.pop("table", now.table)
+    moved = table != now.table
+    only = changes.pop("only", {} if moved else dict(now.only))
+    words = changes.pop("words", "" if moved else now.words)
+    top = changes.pop("top", now.top)
+    settings = {n: v for n, v in now.parameters.items() if n in settings_of(table)} | changes
+    if moved:  # settings of another table are at their defaults again, articles stay
+        settings = {
+            n: v for n, v in settings.items() if n in OF_ARTICLES or n in changes or n == "sections"
+        }
+    offered = settings.get("outlets") or []
+    for side in ("outlet", "reference"):
+        if offered and settings.get(side) not in (None, "", *offered):
+            del settings[side]
+    return question_of(table, settings, only=only, words=words, top=top)
 
 
 @contextmanager
@@ -132,16 +469,3 @@ def _unpaused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def _table(answer: Answer) -> str:
-    name = f"{answer.question.name}-table"
-    file = f"{name}.csv, once it is kept"
-    return table_html(answer.table, name=name, caption="The numbers of the figure.", file=file)
-
-
-def _code_block(code: str) -> str:
-    """Return code to copy: one click selects all of it."""
-    told = "This cell is added below the next cell that you run; or click it, and copy it yourself."
-    box = "user-select: all; overflow: auto; max-height: 24em; line-height: 1.35; white-space: pre"
-    return f'{paragraph(told)}<pre style="{box}"><code>{escape(code)}</code></pre>'

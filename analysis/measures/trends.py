@@ -75,6 +75,11 @@ def trends(
     return Trends.validate(by_key(table, "term", "outlet", "period"))
 
 
+def period_starts(dates: pd.Series, per: str) -> pd.Series:
+    """Return the first moment of the day, week or month of each date, NaT without one."""
+    return pd.to_datetime(dates).dt.to_period(_FREQUENCY[per]).dt.start_time
+
+
 def periods_of(counts: Counts, articles: pd.DataFrame, per: str) -> pd.Series:
     """Return the period of every article of `counts`, NaT without a date."""
     dates = articles.set_index("id")["date"].loc[counts.articles["id"]]

@@ -6,9 +6,12 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import read_corpus
-from analysis.interactive.answers import Answers
-from analysis.interactive.questions import MEASURES, Question
+from analysis.errors import FramingError
+from analysis.interactive import answer, terms_like
+from analysis.interactive.results.answers import Answers
+from analysis.interactive.results.questions import question_of
 from analysis.study import Study
+from tests.tiny import ARTICLES
 
 FERRY = (
     "The ferry left the old pier at noon with forty people on board.\n"
@@ -35,18 +38,105 @@ def corpus(tmp_path):
     return read_corpus(path)
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("outlets", [("Echo", "Globe", "Wire"), ("Echo", "Globe")])
-def test_an_answer_is_the_table_of_its_study_where_articles_are_copies(corpus, measure, outlets):
-    target = {"target": "Echo"} if measure == "keyness" else {}
-    question = Question(outlets, measure=measure, min_count=1, stop="off", top=100, **target)
-    study = Study(corpus, question.parameters)
-    assert len(study["left-out"]) == (1 if "Wire" in outlets else 0)
-    answer = Answers(corpus).answer(question).table
-    terms = answer["term"]
-    whole = study[measure]
-    kept = whole[whole["term"].isin(terms)]
-    order = [name for name in ("outlet", "target", "term") if name in answer]
-    pd.testing.assert_frame_equal(
-        answer.sort_values(order, ignore_index=True), kept.sort_values(order, ignore_index=True)
-    )
+@pytest.mark.parametrize("table", ["keyness", "frequencies"])
+@pytest.mark.parametrize("outlets", [[], ["Echo", "Globe"]])
+def test_an_answer_is_the_table_of_its_study_where_articles_are_copies(corpus, table, outlets):
+    settings = {"outlets": outlets, "min_count": 1, "stop": "off"}
+    settings |= {"outlet": "Echo"} if table == "keyness" else {}
+    study = Study(corpus, settings)
+    assert len(study["left-out"]) == (0 if outlets else 1)
+    answers = Answers(corpus)
+    answers.answer(question_of("frequencies"))  # what was asked before makes no difference
+    pd.testing.assert_frame_equal(answers.answer(question_of(table, settings)).table, study[table])
+
+
+CHANGES = [
+    ("keyness", {"min_count": 1}),
+    ("keyness", {"min_count": 2, "stop": "off", "digits": False}),
+    ("frequencies", {"sections": ["headline", "body"], "min_count": 1}),
+    ("frequencies", {"unit": "lemma"}),
+    ("patterns", {}),
+    ("patterns", {"interval": "words"}),
+    ("concentration", {"seed": 3, "resamples": 50}),
+    ("keyness", {"outlets": ["Valley Post"], "copies": "all"}),
+    ("frequencies", {"where": ["date=2019-03-04..2019-03-20"]}),
+    ("voices", {"where": ["date=..2019-03-10"]}),
+    ("languages", {"copies": "all"}),
+    ("keyness", {"min_count": 1}),
+]
+
+
+def test_what_questions_have_in_common_is_what_each_would_make_alone():
+    tiny = read_corpus(ARTICLES)
+    answers = Answers(tiny)
+    for table, settings in CHANGES:
+        try:
+            alone = Study(tiny, settings)[table]
+        except ValueError as error:
+            with pytest.raises(type(error)):
+                answers.answer(question_of(table, settings))
+            continue
+        found = answers.answer(question_of(table, settings)).table
+        pd.testing.assert_frame_equal(found, alone, obj=f"{table} {settings}")
+
+
+def test_a_study_takes_over_only_what_other_settings_leave_as_it_is():
+    study = Study(read_corpus(ARTICLES))
+    study["frequencies"], study["lengths"]
+    changed = study.with_values({"min_count": 2})
+    assert "frequencies" not in changed.made
+    assert "counts" not in changed.made
+    assert changed.made["lengths"] is study.made["lengths"]
+    assert "lengths" not in study.with_values({"outlets": ["Valley Post"]}).made
+    assert changed.with_values({}).settings == {}
+
+
+def test_a_question_has_one_name_and_other_questions_have_others():
+    asked = [
+        question_of("keyness"),
+        question_of("keyness", {"min_count": 2}),
+        question_of("keyness", top=3),
+        question_of("keyness", words="war"),
+        question_of("patterns", only={"measure": "kind"}),
+        question_of("patterns", only={"measure": "voice"}),
+    ]
+    assert len({question.name for question in asked}) == len(asked)
+    assert question_of("keyness", {"min_count": 3, "span": 7}).name == "keyness"  # no difference
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"table": "nothing"}, "no table 'nothing'"),
+        ({"table": "keyness", "top": 0}, "give a number from 1"),
+        ({"table": "keyness", "settings": {"min_counts": 1}}, "did you mean min_count"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(asked, said):
+    with pytest.raises(FramingError, match=said):
+        question_of(**asked)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("", ["it's", "war", "wars", "post-war"]),
+        ("WAR", ["war"]),
+        ("war*", ["war", "wars"]),
+        ("*war", ["war", "post-war"]),
+        ("war? , it’s", ["it's", "wars"]),
+        (".*", []),
+        ("[w", []),
+        ("*" * 500 + "q", []),
+    ],
+)
+def test_terms_are_chosen_as_people_type_them(wanted, found):
+    table = pd.DataFrame({"term": ["it's", "war", "wars", "post-war"]})
+    assert terms_like(table, wanted)["term"].tolist() == found
+
+
+def test_rows_are_chosen_by_values_of_columns_that_there_are():
+    found = answer(read_corpus(ARTICLES), "outlets", only={"outlet": "Valley Post"})
+    assert found.table["articles"].tolist() == [12]
+    with pytest.raises(FramingError, match="no column 'press'"):
+        answer(read_corpus(ARTICLES), "outlets", only={"press": "x"})

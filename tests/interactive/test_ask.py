@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.corpus import read_corpus
-from analysis.interactive import compare, concordance, look, read, sentences
+from analysis.interactive import Lines, compare, concordance, look, read, sentences
 from analysis.interactive import sources as reading
 from analysis.interactive.lines import PAGE
 from analysis.interactive.sources import QUICK, that_may_have, voices_in, words_for, words_in
@@ -21,6 +21,7 @@ from analysis.measures.collocation import Pairing, collocates, window_pairs
 from analysis.study import Study
 from tests.conftest import ROOT, articles
 from tests.interactive.test_explore import HOSTILE, Elements
+from tests.timing import steady_seconds
 from tests.tiny import ARTICLES
 
 BRIDGES = (
@@ -62,30 +63,64 @@ def test_a_concordance_has_every_place_in_its_sentence_with_its_voice():
     assert lines.table["speaker"].tolist()[-1] == "Samantha Power"
 
 
-def test_lines_are_ordered_paged_and_numbered(tmp_path):
+def test_lines_are_ordered_by_any_word_and_sent_as_they_come_into_sight(tmp_path):
     lines = concordance(written(tmp_path / "mine.jsonl", times=20), "bridge", voices=False)
     assert len(lines) == 80
-    first = lines._repr_mimebundle_()["text/html"]
-    assert first.count("<tr>") == PAGE + 1
-    lines._page.value = 4
-    last = lines._repr_mimebundle_()["text/html"]
-    assert last.count("<tr>") == 80 - 3 * PAGE + 1
-    assert ">76<" in last
-    lines._order.value = "right"
-    assert lines._page.value == 1
+    assert lines._repr_mimebundle_()["text/html"].count("<tr>") == PAGE + 1
+    assert lines.rows.total == 80
+    assert len(lines.rows.window["rows"]) < 80
+    lines.choices._heard(None, {"name": "0", "value": "right"}, None)
     rights = [" ".join(words_of_text(text)) for text in lines.table["right"]]
     assert rights == sorted(rights)
     assert lines.sort("outlet").table["outlet"].is_monotonic_increasing
     with pytest.raises(ValueError, match="no order by 'size'"):
         lines.sort("size")
+    assert repr(lines) == "80 lines with 'bridge'"
 
 
-def test_the_orders_of_a_page_are_those_of_the_whole(tmp_path):
-    lines = concordance(written(tmp_path / "mine.jsonl", times=20), "[say]", voices=False)
-    assert len(lines) == 60
-    lines.sort("left")
-    assert "the mayor" in lines._lines.value or "witness" in lines._lines.value
-    assert repr(lines) == "60 lines with '[say]'"
+def test_words_that_decide_the_order_are_coloured_in_their_rank(tmp_path):
+    lines = concordance(written(tmp_path / "mine.jsonl", times=3), "bridge", voices=False)
+    lines.sort("2L", "1R", group="outlet")
+    keys = []
+    for row in lines.table.to_dict("records"):
+        left, right = words_of_text(row["left"]), words_of_text(row["right"])
+        keys.append((row["outlet"], left[-2] if len(left) > 1 else "", right[0] if right else ""))
+    assert keys == sorted(keys)
+    names = [one["name"] for one in lines.rows.head]
+    for row, cells in zip(lines.table.to_dict("records"), lines.rows.window["rows"], strict=True):
+        told = {
+            kind: text
+            for name in ("left", "right")
+            for text, kind in cells[names.index(name)]
+            if kind
+        }
+        left, right = words_of_text(row["left"]), words_of_text(row["right"])
+        assert told.get("by1", "").lower() == (left[-2] if len(left) > 1 else "")
+        assert told.get("by2", "").lower() == (right[0] if right else "")
+        assert "".join(text for text, _ in cells[names.index("left")]) == " ".join(
+            row["left"].split()
+        )
+
+
+def test_a_line_leads_to_its_article_and_the_plot_shows_where_lines_stand(tmp_path):
+    lines = concordance(written(tmp_path / "mine.jsonl", times=2), "bridge", voices=False)
+    assert sum(int(one["n"]) for one in lines.plot.strips) == len(lines)
+    assert all(0 <= at < 1 for one in lines.plot.strips for at in one["places"])
+    lines.rows._heard(None, {"chosen": 3}, None)
+    assert 'class="text"' in lines.article.html
+    start, end = lines.article.place
+    assert end - start == len("bridge")
+    lines.plot._heard(None, {"chosen": 0}, None)
+    assert lines.article.place == [0, 0]
+
+
+def test_a_hundred_thousand_lines_are_put_in_another_order_at_once(tmp_path):
+    table = concordance(written(tmp_path / "mine.jsonl", times=2), "bridge", voices=False).table
+    many = pd.concat([table] * (100_000 // len(table) + 1), ignore_index=True)
+    lines = Lines(many, query="bridge")
+    taken = steady_seconds(lambda: lines.sort("1R", "1L"))
+    assert taken < 5, taken
+    assert len(lines.rows.window["rows"]) < 100
 
 
 def test_voices_are_left_out_where_many_articles_would_have_to_be_read(tmp_path):
@@ -100,7 +135,6 @@ def test_texts_and_outlets_of_a_hostile_corpus_stay_text(corpus):
     first = str(corpus.articles["id"].iloc[0])
     shown = {
         "concordance": concordance(corpus, "bridge")._repr_mimebundle_()["text/html"],
-        "widget": concordance(corpus, "rebels")._lines.value,
         "compare": compare(corpus, "rebels")._repr_html_(),
         "look": look(frequencies(count(corpus.articles, Counting())))._repr_mimebundle_()[
             "text/html"
@@ -265,7 +299,7 @@ def test_of_very_many_lines_some_are_shown_from_all_over_the_corpus(tmp_path, mo
 
 def test_nothing_found_is_said(corpus):
     lines = concordance(corpus, "palace")
-    assert "'palace' is nowhere in the sections that were read" in Elements(lines._lines.value).text
+    assert "'palace' is nowhere in the sections that were read" in lines.rows.told
 
 
 @pytest.fixture(scope="module")

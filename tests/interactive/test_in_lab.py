@@ -20,7 +20,7 @@ HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
 EXPLORE = (
     "from analysis.corpus import read_corpus\nfrom analysis.interactive import explore\n"
     'articles = read_corpus("mine.jsonl")\narticles',
-    "explore(articles)",
+    "explore(articles, min_count=1)",
     'print("the cell that is run next")',
 )
 ASK = (
@@ -96,31 +96,30 @@ def keep_picture(page, name: str) -> None:
 
 def test_the_explorer_is_clicked_through_and_what_is_kept_runs(server, page, place):
     run_all(page, server.page("notebooks/explore.ipynb"))
-    picture = page.locator(".jp-OutputArea-output figure img")
+    picture = page.locator(".fr-figure img")
     picture.wait_for(timeout=PATIENT * 1000)
-    outlets, numbers = page.locator(".jp-OutputArea-output table").all()
-    assert HOSTILE in outlets.inner_text()
-    assert HOSTILE in numbers.inner_text()
+    assert HOSTILE in page.locator(".fr-form").inner_text()
+    assert HOSTILE in page.locator(".fr-rows tbody").inner_text()
     keep_picture(page, "explore-1-opened")
 
     def changes(action):
         before = picture.get_attribute("src")
         action()
         page.wait_for_function(
-            "before => document.querySelector('.jp-OutputArea-output figure img')?.src !== before",
+            "before => (document.querySelector('.fr-figure img')?.src ?? before) !== before",
             arg=before,
             timeout=PATIENT * 1000,
         )
 
-    changes(lambda: page.get_by_label("Measure").select_option("keyness"))
     changes(lambda: page.get_by_label("Outlet", exact=True).select_option("Post"))
-    only = page.get_by_label("Only")
+    only = page.get_by_label("Words", exact=True)
     changes(lambda: (only.fill("m* reb*"), only.press("Enter")))
-    keep_picture(page, "explore-2-keyness")
+    _to_an_article_and_back(page, page.locator(".fr-figure .spot").first.click)
     page.get_by_role("button", name="Keep").click()
-    code = page.locator(".jp-OutputArea-output pre code")
+    code = page.locator(".fr [role=status] pre code")
     code.wait_for(timeout=PATIENT * 1000)
-    assert "'outlet': 'Post'" in code.inner_text()
+    kept = "'keyness', outlet='Post', min_count=1, words='m* reb*',)"
+    assert " ".join(code.inner_text().split()).replace(", )", ",)").endswith(kept)
     keep_picture(page, "explore-3-kept")
 
     _run_the_last_cell_and_the_kept_one(page)
@@ -128,6 +127,59 @@ def test_the_explorer_is_clicked_through_and_what_is_kept_runs(server, page, pla
     assert errors(page) == []
     assert page.title() != "taken"
     assert len(list((place / "figures/draft").glob("keyness-*.svg"))) == 1
+
+
+MEASURES = ("frequencies", "patterns", "loaded-word", "attributions", "concordance", "events")
+
+
+def test_measures_lead_from_a_row_to_sentences_to_an_article_by_keyboard(server, page):
+    run_all(page, server.page("notebooks/explore.ipynb"))
+    page.locator(".fr-figure img").wait_for(timeout=PATIENT * 1000)
+    for table in MEASURES:
+        shown = page.locator(".fr-rows h2").inner_text()
+        page.get_by_label("Measure", exact=True).first.select_option(table)
+        page.wait_for_function(
+            "shown => document.querySelector('.fr-rows h2').textContent !== shown",
+            arg=shown,
+            timeout=PATIENT * 1000,
+        )
+        _to_an_article_and_back(page, lambda: _down_and_enter(page))
+        assert page.locator(".fr img:not(.fr-figure img), .fr script, .fr iframe").count() == 0
+        assert page.title() != "taken"
+        keep_picture(page, f"explore-{table}")
+    assert _violations(page) == []
+    assert errors(page) == []
+
+
+def _down_and_enter(page):
+    page.locator(".fr-rows tbody tr[tabindex='0']").focus()
+    page.keyboard.press("ArrowDown")
+    page.locator(".fr-rows tbody tr[aria-selected='true']").wait_for(timeout=PATIENT * 1000)
+
+
+def _to_an_article_and_back(page, action):
+    action()
+    sentence = page.locator(".fr-passages li button").first
+    sentence.wait_for(timeout=PATIENT * 1000)
+    assert page.locator(".fr-rows tbody tr[aria-selected='true']").count() == 1
+    sentence.focus()
+    page.keyboard.press("Enter")
+    text = page.locator(".fr-article .text")
+    text.wait_for(timeout=PATIENT * 1000)
+    keep_picture(page, "explore-2-article")
+    page.get_by_role("button", name="← Back").click()
+    text.wait_for(state="detached", timeout=PATIENT * 1000)
+    page.get_by_role("button", name="← Back").click()
+    sentence.wait_for(state="detached", timeout=PATIENT * 1000)
+    page.get_by_role("button", name="Forward →").click()
+    sentence.wait_for(timeout=PATIENT * 1000)
+
+
+def _violations(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=".framing-explorer").response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
 
 
 def _run_the_last_cell_and_the_kept_one(page):

@@ -15,7 +15,7 @@ from analysis.parameters import (
     fits,
     parse_assignments,
 )
-from analysis.project import NO_NOTEBOOKS, notebook_files
+from analysis.project import NO_NOTEBOOKS, notebook_files, report_of
 from analysis.recipes import recipes
 from analysis.reports.execute.parameters_cell import read_parameters
 from analysis.reports.execute.runner import Job
@@ -133,12 +133,28 @@ def writable(root: Path) -> Path:
 
 def _notebooks(reports: Sequence[str]) -> dict[str, Path]:
     known = notebook_files()
-    if not known:
+    given = {_of_path(path): Path(path) for path in reports if path.endswith(".ipynb")}
+    if not known and not given:
         raise ParameterError(NO_NOTEBOOKS)
-    unknown = [report for report in reports if report not in known]
+    unknown = [one for one in reports if one not in known and not one.endswith(".ipynb")]
     if unknown:
-        raise ParameterError(f"unknown report {unknown[0]!r}; there are {', '.join(known)}")
-    return {report: path for report, path in known.items() if not reports or report in reports}
+        raise ParameterError(
+            f"unknown report {unknown[0]!r}; there are {', '.join(known)}; or give the path of a notebook"
+        )
+    named = {report: path for report, path in known.items() if not reports or report in reports}
+    return named | given
+
+
+def _of_path(path: str) -> str:
+    """Return the name of the report of a notebook of which the path was given."""
+    name = report_of(Path(path))
+    if not Path(path).is_file():
+        raise ParameterError(f"there is no notebook {path}")
+    if not _RUN_NAME.fullmatch(name):
+        raise ParameterError(
+            f"{Path(path).name!r} is no name for a report; give letters, digits and hyphens"
+        )
+    return name
 
 
 def _of_outlets(

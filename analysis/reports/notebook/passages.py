@@ -162,7 +162,7 @@ def evidence_of(  # noqa: PLR0913  the parts of a block
             same = repr(sorted((str(k), str(v)) for k, v in row.items()))
             if same not in passages:
                 origin = (origins or {}).get(row["article"], "")
-                passages[same] = len(passages), _passage(row, texts[row["article"]], origin)
+                passages[same] = len(passages), passage_of(row, texts[row["article"]], origin)
             places.append(passages[same][0])
         behind = len(rows) if total is None else total
         groups.append(Group(label, behind, tuple(places), key))
@@ -185,7 +185,7 @@ def _told(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFr
     records = rows.to_dict("records")
     each = followed(records, total=len(records), what="writing evidence")
     if is_attributions(rows):
-        told = {"passage": [_as_text(_passage(row, texts[row["article"]])) for row in each]}
+        told = {"passage": [_as_text(passage_of(row, texts[row["article"]])) for row in each]}
     else:
         told = {"text": [texts[row["article"]][row["start"] : row["end"]] for row in each]}
     table = rows.reset_index(drop=True).assign(**told)
@@ -242,7 +242,8 @@ def spread_over_articles(articles: pd.Series, limit: int) -> list[int]:
     return sorted(kept)
 
 
-def _passage(row: Mapping[Any, Any], text: str, origin: str = "") -> Passage:
+def passage_of(row: Mapping[Any, Any], text: str, origin: str = "") -> Passage:
+    """Return what a reader sees of one row: the sentence around its spans, with their marks."""
     marks = _marks(row)
     try:
         shown = extracts(text, [(mark.start, mark.end) for mark in marks])

@@ -32,14 +32,19 @@ def table_block(table: pd.DataFrame, *, whole: bool = True) -> Rows:
     table = table.assign(**_truths(table))
     same = _constant(table) if large else []
     shown = table.drop(columns=same)
-    columns = tuple(_column(name, shown) for name in map(str, shown))
-    names = {name: shown[name].replace(KIND_LABELS) for name in _OF_KINDS & set(shown)}
-    told = shown.assign(**names).itertuples(index=False, name=None)
+    columns = tuple(column_of(name, shown) for name in map(str, shown))
+    told = for_readers(shown).itertuples(index=False, name=None)
     rows = tuple(tuple(cast("Value", plain(value)) for value in row) for row in told)
     said = [name for name in same if table[name].iloc[0] != "" and table[name].notna().all()]
-    first = [f"{_column(name, table).label} {_written(table, name)}" for name in said]
+    first = [f"{column_of(name, table).label} {_written(table, name)}" for name in said]
     note = f"In all rows{'' if whole else ' shown'}: {', '.join(first)}." if first else ""
     return Rows(columns, rows, note)
+
+
+def for_readers(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with truths and kinds of speakers in words."""
+    names = {name: table[name].replace(KIND_LABELS) for name in _OF_KINDS & set(table)}
+    return table.assign(**_truths(table), **names)
 
 
 def _truths(table: pd.DataFrame) -> dict[str, pd.Series]:
@@ -53,10 +58,11 @@ def _constant(table: pd.DataFrame) -> list[str]:
 
 
 def _written(table: pd.DataFrame, name: str) -> str:
-    return written(plain(table[name].iloc[0]), _column(name, table)) or ""
+    return written(plain(table[name].iloc[0]), column_of(name, table)) or ""
 
 
-def _column(name: str, table: pd.DataFrame) -> Column:
+def column_of(name: str, table: pd.DataFrame) -> Column:
+    """Return how a reader sees one column of a table: its label, and how its values are written."""
     own = _kind(table[name])
     label = labels_of(list(map(str, table))).get(name, Label(name, own, None, of_articles=False))
     if "text" in (own, label.kind):  # a column of the corpus may have the name of one of ours

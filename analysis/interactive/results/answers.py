@@ -1,0 +1,311 @@
+"""Answer questions: a table of a study, its figure, and in the explorer nothing that was made before."""
+
+import os
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.corpus import Corpus
+from analysis.interactive.results.drawings import Drawing, drawing_of
+from analysis.interactive.results.questions import (
+    OF_ARTICLES,
+    Question,
+    Settings,
+    question_of,
+    rows_with,
+    terms_like,
+)
+from analysis.interactive.results.row_evidence import places_behind
+from analysis.language import Counts, Tokens, count_terms, select_terms, stop_words, words_of
+from analysis.language.words import without_possessives
+from analysis.parameters import Value
+from analysis.project import NOTEBOOK_VARIABLE, report_of
+from analysis.recipes import recipes
+from analysis.record.digests import figure_id
+from analysis.reports import Run
+from analysis.reports.notebook.passages import Behind
+from analysis.study import Study
+from analysis.table_files import csv_bytes
+
+_STUDIES = 8  # that are remembered
+_MANY = 20_000  # articles from which on only counts are kept, and not all words in their order
+_SHOWN = 20  # rows of the table that a notebook shows
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a question gave: `table` and `figure`; as the last line of a cell both are shown and written.
+
+    The figure set and the table go to figures/draft, in a report to the folder of the report.
+    """
+
+    question: Question
+    study: Study
+    table: pd.DataFrame
+
+    @cached_property
+    def drawing(self) -> Drawing | None:
+        """How the table is drawn; None where there is no figure of it, or nothing to draw."""
+        schema = recipes()[self.question.table].schema
+        name = schema.__name__ if schema else ""
+        return drawing_of(self.table, name, self.study, self.question.top)
+
+    @cached_property
+    def figure(self) -> Figure | None:
+        """The figure, drawn once it is asked for."""
+        return self.drawing.drawn() if self.drawing else None
+
+    @property
+    def title(self) -> str:
+        """What the table holds, in a few words."""
+        return recipes()[self.question.table].meaning
+
+    @property
+    def caption(self) -> str:
+        """What the figure shows, and the choices behind it."""
+        drawn = self.drawing.caption if self.drawing else ""
+        return " ".join(filter(None, [drawn, self.told]))
+
+    @property
+    def told(self) -> str:
+        """The choices in a sentence, "" where there are none."""
+        return f"Chosen: {self.question.told}." if self.question.told else ""
+
+    @property
+    def label(self) -> str:
+        """The id of the figure, or of the table where there is none."""
+        shown = self.drawing.table if self.drawing else self.table
+        return figure_id(self.question.name, csv_bytes(shown))
+
+    def __repr__(self) -> str:
+        return f"{self.title}: {len(self.table):,} rows\n{self.table.head(_SHOWN).to_string(index=False)}"
+
+    def _ipython_display_(self) -> None:
+        name, about = self.question.name, self.question.arguments
+        settings = {**self.study.settings, "table": self.question.table, **about}
+        run = Run(_report(), self.study.corpus, folder="figures/draft", settings=settings)
+        drawing = self.drawing
+        if drawing:
+            run.figure(
+                drawing.draw,
+                drawing.table,
+                name=name,
+                title=self.title,
+                caption=self.caption,
+                alt=drawing.alt,
+                **drawing.knobs,
+            )
+        told = f"{self.title}. {self.told}".strip()
+        run.table(self.table, name=f"{name}-table", caption=told, show=_SHOWN)
+        behind = self._evidence(drawing)
+        if behind:
+            run.evidence(
+                behind, name=f"{name}-evidence", caption="The sentences behind it.", limit=5
+            )
+
+    def _evidence(self, drawing: Drawing | None) -> list[Behind]:
+        """Return the places behind the first rows that are drawn."""
+        from analysis.interactive.results.drawings import keys_of  # noqa: PLC0415
+
+        if drawing is None:
+            return []
+        rows = drawing.table.head(_SHOWN)
+        found = []
+        for row, key in zip(rows.to_dict("records"), keys_of(rows), strict=True):
+            places = places_behind(self.study, self.question.table, row)
+            if len(places):
+                found.append(Behind(label_of(row), renamed(places), key))
+        return found
+
+
+def answer(
+    of: Corpus | Study,
+    table: str,
+    *,
+    only: Mapping[str, str] | None = None,
+    words: str = "",
+    top: int = 15,
+    **settings: Value,
+) -> Answer:
+    r"""Return a table of the project with its figure; "Keep" in the explorer writes this call.
+
+    Parameters
+    ----------
+    of
+        A corpus; or the study of a report, whose settings hold where no others are given.
+    table
+        The table, as `framing list` names it.
+    only
+        Values that rows must have in columns of the table: `only={"measure": "kind"}`.
+    words
+        Terms that are shown, with ``*`` and ``?``, parted by blanks; "" for all.
+    top
+        How many rows of each outlet or side are drawn.
+    settings
+        Parameters that are not at their defaults; `framing list` says what they mean.
+
+    Raises
+    ------
+    FramingError
+        If there is no such table, column or parameter, or a value is impossible.
+
+    Examples
+    --------
+    >>> from analysis.corpus import read_corpus
+    >>> from analysis.interactive import answer
+    >>> found = answer(read_corpus("seeds"), "keyness", outlet="RFE/RL", words="rebel*")
+    >>> found.table[["term", "n_target", "n_reference"]].to_string(index=False)
+    '  term  n_target  n_reference\nrebels         8            0'
+    """
+    question = question_of(table, settings, only=only, words=words, top=top)
+    if isinstance(of, Study):
+        study = of.with_values(of.settings | settings) if settings else of
+    else:
+        study = Study(of, question.parameters)
+    return answered(question, study)
+
+
+def answered(question: Question, study: Study) -> Answer:
+    """Return the answer that a study has to a question."""
+    table = rows_with(study[question.table], dict(question.only))
+    if question.words and ("term" in table or "collocate" in table):
+        table = terms_like(table, question.words)
+    return Answer(question, study, table)
+
+
+class Answers:
+    """Answers questions about one corpus; what two questions have in common is made once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._studies: OrderedDict[Settings, Study] = OrderedDict()
+        self._counts: dict[tuple[str, ...], Counts] = {}
+        self._tokens: Tokens | None = None
+
+    def answer(self, question: Question) -> Answer:
+        """Return what a question gives: the table and figure that its kept cell makes as well.
+
+        Raises
+        ------
+        ValueError
+            If the question has no answer, such as two sides that cannot be compared.
+        """
+        return answered(question, self.study(question))
+
+    def study(self, question: Question) -> Study:
+        """Return the study of a question, with what was made for earlier ones."""
+        key = question.settings
+        if key not in self._studies:
+            self._studies[key] = self._study(question)
+            while len(self._studies) > _STUDIES:
+                self._studies.popitem(last=False)
+        self._studies.move_to_end(key)
+        study = self._studies[key]
+        self._count(study, question)
+        return study
+
+    def _study(self, question: Question) -> Study:
+        for known, study in reversed(self._studies.items()):
+            if _articles_in(known) == _articles_in(question.settings):
+                return study.with_values(question.parameters)
+        study = Study(self._corpus, question.parameters)
+        if len(self._corpus.articles) <= _MANY and study.value("copies") == "once":
+            # copies are found in all words; the words of fewer articles are among those of all
+            study.put("every-token", of_articles(self._words(), study.corpus.articles))
+            counted = study["articles"]
+            study.put("every-token", of_articles(self._words(), counted))
+        return study
+
+    def _words(self) -> Tokens:
+        if self._tokens is None:
+            self._tokens = words_of(self._corpus.articles)
+        return self._tokens
+
+    def _count(self, study: Study, question: Question) -> None:
+        """Give a study its counts of words, from counts of the whole corpus."""
+        given = question.parameters
+        simple = given.get("ngram", 1) == 1 and given.get("unit", "word") == "word"
+        if not simple or "counts" in study.made or len(self._corpus.articles) > _MANY:
+            return
+        sections = tuple(study.value("sections"))
+        if sections not in self._counts:
+            tokens = in_sections(self._words(), list(sections))
+            self._counts[sections] = count_terms(without_possessives(tokens))
+        whole = self._counts[sections]
+        articles = study["articles"]
+        rows = np.flatnonzero(whole.articles["id"].isin(articles["id"]))
+        about = whole.articles.iloc[rows].reset_index(drop=True)
+        counts = replace(whole, articles=about, matrix=whole.matrix[rows])
+        # the rare ones first, which are most: reading each of them costs more than counting them
+        counts = select_terms(counts, min_count=study.value("min_count"))
+        stop = stop_words(study.value("stop"))
+        study.put("counts", select_terms(counts, stop=stop, digits=study.value("digits")))
+
+
+def label_of(row: Mapping[Any, Any]) -> str:
+    """Return what names a row for a reader: its texts, and its count."""
+    told = [
+        str(row[key])
+        for key in ("outlet", "target", "above", "below", "speaker", "name", "actor", "group", "category",
+                    "voice", "node", "collocate", "term", "event", "call", "construction", "section")
+        if row.get(key)
+    ]  # fmt: skip
+    named = ", ".join(dict.fromkeys(told))
+    if "n_reference" in row:
+        other = f"{row['n_reference']:,.0f} in {row['reference']}"
+        return f"{row['term']}: {row['n_target']:,.0f} in {row['target']}, {other}"
+    return f"{named}: {row['n']:,.0f}" if "n" in row else named
+
+
+def renamed(places: pd.DataFrame) -> pd.DataFrame:
+    """Return places without a voice that no mark is known for."""
+    if "voice" not in places or "content" in places:
+        return places
+    known = places["voice"].isin(["outlet", "quoted", "paraphrased", ""])
+    return places.assign(voice=places["voice"].where(known, ""))
+
+
+def of_articles(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
+    """Return the words of some articles only, the same as reading only these."""
+    if len(articles) == len(tokens.articles):
+        return tokens
+    rows = {name: row for row, name in enumerate(articles["id"])}
+    of_stretch = tokens.articles["id"].map(rows).to_numpy()[tokens.stretches["article_row"]]
+    kept = ~np.isnan(of_stretch)
+    chosen = _kept(tokens, kept)
+    chosen.stretches["article_row"] = of_stretch[kept].astype(int)
+    return replace(chosen, articles=articles[["id", "outlet"]].reset_index(drop=True))
+
+
+def in_sections(tokens: Tokens, sections: list[str]) -> Tokens:
+    """Return the words of some sections only, the same as reading only these."""
+    return _kept(tokens, tokens.stretches["section"].isin(sections).to_numpy())
+
+
+def _articles_in(settings: Settings) -> Settings:
+    return tuple(
+        one for one in settings if one[0] in (*OF_ARTICLES, "copied", "events", "event_days")
+    )
+
+
+def _kept(tokens: Tokens, kept: npt.NDArray[np.bool_]) -> Tokens:
+    lengths = np.diff(tokens.bounds)
+    bounds = np.concatenate(([0], np.cumsum(lengths[kept])))
+    stretches = tokens.stretches[kept].reset_index(drop=True)
+    return replace(
+        tokens, stretches=stretches, ids=tokens.ids[np.repeat(kept, lengths)], bounds=bounds
+    )
+
+
+def _report() -> str:
+    """Return the report that is being run, or what is explored outside of one."""
+    copy = Path(os.environ.get(NOTEBOOK_VARIABLE, ""))
+    return report_of(copy) or "explored"
