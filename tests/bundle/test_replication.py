@@ -193,9 +193,7 @@ def test_no_file_of_it_names_a_registry_or_this_machine(project, tmp_path):
     for path in folder.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
-            assert not [
-                word for word in (b"pypi", b"pythonhosted", b"anaconda") if word in content
-            ]
+            assert not [word for word in (b"pypi", b"pythonhosted", b"anaconda") if word in content]
             assert str(project).encode() not in content, path
 
 
