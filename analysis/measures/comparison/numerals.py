@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from analysis.language.parts_of_speech import parts_at
+from analysis.language.words import find_words
+
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _WORDS = f"zero one two three four five six seven eight nine {_TEENS}".split(" ")
 _TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -32,6 +35,9 @@ _NO_NOUN = re.compile(
 )
 
 
+_MEASURES = frozenset({*_LARGE, "percent", "per", "cent"})
+
+
 class Numeral(NamedTuple):
     """A number with what is counted: its value, its text and its place."""
 
@@ -56,6 +62,28 @@ def numerals(text: str) -> Iterator[Numeral]:
         if not money and not scale and _NO_NOUN.match(counted):
             continue
         yield Numeral(_value(digits, scale), found[0].strip(), found.start(), found.end())
+
+
+def with_noun(text: str, one: Numeral) -> Numeral | None:
+    """Return a numeral of `text` up to the noun that it counts: "58 men" of "58 men shot to".
+
+    None where it counts nothing and is no sum, share or round number ("12 of them").
+    """
+    words = find_words(text)
+    numbers = [n for n, word in enumerate(words) if one.start <= word.start < one.end]
+    parts = parts_at(text, numbers, sentence=False)
+    end = next((words[n].end for n in numbers[:1]), one.end)
+    if text[end : end + 1] == "%" or text[end : end + 2] == " %":
+        end = text.index("%", end) + 1
+    counts = text[one.start] in "$€£" or text[end - 1] == "%"
+    for number, part in list(zip(numbers, parts, strict=True))[1:]:
+        word = words[number]
+        measure = text[word.start : word.end].casefold() in _MEASURES
+        if measure or part in ("NOUN", "PROPN"):
+            end, counts = word.end, True
+        elif part != "ADJ":
+            break
+    return Numeral(one.value, text[one.start : end], one.start, end) if counts else None
 
 
 def values_in(text: str) -> set[float]:

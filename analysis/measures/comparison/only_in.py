@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.measures.comparison.events import named_events
-from analysis.measures.comparison.numerals import numerals, values_in
+from analysis.measures.comparison.numerals import numerals, values_in, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import SharedPassages
 from analysis.measures.comparison.utterances.probability import kin
@@ -159,8 +159,11 @@ def _numbers(
     seen = set()
     for article, start, end in told[["article", "start", "end"]].itertuples(index=False, name=None):
         event, outlet = place[article]
-        for one in numerals(texts[article][start:end]):
-            if (article, one.value) not in seen and who[event, one.value] <= {outlet}:
+        stretch = texts[article][start:end]
+        for numeral in numerals(stretch):
+            if (article, numeral.value) in seen or not who[event, numeral.value] <= {outlet}:
+                continue
+            if one := with_noun(stretch, numeral):
                 seen.add((article, one.value))
                 span = json.dumps([[start + one.start, start + one.end]])
                 yield _Found(event, outlet, article, "number", "", one.text, span)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.measures.comparison.numerals import numerals, values_in
+from analysis.measures.comparison.numerals import numerals, values_in, with_noun
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,23 @@ def test_what_is_counted(text, found):
     assert [(one.value, one.text) for one in told] == found
     for one in told:
         assert text[one.start : one.end].strip() == one.text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They found 58 men shot to death.", ["58 men"]),
+        ("It came 12 hours later before dawn.", ["12 hours"]),
+        ("It cost $1.6 billion to build.", ["$1.6 billion"]),
+        ("Some 7,000 nuclear weapons remain.", ["7,000 nuclear weapons"]),
+        ("Support fell to 35 percent; 40%, others say.", ["35 percent", "40%"]),
+        ("About 3 million people and 12 of them left.", ["3 million people"]),
+    ],
+)
+def test_a_number_is_told_with_the_noun_that_it_counts(text, found):
+    told = [with_noun(text, one) for one in numerals(text)]
+    assert [one.text for one in told if one] == found
+    assert all(text[one.start : one.end] == one.text for one in told if one)
 
 
 def test_every_value_counts_in_digits_and_in_words():
