@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     out = _Lines(newline="")
     writer = csv.writer(out)
     writer.writerow(map(_csv_cell, table.columns))
-    writer.writerows(zip(*(map(_csv_cell, table[name]) for name in table), strict=True))
+    writer.writerows(zip(*(_csv_cells(column) for _, column in table.items()), strict=True))
     return out.getvalue().encode("utf-8", "backslashreplace")
 
 
@@ -88,6 +89,15 @@ def plain(value: object) -> object:
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
         return str(value)
     return value
+
+
+def _csv_cells(column: pd.Series) -> Iterable[object]:
+    """Return the cells of a column; numbers need no look at each of them."""
+    if column.dtype in ("int64", "bool"):
+        return column.tolist()
+    if column.dtype == "float64":
+        return ["" if value != value else value for value in column.tolist()]  # noqa: PLR0124  NaN
+    return map(_csv_cell, column.tolist())
 
 
 def _csv_cell(value: object) -> object:

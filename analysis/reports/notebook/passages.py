@@ -175,22 +175,44 @@ def evidence_table(found: Found, texts: Mapping[str, str]) -> pd.DataFrame:
 
     For Attributions that is the `passage`, as it is shown; for other tables the `text` of the row.
     """
-    tables = [_told(one[0], one[1], texts) for one in found]
+    told: dict[
+        tuple[str, ...], str
+    ] = {}  # passages: most attributions stand behind several numbers
+    tables = [_told(one[0], one[1], texts, told) for one in found]
     filled = [table for table in tables if not table.empty]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame({"evidence_for": []})
 
 
-def _told(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+def _told(
+    label: str, rows: pd.DataFrame, texts: Mapping[str, str], known: dict[tuple[str, ...], str]
+) -> pd.DataFrame:
     _check(label, rows, texts)
-    records = rows.to_dict("records")
-    each = followed(records, total=len(records), what="writing evidence")
+    wanted = _SPANS if is_attributions(rows) else ["article", "start", "end"]
+    cells = zip(*(rows[name].tolist() for name in wanted), strict=True)
+    each = followed(cells, total=len(rows), what="writing evidence")
     if is_attributions(rows):
-        told = {"passage": [_as_text(passage_of(row, texts[row["article"]])) for row in each]}
+        told = {"passage": [_passage_text(row, texts, known) for row in each]}
     else:
-        told = {"text": [texts[row["article"]][row["start"] : row["end"]] for row in each]}
+        told = {"text": [texts[article][start:end] for article, start, end in each]}
     table = rows.reset_index(drop=True).assign(**told)
     table.insert(0, "evidence_for", label)
     return table
+
+
+_SPANS = ["article", "id", "type", "source", "cue", "content"]
+
+
+def _passage_text(
+    row: tuple[str, ...], texts: Mapping[str, str], known: dict[tuple[str, ...], str]
+) -> str:
+    if row not in known:
+        text = texts[row[0]]
+        named = dict(zip(_SPANS, row, strict=True))
+        shown = _shown(named, text, _marks(named))
+        before, after = goes_on(text, shown)
+        cut = " [...] ".join(text[start:end] for start, end in shown)
+        known[row] = f"{'[...] ' * before}{cut}{' [...]' * after}"
+    return known[row]
 
 
 def is_attributions(rows: pd.DataFrame) -> bool:
@@ -245,14 +267,18 @@ def spread_over_articles(articles: pd.Series, limit: int) -> list[int]:
 def passage_of(row: Mapping[Any, Any], text: str, origin: str = "") -> Passage:
     """Return what a reader sees of one row: the sentence around its spans, with their marks."""
     marks = _marks(row)
+    shown = _shown(row, text, marks)
+    cut = (Extract(s, text[s:e], within(marks, s, e)) for s, e in shown)
+    return Passage(_about(row, origin), tuple(cut), *goes_on(text, shown))
+
+
+def _shown(row: Mapping[Any, Any], text: str, marks: Sequence[Mark]) -> list[Span]:
     try:
-        shown = extracts(text, [(mark.start, mark.end) for mark in marks])
+        return extracts(text, [(mark.start, mark.end) for mark in marks])
     except ValueError as error:
         raise ValueError(
             f"article {row['article']!r}, {row.get('id', 'stretch')}: {error}"
         ) from error
-    cut = (Extract(s, text[s:e], within(marks, s, e)) for s, e in shown)
-    return Passage(_about(row, origin), tuple(cut), *goes_on(text, shown))
 
 
 def _marks(row: Mapping[Any, Any]) -> list[Mark]:
@@ -281,8 +307,3 @@ def _about(row: Mapping[Any, Any], origin: str) -> dict[str, str]:
         said["speaker"] = row["speaker"] or row["source_text"] or "nobody named"
     names = ("outlet", "article", "speaker", "cue_class", "type", "voice")
     return {name: str(said[name]) for name in names if said.get(name)}
-
-
-def _as_text(passage: Passage) -> str:
-    cut = " [...] ".join(extract.text for extract in passage.extracts)
-    return f"{'[...] ' * passage.before}{cut}{' [...]' * passage.after}"
