@@ -17,8 +17,8 @@ from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import (
     MEASURES,
     NO_SOURCE,
+    CountedAttributions,
     Measure,
-    attributions_counted,
     voices_counted,
 )
 from analysis.measures.attribution.speakers_across import named_rows
@@ -100,6 +100,7 @@ class _Counted:
         self, attributions: pd.DataFrame, voices: pd.DataFrame | None, sections: Sequence[str]
     ) -> None:
         self._given = attributions, voices, sections
+        self._said = CountedAttributions(attributions, sections)
         self._rows: dict[str, pd.DataFrame] = {}
         self._places: dict[tuple[str, str], dict[Any, NDArray[np.intp]]] = {}
 
@@ -108,7 +109,7 @@ class _Counted:
         if name not in self._rows:
             attributions, voices, sections = self._given
             self._rows[name] = (
-                _counted(MEASURES[name], attributions, voices, sections)
+                _counted(MEASURES[name], self._said, voices, sections)
                 if name
                 else named_rows(attributions, sections)
             )
@@ -154,13 +155,13 @@ def _measure(given: Mapping[Any, Any]) -> Measure:
 
 def _counted(
     measure: Measure,
-    attributions: pd.DataFrame,
+    said: CountedAttributions,
     voices: pd.DataFrame | None,
     sections: Sequence[str],
 ) -> pd.DataFrame:
     """Return the rows that `measure` counts in all outlets."""
     if measure.counts != "voices":
-        rows = attributions_counted(measure, attributions, sections)
+        rows = said.of(measure)
     elif voices is None:
         raise FramingError(f"the measure {measure.name!r} is counted in Voices; give voices=")
     else:

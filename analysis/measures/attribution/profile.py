@@ -120,12 +120,22 @@ _LIST = (
 MEASURES = {measure.name: measure for measure in _LIST}
 
 
-def attributions_counted(
-    measure: Measure, attributions: pd.DataFrame, sections: Sequence[str]
-) -> pd.DataFrame:
-    """Return the attributions that `measure` counts, in reading order, with the columns it sorts by."""
-    where = ("headline", "body") if measure.counts == "placed" else tuple(sections)
-    rows = outermost(attributions, where)
+class CountedAttributions:
+    """The attributions that measures count; what several of them count is looked for once."""
+
+    def __init__(self, attributions: pd.DataFrame, sections: Sequence[str]) -> None:
+        self._attributions, self._sections = attributions, tuple(sections)
+        self._outermost: dict[tuple[str, ...], pd.DataFrame] = {}
+
+    def of(self, measure: Measure) -> pd.DataFrame:
+        """Return those that `measure` counts, in reading order, with the columns it sorts by."""
+        where = ("headline", "body") if measure.counts == "placed" else self._sections
+        if where not in self._outermost:
+            self._outermost[where] = outermost(self._attributions, where)
+        return _sortable(measure, self._outermost[where])
+
+
+def _sortable(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     if measure.counts == "first":
         rows = rows.drop_duplicates(["article", "kind"], ignore_index=True)
     sourced = (rows["speaker"] != "") & (rows["rule"] != NO_SOURCE)

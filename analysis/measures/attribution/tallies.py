@@ -8,8 +8,8 @@ from analysis.errors import FramingError
 from analysis.language.words import check_sections
 from analysis.measures.attribution.profile import (
     MEASURES,
+    CountedAttributions,
     Measure,
-    attributions_counted,
     before,
     voices_counted,
 )
@@ -60,12 +60,10 @@ def tallies_of(
     _check(voices, outlets, "voices")
     stretches = voices_counted(voices, sections)
     words = stretches.groupby("article")["words"].sum().reindex(outlets.index, fill_value=0)
+    said = CountedAttributions(attributions, sections)
     parts = []
     for measure in MEASURES.values():
-        if measure.counts == "voices":
-            rows = stretches
-        else:
-            rows = attributions_counted(measure, attributions, sections)
+        rows = stretches if measure.counts == "voices" else said.of(measure)
         if measure.weight == "before":
             rows = rows.assign(before=before(rows, stretches))
         parts.append(_tallied(measure, rows, words))

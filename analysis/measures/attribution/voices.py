@@ -133,7 +133,8 @@ def _stretches(text: str, layers: Codes, said: pd.DataFrame | None) -> Iterator[
     who = [("", "", "")]
     if said is not None:
         who += list(said[["speaker", "kind", "id"]].itertuples(index=False, name=None))
-    each = zip(starts, ends, np.diff(words), layers[:, starts].T, strict=True)
+    marks = layers[:, starts].T.tolist()
+    each = zip(starts.tolist(), ends.tolist(), np.diff(words).tolist(), marks, strict=True)
     for start, end, count, (section, quoted, part, attribution) in each:
         voice = "quoted" if quoted else "paraphrased" if part == _CONTENT else "outlet"
         speaker = who[attribution + 1]
