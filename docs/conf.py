@@ -19,10 +19,10 @@ nitpicky = True
 # types of other projects, whose documentation is not part of this site, and names inside a type alias
 nitpick_ignore_regex = [
     ("py:.*", r"(pandas|numpy|np|npt|matplotlib|collections|pathlib|scipy|IPython|ipywidgets)\b.*"),
-    ("py:.*", r"(pd|sparse|nltk|pandera|datetime|FreqDist|ConditionalFreqDist)\b.*"),
+    ("py:.*", r"(pd|pa|sparse|nltk|pandera|datetime|FreqDist|ConditionalFreqDist)\b.*"),
     (
         "py:class",
-        r"analysis\.(recipes\._Function|reports\.display\.blocks\..*|.*\.(Corrections|GivenActor))",
+        r"analysis\.(recipes\._Function|reports\.display\.blocks\..*|.*\.(Corrections|Drawing|GivenActor|Question|TypedColumn))",
     ),
 ]
 

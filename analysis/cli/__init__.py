@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from analysis.cli.annotation import annotate
 from analysis.cli.coders import coding, codings
 from analysis.cli.ending import ending_well
 from analysis.cli.figures import bundle, cite, inspect, verify
@@ -48,7 +49,8 @@ def main() -> None:
 
 
 for _command in (
-    bundle, cite, coding, codings, example, import_corpus, inspect, lab, multiverse, new, run, sample, verify,
+    annotate, bundle, cite, coding, codings, example, import_corpus, inspect, lab, multiverse, new,
+    run, sample, verify,
 ):  # fmt: skip
     main.add_command(_command)
 
