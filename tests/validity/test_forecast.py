@@ -83,7 +83,16 @@ def test_more_coded_articles_and_fewer_errors_make_it_narrower():
     }
 
 
-@pytest.mark.parametrize("measure", MEASURANDS)
+def test_shared_passages_are_taken_to_be_right_as_often_as_their_probabilities_say():
+    items = pd.DataFrame({"score": [0.9, 0.8, 0.2], "label": ["same", "same", "other"]})
+    assumed = assumed_for("shared", items)
+    assert assumed.labels == pytest.approx((0.9 + 0.8 + 0.8) / 3)
+    assert "probabilities that the model gives" in str(assumed)
+    with pytest.raises(FramingError, match="no card has the error of 'shared'"):
+        assumed_for("shared")
+
+
+@pytest.mark.parametrize("measure", [name for name in MEASURANDS if name != "shared"])
 def test_every_measure_has_an_error_that_its_card_gives(measure):
     assumed = assumed_for(measure)
     assert 0.5 < assumed.precision < 1
