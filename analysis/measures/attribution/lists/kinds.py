@@ -16,7 +16,6 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_LONGEST = 4  # words in an entry of the list
 PREPOSITIONS = word_set(
     "of for to in at from on with about by near under behind including like during after"
 )
@@ -111,7 +110,9 @@ def terms_at(words: Sequence[str], folded: Sequence[str], start: int) -> tuple[i
 
     `folded` are the words as `plain` returns them.
     """
-    for length in range(min(_LONGEST, len(words) - start), 0, -1):
+    longest = _longest_by_first_word()
+    most = longest.get(folded[start], 0) or int(singular(folded[start]) in longest)
+    for length in range(min(most, len(words) - start), 0, -1):
         *first, last = folded[start : start + length]
         for text in dict.fromkeys((" ".join([*first, last]), " ".join([*first, singular(last)]))):
             roles = terms().get(text, {}).values()
@@ -119,6 +120,16 @@ def terms_at(words: Sequence[str], folded: Sequence[str], start: int) -> tuple[i
             if here:
                 return length, here
     return 1, []
+
+
+@lru_cache(maxsize=1)
+def _longest_by_first_word() -> dict[str, int]:
+    """Return how many words the longest entry has that begins with a word."""
+    longest: dict[str, int] = {}
+    for text in terms():
+        first, *others = text.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest
 
 
 def _other_body(words: Sequence[str]) -> Kind | None:
