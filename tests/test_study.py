@@ -242,3 +242,25 @@ def test_a_corpus_in_which_nothing_is_found_has_every_table(tmp_path):
     study = Study(read_corpus(file))
     for name, recipe in tables().items():
         assert set(recipe.schema.names()) <= set(study[name]), name
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"seed": 7},
+        {"copies": "all"},
+        {"sections": ["headline", "body"]},
+        {"unit": "lemma"},
+        {"outlets": ["Valley Post"]},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_a_study_with_other_values_has_the_tables_of_a_new_one(tiny, changed):
+    made = Study(tiny, {"resamples": 200})
+    names = ["frequencies", "concentration", "patterns", "left-out", "outlets"]
+    for name in names:
+        made[name]
+    values = {"resamples": 200, **changed}
+    taken, new = made.with_values(values), Study(tiny, values)
+    for name in names:
+        pd.testing.assert_frame_equal(taken[name], new[name])
