@@ -31,7 +31,9 @@ from analysis.tables.patterns import number_key
 
 _FOOT = 0.3  # inches below a panel for the numbers of its axis, and white
 _BESIDE = 0.08  # inches between names and dots
-_LINE_APART = 0.125  # inches between the dots of one row
+_LINE_APART = 0.117  # inches between the dots of one row
+_BESIDE_MARK = 0.15  # inches from the left edge of a mark of the key to its name
+_ENTRIES_APART = 0.25  # inches between two entries of the key on one line
 _LEAST = 0.45  # inches, at least, for the dots
 _LONGEST = 1.4  # inches, at most, for the names beside several panels
 _SHORT = 15  # rows, at most, whose names may take two lines
@@ -112,7 +114,7 @@ def drawn(chart: Chart, *, across: float) -> Figure:
     grid = _grid_of(chart, names, across)
     kept = _that_fit(chart, grid)
     remark = _left_out(chart, kept)
-    top = MARGIN + len(kept.key) * line_height(SMALL)
+    top = MARGIN + len(_key_lines(kept.key, across)) * line_height(SMALL)
     below = top + ceil(len(kept.panels) / grid.columns) * grid.step(len(kept.rows))
     axis = wrap(kept.axis, width=across - 2 * MARGIN, size=TEXT)
     foot = line_height(TEXT, len(axis))
@@ -153,7 +155,7 @@ def _grid_of(chart: Chart, names: Mapping[str, str], across: float) -> _Grid:
     columns = ceil(len(chart.panels) / ceil(len(chart.panels) / most))  # 3 + 2 rather than 4 + 1
     panel = (room - (columns - 1) * 2 * GAP) / columns
     high = tallest(names.values(), SMALL)
-    row = max(0.155, high, chart.lines * _LINE_APART + 0.07 * (chart.lines > 1))
+    row = max(0.155, high, chart.lines * _LINE_APART + 0.06 * (chart.lines > 1))
     grid = _Grid(across, left, columns, panel, column, 0.0, row, beside)
     titles = _titles_of(chart, grid)
     head = tallest(titles.values(), TEXT) if any(titles.values()) else 0.0
@@ -201,20 +203,43 @@ def _left_out(chart: Chart, kept: Chart) -> str:
     return f"{' and '.join(said)} not drawn; the table has all." if said else ""
 
 
+def _key_lines(key: Sequence[Entry], across: float) -> list[list[tuple[Entry, str, float]]]:
+    """Return the entries of the key line by line, each with its name as it fits and its place.
+
+    An entry stands beside the one before it where it fits there.
+    """
+    room = across - 2 * MARGIN
+    of_size = widest([entry.size for entry in key], SMALL)
+    names = labels(
+        [entry.name for entry in key], width=room - _BESIDE_MARK - GAP - of_size, size=SMALL
+    )
+    lines: list[list[tuple[Entry, str, float]]] = []
+    end = room
+    for entry in key:
+        width = _BESIDE_MARK + text_width(names[entry.name], SMALL)
+        width += GAP + text_width(entry.size, SMALL) if entry.size else 0.0
+        if end + _ENTRIES_APART + width > room:
+            lines.append([])
+            end = -_ENTRIES_APART
+        lines[-1].append((entry, names[entry.name], end + _ENTRIES_APART))
+        end += _ENTRIES_APART + width
+    return lines
+
+
 def _draw_key(canvas: Page, key: Sequence[Entry]) -> None:
     """Write name and size as two texts: a right-to-left name would turn the order of the rest."""
-    room = canvas.width - 2 * MARGIN - 0.15 - GAP - widest([entry.size for entry in key], SMALL)
-    names = labels([entry.name for entry in key], width=room, size=SMALL)
-    for line, entry in enumerate(key):
+    for line, entries in enumerate(_key_lines(key, canvas.width)):
         y = MARGIN + (line + 0.5) * line_height(SMALL)
-        face = entry.mark.colour if entry.filled else "white"
-        edge = {"markeredgecolor": entry.mark.colour, "markeredgewidth": 0.8}
-        canvas.dot(x=MARGIN + 0.05, y=y, marker=entry.mark.marker, markerfacecolor=face, **edge)
-        name, x = names[entry.name], MARGIN + 0.15
-        canvas.text_in_row(name, x=x, y=y, fontsize=SMALL)
-        if entry.size:
-            x += text_width(name, SMALL) + GAP
-            canvas.text_in_row(entry.size, x=x, y=y, fontsize=SMALL, color=MUTED)
+        for entry, name, place in entries:
+            face = entry.mark.colour if entry.filled else "white"
+            edge = {"markeredgecolor": entry.mark.colour, "markeredgewidth": 0.8}
+            at = MARGIN + place + 0.05
+            canvas.dot(x=at, y=y, marker=entry.mark.marker, markerfacecolor=face, **edge)
+            x = MARGIN + place + _BESIDE_MARK
+            canvas.text_in_row(name, x=x, y=y, fontsize=SMALL)
+            if entry.size:
+                x += text_width(name, SMALL) + GAP
+                canvas.text_in_row(entry.size, x=x, y=y, fontsize=SMALL, color=MUTED)
 
 
 def _bands(canvas: Page, chart: Chart, grid: _Grid, *, top: float) -> None:
