@@ -65,6 +65,7 @@ VALUES = {
     "where": [[], [f"outlet={POST}", f"outlet={HERALD}"], [f"outlet={HERALD}"]],
     "events": ["", EVENTS],
     "event_days": [3, 0, 36_500],
+    "event_pages": ["", "../"],
     "sure": ["medium", "low", "high"],
     "copied": [0.3, 0.05, 1.0],
     "copies": ["once", "all"],

@@ -37,6 +37,7 @@ from analysis.reports.findings.event_passages import (
 from analysis.reports.findings.events import (
     coverage_listed,
     event_notices,
+    event_page_of,
     event_remarks,
     events_findings,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "estimates_beside",
     "event_findings",
     "event_notices",
+    "event_page_of",
     "event_remarks",
     "events_findings",
     "frequency_findings",

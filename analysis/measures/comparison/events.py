@@ -28,6 +28,7 @@ _LOOKED_AT = 200  # heaviest terms of an event
 _TOLD = 4  # names, and words, that say why
 
 declare("events", "", "a table that corrects events: article, event")
+declare("event_pages", "", "how the folders of the pages of events begin; --each event gives it")
 declare(
     "event_days",
     3,

@@ -23,6 +23,8 @@ _ALWAYS = frozenset({"source", "cue", "quoted", "paraphrased"})  # explained abo
 # names stand in addresses and file names
 Id = Annotated[str, Meta(pattern=r"\A[\w.-]+\Z")]
 Count = Annotated[int, Meta(ge=0)]
+# the page of another run of the same report, or none
+Page = Annotated[str, Meta(pattern=r"\A(\.\./[\w.-]+/report\.html)?\Z")]
 
 
 class _Display(Struct, frozen=True, tag_field="kind", tag=str.lower):
@@ -101,6 +103,7 @@ class Table(_Display, frozen=True):
 
     `keys` are the keys of its rows, if the rows are numbers with evidence; then the column `n` leads there.
     A `folded` table is for looking something up: a page folds it, and a paper has it as a file only.
+    `pages` are the pages that its rows lead to, "" for a row without one; a page links them.
     """
 
     id: Id
@@ -112,6 +115,7 @@ class Table(_Display, frozen=True):
     file: str
     keys: tuple[str, ...] = ()
     folded: bool = False
+    pages: tuple[Page, ...] = ()
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -122,6 +126,8 @@ class Table(_Display, frozen=True):
             raise ValueError(f"total is {self.total}, expected a count of at least {rows}")
         if self.keys and len(self.keys) != len(self.rows):
             raise ValueError(f"{len(self.keys)} keys, expected one for each row or none")
+        if self.pages and len(self.pages) != len(self.rows):
+            raise ValueError(f"{len(self.pages)} pages, expected one for each row or none")
         self.cells()  # raises if a column cannot show a value
 
     def cells(self) -> list[list[Cell]]:

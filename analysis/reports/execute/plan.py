@@ -174,14 +174,19 @@ def _of_outlets(
 def _of_events(
     asked: Asked, values: Mapping[str, Value], corpus: Corpus
 ) -> dict[str, dict[str, Value]]:
-    """Return the runs of --each event: every event that several outlets tell."""
+    """Return the runs of --each event: every event that several outlets tell, after all events together."""
     where = _texts(values.get("where", []))
     coverage = Study(corpus, {name: v for name, v in values.items() if fits(name, v)})["coverage"]
     events = coverage[coverage["outlets"] > 1]["event"].drop_duplicates().tolist()
     if not events:
         raise ParameterError("--each event: no event is told by more than one outlet")
     prefix = "" if asked.run == "default" else f"{asked.run}-"
-    return {f"{prefix}{slug(event)}": {"where": [*where, f"event={event}"]} for event in events}
+    pages: dict[str, dict[str, Value]] = {
+        f"{prefix}{slug(event)}": {"where": [*where, f"event={event}"]} for event in events
+    }
+    if coverage["event"].nunique() == 1:
+        return pages
+    return {asked.run: {"event_pages": f"../{prefix}"}, **pages}
 
 
 _VARIED = {"outlet": "outlet", "event": "where"}  # the parameter that --each varies

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.files import slug
 from analysis.reports.findings.contrasts import difference_told, stated, value_told
 from analysis.reports.findings.words import listed
 from analysis.tables.events import CoverageTold
@@ -25,6 +26,18 @@ def event_notices(coverage: pd.DataFrame) -> list[str]:
         "together that were not put together, name their event in a column of the corpus (event) or in "
         "a table (parameter events)."
     ]
+
+
+def event_page_of(events: pd.Series, coverage: pd.DataFrame, *, beginning: str) -> list[str]:
+    """Return the address of the page of each of `events`, "" for events that only one outlet tells.
+
+    `beginning` is how the folders of these pages begin, as the parameter `event_pages` has it; without it
+    there are no pages, and the list is empty.
+    """
+    if not beginning:
+        return []
+    told = set(coverage[coverage["outlets"] > 1]["event"])
+    return [f"{beginning}{slug(event)}/report.html" if event in told else "" for event in events]
 
 
 def event_remarks(events: pd.DataFrame) -> list[str]:

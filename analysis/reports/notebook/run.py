@@ -128,7 +128,7 @@ class Run:
         )
         _show(figure, picture=picture)
 
-    def table(
+    def table(  # noqa: PLR0913  as `figure`
         self,
         table: pd.DataFrame,
         *,
@@ -136,6 +136,7 @@ class Run:
         caption: str,
         show: int | pd.DataFrame = 20,
         folded: bool = True,
+        pages: Sequence[str] = (),
     ) -> None:
         """Write the whole table as NAME.csv and show part of it.
 
@@ -145,6 +146,8 @@ class Run:
             How many rows from the top, or the very rows.
         folded
             Whether a page folds it and a paper has it as a file only.
+        pages
+            For each row the page that it leads to, of another run (`event_pages`), or ""; or none at all.
         """
         table, caption = cut_table(self._given(table), self._most), self._told(caption)
         data = csv_bytes(table)
@@ -167,6 +170,7 @@ class Run:
                 f"{name}.csv",
                 _keys(rows),
                 folded,
+                tuple(pages)[: len(rows)],
             )
         )
 

@@ -68,6 +68,7 @@ BLOCKS = [
     Table(
         "words-77", "words", "Words.", COLUMNS,
         (("rifle", 1234567, -0.5), ("vigil", None, "inf")), 557, "words.csv", ("a", "b"),
+        pages=("../rifle-1a/report.html", ""),
     ),
     Evidence(
         "e", "By kind.", "e.csv", (Group("Roe: 1 of 3", 3, (0,), "a"), Group("none", 0, ())),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.corpus import read_corpus
+from analysis.files import slug
 from analysis.inference.by_event import paired_differences
 from analysis.measures.comparison.coverage import coverage_of
 from analysis.reports.findings.event import (
@@ -15,6 +16,7 @@ from analysis.reports.findings.event_passages import acts_listed, alone_listed, 
 from analysis.reports.findings.events import (
     coverage_listed,
     event_notices,
+    event_page_of,
     event_remarks,
     events_findings,
 )
@@ -135,3 +137,13 @@ def test_the_tables_of_the_seeds_read_in_turn():
         only.groupby("outlet")["kind"].apply(list).tolist()
         == [["speakers", "numbers", "quotation", "quotation"]] * 2
     )
+
+
+def test_an_event_leads_to_its_page_where_several_outlets_tell_it():
+    told = coverage_of(events("aabbb", ["fire", "fire", "fire", "vote", "vote"]))
+    named = pd.Series(["vote", "fire"])
+    assert event_page_of(named, told, beginning="") == []
+    assert event_page_of(named, told, beginning="../mine-") == [
+        "",
+        f"../mine-{slug('fire')}/report.html",
+    ]

@@ -113,6 +113,9 @@ def test_a_table_heads_its_columns_and_rows_and_says_how_many_rows_there_are():
         ({"columns": [{"name": "x", "type": "money"}]}, r"value 'money' - at `\$\.columns\[0\]\.t"),
         ({"rows": [["a", "many", 1]]}, r"column 'n' \(integer\) holds 'many', expected a number"),
         ({"keys": ["a"]}, "1 keys, expected one for each row or none"),
+        ({"pages": ["../a/report.html"]}, "1 pages, expected one for each row or none"),
+        ({"pages": ["javascript:alert()"]}, "report"),
+        ({"pages": ["../../a/report.html"]}, "report"),
         ({"kind": "film"}, r"display 'film' 'words-77': Invalid value 'film' - at `\$\.kind`"),
     ],
 )
