@@ -78,30 +78,39 @@ class Line:
         self._behind = (host, int(port))
         self._ends: list[socket.socket] = []
         self._open = socket.create_server(("127.0.0.1", 0))
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
         self.address = f"tcp://127.0.0.1:{self._open.getsockname()[1]}"
         self.connected = 0
-        threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        """Close what is connected now."""
-        ends, self._ends = self._ends, []
-        for end in ends:
+        """End what is connected now."""
+        for end in self._ends:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
+        """Take no more connections, and wait until nothing of this line is left."""
+        with contextlib.suppress(OSError):
+            self._open.shutdown(socket.SHUT_RDWR)  # which wakes the thread that accepts
+        self._threads[0].join()
         self.cut()
-        self._open.close()
+        for thread in self._threads:
+            thread.join()
+        for end in (self._open, *self._ends):
+            end.close()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 near, _ = self._open.accept()
+                self._ends.append(near)
                 far = socket.create_connection(self._behind)
+                self._ends.append(far)
                 self.connected += 1
-                self._ends += [near, far]
-                for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=_pass_on, args=(one, other), daemon=True).start()
+                for ends in ((near, far), (far, near)):
+                    self._threads.append(threading.Thread(target=_pass_on, args=ends))
+                    self._threads[-1].start()
 
 
 def _pass_on(one: socket.socket, other: socket.socket) -> None:
@@ -111,7 +120,6 @@ def _pass_on(one: socket.socket, other: socket.socket) -> None:
     for end in (one, other):
         with contextlib.suppress(OSError):
             end.shutdown(socket.SHUT_RDWR)
-        end.close()
 
 
 def few_texts(articles: Path, count: int):

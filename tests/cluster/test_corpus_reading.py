@@ -1,5 +1,6 @@
 """The same bytes whoever reads, and whatever ends meanwhile."""
 
+import gc
 import os
 import signal
 from collections import Counter
@@ -18,6 +19,17 @@ from tests.cluster.places import (
     scheduler,
 )
 from tests.tiny import ARTICLES
+
+# Dask leaves a socket open that it was connecting when its client was closed
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
+)
+
+
+@pytest.fixture(autouse=True)
+def leave_no_socket_to_other_tests():
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="module")
