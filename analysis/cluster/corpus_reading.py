@@ -102,9 +102,7 @@ class CorpusReading:
         if crew.scheduler is None:
             yield from in_order(self._read, each, workers=crew.workers)
             return
-        connect = partial(
-            connected, crew.scheduler, workers=crew.workers, patience=crew.patience
-        )
+        connect = partial(connected, crew.scheduler, workers=crew.workers, patience=crew.patience)
         with self._token() as token:
             errand = Errand(fingerprint(), str(self._folder), "" if crew.send else token)
             yield from answered(connect, each, errand)

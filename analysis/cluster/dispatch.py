@@ -106,7 +106,7 @@ class _Work:
             error = future.exception()
             if not isinstance(error, KilledWorker):
                 raise _told(error)
-            self._batches = chain(_halves(self._out[str(future.key)], error), self._batches)
+            self._batches = chain(halves(self._out[str(future.key)], error), self._batches)
             return []
         try:
             return list(future.result())
@@ -141,8 +141,11 @@ def _threads(client: "Client") -> int:
         return 0
 
 
-def _halves(batch: Batch, error: Exception) -> list[Batch]:
-    """Cut a batch while which was read workers ended, so that one article cannot hold up the others."""
+def halves(batch: Batch, error: Exception) -> list[Batch]:
+    """Cut a batch while which was read workers ended, so that one article cannot hold up the others.
+
+    Raises DeadlyArticleError if it has one article.
+    """
     if len(batch) == 1:
         raise DeadlyArticleError(
             f"article {batch[0].id!r} ({len(batch[0].text):,} characters): several workers ended while they "

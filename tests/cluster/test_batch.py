@@ -13,7 +13,9 @@ from tests.tiny import ARTICLES
 
 HOSTILE = [
     Text("../../a", "{{ title }}", "<b>", "{{ title }}\n\n“No \x00 end,” said\u2028Ada Moth."),
-    Text("b", "", "cos\nsystem\n(S'true'\ntR.", "cos\nsystem\n(S'true'\ntR. He said: “It is chaos”."),
+    Text(
+        "b", "", "cos\nsystem\n(S'true'\ntR.", "cos\nsystem\n(S'true'\ntR. He said: “It is chaos”."
+    ),
     Text("c", "", "", "."),
 ]
 
@@ -79,7 +81,8 @@ def test_batches_hold_every_text_once_in_order():
 
 
 @pytest.mark.parametrize(
-    ("articles", "workers", "size"), [(0, 2, 1), (24, 2, 3), (255, 2, 31), (10**6, 2, 32), (5, 0, 1)]
+    ("articles", "workers", "size"),
+    [(0, 2, 1), (24, 2, 3), (255, 2, 31), (10**6, 2, 32), (5, 0, 1)],
 )
 def test_a_small_corpus_is_cut_so_that_every_worker_has_a_share(articles, workers, size):
     assert usual_size(articles, workers) == size
