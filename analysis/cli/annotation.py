@@ -40,7 +40,8 @@ _ADDRESS = "local|tcp://HOST:PORT|FILE"
     "--batch",
     type=click.IntRange(1, 1024),
     metavar="N",
-    help="Articles that are read together; by default 32, fewer in a small corpus.",
+    help="Articles that are read together; by default 8 in threads, 32 with a scheduler, and fewer in a "
+    "small corpus.",
 )
 @click.option(
     "--send-back",

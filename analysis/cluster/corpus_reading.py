@@ -16,6 +16,8 @@ from analysis.errors import FramingError
 from analysis.models.cache import Cache, usual_folder
 from analysis.models.parallel import in_order, processors
 
+_IN_THREADS = 8  # articles that are read together, at most: a Ctrl-C waits for them
+
 
 class NothingKeptError(FramingError):
     """What the models say cannot be kept, so that reading would be in vain."""
@@ -97,11 +99,12 @@ class CorpusReading:
                 yield answer.id
 
     def _answers(self, crew: Crew) -> Iterator[list[Answer]]:
-        size = crew.size or usual_size(len(self.left), crew.workers or processors())
-        each = batches(self.left, size)
+        usual = usual_size(len(self.left), crew.workers or processors())
         if crew.scheduler is None:
-            yield from in_order(self._read, each, workers=crew.workers)
+            few = batches(self.left, crew.size or min(usual, _IN_THREADS))
+            yield from in_order(self._read, few, workers=crew.workers)
             return
+        each = batches(self.left, crew.size or usual)
         connect = partial(connected, crew.scheduler, workers=crew.workers, patience=crew.patience)
         with self._token() as token:
             errand = Errand(fingerprint(), str(self._folder), "" if crew.send else token)

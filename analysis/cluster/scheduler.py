@@ -37,8 +37,9 @@ def connected(
     Parameters
     ----------
     scheduler
-        "local" for a scheduler and processes of this machine, which nobody else can reach; an address
-        (tcp://HOST:PORT, or tls:// with the certificates of Dask's configuration); or a scheduler file.
+        "local" for a scheduler and processes of this machine, to which only this process has the
+        certificates; an address (tcp://HOST:PORT, or tls:// with the certificates of Dask's
+        configuration); or a scheduler file.
     workers
         The number of processes of "local", by default that of the processors.
     patience
@@ -84,6 +85,7 @@ def _local(workers: int) -> Iterator["LocalCluster"]:
             processes=True,
             host=_LOOPBACK,
             dashboard_address=f"{_LOOPBACK}:0",
+            security=True,  # whoever speaks to a scheduler can run code: no other user of the machine may
             silence_logs=logging.CRITICAL,
         ) as cluster,
     ):
@@ -114,6 +116,7 @@ def address_of(scheduler: str) -> str:
 
 def _check_installed() -> None:
     try:
+        import cryptography  # noqa: F401, PLC0415
         import distributed  # noqa: F401, PLC0415
     except ImportError:
         raise SchedulerError(

@@ -33,7 +33,15 @@ def scheduler(folder, *, port=0, workers=1, package=ROOT):
         for number in range(workers):
             name = f"--name=worker-{number}"
             running.enter_context(
-                _dask("worker", folder, package, f"--scheduler-file={file}", "--nthreads=1", name)
+                _dask(
+                    "worker",
+                    folder,
+                    package,
+                    f"--scheduler-file={file}",
+                    "--nthreads=1",
+                    "--no-nanny",
+                    name,
+                )
             )
         while not file.exists():
             assert first.poll() is None, (folder / "scheduler.log").read_text()

@@ -13,10 +13,10 @@ import json
 import os
 import resource
 import shutil
-import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
@@ -28,7 +28,6 @@ import psutil
 
 from analysis.cluster import CorpusReading, Crew, texts_of
 from analysis.cluster.batch import Text, batches, read
-from analysis.cluster.scheduler import connected
 from analysis.corpus import Corpus, read_corpus
 from analysis.models.cache import FOLDER_VARIABLE
 from analysis.study import Study
@@ -39,7 +38,7 @@ REPORT = "by a report, in threads"
 SIZE = 8  # articles that are read together, so that a small corpus has enough batches
 _ENTRIES = ("attributions", "loaded")
 MANY = 100_000_000  # articles of the plan
-Way = Callable[[Corpus, Path], Mapping[str, float] | None]
+Way = Callable[[Corpus, Path], float | None]
 
 
 def by_report(corpus: Corpus, folder: Path) -> None:
@@ -66,28 +65,25 @@ def _read(batch: tuple[Text, ...], folder: Path) -> None:
     read(batch, folder)
 
 
-def by_cluster(
-    workers: int, *, kill: bool, send: bool, corpus: Corpus, folder: Path
-) -> Mapping[str, float]:
+def by_cluster(workers: int, *, kill: bool, send: bool, corpus: Corpus, folder: Path) -> float:
     """Read with a scheduler of Dask; `kill` ends one worker once the first answer is there.
 
-    Returns how long they took to start, and what memory the largest worker has in the end.
+    Returns the memory of the largest worker in the end, in bytes.
     """
-    began = time.monotonic()
-    with connected("local", workers=workers) as client:
-        client.wait_for_workers(workers)
-        start = time.monotonic() - began
-        crew = Crew(client.scheduler.address, size=SIZE, send=send)
-        for _ in CorpusReading(texts_of(corpus.articles), folder).by(crew):
-            if kill:
-                os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
-                kill = False
-        memory = max(client.run(_memory, on_error="ignore").values(), default=0)
-    return {"start": start, "memory": memory}
+    crew = Crew("local", workers=workers, size=SIZE, send=send)
+    largest = 0
+    for _ in CorpusReading(texts_of(corpus.articles), folder).by(crew):
+        if kill:
+            _workers()[0].kill()
+            kill = False
+        with suppress(psutil.Error):
+            largest = max(one.memory_info().rss for one in _workers())
+    return largest
 
 
-def _memory() -> int:
-    return int(psutil.Process().memory_info().rss)
+def _workers() -> list[psutil.Process]:
+    below = psutil.Process().children(recursive=True)
+    return [process for process in below if "spawn_main" in " ".join(process.cmdline())]
 
 
 WAYS: Mapping[str, Way] = {
@@ -104,7 +100,7 @@ def measured(way: Way, corpus: Corpus, folder: Path) -> dict[str, Any]:
     """Read once; return seconds, processor seconds, and digests of entries and tables."""
     shutil.rmtree(folder, ignore_errors=True)
     began, before = time.monotonic(), _processor()
-    told = way(corpus=corpus, folder=folder) or {}
+    memory = way(corpus=corpus, folder=folder) or 0
     cost = {"seconds": time.monotonic() - began, "processor": _processor() - before}
     entries = _entries(folder)
     os.environ[FOLDER_VARIABLE] = str(folder)
@@ -119,7 +115,8 @@ def measured(way: Way, corpus: Corpus, folder: Path) -> dict[str, Any]:
     size = {"files": len(sizes), "bytes": sum(sizes), "text": text}
     shutil.rmtree(folder)
     counts = {"entries": len(entries), "missing": missing}
-    return {**cost, **told, **size, **counts, "kept": digest, "tables": tables.hexdigest()}
+    counts |= {"memory": memory}
+    return {**cost, **size, **counts, "kept": digest, "tables": tables.hexdigest()}
 
 
 def _entries(folder: Path) -> dict[str, str]:
@@ -183,8 +180,7 @@ def plan(name: str, ways: Mapping[str, Mapping[str, Any]]) -> str:
     each, with_dask = usual["processor"] / n, dask["processor"] / n
     days = each * MANY / 86400
     return (
-        f"A worker of Dask has {dask['memory'] / 1e6:.0f} MB in the end; two took {dask['start']:.1f} s to "
-        f"start. An article of {name}: {text / 1e3:.1f} kB of text, {each:.2f} processor seconds in threads "
+        f"The larger of two workers of Dask has {dask['memory'] / 1e6:.0f} MB in the end. An article of {name}: {text / 1e3:.1f} kB of text, {each:.2f} processor seconds in threads "
         f"and {with_dask:.2f} with two workers, {files:.0f} files of {kept / 1e3:.1f} kB together. {MANY:,} "
         f"such articles: {text * MANY / 1e12:.2f} TB of text, {days / 365.25:.1f} processor years (a thousand "
         f"processors take {days / 1000:.1f} days), and {kept * MANY / 1e12:.2f} TB of answers in "

@@ -4,12 +4,17 @@ import gc
 import os
 import signal
 from collections import Counter
+from contextlib import nullcontext
 
 import psutil
 import pytest
 
 from analysis.cluster import CorpusReading, Crew, LostSchedulerError, OtherWorkerError
-from analysis.cluster.scheduler import connected
+from analysis.cluster.batch import batches
+from analysis.cluster.dispatch import answered
+from analysis.cluster.errand import Errand
+from analysis.cluster.fingerprint import fingerprint
+from analysis.cluster.scheduler import address_of, connected
 from tests.cluster.places import (
     PATIENT,
     Line,
@@ -46,46 +51,31 @@ def expected(texts, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def two():
-    """A client of a scheduler with two workers, for all tests of this module."""
-    with connected("local", workers=2) as client:
-        client.wait_for_workers(2, timeout=PATIENT)
-        yield client
-
-
-def crew(client, **changes):
-    return Crew(**({"scheduler": client.scheduler.address, "size": 2} | changes))
+def two(tmp_path_factory):
+    """The file of a scheduler with two workers, each a process as a user starts it."""
+    with scheduler(tmp_path_factory.mktemp("two"), workers=2) as (_, file):
+        yield str(file)
 
 
 def test_two_workers_that_share_the_folder_keep_what_threads_keep(texts, expected, two, tmp_path):
     reading = CorpusReading(texts, tmp_path)
-    assert Counter(reading.by(crew(two))) == Counter(text.id for text in texts)
+    assert Counter(reading.by(Crew(two, size=2))) == Counter(text.id for text in texts)
     assert files_in(tmp_path) == expected
     assert [path for path in tmp_path.rglob("*") if path.suffix in (".seen", ".part")] == []
 
 
 def test_answers_that_are_sent_back_are_written_as_the_same_bytes(texts, expected, two, tmp_path):
-    assert len([*CorpusReading(texts, tmp_path).by(crew(two, send=True, size=5))]) == len(texts)
+    read = [*CorpusReading(texts, tmp_path).by(Crew(two, size=5, send=True))]
+    assert len(read) == len(texts)
     assert files_in(tmp_path) == expected
-
-
-def test_all_that_listens_listens_on_this_machine_alone(two):
-    family = [psutil.Process(), *map(psutil.Process, two.run(os.getpid).values())]
-    places = [
-        connection.laddr.ip
-        for process in family
-        for connection in process.net_connections()
-        if connection.status == psutil.CONN_LISTEN
-    ]
-    assert set(places) == {"127.0.0.1"}
 
 
 def test_a_connection_that_is_cut_is_made_again_and_nothing_is_lost_or_twice(
     texts, expected, two, tmp_path
 ):
-    line = Line(two.scheduler.address)
+    line = Line(address_of(two))
     read = []
-    for name in CorpusReading(texts, tmp_path).by(crew(two, scheduler=line.address)):
+    for name in CorpusReading(texts, tmp_path).by(Crew(line.address, size=2)):
         if not read:
             line.cut()
         read.append(name)
@@ -95,16 +85,43 @@ def test_a_connection_that_is_cut_is_made_again_and_nothing_is_lost_or_twice(
     assert files_in(tmp_path) == expected
 
 
-def test_a_worker_that_is_killed_in_the_middle_costs_nothing_but_time(texts, expected, tmp_path):
-    read = []
+def test_workers_that_are_killed_in_the_middle_cost_nothing_but_time(texts, expected, tmp_path):
+    """The first one's batch goes to another; at the second one Dask gives up, and the batch is cut."""
     with connected("local", workers=4) as four:
         four.wait_for_workers(4, timeout=PATIENT)
-        for name in CorpusReading(texts, tmp_path).by(crew(four, size=1)):
-            if not read:
-                os.kill(next(iter(four.run(os.getpid).values())), signal.SIGKILL)
-            read.append(name)
-    assert Counter(read) == Counter(text.id for text in texts)
-    assert files_in(tmp_path) == expected
+        listening = listened_to([os.getpid(), *four.run(os.getpid).values()])
+        errand = Errand(fingerprint(), str(tmp_path), "")
+        answers = answered(lambda: nullcontext(four), batches(texts, 2), errand)
+        found = [next(answers)]
+        kill_a_busy(four)
+        found += [next(answers)]
+        four.cluster.scheduler.allowed_failures = 0
+        kill_a_busy(four)
+        found += answers
+    assert listening == {"127.0.0.1"}
+    assert [] in found  # instead of the answers to a batch that was cut
+    assert {len(some) for some in found} == {0, 1, 2}
+    read = [answer for some in found for answer in some]
+    assert Counter(answer.id for answer in read) == Counter(text.id for text in texts)
+    kept = {f"{step}/{key[:2]}/{key}.json": body for one in read for step, key, body in one.entries}
+    whole = {path: content.partition(b"\n")[2] for path, content in expected.items()}
+    assert kept == {path: body for path, body in whole.items() if "annotated" not in path}
+
+
+def kill_a_busy(client):
+    """Kill a worker that has a batch."""
+    busy = next(worker for worker, keys in client.processing().items() if keys)
+    os.kill(client.run(os.getpid, workers=[busy])[busy], signal.SIGKILL)
+
+
+def listened_to(numbers):
+    """Return the addresses at which these processes listen."""
+    return {
+        connection.laddr.ip
+        for number in numbers
+        for connection in psutil.Process(number).net_connections()
+        if connection.status == psutil.CONN_LISTEN
+    }
 
 
 def test_a_scheduler_that_ends_leaves_what_was_read_and_threads_go_on(texts, expected, tmp_path):
