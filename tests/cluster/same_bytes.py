@@ -180,11 +180,12 @@ def plan(name: str, ways: Mapping[str, Mapping[str, Any]]) -> str:
     each, with_dask = usual["processor"] / n, dask["processor"] / n
     days = each * MANY / 86400
     return (
-        f"The larger of two workers of Dask has {dask['memory'] / 1e6:.0f} MB in the end. An article of {name}: {text / 1e3:.1f} kB of text, {each:.2f} processor seconds in threads "
-        f"and {with_dask:.2f} with two workers, {files:.0f} files of {kept / 1e3:.1f} kB together. {MANY:,} "
-        f"such articles: {text * MANY / 1e12:.2f} TB of text, {days / 365.25:.1f} processor years (a thousand "
-        f"processors take {days / 1000:.1f} days), and {kept * MANY / 1e12:.2f} TB of answers in "
-        f"{files * MANY / 1e6:,.0f} million files.\n"
+        f"The larger of two workers of Dask has {dask['memory'] / 1e6:.0f} MB in the end. An article of "
+        f"{name}: {text / 1e3:.1f} kB of text, {each:.2f} processor seconds in threads and "
+        f"{with_dask:.2f} with two workers, {files:.0f} files of {kept / 1e3:.1f} kB together. "
+        f"{MANY:,} such articles: {text * MANY / 1e12:.2f} TB of text, {days / 365.25:.1f} processor years "
+        f"(a thousand processors take {days / 1000:.1f} days), and {kept * MANY / 1e12:.2f} TB of answers "
+        f"in {files * MANY / 1e6:,.0f} million files.\n"
     )
 
 

@@ -87,11 +87,12 @@ def test_a_connection_that_is_cut_is_made_again_and_nothing_is_lost_or_twice(
 
 def test_workers_that_are_killed_in_the_middle_cost_nothing_but_time(texts, expected, tmp_path):
     """The first one's batch goes to another; at the second one Dask gives up, and the batch is cut."""
+    both = [*texts, *(text._replace(id=f"{text.id} again") for text in texts)]
     with connected("local", workers=4) as four:
         four.wait_for_workers(4, timeout=PATIENT)
         listening = listened_to([os.getpid(), *four.run(os.getpid).values()])
         errand = Errand(fingerprint(), str(tmp_path), "")
-        answers = answered(lambda: nullcontext(four), batches(texts, 2), errand)
+        answers = answered(lambda: nullcontext(four), batches(both, 2), errand)
         found = [next(answers)]
         kill_a_busy(four)
         found += [next(answers)]
@@ -102,7 +103,7 @@ def test_workers_that_are_killed_in_the_middle_cost_nothing_but_time(texts, expe
     assert [] in found  # instead of the answers to a batch that was cut
     assert {len(some) for some in found} == {0, 1, 2}
     read = [answer for some in found for answer in some]
-    assert Counter(answer.id for answer in read) == Counter(text.id for text in texts)
+    assert Counter(answer.id for answer in read) == Counter(text.id for text in both)
     kept = {f"{step}/{key[:2]}/{key}.json": body for one in read for step, key, body in one.entries}
     whole = {path: content.partition(b"\n")[2] for path, content in expected.items()}
     assert kept == {path: body for path, body in whole.items() if "annotated" not in path}
