@@ -18,6 +18,7 @@ from tqdm import tqdm
 FILE_VARIABLE = "FRAMING_PROGRESS"  # set by `framing run` for its kernels
 PATIENCE = 2.0  # seconds without a word
 _EVERY = 0.5  # seconds between two lines in the file
+_AT_ONCE = 0.2  # seconds between items that were made together
 _UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))  # of a time that is left
 
 Item = TypeVar("Item")
@@ -76,18 +77,24 @@ def _in_file(items: Iterable[Item], file: Path, total: int, what: str) -> Iterat
 def _in_lines(items: Iterable[Item], total: int, what: str, every: float) -> Iterator[Item]:
     began = time.monotonic()
     due = began + min(every, PATIENCE)
+    first = began
+    together = 0  # items that came at once with the first: what came before them is the start
     for done, item in enumerate(items, 1):
         yield item
         now = time.monotonic()
+        first = now if done == 1 else first
+        together = done if now - first < _AT_ONCE else together
         if now >= due and done < total:
             due = now + every
-            sys.stderr.write(f"{what}, {pace(done, total, now - began)}\n")
+            later = (done - together) / (now - first) if done > together else 0.0
+            sys.stderr.write(
+                f"{what}, {pace(done, total, later or done / max(now - began, 1e-9))}\n"
+            )
             sys.stderr.flush()
 
 
-def pace(done: int, total: int, seconds: float) -> str:
-    """Return how many articles are done, how many a second, and how long the others will take."""
-    rate = done / max(seconds, 1e-9)
+def pace(done: int, total: int, rate: float) -> str:
+    """Return how many articles are done, how many a second (`rate`), and how long the others will take."""
     left = duration((total - done) / rate)
     return f"{done:,} of {total:,} articles, {rate:,.3g} a second, about {left} left"
 

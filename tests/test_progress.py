@@ -27,6 +27,17 @@ def test_between_two_lines_is_the_time_that_was_asked_for(capfd, monkeypatch):
     assert told == ["reading, 2 of 10", "reading, 5 of 10"]
 
 
+def test_the_time_until_the_first_articles_come_is_no_part_of_the_rate(capfd, monkeypatch):
+    """They come four at once, and the first after a start of twenty seconds."""
+    now = iter([0.0, *[20.0] * 4, *[22.0] * 4, *[24.0] * 4])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(now))
+    list(followed(range(12), total=400, what="reading", every=2))
+    told = capfd.readouterr().err.splitlines()
+    assert told[0].endswith(" 1 of 400 articles, 0.05 a second, about 2 h 13 min left")
+    assert told[1].endswith(" 5 of 400 articles, 0.5 a second, about 13 min 10 s left")
+    assert told[2].endswith(" 9 of 400 articles, 1.25 a second, about 5 min 13 s left")
+
+
 def test_what_is_part_of_a_step_that_is_shown_shows_nothing(capfd, monkeypatch, tmp_path):
     monkeypatch.setenv(progress.FILE_VARIABLE, str(tmp_path / "progress.txt"))
     monkeypatch.setattr(progress, "_EVERY", -1.0)
@@ -39,8 +50,8 @@ def test_what_is_part_of_a_step_that_is_shown_shows_nothing(capfd, monkeypatch, 
 
 
 def test_the_pace_is_worked_out_by_hand():
-    assert pace(1_200, 12_000, 400.0) == "1,200 of 12,000 articles, 3 a second, about 1 h left"
-    assert pace(1, 5, 8.0) == "1 of 5 articles, 0.125 a second, about 32 s left"
+    assert pace(1_200, 12_000, 3.0) == "1,200 of 12,000 articles, 3 a second, about 1 h left"
+    assert pace(1, 5, 0.125) == "1 of 5 articles, 0.125 a second, about 32 s left"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -87,9 +88,18 @@ def _local(workers: int) -> Iterator["LocalCluster"]:
             dashboard_address=f"{_LOOPBACK}:0",
             security=True,  # whoever speaks to a scheduler can run code: no other user of the machine may
             silence_logs=logging.CRITICAL,
+            preload=[__name__],
         ) as cluster,
     ):
         yield cluster
+
+
+def dask_setup(_: object) -> None:
+    """Let a worker of "local" not hear Ctrl-C, which the terminal sends to it, too: the asker ends it.
+
+    Dask calls this function, by this name, in each process that has this module as its preload.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def address_of(scheduler: str) -> str:
