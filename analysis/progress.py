@@ -87,10 +87,13 @@ def _in_lines(items: Iterable[Item], total: int, what: str, every: float) -> Ite
         if now >= due and done < total:
             due = now + every
             later = (done - together) / (now - first) if done > together else 0.0
-            sys.stderr.write(
-                f"{what}, {pace(done, total, later or done / max(now - began, 1e-9))}\n"
-            )
-            sys.stderr.flush()
+            say(f"{what}, {pace(done, total, later or done / max(now - began, 1e-9))}")
+
+
+def say(line: str) -> None:
+    """Write a line about a long step where the user sees it at once."""
+    tqdm.write(line, file=sys.stderr)
+    sys.stderr.flush()
 
 
 def pace(done: int, total: int, rate: float) -> str:

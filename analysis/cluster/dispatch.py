@@ -11,6 +11,7 @@ from analysis.cluster.errand import Errand, OtherWorkerError, run
 from analysis.cluster.scheduler import SchedulerError
 from analysis.errors import FramingError
 from analysis.models.cache import key_of
+from analysis.progress import say
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -88,6 +89,8 @@ class _Work:
 
         self._batches, self.lost = chain(self.lost, self._batches), []
         done = as_completed(loop=client.loop)
+        if not _threads(client):
+            say("the scheduler has no workers yet; the articles wait for the first one")
         self._hand_out(client, done)
         for future in done:
             answers = self._answers_of(future)

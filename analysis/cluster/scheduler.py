@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from distributed import Client, LocalCluster
 
 LOCAL = "local"
-_ADDRESSES = ("tcp://", "tls://")
+_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[\w.-]+):(?P<port>\d{1,5})")
 _LOOPBACK = "127.0.0.1"
 _OF_LOCAL = {
     # a look at the stack of every worker a hundred times a second costs up to half of the work
@@ -59,18 +60,28 @@ def connected(
             cluster = left.enter_context(_local(workers or processors()))
             client = Client(cluster)
         else:
-            address = address_of(scheduler)
-            try:
-                client = Client(address, timeout=patience)
-            except OSError as error:
-                raise SchedulerError(
-                    f"{address}: no scheduler of Dask answers there ({error}); start one with "
-                    "`dask scheduler`, and workers with `dask worker`"
-                ) from None
+            client = _client_at(address_of(scheduler), patience)
         try:
             yield client
         finally:
             client.close(timeout=_FAREWELL)
+
+
+def _client_at(address: str, patience: float) -> "Client":
+    from distributed import Client  # noqa: PLC0415
+
+    try:
+        return Client(address, timeout=patience)
+    except OSError as error:
+        raise SchedulerError(
+            f"{address}: no scheduler of Dask answers there ({error}); start one with `dask scheduler`, and "
+            "workers with `dask worker`"
+        ) from None
+    except TypeError as error:
+        raise SchedulerError(
+            f"{address}: Dask's configuration names no certificates for the client ({error}); "
+            "distributed.comm.tls there is the place for them"
+        ) from None
 
 
 @contextmanager
@@ -107,7 +118,7 @@ def address_of(scheduler: str) -> str:
 
     Raises SchedulerError if it is neither.
     """
-    if scheduler.startswith(_ADDRESSES):
+    if _is_address(scheduler):
         return scheduler
     expected = 'give "local", an address such as tcp://10.0.0.5:8786, or a scheduler file'
     try:
@@ -119,9 +130,14 @@ def address_of(scheduler: str) -> str:
             f"--scheduler {scheduler}: no file of a scheduler; {expected}"
         ) from None
     address = told.get("address") if isinstance(told, dict) else None
-    if not isinstance(address, str) or not address.startswith(_ADDRESSES):
+    if not isinstance(address, str) or not _is_address(address):
         raise SchedulerError(f"--scheduler {scheduler}: the file has no address; {expected}")
     return address
+
+
+def _is_address(text: str) -> bool:
+    found = _ADDRESS.fullmatch(text)
+    return found is not None and 0 < int(found["port"]) < 1 << 16
 
 
 def _check_installed() -> None:

@@ -33,7 +33,7 @@ def test_an_address_is_taken_as_it_is_and_a_file_is_read(tmp_path):
         (b"\xff", "no file of a scheduler"),
         (b"[]", "has no address"),
         (b'{"address": 5}', "has no address"),
-        (b'{"address": "http://10.0.0.5"}', "has no address"),
+        (b'{"address": "http://10.0.0.5:80"}', "has no address"),
     ],
 )
 def test_a_file_that_is_none_of_a_scheduler_is_named(tmp_path, content, told):
@@ -44,6 +44,22 @@ def test_a_file_that_is_none_of_a_scheduler_is_named(tmp_path, content, told):
         address_of(str(file))
     assert str(file) in str(refused.value)
     assert "such as tcp://10.0.0.5:8786" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://", "tcp://host", "tcp://host:port", "tcp://host:99999", "http://host:80", ""]
+)
+def test_what_is_no_address_is_taken_for_a_file_and_named(address):
+    with pytest.raises(SchedulerError, match=r"such as tcp://10\.0\.0\.5:8786"):
+        address_of(address)
+
+
+def test_tls_without_certificates_says_where_they_belong():
+    with (
+        pytest.raises(SchedulerError, match=r"names no certificates.*distributed\.comm\.tls"),
+        connected("tls://127.0.0.1:1", patience=0.5),
+    ):
+        pass
 
 
 def test_an_address_at_which_nobody_listens_is_named(nobody):
