@@ -36,7 +36,10 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	    pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-	    --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	    --extra cluster --constraint requirements.lock pyproject.toml --output-file requirements-cluster.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	    --extra dev --extra cluster --constraint requirements-cluster.lock pyproject.toml \
+	    --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV)

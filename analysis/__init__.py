@@ -10,7 +10,8 @@
 8. `reports` runs the notebooks, which join all of this, and publishes pages, papers and figures.
 9. `export`, `verify`, `cite` and `bundle` write tables, check results, cite them and pack them.
 10. `coding` writes pages and sheets on which people check what was found, and reads their answers.
-11. `interactive` asks the next question in JupyterLab; `cli` is the command `framing`.
+11. `cluster` lets the models read a corpus beforehand, on this machine or on many.
+12. `interactive` asks the next question in JupyterLab; `cli` is the command `framing`.
 
 The article text is never altered; everything found in it is given as places in it.
 """

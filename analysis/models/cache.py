@@ -6,17 +6,38 @@ content still has the digest that was written with it (decision 21).
 
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from platformdirs import user_cache_path
 
 from analysis.private_files import clear, private_name
 
 FOLDER_VARIABLE = "FRAMING_CACHE"  # another folder; empty for none
+
+
+class Entry(NamedTuple):
+    """One value that was asked for: the cache of which step, its key, and its content as it is kept."""
+
+    step: str
+    key: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Where the usual caches lie for a while (None: nowhere), and what was asked of them, in order."""
+
+    folder: Path | None
+    entries: list[Entry] = field(default_factory=list)
+
+
+_NOTES: ContextVar[Notes | None] = ContextVar("notes", default=None)
 
 
 class Cache:
@@ -27,10 +48,15 @@ class Cache:
     folder
         Where the entries lie; by default `framing` in the user's cache folder, or what the variable
         FRAMING_CACHE names. None keeps nothing.
+    notes
+        Where what is asked for is noted, under the name `step`; nowhere if None.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(
+        self, folder: Path | None, notes: list[Entry] | None = None, step: str = ""
+    ) -> None:
         self.folder = folder
+        self._notes, self._step = notes, step
         self._cleared = False
 
     def get(self, key: str) -> Any | None:
@@ -43,15 +69,21 @@ class Cache:
             return None
         if digest.decode("ascii", "replace") != sha256(key.encode() + body).hexdigest():
             return None
+        self._note(key, body)
         return json.loads(body)
 
     def put(self, key: str, value: Any) -> None:
         """Store `value` under `key`, whole or not at all."""
-        if self.folder is None:
-            return
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
         )
+        self._note(key, body)
+        self.put_body(key, body)
+
+    def put_body(self, key: str, body: bytes) -> None:
+        """Store under `key` what `put` has written elsewhere, whole or not at all."""
+        if self.folder is None:
+            return
         file = _file(self.folder, key)
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -62,6 +94,14 @@ class Cache:
             except OSError:
                 draft.unlink(missing_ok=True)
                 raise
+
+    def holds(self, key: str) -> bool:
+        """Return whether there is an entry; whether it is whole is seen when it is read."""
+        return self.folder is not None and _file(self.folder, key).is_file()
+
+    def _note(self, key: str, body: bytes) -> None:
+        if self._notes is not None:
+            self._notes.append(Entry(self._step, key, body))
 
     def _drafts(self, root: Path) -> Path:
         """Return the folder of what is being written, without what killed processes left there."""
@@ -78,12 +118,30 @@ def _file(folder: Path, key: str) -> Path:
 
 
 def usual_cache(name: str) -> Cache:
-    """Return the cache of one step in the usual folder."""
+    """Return the cache of one step in the usual folder, or in the one of `noted`."""
+    notes = _NOTES.get()
+    folder = usual_folder() if notes is None else notes.folder
+    entries = None if notes is None else notes.entries
+    return Cache(folder and folder / name, entries, name)
+
+
+def usual_folder() -> Path | None:
+    """Return the folder of the usual caches, None where nothing is to be kept."""
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen == "":
-        return Cache(None)
-    folder = Path(chosen) if chosen else user_cache_path("framing", appauthor=False)
-    return Cache(folder / name)
+        return None
+    return Path(chosen) if chosen else user_cache_path("framing", appauthor=False)
+
+
+@contextmanager
+def noted(folder: Path | None) -> Iterator[list[Entry]]:
+    """Let the usual caches of this thread lie in `folder`, and give the list of what is asked of them."""
+    notes = Notes(folder)
+    before = _NOTES.set(notes)
+    try:
+        yield notes.entries
+    finally:
+        _NOTES.reset(before)
 
 
 def key_of(*parts: str) -> str:

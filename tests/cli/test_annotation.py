@@ -60,3 +60,43 @@ def test_a_corpus_that_is_none_is_named(cache):
     done = framing(cache, "annotate", "nowhere.csv")
     assert done.returncode == 2
     assert "nowhere.csv" in done.stderr
+
+
+def test_without_a_terminal_a_line_says_how_far_it_is_and_how_long_it_will_take(cache):
+    done = framing(cache, "annotate", str(ARTICLES), "--every", "0", "--batch", "6")
+    assert done.returncode == 0, done.stderr
+    told = [line for line in done.stderr.splitlines() if line.startswith("reading articles, ")]
+    assert told[-1].startswith("reading articles, 23 of 24 articles, ")
+    assert all(line.endswith(" left") for line in told)
+    next((cache / "loaded").rglob("*.json")).unlink()
+    again = framing(cache, "annotate", str(ARTICLES), "--every", "0")
+    assert "23 of 24 articles were read before" in again.stderr
+
+
+def test_a_scheduler_that_has_workers_takes_no_number_of_them(cache):
+    done = framing(cache, "annotate", str(ARTICLES), "--scheduler", "tcp://[::1]:1", "--workers=2")
+    assert done.returncode == 2
+    assert "already has its own workers" in done.stderr
+
+
+def test_a_file_that_is_no_scheduler_is_named(cache, tmp_path):
+    done = framing(cache, "annotate", str(ARTICLES), "--scheduler", str(tmp_path / "none.json"))
+    assert done.returncode == 2
+    assert f"--scheduler {tmp_path}/none.json: No such file" in done.stderr
+
+
+@pytest.mark.parametrize("more", [[], ["--scheduler", "local"]])
+def test_where_nothing_can_be_kept_nothing_is_read(tmp_path, more):
+    (tmp_path / "file").write_text("")
+    done = framing(tmp_path / "file" / "cache", "annotate", str(ARTICLES), *more)
+    assert done.returncode == 2
+    assert f"{tmp_path}/file/cache: cannot be written" in done.stderr
+
+
+def test_an_empty_name_of_the_folder_is_refused():
+    done = subprocess.run(
+        [*COMMAND, "annotate", str(ARTICLES)], capture_output=True, text=True, check=False,
+        env=os.environ | {"FRAMING_CACHE": ""},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "FRAMING_CACHE is empty, so that nothing would be kept" in done.stderr

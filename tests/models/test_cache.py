@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.models.cache import FOLDER_VARIABLE, Cache, files_digest, key_of, usual_cache
+from analysis.models.cache import (
+    FOLDER_VARIABLE,
+    Cache,
+    files_digest,
+    key_of,
+    noted,
+    usual_cache,
+    usual_folder,
+)
 from tests.conftest import ROOT
 
 KEY, OTHER = key_of("one"), key_of("another")
@@ -195,3 +203,33 @@ def test_an_entry_can_be_read_by_a_person(cache):
     digest, _, body = file.read_text("utf-8").partition("\n")
     assert len(digest) == 64
     assert json.loads(body) == VALUE
+
+
+def test_what_is_asked_of_the_usual_caches_is_noted_in_order_with_its_bytes(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "usual"))
+    with noted(tmp_path / "other") as entries:
+        usual_cache("step").put("aa", ["é"])
+        assert usual_cache("step").get("aa") == ["é"]
+        assert usual_cache("step").get("bb") is None
+    assert entries == [("step", "aa", '["é"]'.encode())] * 2
+    assert not (tmp_path / "usual").exists()
+    assert usual_folder() == tmp_path / "usual"
+    assert usual_cache("step").get("aa") is None
+    usual_cache("step").put("cc", 1)
+    assert len(entries) == 2
+
+
+def test_what_is_noted_can_be_written_elsewhere_as_the_same_file(tmp_path):
+    with noted(None) as entries:
+        usual_cache("step").put("aa", {"text": "“Moth”"})
+    ((step, key, body),) = entries
+    there = Cache(tmp_path / step)
+    assert not there.holds(key)
+    there.put_body(key, body)
+    assert there.holds(key)
+    assert there.get(key) == {"text": "“Moth”"}
+    Cache(tmp_path / "put").put(key, {"text": "“Moth”"})
+    assert (
+        there.folder.joinpath("aa/aa.json").read_bytes()
+        == (tmp_path / "put/aa/aa.json").read_bytes()
+    )
