@@ -79,11 +79,16 @@ def _file(folder: Path, key: str) -> Path:
 
 def usual_cache(name: str) -> Cache:
     """Return the cache of one step in the usual folder."""
+    return Cache(usual_folder(name))
+
+
+def usual_folder(name: str) -> Path | None:
+    """Return the folder of one step in the user's cache folder, None if nothing is to be kept."""
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen == "":
-        return Cache(None)
+        return None
     folder = Path(chosen) if chosen else user_cache_path("framing", appauthor=False)
-    return Cache(folder / name)
+    return folder / name
 
 
 def key_of(*parts: str) -> str:
