@@ -22,7 +22,7 @@ _STR = pd.StringDtype("pyarrow", na_value=np.nan)
 Integers = npt.NDArray[np.int64]
 
 
-class TextArray(pd.arrays.ArrowStringArray):  # type: ignore[misc]  # pandas has no types for it
+class TextArray(pd.arrays.ArrowStringArray):
     """Strings of pandas that lie on disk: choosing or sorting rows moves their numbers only.
 
     What pandas does with all texts at once makes them in memory; iterating does not.
@@ -104,20 +104,20 @@ class TextArray(pd.arrays.ArrowStringArray):  # type: ignore[misc]  # pandas has
         return int(self._rows.nbytes)
 
     def _str_len(self) -> Any:
-        parts = [np.asarray(part._str_len()) for part in self._parts()]  # noqa: SLF001
+        parts = [np.asarray(part._str_len()) for part in self._parts()]
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Any]) -> Any:
         first = to_concat[0]
-        if all(isinstance(one, cls) and one._stored is first._stored for one in to_concat):  # noqa: SLF001
-            return cls(first._stored, np.concatenate([one._rows for one in to_concat]))  # noqa: SLF001
-        chunks = [chunk for one in to_concat for chunk in one._pa_array.iterchunks()]  # noqa: SLF001
+        if all(isinstance(one, cls) and one._stored is first._stored for one in to_concat):
+            return cls(first._stored, np.concatenate([one._rows for one in to_concat]))
+        chunks = [chunk for one in to_concat for chunk in one._pa_array.iterchunks()]
         return _in_memory(pa.chunked_array(chunks, type=pa.large_string()))
 
 
 def _in_memory(texts: pa.Array | pa.ChunkedArray) -> pd.arrays.ArrowStringArray:
-    return pd.arrays.ArrowStringArray(texts.cast(pa.large_string()), dtype=_STR)
+    return pd.arrays.ArrowStringArray(texts.cast(pa.large_string()), dtype=_STR)  # type: ignore[call-arg]
 
 
 class TextFile:
@@ -153,7 +153,7 @@ class TextFile:
         if self._file is None and self._size > IN_MEMORY:
             if self._folder is not None:
                 self._folder.mkdir(parents=True, exist_ok=True)
-            self._file = tempfile.TemporaryFile(dir=self._folder, prefix="texts-")
+            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
         if self._file is not None:
             self._file.writelines(self._kept)
             self._kept.clear()
@@ -176,22 +176,29 @@ class TextFile:
         return pd.Series(TextArray(stored, np.arange(len(lengths), dtype=np.int64)))
 
 
-class TextsById(Mapping[str, str]):
-    """The text of each article by its id, made from the table when it is asked for.
+def texts_by_id(articles: pd.DataFrame) -> Mapping[str, str]:
+    """Return the text of each article by its id; those on disk are read when they are asked for.
 
     Parameters
     ----------
     articles
         Articles, or a table with columns `id` and `text`.
     """
+    if isinstance(articles["text"].array, TextArray):
+        return _TextsOnDisk(articles)
+    return dict(zip(articles["id"], articles["text"], strict=True))
 
+
+class _TextsOnDisk(Mapping[str, str]):
     def __init__(self, articles: pd.DataFrame) -> None:
         self._texts = articles["text"].array
         self._places = pd.Index(articles["id"])
+        self._last = ("", "")  # one text is asked for again and again
 
     def __getitem__(self, article: str) -> str:
-        text: str = self._texts[self._places.get_loc(article)]
-        return text
+        if self._last[0] != article or not article:
+            self._last = article, self._texts[self._places.get_loc(article)]
+        return self._last[1]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

@@ -19,6 +19,8 @@ DAY = re.compile(
     r"([T ]([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)([.,][0-9]+)?)?"
     r" ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?"
 )
+_NEAR = 6  # characters; the signs of ftfy are at most five long, and none is ASCII alone
+_BEYOND = re.compile(rf"[^\x00-\x7f]+(?:[\x00-\x7f]{{1,{2 * _NEAR}}}[^\x00-\x7f]+)*")
 _ROW_BITS = 40  # rows of a file that a place can tell
 YEARS = range(1678, 2262)  # what a time stamp in nanoseconds can hold; newspapers fit in
 
@@ -231,6 +233,10 @@ def garbled(text: str) -> tuple[str, str]:
     """Return the first word with signs of another encoding and what ftfy makes of it, or nothing."""
     import ftfy.badness  # noqa: PLC0415  takes a tenth of a second, and many corpora are plain ASCII
 
+    # most of a text is ASCII and far from any sign, and ftfy takes long to say so
+    near = (text[max(0, m.start() - _NEAR) : m.end() + _NEAR] for m in _BEYOND.finditer(text))
+    if not ftfy.badness.BADNESS_RE.search((_NEAR * "\n").join(near)):
+        return "", ""
     for found in ftfy.badness.BADNESS_RE.finditer(text):
         start = text.rfind(" ", 0, found.start()) + 1
         word = text[start : found.end() + 20].split(maxsplit=1)[0]

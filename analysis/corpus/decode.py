@@ -66,7 +66,7 @@ def decoded_loosely(content: bytes) -> str:
 
 
 def bad_bytes(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield offset and value of each byte that is a lone surrogate in `text`, which begins at byte `start`."""
+    """Yield offset and value of each byte that is a lone surrogate in a text that begins at byte `start`."""
     offset, last = start, 0
     for match in ESCAPED_BYTE.finditer(text):
         offset += len(text[last : match.start()].encode("utf-8", "surrogateescape"))

@@ -211,7 +211,7 @@ class _Reading:
         self.seen = Seen()  # the ids take memory
         frame = self._frames[0]
         if len(self._frames) > 1:
-            names = dict.fromkeys(name for each in self._frames for name in each)
+            names = dict.fromkeys(str(name) for each in self._frames for name in each)
             blank = {name: "" for name in names if name not in ("date", "put_before")}
             frame = pd.concat(self._frames, ignore_index=True)[_ordered(names)].fillna(blank)
         self._frames.clear()

@@ -35,7 +35,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """An open corpus: the parts of its table, of which most have one, and a function that reads its text files.
+    """An open corpus: the parts of its table, most often one, and a function that reads its text files.
 
     `read` takes a `file` value.
     """

@@ -191,7 +191,9 @@ def test_parts_with_other_columns_are_refused_and_json_lines_may_lack_some(tmp_p
         folder = in_parts(ROWS, tmp_path / ending, ending)
         write([{**row, "id": f"x{row['id']}"} for row in rows], folder / f"part-9{ending}")
         if errors:
-            with pytest.raises(CorpusError, match="its columns are id, outlet, .*, event, and those"):
+            with pytest.raises(
+                CorpusError, match=r"its columns are id, outlet, .*, event, and those"
+            ):
                 read_corpus(folder)
         else:
             events = read_corpus(folder).articles["event"]

@@ -13,6 +13,7 @@ from analysis.measures.comparison.copies import SHINGLE, Copies
 from analysis.recipes import table
 from analysis.tables import Table
 from analysis.tables.base import Series, field
+from analysis.texts import texts_by_id
 
 HALF = 0.5  # of its words outside quotation marks, from which an article is a copy
 SHORTEST = 50  # words; in less, such as a notice or a single sentence, same words need be no copy
@@ -55,7 +56,7 @@ def left_out(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Broder 1997: containment of stretches of five words. Ours: words in quotation marks are left out of it,
     since two outlets that print one statement have not copied each other.
     """
-    wording = _Wording(dict(zip(articles["id"], articles["text"], strict=True)))
+    wording = _Wording(texts_by_id(articles))
     each = (_copy(pair, wording) for pair in Copies.validate(pairs).itertuples())
     found = [copy for copy in each if copy is not None]
     copied: dict[str, str] = {}
