@@ -104,7 +104,7 @@ class TextArray(pd.arrays.ArrowStringArray):
         return int(self._rows.nbytes)
 
     def _str_len(self) -> Any:
-        parts = [np.asarray(part._str_len()) for part in self._parts()]
+        parts = [pd.Series(part).str.len().to_numpy() for part in self._parts()]
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
     @classmethod

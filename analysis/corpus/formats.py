@@ -26,9 +26,9 @@ import pyarrow.parquet as pq
 
 from analysis.corpus import unpack
 from analysis.corpus.decode import undecodable_cells
-from analysis.corpus.lines import Lines
 from analysis.corpus.problems import Place, Problem, UnreadableError, shown
 from analysis.corpus.source import Part
+from analysis.corpus.text_lines import Lines
 
 
 class Written(str):

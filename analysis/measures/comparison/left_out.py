@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.language.words import words_in
-from analysis.measures.comparison.copies import SHINGLE, Copies
-from analysis.recipes import table
+from analysis.measures.comparison.copies import MOST, SHINGLE, Copies
+from analysis.recipes import Tables, table
 from analysis.tables import Table
 from analysis.tables.base import Series, field
 from analysis.texts import texts_by_id
@@ -113,7 +113,9 @@ def _last(article: str, copied: dict[str, str]) -> str:
     return article
 
 
-@table("left-out", LeftOut, every_article=True)
-def _left_out(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+@table("left-out", LeftOut, every_article=True, may=("copies",))
+def _left_out(articles: pd.DataFrame, study: Tables) -> pd.DataFrame:
     """Articles that are copies, and are left out where copies are counted once."""
-    return left_out(copies, articles)
+    if len(articles) > MOST:  # none are looked for, and none are left out
+        return LeftOut.empty()
+    return left_out(study["copies"], articles)
