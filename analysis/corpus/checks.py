@@ -239,7 +239,7 @@ def garbled(text: str) -> tuple[str, str]:
         return "", ""
     for found in ftfy.badness.BADNESS_RE.finditer(text):
         start = text.rfind(" ", 0, found.start()) + 1
-        word = text[start : found.end() + 20].split(maxsplit=1)[0]
+        word = " ".join(text[start : found.end() + 20].split(maxsplit=1)[:1])
         meant = ftfy.fix_encoding(word)
         if meant != word:
             return word, meant
