@@ -15,7 +15,7 @@ import scipy
 from analysis.categories import SECTIONS
 from analysis.errors import FramingError
 from analysis.files import as_begun
-from analysis.language.byte_counts import Batch, tally
+from analysis.language.byte_counts import Batch, summed, tally
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.words import (
     Integers,
@@ -204,11 +204,8 @@ def _matrix(batches: list[Batch], chosen: _Chosen) -> tuple[Integers, "scipy.spa
         words.append(np.bincount(rows, n, len(sizes)).astype(np.int64))
         columns = chosen.columns[ids]
         used = columns >= 0
-        starts = np.concatenate(([0], np.cumsum(np.bincount(rows[used], minlength=len(sizes)))))
-        part = scipy.sparse.csr_array(
-            (n[used], columns[used], starts), shape=(len(sizes), len(chosen.terms))
-        )
-        part.sum_duplicates()  # "trump" and "trump's"; it sorts, too
+        # which also adds "trump" and "trump's"
+        part = summed(rows[used], columns[used], n[used], (len(sizes), len(chosen.terms)))
         indices[end : end + part.nnz], data[end : end + part.nnz] = part.indices, part.data
         bounds.append(part.indptr[1:].astype(np.int64) + end)
         end += part.nnz
