@@ -29,8 +29,7 @@ _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _IN_WORD = bytes(byte in _LETTERS for byte in range(256))
 _MAY_JOIN = bytes(byte in b".,:/" for byte in range(256))
 _JOINER = bytes(byte in b"'-" for byte in range(256))
-# marks that end a word and change no neighbour's fold, as white space does; three bytes each
-_MARKS = [mark.encode() for mark in "“”–—…"]
+_MARKS = "“”–—…"  # end a word and change no neighbour's fold, as white space does
 # white space never belongs to a word and never changes how its neighbours fold
 _SPACE = bytes(byte in b" \t\n\v\f\r" for byte in range(256))
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(_BLOCK + 1)], np.uint64)
@@ -77,10 +76,8 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 def _count(texts: Sequence[str], numbers: dict[str, int], runs: dict[bytes, list[int]]) -> Batch:
     """Count the words of some texts; new ones are added to `numbers`, and odd runs to `runs`."""
-    encoded = [text.replace("’", "'").encode("utf-8", "surrogatepass") for text in texts]
+    encoded = [_plain(text).encode("utf-8", "surrogatepass") for text in texts]
     raw = b"".join(part + b"\n" for part in encoded) + bytes(_BLOCK * _LONGEST)
-    for mark in _MARKS:
-        raw = raw.replace(mark, b"   ")
     ends = np.cumsum([len(part) + 1 for part in encoded], dtype=np.int64)
     in_word = _marked(raw, _IN_WORD).copy()
     other = _other_runs(raw, in_word)
@@ -93,6 +90,15 @@ def _count(texts: Sequence[str], numbers: dict[str, int], runs: dict[bytes, list
     every = np.concatenate((ids, far_ids)).astype(np.int32)[order]
     found = summed(rows[order], every, np.ones(len(every), np.int32), (len(texts), len(numbers)))
     return Batch(np.diff(found.indptr).astype(np.int64), found.indices, found.data)
+
+
+def _plain(text: str) -> str:
+    """Return `text` with the commonest characters beyond ASCII as ASCII that counts alike."""
+    if not text.isascii():
+        text = text.replace("’", "'")
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    return text
 
 
 def summed(
