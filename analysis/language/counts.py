@@ -72,6 +72,7 @@ def _one_word(path: Path, number: int, line: str) -> str:
 
 Terms = npt.NDArray[np.object_]
 
+_AT_ONCE = 50_000  # articles whose counts are added up at a time
 UNITS = ("word", "form", "lemma")
 _LETTER = regex.compile(r"\p{L}")
 
@@ -102,21 +103,25 @@ class Counts:
     @cached_property
     def by_outlet(self) -> "scipy.sparse.csr_array":
         """Occurrences, `outlets` by terms."""
-        return self._summed(self.matrix)
+        return self._by_outlet(articles=False)
 
     @cached_property
     def articles_by_outlet(self) -> "scipy.sparse.csr_array":
         """Articles with each term, `outlets` by terms."""
-        used = (self.matrix.data > 0).astype(np.int32)
-        parts = (used, self.matrix.indices, self.matrix.indptr)
-        return self._summed(scipy.sparse.csr_array(parts, shape=self.matrix.shape))
+        return self._by_outlet(articles=True)
 
-    def _summed(self, matrix: "scipy.sparse.csr_array") -> "scipy.sparse.csr_array":
-        rows = pd.Categorical(self.articles["outlet"], self.outlets).codes
-        ones = np.ones(len(rows), matrix.dtype)
-        shape = (len(self.outlets), len(rows))
-        sums = scipy.sparse.csr_array((ones, (rows, np.arange(len(rows)))), shape=shape)
-        return scipy.sparse.csr_array(sums @ matrix, dtype=np.int64)
+    def _by_outlet(self, *, articles: bool) -> "scipy.sparse.csr_array":
+        """Add up the occurrences, or the articles that have any, some rows at a time."""
+        outlets = pd.Categorical(self.articles["outlet"], self.outlets).codes
+        found = scipy.sparse.csr_array((len(self.outlets), len(self.terms)), dtype=np.int64)
+        for first in range(0, len(outlets), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            rows, part = outlets[some], self.matrix[some]
+            ones = np.ones(len(rows), np.int64)
+            shape = (len(self.outlets), len(rows))
+            sums = scipy.sparse.csr_array((ones, (rows, np.arange(len(rows)))), shape=shape)
+            found = found + sums @ (part > 0).astype(np.int64) if articles else found + sums @ part
+        return found
 
     def rows_of(self, outlet: str) -> Integers:
         """Return the rows of `matrix` that are articles of `outlet`."""
