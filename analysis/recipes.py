@@ -83,11 +83,11 @@ _REGISTERED: dict[str, Recipe] = {}  # by argument: "loaded_outlet"
 
 
 def table(
-    name: str, schema: type, *, every_article: bool = False
+    name: str, schema: type, *, every_article: bool = False, may: tuple[str, ...] = ()
 ) -> Callable[[_Function], _Function]:
     """Register the decorated function as the recipe of a table; see `Recipe`."""
     return lambda make: _registered(
-        make, Recipe(name, make, schema, *_arguments(make), every_article=every_article)
+        make, Recipe(name, make, schema, *_arguments(make), may, every_article=every_article)
     )
 
 

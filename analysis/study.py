@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.corpus.subset import conditions_of, select_where, with_articles
+from analysis.measures.comparison.copies import refuse_too_many
 from analysis.parameters import PARAMETERS, Value, checked, columns_from
 from analysis.recipes import Recipe, parameters_of, recipe_for, recipes, tables
 
@@ -184,6 +185,7 @@ class Study:
         """The articles that count."""
         if self._values["copies"] == "all":
             return self.corpus
+        refuse_too_many(len(self.corpus.articles))
         copied = self.corpus.articles["id"].isin(self["left-out"]["article"])
         return (
             with_articles(self.corpus, self.corpus.articles[~copied])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -19,24 +19,52 @@ DAY = re.compile(
     r"([T ]([01][0-9]|2[0-3]):[0-5][0-9](:([0-5][0-9]|60)([.,][0-9]+)?)?"
     r" ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?"
 )
+_NEAR = 6  # characters; the signs of ftfy are at most five long, and none is ASCII alone
+_BEYOND = re.compile(rf"[^\x00-\x7f]+(?:[\x00-\x7f]{{1,{2 * _NEAR}}}[^\x00-\x7f]+)*")
+_ROW_BITS = 40  # rows of a file that a place can tell
 YEARS = range(1678, 2262)  # what a time stamp in nanoseconds can hold; newspapers fit in
 
 
-def row_problems(table: Table, names: Names) -> Iterator[Problem]:
-    """Yield all that is wrong with the cells of `table`, its texts excepted."""
+@dataclass
+class Seen:
+    """What was seen of a corpus so far, and where for the first time: its ids and its outlets.
+
+    A place is a number: that of the file, then that of the row. `alone` says that there is one file only.
+    """
+
+    alone: bool = True
+    ids: dict[str, int] = field(default_factory=dict)
+    outlets: dict[str, int] = field(default_factory=dict)
+    alike: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+
+    def place(self, table: Table, row: int) -> int:
+        """Return the place of a row of `table`."""
+        if not self.files or self.files[-1] != table.label:
+            self.files.append(table.label)
+        return (len(self.files) - 1) << _ROW_BITS | row
+
+    def row(self, place: int) -> str:
+        """Say which row a place is, with its file if that is not the one being read."""
+        file, row = divmod(place, 1 << _ROW_BITS)
+        return f"row {row}" + f" of {self.files[file]}" * (file != len(self.files) - 1)
+
+
+def row_problems(table: Table, names: Names, seen: Seen) -> Iterator[Problem]:
+    """Yield all that is wrong with the cells of `table`, its texts excepted; `seen` are the rows before."""
     yield from unusable_characters(table, besides=names.theirs.get("text"))
-    if not table.rows and not table.problems:
+    if not table.rows and not table.problems and seen.alone:
         yield table.whole().error("no rows under the header", "one row an article")
     for ours in ("id", "outlet", "file"):
         if ours in names.theirs and ours in {"id", "outlet", names.where_text}:
             yield from empty_cells(table, names.theirs[ours])
             yield from not_names(table, names.theirs[ours])
     if "id" in names.theirs:
-        yield from repeated_ids(table, names.theirs["id"])
+        yield from repeated_ids(table, names.theirs["id"], seen)
     if "date" in names.theirs:
         yield from impossible_dates(table, names.theirs["date"])
     if "outlet" in names.theirs:
-        yield from odd_outlets(table, names.theirs["outlet"])
+        yield from odd_outlets(table, names.theirs["outlet"], seen)
         if table.separator and names.where_text == "text":
             yield from swallowed_rows(table, names.theirs["text"], names.theirs["outlet"])
 
@@ -76,13 +104,14 @@ def not_names(table: Table, column: str) -> Iterator[Problem]:
             yield table.cell(index, column).error("is not a string", "a string or a whole number")
 
 
-def repeated_ids(table: Table, column: str) -> Iterator[Problem]:
+def repeated_ids(table: Table, column: str, seen: Seen) -> Iterator[Problem]:
     """Yield each id that an earlier row has."""
-    first: dict[str, int] = {}
     for index, (row, name) in enumerate(zip(table.rows, table.columns[column], strict=True)):
-        if first.setdefault(name, row) != row and name.strip():
+        place = seen.place(table, row)
+        first = seen.ids.setdefault(name, place)
+        if first != place and name.strip():
             yield table.cell(index, column).error(
-                f"the id of row {first[name]} already", "an id of its own for each article"
+                f"the id of {seen.row(first)} already", "an id of its own for each article"
             )
 
 
@@ -112,20 +141,21 @@ def day_of(written: str) -> str | None:
     return day.isoformat() if day.year in YEARS else None
 
 
-def odd_outlets(table: Table, column: str) -> Iterator[Problem]:
+def odd_outlets(table: Table, column: str, seen: Seen) -> Iterator[Problem]:
     """Warn of outlets with white space around them, and of those that look like another one."""
     first: dict[str, int] = {}
     for index, outlet in enumerate(table.columns[column]):
-        first.setdefault(outlet, index)
-    alike: dict[str, str] = {}
+        if outlet not in seen.outlets:
+            seen.outlets[outlet] = seen.place(table, table.rows[index])
+            first[outlet] = index
     for outlet, index in first.items():
         cell = table.cell(index, column)
         if outlet.strip() and outlet != outlet.strip():
             yield cell.warning("has white space around it, which is kept", "the name alone")
-        other = alike.setdefault(plain_outlet(outlet), outlet)
+        other = seen.alike.setdefault(plain_outlet(outlet), outlet)
         if other != outlet and outlet.strip():
             yield cell.warning(
-                f"differs from {shown(other)!r} in row {table.rows[first[other]]} only in case, white "
+                f"differs from {shown(other)!r} in {seen.row(seen.outlets[other])} only in case, white "
                 "space, punctuation or Unicode form, and counts as another one",
                 "one spelling for each outlet",
             )
@@ -137,7 +167,8 @@ def swallowed_rows(table: Table, text: str, outlet: str) -> Iterator[Problem]:
     This happens if a quotation mark is not closed, and one in a later row closes it: a line inside
     the cell has as many separators as a row, and a known outlet in the outlet's place.
     """
-    outlets = {name for name in table.columns[outlet] if name.strip()}
+    every = table.outlets or set(table.columns[outlet])
+    outlets = {name for name in every if name.strip()}
     place, width = list(table.columns).index(outlet), len(table.columns)
     for index, cell in enumerate(table.columns[text]):
         lines = cell.split("\n")[1:] if table.separator in cell else []
@@ -202,9 +233,13 @@ def garbled(text: str) -> tuple[str, str]:
     """Return the first word with signs of another encoding and what ftfy makes of it, or nothing."""
     import ftfy.badness  # noqa: PLC0415  takes a tenth of a second, and many corpora are plain ASCII
 
+    # most of a text is ASCII and far from any sign, and ftfy takes long to say so
+    near = (text[max(0, m.start() - _NEAR) : m.end() + _NEAR] for m in _BEYOND.finditer(text))
+    if not ftfy.badness.BADNESS_RE.search((_NEAR * "\n").join(near)):
+        return "", ""
     for found in ftfy.badness.BADNESS_RE.finditer(text):
         start = text.rfind(" ", 0, found.start()) + 1
-        word = text[start : found.end() + 20].split(maxsplit=1)[0]
+        word = " ".join(text[start : found.end() + 20].split(maxsplit=1)[:1])
         meant = ftfy.fix_encoding(word)
         if meant != word:
             return word, meant

@@ -41,7 +41,8 @@ def decoded(content: bytes) -> str:
     UnreadableError for a known binary format, or a byte that cannot be decoded (with its offset).
     """
     text = decoded_loosely(content)
-    bad = next(bad_bytes(text, content), None)
+    start = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
+    bad = next(bad_bytes(text, start), None)
     if bad is not None:
         raise undecodable(*bad)
     return text
@@ -64,10 +65,9 @@ def decoded_loosely(content: bytes) -> str:
     return content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-def bad_bytes(text: str, content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield offset and value of each byte of `content` that is a lone surrogate in `text`."""
-    offset = len(codecs.BOM_UTF8) if content.startswith(codecs.BOM_UTF8) else 0
-    last = 0
+def bad_bytes(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield offset and value of each byte that is a lone surrogate in a text that begins at byte `start`."""
+    offset, last = start, 0
     for match in ESCAPED_BYTE.finditer(text):
         offset += len(text[last : match.start()].encode("utf-8", "surrogateescape"))
         last = match.start()

@@ -13,21 +13,22 @@ A `Table` holds columns of strings, the number of each row in the file, and the 
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain
 from threading import Lock
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.corpus import unpack
-from analysis.corpus.decode import bad_bytes, decoded_loosely, undecodable_cells
+from analysis.corpus.decode import undecodable_cells
 from analysis.corpus.problems import Place, Problem, UnreadableError, shown
-from analysis.corpus.source import Source
+from analysis.corpus.source import Part
+from analysis.corpus.text_lines import Lines
 
 
 class Written(str):
@@ -40,7 +41,8 @@ class Written(str):
 class Table:
     """Columns of equal length; `rows` holds the number of each row in the file, from 1.
 
-    `separator` is that of a csv or tsv table, else empty. `problems` grows as checks are made.
+    A table may be part of a file: the next rows follow in another. `separator` is that of a csv or tsv
+    table, else empty, and `outlets` are then those of the whole file. `problems` grows as checks are made.
     """
 
     label: str
@@ -48,6 +50,7 @@ class Table:
     rows: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     separator: str = ""
+    outlets: frozenset[str] = frozenset()
 
     def cell(self, index: int, column: str) -> Place:
         """Return the place of the cell in `column` at position `index` of the columns."""
@@ -67,6 +70,8 @@ def as_cell(value: object) -> str:
     return Written(json.dumps(value, ensure_ascii=False, default=str))
 
 
+ROWS = 20_000  # of a table that are checked at once ...
+CHARACTERS = 16 * 1024**2  # ... or fewer, from so many characters on: this bounds the memory
 ANY_SIZE = 2**31 - 1  # the largest limit on a cell that every platform takes
 OTHER_SEPARATORS = {";": "';'", "\t": "tabs", "|": "'|'", ",": "','"}
 _LIMIT_LOCK = Lock()
@@ -78,65 +83,118 @@ def read_csv(content: bytes, label: str, separator: str) -> Table:
     Rows with too few or too many cells or undecodable bytes are problems, not rows of the table.
     UnreadableError if it is not text, has no header, or is separated by something else.
     """
-    text = decoded_loosely(content)
-    records, broken, ends = _records(text, separator)
-    if not records and not broken:
+    part = Part(label, "", lambda: io.BytesIO(content))
+    return _joined(_csv_tables(part, separator))
+
+
+@dataclass
+class _Records:
+    """Rows of a csv file one after the other, with the line end behind each.
+
+    `number` is that of the first in the file, 0 for the header; `broken` is the line at which the parser
+    stopped, why, and what the line says; `ended` says that these are the last.
+    """
+
+    number: int
+    rows: list[list[str]] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
+    bad: list[tuple[int, int]] = field(default_factory=list)
+    broken: tuple[int, str, str] | None = None
+    ended: bool = False
+
+
+@dataclass
+class _WholeFile:
+    """What the check of a row has to know of all rows: the outlets, and the ends of lines."""
+
+    outlets: set[str] = field(default_factory=set)
+    returns: int = 0
+    ends: int = 0
+
+    def add(self, records: _Records, place: int | None) -> None:
+        """Count the rows; the outlet is the cell at `place`."""
+        self.returns += records.ends.count("\r")
+        self.ends += len(records.ends)
+        if place is not None:
+            self.outlets |= {row[place] for row in records.rows if place < len(row)}
+
+
+def _csv_tables(part: Part, separator: str, outlet: str = "") -> Iterator[Table]:
+    """Yield the table of a csv file in parts; a file of several is read twice."""
+    batches = _record_batches(part, separator)
+    records = next(batches)
+    if not records.rows and not records.broken:
         raise UnreadableError("is empty", "a header with the column names, then one row an article")
-    header, *rows = records or [[]]
+    header = records.rows[0] if records.rows else []
     _refuse_other_separator(header, separator)
-    problems = [*_repeated(header, label), *_ragged(header, rows, label), *_cut(rows, ends, label)]
-    for record, index, error in undecodable_cells(records, bad_bytes(text, content)):
-        column = header[index] if index < len(header) else ""
-        problems.append(error.at(Place(label, record, column, records[record][index])))
-    if broken:
-        problems.append(_quotation(text, broken, Place(label, len(records))))
-    return _whole_rows(header, rows, problems, Table(label, separator=separator))
+    place, whole = header.index(outlet) if outlet in header else None, _WholeFile()
+    for each in [records] if records.ended else _record_batches(part, separator):
+        whole.add(each, place)
+    before = "\n"
+    for each in chain([records], batches):
+        problems = [*_repeated(header, part.label)] if not each.number else []
+        problems += [*_ragged(header, each, part.label), *_cut(each, before, whole, part.label)]
+        for record, index, error in undecodable_cells(each.rows, iter(each.bad)):
+            column = header[index] if index < len(header) else ""
+            at = Place(part.label, each.number + record, column, each.rows[record][index])
+            problems.append(error.at(at))
+        if each.broken:
+            at = Place(part.label, each.number + len(each.rows))
+            problems.append(_quotation(*each.broken, at))
+        table = Table(part.label, separator=separator, outlets=frozenset(whole.outlets))
+        before = each.ends[-1] if each.ends else before
+        yield _whole_rows(header, each, problems, table)
 
 
-# a line with its end; io.StringIO does the same and holds four bytes for every character
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+def _record_batches(part: Part, separator: str) -> Iterator[_Records]:
+    with part.open() as stream:
+        lines = Lines(stream)
+        reader = csv.reader(lines, delimiter=separator, strict=True)
+        number, ended = 0, False
+        while not ended:
+            found = _Records(number)
+            with _any_field_size():
+                _fill(found, reader, lines)
+            found.bad, lines.bad = lines.bad, []
+            number, ended = number + len(found.rows), found.ended
+            if found.rows or found.broken or not found.number:
+                yield found
 
 
-def _records(
-    text: str, separator: str
-) -> tuple[list[list[str]], tuple[int, str] | None, list[str]]:
-    """Return the rows, line and reason of the row at which the parser stopped, if any, and line ends."""
-    records: list[list[str]] = []
-    ends: list[str] = []
-    last = [""]
-
-    def lines() -> Iterator[str]:
-        for match in _LINE.finditer(text):
-            last[0] = match[0]
-            yield match[0]
-
-    with _any_field_size():
-        reader = csv.reader(lines(), delimiter=separator, strict=True)
-        line = 1
-        try:
-            for record in reader:
-                line = reader.line_num + 1
-                if record:
-                    records.append(record)
-                    ends.append("\r" if last[0].endswith("\r") else "\n")
-        except csv.Error as error:
-            return records, (line, str(error)), ends
-    return records, None, ends
+def _fill(found: _Records, reader: Any, lines: Lines) -> None:
+    """Read as many rows as are checked at once."""
+    full = lines.characters + CHARACTERS
+    lines.first = None
+    line = reader.line_num + 1
+    try:
+        for record in reader:
+            line, lines.first = reader.line_num + 1, None
+            if record:
+                found.rows.append(record)
+                found.ends.append("\r" if lines.last.endswith("\r") else "\n")
+            if lines.characters >= full or len(found.rows) >= ROWS:
+                return
+    except csv.Error as error:
+        found.broken = (line, str(error), lines.first or "")
+    found.ended = True
 
 
-def _cut(rows: list[list[str]], ends: list[str], label: str) -> Iterator[Problem]:
+def _cut(records: _Records, before: str, whole: _WholeFile, label: str) -> Iterator[Problem]:
     """Yield both parts of rows that a bare carriage return cuts in two, in a file with other line ends."""
-    if ends.count("\r") * 2 > len(ends):
+    if whole.returns * 2 > whole.ends:
         return
-    for number, (row, end) in enumerate(zip(rows, ends[1:], strict=True), 1):
-        after = ends[number - 1] if number > 1 else "\n"
-        if "\r" in {end, after}:
+    after = before
+    for number, (row, end) in enumerate(
+        zip(records.rows, records.ends, strict=True), records.number
+    ):
+        if number and "\r" in {end, after if number > 1 else "\n"}:
             yield Place(label, number, "", ", ".join(row)[:200]).error(
                 "a carriage return without a line feed cuts this row from the next one"
                 if end == "\r"
                 else "a carriage return without a line feed cuts this row from the one before",
                 "one line end in the whole file, and line breaks only in cells in quotation marks",
             )
+        after = end
 
 
 @contextmanager
@@ -151,10 +209,11 @@ def _any_field_size() -> Iterator[None]:
 
 
 def _whole_rows(
-    header: list[str], rows: list[list[str]], problems: list[Problem], table: Table
+    header: list[str], records: _Records, problems: list[Problem], table: Table
 ) -> Table:
     bad = {problem.row for problem in problems}
-    kept = [(number, row) for number, row in enumerate(rows, 1) if number not in bad]
+    rows = enumerate(records.rows, records.number)
+    kept = [(number, row) for number, row in rows if number and number not in bad]
     table.problems = problems
     table.rows = [number for number, _ in kept]
     for index, name in enumerate(header):
@@ -171,9 +230,9 @@ def _repeated(header: list[str], label: str) -> Iterator[Problem]:
         )
 
 
-def _ragged(header: list[str], rows: list[list[str]], label: str) -> Iterator[Problem]:
+def _ragged(header: list[str], records: _Records, label: str) -> Iterator[Problem]:
     width = len(header)
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(records.rows, records.number):
         if len(row) != width:
             yield Place(label, number, "", ", ".join(row)[:200]).error(
                 f"{len(row)} cells under a header of {width}",
@@ -193,9 +252,7 @@ def _refuse_other_separator(header: list[str], separator: str) -> None:
             )
 
 
-def _quotation(text: str, broken: tuple[int, str], place: Place) -> Problem:
-    line, reason = broken
-    start = next(islice(io.StringIO(text, newline=""), line - 1, None), "")
+def _quotation(line: int, reason: str, start: str, place: Place) -> Problem:
     unclosed = "a quotation mark is never closed"
     wrong = unclosed if "end of data" in reason else "text follows a closing quotation mark"
     return Place(place.file, place.row, "", start.rstrip("\r\n")).error(
@@ -213,23 +270,56 @@ def read_jsonl(content: bytes, label: str) -> Table:
     Lines that are no JSON object, or have undecodable bytes, are problems and not rows. UnreadableError
     if it is not text, or one JSON array.
     """
-    text = decoded_loosely(content)
-    if text[:100].lstrip().startswith("["):
-        raise UnreadableError("is one JSON array", ONE_OBJECT)
-    lines = text.split("\n")  # and at no other line end: JSON strings may hold U+2028
-    table = Table(label)
-    bad = undecodable_cells(([line] for line in lines), bad_bytes(text, content))
-    errors = {index: error for index, _, error in bad}
+    return _joined(_jsonl_tables(Part(label, "", lambda: io.BytesIO(content))))
+
+
+def _jsonl_tables(part: Part) -> Iterator[Table]:
+    """Yield the table of a file of JSON lines in parts; of a file of several all names are read first."""
+    batches = _line_batches(part)
+    numbers, lines, bad, ended = next(batches)
+    names = dict[str, None]()
+    for later in [] if ended else _line_batches(part):
+        table = Table(part.label)
+        _add_lines(table, *later[:3])
+        names |= dict.fromkeys(table.columns)
+    for each in chain([(numbers, lines, bad, ended)], batches):
+        table = Table(part.label, {name: [] for name in names})
+        _add_lines(table, *each[:3])
+        yield table
+
+
+def _line_batches(part: Part) -> Iterator[tuple[int, list[str], list[tuple[int, int]], bool]]:
+    """Yield the number of the first line, some lines, their bytes that are not UTF-8, and whether all."""
+    with part.open() as stream:
+        lines = Lines(stream, feeds=True)
+        if lines.start.lstrip().startswith("["):
+            raise UnreadableError("is one JSON array", ONE_OBJECT)
+        number, ended = 1, False
+        while not ended:
+            found, full = list[str](), lines.characters + CHARACTERS
+            while not ended and len(found) < ROWS and lines.characters < full:
+                line = next(lines, None)
+                ended = line is None
+                found += [line.removesuffix("\n")] if line is not None else []
+            bad, lines.bad = lines.bad, []
+            if found or number == 1:
+                yield number, found, bad, ended
+            number += len(found)
+
+
+def _add_lines(table: Table, first: int, lines: list[str], bad: list[tuple[int, int]]) -> None:
+    undecoded = undecodable_cells(([line] for line in lines), iter(bad))
+    errors = {index: error for index, _, error in undecoded}
     for index, line in enumerate(lines):
         if not line.strip():
             continue
         try:
             if index in errors:
                 raise errors[index]
-            _add(table, _record(line), index + 1)
+            _add(table, _record(line), first + index)
         except UnreadableError as error:
-            table.problems.append(error.at(Place(label, index + 1, "", line[:200].strip())))
-    return table
+            place = Place(table.label, first + index, "", line[:200].strip())
+            table.problems.append(error.at(place))
 
 
 def _add(table: Table, record: dict[str, object], number: int) -> None:
@@ -274,39 +364,51 @@ def _constant(name: str) -> None:
 BATCH = 512  # rows unpacked between two looks at the limit
 
 
-def read_parquet(content: bytes, label: str) -> Table:
-    """Return the table in `content`; a time with a zone keeps the day it has in that zone.
+def _parquet_tables(part: Part) -> Iterator[Table]:
+    """Yield the table of a parquet file in parts; a time with a zone keeps the day it has in that zone.
 
     UnreadableError if it is no parquet file, is damaged, or unpacks to too much.
     """
     try:
-        opened = pq.ParquetFile(pa.BufferReader(content))
-        names = list(opened.schema_arrow.names)
-        cells: list[list[str]] = [[] for _ in names]
-        for batch in _batches(opened):
-            for column, array in zip(cells, batch.columns, strict=True):
-                column.extend(_cells_of_array(array))
+        with part.open() as stream:
+            opened = pq.ParquetFile(stream, buffer_size=CHARACTERS // 16)
+            names = list(opened.schema_arrow.names)
+            most = max(unpack.most_unpacked(), unpack.MAX_RATIO * stream.seek(0, io.SEEK_END))
+            first = 1
+            for cells in _cells(opened, len(names), most):
+                yield _table_of_cells(part.label, names, cells, first)
+                first += len(cells[0]) if cells else 0
     except UnreadableError:
         raise
     except (pa.ArrowException, OSError, ValueError) as error:
         raise UnreadableError(f"damaged parquet ({error})", "a whole parquet file") from None
-    table = Table(label, rows=list(range(1, 1 + len(cells[0]) if cells else 1)))
+
+
+def _table_of_cells(label: str, names: list[str], cells: list[list[str]], first: int) -> Table:
+    table = Table(label, rows=list(range(first, first + len(cells[0]) if cells else first)))
     for name, column in zip(names, cells, strict=True):
-        if name in table.columns:
+        if name in table.columns and first == 1:
             place = Place(label, 0, name)
             table.problems.append(place.error("two columns have this name", "names of their own"))
         table.columns.setdefault(name, column)
     return table
 
 
-def _batches(opened: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
-    size = 0
+def _cells(opened: pq.ParquetFile, columns: int, most: int) -> Iterator[list[list[str]]]:
+    """Yield the cells of each column, some rows at a time; those of an empty file are none."""
+    cells: list[list[str]] = [[] for _ in range(columns)]
+    size = held = given = 0
     for batch in opened.iter_batches(batch_size=BATCH):
-        size += batch.nbytes
-        if size > unpack.MAX_UNPACKED:
-            limit = f"at most {unpack.MAX_UNPACKED:,} bytes unpacked"
-            raise UnreadableError("unpacks to too much", limit)
-        yield batch
+        size, held = size + batch.nbytes, held + batch.nbytes
+        if size > most:
+            raise UnreadableError("unpacks to too much", f"at most {most:,} bytes unpacked")
+        for column, array in zip(cells, batch.columns, strict=True):
+            column.extend(_cells_of_array(array))
+        if held >= CHARACTERS or (cells and len(cells[0]) >= ROWS):
+            yield cells
+            cells, held, given = [[] for _ in range(columns)], 0, given + 1
+    if not given or (cells and cells[0]):
+        yield cells
 
 
 def _cells_of_array(array: pa.Array) -> list[str]:
@@ -324,17 +426,40 @@ def _cells_of_array(array: pa.Array) -> list[str]:
     return [as_cell(value) for value in array.to_pylist()]
 
 
-def table_of(source: Source) -> Table:
-    """Return the table of an opened source, all values strings; UnreadableError if no row can be read."""
-    content, label = source.table, source.label
+def _joined(tables: Iterator[Table]) -> Table:
+    """Return the parts of one table as one."""
+    whole = next(tables)
+    for table in tables:
+        whole.rows += table.rows
+        whole.problems += table.problems
+        for name, cells in table.columns.items():
+            whole.columns[name] += cells
+    return whole
+
+
+def tables_of(part: Part, outlet: str = "outlet") -> Iterator[Table]:
+    """Yield the table of a part of a corpus, some rows at a time, all values strings.
+
+    Parameters
+    ----------
+    part
+        A file.
+    outlet
+        The column with outlets, all of which the check of a csv row has to know.
+
+    Raises
+    ------
+    UnreadableError
+        If no row, or no further row, can be read.
+    """
     try:
-        match source.ending:
+        match part.ending:
             case ".csv" | ".tsv":
-                return read_csv(content, label, "," if source.ending == ".csv" else "\t")
+                yield from _csv_tables(part, "," if part.ending == ".csv" else "\t", outlet)
             case ".jsonl":
-                return read_jsonl(content, label)
+                yield from _jsonl_tables(part)
             case _:
-                return read_parquet(content, label)
+                yield from _parquet_tables(part)
     except UnreadableError as error:
-        error.file = source.label
+        error.file = error.file or part.label
         raise

@@ -89,9 +89,16 @@ class CorpusError(FramingError):
         return "\n".join(str(Problem(*row)) for row in rows)
 
 
-def problems_table(found: Sequence[Problem]) -> pd.DataFrame:
-    """Return Problems, one row per problem: those of whole files first, then row by row."""
-    ordered = sorted(found, key=lambda problem: problem.row)
+def problems_table(found: Sequence[Problem], *, by_file: bool = False) -> pd.DataFrame:
+    """Return Problems, one row per problem: those of whole files first, then row by row.
+
+    `by_file` says that all rows of a file come before those of the next one.
+    """
+    files = {file: n for n, file in enumerate(dict.fromkeys(problem.file for problem in found))}
+    ordered = sorted(
+        found,
+        key=lambda one: (one.row > 0, files[one.file] if by_file else 0, one.row),
+    )
     names = [field.name for field in fields(Problem)]
     rows = pd.DataFrame([asdict(problem) for problem in ordered], columns=names)
     return Problems.validate(rows)

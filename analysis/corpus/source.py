@@ -1,5 +1,6 @@
-"""Open a corpus: a folder, a zip or one table, recognised by the name; the result is bytes."""
+"""Open a corpus: a folder, a zip, one table or a folder of its parts, recognised by the names."""
 
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -7,28 +8,39 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from shlex import quote
+from typing import IO, cast
 
 from analysis.corpus.problems import UnreadableError, shown
-from analysis.corpus.unpack import Archive, gunzipped, opened_zip
+from analysis.corpus.unpack import Archive, Gunzipped, gunzipped, opened_zip
 
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
 MAX_FILE = 512 * 1024**2  # bytes of a file that is no table: it is read as a whole
 KNOWN = (
     "a folder with corpus.csv, a zip of one, or a table named .csv, .tsv, .jsonl or .parquet "
-    "(each may have .gz after it)"
+    "(each may have .gz after it), or a folder of tables that are its parts"
 )
 
 
 @dataclass(frozen=True)
-class Source:
-    """An open corpus: the bytes of its table (never gzipped) and a function that reads its text files.
+class Part:
+    """A file with a table. `open` opens it anew, never gzipped, each time from its start.
 
-    `label` names the table in problems, `ending` is one of TABLES; `read` takes a `file` value.
+    `label` names it in problems, `ending` is one of TABLES.
     """
 
     label: str
     ending: str
-    table: bytes
+    open: Callable[[], IO[bytes]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open corpus: the parts of its table, most often one, and a function that reads its text files.
+
+    `read` takes a `file` value.
+    """
+
+    parts: tuple[Part, ...]
     read: Callable[[str], bytes]
 
 
@@ -74,9 +86,22 @@ def _located(source: str | Path) -> Path:
 
 
 def _from_folder(folder: Path) -> Source:
-    names = [entry.name for entry in folder.iterdir() if _is_corpus_table(entry.name)]
-    name = _only(names, sorted(entry.name for entry in folder.iterdir()))
-    return _source(f"{folder.name}/{name}", folder_reader(folder), name)
+    every = sorted(entry.name for entry in folder.iterdir())
+    read = folder_reader(folder)
+    names = [name for name in every if _is_corpus_table(name)]
+    names = names or _parts_among(every)
+    if len(names) < 2 or any(map(_is_corpus_table, names)):
+        names = [_only(names, every)]
+    return Source(tuple(_part(f"{folder.name}/{name}", folder / name) for name in names), read)
+
+
+def _parts_among(names: list[str]) -> list[str]:
+    """Return the tables that are the parts of one: all of a folder that holds no other tables.
+
+    Names that begin with a dot or an underscore are notes of the program that wrote the parts.
+    """
+    parts = [name for name in names if name[0] not in "._" and table_ending(name)]
+    return parts if len({table_ending(name) for name in parts}) == 1 else []
 
 
 def _from_table(path: Path) -> Source:
@@ -87,8 +112,33 @@ def _from_table(path: Path) -> Source:
             value=path.name,
         )
     # The table may be a link to anywhere, because the user named it; its text files may not.
-    inside = _source(path.name, lambda _: file_bytes(path), path.name)
-    return replace(inside, read=folder_reader(path.parent))
+    return Source((_part(path.name, path, linked=True),), folder_reader(path.parent))
+
+
+def _part(label: str, path: Path, *, linked: bool = False) -> Part:
+    """Return the part in a file; UnreadableError if it is no ordinary one, or a link to outside."""
+    ending = cast(str, table_ending(path.name))
+    try:
+        if not linked:
+            _refuse_link_outside(path, os.path.realpath(path.parent))
+        _refuse_no_file(path)
+    except UnreadableError as error:
+        raise UnreadableError(error.problem, error.expected, file=label) from None
+    packed = path.name.lower().endswith(".gz")
+
+    def opened() -> IO[bytes]:
+        try:
+            stream = path.open("rb")
+        except OSError as error:
+            raise UnreadableError(_refusal(error), "a readable file") from None
+        if not packed:
+            return stream
+        with stream:
+            if ending == ".parquet":  # is not read from its start on
+                return io.BytesIO(gunzipped(stream.read()))
+        return cast(IO[bytes], Gunzipped(path.open("rb"), path.stat().st_size))
+
+    return Part(label, ending, opened)
 
 
 def _from_zip(archive: Archive, label: str) -> Source:
@@ -103,19 +153,15 @@ def _from_zip(archive: Archive, label: str) -> Source:
     def read(file: str) -> bytes:
         return below.read(inside(file))
 
-    return _source(f"{label}/{name}", read, base)
-
-
-def _source(label: str, read: Callable[[str], bytes], name: str) -> Source:
-    ending = table_ending(name)
+    ending, label = table_ending(base), f"{label}/{name}"
     if ending is None:
         raise UnreadableError("the ending is not one that is known", KNOWN, file=label)
     try:
-        content = read(name)
-        table = gunzipped(content) if name.lower().endswith(".gz") else content
+        content = read(base)
+        table = gunzipped(content) if base.lower().endswith(".gz") else content
     except UnreadableError as error:
         raise UnreadableError(error.problem, error.expected, file=label) from None
-    return Source(label, ending, table, read)
+    return Source((Part(label, ending, lambda: io.BytesIO(table)),), read)
 
 
 def _is_corpus_table(name: str) -> bool:
@@ -138,12 +184,17 @@ def folder_reader(folder: Path) -> Callable[[str], bytes]:
     root = os.path.realpath(folder)
 
     def read(file: str) -> bytes:
-        path = Path(os.path.realpath(Path(root, inside(file))))
-        if not path.is_relative_to(root):
-            raise UnreadableError("a link leads outside the folder", "a file inside the folder")
-        return file_bytes(path)
+        return file_bytes(_refuse_link_outside(Path(root, inside(file)), root))
 
     return read
+
+
+def _refuse_link_outside(path: Path, root: str) -> Path:
+    """Return where a path leads; UnreadableError if that is outside the folder `root`."""
+    there = Path(os.path.realpath(path))
+    if not there.is_relative_to(root):
+        raise UnreadableError("a link leads outside the folder", "a file inside the folder")
+    return there
 
 
 def inside(file: str) -> str:
@@ -159,11 +210,8 @@ def inside(file: str) -> str:
 
 def file_bytes(path: Path) -> bytes:
     """Return the content of an ordinary file; UnreadableError for anything else, and for too large a text."""
+    _refuse_no_file(path)
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):  # a pipe or device would hang or never end
-            what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
-            raise UnreadableError(f"is {what}", "a file")
         size = path.stat().st_size
         if size > MAX_FILE and table_ending(path.name) is None:
             raise UnreadableError(
@@ -173,6 +221,17 @@ def file_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(_refusal(error), "a readable file") from None
+
+
+def _refuse_no_file(path: Path) -> None:
+    """Raise UnreadableError for what is no ordinary file: a pipe or device would hang or never end."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise UnreadableError(_refusal(error), "a readable file") from None
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
+        raise UnreadableError(f"is {what}", "a file")
 
 
 def _refusal(error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import stat
 import struct
 import zipfile
@@ -11,10 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from analysis.corpus.problems import UnreadableError, shown
 
 MAX_UNPACKED = 2 * 1024**3  # bytes, for all files of one source together
+LIMIT_VARIABLE = "FRAMING_UNPACK_GB"  # another limit, in GB, for a zip or gzip that is trusted
 MAX_RATIO = 200  # unpacked to packed, of one entry ...
 RATIO_FROM = 10 * 1024**2  # ... once it is this large; small entries may be repetitive
 CHUNK = 1024**2
@@ -37,7 +40,59 @@ METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others unpack withou
 class Allowance:
     """How many more bytes a source may unpack to; all of them when it was just opened."""
 
-    left: int = field(default_factory=lambda: MAX_UNPACKED)
+    left: int = field(default_factory=lambda: most_unpacked())  # noqa: PLW0108  may be set anew
+
+
+def most_unpacked() -> int:
+    """Return how many bytes a zip or gzip may unpack to: 2 GiB, or what the user set.
+
+    UnreadableError if what is set is no number.
+    """
+    given = os.environ.get(LIMIT_VARIABLE, "")
+    if not given:
+        return MAX_UNPACKED
+    try:
+        return int(float(given) * 1e9)
+    except (ValueError, OverflowError):
+        raise UnreadableError(
+            f"the variable {LIMIT_VARIABLE} is no number", "a number of GB, such as 20", value=given
+        ) from None
+
+
+class Gunzipped(io.RawIOBase):
+    """The content of a gzip file, piece by piece, as for `gunzipped`.
+
+    Parameters
+    ----------
+    packed
+        The open file.
+    size
+        Its bytes.
+    """
+
+    def __init__(self, packed: IO[bytes], size: int) -> None:
+        self._file, self._stream, self._packed = packed, gzip.GzipFile(fileobj=packed), size
+        self._left, self._size = Allowance(), 0
+
+    def close(self) -> None:
+        """Close the file, too."""
+        self._file.close()
+        super().close()
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        """Read some bytes; UnreadableError if the file is damaged or unpacks to too much."""
+        try:
+            chunk = self._stream.read(min(len(buffer), CHUNK))
+        except DAMAGED as error:
+            raise UnreadableError(f"damaged gzip ({error})", "a whole gzip file") from None
+        self._size += len(chunk)
+        _refuse_bomb(self._size, len(chunk), self._packed, self._left)
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
 
 
 def gunzipped(content: bytes) -> bytes:
@@ -133,18 +188,24 @@ def _measured(read: Callable[[int], bytes], packed: int, left: Allowance) -> byt
     while chunk := read(CHUNK):
         chunks.append(chunk)
         size += len(chunk)
-        left.left -= len(chunk)
-        if left.left < 0:
-            raise UnreadableError(
-                "unpacks to too much", f"at most {MAX_UNPACKED:,} bytes unpacked, in all"
-            )
-        if size > RATIO_FROM and size > MAX_RATIO * packed:
-            raise UnreadableError(
-                f"unpacks to more than {MAX_RATIO} times its size, as no text does",
-                f"a file that packs less well, or the same unpacked (checked from {RATIO_FROM:,} "
-                "bytes on)",
-            )
+        _refuse_bomb(size, len(chunk), packed, left)
     return b"".join(chunks)
+
+
+def _refuse_bomb(size: int, more: int, packed: int, left: Allowance) -> None:
+    left.left -= more
+    if left.left < 0:
+        raise UnreadableError(
+            "unpacks to too much",
+            f"at most {most_unpacked():,} bytes unpacked, in all; if you trust the file, set the "
+            f"variable {LIMIT_VARIABLE} to the GB that it may unpack to, or unpack it yourself",
+        )
+    if size > RATIO_FROM and size > MAX_RATIO * packed:
+        raise UnreadableError(
+            f"unpacks to more than {MAX_RATIO} times its size, as no text does",
+            f"a file that packs less well, or the same unpacked (checked from {RATIO_FROM:,} "
+            "bytes on)",
+        )
 
 
 def _refuse(info: zipfile.ZipInfo) -> None:

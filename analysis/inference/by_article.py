@@ -24,6 +24,7 @@ import scipy
 Floats = npt.NDArray[np.float64]
 FEWEST = 5  # articles of an outlet, below which no interval is given
 ENOUGH = 10  # articles, below which an interval is flagged
+_AT_ONCE = 20_000  # articles whose counts are squared at a time
 _SAME = 1e-9  # shares of all that differ by less from 1 are 1
 
 
@@ -48,12 +49,29 @@ def weights(total: npt.ArrayLike, of_all: npt.ArrayLike) -> Floats:
         return np.asarray((1 - np.asarray(total) / np.asarray(of_all)) ** -2.0)
 
 
-def sums_over(matrix: "scipy.sparse.csr_array", words: npt.ArrayLike) -> Sums:
-    """Return the Sums of counts (articles x terms) among the words of each article."""
-    counts, total = matrix.astype(float), np.asarray(words, dtype=float)
+def sums_over(
+    matrix: "scipy.sparse.csr_array",
+    words: npt.ArrayLike,
+    rows: npt.NDArray[np.int64] | None = None,
+) -> Sums:
+    """Return the Sums of counts (articles x terms) among the words of each article.
+
+    `rows` are the articles, as rows of `matrix`, that `words` are of; without them it has these only.
+    """
+    total = np.asarray(words, dtype=float)
+    places = np.arange(len(total)) if rows is None else rows
     weight = np.where(total < total.sum(), weights(total, total.sum()), 0.0)
-    squares = counts.power(2).T @ weight, counts.T @ (weight * total), weight @ total**2
-    each = (counts.T @ np.ones(len(total)), total.sum(), *squares, (total > 0).sum())
+    sums = np.zeros((3, matrix.shape[1]))
+    for first in range(0, max(len(total), 1), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        counts = matrix[places[some]].astype(float)
+        sums += [
+            counts.T @ np.ones(len(total[some])),
+            counts.power(2).T @ weight[some],
+            counts.T @ (weight[some] * total[some]),
+        ]
+    n, n2, both = sums
+    each = (n, total.sum(), n2, both, weight @ total**2, (total > 0).sum())
     return Sums(*(np.asarray(sums, dtype=float) for sums in each))
 
 

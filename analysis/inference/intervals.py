@@ -145,7 +145,8 @@ def _sums(counts: Counts, rows: npt.NDArray[np.int64], terms: pd.Series) -> Sums
     """Return the Sums of some terms over some articles."""
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
     words = counts.articles["words"].to_numpy()[rows]
-    return sums_over(counts.matrix[rows][:, columns], words)
+    n, total, n2, both, *rest = sums_over(counts.matrix, words, rows)
+    return Sums(n[columns], total, n2[columns], both[columns], *rest)
 
 
 def benjamini_hochberg(keyness: pd.DataFrame) -> pd.DataFrame:

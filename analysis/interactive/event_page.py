@@ -22,6 +22,7 @@ from analysis.reports.findings.event_passages import (
 from analysis.reports.notebook.side_by_side import Row, beside_of
 from analysis.study import Study
 from analysis.table_files import csv_bytes
+from analysis.texts import texts_by_id
 
 _ROWS = 5  # utterances, actors and quotations that are shown
 
@@ -113,6 +114,6 @@ class EventShown:
         if not rows:
             return ""
         articles = self.study["articles"]
-        texts = dict(zip(articles["id"], articles["text"], strict=True))
+        texts = texts_by_id(articles)
         block: Block = beside_of(rows, texts, name=name, caption=caption)
         return block_html(block)

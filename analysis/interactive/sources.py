@@ -12,8 +12,7 @@ import scipy
 from analysis.corpus import Corpus, sections_of
 from analysis.corpus.subset import with_articles
 from analysis.errors import FramingError
-from analysis.language import Counts, Query, Tokens, count_queries, count_words, words_of
-from analysis.language.counts import counted_bare
+from analysis.language import Counting, Counts, Query, Tokens, count, count_queries, words_of
 from analysis.language.queries import places_of
 from analysis.language.words import without_possessives
 from analysis.parameters import PARAMETERS, check_range
@@ -108,7 +107,7 @@ def counts_for(corpus: Corpus, queries: Sequence[Query], sections: Sequence[str]
         return count_queries(words_in(corpus, sections), queries)
     known, key = _COUNTED.setdefault(corpus, {}), tuple(sections)
     if key not in known:
-        known[key] = counted_bare(count_words(corpus.articles, sections=sections))
+        known[key] = count(corpus.articles, Counting(sections, stop="off"))
     every = known[key]
     asked = sorted(queries, key=lambda query: query.text)
     columns = np.array([_occurrences(corpus, query, every, sections) for query in asked])

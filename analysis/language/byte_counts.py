@@ -12,14 +12,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import scipy
 
 from analysis.language.words import Integers, words_in
 
 Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
-_BATCH = 24 << 20  # characters counted at once; bounds the memory
+_BATCH = 8 << 20  # characters counted at once; bounds the memory
 _BLOCK = 8  # bytes compared as one number
+_REMEMBERED = 1_000_000  # runs beyond ASCII, of which each is searched once while it is remembered
 _LONGEST = 3  # blocks; longer words are rare and looked up one by one
 
 # classes of bytes; bytes.translate looks them up far faster than an array does
@@ -27,19 +29,24 @@ _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _IN_WORD = bytes(byte in _LETTERS for byte in range(256))
 _MAY_JOIN = bytes(byte in b".,:/" for byte in range(256))
 _JOINER = bytes(byte in b"'-" for byte in range(256))
-# marks that end a word and change no neighbour's fold, as white space does; three bytes each
-_MARKS = [mark.encode() for mark in "“”–—…"]
+_MARKS = "“”–—…"  # end a word and change no neighbour's fold, as white space does
 # white space never belongs to a word and never changes how its neighbours fold
 _SPACE = bytes(byte in b" \t\n\v\f\r" for byte in range(256))
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(_BLOCK + 1)], np.uint64)
 
 
-class Tally(NamedTuple):
-    """Occurrences: `n` of word `ids` in text k are those at `bounds[k]:bounds[k + 1]`."""
+class Batch(NamedTuple):
+    """Occurrences in some texts: `n` of word `ids`; the first `sizes[0]` are those of the first text."""
 
-    bounds: Integers
+    sizes: Integers
     ids: npt.NDArray[np.int32]
     n: npt.NDArray[np.int32]
+
+
+class Tally(NamedTuple):
+    """Occurrences in texts, batch by batch in their order; `ids` are positions in `vocabulary`."""
+
+    batches: list[Batch]
     vocabulary: list[str]
 
 
@@ -47,11 +54,12 @@ def tally(texts: Iterable[str]) -> Tally:
     """Count the words of each text: exactly those of `words_in`, in no particular order."""
     numbers: dict[str, int] = {}
     runs: dict[bytes, list[int]] = {}
-    counted = [_count(batch, numbers, runs) for batch in _batches(texts)]
-    counted = counted or [_count([], numbers, runs)]
-    sizes, ids, n = (np.concatenate(parts) for parts in zip(*counted, strict=True))
-    bounds = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
-    return Tally(bounds, ids, n, list(numbers))
+    counted = []
+    for batch in _batches(texts):
+        counted.append(_count(batch, numbers, runs))
+        if len(runs) > _REMEMBERED:
+            runs.clear()
+    return Tally(counted or [_count([], numbers, runs)], list(numbers))
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -66,14 +74,10 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _count(
-    texts: Sequence[str], numbers: dict[str, int], runs: dict[bytes, list[int]]
-) -> tuple[Integers, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Return the number of distinct words of each text, and their ids and occurrences."""
-    encoded = [text.replace("’", "'").encode("utf-8", "surrogatepass") for text in texts]
+def _count(texts: Sequence[str], numbers: dict[str, int], runs: dict[bytes, list[int]]) -> Batch:
+    """Count the words of some texts; new ones are added to `numbers`, and odd runs to `runs`."""
+    encoded = [_plain(text).encode("utf-8", "surrogatepass") for text in texts]
     raw = b"".join(part + b"\n" for part in encoded) + bytes(_BLOCK * _LONGEST)
-    for mark in _MARKS:
-        raw = raw.replace(mark, b"   ")
     ends = np.cumsum([len(part) + 1 for part in encoded], dtype=np.int64)
     in_word = _marked(raw, _IN_WORD).copy()
     other = _other_runs(raw, in_word)
@@ -82,9 +86,29 @@ def _count(
     places, ids = _ascii_words(raw, in_word, numbers)
     far_places, far_ids = _other_words(raw, other, numbers, runs)
     rows = np.concatenate((_texts_of(places, ends), _texts_of(far_places, ends)))
-    both, n = np.unique(rows << 32 | np.concatenate((ids, far_ids)), return_counts=True)
-    sizes = np.bincount(both >> 32, minlength=len(texts))
-    return sizes, (both & 0xFFFFFFFF).astype(np.int32), n.astype(np.int32)
+    order = np.argsort(rows, kind="stable")  # merges two runs that are in order
+    every = np.concatenate((ids, far_ids)).astype(np.int32)[order]
+    found = summed(rows[order], every, np.ones(len(every), np.int32), (len(texts), len(numbers)))
+    return Batch(np.diff(found.indptr).astype(np.int64), found.indices, found.data)
+
+
+def _plain(text: str) -> str:
+    """Return `text` with the commonest characters beyond ASCII as ASCII that counts alike."""
+    if not text.isascii():
+        text = text.replace("’", "'")
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    return text
+
+
+def summed(
+    rows: Integers, columns: npt.NDArray[np.int32], n: npt.NDArray[np.int32], shape: tuple[int, int]
+) -> "scipy.sparse.csr_array":
+    """Add up `n` by row and column, of rows in ascending order; columns are in order within each row.
+
+    It goes by way of the columns, which sorts without comparing.
+    """
+    return scipy.sparse.coo_array((n, (rows, columns)), shape=shape).tocsc().tocsr()
 
 
 def _texts_of(places: Integers, ends: Integers) -> Integers:

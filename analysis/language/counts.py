@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,7 @@ import scipy
 from analysis.categories import SECTIONS
 from analysis.errors import FramingError
 from analysis.files import as_begun
-from analysis.language.byte_counts import tally
+from analysis.language.byte_counts import Batch, summed, tally
 from analysis.language.lemmas import as_lemmas, languages_of
 from analysis.language.words import (
     Integers,
@@ -70,6 +72,7 @@ def _one_word(path: Path, number: int, line: str) -> str:
 
 Terms = npt.NDArray[np.object_]
 
+_AT_ONCE = 50_000  # articles whose counts are added up at a time
 UNITS = ("word", "form", "lemma")
 _LETTER = regex.compile(r"\p{L}")
 
@@ -97,6 +100,29 @@ class Counts:
         """The outlets, sorted."""
         return sorted(self.articles["outlet"].unique())
 
+    @cached_property
+    def by_outlet(self) -> "scipy.sparse.csr_array":
+        """Occurrences, `outlets` by terms."""
+        return self._by_outlet(articles=False)
+
+    @cached_property
+    def articles_by_outlet(self) -> "scipy.sparse.csr_array":
+        """Articles with each term, `outlets` by terms."""
+        return self._by_outlet(articles=True)
+
+    def _by_outlet(self, *, articles: bool) -> "scipy.sparse.csr_array":
+        """Add up the occurrences, or the articles that have any, some rows at a time."""
+        outlets = pd.Categorical(self.articles["outlet"], self.outlets).codes
+        found = scipy.sparse.csr_array((len(self.outlets), len(self.terms)), dtype=np.int64)
+        for first in range(0, len(outlets), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            rows, part = outlets[some], self.matrix[some]
+            ones = np.ones(len(rows), np.int64)
+            shape = (len(self.outlets), len(rows))
+            sums = scipy.sparse.csr_array((ones, (rows, np.arange(len(rows)))), shape=shape)
+            found = found + sums @ (part > 0).astype(np.int64) if articles else found + sums @ part
+        return found
+
     def rows_of(self, outlet: str) -> Integers:
         """Return the rows of `matrix` that are articles of `outlet`."""
         return np.flatnonzero(self.articles["outlet"].to_numpy() == outlet)
@@ -118,7 +144,7 @@ def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:
     numbers, terms = _sorted_terms(tokens.vocabulary, phrases)
     rows = tokens.article_rows[places]
     shape = (len(tokens.articles), len(terms))
-    ones = np.ones(len(rows), np.int64)
+    ones = np.ones(len(rows), np.int32)
     matrix = scipy.sparse.csr_array((ones, (rows, numbers)), shape=shape)
     matrix.sum_duplicates()
     words = np.bincount(rows, minlength=shape[0])
@@ -135,16 +161,64 @@ def count_words(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -
     FramingError
         If a section is unknown.
     """
-    found = tally(texts_in(articles, sections=sections))
-    vocabulary = np.array(found.vocabulary, dtype=object)
-    order = np.argsort(vocabulary)
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    entries = (found.n.astype(np.int64), rank[found.ids], found.bounds.astype(np.int32))
-    matrix = scipy.sparse.csr_array(entries, shape=(len(articles), len(order)))
-    words = np.asarray(matrix.sum(axis=1), np.int64).ravel()
+    return _counts_of(articles, Counting(sections, unit="form", stop="off"))
+
+
+class _Chosen(NamedTuple):
+    """The terms that are counted, sorted, and the column of each word of a vocabulary, -1 without one."""
+
+    terms: Terms
+    columns: npt.NDArray[np.int32]
+
+
+def _counts_of(articles: pd.DataFrame, counting: "Counting") -> Counts:
+    """Count single words as they are asked for; what is not asked for is never held as a matrix."""
+    found = tally(texts_in(articles, sections=counting.sections))
+    totals = np.zeros(len(found.vocabulary), np.int64)
+    for batch in found.batches:
+        some = np.bincount(batch.ids, batch.n).astype(np.int64)
+        totals[: len(some)] += some
+    chosen = _chosen(found.vocabulary, totals, counting)
+    words, matrix = _matrix(found.batches, chosen)
     kept = articles[["id", "outlet"]].reset_index(drop=True)
-    return Counts(kept.assign(words=words), vocabulary[order], matrix)
+    return Counts(kept.assign(words=words), chosen.terms, matrix)
+
+
+def _chosen(vocabulary: list[str], totals: Integers, counting: "Counting") -> _Chosen:
+    forms = vocabulary
+    if counting.unit == "word":
+        forms = [without_possessive(word) for word in vocabulary]
+    numbers, terms = pd.factorize(np.array(forms, dtype=object), sort=True)
+    total = np.bincount(numbers, totals, len(terms)).astype(np.int64)
+    stop = stop_words(counting.stop)
+    keep = _kept(terms, total, min_count=counting.min_count, stop=stop, digits=counting.digits)
+    place = np.where(keep, np.cumsum(keep) - 1, -1).astype(np.int32)
+    return _Chosen(np.array(terms, dtype=object)[keep], place[numbers])
+
+
+def _matrix(batches: list[Batch], chosen: _Chosen) -> tuple[Integers, "scipy.sparse.csr_array"]:
+    """Return all words of each text, and the occurrences of the chosen ones; `batches` are used up."""
+    words, bounds = list[Integers](), [np.zeros(1, np.int64)]
+    held = sum(int((chosen.columns[batch.ids] >= 0).sum()) for batch in batches)
+    indices, data = np.empty(held, np.int32), np.empty(held, np.int32)
+    end = 0
+    batches.reverse()
+    while batches:
+        sizes, ids, n = batches.pop()  # so that what was read of it is given back
+        rows = np.repeat(np.arange(len(sizes)), sizes)
+        words.append(np.bincount(rows, n, len(sizes)).astype(np.int64))
+        columns = chosen.columns[ids]
+        used = columns >= 0
+        # which also adds "trump" and "trump's"
+        part = summed(rows[used], columns[used], n[used], (len(sizes), len(chosen.terms)))
+        indices[end : end + part.nnz], data[end : end + part.nnz] = part.indices, part.data
+        bounds.append(part.indptr[1:].astype(np.int64) + end)
+        end += part.nnz
+    shape = (sum(map(len, words)), len(chosen.terms))
+    indptr = np.concatenate(bounds)
+    wide = end > np.iinfo(np.int32).max
+    entries = (data[:end], indices[:end], indptr if wide else indptr.astype(np.int32))
+    return np.concatenate(words), scipy.sparse.csr_array(entries, shape=shape)
 
 
 def _phrases(tokens: Tokens, size: int) -> tuple[Integers, Integers]:
@@ -230,26 +304,11 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
     >>> counts.articles["words"].tolist()  # the denominators
     [866, 823]
     """
-    stop = stop_words(counting.stop)
     if counting.unit != "lemma" and counting.ngram == 1:
-        counts = count_words(articles, sections=counting.sections)
-        counts = counts if counting.unit == "form" else counted_bare(counts)
-    else:
-        counts = count_terms(read_words(articles, counting), ngram=counting.ngram)
+        return _counts_of(articles, counting)
+    stop = stop_words(counting.stop)
+    counts = count_terms(read_words(articles, counting), ngram=counting.ngram)
     return select_terms(counts, min_count=counting.min_count, stop=stop, digits=counting.digits)
-
-
-def counted_bare(counts: Counts) -> Counts:
-    """Return Counts of single words with those of "trump's" among those of "trump"."""
-    bare = [without_possessive(word) for word in counts.terms]
-    numbers, terms = pd.factorize(np.array(bare, dtype=object), sort=True)
-    ones = np.ones(len(bare), np.int64)
-    joined = scipy.sparse.csr_array(
-        (ones, (np.arange(len(bare)), numbers)), shape=(len(bare), len(terms))
-    )
-    matrix = counts.matrix @ joined
-    matrix.sort_indices()
-    return replace(counts, terms=np.array(terms, dtype=object), matrix=matrix)
 
 
 def read_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
@@ -282,15 +341,22 @@ def select_terms(
         False leaves out terms without any letter, such as 2016.
     """
     total = np.asarray(counts.matrix.sum(axis=0)).ravel()
-    keep = total >= min_count
-    words = [term.split(" ") for term in counts.terms] if stop or not digits else []
-    if stop:
-        keep &= np.array([parts[0] not in stop and parts[-1] not in stop for parts in words], bool)
-    if not digits:
-        keep &= np.array([all(map(_LETTER.search, parts)) for parts in words], bool)
+    keep = _kept(counts.terms, total, min_count=min_count, stop=stop, digits=digits)
     if keep.all():
         return counts
     return replace(counts, terms=counts.terms[keep], matrix=counts.matrix[:, keep])
+
+
+def _kept(
+    terms: Terms, total: Integers, *, min_count: int, stop: Collection[str], digits: bool
+) -> npt.NDArray[np.bool_]:
+    """Return which terms are counted; see `select_terms`."""
+    keep = np.asarray(total >= min_count)
+    for k in np.flatnonzero(keep).tolist() if stop or not digits else ():
+        parts = terms[k].split(" ")
+        stopped = parts[0] in stop or parts[-1] in stop
+        keep[k] = not stopped and (digits or all(map(_LETTER.search, parts)))
+    return keep
 
 
 @step("counting", checks=True)

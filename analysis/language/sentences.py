@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +23,7 @@ from analysis.language.words import (
 from analysis.progress import followed
 from analysis.recipes import step
 from analysis.resources.shipped import MODELS, model_bytes
+from analysis.texts import texts_by_id
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _MIDDLE_SMALL = 1 << 5  # Punkt's flag of words written small in the middle of a sentence
@@ -189,7 +190,7 @@ def in_sentences(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
     """
     if "sentence" in tokens.stretches:
         return tokens
-    texts = _texts(articles)
+    texts = texts_by_id(articles)
     parts = list(_sentences(tokens.stretches, texts))
     numbers, starts, ends = np.array(parts, np.int64).reshape(-1, 3).T
     stretches = tokens.stretches.iloc[numbers].reset_index(drop=True)
@@ -223,7 +224,7 @@ def stretches_at(tokens: Tokens, places: Integers) -> Integers:
 
 def word_spans(tokens: Tokens, articles: pd.DataFrame) -> Integers:
     """Return the start and end of every word in the text of its article, (words, 2) characters."""
-    texts = _texts(articles)
+    texts = texts_by_id(articles)
     named = tokens.stretches[["article", "start", "end"]].itertuples(index=False)
     places = (
         start + place
@@ -234,11 +235,7 @@ def word_spans(tokens: Tokens, articles: pd.DataFrame) -> Integers:
     return np.fromiter(places, np.int64, 2 * len(tokens.ids)).reshape(-1, 2)
 
 
-def _texts(articles: pd.DataFrame) -> dict[str, str]:
-    return dict(zip(articles["id"], articles["text"], strict=True))
-
-
-def _sentences(stretches: pd.DataFrame, texts: dict[str, str]) -> Iterator[tuple[int, int, int]]:
+def _sentences(stretches: pd.DataFrame, texts: Mapping[str, str]) -> Iterator[tuple[int, int, int]]:
     """Yield the number of the stretch, start and end of every sentence."""
     named = stretches[["article", "start", "end"]].itertuples(index=False)
     each = followed(enumerate(named), total=len(stretches), what="cutting sentences")

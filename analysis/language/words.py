@@ -18,12 +18,14 @@ import pandas as pd
 import regex
 
 from analysis.categories import SECTIONS
-from analysis.corpus.sections.cut import cut, sections_of
+from analysis.corpus.sections.cut import BODY, cut, sections_of
+from analysis.corpus.sections.rules import RULES
 from analysis.errors import FramingError
 from analysis.normal_form import normal_form
 from analysis.progress import followed
 from analysis.recipes import step, table
 from analysis.tables import Articles, Words, by_key
+from analysis.texts import texts_by_id
 
 _INITIALS = r"(?<![\p{L}\p{M}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{M}\p{N}]|\.\p{L})\.?"
 _NUMBER = r"\p{N}+(?:[.,:/]\p{N}+)+[\p{L}\p{M}\p{N}]*"
@@ -34,6 +36,9 @@ WORD = regex.compile(rf"{_PART}(?:['\-]{_PART})*")
 _TYPOGRAPHY = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None}
 )
+
+_AT_ONCE = 5_000  # articles whose words are held where only their numbers are asked for
+_RULES = sorted({BODY[1], *(rule.name for rule in RULES)})
 
 Ids = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
@@ -125,6 +130,48 @@ class Tokens:
         return np.repeat(rows, np.diff(self.bounds))
 
 
+@dataclass(frozen=True, eq=False)
+class Stretches:
+    """Where the sections of a corpus stand and how many words they have, without the words.
+
+    Attributes
+    ----------
+    articles
+        One row per article: `id`, `outlet`.
+    stretches
+        Sections of every article, in the order of the articles; `article_row` stands for the article.
+    bounds
+        Stretch k has `bounds[k + 1] - bounds[k]` words.
+    """
+
+    articles: pd.DataFrame
+    stretches: pd.DataFrame
+    bounds: Integers
+
+
+def stretches_of(articles: pd.DataFrame) -> Stretches:
+    """Count the words of every stretch of Articles, of some articles at a time."""
+    parts, words = list[pd.DataFrame](), [np.zeros(1, np.int64)]
+    for first in range(0, len(articles), _AT_ONCE):
+        tokens = words_of(articles.iloc[first : first + _AT_ONCE])
+        found = tokens.stretches
+        parts.append(
+            pd.DataFrame(
+                {
+                    "article_row": (found["article_row"] + first).astype(np.int32),
+                    "start": found["start"].astype(np.int32),
+                    "end": found["end"].astype(np.int32),
+                    "section": pd.Categorical(found["section"], SECTIONS),
+                    "rule": pd.Categorical(found["rule"], _RULES),
+                }
+            )
+        )
+        words.append(np.diff(tokens.bounds))
+    kept = articles[["id", "outlet"]].reset_index(drop=True)
+    whole = pd.concat(parts, ignore_index=True) if parts else words_of(articles).stretches
+    return Stretches(kept, whole, np.cumsum(np.concatenate(words)))
+
+
 def without_possessives(tokens: Tokens) -> Tokens:
     """Return `tokens` with "trump" for "trump's"."""
     bare = [without_possessive(word) for word in tokens.vocabulary]
@@ -159,7 +206,7 @@ def words_of(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> T
     stretches = stretches[stretches["section"].isin(list(sections))].reset_index(drop=True)
     position = pd.Series(range(len(articles)), index=articles["id"].to_numpy(), dtype=np.int64)
     stretches["article_row"] = position.loc[stretches["article"]].to_numpy()
-    texts = articles["text"].to_numpy(dtype=object)
+    texts = articles["text"].array if len(articles) > _AT_ONCE else list(articles["text"])
     pieces = (
         texts[row][start:end]
         for row, start, end in stretches[["article_row", "start", "end"]].itertuples(index=False)
@@ -214,7 +261,7 @@ def encode(texts: Iterable[str]) -> tuple[Ids, Integers, npt.NDArray[np.object_]
 
 def words_table(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
     """Return every word with its place: Words, one row per word of `tokens`."""
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    texts = texts_by_id(articles)
     words = iter(tokens.vocabulary[tokens.ids])
     rows = [
         (article, start + span.start, start + span.end, section, next(words))
@@ -301,6 +348,12 @@ def _tokens(articles: pd.DataFrame, *, sections: list[str], unit: str) -> Tokens
 def _every_token(articles: pd.DataFrame) -> Tokens:
     """The words of all sections."""
     return words_of(articles)
+
+
+@step("every-stretch")
+def _every_stretch(articles: pd.DataFrame) -> Stretches:
+    """The stretches of all sections, with the number of their words."""
+    return stretches_of(articles)
 
 
 @table("words", Words)

@@ -15,6 +15,7 @@ from analysis.language.words import Tokens, find_words, words_in
 from analysis.recipes import Tables, step, table
 from analysis.tables import Concordances, Voices, by_key
 from analysis.tables.lookup import rows_at
+from analysis.texts import texts_by_id
 
 Integers = npt.NDArray[np.int64]
 ORDERS = ("left", "node", "right", "outlet", "date", "article", "voice", "speaker")
@@ -135,7 +136,7 @@ def _hits(
     lines: Tokens, articles: pd.DataFrame, query: Query, context: Context
 ) -> Iterator[tuple[str, str, str, str, int, int]]:
     """Yield for every hit the article, the three parts of its line, its start and its end."""
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    texts = texts_by_id(articles)
     places = places_of(lines, query)
     stretches = stretches_at(lines, places)
     inside = (places - lines.bounds[stretches]).tolist()

@@ -44,15 +44,14 @@ def most_frequent(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
 
 def commonest(counts: Counts, *, top: int) -> list[str]:
     """Return the `top` most frequent terms of the whole corpus, ties by term."""
-    n = np.asarray(counts.matrix.sum(axis=0)).ravel()
+    n = np.asarray(counts.by_outlet.sum(axis=0)).ravel()
     order = np.argsort(-n, kind="stable")[:top]  # terms are sorted
     return [str(term) for term in counts.terms[order]]
 
 
 def _of_outlet(counts: Counts, outlet: str) -> pd.DataFrame:
-    rows = counts.rows_of(outlet)
-    matrix = counts.matrix[rows]
-    n = np.asarray(matrix.sum(axis=0), dtype=np.int64).ravel()
+    rows, place = counts.rows_of(outlet), counts.outlets.index(outlet)
+    n = counts.by_outlet[[place]].toarray().ravel()
     used = np.flatnonzero(n)
     words = int(counts.articles["words"].to_numpy()[rows].sum())
     table = pd.DataFrame({"term": counts.terms[used].astype(str), "n": n[used]})
@@ -63,7 +62,7 @@ def _of_outlet(counts: Counts, outlet: str) -> pd.DataFrame:
         low=np.nan,
         high=np.nan,
         interval="none",
-        docfreq=np.asarray((matrix > 0).sum(axis=0)).ravel()[used],
+        docfreq=counts.articles_by_outlet[[place]].toarray().ravel()[used],
         articles=len(rows),
         rank=table["n"].rank(method="min", ascending=False).astype(int),
     )

@@ -79,10 +79,9 @@ def keyness(
         return Keyness.empty()
     target = target or next((name for name in worded if name != reference), counts.outlets[0])
     reference = reference or _the_others(counts.outlets, target)
-    sides = [_side_rows(counts, target, reference), _side_rows(counts, reference, target)]
-    (n_target, words_target, in_target), (n_reference, words_reference, in_reference) = (
-        _side(counts, rows) for rows in sides
-    )
+    _refuse_sides(counts, target, reference)
+    n_target, words_target, in_target = _side(counts, target, reference)
+    n_reference, words_reference, in_reference = _side(counts, reference, target)
     if not (words_target and words_reference):
         empty = target if not words_target else reference
         raise FramingError(f"{empty!r} has no words in the sections that were read")
@@ -215,7 +214,8 @@ def _the_others(outlets: list[str], target: str) -> str:
     return others[0] if len(others) == 1 else REST
 
 
-def _side_rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
+def _refuse_sides(counts: Counts, side: str, other: str) -> None:
+    """Raise FramingError if an outlet is unknown, or both are the same."""
     known = counts.outlets
     if REST in known:
         raise FramingError(f"an outlet is called {REST!r}, which stands for all but one; rename it")
@@ -226,19 +226,19 @@ def _side_rows(counts: Counts, side: str, other: str) -> npt.NDArray[np.int64]:
         raise FramingError(
             f"cannot compare {side!r} with {other!r}; the corpus has {', '.join(known)}"
         )
-    if side == REST:
-        return np.setdiff1d(np.arange(len(counts.articles)), counts.rows_of(other))
-    return counts.rows_of(side)
 
 
-def _side(counts: Counts, rows: npt.NDArray[np.int64]) -> tuple[Floats, float, Floats]:
-    own = np.zeros(len(counts.articles))
-    own[rows] = 1
-    matrix, words = counts.matrix, float(counts.articles["words"].to_numpy() @ own)
-    used = scipy.sparse.csr_array(
-        ((matrix.data > 0).astype(float), matrix.indices, matrix.indptr), shape=matrix.shape
-    )
-    return np.asarray(matrix.T @ own), words, np.asarray(used.T @ own)
+def _side(counts: Counts, side: str, other: str) -> tuple[Floats, float, Floats]:
+    """Return the occurrences of each term on a side, its words, and its articles with each term."""
+    own = np.array([name == side or (side == REST and name != other) for name in counts.outlets])
+    words = counts.articles["words"].to_numpy()[counts.articles["outlet"].isin(_named(counts, own))]
+    sums = (counts.by_outlet, counts.articles_by_outlet)
+    n, articles = (np.asarray(each.T @ own.astype(np.int64), float) for each in sums)
+    return n, float(words.sum()), articles
+
+
+def _named(counts: Counts, own: npt.NDArray[np.bool_]) -> list[str]:
+    return [name for name, wanted in zip(counts.outlets, own, strict=True) if wanted]
 
 
 def _g2_term(observed: Floats, expected: Floats) -> Floats:

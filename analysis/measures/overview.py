@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.categories import SECTIONS
-from analysis.language.words import Tokens
+from analysis.language.words import Stretches, Tokens
 from analysis.recipes import table
 from analysis.tables import (
     ArticleDays,
@@ -26,9 +26,9 @@ def article_days(articles: pd.DataFrame) -> pd.DataFrame:
     return ArticleDays.validate(by_key(days, "article"))
 
 
-def article_lengths(tokens: Tokens) -> pd.DataFrame:
+def article_lengths(tokens: Tokens | Stretches) -> pd.DataFrame:
     """Return ArticleLengths: one row per article, its words, those of its headline and of its body."""
-    section = tokens.stretches["section"].to_numpy()
+    section = tokens.stretches["section"].to_numpy(dtype=object)
     words = np.diff(tokens.bounds)
     rows = tokens.stretches["article_row"].to_numpy()
     size = len(tokens.articles)
@@ -76,7 +76,7 @@ def outlets_of(articles: pd.DataFrame, lengths: pd.DataFrame) -> pd.DataFrame:
     return Outlets.validate(table.reset_index())
 
 
-def section_shares(tokens: Tokens) -> pd.DataFrame:
+def section_shares(tokens: Tokens | Stretches) -> pd.DataFrame:
     """Return SectionShares: the share of each of the six sections in the words of each outlet."""
     table = _counted_stretches(tokens)
     outlets = sorted(tokens.articles["outlet"].unique())
@@ -88,35 +88,37 @@ def section_shares(tokens: Tokens) -> pd.DataFrame:
     return SectionShares.validate(shares)
 
 
-def stretches_outside(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
+def stretches_outside(tokens: Tokens | Stretches, articles: pd.DataFrame) -> pd.DataFrame:
     """Return StretchesOutside: every stretch that was not taken for body, with its text."""
     table = _counted_stretches(tokens)
     table = table[table["section"] != "body"]
-    texts = articles["text"].to_numpy(dtype=object)
+    texts = articles["text"].array
     places = table[["article_row", "start", "end"]].itertuples(index=False)
     text = pd.Series([texts[row][a:b] for row, a, b in places], index=table.index, dtype="str")
-    table = table.assign(text=text, last=table["section"] == "headline")
+    ids = tokens.articles["id"].array.take(table["article_row"])
+    table = table.assign(article=ids, text=text, last=table["section"] == "headline")
     return StretchesOutside.validate(by_key(table, "last", "section", "article", "start"))
 
 
-def _counted_stretches(tokens: Tokens) -> pd.DataFrame:
-    outlet = tokens.articles["outlet"].to_numpy()[tokens.stretches["article_row"]]
-    return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet)
+def _counted_stretches(tokens: Tokens | Stretches) -> pd.DataFrame:
+    outlet = tokens.articles["outlet"].to_numpy(dtype=object)[tokens.stretches["article_row"]]
+    section = tokens.stretches["section"].to_numpy(dtype=object)
+    return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet, section=section)
 
 
 @table("lengths", ArticleLengths, every_article=True)
-def _lengths(every_token: Tokens) -> pd.DataFrame:
+def _lengths(every_stretch: Stretches) -> pd.DataFrame:
     """The length of each article in words."""
-    return article_lengths(every_token)
+    return article_lengths(every_stretch)
 
 
 @table("section-shares", SectionShares, every_article=True)
-def _section_shares(every_token: Tokens) -> pd.DataFrame:
+def _section_shares(every_stretch: Stretches) -> pd.DataFrame:
     """Words of each outlet by section."""
-    return section_shares(every_token)
+    return section_shares(every_stretch)
 
 
 @table("outside", StretchesOutside, every_article=True)
-def _outside(every_token: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
+def _outside(every_stretch: Stretches, articles: pd.DataFrame) -> pd.DataFrame:
     """Every stretch of text that was not taken for body, with the rule that decided."""
-    return stretches_outside(every_token, articles)
+    return stretches_outside(every_stretch, articles)

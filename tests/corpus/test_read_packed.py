@@ -170,3 +170,25 @@ def test_a_damaged_byte_never_changes_a_corpus_without_an_error(
     content[index] = value
     found = outcome(path, content[:index] if cut else content)
     assert name in found or found == outcome(path, PACKED[name])
+
+
+def test_what_a_gzip_or_zip_may_unpack_to_is_a_setting(tmp_path, low_limits, monkeypatch):
+    table = TABLE + b"".join(b"%d,Post,%s\n" % (n, b"a b %d " % n * 4_000) for n in range(3, 200))
+    (tmp_path / "t.csv.gz").write_bytes(gzip.compress(table, compresslevel=0))
+    zipped(tmp_path / "c.zip", {"corpus.csv": table}, zipfile.ZIP_STORED)
+    for name in ("t.csv.gz", "c.zip"):
+        problem = only_problem(tmp_path / name)
+        assert "too much" in problem["problem"]
+        assert "FRAMING_UNPACK_GB" in problem["expected"]
+    monkeypatch.setenv("FRAMING_UNPACK_GB", "0.02")
+    for name in ("t.csv.gz", "c.zip"):
+        assert len(read_corpus(tmp_path / name).articles) == 199
+    monkeypatch.setenv("FRAMING_UNPACK_GB", "much")
+    problem = only_problem(tmp_path / "c.zip")
+    assert "FRAMING_UNPACK_GB is no number" in problem["problem"]
+
+
+def test_a_file_that_is_not_packed_may_be_larger_than_what_is_unpacked(tmp_path, low_limits):
+    rows = b"".join(b"%d,Post,%s\n" % (n, b"a b %d " % n * 4_000) for n in range(3, 200))
+    (tmp_path / "t.csv").write_bytes(TABLE + rows)
+    assert len(read_corpus(tmp_path / "t.csv").articles) == 199

@@ -6,8 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from ftfy import fix_encoding
+from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analysis.corpus import CorpusError, read_corpus
+from analysis.corpus.checks import garbled
 from analysis.tables import Problems
 
 HEAD = b"id,outlet,text,date\n"
@@ -389,3 +394,21 @@ def test_text_of_another_encoding_is_warned_of_and_not_mended(tmp_path, text, wo
     assert problem["value"] == word
     assert "UTF-8" in problem["expected"]
     assert corpus.articles["text"].iloc[0] == text
+
+
+_ODD = st.sampled_from(sorted({*"".join(MOJIBAKE_CATEGORIES.values())}))
+SIGNS = st.text(_ODD | st.sampled_from("abZ .\n"), max_size=30)
+
+
+@given(SIGNS, SIGNS, st.integers(0, 40))
+@example("a \x85 ", "It\u00e2\u20ac\u2122s", 3)
+def test_signs_of_another_encoding_are_found_wherever_ftfy_finds_them(one, other, apart):
+    text = one + "plain " * apart + other
+    found = next((m for m in BADNESS_RE.finditer(text) if _mended(text, m)), None)
+    assert bool(garbled(text)[0]) == (found is not None)
+
+
+def _mended(text, found):
+    start = text.rfind(" ", 0, found.start()) + 1
+    word = " ".join(text[start : found.end() + 20].split(maxsplit=1)[:1])
+    return fix_encoding(word) != word

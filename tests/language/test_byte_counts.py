@@ -31,8 +31,9 @@ def counted(texts):
     found = tally(texts)
     words = found.vocabulary
     return [
-        {words[k]: n for k, n in zip(found.ids[a:b], found.n[a:b], strict=True)}
-        for a, b in pairwise(found.bounds)
+        {words[k]: n for k, n in zip(batch.ids[a:b], batch.n[a:b], strict=True)}
+        for batch in found.batches
+        for a, b in pairwise([0, *batch.sizes.cumsum()])
     ]
 
 

@@ -74,6 +74,10 @@ def cut(text: str, title: str = "") -> list[Stretch]:
     stretches: list[Stretch] = []
     opening = True
     for number, line in enumerate(lines):
+        if len(line.text) > forms.LONGEST and number not in title_lines:  # no rule fits it
+            stretches.append(Stretch(line.start, line.end, BODY[0], number, BODY[1]))
+            opening = False
+            continue
         place = Place(
             text=line.text,
             before=lines[number - 1].text if number else "",
@@ -105,8 +109,6 @@ def _stretches(line: Line, number: int, place: Place) -> list[Stretch]:
 
 def _deciding_rule(place: Place) -> Rule | None:
     """Return the first rule of the table that fits the line at `place`, or None for body."""
-    if len(place.text) > forms.LONGEST and not place.titled:
-        return None
     here = {
         "anywhere": True,
         "opening": place.opening,

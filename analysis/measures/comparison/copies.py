@@ -9,14 +9,16 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
+from analysis.errors import FramingError
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import Tokens, words_in
 from analysis.measures.comparison.credits import credit_lines, names_outlet
 from analysis.parameters import declare
-from analysis.recipes import table
+from analysis.recipes import Tables, table
 from analysis.tables import Table
 from analysis.tables.base import Series, field
 
+MOST = 250_000  # articles among which copies are looked for: all their words are in memory then
 SHINGLE = 5  # words that find a pair
 RUN = 3  # words that tell which sentences of a pair are shared
 SENTENCE = 0.3  # of the words of a sentence in such runs, from which it counts as shared
@@ -280,7 +282,17 @@ def _candidates(
     return left, right
 
 
-@table("copies", Copies, every_article=True)
-def _copies(articles: pd.DataFrame, every_token: Tokens, *, copied: float) -> pd.DataFrame:
+def refuse_too_many(articles: int) -> None:
+    """Raise FramingError if copies are not looked for among so many articles."""
+    if articles > MOST:
+        raise FramingError(
+            f"copies are looked for among {MOST:,} articles at most, and these are {articles:,}; "
+            "copies=all counts every article, and where=COLUMN=VALUE takes fewer"
+        )
+
+
+@table("copies", Copies, every_article=True, may=("every-token",))
+def _copies(articles: pd.DataFrame, study: Tables, *, copied: float) -> pd.DataFrame:
     """Pairs of articles of which one is cut from the other."""
-    return copies(articles, every_token, share=copied)
+    refuse_too_many(len(articles))
+    return copies(articles, study["every-token"], share=copied)

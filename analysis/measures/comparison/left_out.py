@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.language.words import words_in
-from analysis.measures.comparison.copies import SHINGLE, Copies
-from analysis.recipes import table
+from analysis.measures.comparison.copies import MOST, SHINGLE, Copies
+from analysis.recipes import Tables, table
 from analysis.tables import Table
 from analysis.tables.base import Series, field
+from analysis.texts import texts_by_id
 
 HALF = 0.5  # of its words outside quotation marks, from which an article is a copy
 SHORTEST = 50  # words; in less, such as a notice or a single sentence, same words need be no copy
@@ -55,7 +56,7 @@ def left_out(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     Broder 1997: containment of stretches of five words. Ours: words in quotation marks are left out of it,
     since two outlets that print one statement have not copied each other.
     """
-    wording = _Wording(dict(zip(articles["id"], articles["text"], strict=True)))
+    wording = _Wording(texts_by_id(articles))
     each = (_copy(pair, wording) for pair in Copies.validate(pairs).itertuples())
     found = [copy for copy in each if copy is not None]
     copied: dict[str, str] = {}
@@ -112,7 +113,9 @@ def _last(article: str, copied: dict[str, str]) -> str:
     return article
 
 
-@table("left-out", LeftOut, every_article=True)
-def _left_out(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+@table("left-out", LeftOut, every_article=True, may=("copies",))
+def _left_out(articles: pd.DataFrame, study: Tables) -> pd.DataFrame:
     """Articles that are copies, and are left out where copies are counted once."""
-    return left_out(copies, articles)
+    if len(articles) > MOST:  # none are looked for, and none are left out
+        return LeftOut.empty()
+    return left_out(study["copies"], articles)

@@ -16,6 +16,7 @@ from analysis.measures.comparison.utterances.probability import kin
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
 from analysis.tables.base import Series, Table, field
+from analysis.texts import texts_by_id
 
 _FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
 KINDS = ("quotation", "speaker", "number")
@@ -102,7 +103,7 @@ def _quotations(
     shared: SharedPassages, articles: pd.DataFrame, place: Mapping[str, tuple[str, str]]
 ) -> Iterator[_Found]:
     """Yield the quotations that are in no pair with an article of the same event."""
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    texts = texts_by_id(articles)
     paired = {
         one.passage
         for pair in shared.pairs
@@ -148,7 +149,7 @@ def _numbers(
     articles: pd.DataFrame, sections: pd.DataFrame, place: Mapping[str, tuple[str, str]]
 ) -> Iterator[_Found]:
     """Yield the numbers whose value only one outlet of the event gives, each value once an article."""
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    texts = texts_by_id(articles)
     titles = dict(zip(articles["id"], articles["title"], strict=True))
     who: dict[tuple[str, float], set[str]] = defaultdict(set)
     for article, (event, outlet) in place.items():

@@ -20,6 +20,7 @@ from analysis.parameters import declare
 from analysis.recipes import table
 from analysis.tables.attribution import TYPES
 from analysis.tables.base import Series, Table, field
+from analysis.texts import texts_by_id
 
 declare(
     "sure",
@@ -100,7 +101,7 @@ def shared_quotations(
     of seven signs that is learned from labelled pairs (`probability`), and groups that no doubtful pair
     connects (`groups`).
     """
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    texts = texts_by_id(articles)
     outlets = dict(zip(articles["id"], articles["outlet"], strict=True))
     events = named_events(articles)
     pairs = without_crossed([one for one in shared.pairs if one.probability >= LEVELS[sure]])

@@ -19,6 +19,7 @@ from analysis.reports.findings.contrasts import (
 from analysis.reports.findings.event_passages import calls_told
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
+from analysis.texts import texts_by_id
 
 _FEW = 3  # counts, at least, of the highest value
 _WIDE = 0.2  # smallest size of a difference that is told (a small effect in Cohen 1988)
@@ -148,7 +149,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     count = sure["utterance"].nunique()
     what = "One utterance is" if count == 1 else f"{count:,} utterances are"
     sentence = f"{what} given by more than one outlet"
-    best = _most_cut(sure, dict(zip(articles["id"], articles["text"], strict=True)))
+    best = _most_cut(sure, texts_by_id(articles))
     if best is None:
         order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
         row = order.iloc[0].to_dict()

@@ -14,6 +14,7 @@ from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.tables.attribution import spans_in
 from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
+from analysis.texts import texts_by_id
 
 _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
@@ -49,7 +50,7 @@ def shared_rows(shared: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> li
 
     The words that no other passage of the row has are marked; so is whether words are quoted or paraphrased.
     """
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    texts = texts_by_id(articles)
     ranked = shared.assign(sure=shared["confidence"].map(_LEVELS.index))
     each = ranked.groupby("utterance").agg(sure=("sure", "min"), words=("shared_words", "max"))
     order = each.reset_index().sort_values(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.inference import ENOUGH, FEWEST, Intervals
+from analysis.measures.comparison.copies import MOST
 
 _NAMED = 5  # outlets, at most, of which a notice says how much is left out
 _COMMONEST = 10  # terms among which the one spread least evenly is named
@@ -71,6 +72,10 @@ def copy_notices(copied: pd.DataFrame, outlets: pd.DataFrame, copies: str) -> li
 
     `copied` is LeftOut, `outlets` is Outlets, `copies` the parameter.
     """
+    if copied.empty and outlets["articles"].sum() > MOST:
+        return [
+            f"Copies were not looked for: there are more than {MOST:,} articles, and each counts by itself."
+        ]
     if copied.empty:
         return []
     if copies == "all":

@@ -1,6 +1,6 @@
 """Find the sentences behind counts of terms: some places of each, spread over its articles (decision 71)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,8 @@ def words_behind(
     articles at even distances; its total is the count.
     """
     asked = list(_asked(rows, counts))
-    chosen = [_articles_with(counts, sides, term) for _, _, sides, term, _ in asked]
+    having = _having(counts, {term for _, _, _, term, _ in asked})
+    chosen = [_some_of(sides, having[term]) for _, _, sides, term, _ in asked]
     used = np.unique(np.concatenate([np.empty(0, np.int64), *chosen]))
     ids = counts.articles["id"].to_numpy()
     known = articles[articles["id"].isin(set(ids[used]))]
@@ -64,11 +65,19 @@ def _asked(rows: pd.DataFrame, counts: Counts) -> Iterator[tuple[str, str, Integ
         yield label, keyness_key(target, term), np.sort(both), term, int(one + other)
 
 
-def _articles_with(counts: Counts, rows: Integers, term: str) -> Integers:
-    """Return up to 50 of `rows`, at even distances, whose articles have the term."""
-    column = np.flatnonzero(counts.terms == term)
-    having = rows[counts.matrix[rows][:, column].toarray().any(axis=1)]
-    return having[evenly(len(having), MOST)]
+def _having(counts: Counts, terms: Collection[str]) -> dict[str, Integers]:
+    """Return the rows of the articles that have each term."""
+    columns = np.flatnonzero(np.isin(counts.terms.astype(str), list(terms)))
+    found = counts.matrix[:, columns].tocsc()
+    found.sort_indices()
+    each = zip(columns, found.indptr, found.indptr[1:], strict=False)
+    return {str(counts.terms[k]): found.indices[a:b].astype(np.int64) for k, a, b in each}
+
+
+def _some_of(rows: Integers, having: Integers) -> Integers:
+    """Return up to 50 of `rows`, at even distances, whose articles are among `having`."""
+    both = having[np.isin(having, rows, assume_unique=True)]
+    return both[evenly(len(both), MOST)]
 
 
 def _places(tokens: Tokens, articles: pd.DataFrame, term: str) -> pd.DataFrame:

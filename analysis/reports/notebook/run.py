@@ -38,6 +38,7 @@ from analysis.reports.notebook.table_block import table_block
 from analysis.table_files import csv_bytes
 from analysis.tables.patterns import number_key, term_key
 from analysis.tables.places import as_given
+from analysis.texts import texts_by_id
 
 Provenance = dict[str, dict[str, object]]
 _NUMBERS = {"measure", "outlet", "group", "category", "n"}  # a table with these is of numbers
@@ -194,7 +195,7 @@ class Run:
         if limit < 1:
             raise ValueError(f"limit is {limit}; it has to be 1 or more")
         articles = self.corpus.articles
-        texts = dict(zip(articles["id"], articles["text"], strict=True))
+        texts = texts_by_id(articles)
         every = cut_table(self._given(evidence_table(found, texts)), self._most)
         write_whole(self.folder / f"{checked_name(name)}.csv", csv_bytes(every))
         origins = origins_of(articles, headlines=self._most is None)
@@ -215,7 +216,7 @@ class Run:
         if not rows:
             return
         articles = self.corpus.articles
-        texts = dict(zip(articles["id"], articles["text"], strict=True))
+        texts = texts_by_id(articles)
         every = cut_table(self._given(beside_table(rows, texts)), self._most)
         write_whole(self.folder / f"{checked_name(name)}.csv", csv_bytes(every))
         block = beside_of(rows, texts, name=name, caption=self._told(caption))

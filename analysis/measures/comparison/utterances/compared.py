@@ -22,6 +22,7 @@ from analysis.measures.comparison.utterances.rarity import Rarity
 from analysis.measures.comparison.utterances.spoken import passages_of
 from analysis.progress import followed
 from analysis.recipes import step
+from analysis.texts import texts_by_id
 
 LEVELS = {"high": 0.9, "medium": 0.7, "low": 0.5}  # least probability
 
@@ -61,7 +62,7 @@ def compared(
     attributions, quotations
         Attributions and Quotations of these articles.
     """
-    texts = dict(zip(articles["id"], articles["text"], strict=True))
+    texts = texts_by_id(articles)
     outlets = dict(zip(articles["id"], articles["outlet"], strict=True))
     read = read_passages(passages_of(articles, attributions, quotations), texts)
     rarity = Rarity(texts)
