@@ -104,7 +104,7 @@ def _counted_stretches(tokens: Tokens) -> pd.DataFrame:
     return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet)
 
 
-@table("lengths", ArticleLengths, every_article=True)
+@table("lengths", ArticleLengths, every_article=True, kept=True)
 def _lengths(every_token: Tokens) -> pd.DataFrame:
     """The length of each article in words."""
     return article_lengths(every_token)

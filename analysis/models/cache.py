@@ -20,38 +20,53 @@ FOLDER_VARIABLE = "FRAMING_CACHE"  # another folder; empty for none
 
 
 class Cache:
-    """Values that JSON can hold, by key; nothing is kept if the folder cannot be written.
+    """Values that JSON can hold, or bytes, by key; nothing is kept if the folder cannot be written.
 
     Parameters
     ----------
     folder
         Where the entries lie; by default `framing` in the user's cache folder, or what the variable
         FRAMING_CACHE names. None keeps nothing.
+    most
+        The bytes that all entries may have together; those that were not read for longest go first. By
+        default there is no end.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, most: int | None = None) -> None:
         self.folder = folder
+        self._most = most
         self._cleared = False
 
     def get(self, key: str) -> Any | None:
         """Return the value under `key`, or None if there is none or it is damaged."""
+        body = self.read(key)
+        return None if body is None else json.loads(body)
+
+    def put(self, key: str, value: Any) -> None:
+        """Store `value` under `key`, whole or not at all."""
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.write(key, body.encode("utf-8", "surrogatepass"))
+
+    def read(self, key: str) -> bytes | None:
+        """Return the bytes under `key`, or None if there are none or they are damaged."""
         if self.folder is None:
             return None
+        file = _file(self.folder, key)
         try:
-            digest, _, body = _file(self.folder, key).read_bytes().partition(b"\n")
+            digest, _, body = file.read_bytes().partition(b"\n")
         except OSError:
             return None
         if digest.decode("ascii", "replace") != sha256(key.encode() + body).hexdigest():
             return None
-        return json.loads(body)
+        if self._most is not None:
+            with suppress(OSError):
+                os.utime(file)
+        return body
 
-    def put(self, key: str, value: Any) -> None:
-        """Store `value` under `key`, whole or not at all."""
+    def write(self, key: str, body: bytes) -> None:
+        """Store bytes under `key`, whole or not at all."""
         if self.folder is None:
             return
-        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
         file = _file(self.folder, key)
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -62,6 +77,8 @@ class Cache:
             except OSError:
                 draft.unlink(missing_ok=True)
                 raise
+            if self._most is not None:
+                _shrink(self.folder, self._most)
 
     def _drafts(self, root: Path) -> Path:
         """Return the folder of what is being written, without what killed processes left there."""
@@ -77,13 +94,24 @@ def _file(folder: Path, key: str) -> Path:
     return folder / key[:2] / f"{key}.json"
 
 
-def usual_cache(name: str) -> Cache:
-    """Return the cache of one step in the usual folder."""
+def _shrink(folder: Path, most: int) -> None:
+    """Remove entries, those first that were not read for longest, until they have `most` bytes."""
+    found = [(file.stat(), file) for file in folder.glob("??/*.json")]
+    left = sum(about.st_size for about, _ in found)
+    for about, file in sorted(found, key=lambda pair: (pair[0].st_mtime_ns, pair[1].name)):
+        if left <= most:
+            return
+        file.unlink(missing_ok=True)
+        left -= about.st_size
+
+
+def usual_cache(name: str, *, most: int | None = None) -> Cache:
+    """Return the cache of one step in the usual folder, of at most so many bytes."""
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen == "":
         return Cache(None)
     folder = Path(chosen) if chosen else user_cache_path("framing", appauthor=False)
-    return Cache(folder / name)
+    return Cache(folder / name, most=most)
 
 
 def key_of(*parts: str) -> str:

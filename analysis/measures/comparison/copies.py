@@ -280,7 +280,7 @@ def _candidates(
     return left, right
 
 
-@table("copies", Copies, every_article=True)
+@table("copies", Copies, every_article=True, kept=True)
 def _copies(articles: pd.DataFrame, every_token: Tokens, *, copied: float) -> pd.DataFrame:
     """Pairs of articles of which one is cut from the other."""
     return copies(articles, every_token, share=copied)

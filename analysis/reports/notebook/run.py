@@ -23,7 +23,7 @@ from analysis.record.provenance import digests_now, versions
 from analysis.reports.display import blocks
 from analysis.reports.display.blocks import Block
 from analysis.reports.display.jupyter import Shown
-from analysis.reports.notebook.passages import Found, evidence_of, evidence_table, origins_of
+from analysis.reports.notebook.passages import Found, Told, evidence_of, evidence_table, origins_of
 from analysis.reports.notebook.reading import show
 from analysis.reports.notebook.redaction import (
     cut_evidence,
@@ -75,6 +75,7 @@ class Run:
         self.report, self.corpus, self.settings = report, corpus, dict(settings)
         self.amended: dict[str, int] = {}
         self._most = words_shown(self.settings.get("texts", "all"))
+        self._passages: Told = {}
         self.folder = Path(os.environ.get(OUT_VARIABLE) or project_folder() / folder)
 
     def figure(  # noqa: PLR0913  a figure and its texts
@@ -191,7 +192,9 @@ class Run:
             raise ValueError(f"limit is {limit}; it has to be 1 or more")
         articles = self.corpus.articles
         texts = dict(zip(articles["id"], articles["text"], strict=True))
-        every = cut_table(self._given(evidence_table(found, texts)), self._most)
+        every = cut_table(
+            self._given(evidence_table(found, texts, told=self._passages)), self._most
+        )
         write_whole(self.folder / f"{checked_name(name)}.csv", csv_bytes(every))
         origins = origins_of(articles, headlines=self._most is None)
         evidence = evidence_of(
