@@ -1,12 +1,13 @@
 """Tables that take long, kept for later runs of a study on the same articles with the same parameters.
 
 The key of a kept table is the digest of all that decides it: the articles, the parameters that it depends
-on and the files that they name, every line of code, word list and model of the project, and the versions
-of the libraries. Whatever else changes, the table is made anew.
+on and the files that they name, all files of the package (code, word lists, models), and the versions of
+the libraries. Whatever else changes, the table is made anew.
 """
 
 import io
 import json
+import os
 import platform
 import re
 from collections.abc import Callable, Mapping
@@ -23,10 +24,21 @@ from analysis.errors import FramingError
 from analysis.files import as_begun
 from analysis.models.cache import Cache, files_digest, key_of, usual_cache
 
+ANEW_VARIABLE = "FRAMING_ANEW"  # set where a result is verified
 _MOST = 2 * 2**30  # bytes of all kept tables together
 _FEW = 50  # articles; what is made of fewer is made in no time, and is not kept
 _PACKAGE = Path(__file__).resolve().parent
 Made = pd.DataFrame | tuple[pd.DataFrame, ...]
+
+
+def cache_for(name: str, articles: int, *, most: int) -> Cache:
+    """Return the usual cache of at most `most` bytes for what is made of so many articles.
+
+    It keeps nothing of a few articles, nor where `ANEW_VARIABLE` says that everything is made anew.
+    """
+    if articles < _FEW or os.environ.get(ANEW_VARIABLE):
+        return Cache(None)
+    return usual_cache(name, most=most)
 
 
 class TableStore:
@@ -38,16 +50,11 @@ class TableStore:
         Articles that everything is made of.
     kept
         Where it lies; the usual folder if None.
-    few
-        Of fewer articles nothing is kept.
     """
 
-    def __init__(
-        self, articles: pd.DataFrame, *, kept: Cache | None = None, few: int = _FEW
-    ) -> None:
-        self._kept = usual_cache("tables", most=_MOST) if kept is None else kept
-        keeps = self._kept.folder is not None and len(articles) >= few
-        self._articles = _articles_digest(articles) if keeps else ""
+    def __init__(self, articles: pd.DataFrame, *, kept: Cache | None = None) -> None:
+        self._kept = cache_for("tables", len(articles), most=_MOST) if kept is None else kept
+        self._articles = _articles_digest(articles) if self._kept.folder else ""
 
     def made(self, name: str, values: Mapping[str, object], make: Callable[[], Any]) -> Any:
         """Return a table or a tuple of tables: as it was kept, or as `make` makes it now.
@@ -73,19 +80,22 @@ class TableStore:
 
     def _keep(self, key: str, made: Made) -> None:
         """Keep tables, if what is read again is just what was written."""
-        body = _bytes_of(made)
+        body = bytes_of(made)
         if body is not None and _is_same(_tables_in(body), made):
             self._kept.write(key, body)
 
 
 @cache
 def code_version() -> str:
-    """Return the digest of everything that decides tables, except articles and parameters."""
-    sources = [*_PACKAGE.rglob("*.py")]
-    sources += [file for file in (_PACKAGE / "resources").rglob("*") if file.is_file()]
-    names = [file.relative_to(_PACKAGE).as_posix() for file in sorted(sources)]
+    """Return the digest of everything that decides tables and figures, except articles and parameters."""
+    sources = [file for file in sorted(_PACKAGE.rglob("*")) if _counts(file)]
+    names = [file.relative_to(_PACKAGE).as_posix() for file in sources]
     libraries = [f"{name} {version(name)}" for name in _libraries()]
     return key_of(platform.python_version(), *names, files_digest(sources), *libraries)
+
+
+def _counts(file: Path) -> bool:
+    return "__pycache__" not in file.parts and file.is_file()
 
 
 def _libraries() -> list[str]:
@@ -103,7 +113,7 @@ def _libraries() -> list[str]:
 def _articles_digest(articles: pd.DataFrame) -> str:
     """Return the digest of Articles with all columns; "" where Arrow cannot hold them."""
     found = sha256()
-    body = _bytes_of(articles.reset_index(drop=True))
+    body = bytes_of(articles.reset_index(drop=True))
     found.update(body or b"")
     return found.hexdigest() if body is not None else ""
 
@@ -128,7 +138,7 @@ def _file_digest(name: str) -> str:
         return ""
 
 
-def _bytes_of(made: object) -> bytes | None:
+def bytes_of(made: object) -> bytes | None:
     """Return a table or a tuple of tables as bytes; None for anything else, and what Arrow cannot hold."""
     tables = made if type(made) is tuple else (made,)
     if not all(isinstance(table, pd.DataFrame) for table in tables):

@@ -1,4 +1,4 @@
-"""A kept table is the one that would be made now; if anything that decides it has changed, it is made anew."""
+"""A kept table is the one that would be made now; where what decides it has changed, it is made anew."""
 
 import shutil
 import subprocess
@@ -33,7 +33,7 @@ def study_with(corpus, kept, settings=None):
     """Return a study of the small corpus that keeps its tables all the same."""
     study = Study(corpus, settings)
     for one in {study, study._of_every_article}:
-        one.__dict__["_store"] = TableStore(one._counted.articles, kept=kept, few=1)
+        one.__dict__["_store"] = TableStore(one._counted.articles, kept=kept)
     return study
 
 
@@ -78,7 +78,7 @@ def test_of_few_articles_nothing_is_kept(tiny, tmp_path, monkeypatch):
 
 
 def test_a_parameter_that_decides_a_table_decides_its_key_and_no_other_does(kept, tiny):
-    store = TableStore(tiny.articles, kept=kept, few=1)
+    store = TableStore(tiny.articles, kept=kept)
     table = pd.DataFrame({"n": [1, 2]})
     store.made("table", {"sections": ["body"]}, lambda: table)
     assert store.made("table", {"sections": ["body"]}, never).equals(table)
@@ -103,11 +103,11 @@ def test_a_word_list_that_was_edited_is_read_again(tiny, kept, tmp_path):
 
 
 def test_other_articles_have_tables_of_their_own(tiny, kept):
-    one = TableStore(tiny.articles, kept=kept, few=1)
+    one = TableStore(tiny.articles, kept=kept)
     one.made("table", {}, lambda: pd.DataFrame({"n": [1]}))
     changed = tiny.articles.copy()
     changed.loc[3, "author"] = "Somebody Else"
-    other = TableStore(changed, kept=kept, few=1)
+    other = TableStore(changed, kept=kept)
     assert other.made("table", {}, lambda: pd.DataFrame({"n": [2]}))["n"].tolist() == [2]
 
 
@@ -132,7 +132,7 @@ def test_code_and_word_lists_decide_the_key(file, tmp_path):
 
 
 def test_a_damaged_table_is_made_again(tiny, kept):
-    store = TableStore(tiny.articles, kept=kept, few=1)
+    store = TableStore(tiny.articles, kept=kept)
     store.made("table", {}, lambda: pd.DataFrame({"n": [1]}))
     (entry,) = entries(kept)
     entry.write_bytes(entry.read_bytes()[:-3])
@@ -140,7 +140,7 @@ def test_a_damaged_table_is_made_again(tiny, kept):
 
 
 def test_what_would_be_read_otherwise_than_it_was_written_is_not_kept(tiny, kept):
-    store = TableStore(tiny.articles, kept=kept, few=1)
+    store = TableStore(tiny.articles, kept=kept)
     tuples = pd.DataFrame({"span": [(0, 1), (2, 3)]})  # would come back as lists
     assert store.made("table", {}, lambda: tuples) is tuples
     assert not entries(kept)
@@ -172,7 +172,7 @@ def test_the_oldest_tables_go_when_there_are_too_many(tmp_path, monkeypatch):
 
 def test_without_a_cache_everything_is_made(tiny, monkeypatch):
     monkeypatch.setenv("FRAMING_CACHE", "")
-    store = TableStore(tiny.articles, few=1)
+    store = TableStore(pd.concat([tiny.articles] * 3))
     table = pd.DataFrame({"n": [1]})
     assert store.made("table", {}, lambda: table) is table
     monkeypatch.setattr(table_store, "code_version", never)

@@ -13,12 +13,13 @@ from matplotlib.figure import Figure as Drawing
 from msgspec.structs import replace
 
 from analysis.corpus import Corpus
-from analysis.figures import FULL, Spot, spots_of
+from analysis.figures import FULL, Spot
 from analysis.files import write_whole
 from analysis.project import OUT_VARIABLE, project_folder
 from analysis.record.digests import figure_id
-from analysis.record.figure_set import Citation, write_figure_set
+from analysis.record.figure_set import Citation, record_of, write_figure_set
 from analysis.record.forms import checked_name
+from analysis.record.picture_store import PictureStore
 from analysis.record.provenance import digests_now, versions
 from analysis.reports.display import blocks
 from analysis.reports.display.blocks import Block
@@ -76,6 +77,7 @@ class Run:
         self.amended: dict[str, int] = {}
         self._most = words_shown(self.settings.get("texts", "all"))
         self._passages: Told = {}
+        self._pictures = PictureStore(len(corpus.articles))
         self.folder = Path(os.environ.get(OUT_VARIABLE) or project_folder() / folder)
 
     def figure(  # noqa: PLR0913  a figure and its texts
@@ -110,24 +112,22 @@ class Run:
             _show(blocks.Notice("note", f"There is nothing to draw for the figure {name!r}."))
             return
         table, caption, alt = cut_names(table, self._most), self._told(caption), self._told(alt)
-        drawing = draw(table, **knobs)
-        told = f"{title}. {caption}" if title else caption
-        citation = Citation(figure_id(name, csv_bytes(table)), name, told, alt)
-        files = write_figure_set(
-            drawing, table, citation, folder=self.folder, provenance=self._provenance()
-        )
-        picture = base64.b64encode((self.folder / f"{name}.png").read_bytes()).decode()
+        told, data = f"{title}. {caption}" if title else caption, csv_bytes(table)
+        citation = Citation(figure_id(name, data), name, told, alt)
+        record = record_of(citation, table, data, self._provenance())
+        drawn = self._pictures.drawn(draw, table, knobs, record, data)
+        files = write_figure_set(drawn, record, data, folder=self.folder)
         figure = blocks.Figure(
             citation.id,
             name,
             caption,
             alt,
-            "column" if drawing.get_figwidth() < FULL else "full",
+            "column" if drawn.across < FULL else "full",
             tuple(files),
-            tuple(map(_rounded, spots_of(drawing))),
+            tuple(map(_rounded, drawn.spots)),
             title,
         )
-        _show(figure, picture=picture)
+        _show(figure, picture=base64.b64encode(drawn.contents["png"]).decode())
 
     def table(
         self,
