@@ -59,6 +59,9 @@ class Recipe:
         Names of the tables and steps that the function may ask `study` for.
     every_article
         Whether the table is about all articles, also where copies are left out of counting.
+    kept
+        Whether what was made is kept for later runs (`analysis.table_store`): it takes long, and nothing
+        decides it but Articles, parameters, code, word lists, models and libraries.
     checks
         Whether the step costs next to nothing and refuses impossible values, so that it is made
         before anything runs.
@@ -72,6 +75,7 @@ class Recipe:
     may: tuple[str, ...] = ()
     checks: bool = False
     every_article: bool = False
+    kept: bool = False
 
     @property
     def meaning(self) -> str:
@@ -83,19 +87,27 @@ _REGISTERED: dict[str, Recipe] = {}  # by argument: "loaded_outlet"
 
 
 def table(
-    name: str, schema: type, *, every_article: bool = False, may: tuple[str, ...] = ()
+    name: str,
+    schema: type,
+    *,
+    every_article: bool = False,
+    may: tuple[str, ...] = (),
+    kept: bool = False,
 ) -> Callable[[_Function], _Function]:
     """Register the decorated function as the recipe of a table; see `Recipe`."""
     return lambda make: _registered(
-        make, Recipe(name, make, schema, *_arguments(make), may, every_article=every_article)
+        make,
+        Recipe(name, make, schema, *_arguments(make), may, every_article=every_article, kept=kept),
     )
 
 
 def step(
-    name: str, *, may: tuple[str, ...] = (), checks: bool = False
+    name: str, *, may: tuple[str, ...] = (), checks: bool = False, kept: bool = False
 ) -> Callable[[_Function], _Function]:
     """Register the decorated function as a step that several tables need; see `Recipe`."""
-    return lambda make: _registered(make, Recipe(name, make, None, *_arguments(make), may, checks))
+    return lambda make: _registered(
+        make, Recipe(name, make, None, *_arguments(make), may, checks, kept=kept)
+    )
 
 
 def recipes() -> Mapping[str, Recipe]:
@@ -127,6 +139,11 @@ def parameters_of(name: str) -> list[str]:
 def modules_of(name: str) -> set[str]:
     """Return the modules in which the recipes stand that make a table, those that it needs included."""
     return {recipe.make.__module__ for recipe in _needed(name)}
+
+
+def steps_of(name: str) -> set[str]:
+    """Return the names of the tables and steps that a table is made from, and its own."""
+    return {recipe.name for recipe in _needed(name)}
 
 
 def _needed(name: str) -> list[Recipe]:

@@ -12,7 +12,8 @@ from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.corpus.subset import conditions_of, select_where, with_articles
 from analysis.measures.comparison.copies import refuse_too_many
 from analysis.parameters import PARAMETERS, Value, checked, columns_from
-from analysis.recipes import Recipe, parameters_of, recipe_for, recipes, tables
+from analysis.recipes import Recipe, parameters_of, recipe_for, recipes, steps_of, tables
+from analysis.table_store import TableStore
 
 _NO_SETTINGS = ("corpus", "columns", "out")  # say where things lie, and decide no number
 _EVERY: dict[str, Value] = {"copies": "all", "outlets": [], "where": []}  # no article is left out
@@ -57,6 +58,7 @@ class Study:
         self._whole = corpus
         self.corpus = self._chosen(corpus)
         self._made: dict[str, Any] = dict(made or {})
+        self._given = set(self._made)
 
     def __getitem__(self, name: str) -> Any:
         """Return a table, or a step such as "counts"; a table may be changed without harm.
@@ -111,6 +113,7 @@ class Study:
         found = object.__new__(type(self))
         found.settings = {name: v for name, v in given.items() if name not in _NO_SETTINGS}
         found._whole, found.corpus = self._whole, self.corpus
+        found._given = self._given
         found._values = now | {"events": self._values["events"]}
         found._made = {
             name: table
@@ -129,6 +132,7 @@ class Study:
     def put(self, name: str, made: Any) -> None:
         """Use a table or step that is at hand already, and is what this study would make."""
         self._made[name] = made
+        self._given.add(name)
 
     def check(self) -> None:
         """Make the steps that refuse impossible values, which takes next to no time.
@@ -193,7 +197,21 @@ class Study:
             else self.corpus
         )
 
+    @cached_property
+    def _store(self) -> TableStore:
+        return TableStore(self._counted.articles)
+
     def _make(self, recipe: Recipe) -> Any:
+        """Return a table: as an earlier run kept it, or made now.
+
+        What is made from tables that somebody else made is not kept.
+        """
+        if not recipe.kept or self._given & steps_of(recipe.name):
+            return self._made_now(recipe)
+        values = {name: self._values[name] for name in parameters_of(recipe.name)}
+        return self._store.made(recipe.name, values, lambda: self._made_now(recipe))
+
+    def _made_now(self, recipe: Recipe) -> Any:
         given = {"corpus": self._counted, "study": self, "random": self.random(recipe.name)}
         before = [
             given[need] if need in given else self[recipe_for(need).name] for need in recipe.needs

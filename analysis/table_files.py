@@ -13,6 +13,7 @@ from analysis.errors import FramingError
 
 # the beginning of a formula for spreadsheets, full-width signs and apostrophes before it included
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_FIRST = frozenset("'=+-@\t\r\n＝＋－＠")  # all characters that it can begin with
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
@@ -22,11 +23,12 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     that is a formula behind apostrophes: taking one away gives every such text back. Numbers stay
     numbers, written so that reading them gives the same value; missing values are empty.
     """
-    out = _Lines(newline="")
-    writer = csv.writer(out)
+    lines = _Lines()
+    writer = csv.writer(lines)
     writer.writerow(map(_csv_cell, table.columns))
     writer.writerows(zip(*(_csv_cells(column) for _, column in table.items()), strict=True))
-    return out.getvalue().encode("utf-8", "backslashreplace")
+    text = "".join([f"{line[:-2]}\n" for line in lines])  # without CR LF
+    return text.encode("utf-8", "backslashreplace")
 
 
 def csv_text(cell: str) -> str:
@@ -34,14 +36,13 @@ def csv_text(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-class _Lines(io.StringIO):
-    """Takes rows that end with CR LF and keeps them with LF.
+class _Lines(list[str]):
+    """Takes rows that end with CR LF, one at a time.
 
     A writer told to end rows with LF leaves a CR inside a cell unquoted, and readers see two rows.
     """
 
-    def write(self, row: str, /) -> int:
-        return super().write(row.removesuffix("\r\n") + "\n")
+    write = list.append
 
 
 def jsonl_bytes(table: pd.DataFrame) -> bytes:
@@ -92,12 +93,15 @@ def plain(value: object) -> object:
 
 
 def _csv_cells(column: pd.Series) -> Iterable[object]:
-    """Return the cells of a column; numbers need no look at each of them."""
+    """Return the cells of a column; numbers, and texts that are no formula, need no look at each of them."""
     if column.dtype in ("int64", "bool"):
         return column.tolist()
     if column.dtype == "float64":
         return ["" if value != value else value for value in column.tolist()]  # noqa: PLR0124  NaN
-    return map(_csv_cell, column.tolist())
+    return [
+        value if isinstance(value, str) and value[:1] not in _FIRST else _csv_cell(value)
+        for value in column.tolist()
+    ]
 
 
 def _csv_cell(value: object) -> object:

@@ -1,6 +1,8 @@
-"""The command that lets the models read a corpus, before any report does."""
+"""The command that reads a corpus before any report does, so that reports on it start at once."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +17,9 @@ from analysis.cli.options import (
     skip_option,
     stop,
 )
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
 
 _MODELS = ("attributions", "loaded words")
 _ADDRESS = "local|tcp://HOST:PORT|FILE"
@@ -69,8 +74,9 @@ def annotate(
     """Let the models read CORPUS, so that reports on it start at once.
 
     What was read is kept in the user's cache, article by article: a second run goes on where the first one
-    was stopped. On a terminal a bar shows articles, rate and the time that is left; elsewhere a line says so
-    now and then.
+    was stopped. Then, on this machine, the tables that take long are made and kept, as reports with no other
+    parameters need them. On a terminal a bar shows articles, rate and the time that is left; elsewhere a line
+    says so now and then.
     """
     if workers and scheduler not in (None, "local"):
         stop("--workers: a scheduler that runs already has its own workers; leave it out", WRONG)
@@ -94,3 +100,18 @@ def annotate(
             stop(f"{error}\n{kept}", FAILED)
         for what in _MODELS:
             click.echo(f"{what}: {count(total, 'article')}")
+        if scheduler in (None, "local"):
+            _keep_tables(read)
+
+
+def _keep_tables(corpus: Corpus) -> None:
+    """Make the tables that take long, as reports with no other parameters need them."""
+    from analysis.measures.comparison.copies import MOST
+    from analysis.recipes import recipes
+    from analysis.study import Study
+    from analysis.table_store import FEWEST
+
+    if FEWEST <= len(corpus.articles) <= MOST:
+        study = Study(corpus)
+        for name in [name for name, recipe in recipes().items() if recipe.kept]:
+            study[name]

@@ -132,7 +132,7 @@ class CorpusReading:
             if not body:
                 continue
             cache = Cache(self._folder / step)
-            cache.put_body(key, body)
+            cache.write(key, body)
             if not cache.holds(key):
                 raise self._unwritable("an entry is not there after writing")
 

@@ -85,7 +85,7 @@ def _size(above: float, below: float, *, rate: bool) -> float:
     return float(first - second)
 
 
-@table("contrasts", Contrasts)
+@table("contrasts", Contrasts, kept=True)
 def _contrasts(patterns: pd.DataFrame) -> pd.DataFrame:
     """How far apart outlets are in whom they let speak, and how: the surest differences first."""
     return contrasts_of(patterns[is_contrasted(patterns)])

@@ -263,7 +263,7 @@ def _squares(drawn: Floats, matrix: "scipy.sparse.csc_array") -> Floats:
     return np.asarray(sum((part**2).sum(axis=1) for part in parts))
 
 
-@table("patterns", Patterns)
+@table("patterns", Patterns, kept=True)
 def _patterns(tallies: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
     """Who speaks in each outlet, how, and in whose words: shares and rates."""
     return patterns_with_intervals(patterns_of(tallies), tallies, intervals)
@@ -275,7 +275,7 @@ def _cues(patterns: pd.DataFrame) -> pd.DataFrame:
     return by_measure(patterns)["cue"]
 
 
-@table("concentration", Concentration)
+@table("concentration", Concentration, kept=True)
 def _concentration(
     tallies: pd.DataFrame, intervals: Intervals, random: np.random.Generator
 ) -> pd.DataFrame:
@@ -284,7 +284,7 @@ def _concentration(
     return concentration_with_intervals(found, tallies, intervals, random=random)
 
 
-@table("loaded-article", Tallies)
+@table("loaded-article", Tallies, kept=True)
 def _loaded_tallies(
     loaded_language: tuple[pd.DataFrame, pd.DataFrame],
     near_actors: tuple[pd.DataFrame, pd.DataFrame],
@@ -301,7 +301,7 @@ def _loaded_tallies(
     return Tallies.validate(by_key(pd.concat(parts), *KEY))
 
 
-@table("loaded-outlet", Patterns)
+@table("loaded-outlet", Patterns, kept=True)
 def _loaded_patterns(loaded_article: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
     """How loaded the language of each outlet is: rates by voice, actor and speaker."""
     found = patterns_of(loaded_article, used_only=[*NEAR.values(), *SPEAKERS.values()])

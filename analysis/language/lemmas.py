@@ -106,7 +106,7 @@ def lemma(word: str, language: str) -> str:
         return word
 
 
-@table("languages", Languages, every_article=True)
+@table("languages", Languages, every_article=True, kept=True)
 def _languages(articles: pd.DataFrame) -> pd.DataFrame:
     """The language given for each article, and the one recognised."""
     return languages_of(articles)

@@ -106,7 +106,7 @@ def _counted_stretches(tokens: Tokens | Stretches) -> pd.DataFrame:
     return tokens.stretches.assign(n=np.diff(tokens.bounds), outlet=outlet, section=section)
 
 
-@table("lengths", ArticleLengths, every_article=True)
+@table("lengths", ArticleLengths, every_article=True, kept=True)
 def _lengths(every_stretch: Stretches) -> pd.DataFrame:
     """The length of each article in words."""
     return article_lengths(every_stretch)

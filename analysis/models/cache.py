@@ -41,7 +41,7 @@ _NOTES: ContextVar[Notes | None] = ContextVar("notes", default=None)
 
 
 class Cache:
-    """Values that JSON can hold, by key; nothing is kept if the folder cannot be written.
+    """Values that JSON can hold, or bytes, by key; nothing is kept if the folder cannot be written.
 
     Parameters
     ----------
@@ -50,24 +50,28 @@ class Cache:
         FRAMING_CACHE names. None keeps nothing.
     notes
         Where what is asked for is noted, under the name `step`; nowhere if None.
+    most
+        The bytes that all entries may have together; those that were not read for longest go first. By
+        default there is no end.
     """
 
     def __init__(
-        self, folder: Path | None, notes: list[Entry] | None = None, step: str = ""
+        self,
+        folder: Path | None,
+        notes: list[Entry] | None = None,
+        step: str = "",
+        *,
+        most: int | None = None,
     ) -> None:
         self.folder = folder
         self._notes, self._step = notes, step
+        self._most = most
         self._cleared = False
 
     def get(self, key: str) -> Any | None:
         """Return the value under `key`, or None if there is none or it is damaged."""
-        if self.folder is None:
-            return None
-        try:
-            digest, _, body = _file(self.folder, key).read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        if digest.decode("ascii", "replace") != sha256(key.encode() + body).hexdigest():
+        body = self.read(key)
+        if body is None:
             return None
         self._note(key, body)
         return json.loads(body)
@@ -78,10 +82,26 @@ class Cache:
             "utf-8", "surrogatepass"
         )
         self._note(key, body)
-        self.put_body(key, body)
+        self.write(key, body)
 
-    def put_body(self, key: str, body: bytes) -> None:
-        """Store under `key` what `put` has written elsewhere, whole or not at all."""
+    def read(self, key: str) -> bytes | None:
+        """Return the bytes under `key`, or None if there are none or they are damaged; this is not noted."""
+        if self.folder is None:
+            return None
+        file = _file(self.folder, key)
+        try:
+            digest, _, body = file.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if digest.decode("ascii", "replace") != sha256(key.encode() + body).hexdigest():
+            return None
+        if self._most is not None:
+            with suppress(OSError):
+                os.utime(file)
+        return body
+
+    def write(self, key: str, body: bytes) -> None:
+        """Store bytes under `key`, whole or not at all; this is not noted."""
         if self.folder is None:
             return
         file = _file(self.folder, key)
@@ -94,6 +114,8 @@ class Cache:
             except OSError:
                 draft.unlink(missing_ok=True)
                 raise
+            if self._most is not None:
+                _shrink(self.folder, self._most)
 
     def holds(self, key: str) -> bool:
         """Return whether there is an entry; whether it is whole is seen when it is read."""
@@ -117,12 +139,23 @@ def _file(folder: Path, key: str) -> Path:
     return folder / key[:2] / f"{key}.json"
 
 
-def usual_cache(name: str) -> Cache:
-    """Return the cache of one step in the usual folder, or in the one of `noted`."""
+def _shrink(folder: Path, most: int) -> None:
+    """Remove entries, those first that were not read for longest, until they have `most` bytes."""
+    found = [(file.stat(), file) for file in folder.glob("??/*.json")]
+    left = sum(about.st_size for about, _ in found)
+    for about, file in sorted(found, key=lambda pair: (pair[0].st_mtime_ns, pair[1].name)):
+        if left <= most:
+            return
+        file.unlink(missing_ok=True)
+        left -= about.st_size
+
+
+def usual_cache(name: str, *, most: int | None = None) -> Cache:
+    """Return the cache of one step, of at most so many bytes: in the usual folder, or that of `noted`."""
     notes = _NOTES.get()
     folder = usual_folder() if notes is None else notes.folder
     entries = None if notes is None else notes.entries
-    return Cache(folder and folder / name, entries, name)
+    return Cache(folder and folder / name, entries, name, most=most)
 
 
 def usual_folder() -> Path | None:

@@ -59,7 +59,7 @@ def reruns(claims: Sequence[Claim], corpus: str = "") -> Iterator[list[Rerun]]:
 def _run(waiting: Sequence[tuple[str, Job]], private: Path) -> dict[str, Rerun]:
     keys = {job.name: key for key, job in waiting}
     done = {}
-    runner = Runner(private, workers=2)
+    runner = Runner(private, workers=2, anew=True)
     with closing(runner.run([job for _, job in waiting])) as outcomes:
         for outcome in follow(outcomes, total=len(waiting), status=runner.status):
             key, folder = keys[outcome.job.name], private / outcome.job.run

@@ -13,7 +13,7 @@ ENTRIES = [Entry("attributions", "0" * 64, b"[]"), Entry("loaded", "1" * 64, b"[
 @pytest.fixture
 def receipts(tmp_path):
     for step, key, body in ENTRIES:
-        Cache(tmp_path / step).put_body(key, body)
+        Cache(tmp_path / step).write(key, body)
     found = Receipts(tmp_path, "version 1")
     found.put(TEXT, ENTRIES)
     return found

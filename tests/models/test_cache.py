@@ -225,7 +225,7 @@ def test_what_is_noted_can_be_written_elsewhere_as_the_same_file(tmp_path):
     ((step, key, body),) = entries
     there = Cache(tmp_path / step)
     assert not there.holds(key)
-    there.put_body(key, body)
+    there.write(key, body)
     assert there.holds(key)
     assert there.get(key) == {"text": "“Moth”"}
     Cache(tmp_path / "put").put(key, {"text": "“Moth”"})

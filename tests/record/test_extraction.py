@@ -21,8 +21,9 @@ from analysis.cli import main
 from analysis.record.digests import digest_of, figure_id
 from analysis.record.embedding import DATA, NAMESPACE, RECORD
 from analysis.record.extraction import NotCarriedError, carried_by, carried_in
-from analysis.record.figure_set import PICTURES, Citation, write_figure_set
+from analysis.record.figure_set import Citation, record_of, write_figure_set
 from analysis.record.picture import drawing_digest, seen_in
+from analysis.record.picture_store import PICTURES, pictures_of
 from analysis.table_files import csv_bytes
 from tests.papers import poppler
 
@@ -41,8 +42,10 @@ def odd(tmp_path_factory):
     drawn.subplots().plot([1, 2])
     shown = ODD.replace("\x00", "").replace("\x0b", "")  # matplotlib writes the title itself
     citation = Citation(name, "odd", shown, shown)
-    write_figure_set(drawn, table, citation, folder=folder, provenance=record)
-    write_figure_set(drawn, table, citation, folder=folder / "again", provenance=record)
+    data = csv_bytes(table)
+    about = record_of(citation, table, data, record)
+    for place in (folder, folder / "again"):
+        write_figure_set(pictures_of(drawn, about, data), about, data, folder=place)
     return folder
 
 

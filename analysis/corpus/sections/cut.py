@@ -135,7 +135,7 @@ def _announced(lines: list[Line]) -> set[int]:
     return numbers
 
 
-@table("sections", Sections)
+@table("sections", Sections, kept=True)
 def _sections(articles: pd.DataFrame) -> pd.DataFrame:
     """Every stretch of every article with its section."""
     return sections_of(articles)

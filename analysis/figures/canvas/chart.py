@@ -327,7 +327,8 @@ def _dots(axes: Axes, dots: pd.DataFrame) -> None:
         ):
             goes_on = known[beyond]
             look = {"marker": mark, "s": 7, "color": colour, "clip_on": False, "linewidth": 0}
-            axes.scatter([edge] * len(goes_on), goes_on["y"], **look)
+            if len(goes_on):
+                axes.scatter([edge] * len(goes_on), goes_on["y"], **look)
         look = {
             "facecolor": colour if filled else "white",
             "edgecolor": colour,

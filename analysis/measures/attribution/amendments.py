@@ -107,7 +107,7 @@ def _amended(
     return amended(attributions, given_corrections, articles)
 
 
-@table("attributions", Attributions)
+@table("attributions", Attributions, kept=True)
 def _attributions(amended: Amended) -> pd.DataFrame:
     """Every attribution: who says what, by which cue."""
     return amended.attributions

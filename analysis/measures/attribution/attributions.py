@@ -266,7 +266,7 @@ def _row(article: tuple[str, ...], record: Record) -> Record:
     }
 
 
-@step("found-attributions")
+@step("found-attributions", kept=True)
 def _found_attributions(articles: pd.DataFrame) -> pd.DataFrame:
     """Every attribution as its article alone has it."""
     return found_in(articles)

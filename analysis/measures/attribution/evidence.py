@@ -5,7 +5,6 @@ evidence of hundreds of numbers.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -125,15 +124,16 @@ class _Counted:
                 f"the row has no {missing[0]!r}; it has {', '.join(map(str, given))}"
             )
         rows = self.rows(name)
-        kept = []
+        kept = np.ones(len(rows), dtype=bool)
         for key, columns in wanted.items():
-            found = [self._where(name, column, given[key]) for column in columns]
-            fits = np.unique(np.concatenate(found))
-            if not len(fits) and given.get("n") != 0:  # a row may well say that there is none
+            fits = np.zeros(len(rows), dtype=bool)
+            for column in columns:
+                fits[self._where(name, column, given[key])] = True
+            if not fits.any() and given.get("n") != 0:  # a row may well say that there is none
                 known = sorted(set(rows[columns].to_numpy().ravel()))
                 raise FramingError(f"unknown {key} {given[key]!r}; there is {_listed(known)}")
-            kept.append(fits)
-        return rows.iloc[reduce(np.intersect1d, kept)]
+            kept &= fits
+        return rows.iloc[np.flatnonzero(kept)]
 
     def _where(self, name: str, column: str, value: object) -> NDArray[np.intp]:
         if (name, column) not in self._places:

@@ -194,7 +194,7 @@ def _one_name(table: pd.DataFrame, roles: Sequence[str]) -> "pd.Series[str]":
     return names
 
 
-@table("mentions", Mentions)
+@table("mentions", Mentions, kept=True)
 def _mentions(articles: pd.DataFrame, given_actors: list[GivenActor]) -> pd.DataFrame:
     """Every place where somebody who acts is named."""
     return mentions_of(articles, given_actors)

@@ -14,7 +14,7 @@ _PAIR = ["speaker", "outlet"]
 _CLASSES = 3
 
 
-@table("speakers-across", SpeakersAcross)
+@table("speakers-across", SpeakersAcross, kept=True)
 def speakers_across(
     attributions: pd.DataFrame, *, sections: Sequence[str] = ("body",)
 ) -> pd.DataFrame:

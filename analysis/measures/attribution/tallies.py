@@ -19,7 +19,7 @@ from analysis.tables import Attributions, Tallies, Voices, by_key
 KEY = ("measure", "group", "category", "article")
 
 
-@table("tallies", Tallies)
+@table("tallies", Tallies, kept=True)
 def tallies_of(
     attributions: pd.DataFrame,
     voices: pd.DataFrame,

@@ -27,7 +27,7 @@ _NARRATIVE, _SOURCE, _CUE, _CONTENT = range(len(PARTS))
 Codes = npt.NDArray[np.int64]
 
 
-@table("voices", Voices)
+@table("voices", Voices, kept=True)
 def voices_of(
     attributions: pd.DataFrame,
     articles: pd.DataFrame,

@@ -291,7 +291,7 @@ def refuse_too_many(articles: int) -> None:
         )
 
 
-@table("copies", Copies, every_article=True, may=("every-token",))
+@table("copies", Copies, every_article=True, may=("every-token",), kept=True)
 def _copies(articles: pd.DataFrame, study: Tables, *, copied: float) -> pd.DataFrame:
     """Pairs of articles of which one is cut from the other."""
     refuse_too_many(len(articles))

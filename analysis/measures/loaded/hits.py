@@ -221,7 +221,7 @@ def score(weights: Sequence[float]) -> float:
     return 1 - none
 
 
-@step("loaded-language")
+@step("loaded-language", kept=True)
 def _loaded_language(
     articles: pd.DataFrame, sections: pd.DataFrame, voices: pd.DataFrame, matchers: list[Matcher]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

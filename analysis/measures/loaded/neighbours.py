@@ -204,7 +204,7 @@ def _tallies(near: pd.DataFrame, words: Counter[tuple[str, str, str, str]]) -> p
     return tallies_by_name(total, near, name="actor", measures=NEAR)
 
 
-@step("near-actors")
+@step("near-actors", kept=True)
 def _near_actors(
     articles: pd.DataFrame,
     voices: pd.DataFrame,

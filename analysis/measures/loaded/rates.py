@@ -223,7 +223,7 @@ def _words_counted(loaded_word: pd.DataFrame, *, sections: list[str]) -> pd.Data
     return loaded_words(loaded_word, sections=sections)
 
 
-@table("loaded-lists", LexiconCounts)
+@table("loaded-lists", LexiconCounts, kept=True)
 def _lists(
     loaded_sentence: pd.DataFrame, loaded_word: pd.DataFrame, *, sections: list[str]
 ) -> pd.DataFrame:

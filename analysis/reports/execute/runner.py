@@ -22,6 +22,7 @@ from analysis.reports.execute.processes import kill_descendants, kill_working_in
 from analysis.reports.execute.publishing import publish, staging
 from analysis.reports.execute.snapshot import Snapshot, file_digest, snapshot_of
 from analysis.reports.notebook.redaction import cut_errors, words_shown
+from analysis.table_store import ANEW_VARIABLE
 
 EXECUTED = "executed.ipynb"
 _PROGRESS, _ANSWER = "progress.txt", "answer.json"
@@ -73,10 +74,12 @@ class Runner:
     """Runs jobs below one folder; Ctrl-C and a kill leave the reports there as they were.
 
     `root` has figures/ and reports/; `workers` notebooks run at the same time, each in its own process.
+    With `anew` no table or picture that an earlier run kept is used.
     """
 
-    def __init__(self, root: Path, *, workers: int) -> None:
+    def __init__(self, root: Path, *, workers: int, anew: bool = False) -> None:
         self.root, self.workers = root, workers
+        self._anew = {ANEW_VARIABLE: "1"} if anew else {}
         self._children: list[subprocess.Popen[bytes]] = []
         self._stopped = False
         self._running: dict[str, Path] = {}  # job: where its notebook says how far it is
@@ -147,7 +150,7 @@ class Runner:
         # -P: a file of the user's named like a module must not be imported in its place
         command = [sys.executable, "-P", "-m", "analysis.reports.execute.worker", str(task)]
         self._running[job.name] = staged / _PROGRESS
-        environment = {**_environment(staged, figures), **begun.environment}
+        environment = {**_environment(staged, figures), **begun.environment, **self._anew}
         code = self._wait(command, environment, log)
         del self._running[job.name]
         kill_working_in(staged)

@@ -170,22 +170,25 @@ def evidence_of(  # noqa: PLR0913  the parts of a block
     return Evidence(name, caption, f"{name}.csv", tuple(groups), shown)
 
 
-def evidence_table(found: Found, texts: Mapping[str, str]) -> pd.DataFrame:
+Told = dict[tuple[str, ...], str]  # passages of attributions
+
+
+def evidence_table(
+    found: Found, texts: Mapping[str, str], *, told: Told | None = None
+) -> pd.DataFrame:
     """Return all rows of `found` below each other, each with its label and what stands there.
 
-    For Attributions that is the `passage`, as it is shown; for other tables the `text` of the row.
+    For Attributions that is the `passage`, as it is shown; for other tables the `text` of the row. Passages
+    in `told` are not cut again, and those that are cut are put there: most attributions of a report stand
+    behind several numbers.
     """
-    told: dict[
-        tuple[str, ...], str
-    ] = {}  # passages: most attributions stand behind several numbers
+    told = {} if told is None else told
     tables = [_told(one[0], one[1], texts, told) for one in found]
     filled = [table for table in tables if not table.empty]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame({"evidence_for": []})
 
 
-def _told(
-    label: str, rows: pd.DataFrame, texts: Mapping[str, str], known: dict[tuple[str, ...], str]
-) -> pd.DataFrame:
+def _told(label: str, rows: pd.DataFrame, texts: Mapping[str, str], known: Told) -> pd.DataFrame:
     _check(label, rows, texts)
     wanted = _SPANS if is_attributions(rows) else ["article", "start", "end"]
     cells = zip(*(rows[name].tolist() for name in wanted), strict=True)
@@ -202,9 +205,7 @@ def _told(
 _SPANS = ["article", "id", "type", "source", "cue", "content"]
 
 
-def _passage_text(
-    row: tuple[str, ...], texts: Mapping[str, str], known: dict[tuple[str, ...], str]
-) -> str:
+def _passage_text(row: tuple[str, ...], texts: Mapping[str, str], known: Told) -> str:
     if row not in known:
         text = texts[row[0]]
         named = dict(zip(_SPANS, row, strict=True))

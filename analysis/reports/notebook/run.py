@@ -13,17 +13,18 @@ from matplotlib.figure import Figure as Drawing
 from msgspec.structs import replace
 
 from analysis.corpus import Corpus
-from analysis.figures import FULL, Spot, spots_of
+from analysis.figures import FULL, Spot
 from analysis.files import write_whole
 from analysis.project import OUT_VARIABLE, project_folder
 from analysis.record.digests import figure_id
-from analysis.record.figure_set import Citation, write_figure_set
+from analysis.record.figure_set import Citation, record_of, write_figure_set
 from analysis.record.forms import checked_name
+from analysis.record.picture_store import PictureStore
 from analysis.record.provenance import digests_now, versions
 from analysis.reports.display import blocks
 from analysis.reports.display.blocks import Block
 from analysis.reports.display.jupyter import Shown
-from analysis.reports.notebook.passages import Found, evidence_of, evidence_table, origins_of
+from analysis.reports.notebook.passages import Found, Told, evidence_of, evidence_table, origins_of
 from analysis.reports.notebook.reading import show
 from analysis.reports.notebook.redaction import (
     cut_evidence,
@@ -76,6 +77,8 @@ class Run:
         self.report, self.corpus, self.settings = report, corpus, dict(settings)
         self.amended: dict[str, int] = {}
         self._most = words_shown(self.settings.get("texts", "all"))
+        self._passages: Told = {}
+        self._pictures = PictureStore(len(corpus.articles))
         self.folder = Path(os.environ.get(OUT_VARIABLE) or project_folder() / folder)
 
     def figure(  # noqa: PLR0913  a figure and its texts
@@ -110,24 +113,22 @@ class Run:
             _show(blocks.Notice("note", f"There is nothing to draw for the figure {name!r}."))
             return
         table, caption, alt = cut_names(table, self._most), self._told(caption), self._told(alt)
-        drawing = draw(table, **knobs)
-        told = f"{title}. {caption}" if title else caption
-        citation = Citation(figure_id(name, csv_bytes(table)), name, told, alt)
-        files = write_figure_set(
-            drawing, table, citation, folder=self.folder, provenance=self._provenance()
-        )
-        picture = base64.b64encode((self.folder / f"{name}.png").read_bytes()).decode()
+        told, data = f"{title}. {caption}" if title else caption, csv_bytes(table)
+        citation = Citation(figure_id(name, data), name, told, alt)
+        record = record_of(citation, table, data, self._provenance())
+        drawn = self._pictures.drawn(draw, table, knobs, record, data)
+        files = write_figure_set(drawn, record, data, folder=self.folder)
         figure = blocks.Figure(
             citation.id,
             name,
             caption,
             alt,
-            "column" if drawing.get_figwidth() < FULL else "full",
+            "column" if drawn.across < FULL else "full",
             tuple(files),
-            tuple(map(_rounded, spots_of(drawing))),
+            tuple(map(_rounded, drawn.spots)),
             title,
         )
-        _show(figure, picture=picture)
+        _show(figure, picture=base64.b64encode(drawn.contents["png"]).decode())
 
     def table(  # noqa: PLR0913  as `figure`
         self,
@@ -196,7 +197,10 @@ class Run:
             raise ValueError(f"limit is {limit}; it has to be 1 or more")
         articles = self.corpus.articles
         texts = texts_by_id(articles)
-        every = cut_table(self._given(evidence_table(found, texts)), self._most)
+        every = cut_table(
+            self._given(evidence_table(found, texts, told=self._passages)),
+            self._most,
+        )
         write_whole(self.folder / f"{checked_name(name)}.csv", csv_bytes(every))
         origins = origins_of(articles, headlines=self._most is None)
         evidence = evidence_of(

@@ -44,7 +44,7 @@ class _Paragraph(NamedTuple):
     pairs: list[Pair]
 
 
-@table("quotations", Quotations)
+@table("quotations", Quotations, kept=True)
 def quotations_of(articles: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
     """Every direct quotation.
 

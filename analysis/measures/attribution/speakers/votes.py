@@ -135,7 +135,7 @@ def unknown_aliases(found: pd.DataFrame, given: Corrections) -> list[str]:
     return sorted({*given.names} - {*found["speaker"], *_automatic(found)})
 
 
-@table("speakers", Speakers)
+@table("speakers", Speakers, kept=True)
 def speakers_of(
     found_attributions: pd.DataFrame,
     given_speakers: Corrections = NO_CORRECTIONS,

@@ -1,0 +1,179 @@
+"""A kept table is the one that would be made now; where what decides it has changed, it is made anew."""
+
+import shutil
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from analysis import table_store
+from analysis.corpus import read_corpus
+from analysis.models.cache import Cache
+from analysis.recipes import parameters_of, recipes, steps_of
+from analysis.study import Study
+from analysis.table_store import TableStore
+from tests.conftest import ROOT
+from tests.tiny import ARTICLES
+
+KEPT = sorted(name for name, recipe in recipes().items() if recipe.kept)
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    return read_corpus(ARTICLES)
+
+
+@pytest.fixture
+def kept(tmp_path):
+    return Cache(tmp_path / "kept")
+
+
+def study_with(corpus, kept, settings=None):
+    """Return a study of the small corpus that keeps its tables all the same."""
+    study = Study(corpus, settings)
+    for one in {study, study._of_every_article}:
+        one.__dict__["_store"] = TableStore(one._counted.articles, kept=kept)
+    return study
+
+
+def never(*_, **__):
+    pytest.fail("was made again")
+
+
+def entries(kept):
+    return sorted(kept.folder.glob("??/*.json"))
+
+
+def test_every_kept_table_is_the_one_that_is_made_anew(tiny, kept):
+    assert {"voices", "mentions", "loaded-language", "near-actors"} <= set(KEPT)
+    first, fresh = study_with(tiny, kept), Study(tiny)
+    for name in KEPT:
+        first[name]
+    again = study_with(tiny, kept)
+    for name in KEPT:
+        read, made = again[name], fresh[name]
+        pairs = zip(read, made, strict=True) if isinstance(made, tuple) else [(read, made)]
+        for one, other in pairs:
+            pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
+def test_nothing_is_made_again_in_a_later_study(tiny, kept, monkeypatch):
+    first = study_with(tiny, kept)
+    for name in KEPT:
+        first[name]
+    again = study_with(tiny, kept)
+    made = []
+    now = Study._made_now
+    monkeypatch.setattr(Study, "_made_now", lambda self, one: made.append(one) or now(self, one))
+    for name in KEPT:
+        again[name]
+    assert not [one.name for one in made if one.kept]
+
+
+def test_of_few_articles_nothing_is_kept(tiny, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_CACHE", str(tmp_path))
+    Study(tiny)["sections"]
+    assert not (tmp_path / "tables").exists()
+
+
+def test_a_parameter_that_decides_a_table_decides_its_key_and_no_other_does(kept, tiny):
+    store = TableStore(tiny.articles, kept=kept)
+    table = pd.DataFrame({"n": [1, 2]})
+    store.made("table", {"sections": ["body"]}, lambda: table)
+    assert store.made("table", {"sections": ["body"]}, never).equals(table)
+    for name, values in (
+        ("table", {"sections": ["headline"]}),
+        ("another", {"sections": ["body"]}),
+    ):
+        other = pd.DataFrame({"n": [3]})
+        assert store.made(name, values, lambda other=other: other) is other
+
+
+def test_a_word_list_that_was_edited_is_read_again(tiny, kept, tmp_path):
+    words = tmp_path / "own.tsv"
+    words.write_text("term\tcategory\nbridge\tdoubt\n")
+    settings = {"lexicons": [str(words)]}
+    before = study_with(tiny, kept, settings)["loaded-word"]
+    assert set(before.loc[before["lexicon"] == "own", "term"]) == {"bridge"}
+    words.write_text("term\tcategory\nferries\tdoubt\nferry\tdoubt\n")
+    after = study_with(tiny, kept, settings)["loaded-word"]
+    assert "bridge" not in set(after.loc[after["lexicon"] == "own", "term"])
+    assert "ferry" in set(after.loc[after["lexicon"] == "own", "term"])
+
+
+def test_other_articles_have_tables_of_their_own(tiny, kept):
+    one = TableStore(tiny.articles, kept=kept)
+    one.made("table", {}, lambda: pd.DataFrame({"n": [1]}))
+    changed = tiny.articles.copy()
+    changed.loc[3, "author"] = "Somebody Else"
+    other = TableStore(changed, kept=kept)
+    assert other.made("table", {}, lambda: pd.DataFrame({"n": [2]}))["n"].tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    "file", ["measures/attribution/voices.py", "resources/wordlists/cues.tsv", "tables/base.py"]
+)
+def test_code_and_word_lists_decide_the_key(file, tmp_path):
+    shutil.copytree(
+        ROOT / "analysis", tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    told = "from analysis.table_store import code_version; print(code_version())"
+
+    def version():
+        call = [sys.executable, "-c", told]
+        return subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    before = version()
+    assert before == version()
+    with (tmp_path / "analysis" / file).open("a", encoding="utf-8") as end:
+        end.write("\n# more\n")
+    assert version() != before
+
+
+def test_a_damaged_table_is_made_again(tiny, kept):
+    store = TableStore(tiny.articles, kept=kept)
+    store.made("table", {}, lambda: pd.DataFrame({"n": [1]}))
+    (entry,) = entries(kept)
+    entry.write_bytes(entry.read_bytes()[:-3])
+    assert store.made("table", {}, lambda: pd.DataFrame({"n": [7]}))["n"].tolist() == [7]
+
+
+def test_what_would_be_read_otherwise_than_it_was_written_is_not_kept(tiny, kept):
+    store = TableStore(tiny.articles, kept=kept)
+    tuples = pd.DataFrame({"span": [(0, 1), (2, 3)]})  # would come back as lists
+    assert store.made("table", {}, lambda: tuples) is tuples
+    assert not entries(kept)
+
+
+def test_tables_made_of_what_somebody_else_made_are_not_kept(tiny, kept):
+    study = study_with(tiny, kept)
+    study.put("found-attributions", study["found-attributions"].iloc[:0])
+    assert study["attributions"].empty
+    assert not study_with(tiny, kept)["attributions"].empty
+
+
+def test_kept_tables_depend_on_nothing_but_articles_and_parameters():
+    """A recipe that asks for the corpus may read its name or its problems, which the key does not hold."""
+    for name in KEPT:
+        needs = {need for one in steps_of(name) - {"articles"} for need in recipes()[one].needs}
+        assert "corpus" not in needs, name
+        assert set(parameters_of(name)) <= set(Study(read_corpus(ARTICLES))._values)
+
+
+def test_the_oldest_tables_go_when_there_are_too_many(tmp_path, monkeypatch):
+    kept = Cache(tmp_path / "kept", most=2500)
+    for number in range(4):
+        kept.write(f"{number:064d}", bytes(1000))
+    assert kept.read(f"{0:064d}") is None
+    assert kept.read(f"{3:064d}") == bytes(1000)
+    assert len(entries(kept)) == 2
+
+
+def test_without_a_cache_everything_is_made(tiny, monkeypatch):
+    monkeypatch.setenv("FRAMING_CACHE", "")
+    store = TableStore(pd.concat([tiny.articles] * 3))
+    table = pd.DataFrame({"n": [1]})
+    assert store.made("table", {}, lambda: table) is table
+    monkeypatch.setattr(table_store, "code_version", never)
+    assert store.made("table", {}, lambda: table) is table
