@@ -1,5 +1,6 @@
 """Shared fixtures: small corpora written in the tests, and the data beside the project when it is there."""
 
+import gc
 import os
 import re
 import signal
@@ -67,6 +68,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             f"LONGEST_FIRST in {__file__} names a file that is not there: {missing[0]}"
         )
     items.sort(key=lambda item: turns.get(item.path, len(turns)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage rarely, and never through what was imported and collected: it stays to the end."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def articles(*rows: tuple[str, str, str], **columns: list[str]) -> pd.DataFrame:
