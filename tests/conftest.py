@@ -1,5 +1,6 @@
 """Shared fixtures: small corpora written in the tests, and the data beside the project when it is there."""
 
+import gc
 import os
 import re
 import signal
@@ -16,30 +17,36 @@ pytest_plugins = ["tests.children"]
 # modules that take longest, by what they took (`--durations=0`). They are run first, so that no worker of
 # `make test` is left alone with one of them at the end.
 LONGEST_FIRST = (
-    "test_readme.py",
-    "cli/test_study_folder.py",
-    "test_hostile.py",
-    "docs/test_pages.py",
     "interactive/test_in_lab.py",
+    "docs/test_pages.py",
     "docs/test_figure_pages.py",
+    "test_hostile.py",
     "reports/execute/test_ledger.py",
+    "cli/test_study_folder.py",
     "verify/test_check.py",
     "reports/notebook/test_no_text.py",
-    "bundle/test_archive.py",
-    "bundle/test_replication.py",
-    "export/test_table_file.py",
-    "docs/test_commands.py",
-    "reports/execute/test_processes.py",
-    "reports/page/test_evidence_in_browser.py",
-    "test_every_value.py",
-    "figures/test_attribution.py",
     "test_committed.py",
+    "reports/findings/test_amendments_shown.py",
+    "bundle/test_replication.py",
+    "bundle/test_archive.py",
+    "coding/test_coding_page.py",
+    "reports/execute/test_processes.py",
+    "figures/test_attribution.py",
+    "verify/test_forgery.py",
     "reports/execute/test_three_ways.py",
+    "reports/page/test_evidence_in_browser.py",
+    "reports/display/test_marks_in_browser.py",
+    "test_every_value.py",
+    "interactive/test_own_notebook.py",
+    "reports/execute/test_grid.py",
+    "campaign/test_campaign.py",
+    "interactive/test_coding_view.py",
+    "docs/test_site.py",
+    "test_readme.py",
     "test_study.py",
     "cli/test_figures.py",
-    "verify/test_forgery.py",
+    "docs/test_commands.py",
     "reports/notebook/test_redaction.py",
-    "reports/execute/test_grid.py",
     "inference/test_by_event.py",
     "test_wheel.py",
 )
@@ -67,6 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             f"LONGEST_FIRST in {__file__} names a file that is not there: {missing[0]}"
         )
     items.sort(key=lambda item: turns.get(item.path, len(turns)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage rarely, and never through what was imported and collected: it stays to the end."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def articles(*rows: tuple[str, str, str], **columns: list[str]) -> pd.DataFrame:

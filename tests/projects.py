@@ -45,6 +45,8 @@ ECHO = (
     f'{PARAMETERS}\ntext: str = ""  # any\nmany: list[str] = []  # any',
     'import json, sys, time, warnings\nwarnings.warn("the sample is small")\n'
     'print(json.dumps([text, many]), flush=True)\ntime.sleep(0.4)\nprint("and more")',
+    # a kernel of a run looks for garbage more rarely than Python does by itself
+    "import gc\nassert gc.get_threshold()[0] > 700",
     "from analysis.corpus import read_corpus\nfrom analysis.reports import Run\n"
     'run = Run("echo", read_corpus(corpus), folder=out, settings={"text": text, "many": many})',
     FINISH,

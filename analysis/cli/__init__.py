@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from analysis import garbage
 from analysis.cli.annotation import annotate
 from analysis.cli.coders import coding, codings
 from analysis.cli.ending import ending_well
@@ -45,6 +46,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="framing")
 def main() -> None:
     """Compare how news outlets frame the same events, with results that anybody can check."""
+    garbage.collect_rarely()
     _speak_utf8()
 
 

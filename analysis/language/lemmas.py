@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from importlib.metadata import version
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.language.words import Tokens
+from analysis.models.cache import key_of, usual_cache
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Languages, by_key
@@ -20,18 +22,32 @@ def languages_of(articles: pd.DataFrame) -> pd.DataFrame:
     It is recognised by py3langid (Lui & Baldwin 2012, langid.py), whose model lies inside the package; ISO
     639-1 codes. Short texts and close relatives (Norwegian, Danish) are often taken for each other.
     """
-    import py3langid  # noqa: PLC0415  its model takes a moment to unpack
-
-    texts = followed(articles["text"], total=len(articles), what="recognising languages")
     table = pd.DataFrame(
         {
             "article": articles["id"],
             "outlet": articles["outlet"],
             "given": articles["language"],
-            "recognised": [py3langid.classify(text)[0] for text in texts],
+            "recognised": _recognised(articles["text"].tolist()),
         }
     )
     return Languages.validate(by_key(table, "article"))
+
+
+def _recognised(texts: list[str]) -> list[str]:
+    """Return the recognised language of each text; those of the same texts are kept on disk.
+
+    To unpack the model takes a third of a second, which is a part of every run of a short report.
+    """
+    kept = usual_cache("languages")
+    key = key_of("py3langid", version("py3langid"), *texts)  # its model has no version of its own
+    found: list[str] | None = kept.get(key)
+    if found is None:
+        import py3langid  # noqa: PLC0415  its model takes a moment to unpack
+
+        each = followed(texts, total=len(texts), what="recognising languages")
+        found = [str(py3langid.classify(text)[0]) for text in each]
+        kept.put(key, found)
+    return found
 
 
 class KnownLanguages:

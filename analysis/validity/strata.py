@@ -92,13 +92,14 @@ def draw(strata: pd.DataFrame, *, per_outlet: int, seed: int) -> pd.DataFrame:
     drawn = []
     for outlet, rows in strata.sort_values("article").groupby("outlet", sort=True):
         wanted = min(per_outlet, len(rows))
-        own = rows.assign(stratum=_joined(rows["stratum"], wanted))
+        names = _joined(rows["stratum"].tolist(), wanted)
         random = np.random.default_rng([seed, crc32(str(outlet).encode())])
-        for (name, each), size in zip(
-            own.groupby("stratum", sort=True), _sizes(own["stratum"], wanted), strict=True
-        ):
-            places = np.sort(random.permutation(len(each))[:size])
-            drawn.append(each.iloc[places].assign(stratum=name, probability=size / len(each)))
+        chosen, probability = np.zeros(len(rows), bool), np.zeros(len(rows))
+        for name, size in _sizes(names, wanted).items():
+            each = np.flatnonzero(np.array(names) == name)
+            chosen[each[random.permutation(len(each))[:size]]] = True
+            probability[each] = size / len(each)
+        drawn.append(rows.assign(stratum=names, probability=probability)[chosen])
     found = pd.concat(drawn) if drawn else strata.assign(probability=1.0)
     return found.sort_values(["outlet", "article"], ignore_index=True)
 
@@ -109,30 +110,24 @@ def _commonest(labels: "pd.Series[str]") -> str:
     return min(counts, key=lambda label: (-counts[label], label))
 
 
-def _joined(names: "pd.Series[str]", wanted: int) -> "pd.Series[str]":
+def _joined(names: list[str], wanted: int) -> list[str]:
     """Return strata of which each can get two articles: the smallest become `OTHERS`, one after the other."""
-    found = names.copy()
-    sizes = found.value_counts()
-    while len(sizes) > 1 and (sizes.min() < _FEWEST or _FEWEST * len(sizes) > wanted):
-        plain = sorted(
-            (n, str(name)) for name, n in sizes.items() if name not in (DOUBTFUL, OTHERS)
-        )
-        if sizes.get(DOUBTFUL, _FEWEST) < _FEWEST or not plain:
-            found = found.replace(DOUBTFUL, OTHERS)
-        else:
-            found = found.replace(plain[0][1], OTHERS)
-        sizes = found.value_counts()
-    return found
+    sizes, joined = Counter(names), set[str]()
+    while len(sizes) > 1 and (min(sizes.values()) < _FEWEST or _FEWEST * len(sizes) > wanted):
+        plain = sorted((n, name) for name, n in sizes.items() if name not in (DOUBTFUL, OTHERS))
+        lost = sizes.get(DOUBTFUL, _FEWEST) < _FEWEST or not plain
+        joined.add(DOUBTFUL if lost else plain[0][1])
+        sizes = Counter(OTHERS if name in joined else name for name in names)
+    return [OTHERS if name in joined else name for name in names]
 
 
-def _sizes(names: "pd.Series[str]", wanted: int) -> list[int]:
-    """Return how many articles each stratum gets, in the order of their names."""
-    sizes = names.value_counts().sort_index()
-    weight = sizes.to_numpy() * np.where(sizes.index == DOUBTFUL, OVERSAMPLED, 1.0)
-    least = np.minimum(sizes.to_numpy(), _FEWEST)
-    given = least.copy()
+def _sizes(names: list[str], wanted: int) -> dict[str, int]:
+    """Return how many articles each stratum gets, by name in the order of their names."""
+    counts = dict(sorted(Counter(names).items()))
+    sizes = np.array(list(counts.values()))
+    weight = sizes * np.where([name == DOUBTFUL for name in counts], OVERSAMPLED, 1.0)
+    given = np.minimum(sizes, _FEWEST)
     while given.sum() < wanted:
-        free = given < sizes.to_numpy()
-        lacking = np.where(free, weight / (given + 1), -1.0)
+        lacking = np.where(given < sizes, weight / (given + 1), -1.0)
         given[int(np.argmax(lacking))] += 1
-    return [int(n) for n in given]
+    return {name: int(n) for name, n in zip(counts, given, strict=True)}

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.corpus.archives.test_factiva import coded, page
 from tests.corpus.archives.test_nexis import article, written
+from tests.execution import executed, page_of
 
 PAGE = (ROOT / "docs" / "own-corpus.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -53,7 +54,9 @@ def sources(tmp_path_factory):
     return here
 
 
-def test_every_command_of_the_page_works(sources):
+@pytest.fixture(scope="module")
+def made(sources):
+    """The same folder with all that the commands of the page make."""
     for line in COMMANDS:
         command, *words = shlex.split(line)
         assert command == "framing"
@@ -61,13 +64,21 @@ def test_every_command_of_the_page_works(sources):
             [FRAMING, *words], cwd=sources, capture_output=True, text=True, timeout=600, check=False
         )
         assert done.returncode == 0, f"{line}\n{done.stderr}"
-    assert (sources / "reports/frequency/first/report.html").exists()
-    for name in ("from-nexis", "from-factiva", "from-mediacloud", "from-excel"):
-        words = ["run", "corpus", "--corpus", name, "--name", name]
-        done = subprocess.run(
-            [FRAMING, *words], cwd=sources, capture_output=True, timeout=600, check=False
-        )
-        assert done.returncode == 0, done.stderr
+    return sources
+
+
+def test_every_command_of_the_page_works(made):
+    assert (made / "reports/frequency/first/report.html").exists()
+
+
+@pytest.mark.parametrize("name", ["from-nexis", "from-factiva", "from-mediacloud", "from-excel"])
+def test_what_the_page_made_of_an_archive_can_be_reported(name, made, tmp_path, monkeypatch):
+    monkeypatch.chdir(made)
+    values = {"corpus": name, "out": str(tmp_path / "figures")}
+    notebook = executed(ROOT / "notebooks/00_corpus.ipynb", values, tmp_path)
+    assert notebook.cells[-1].outputs
+    assert (tmp_path / "figures/timeline.svg").exists()
+    assert "Articles, lengths and days per outlet" in page_of(notebook, tmp_path / "figures")
 
 
 def test_every_format_is_on_the_page():

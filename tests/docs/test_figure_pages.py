@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.docs.pages import DOCS, FIGURE_PAGES, check, follow, new_project
+from tests.docs.pages import DOCS, FIGURE_PAGES, SEEDS_RUN, check, follow, new_project
 
 
 @pytest.fixture(scope="module")
@@ -12,8 +12,10 @@ def project(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def tutorial(project):
-    return follow(FIGURE_PAGES[0], project)
+def tutorial(project, seeds_run):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SEEDS_RUN, str(seeds_run))
+        return follow(FIGURE_PAGES[0], project)
 
 
 def test_the_tutorial_does_what_it_says(tutorial):

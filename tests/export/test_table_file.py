@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import CorpusError, read_corpus
+from analysis.export import table_file
 from analysis.export.table_file import export_table
 from analysis.parameters import ParameterError
 from analysis.recipes import tables
+from analysis.study import Study
 from tests.conftest import ROOT
 from tests.projects import PATIENT
 
@@ -32,6 +34,23 @@ def corpus(tmp_path_factory):
             for k, paragraph in enumerate(paragraphs):
                 writer.writerow([f"{name}{k}", f"={name}", paragraph, "2016-12-14", "-1"])
     return str(file)
+
+
+@pytest.fixture(scope="module")
+def studies():
+    """The studies made so far, by their corpus and their settings."""
+    return {}
+
+
+@pytest.fixture
+def one_study(studies, monkeypatch):
+    """Exports with the same settings go on with one study: how a table is written needs it made once."""
+
+    def study_of(corpus, values):
+        told = json.dumps([corpus.digest, values], sort_keys=True)
+        return studies.setdefault(told, Study(corpus, values))
+
+    monkeypatch.setattr(table_file, "Study", study_of)
 
 
 def exported(table, corpus, out, *assignments):
@@ -92,6 +111,7 @@ def test_loaded_sentences_as_json_lines_hold_their_words(corpus, tmp_path):
 OWN_FORM = ("attributions", "loaded-sentence")
 
 
+@pytest.mark.usefixtures("one_study")
 @pytest.mark.parametrize("table", [name for name in tables() if name not in OWN_FORM])
 def test_every_table_is_the_same_in_all_three_formats(table, corpus, tmp_path):
     kept, rows = export_table(table, [], {"corpus": corpus}, tmp_path / "t.parquet")
@@ -264,6 +284,7 @@ def test_a_kill_in_the_middle_of_writing_leaves_the_old_file(corpus, tmp_path):
     assert len(out.read_bytes().splitlines()) > len(old.splitlines())
 
 
+@pytest.mark.usefixtures("one_study")
 @pytest.mark.parametrize("ending", ["csv", "jsonl"])
 def test_attributions_are_the_same_rows_in_tables_and_lines(ending, corpus, tmp_path):
     kept, number = export_table("attributions", [], {"corpus": corpus}, tmp_path / "t.parquet")
@@ -294,6 +315,7 @@ SEEDS = {
 }
 
 
+@pytest.mark.usefixtures("one_study")
 @pytest.mark.parametrize("table", SEEDS)
 def test_the_export_of_the_seeds_is_the_file_of_the_committed_report(table, tmp_path):
     ours = exported(table, str(ROOT / "seeds"), tmp_path / "t.csv").read_bytes()

@@ -82,7 +82,7 @@ def run_all(page: Any, address: str) -> None:
     _idle(page)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_function(_ALL_RAN, timeout=PATIENT * 1000)
+    page.wait_for_function(_ALL_RAN, timeout=PATIENT * 1000, polling=100)
     _idle(page)
 
 

@@ -77,15 +77,23 @@ def server(place, tmp_path_factory):
         yield started
 
 
-@pytest.fixture
-def page(server):
+@pytest.fixture(scope="module")
+def reader():
+    """One reader's browser: what JupyterLab itself is made of is loaded once."""
     with chromium() as browser:
         context = browser.new_context(viewport={"width": 1400, "height": 1500})
         context.set_default_timeout(PATIENT * 1000)
-        opened = context.new_page()
-        yield opened
-        keep_picture(opened, "last")
+        yield context
         context.close()
+
+
+@pytest.fixture
+def page(server, reader):
+    opened = reader.new_page()
+    yield opened
+    keep_picture(opened, "last")
+    for left in reader.pages:
+        left.close()
 
 
 def keep_picture(page, name: str) -> None:

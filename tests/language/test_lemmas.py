@@ -2,6 +2,7 @@ import pytest
 
 from analysis.language import as_lemmas, languages_of, lemma, words_of
 from analysis.language.counts import Counting, count
+from analysis.models.cache import FOLDER_VARIABLE
 from tests.conftest import articles
 
 GERMAN = (
@@ -13,6 +14,33 @@ ENGLISH = "The men said that their governments were talking about the children i
 def test_languages_are_recognised_and_the_given_one_is_kept_beside():
     table = languages_of(articles(("1", "a", ENGLISH), ("2", "b", GERMAN), language=["", "de-AT"]))
     assert table[["given", "recognised"]].to_numpy().tolist() == [["", "en"], ["de-AT", "de"]]
+
+
+def test_languages_of_the_same_texts_are_recognised_once(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    asked = []
+
+    def classify(text):
+        asked.append(text)
+        return "de" if text == GERMAN else "en", 0.0
+
+    monkeypatch.setattr("py3langid.classify", classify)
+    table = articles(("1", "a", ENGLISH), ("2", "b", GERMAN), ("3", "b", "1 \u2028"))
+    for _ in range(2):
+        assert languages_of(table)["recognised"].tolist() == ["en", "de", "en"]
+    assert asked == [ENGLISH, GERMAN, "1 \u2028"]
+    assert languages_of(table[1:])["recognised"].tolist() == [
+        "de",
+        "en",
+    ]  # other texts, asked again
+    assert len(asked) == 5
+    for path in tmp_path.rglob("*.json"):
+        path.write_bytes(path.read_bytes()[:-1])
+    assert languages_of(table)["recognised"].tolist() == ["en", "de", "en"]
+    assert len(asked) == 8
+    monkeypatch.setattr("analysis.language.lemmas.version", lambda _: "another")
+    languages_of(table)
+    assert len(asked) == 11
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from analysis import garbage
+
+garbage.collect_rarely()  # before the libraries are imported
+
 # jsonschema would compile a grammar of web addresses here, for longer than all else takes to be
 # imported; it does without where there is none, and the schema of notebooks has no addresses
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -112,6 +116,7 @@ def _execute(task: Task, *, again: bool = True) -> None:
             kernel_name="python3",
             language="python",  # a notebook stripped of its metadata does not say so
             progress_bar=False,
+            extra_arguments=[f"--IPKernelApp.extra_extensions={garbage.__name__}"],
             cwd=task["working_folder"],
             start_timeout=PATIENCE,
             iopub_timeout=PATIENCE,
