@@ -22,7 +22,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"(pd|pa|sparse|nltk|pandera|datetime|FreqDist|ConditionalFreqDist)\b.*"),
     (
         "py:class",
-        r"analysis\.(recipes\._Function|reports\.display\.blocks\..*|.*\.(Corrections|Drawing|GivenActor|Question|TypedColumn))",
+        r"analysis\.(recipes\._Function|reports\.display\.blocks\..*|.*\.(Corrections|Drawing|GivenActor|Question|TypedColumn|Stretches))",
     ),
 ]
 

@@ -26,7 +26,7 @@ def poppler(tool, *words):
     return done.stdout.decode("utf-8")
 
 
-_BODY = ("-x", 0, "-y", 66, "-W", 900, "-H", 712)  # points: an upright page less header and footer
+_BODY = ("-x", 0, "-y", 57, "-W", 900, "-H", 730)  # points: an upright page less header and footer
 
 
 def pages_of(file, *where):
