@@ -13,7 +13,7 @@ from analysis.corpus.sections import line as forms
 from analysis.corpus.sections import place as places
 from analysis.corpus.sections.line import Line
 from analysis.corpus.sections.place import Place, Rule
-from analysis.corpus.sections.rules import RULES
+from analysis.corpus.sections.rules import BETWEEN, RULES, may_stand_out
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles, Sections, by_key
@@ -74,7 +74,11 @@ def cut(text: str, title: str = "") -> list[Stretch]:
     stretches: list[Stretch] = []
     opening = True
     for number, line in enumerate(lines):
-        if len(line.text) > forms.LONGEST and number not in title_lines:  # no rule fits it
+        closing = number >= len(lines) - 3
+        known = opening or closing or number in title_lines or number in announced
+        stands_out = known or may_stand_out(line.text)
+        longest = forms.LONGEST if stands_out else places.SHORT
+        if len(line.text) > longest and number not in title_lines:  # no rule fits it
             stretches.append(Stretch(line.start, line.end, BODY[0], number, BODY[1]))
             opening = False
             continue
@@ -84,10 +88,11 @@ def cut(text: str, title: str = "") -> list[Stretch]:
             after=tuple(later.text for later in lines[number + 1 : number + 4]),
             above=stretches[-1].section if stretches else "",
             opening=opening,
-            closing=number >= len(lines) - 3,
+            closing=closing,
             titled=number in title_lines,
             repeated=counts[line.text] > 1,
             announced=number in announced,
+            stands_out=stands_out,
         )
         stretches += _stretches(line, number, place)
         opening = opening and stretches[-1].section != "body"
@@ -110,12 +115,13 @@ def _stretches(line: Line, number: int, place: Place) -> list[Stretch]:
 def _deciding_rule(place: Place) -> Rule | None:
     """Return the first rule of the table that fits the line at `place`, or None for body."""
     here = {
-        "anywhere": True,
+        "anywhere": place.stands_out,
         "opening": place.opening,
         "edges": place.opening or place.closing,
         "between": places.between_running_text(place),
     }
-    return next((rule for rule in RULES if here[rule.where] and rule.fits(place)), None)
+    rules = RULES if place.stands_out else BETWEEN
+    return next((rule for rule in rules if here[rule.where] and rule.fits(place)), None)
 
 
 def _announced(lines: list[Line]) -> set[int]:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from analysis.corpus.sections import line as forms
 
+SHORT = 70  # characters, at most, of a line between running text
+
 
 class Place(NamedTuple):
     """A line with its neighbours and the facts about its article that the rules need."""
@@ -20,6 +22,9 @@ class Place(NamedTuple):
     titled: bool = False  # part of the title of the article
     repeated: bool = False  # the same line occurs elsewhere in the article
     announced: bool = False  # repeats the title that a "WATCH:" line within three lines gives
+    stands_out: bool = (
+        True  # where it stands, or how it begins and ends, a rule for anywhere may fit
+    )
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,7 @@ def headline_goes_on(place: Place) -> bool:
 def between_running_text(place: Place) -> bool:
     """Say whether a short line, no list item, has running text below, and above unless flagged."""
     return (
-        len(place.text) <= 70
+        len(place.text) <= SHORT
         and place.above not in ("", "subhead")
         and not place.repeated
         and not _ITEM.match(place.text)

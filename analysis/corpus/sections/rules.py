@@ -71,6 +71,37 @@ _summary = _line_like(
 # "Photo:", "Image:", "Caption:" and what they label
 _photo_label = _line_like(r"(?:photo|image|picture|caption|pictured(?: above| below)?) ?: .*")
 
+# how a line begins that one of the rules for anywhere fits, opening marks aside
+_BEGINNING = re.compile(
+    r"[\W_]*(?:©|c\)|copyright|all rights|your browser|you (?:need|can|may)|please|enable|turn on|install"
+    r"|javascript|the (?:code|report|story|article)|no (?:media|compatible)"
+    r"|this (?:video|audio|report|story|article)|to (?:view|play|watch)|advertisement|sponsored|continue"
+    r"|skip|story|article|share|print|e-?mail|click|tap|watch|listen|read|check|download|want|sign"
+    r"|subscribe|get our|follow|find|like|join|twitter|instagram|based|key|at a|in brief|photo|image"
+    r"|picture|caption|file photo|video|audio|gallery|more|see|also|related|recommended|most"
+    r"|with|and|additional|further|original|reporting|writing|editing|research|translation|compiled"
+    r"|written|edited|translated|contributing)",
+    re.IGNORECASE,
+)
+_SIGNED = 100  # characters, at most, of a credit that a slash or "via" tells
+
+
+def may_stand_out(text: str) -> bool:
+    """Say whether a rule for anywhere could fit a line; most lines of running text fail here, at little cost.
+
+    Lines of the title and announced titles aside, which are known by other lines.
+    """
+    end = text[-20:]
+    return (
+        ")" in end
+        or "]" in end
+        or text[0] == "<"
+        or " contributed " in text
+        or (len(text) <= _SIGNED and ("/" in text or " via " in text))
+        or _BEGINNING.match(text) is not None
+    )
+
+
 RULES: tuple[Rule, ...] = (
     # one to three lines at the top that give the article's title (any language)
     Rule("title", "headline", "anywhere", lambda place: place.titled),
@@ -120,3 +151,4 @@ RULES: tuple[Rule, ...] = (
     Rule("subhead_with_stop", "subhead", "between", places.subhead_with_stop),
     Rule("subhead_without_stop", "subhead", "between", places.subhead_without_stop),
 )
+BETWEEN = tuple(rule for rule in RULES if rule.where == "between")

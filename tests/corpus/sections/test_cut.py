@@ -1,5 +1,6 @@
 """Sections: the hand-annotated seeds, invented lines for and against each rule, and the laws."""
 
+import ast
 import gzip
 import json
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from analysis.categories import SECTIONS
 from analysis.corpus.sections.cut import cut, sections_of
 from analysis.corpus.sections.line import BLANKS, SPACES
-from analysis.corpus.sections.rules import RULES
+from analysis.corpus.sections.place import Place
+from analysis.corpus.sections.rules import RULES, may_stand_out
 from tests.timing import steady_seconds
 
 ROOT = Path(__file__).parents[3]
@@ -405,3 +407,27 @@ def test_on_polnear_dev_no_more_is_flagged_than_was_read_and_judged(shared):
     )
     share = flagged_characters / sum(len(article["text"]) for article in corpus)
     assert 0.001 < share < 0.002  # 0.17% when each of the 25 stretches was read: none was body
+
+
+def test_every_line_that_a_rule_for_anywhere_fits_stands_out():
+    tree = ast.parse(Path(__file__).read_text("utf-8"))
+    found = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)]
+    written = [one for one in found if isinstance(one, str) and one.strip() and "\n" not in one]
+    lines = {
+        shape
+        for one in (line.strip(BLANKS) for line in written)
+        for shape in (one, one.upper(), one.lower(), f"“{one}”", f"*{one}.", f"({one})", f"[{one}]")
+    }
+    rules = [
+        rule
+        for rule in RULES
+        if rule.where == "anywhere" and rule.name not in ("title", "repeated_video_title")
+    ]
+    fitting = {
+        (rule.name, line)
+        for rule in rules
+        for line in lines
+        if rule.fits(Place(text=line, opening=False))
+    }
+    assert {name for name, _ in fitting} == {rule.name for rule in rules}
+    assert [(name, line) for name, line in fitting if not may_stand_out(line)] == []
