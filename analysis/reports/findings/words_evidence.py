@@ -1,19 +1,19 @@
 """Find the sentences behind counts of terms: some places of each, spread over its articles (decision 71)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.language import Counting, Counts, Query, Tokens, read_words
-from analysis.language.queries import Part, places_of
-from analysis.language.sentences import only_stretches, stretches_at, word_spans
+from analysis.language import Counting, Counts, Tokens, find_words, read_words
 from analysis.reports.display.blocks import evenly
 from analysis.reports.notebook.passages import Behind
 from analysis.tables.patterns import keyness_key, term_key
+from analysis.texts import texts_by_id
 
 Integers = npt.NDArray[np.int64]
+Span = tuple[int, int]
 MOST = 50  # places of a term, so that a corpus of any size is quick
 
 
@@ -36,14 +36,60 @@ def words_behind(
     used = np.unique(np.concatenate([np.empty(0, np.int64), *chosen]))
     ids = counts.articles["id"].to_numpy()
     known = articles[articles["id"].isin(set(ids[used]))]
-    tokens = read_words(known, counting)
-    own = tokens.stretches["article"].to_numpy()
+    words = _Words(read_words(known, counting), known)
     found = []
     for (label, key, _, term, total), numbers in zip(asked, chosen, strict=True):
-        held = np.flatnonzero(np.isin(own, ids[numbers]))
-        places = _places(only_stretches(tokens, held), known, term)
+        places = words.places(term, ids[numbers])
         found.append(Behind(label, places.iloc[evenly(len(places), MOST)], key, total))
     return found
+
+
+class _Words:
+    """The words of some articles, in which many terms are looked for, each in articles of its own."""
+
+    def __init__(self, tokens: Tokens, articles: pd.DataFrame) -> None:
+        self._tokens = tokens
+        self._texts = texts_by_id(articles)
+        self._numbers = {str(word): number for number, word in enumerate(tokens.vocabulary)}
+        stretches = tokens.stretches
+        rows = stretches.groupby("article").indices
+        self._stretches = {str(article): numbers for article, numbers in rows.items()}
+        named = stretches[["article", "start", "end"]].itertuples(index=False)
+        self._named = [(str(article), int(start), int(end)) for article, start, end in named]
+        self._spans: dict[
+            int, list[Span]
+        ] = {}  # of the words of a stretch, once they were asked for
+
+    def places(self, term: str, articles: Iterable[str]) -> pd.DataFrame:
+        """Return `article`, `start` and `end` of a term in some articles, in reading order."""
+        numbers = [self._stretches[one] for one in articles if one in self._stretches]
+        held = np.sort(np.concatenate([np.empty(0, np.int64), *numbers]))
+        wanted = [self._numbers.get(word, -1) for word in term.split(" ")]
+        bounds = self._tokens.bounds
+        rows = []
+        for number in held.tolist():
+            ids = self._tokens.ids[bounds[number] : bounds[number + 1]]
+            for first in _where(ids, wanted).tolist():
+                spans = self._spans_of(number)
+                last = first + len(wanted) - 1
+                rows.append((self._named[number][0], spans[first][0], spans[last][1]))
+        return pd.DataFrame(rows, columns=["article", "start", "end"])
+
+    def _spans_of(self, number: int) -> list[Span]:
+        if number not in self._spans:
+            article, begin, end = self._named[number]
+            text = self._texts[article][begin:end]
+            self._spans[number] = [(begin + w.start, begin + w.end) for w in find_words(text)]
+        return self._spans[number]
+
+
+def _where(ids: npt.NDArray[np.signedinteger], wanted: Sequence[int]) -> Integers:
+    """Return the places in `ids` where the numbers `wanted` begin."""
+    last = max(0, len(ids) - len(wanted) + 1)
+    fits = np.ones(last, bool)
+    for offset, number in enumerate(wanted):
+        fits &= ids[offset : offset + last] == number
+    return np.flatnonzero(fits)
 
 
 def _asked(rows: pd.DataFrame, counts: Counts) -> Iterator[tuple[str, str, Integers, str, int]]:
@@ -78,14 +124,3 @@ def _some_of(rows: Integers, having: Integers) -> Integers:
     """Return up to 50 of `rows`, at even distances, whose articles are among `having`."""
     both = having[np.isin(having, rows, assume_unique=True)]
     return both[evenly(len(both), MOST)]
-
-
-def _places(tokens: Tokens, articles: pd.DataFrame, term: str) -> pd.DataFrame:
-    query = Query(term, tuple(Part("word", word) for word in term.split(" ")))
-    hit = np.unique(stretches_at(tokens, places_of(tokens, query)))
-    lines = only_stretches(tokens, hit)
-    first = places_of(lines, query)
-    spans = word_spans(lines, articles)
-    last = first + len(query.parts) - 1
-    named = lines.stretches["article"].to_numpy()[stretches_at(lines, first)]
-    return pd.DataFrame({"article": named, "start": spans[first, 0], "end": spans[last, 1]})
