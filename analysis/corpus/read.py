@@ -182,6 +182,8 @@ class _Reading:
         self.bad += len(bad - {0})
         good = [index for index, row in enumerate(table.rows) if row not in bad]
         self.good += len(good)
+        if 0 in bad:  # the table itself, so that the corpus is refused; its columns may have no names
+            return
         frame, given = _frame(table, names, good), [texts[index] for index in good]
         before = [
             title_before(text, title) for text, title in zip(given, frame["title"], strict=True)

@@ -412,3 +412,10 @@ def _mended(text, found):
     start = text.rfind(" ", 0, found.start()) + 1
     word = " ".join(text[start : found.end() + 20].split(maxsplit=1)[:1])
     return fix_encoding(word) != word
+
+
+def test_a_column_whose_name_is_not_utf_8_is_a_problem_and_no_traceback(tmp_path):
+    path = tmp_path / "c.tsv"
+    path.write_bytes(b"id\toutlet\t/\xeax\ttext\na\tEcho\tu\tWords here.\n")
+    with pytest.raises(CorpusError, match=r'column "/\\xeax": .* 0xea .* is not UTF-8'):
+        read_corpus(path, skip_bad=True)
