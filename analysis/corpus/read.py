@@ -182,7 +182,9 @@ class _Reading:
         self.bad += len(bad - {0})
         good = [index for index, row in enumerate(table.rows) if row not in bad]
         self.good += len(good)
-        if 0 in bad:  # the table itself, so that the corpus is refused; its columns may have no names
+        if (
+            0 in bad
+        ):  # the table itself, so that the corpus is refused; its columns may have no names
             return
         frame, given = _frame(table, names, good), [texts[index] for index in good]
         before = [

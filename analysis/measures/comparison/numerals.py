@@ -67,7 +67,7 @@ def numerals(text: str) -> Iterator[Numeral]:
 def with_noun(text: str, one: Numeral) -> Numeral | None:
     """Return a numeral of `text` up to the noun that it counts: "58 men" of "58 men shot to".
 
-    None where it counts nothing and is no sum, share or round number ("12 of them").
+    None where it counts nothing and is no sum of money ("12 of them", "35 percent").
     """
     words = find_words(text)
     numbers = [n for n, word in enumerate(words) if one.start <= word.start < one.end]
@@ -75,11 +75,13 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
     end = next((words[n].end for n in numbers[:1]), one.end)
     if text[end : end + 1] == "%" or text[end : end + 2] == " %":
         end = text.index("%", end) + 1
-    counts = text[one.start] in "$€£" or text[end - 1] == "%"
+    counts = text[one.start] in "$€£"
     for number, part in list(zip(numbers, parts, strict=True))[1:]:
         word = words[number]
-        measure = text[word.start : word.end].casefold() in _MEASURES
-        if measure or part in ("NOUN", "PROPN"):
+        written = text[word.start : word.end].casefold()
+        if written in _MEASURES:
+            end = word.end
+        elif part in ("NOUN", "PROPN") and not (counts and written.endswith("ing")):
             end, counts = word.end, True
         elif part != "ADJ":
             break

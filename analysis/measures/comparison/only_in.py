@@ -1,6 +1,7 @@
 """What a single outlet has: speakers, quotations and numbers that no other outlet of the event gives."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -11,7 +12,7 @@ import pandas as pd
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.numerals import numerals, values_in, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
-from analysis.measures.comparison.utterances.compared import SharedPassages
+from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.probability import kin
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
@@ -64,7 +65,7 @@ def only_in(
     Parameters
     ----------
     shared
-        All passages of the corpus with their pairs; a pair of low confidence is enough for a quotation
+        All passages of the corpus with their pairs; a pair of medium confidence is enough for a quotation
         not to be listed.
     articles
         Articles. With a column `event` each event is looked at by itself; articles without one, and events
@@ -76,7 +77,9 @@ def only_in(
 
     Returns
     -------
-    OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor").
+    OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), and none is listed whose last
+    name, or last word, stands in any source of another outlet ("a Justice Department report"). Only what is
+    said with a cue of our list counts. A quotation inside another one is not listed.
     """
     place = _places(articles)
     rows = [*_quotations(shared, articles, place), *_speakers(attributions, place)]
@@ -107,6 +110,7 @@ def _quotations(
     paired = {
         one.passage
         for pair in shared.pairs
+        if pair.probability >= LEVELS["medium"]
         if _event(pair.left, place) == _event(pair.right, place)
         for one in (pair.left, pair.right)
     }
@@ -128,7 +132,9 @@ def _event(one: Read, place: Mapping[str, tuple[str, str]]) -> str | None:
 
 def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) -> Iterator[_Found]:
     """Yield the named speakers whom only one outlet of the event has, once an article."""
-    said = attributions[attributions["named"] & attributions["act"].ne("done")]
+    said = attributions[
+        attributions["named"] & attributions["act"].eq("said") & attributions["listed"]
+    ]
     said = said[said["article"].isin(list(place)) & said["source"].ne("[]")]
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
     by_name: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
@@ -137,8 +143,16 @@ def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) 
         event, outlet = place[article]
         for name in _names(speaker):
             by_name[event, name].append((speaker, outlet))
+    sources: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    known = attributions[attributions["article"].isin(list(place))]
+    for article, source in known[["article", "source_text"]].itertuples(index=False, name=None):
+        event, outlet = place[article]
+        sources[event].append((outlet, source))
     for article, speaker, source in rows:
         event, outlet = place[article]
+        last = rf"\b{re.escape(speaker.split()[-1])}\b"
+        if any(there != outlet and re.search(last, text) for there, text in sources[event]):
+            continue
         near = chain.from_iterable(by_name[event, name] for name in _names(speaker))
         if all(there == outlet or not _same(speaker, other) for other, there in near):
             span = json.dumps(spans_in(source))

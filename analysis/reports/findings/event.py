@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.language.words import words_in
 from analysis.measures.attribution.profile import outermost
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
@@ -17,6 +18,7 @@ from analysis.reports.findings.contrasts import (
     unquoted,
 )
 from analysis.reports.findings.event_passages import calls_told
+from analysis.reports.findings.violence import violence_told
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -26,6 +28,8 @@ _WIDE = 0.2  # smallest size of a difference that is told (a small effect in Coh
 _ACTS = 5  # acts of an outlet, at least, of which a share is told
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
 _CUT = 4  # words that one side leaves out, at least
+_RUN = 4  # words in a row that show that something is given elsewhere
+_MARKS = ",;:.!?–—"  # between clauses
 NOBODY = "nobody named"
 _EXAMPLE = 30  # words of an example, at most
 
@@ -59,7 +63,7 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
         *speaker_finding(outermost(attributions, sections), only),
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
-        *acts_finding(study["agency-outlet"]),
+        *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
         *loaded_finding(study["loaded-contrasts"], study["loaded-outlet"], of_loaded),
         *alone_finding(only, articles),
     ]
@@ -172,14 +176,23 @@ def _one_line(text: str) -> str:
 def _most_cut(
     shared: pd.DataFrame, texts: Mapping[str, str]
 ) -> tuple[dict[str, Any], dict[str, Any], str] | None:
-    """Return the pair in which one side leaves out most words in a row of what the other quotes."""
+    """Return the pair in which one side leaves out most words in a row of what the other quotes.
+
+    What stands elsewhere in its article is not left out, nor are words that are cut off inside a clause told.
+    """
     best, most = None, _CUT - 1
     for row in shared.to_dict("records"):
         cut = json.loads(row["cut"])
         for long, short in (("a", "b"), ("b", "a")):
             text = texts[row[long]]
-            parts = [text[spans[0][0] : spans[-1][1]] for spans in cut[long] if spans]
+            parts = [
+                one
+                for at_end, spans in enumerate(cut[long])
+                if spans and (one := _clause(text, spans[0][0], spans[-1][1], at_end=bool(at_end)))
+            ]
             left_out = max(parts, key=lambda part: len(part.split()), default="")
+            if _stands_in(left_out, texts[row[short]]):
+                continue
             words = len(left_out.split())
             if row[f"type_{long}"] == "direct" and words > most and row["shared_words"] > _CUT:
                 most = words
@@ -192,6 +205,19 @@ def _most_cut(
                 part = {"outlet": row[f"outlet_{short}"], "of_whole": row["shared_words"]}
                 best = whole, part, left_out
     return best
+
+
+def _clause(text: str, start: int, end: int, *, at_end: bool) -> str:
+    """Return what is left out before or behind shared words; "" where the cut is inside a clause."""
+    edge = text[max(0, start - 2) : start + 1] if at_end else text[max(0, end - 1) : end + 2]
+    return text[start:end] if any(mark in edge for mark in _MARKS) else ""
+
+
+def _stands_in(left_out: str, text: str) -> bool:
+    """Tell whether four words in a row of what is left out stand anywhere in a text."""
+    words, others = words_in(left_out), words_in(text)
+    runs = {tuple(others[n : n + _RUN]) for n in range(len(others) - _RUN + 1)}
+    return any(tuple(words[n : n + _RUN]) in runs for n in range(len(words) - _RUN + 1))
 
 
 def naming_finding(naming: pd.DataFrame) -> list[Finding]:

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.language.words import find_words
 from analysis.measures.loaded import MODEL_LOADED
 from analysis.reports.display.marks import Mark
+from analysis.reports.findings.violence import of_violence
 from analysis.reports.findings.words import some
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
@@ -174,9 +175,11 @@ def _usual(texts: pd.Series) -> str:
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
-    Those with an agent or a patient come first.
+    Those with an agent or a patient come first. Of an event that is none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body")]
+    if not of_violence(agency):
+        told = told[told["act"] != "violence"]
     alone = (told["agent_text"] == "") & (told["patient_text"] == "")
     order = told.assign(alone=alone, act=pd.Categorical(told["act"], _ACTS))
     order = order.sort_values(["alone", "act", "article", "start"])

@@ -36,7 +36,7 @@ def test_what_is_counted(text, found):
         ("It came 12 hours later before dawn.", ["12 hours"]),
         ("It cost $1.6 billion to build.", ["$1.6 billion"]),
         ("Some 7,000 nuclear weapons remain.", ["7,000 nuclear weapons"]),
-        ("Support fell to 35 percent; 40%, others say.", ["35 percent", "40%"]),
+        ("Support fell to 35 percent; 40%, others say.", []),
         ("About 3 million people and 12 of them left.", ["3 million people"]),
     ],
 )

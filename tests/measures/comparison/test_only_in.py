@@ -81,3 +81,14 @@ def test_the_numbers_of_the_seeds_are_those_that_one_article_has():
     assert "82 civilians" in set(only["text"])
     listed = alone_listed(study["only-in"], top=1)
     assert listed[listed["kind"] == "numbers"]["text"].str.contains("82 civilians").any()
+
+
+def test_nobody_is_only_in_one_outlet_whose_name_stands_in_a_source_of_another():
+    report = "A report of the Hall committee said the pier is safe."
+    also = (
+        *ROWS[1][:2],
+        f"{ROWS[1][2]}\n\n{report}",
+        [*ROWS[1][3], ("A report of the Hall committee", "said", "the pier is safe")],
+    )
+    assert found(*ROWS).query("kind == 'speaker'")["text"].tolist() == ["Ben Hall"]
+    assert "Ben Hall" not in found(ROWS[0], also).query("kind == 'speaker'")["text"].tolist()

@@ -1,5 +1,7 @@
 """What is said of one event and of many: sentences by hand, and nothing where nothing is to be said."""
 
+import json
+
 import pandas as pd
 
 from analysis.corpus import read_corpus
@@ -10,6 +12,7 @@ from analysis.reports.findings.event import (
     acts_finding,
     is_one_event,
     naming_finding,
+    shared_finding,
     speaker_finding,
 )
 from analysis.reports.findings.event_passages import acts_listed, alone_listed, calls_of, calls_told
@@ -147,3 +150,32 @@ def test_an_event_leads_to_its_page_where_several_outlets_tell_it():
         "",
         f"../mine-{slug('fire')}/report.html",
     ]
+
+
+def cut_pair(text_a, text_b, shared, cut):
+    row = {
+        "confidence": "high", "utterance": "u", "a": "1", "b": "2", "outlet_a": "Echo", "outlet_b": "Post",
+        "type_a": "direct", "type_b": "direct", "shared_words": shared, "share_of_a": 0.5, "share_of_b": 1.0,
+        "speaker_a": "Ada Moor", "speaker_b": "Ada Moor", "a_span": "[[0, 9]]", "text_a": text_a,
+        "cut": json.dumps({"a": cut, "b": [[], []]}),
+    }  # fmt: skip
+    empty = {"date": pd.NaT, "title": ""}
+    rows = [
+        {"id": "1", "outlet": "Echo", "text": text_a},
+        {"id": "2", "outlet": "Post", "text": text_b},
+    ]
+    return pd.DataFrame([row]), pd.DataFrame(rows).assign(**empty)
+
+
+def test_what_stands_elsewhere_in_the_article_or_is_cut_inside_a_clause_is_not_left_out():
+    whole = "We will stay in the harbour, and we will never sell the old pier."
+    end = [[], [[29, len(whole)]]]
+    (found,) = shared_finding(*cut_pair(whole, "We will stay in the harbour.", 6, end))
+    assert found.sentence.endswith("without:")
+    assert found.example == "and we will never sell the old pier."
+    also = "We will stay in the harbour. They said: we will never sell the old pier."
+    (found,) = shared_finding(*cut_pair(whole, also, 6, end))
+    assert "without" not in found.sentence
+    inside = [[], [[16, len(whole)]]]
+    (found,) = shared_finding(*cut_pair(whole, "We will stay in the", 5, inside))
+    assert "without" not in found.sentence

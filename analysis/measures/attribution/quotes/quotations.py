@@ -14,6 +14,8 @@ from analysis.recipes import table
 from analysis.tables import Articles, Quotations, Sections, by_key
 
 _CUE_BEFORE_SENTENCE = 20  # words at most between “We go,” and a new sentence: “Now.”
+_SILENT_LINES = 8  # lines without a mark, at most, inside a quotation
+_SILENT = 1_200  # and their characters
 _CUE_WITHIN_SENTENCE = 12  # words at most between “We go,” and “but not now.”
 # a full stop after a word in small letters or a long one: after others it may mark an abbreviation
 _SENTENCE_END = re.compile(r"(?:[^\W\d_A-Z]{5}|\b[^\W\d_A-Z]+|\d|[^\w\s])[.!?…]\s+[^\W\d_a-z]|[!?]")
@@ -111,18 +113,28 @@ def _run_on(paragraphs: list[_Paragraph]) -> set[int]:
     """Decide about open marks at a paragraph's end; return the paragraphs that continue a quotation.
 
     In a run of paragraphs each opens and only the last closes. A closing mark without an opening one in
-    its paragraph closes the mark that the paragraph before left open.
+    its paragraph closes the mark that the paragraph before left open, or one before lines without any mark:
+    many files have a line for each sentence.
     """
     followers: set[int] = set()
     last: dict[str, _Paragraph] = {}
+    silent: dict[str, list[_Paragraph]] = {}  # lines without a mark since then
     for paragraph in paragraphs:
         before = last.get(paragraph.section)
         open_one = _open_at_end(before.pairs) if before else None
         if before and open_one is not None:
-            taken_up = _taken_up(paragraph, before.pairs[open_one].opened_by)
+            between = silent.get(paragraph.section, [])
+            opened_by = before.pairs[open_one].opened_by
+            if _may_go_on(paragraph, between, opened_by):
+                silent[paragraph.section] = [*between, paragraph]
+                continue
+            taken_up = _closed(paragraph, opened_by) if between else _taken_up(paragraph, opened_by)
             if taken_up:
-                followers.add(paragraph.number)
+                for line in between:
+                    line.pairs.append(_whole(line.line))
+                followers |= {one.number for one in (*between, paragraph)}
             _settle(before, open_one, goes_on=taken_up, in_run=before.number in followers)
+            silent.pop(paragraph.section, None)
         last[paragraph.section] = paragraph
     for paragraph in last.values():
         open_one = _open_at_end(paragraph.pairs)
@@ -151,6 +163,28 @@ def _taken_up(paragraph: _Paragraph, opened_by: str) -> bool:
     line, pairs = paragraph.line, paragraph.pairs
     if pairs and pairs[0].start == line.start and pairs[0].opened_by == opened_by:
         return pairs[0].kind != "stray"
+    return _closed(paragraph, opened_by)
+
+
+def _may_go_on(paragraph: _Paragraph, between: list[_Paragraph], opened_by: str) -> bool:
+    """Return whether a line without a mark may be inside the open quotation; a later one decides."""
+    lines = [*between, paragraph]
+    return (
+        not paragraph.pairs
+        and opened_by not in SINGLE
+        and len(lines) <= _SILENT_LINES
+        and sum(one.line.end - one.line.start for one in lines) <= _SILENT
+    )
+
+
+def _whole(line: Line) -> Pair:
+    """Return a whole line as quoted, without marks of its own."""
+    return Pair(line.start, line.end, line.start, line.end, "", "", "quotation")
+
+
+def _closed(paragraph: _Paragraph, opened_by: str) -> bool:
+    """Return whether a closing mark without an opening one closes what `opened_by` began before."""
+    line, pairs = paragraph.line, paragraph.pairs
     pairs = [pair for pair in pairs if pair.kind != "run"]
     strays = [pair for pair in pairs if pair.kind == "stray" and pair.closed_by]
     if not strays or opened_by in SINGLE:

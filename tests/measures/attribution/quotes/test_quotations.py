@@ -330,3 +330,34 @@ def test_no_quotations_make_an_empty_table():
 def test_sections_of_another_text_are_refused():
     with pytest.raises(ValueError, match="1 sections for 2 paragraphs: expected one for each line"):
         quoted_spans("“One.”\n“Two.”", ["body"])
+
+
+def test_a_quotation_goes_on_over_lines_without_a_mark_to_the_one_that_closes_it():
+    lines = [
+        "He said: “One thing is clear.",
+        "It is late.",
+        "We go on.",
+        "Now we stop.” He left.",
+        "Rain fell.",
+    ]
+    text = "\n\n".join(lines)
+    found = quoted_spans(text)
+    assert quoted(text) == ["“One thing is clear.", "It is late.", "We go on.", "Now we stop.”"]
+    assert [one.kind for one in found] == ["quotation"] * 4
+    assert [one.continues for one in found] == [-1, 0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ["It is late.", "Then “no” was said.", "Now we stop.”"],  # another quotation stands between
+        ["It is late."] * 9 + ["Now we stop.”"],  # too far
+        ["It is late. " * 101, "Now we stop.”"],
+        ["It is late.", "“A new one,” she said."],
+        ["It is late."],
+    ],
+)
+def test_a_quotation_that_is_never_closed_costs_its_line_alone(after):
+    text = "\n\n".join(["He said: “One thing is clear.", *after])
+    assert "It is late." not in quoted(text)
+    assert quoted_spans(text)[0].kind == "unclosed"

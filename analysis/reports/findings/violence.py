@@ -1,0 +1,34 @@
+"""Tell events of violence from those in which violence is a figure of speech: "the attack on the bill"."""
+
+import pandas as pd
+
+from analysis.measures.attribution.lists.kinds import word_set
+
+# acts that are hardly ever a figure of speech in news, by lemma
+_PLAIN = word_set(
+    "abduct abduction air-strike airstrike arson assassinate assassination behead beheading bloodbath "
+    "bloodshed bomb bombard bombardment bombing carnage crossfire decapitate detonate drown exterminate "
+    "genocide gunfire homicide hostage-taking kidnap kidnapping kill killing lynch lynching maim "
+    "manslaughter massacre murder murder-suicide mutilate pepper-spray rape shell shelling shoot shooting "
+    "shootout slaughter slay stab stabbing strangle tear-gas torture wound"
+) | {"gun down", "mow down", "shoot dead", "shoot down"}
+_FEWEST = 3  # plain acts in bodies, from which on an event is one of violence
+
+
+def of_violence(agency: pd.DataFrame) -> bool:
+    """Tell whether the articles of one event tell of violence: three acts that are no figure of speech."""
+    plain = agency["lemma"].isin(_PLAIN) & (agency["act"] == "violence")
+    return int((plain & (agency["section"] == "body")).sum()) >= _FEWEST
+
+
+def violence_told(rows: pd.DataFrame, agency: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of Patterns without those on acts of violence, where the event is none of violence.
+
+    Politics attacks, fights and destroys all day long: how often such sentences say who acts means nothing.
+
+    Parameters
+    ----------
+    rows, agency
+        Patterns of the acts, and Agency of the same articles, all of one event.
+    """
+    return rows if of_violence(agency) else rows[rows["measure"] != "violence"]
