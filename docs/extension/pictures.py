@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from docs.extension import path
 from tests.browser import chromium, visit
 from tests.interactive.lab import errors, lab, run_all
 from tests.projects import PATIENT
@@ -38,8 +39,8 @@ class Picture:
         """Return a digest of the sources as they are now."""
         total = sha256()
         for pattern in self.sources:
-            for path in sorted(ROOT.glob(pattern)):
-                total.update(path.read_bytes().replace(b"\r\n", b"\n"))
+            for source in sorted(ROOT.glob(pattern)):
+                total.update(source.read_bytes().replace(b"\r\n", b"\n"))
         return f"sha256:{total.hexdigest()}"
 
 
@@ -80,6 +81,11 @@ def _reading(out: Path) -> None:
         _shoot(page, "read(articles", out)
 
 
+def _of_the_path(out: Path) -> None:
+    """What is seen on the way from thirty text files to an article; all of it is seen in one walk."""
+    out.write_bytes(path.walked().pictures[out.stem])
+
+
 def _shoot(page: Any, call: str, out: Path) -> None:
     """Keep the upper part of what a cell with a call shows."""
     cell = page.locator(".jp-CodeCell", has=page.locator(".cm-content", has_text=call)).last
@@ -115,6 +121,10 @@ PICTURE = {
     "reading": Picture(
         _reading,
         ("analysis/reports/display/marks.py", "analysis/reports/templates/marked.*", *_LOOK),
+    ),
+    **dict.fromkeys(
+        path.PICTURES,
+        Picture(_of_the_path, ("docs/extension/path.py", "tests/tiny/*.csv", *_LOOK)),
     ),
 }
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from docs.extension.path import FILES
 from tests.conftest import ROOT
 from tests.docs.pages import (
     DOCS,
@@ -16,14 +17,16 @@ from tests.docs.pages import (
     new_project,
     run_console,
 )
+from tests.tiny import thirty_files
 
 METHODS = sorted((DOCS / "method").glob("*.md"))
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A copy of the project with one published report."""
+    """A copy of the project with one published report, and thirty text files."""
     folder = new_project(tmp_path_factory.mktemp("project"))
+    thirty_files(folder / FILES)
     run_console("framing run frequency", folder)
     return folder
 

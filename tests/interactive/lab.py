@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class Lab:
 
     port: int
     token: str
+    process: int = 0
 
     def page(self, path: str) -> str:
         """The address of a file, opened in a workspace of its own."""
@@ -45,8 +46,8 @@ class Lab:
 
 
 @contextmanager
-def lab(folder: Path, home: Path) -> Iterator[Lab]:
-    """Run `framing lab` in `folder`; the settings and files of JupyterLab live in `home`."""
+def lab(folder: Path, home: Path, *words: str) -> Iterator[Lab]:
+    """Run `framing lab` with `words` in `folder`; JupyterLab keeps its settings and files in `home`."""
     started = Lab(_free_port(), secrets.token_hex(16))
     for name, chosen in _SETTINGS.items():
         settings = home / "settings/@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -64,24 +65,34 @@ def lab(folder: Path, home: Path) -> Iterator[Lab]:
         "JUPYTER_TOKEN": started.token,
     }
     (folder / "notebooks").mkdir(exist_ok=True)  # what makes it the folder of a project
-    command = [FRAMING, "lab", "--no-browser", "--port", str(started.port)]
+    command = [FRAMING, "lab", *words, "--no-browser", "--port", str(started.port)]
     environment = os.environ | {name: str(place) for name, place in places.items()}
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
         try:
             _wait_for(started, server, home / "server.log")
-            yield started
+            yield replace(started, process=server.pid)
         finally:
             _end(server)
 
 
 def run_all(page: Any, address: str) -> None:
     """Open a notebook and run all its cells; return when the kernel has nothing left to do."""
+    opened(page, address)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    all_ran(page)
+
+
+def opened(page: Any, address: str) -> None:
+    """Open a notebook; return when its kernel is there and waits."""
     page.goto(address, wait_until="load")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENT * 1000)
     _idle(page)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
+
+
+def all_ran(page: Any) -> None:
+    """Return when all cells have run and the kernel has nothing left to do."""
     page.wait_for_function(_ALL_RAN, timeout=PATIENT * 1000, polling=100)
     _idle(page)
 

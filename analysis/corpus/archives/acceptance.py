@@ -34,7 +34,7 @@ def settle(reading: Reading, dates: str, *, skip_bad: bool) -> tuple[list[Articl
     `skip_bad`, dates that can be read in two ways are left empty.
     """
     days = days_of(reading, dates, ask=not skip_bad)
-    reading.problems += _wrong(reading.pieces, {(p.file, p.row) for p in _errors(reading)})
+    reading.problems += _wrong(reading, {(p.file, p.row) for p in _errors(reading)})
     bad = {(problem.file, problem.row) for problem in _errors(reading)}
     good = [
         (piece, day)
@@ -51,13 +51,14 @@ def _errors(reading: Reading) -> list[Problem]:
     return [problem for problem in reading.problems if problem.severity == "error"]
 
 
-def _wrong(pieces: Sequence[Piece], known: set[tuple[str, int]]) -> Iterator[Problem]:
+def _wrong(reading: Reading, known: set[tuple[str, int]]) -> Iterator[Problem]:
     """Yield the errors that keep pieces out, but none at the places in `known`, which have one already."""
     first: dict[str, Place] = {}
     whole = {file for file, row in known if not row}
-    for piece in pieces:
+    needed = NEEDED | ({"outlet": f"{NEEDED['outlet']}, {reading.also}"} if reading.also else {})
+    for piece in reading.pieces:
         name, place = piece.cells["id"], piece.place
-        for column, expected in NEEDED.items():
+        for column, expected in needed.items():
             if not piece.cells[column].strip() and shown(place.file) not in whole:
                 yield piece.cell(column).error("is empty", expected)
         earlier = first.setdefault(name, place)

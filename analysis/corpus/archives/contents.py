@@ -9,6 +9,7 @@ from analysis.corpus.problems import Place, Problem
 AS_GIVEN = (
     "every text is as it was given, character by character but for what is removed, now in UTF-8"
 )
+BY_NAME = 'or --name "{outlet}_{date}_{id}" in the form of the names of the files, if they tell it'
 JOINED = "paragraphs are kept as they are and joined by an empty line; the headline comes first"
 COLUMNS = ("id", "outlet", "date", "title", "author", "url", "language")
 
@@ -74,3 +75,4 @@ class Reading:
     made: str = AS_GIVEN
     announced: dict[str, int] = field(default_factory=dict)
     absent: int = 0
+    also: str = ""  # another way to name outlets, said where one is missing

@@ -12,6 +12,8 @@ from analysis.corpus.archives.known_formats import FORMATS, recognised
 from analysis.corpus.archives.stores import Store, opened
 from analysis.corpus.problems import CorpusError, Place, UnreadableError, problems_table, shown
 
+DOCUMENTS = "documents"  # the format whose file names have fields
+
 
 @dataclass(frozen=True)
 class Found:
@@ -68,8 +70,15 @@ def read_source(asked: Asked, *, skip_bad: bool = False) -> Found:
 
 def _with_format(asked: Asked) -> tuple[Asked, str]:
     """Return the request with a format, and why it is this one if the user named none."""
+    if asked.name and asked.format not in {"", DOCUMENTS}:
+        raise UnreadableError(
+            f"--name takes fields from the names of files, which {asked.format} does not read",
+            f"framing import {DOCUMENTS} PATH --name PATTERN",
+        )
     if asked.format:
         return asked, ""
+    if asked.name:
+        return replace(asked, format=DOCUMENTS), "--name takes fields from the names of files"
     with opened(asked.path) as store:
         zipped = bool(store.names) and len(store.names) == len(store.ending_with(".zip"))
         kind, why = recognised(store) if not zipped else ("", "")

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from analysis.corpus.archives.cells.clean_cells import cleaned
 from analysis.corpus.archives.cells.headings import columns_of
 from analysis.corpus.archives.cells.written_tables import table_in, table_name
-from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading
+from analysis.corpus.archives.contents import BY_NAME, COLUMNS, Asked, Piece, Reading
 from analysis.corpus.archives.downloads.text_files import archive_of
 from analysis.corpus.archives.encodings import strict, text_of
 from analysis.corpus.archives.stores import Store
@@ -198,6 +198,7 @@ def _from_files_alone(asked: Asked, store: Store, reading: Reading) -> None:
             "neither a table nor a text file is in it",
             "a table (.csv, .tsv, .jsonl) and text files (.txt), or text files in a folder each outlet",
         )
+    reading.also = BY_NAME
     reading.taken |= {"id": "made from the name of the text file", "text": "text files"}
     reading.taken["outlet"] = f"--outlet {asked.outlet!r}" if asked.outlet else "name of the folder"
     for name in names:

@@ -10,6 +10,7 @@ TEXT = (
     "The council met on Tuesday and said the bridge would stay shut until spring, because the works on its "
     "pillars had shown cracks that nobody knew of."
 )
+NAMED = "{outlet}_{date}_{id}"
 MORE = "Residents of the north bank said they had not been told about the works."
 
 
@@ -85,6 +86,32 @@ def test_a_pattern_that_cannot_be_is_one_line(imported, folder, pattern, words):
     done = imported("documents", folder, "--name", pattern)
     assert done.code == 1
     assert words in done.err
+
+
+def test_a_pattern_of_names_needs_no_format_and_may_have_the_ending(imported, folder):
+    (folder / "Echo_2021-03-06_c3.txt").write_text(f"Rain\n\n{TEXT}", encoding="utf-8")
+    (folder / "Post_2021-03-07_d4.txt").write_text(f"Sun\n\n{MORE}", encoding="utf-8")
+    plain = imported(folder, "--name", NAMED)
+    assert plain.code == 0, plain.err
+    assert plain.articles["outlet"].to_dict() == {"c3": "Echo", "d4": "Post"}
+    assert "documents, because --name takes fields from the names of files" in plain.out
+    ending = imported(folder, "--name", f"{NAMED}.txt", out="ending")
+    assert ending.articles["outlet"].to_dict() == plain.articles["outlet"].to_dict()
+
+
+def test_files_without_outlets_are_told_of_the_pattern(imported, folder):
+    (folder / "Echo_2021-03-06_c3.txt").write_text(f"Rain\n\n{TEXT}", encoding="utf-8")
+    for words in ([folder], ["documents", folder]):
+        done = imported(*words)
+        assert done.code == 1
+        assert 'or --name "{outlet}_{date}_{id}" in the form of the names of the files' in done.err
+
+
+def test_a_pattern_of_names_is_refused_where_names_have_no_fields(imported, folder):
+    (folder / "a.csv").write_text(f"id,outlet,text\na,Echo,{TEXT!r}\n", encoding="utf-8")
+    done = imported("csv", folder / "a.csv", "--name", NAMED)
+    assert done.code == 1
+    assert "--name takes fields from the names of files, which csv does not read" in done.err
 
 
 def test_folders_may_be_in_the_pattern_and_else_name_the_outlet(imported, folder):

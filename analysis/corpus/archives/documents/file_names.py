@@ -14,6 +14,8 @@ EXAMPLE = '--name "{outlet}_{date}_{id}", with fields among ' + ", ".join(COLUMN
 class NamePattern:
     """A pattern of file names; without a slash in it, it is one of the name alone and not of its folders.
 
+    The ending of a file may be in it (`{outlet}_{date}_{id}.txt`) or not.
+
     Raises UnreadableError if a field is unknown, comes twice, or stands next to another one.
     """
 
@@ -38,7 +40,9 @@ class NamePattern:
     def fields(self, name: str) -> Mapping[str, str]:
         """Return the fields in the name of a file; UnreadableError if it does not fit."""
         path = PurePosixPath(name)
-        plain = str(path.with_suffix("")) if "/" in self.written else path.stem
+        if not (path.suffix and self.written.endswith(path.suffix)):
+            path = path.with_suffix("")
+        plain = str(path) if "/" in self.written else path.name
         match = self._form.fullmatch(plain)
         if not match:
             raise UnreadableError(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from analysis.corpus.archives.contents import COLUMNS, Asked, Piece, Reading, Removed
+from analysis.corpus.archives.contents import BY_NAME, COLUMNS, Asked, Piece, Reading, Removed
 from analysis.corpus.archives.documents.file_names import NamePattern
 from analysis.corpus.archives.documents.pdf_text import pdf_text
 from analysis.corpus.archives.documents.web_page import web_page
@@ -52,7 +52,7 @@ def looks_document(name: str, start: bytes) -> str:
 
 def read_documents(asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read every file of a store as one article; a file that cannot be read is a problem, and only that."""
-    reading = Reading(made=MADE)
+    reading = Reading(made=MADE, also=BY_NAME)
     pattern = NamePattern(asked.name) if asked.name else None
     names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
     if not names:
