@@ -11,8 +11,8 @@ import pytest
 from tests.conftest import ROOT
 
 TEXT = "The mayor said on Monday that the bridge will be shut for 1,000 days. " * 60
-ARTICLES, PARTS = 25_000, 5
-MORE = 96 * 1024**2  # bytes of memory, less than the texts have
+ARTICLES, PARTS = 32_000, 5
+MORE = 120 * 1024**2  # bytes of memory, less than the texts have
 
 CHILD = """
 import resource, sys
