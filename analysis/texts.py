@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 IN_MEMORY = 200 * 1024**2  # bytes of text that are kept in memory
-_AT_ONCE = 1_000  # texts made from the file at a time
+_AT_ONCE = 2 * 1024**2  # bytes of text, about, that are made from the file at a time
 _STR = pd.StringDtype("pyarrow", na_value=np.nan)
 
 Integers = npt.NDArray[np.int64]
@@ -52,15 +52,22 @@ class TextArray(pd.arrays.ArrowStringArray):
         return _in_memory(self._stored.take(pa.array(self._rows[rows])))
 
     def _parts(self) -> Iterator[pd.arrays.ArrowStringArray]:
-        for first in range(0, len(self._rows), _AT_ONCE):
-            yield self._plain(slice(first, first + _AT_ONCE))
+        step = self._step
+        for first in range(0, len(self._rows), step):
+            yield self._plain(slice(first, first + step))
+
+    @property
+    def _step(self) -> int:
+        """How many texts of usual length are made at a time."""
+        return max(1, _AT_ONCE * len(self._stored) // max(1, self._stored.nbytes))
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def __iter__(self) -> Iterator[str]:
-        for first in range(0, len(self._rows), _AT_ONCE):
-            rows = self._rows[first : first + _AT_ONCE]
+        step = self._step
+        for first in range(0, len(self._rows), step):
+            rows = self._rows[first : first + step]
             yield from self._stored.take(pa.array(rows)).to_pylist()
 
     def __getitem__(self, item: Any) -> Any:

@@ -30,7 +30,7 @@ from analysis.tables import Articles, Problems, by_key
 from analysis.tables.places import texts_given
 from analysis.texts import TextFile
 
-_AT_ONCE = 10_000  # articles whose digest is made at a time
+_AT_ONCE = 500  # articles whose digest is made at a time
 _USED = ("file", "event", "sha256")  # columns that an article has only if the table does
 
 

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from docs.extension.docstrings import columns_of_tables, public_place, skipped, unsigned_tables
 from docs.extension.filling import filled
+from docs.extension.layout import fit
 
 
 def _fill(_: Sphinx, docname: str, source: list[str]) -> None:
@@ -20,6 +21,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_lexer("tsv", TextLexer)
     app.add_lexer("snakemake", PythonLexer)  # near enough
     app.connect("source-read", _fill)
+    app.connect("doctree-read", fit)
     app.connect("missing-reference", public_place)
     app.connect("autodoc-process-docstring", columns_of_tables)
     app.connect("autodoc-skip-member", skipped)

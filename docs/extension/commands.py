@@ -19,7 +19,8 @@ def default_of(option: str) -> str:
     """Return the default of an option, as in "run workers"."""
     command, _, name = option.partition(" ")
     options = {parameter.name: parameter.default for parameter in main.commands[command].params}
-    return str(options[name])
+    value = options[name]
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _block(command: click.Command, name: str) -> str:

@@ -17,7 +17,6 @@ _KNOWN = (
     "run",
     "look",
     "colours",
-    "one",
     "every",
     "single",
 )  # what the page explains, or of the notebook only

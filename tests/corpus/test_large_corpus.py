@@ -10,9 +10,9 @@ import pytest
 
 from tests.conftest import ROOT
 
-TEXT = "The mayor said on Monday that the bridge will be shut for 1,000 days. " * 60
-ARTICLES, PARTS = 32_000, 5
-MORE = 120 * 1024**2  # bytes of memory, less than the texts have
+TEXT = "The mayor said on Monday that the bridge will be shut for 1,000 days. " * 180
+ARTICLES, PARTS = 12_000, 5
+MORE = 104 * 1024**2  # bytes of memory, less than the texts have
 
 CHILD = """
 import resource, sys
@@ -59,7 +59,7 @@ def test_a_corpus_larger_than_the_memory_it_may_have_is_read_and_counted(parts):
     assert ARTICLES * len(TEXT) > MORE
     done = read_with(parts, MORE)
     assert done.returncode == 0, done.stderr
-    words = ARTICLES * (1 + 60 * len(TEXT[: len(TEXT) // 60].split()))
+    words = ARTICLES * (1 + 180 * len(TEXT[: len(TEXT) // 180].split()))
     assert done.stdout.split() == [str(ARTICLES), str(ARTICLES // 4), str(words)]
 
 

@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs" / "own-corpus.md").read_text(encoding="utf-8")
 COMMANDS = [
     line
     for block in re.findall(r"```console\n(.*?)```", PAGE, flags=re.DOTALL)
-    for line in block.splitlines()
+    for line in block.replace("\\\n", " ").splitlines()
 ]
 FRAMING = Path(sys.executable).with_name("framing")
 TEXT = "The mayor said no, article {}. The bridge stays closed until Friday."

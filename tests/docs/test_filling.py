@@ -43,6 +43,17 @@ def test_entries_are_counted():
     assert filled("{{ entries: loaded }}", "page") == f"{len(own_lexicon().entries):,}"
 
 
+def test_what_intervals_hold_at_least_is_the_least_of_the_simulation_without_the_rarest_words():
+    lines = (DOCS / "measured" / "coverage.txt").read_text("utf-8").splitlines()[1:]
+    least = min(float(cell) for line in lines if "(0.1)" not in line for cell in line.split()[-5:])
+    share = int(filled("{{ held }}", "numbers"))
+    assert share / 100 <= least < (share + 1) / 100
+
+
+def test_an_option_in_whole_seconds_has_no_point():
+    assert filled("{{ option: annotate every }}", "page") == "60"
+
+
 @pytest.mark.parametrize(
     "text",
     [

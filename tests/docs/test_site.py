@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from docs.extension.filling import PLACEHOLDER
+from docs.extension.layout import sentences
 from tests.conftest import ROOT
 
 # what a browser loads by itself, and by which attribute; a link is followed by a reader only
@@ -81,3 +82,31 @@ def test_every_report_command_and_public_name_is_on_a_page(site):
 def test_no_placeholder_is_left(site):
     _, pages = site
     assert [page.name for page, soup in pages.items() if PLACEHOLDER.search(soup.get_text())] == []
+
+
+def test_every_picture_on_a_page_opens_by_itself(site):
+    out, pages = site
+    shown = [
+        (page, image) for page, soup in pages.items() for image in soup.select("article p img")
+    ]
+    assert len(shown) > len(list((out / "_static" / "pictures").glob("*.png")))
+    for page, image in shown:
+        assert image.find_parent("a")["href"] == image["src"], page.name
+
+
+def test_printed_sentences_are_broken_and_printed_columns_are_not():
+    assert sentences("terrorists.csv: 4 rows\nbroken.csv, row 2: unknown kind 'press'")
+    assert not sentences("outlet   n\nRFE/RL  20")
+    assert sentences("figures/voices.svg\n  voices.svg: same bytes")
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_head():
+    pages = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"])
+    wrong, cells = [], 0
+    for page in pages:
+        for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
+            here = line.replace(r"\|", "").count("|") if line.startswith("|") else 0
+            if here and cells and here != cells:
+                wrong.append(f"{page.name}:{number}")
+            cells = here and (cells or here)
+    assert wrong == []
