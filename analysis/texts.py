@@ -59,7 +59,7 @@ class TextArray(pd.arrays.ArrowStringArray):
     @property
     def _step(self) -> int:
         """How many texts of usual length are made at a time."""
-        return max(1, _AT_ONCE * len(self._stored) // max(1, self._stored.nbytes))
+        return max(1, _AT_ONCE * len(self._stored) // max(1, int(self._stored.nbytes)))
 
     def __len__(self) -> int:
         return len(self._rows)
