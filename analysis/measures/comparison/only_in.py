@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.language.sentences import is_written_small
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.numerals import numerals, values_in, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
@@ -78,8 +79,8 @@ def only_in(
     Returns
     -------
     OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), and none is listed whose last
-    name, or last word, stands in any source of another outlet ("a Justice Department report"). Only what is
-    said with a cue of our list counts. A quotation inside another one is not listed.
+    name stands in any source of another outlet, or the whole name of a body ("a Justice Department report").
+    Only what is said with a cue of our list counts. A quotation inside another one is not listed.
     """
     place = _places(articles)
     rows = [*_quotations(shared, articles, place), *_speakers(attributions, place)]
@@ -132,14 +133,11 @@ def _event(one: Read, place: Mapping[str, tuple[str, str]]) -> str | None:
 
 def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) -> Iterator[_Found]:
     """Yield the named speakers whom only one outlet of the event has, once an article."""
-    said = attributions[
-        attributions["named"] & attributions["act"].eq("said") & attributions["listed"]
-    ]
-    said = said[said["article"].isin(list(place)) & said["source"].ne("[]")]
-    first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
+    heard = attributions[attributions["named"] & attributions["act"].ne("done")]
+    heard = heard[heard["article"].isin(list(place)) & heard["source"].ne("[]")]
     by_name: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    rows = list(first[["article", "speaker", "source"]].itertuples(index=False, name=None))
-    for article, speaker, _ in rows:
+    every = heard[["article", "speaker"]].drop_duplicates()
+    for article, speaker in every.itertuples(index=False, name=None):
         event, outlet = place[article]
         for name in _names(speaker):
             by_name[event, name].append((speaker, outlet))
@@ -148,10 +146,13 @@ def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) 
     for article, source in known[["article", "source_text"]].itertuples(index=False, name=None):
         event, outlet = place[article]
         sources[event].append((outlet, source))
+    said = heard[heard["act"].eq("said") & heard["listed"]]
+    first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
+    rows = first[["article", "speaker", "source"]].itertuples(index=False, name=None)
     for article, speaker, source in rows:
         event, outlet = place[article]
-        last = rf"\b{re.escape(speaker.split()[-1])}\b"
-        if any(there != outlet and re.search(last, text) for there, text in sources[event]):
+        name = rf"\b{re.escape(_telling(speaker))}\b"
+        if any(there != outlet and re.search(name, text) for there, text in sources[event]):
             continue
         near = chain.from_iterable(by_name[event, name] for name in _names(speaker))
         if all(there == outlet or not _same(speaker, other) for other, there in near):
@@ -182,6 +183,12 @@ def _numbers(
                 seen.add((article, one.value))
                 span = json.dumps([[start + one.start, start + one.end]])
                 yield _Found(event, outlet, article, "number", "", one.text, span)
+
+
+def _telling(speaker: str) -> str:
+    """Return the last word of a name; all of it where that is a common noun ("office")."""
+    last = speaker.rsplit(maxsplit=1)[-1]
+    return speaker if is_written_small(last.lower()) else last
 
 
 def _names(speaker: str) -> Sequence[str]:
