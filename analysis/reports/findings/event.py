@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.language.words import words_in
 from analysis.measures.attribution.profile import outermost
+from analysis.measures.comparison.clauses.violence import violence_told
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
     Finding,
@@ -18,7 +19,6 @@ from analysis.reports.findings.contrasts import (
     unquoted,
 )
 from analysis.reports.findings.event_passages import calls_told
-from analysis.reports.findings.violence import violence_told
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id

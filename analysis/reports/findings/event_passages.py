@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.language.words import find_words
+from analysis.measures.comparison.clauses.violence import of_violence
 from analysis.measures.loaded import MODEL_LOADED
 from analysis.reports.display.marks import Mark
-from analysis.reports.findings.violence import of_violence
 from analysis.reports.findings.words import some
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side

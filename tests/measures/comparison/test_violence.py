@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.reports.findings.violence import of_violence, violence_told
+from analysis.measures.comparison.clauses.violence import of_violence, violence_told
 
 
 def agency(*lemmas, section="body"):
