@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures.attribution.lists.kinds import word_set
+from analysis.measures.comparison.word_set import word_set
 
 # acts that are hardly ever a figure of speech in news, by lemma
 _PLAIN = word_set(
