@@ -27,6 +27,7 @@ from analysis.models.cache import Cache, files_digest, key_of, usual_cache
 ANEW_VARIABLE = "FRAMING_ANEW"  # set where a result is verified
 _MOST = 2 * 2**30  # bytes of all kept tables together
 FEWEST = 50  # articles; what is made of fewer is made in no time, and is not kept
+_AT_ONCE = 500  # articles whose digest is made at a time
 _PACKAGE = Path(__file__).resolve().parent
 Made = pd.DataFrame | tuple[pd.DataFrame, ...]
 
@@ -111,11 +112,17 @@ def _libraries() -> list[str]:
 
 
 def _articles_digest(articles: pd.DataFrame) -> str:
-    """Return the digest of Articles with all columns; "" where Arrow cannot hold them."""
+    """Return the digest of Articles with all columns; "" where Arrow cannot hold them.
+
+    Some are looked at after the others, since their texts may be more than memory holds.
+    """
     found = sha256()
-    body = bytes_of(articles.reset_index(drop=True))
-    found.update(body or b"")
-    return found.hexdigest() if body is not None else ""
+    for first in range(0, len(articles), _AT_ONCE):
+        body = bytes_of(articles.iloc[first : first + _AT_ONCE].reset_index(drop=True))
+        if body is None:
+            return ""
+        found.update(sha256(body).digest())
+    return found.hexdigest()
 
 
 def _told(pair: tuple[str, object]) -> str:

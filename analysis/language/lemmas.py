@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import version
 
 import numpy as np
@@ -27,19 +28,24 @@ def languages_of(articles: pd.DataFrame) -> pd.DataFrame:
             "article": articles["id"],
             "outlet": articles["outlet"],
             "given": articles["language"],
-            "recognised": _recognised(articles["text"].tolist()),
+            "recognised": _recognised(articles["text"]),
         }
     )
     return Languages.validate(by_key(table, "article"))
 
 
-def _recognised(texts: list[str]) -> list[str]:
+def _recognised(texts: pd.Series) -> list[str]:
     """Return the recognised language of each text; those of the same texts are kept on disk.
 
     To unpack the model takes a third of a second, which is a part of every run of a short report.
     """
     kept = usual_cache("languages")
-    key = key_of("py3langid", version("py3langid"), *texts)  # its model has no version of its own
+    every = sha256()
+    for text in texts:  # one after the other: they may be more than memory holds
+        every.update(sha256(text.encode()).digest())
+    key = key_of(
+        "py3langid", version("py3langid"), every.hexdigest()
+    )  # its model has no version of its own
     found: list[str] | None = kept.get(key)
     if found is None:
         import py3langid  # noqa: PLC0415  its model takes a moment to unpack

@@ -37,7 +37,7 @@ _TYPOGRAPHY = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None}
 )
 
-_AT_ONCE = 5_000  # articles whose words are held where only their numbers are asked for
+_AT_ONCE = 500  # articles whose words are held where only their numbers are asked for
 _RULES = sorted({BODY[1], *(rule.name for rule in RULES)})
 
 Ids = npt.NDArray[np.int32]

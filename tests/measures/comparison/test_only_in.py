@@ -84,11 +84,23 @@ def test_the_numbers_of_the_seeds_are_those_that_one_article_has():
 
 
 def test_nobody_is_only_in_one_outlet_whose_name_stands_in_a_source_of_another():
-    report = "A report of the Hall committee said the pier is safe."
-    also = (
-        *ROWS[1][:2],
-        f"{ROWS[1][2]}\n\n{report}",
-        [*ROWS[1][3], ("A report of the Hall committee", "said", "the pier is safe")],
+    said = "“Lowmark will pay for a new pier alone,” Ann Quell said."
+    told = "A lawyer of Ms. Quell said the pier is safe."
+    one = (
+        "a",
+        "North Star",
+        said,
+        [("Ann Quell", "said", "“Lowmark will pay for a new pier alone,”")],
     )
-    assert found(*ROWS).query("kind == 'speaker'")["text"].tolist() == ["Ben Hall"]
-    assert "Ben Hall" not in found(ROWS[0], also).query("kind == 'speaker'")["text"].tolist()
+    other = ("b", "South Post", told, [("A lawyer of Ms. Quell", "said", "the pier is safe")])
+    table, given, quotations = corpus(one, other)
+    given = given.assign(source_text=given["speaker"])
+    given.loc[given["article"] == "b", ["speaker", "named"]] = ["lawyer", False]
+    shared = shared_passages(table, given, quotations)
+
+    def alone(attributions):
+        return only_in(shared, table, attributions).query("kind == 'speaker'")["text"].tolist()
+
+    assert alone(given) == []
+    elsewhere = given.assign(source_text=given["source_text"].str.replace("Quell", "Reed"))
+    assert alone(elsewhere) == ["Ann Quell"]
