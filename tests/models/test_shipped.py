@@ -66,3 +66,9 @@ def test_a_command_with_a_damaged_model_is_one_sentence_and_writes_nothing(tmp_p
     assert "is not the file that framing ships" in done.stderr
     assert "Traceback" not in done.stderr
     assert not out.exists()
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".onnx")])
+def test_a_model_names_no_folder_of_the_machine_that_trained_it(name):
+    content = (MODELS / name).read_bytes()
+    assert not {note for note in (b"stack_trace", b'File "', b"/home/") if note in content}

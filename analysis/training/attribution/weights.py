@@ -79,9 +79,21 @@ def quantised(source: Path, target: Path) -> None:
         weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True},
     )
+    without_notes(target)
     size = target.stat().st_size
     if size > LARGEST:
         raise ValueError(f"{target} has {size} bytes; at most {LARGEST} may be shipped")
+
+
+def without_notes(file: Path) -> None:
+    """Take the notes of the exporters out of a model: they name folders of the machine that trained it."""
+    model = onnx.load(str(file))
+    graph = model.graph
+    values = (*graph.initializer, *graph.input, *graph.output, *graph.value_info)
+    for part in (model, graph, *graph.node, *values):
+        part.ClearField("doc_string")
+        part.ClearField("metadata_props")
+    onnx.save(model, str(file))
 
 
 def restored(file: Path) -> Network:
