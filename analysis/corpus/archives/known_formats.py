@@ -9,6 +9,10 @@ from analysis.corpus.archives import recognition
 from analysis.corpus.archives.contents import Asked, Reading
 from analysis.corpus.archives.documents.europresse import looks_europresse, read_europresse
 from analysis.corpus.archives.documents.one_each import looks_document, read_documents
+from analysis.corpus.archives.documents.proquest_page import (
+    looks_proquest_page,
+    read_proquest_pages,
+)
 from analysis.corpus.archives.documents.web_archive import looks_web_archive, read_web_archives
 from analysis.corpus.archives.downloads.text_files import looks_download, read_downloads
 from analysis.corpus.archives.factiva import read_factiva
@@ -16,6 +20,10 @@ from analysis.corpus.archives.nexis import read_nexis
 from analysis.corpus.archives.stores import Store
 from analysis.corpus.archives.structured.json_objects import looks_json, read_json, read_json_lines
 from analysis.corpus.archives.structured.news_markup import looks_news_markup, read_news_markup
+from analysis.corpus.archives.structured.proquest_records import (
+    looks_proquest,
+    read_proquest_records,
+)
 from analysis.corpus.archives.structured.references import looks_ris, read_references
 from analysis.corpus.archives.structured.spreadsheets import (
     looks_spreadsheet,
@@ -73,6 +81,13 @@ FORMATS = {
     ),
     "europresse-html": Format(
         "pages that Europresse saved", read_europresse, looks_europresse, several=True
+    ),
+    "proquest-html": Format(
+        "pages of ProQuest with full texts", read_proquest_pages, looks_proquest_page, several=True
+    ),
+    "proquest-xml": Format(
+        "records of ProQuest's TDM Studio and Historical Newspapers",
+        read_proquest_records, looks_proquest, several=True,
     ),
     "ris": Format("references with texts in their abstracts", read_references, looks_ris, several=True),
     "news-xml": Format(

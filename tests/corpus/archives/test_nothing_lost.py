@@ -122,7 +122,32 @@ def documents(folder, told):
     return "documents", folder
 
 
-FORMATS = [references, nitf, newsml, europresse, web_archive, documents]
+def proquest_records(folder, told):
+    for number, text in enumerate(told):
+        body = f"<FullText>{escape(text)}</FullText>" if text else ""
+        record = (
+            f"<Record><RecordID>{number}</RecordID><RecordTitle>Title {number}</RecordTitle><Publication>"
+            f"<Title>Echo</Title></Publication><NumericPubDate>2021030{number + 1}</NumericPubDate>"
+            f"{body}</Record>"
+        )
+        (folder / f"{number}.xml").write_text(record, encoding="utf-8")
+    return "proquest-xml", folder
+
+
+def proquest_page(folder, told):
+    documents = [
+        f'<h1 class="documentTitle">Title {number}</h1><span class="titleAuthorETC"><strong>Echo</strong> '
+        f"[City]. 0{number + 1} Mar 2021: A1.</span>"
+        + (f'<text htmlcontent="true"><p>{escape(text)}</p></text>' if text else "")
+        for number, text in enumerate(told)
+    ]
+    (folder / "saved.html").write_text(f"<html><body>{''.join(documents)}</body></html>", "utf-8")
+    return "proquest-html", folder / "saved.html"
+
+
+FORMATS = [
+    references, nitf, newsml, europresse, web_archive, documents, proquest_records, proquest_page,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("written", FORMATS, ids=lambda written: written.__name__)

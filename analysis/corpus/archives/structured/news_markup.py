@@ -7,20 +7,16 @@ inlineXML or inlineData of its content.
 
 import re
 from collections.abc import Iterator
-from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from analysis.corpus.archives.contents import COLUMNS, JOINED, Asked, Piece, Reading, Removed
 from analysis.corpus.archives.stores import Store
+from analysis.corpus.archives.structured.xml_tree import Node, first, plain, root_of, words_of
 from analysis.corpus.problems import Place, UnreadableError, shown
 
 ENDINGS = (".xml", ".nitf", ".newsml")
 _ROOTS = re.compile(rb"<(?:\w+:)?(nitf|newsItem|newsMessage)\b")
 _PARAGRAPHS = {"p", "hl2"}
-_MOST = 64 * 1024**2  # bytes of one file
 EXPECTED = "an article in NITF (<nitf>) or NewsML-G2 (<newsItem>)"
-
-Node = Any  # an element of defusedxml
 
 
 def looks_news_markup(_name: str, start: bytes) -> str:
@@ -44,31 +40,18 @@ def read_news_markup(_asked: Asked, store: Store, _texts: Store | None = None) -
     }
     for name in names:
         try:
-            _read(name, _root(store.read(name)), reading)
+            _read(name, root_of(store.read(name), EXPECTED), reading)
         except UnreadableError as error:
             reading.problems.append(error.at(Place(name)))
     return reading
 
 
-def _root(content: bytes) -> Node:
-    from defusedxml import DefusedXmlException  # noqa: PLC0415
-    from defusedxml.ElementTree import fromstring  # noqa: PLC0415
-
-    if len(content) > _MOST:
-        raise UnreadableError(f"has more than {_MOST:,} bytes", "an article a file")
-    try:
-        # NITF names its document type; one that declares entities is refused
-        return fromstring(content, forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    except (ParseError, ValueError, DefusedXmlException, RecursionError) as error:
-        raise UnreadableError(f"cannot be read as XML ({shown(str(error))})", EXPECTED) from None
-
-
 def _read(name: str, root: Node, reading: Reading) -> None:
-    own = _plain(root.tag)
+    own = plain(root.tag)
     items = (
         [root]
         if own in ("nitf", "newsItem")
-        else [one for one in root.iter() if _plain(one.tag) == "newsItem"]
+        else [one for one in root.iter() if plain(one.tag) == "newsItem"]
     )
     if not items:
         raise UnreadableError(f"holds no article, its root is <{shown(own)}>", EXPECTED)
@@ -77,9 +60,9 @@ def _read(name: str, root: Node, reading: Reading) -> None:
 
 
 def _add(item: Node, place: Place, reading: Reading) -> None:
-    nitf = item if _plain(item.tag) == "nitf" else _first(item, "nitf")
-    body = _first(nitf if nitf is not None else item, "body.content")
-    body = body if body is not None else _first(item, "body")
+    nitf = item if plain(item.tag) == "nitf" else first(item, "nitf")
+    body = first(nitf if nitf is not None else item, "body.content")
+    body = body if body is not None else first(item, "body")
     paragraphs = [*_paragraphs(body)] if body is not None else _inline(item)
     stem = place.file.rpartition("/")[2].rpartition(".")[0]
     cells = dict.fromkeys(COLUMNS, "") | _cells(item, nitf)
@@ -91,61 +74,46 @@ def _add(item: Node, place: Place, reading: Reading) -> None:
     title = cells["title"]
     head = [title] if title and paragraphs[0] != title else []
     reading.pieces.append(Piece(place, cells, "\n\n".join([*head, *paragraphs])))
-    line = _text(_first(item, "dateline"))
+    line = words_of(first(item, "dateline"))
     reading.removed += [Removed(cells["id"], line, "dateline")] if line else []
 
 
 def _cells(item: Node, nitf: Node) -> dict[str, str]:
-    issue = _first(item, "date.issue")
-    publication = _first(item, "pubdata")
-    provider = _first(item, "provider")
-    named = _first(provider, "name") if provider is not None else None
-    docid = _first(item, "doc-id")
+    issue = first(item, "date.issue")
+    publication = first(item, "pubdata")
+    provider = first(item, "provider")
+    named = first(provider, "name") if provider is not None else None
+    docid = first(item, "doc-id")
     return {
         "id": item.get("guid", "") or (docid.get("id-string", "") if docid is not None else ""),
-        "title": _text(_first(item, "hl1"))
-        or _text(_first(item, "headline"))
-        or _text(_first(nitf, "title")),
-        "author": _text(_first(item, "byline")) or _text(_first(item, "by")),
+        "title": words_of(first(item, "hl1"))
+        or words_of(first(item, "headline"))
+        or words_of(first(nitf, "title")),
+        "author": words_of(first(item, "byline")) or words_of(first(item, "by")),
         "outlet": (publication.get("name", "") if publication is not None else "")
-        or _text(_first(item, "creditline"))
-        or _text(named)
+        or words_of(first(item, "creditline"))
+        or words_of(named)
         or (provider.get("literal", "") if provider is not None else ""),
         "date": (issue.get("norm", "") if issue is not None else "")
         or (publication.get("date.publication", "") if publication is not None else "")
-        or _text(_first(item, "versionCreated")),
+        or words_of(first(item, "versionCreated")),
         "language": _language(item),
     }
 
 
 def _language(item: Node) -> str:
-    found = _first(item, "language")
+    found = first(item, "language")
     code = found.get("tag", "") if found is not None else ""
     return (code or item.get("{http://www.w3.org/XML/1998/namespace}lang", ""))[:2].lower()
 
 
 def _paragraphs(body: Node) -> Iterator[str]:
     for node in body.iter():
-        if _plain(node.tag) in _PARAGRAPHS and (text := _text(node)):
+        if plain(node.tag) in _PARAGRAPHS and (text := words_of(node)):
             yield text
 
 
 def _inline(item: Node) -> list[str]:
-    found = _first(item, "inlineData")
+    found = first(item, "inlineData")
     text = (found.text or "") if found is not None else ""
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
-
-
-def _plain(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
-
-
-def _first(node: Node, tag: str) -> Node:
-    """Return the first element of a name below `node`, or None."""
-    return (
-        None if node is None else next((one for one in node.iter() if _plain(one.tag) == tag), None)
-    )
-
-
-def _text(node: Node) -> str:
-    return "" if node is None else " ".join("".join(node.itertext()).split())
