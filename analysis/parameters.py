@@ -152,6 +152,18 @@ declare(
     range=(0.01, 1),
 )
 declare("lexicons", [], "word lists of your own beside ours: .tsv, .dic or .yml")
+declare(
+    "counted_acts",
+    ["said", "thought"],
+    "attributions that count: said, thought",
+    choices=("said", "thought"),
+)
+declare(
+    "certainty",
+    0.0,
+    "attributions of which the model is less sure are left out (0 to 1)",
+    range=(0, 1),
+)
 declare("speakers", "", "a table that corrects speakers: alias, name, kind, affiliation")
 declare(
     "corrections", "", "a table of what coders mended, as `framing codings --corrections` writes it"

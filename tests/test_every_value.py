@@ -89,6 +89,8 @@ VALUES = {
     "seed": [1, 0, 2**32 - 1],
     "top": [15, 1, 1000],
     "lexicons": [[], [LIST], [LIWC, QUANTEDA]],
+    "counted_acts": [["said", "thought"], ["said"], ["thought"]],
+    "certainty": [0.0, 0.7, 1.0],
     "speakers": ["", PEOPLE, EXPORTED],
     "corrections": ["", CORRECTIONS],
     "actors": [[], ["Velder"], ["crews=Bruck|union"]],

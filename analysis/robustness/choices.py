@@ -25,6 +25,8 @@ DEFENSIBLE: Mapping[str, tuple[Value, ...]] = {
     "digits": (True, False),
     "min_count": (3, 2, 5),
     "prior_words": (500.0, 100.0, 2500.0),
+    "counted_acts": (["said", "thought"], ["said"]),
+    "certainty": (0.0, 0.6, 0.8),
     "interval": ("auto", "words"),
     "event_days": (3, 1, 7),
 }

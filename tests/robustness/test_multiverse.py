@@ -13,6 +13,7 @@ from analysis.errors import FramingError
 from analysis.figures import specification_curve
 from analysis.models.cache import Cache
 from analysis.robustness import multiverse, read_plan, told
+from analysis.robustness.choices import specifications
 from analysis.robustness.multiverse import number_in, outcome_of
 from analysis.study import Study
 from tests.figures.overlap import assert_readable
@@ -116,6 +117,17 @@ def test_where_a_measure_refuses_some_choices_the_others_are_told(made):
     turned = replace(plan, choices={"ngram": (0, 1)}, leave_out=())
     with pytest.raises(ValueError, match=r"ngram|phrase|words"):
         multiverse(corpus, turned, plan.claims["common"], kept=Cache(None))
+
+
+@pytest.mark.parametrize("table", ["patterns", "loaded-outlet", "contrasts"])
+def test_numbers_about_attributions_have_at_least_48_sets_of_choices(made, table):
+    corpus, plan, _, _ = made
+    free = replace(plan, choices={}, leave_out=())
+    claim = replace(plan.claims["regime"], table=table)
+    tried_ = list(specifications(free, claim, corpus, {}))
+    assert len(tried_) >= 48
+    assert {one.settings["certainty"] for one in tried_} == {0.0, 0.6, 0.8}
+    assert ["said"] in [one.settings["counted_acts"] for one in tried_]
 
 
 def test_a_table_of_events_is_read_before_an_event_is_left_out(made, tmp_path):

@@ -21,21 +21,25 @@ def act_of(cue: CueClass, quoted_words: int) -> str:
 
 
 def counted(attributions: pd.DataFrame) -> pd.DataFrame:
-    """Return the Attributions that are counted and make voice: those that are said or thought.
+    """Return the Attributions that are counted and make voice: those that are said or thought."""
+    return left_out(attributions, attributions["act"] == "done")
 
-    What stands inside a deed has the next one around it that is counted as its `parent`, or none.
+
+def left_out(attributions: pd.DataFrame, rows: "pd.Series[bool]") -> pd.DataFrame:
+    """Return Attributions without `rows`.
+
+    What stands inside one of these has the next one around it that stays as its `parent`, or none.
     """
-    done = attributions["act"] == "done"
-    if not done.any():
+    if not rows.any():
         return attributions
     names = list(zip(attributions["article"], attributions["id"], strict=True))
     above = dict(zip(names, attributions["parent"], strict=True))
-    deeds = {name for name, deed in zip(names, done, strict=True) if deed}
-    kept = attributions[~done]
+    gone = {name for name, out in zip(names, rows, strict=True) if out}
+    kept = attributions[~rows]
     parents = []
     for article, parent in zip(kept["article"], kept["parent"], strict=True):
         around = parent
-        while (article, around) in deeds:
+        while (article, around) in gone:
             around = above[article, around]
         parents.append(around)
     return kept.assign(parent=parents)

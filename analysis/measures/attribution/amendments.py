@@ -8,9 +8,11 @@ import pandas as pd
 
 from analysis.coding.correction_table import CORRECTABLE, read_corrections_of_codings, span_in
 from analysis.errors import FramingError
+from analysis.measures.attribution.acts import left_out
 from analysis.measures.attribution.attributions import counter_of, joined_text, type_of
 from analysis.measures.attribution.speakers.corrections import NO_CORRECTIONS, Corrections
 from analysis.measures.attribution.speakers.votes import BY_HAND, one_name
+from analysis.parameters import ParameterError
 from analysis.recipes import step, table
 from analysis.tables import Articles, Attributions, by_key, spans_in
 from analysis.tables.codings import CodedCorrections, UnfitCorrections
@@ -99,18 +101,27 @@ def _amended(
     given_corrections: pd.DataFrame,
     articles: pd.DataFrame,
     given_speakers: Corrections = NO_CORRECTIONS,
+    *,
+    certainty: float,
 ) -> Amended:
-    """The attributions after the researcher's tables of speakers and of corrections."""
+    """The attributions after the researcher's tables of speakers and of corrections.
+
+    Names and kinds are those of all attributions, whatever the `certainty` that one needs to be counted.
+    """
     attributions = Attributions.validate(one_name(found_attributions, given_speakers))
+    attributions = left_out(attributions, attributions["score"] < certainty).reset_index(drop=True)
     if given_corrections.empty:
         return Amended(attributions, 0, UnfitCorrections.of_rows([], "article"))
     return amended(attributions, given_corrections, articles)
 
 
 @table("attributions", Attributions, kept=True)
-def _attributions(amended: Amended) -> pd.DataFrame:
+def _attributions(amended: Amended, *, counted_acts: list[str]) -> pd.DataFrame:
     """Every attribution: who says what, by which cue."""
-    return amended.attributions
+    if not counted_acts:
+        raise ParameterError("counted_acts is empty; give said, thought, or both")
+    rows = amended.attributions
+    return left_out(rows, ~rows["act"].isin([*counted_acts, "done"])).reset_index(drop=True)
 
 
 @table("unfit-corrections", UnfitCorrections)

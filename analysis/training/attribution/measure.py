@@ -12,7 +12,7 @@ import importlib.util
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -77,14 +77,26 @@ def sizes(article: Record) -> tuple[int, int]:
 
 def confirmed(gold: Record, answer: Record) -> dict[str, tuple[int, int]]:
     """Return for each act how many attributions were found, and how many share a content with the gold."""
-    contents = [_characters(one) for one in gold["attributions"]]
     counts = dict.fromkeys(ACTS, (0, 0))
-    for one in answer["attributions"]:
-        own = _characters(one)
-        same = any(len(own & other) >= _SHARED * len(own | other) for other in contents if other)
+    for one, same in zip(answer["attributions"], met(answer, gold), strict=True):
         found, matched = counts[one["act"]]
         counts[one["act"]] = found + 1, matched + same
     return counts
+
+
+def met(one: Record, other: Record) -> list[bool]:
+    """Return for each attribution of an article whether `other` has one with much of its content."""
+    contents = [*filter(None, map(_characters, other["attributions"]))]
+    return [
+        any(len(own & theirs) >= _SHARED * len(own | theirs) for theirs in contents)
+        for own in map(_characters, one["attributions"])
+    ]
+
+
+def share_met(some: Iterable[Record], others: Iterable[Record]) -> float:
+    """Return which share of the attributions of `some` articles are met in the same articles of `others`."""
+    each = [met(one, other) for one, other in zip(some, others, strict=True)]
+    return sum(map(sum, each)) / max(1, sum(map(len, each)))
 
 
 def _characters(attribution: Record) -> set[int]:

@@ -1,11 +1,16 @@
 """What is planned or done is in the table of attributions, is not counted, and stays the outlet's."""
 
-import pandas as pd
+import json
 
-from analysis.corpus import sections_of
+import pandas as pd
+import pytest
+
+from analysis.corpus import read_corpus, sections_of
 from analysis.measures.attribution import attributions_of, quotations_of, voices_of
 from analysis.measures.attribution.acts import counted
 from analysis.measures.attribution.profile import outermost
+from analysis.parameters import ParameterError
+from analysis.study import Study
 from tests.conftest import articles
 
 DEED = "The council approved the plan by nine votes to two."
@@ -38,3 +43,34 @@ def test_what_stands_inside_a_deed_is_counted_by_itself():
     kept = counted(table)
     assert dict(zip(kept["id"], kept["parent"], strict=True)) == {"1": "", "3": "1", "5": ""}
     assert counted(kept) is kept
+
+
+THOUGHT = "Residents believe that the school will close."
+
+
+@pytest.fixture
+def study(tmp_path):
+    text = f"The vote was late.\n\n{DEED}\n\n{SAID}\n\n{THOUGHT}"
+    file = tmp_path / "corpus.jsonl"
+    file.write_text(json.dumps({"id": "a", "outlet": "Herald", "text": text}), "utf-8")
+    corpus = read_corpus(str(file))
+    return lambda **settings: Study(corpus, settings)
+
+
+def test_what_is_thought_counts_unless_the_researcher_says_otherwise(study):
+    assert set(study()["attributions"]["act"]) == {"said", "thought", "done"}
+    said = study(counted_acts=["said"])
+    assert set(said["attributions"]["act"]) == {"said", "done"}
+    both = study()["voices"]
+    assert (said["voices"]["voice"] != "outlet").sum() < (both["voice"] != "outlet").sum()
+    with pytest.raises(ParameterError, match="counted_acts is empty; give said, thought, or both"):
+        study(counted_acts=[])["attributions"]
+
+
+def test_attributions_that_are_less_sure_are_left_out_and_take_no_words(study):
+    found = study()["attributions"]
+    middle = float(found["score"].median())
+    sure = study(certainty=middle)["attributions"]
+    assert sure["id"].tolist() == found.loc[found["score"] >= middle, "id"].tolist()
+    assert 0 < len(sure) < len(found)
+    assert study(certainty=1.0)["voices"]["voice"].eq("outlet").all()
