@@ -20,7 +20,8 @@ or shifted, a result that is not what its record says and passes, a report that 
 new one, a process or private folder that is left, or an error without a sentence.
 
 `python -m tests.campaign.run {minutes:g} {seed}` made this table on {day}. Each trial has a seed of its own,
-and a short campaign is among the tests. "No room" is a limit on the size of every file, at five sizes.
+and a short campaign is among the tests. "No room" is a limit on the size of every file, at five sizes; a disk
+that fills up has room for the project and five amounts beside it, and is given more for the next command.
 
 | trials | number | faults |
 | --- | ---: | ---: |

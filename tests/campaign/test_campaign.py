@@ -30,6 +30,14 @@ def test_no_trial_on_a_report_finds_a_fault(published, name):
     assert count.faults == []
 
 
+@pytest.mark.skipif(not trials.disks_can_be_made(), reason="only root may make a disk")
+@pytest.mark.parametrize("name", ["full_disk", "read_only"])
+def test_no_trial_on_a_disk_finds_a_fault(published, name):
+    count = Count()
+    tried(name, getattr(published, name), "short-0", count)
+    assert count.faults == []
+
+
 def test_a_fault_is_counted_with_its_seed():
     count = Count()
     tried("one", lambda random, folder: "lost", "seed-1", count)

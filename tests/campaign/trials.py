@@ -5,12 +5,15 @@ import os
 import resource
 import shutil
 import signal
+import subprocess
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from analysis.bundle.archive import Wish, write_bundle
 from analysis.corpus import read_corpus
@@ -214,12 +217,57 @@ class Published:
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
         code, _, said = end(start(project, *words, first=limit))
-        if "Traceback" in said or code not in (0, 1, 2):
-            return f"{words}, {most} bytes: {code}, {said[-300:]}"
-        fault = self._whole(project, words)
-        if code and not fault and words[0] == "run" and published(project) != self.before:
-            fault = "a failed run changed the reports"
+        fault = self._refused(project, words, code, said)
         return f"{words}, {most} bytes: {fault}" if fault else ""
+
+    def full_disk(self, random: Random, folder: Path) -> str:
+        """A disk that fills up: a sentence says so, reports stay, and with more room the command works."""
+        words = random.choice(COMMANDS)
+        room = random.choice([0, 4, 40, 200, 800])  # KiB beside the project
+        used = sum(path.stat().st_size for path in self.whole.rglob("*") if path.is_file())
+        pages = sum(1 for _ in self.whole.rglob("*")) * 4096 + used
+        with disk(folder / "disk", pages + room * 1024) as place:
+            project = shutil.copytree(self.whole, place / "project")
+            filler = place / "filler"
+            with filler.open("wb") as out, suppress(OSError):
+                while shutil.disk_usage(place).free > room * 1024:
+                    out.write(b"x" * 4096)
+                    out.flush()
+            code, _, said = end(start(project, *words))
+            if not room and not code and words[0] != "verify":
+                return f"{words} says that it wrote to a full disk"
+            if fault := self._refused(project, words, code, said):
+                return f"{words}, {room} KiB left: {fault}"
+            filler.unlink()
+            remount(place, "size=64m")
+            for name in ("out.csv", "bundle.zip", "corpus"):
+                _remove(project / name)
+            code, _, said = end(start(project, *words))
+            hidden = [path.name for path in project.iterdir() if path.name.endswith(".part")]
+            if code or left_behind(project) or hidden:
+                return f"{words} again: {code}, {said[-300:]}, {left_behind(project)}, {hidden}"
+        return ""
+
+    def read_only(self, random: Random, folder: Path) -> str:
+        """In a project that nobody may write to a sentence says so, and the reports stay."""
+        words = random.choice(COMMANDS)
+        with disk(folder / "disk", 64 * 1024**2) as place:
+            project = shutil.copytree(self.whole, place / "project")
+            remount(place, "ro")
+            code, _, said = end(start(project, *words))
+            if words[0] != "verify" and not code:
+                return f"{words} says that it wrote to a disk that cannot be written to"
+            fault = self._refused(project, words, code, said)
+        return f"{words}, read only: {fault}" if fault else ""
+
+    def _refused(self, project: Path, words: tuple[str, ...], code: int, said: str) -> str:
+        """Return what is wrong with a command that could not write: no sentence, or changed reports."""
+        if "Traceback" in said or code not in (0, 1, 2):
+            return f"{code}, {said[-300:]}"
+        fault = self._whole(project, words)
+        if code and not fault and published(project) != self.before:
+            return "a failed command changed the reports"
+        return fault
 
     def _whole(self, project: Path, words: tuple[str, ...]) -> str:
         """Return what is wrong with what a command has left: every file old, new and whole, or not there."""
@@ -262,6 +310,36 @@ class Published:
         )
 
 
+@contextmanager
+def disk(place: Path, size: int) -> Iterator[Path]:
+    """A disk of so many bytes at `place`, gone afterwards; it lies in memory, and only root may make it."""
+    place.mkdir()
+    _mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place))
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def remount(place: Path, options: str) -> None:
+    """Give a disk other options."""
+    _mount("-o", f"remount,{options}", str(place))
+
+
+def _mount(*words: str) -> None:
+    subprocess.run(["mount", *words], check=True, capture_output=True)
+
+
+def disks_can_be_made() -> bool:
+    """Tell whether this user may make disks."""
+    with TemporaryDirectory(prefix="campaign-disk-") as folder:
+        try:
+            with disk(Path(folder) / "disk", 65536):
+                return True
+        except (subprocess.CalledProcessError, FileNotFoundError):
+            return False
+
+
 COMMANDS: list[tuple[str, ...]] = [
     ("run", "--force"),
     ("run", "--force", "-p", "word=other"),
@@ -299,6 +377,10 @@ def _members(file: Path) -> dict[str, bytes]:
 def all_trials(folder: Path) -> dict[str, tuple[Trial, float]]:
     """Return each kind of trial with the part of the time that it gets."""
     made = Published(folder)
+    disks: dict[str, tuple[Trial, float]] = {
+        "a disk that fills up": (made.full_disk, 0.1),
+        "a disk that cannot be written to": (made.read_only, 0.05),
+    }
     return {
         "corpora with bad rows": (corpus, 0.1),
         "damaged corpora": (damaged_corpus, 0.05),
@@ -310,4 +392,5 @@ def all_trials(folder: Path) -> dict[str, tuple[Trial, float]]:
         "commands killed": (made.kill, 0.25),
         "no room for files": (made.small_disk, 0.1),
         "values as code": (made.values, 0.05),
+        **(disks if disks_can_be_made() else {}),
     }
