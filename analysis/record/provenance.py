@@ -3,9 +3,10 @@
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from analysis.files import as_begun
@@ -29,10 +30,12 @@ LIBRARIES = (
     "typst",
 )
 _PARAMETERS = {"parameters", "injected-parameters"}
-_OWN_FILES = {
+# the parameters that may name files of the makers, by what the files are called in a record
+OWN_FILES = {
     "own word lists": ("stop", "lexicons"),
     "own table of speakers": ("speakers",),
     "own table of events": ("events",),
+    "own table of actors": ("actors",),
     "own sample and codings": ("sample", "codings"),
     "own plan": ("plan",),
     "own corrections": ("corrections",),
@@ -78,7 +81,7 @@ def digests_now(report: str, settings: Mapping[str, object]) -> dict[str, str]:
         **_lists_used(notebook),
         "models": _digest_of_files((".onnx", ".json")),
     }
-    for what, names in _OWN_FILES.items():
+    for what, names in OWN_FILES.items():
         own = [digest_of(as_begun(str(path)).read_bytes()) for path in own_files(settings, names)]
         if own:
             digests[what] = digest_of(json.dumps(own).encode())
@@ -96,34 +99,33 @@ def _lists_used(notebook: Path | None) -> dict[str, str]:
     }
 
 
-def own_files(
-    settings: Mapping[str, object],
-    names: Sequence[str] = (
-        "stop",
-        "lexicons",
-        "speakers",
-        "events",
-        "sample",
-        "codings",
-        "plan",
-        "corrections",
-    ),
-) -> list[Path]:
+def own_files(settings: Mapping[str, object], names: Iterable[str] | None = None) -> list[Path]:
     """Return the files that the parameters `names` name, those that are there; all files of a folder.
 
-    Beside the plan of a study is its lock.
+    Without `names` these are all parameters that may name files. Beside the plan of a study is its lock.
     """
-    given = [settings.get(name, "") for name in names]
+    given = [settings.get(name, "") for name in names or chain(*OWN_FILES.values())]
     each = [one for value in given for one in (value if isinstance(value, list) else [value])]
     paths = [Path(str(one)) for one in each if one not in ("", "on", "off")]
     paths += [path.with_suffix(".lock.json") for path in paths if path.suffix == ".toml"]
-    paths = [
-        file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])
-    ]
-    return [path for path in paths if as_begun(str(path)).is_file()]
+    paths = [file for path in paths for file in _in_folder(path)]
+    return [path for path in paths if _is_there(path)]
 
 
-@cache
+def _in_folder(path: Path) -> list[Path]:
+    try:
+        return sorted(path.iterdir()) if path.is_dir() else [path]
+    except (OSError, ValueError):  # no name that a file can have: it is another kind of value
+        return []
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return as_begun(str(path)).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def versions() -> dict[str, str]:
     """Return the versions of Python, the project and the libraries that results depend on."""
     named = {name: version(name) for name in LIBRARIES}

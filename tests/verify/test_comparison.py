@@ -1,11 +1,15 @@
 """What differs between two records, and which cells between two tables."""
 
 import math
+import re
+from itertools import chain
 
 import pytest
 
+from analysis.parameters import PARAMETERS
+from analysis.recipes import recipes
 from analysis.record.claims import Claim
-from analysis.record.provenance import digests_now
+from analysis.record.provenance import OWN_FILES, digests_now
 from analysis.verify.comparison import Change, Difference, changed_rows, differences
 from analysis.verify.rerun import reruns
 from tests.verify.test_check import STUDY, write_notebook
@@ -75,6 +79,28 @@ def test_a_table_of_speakers_has_a_digest_of_its_own(tmp_path, monkeypatch):
     told = [d.what for d in differences({"digests": before}, {"digests": after})]
     assert told == ["own table of speakers"]
     assert "own table of speakers" not in digests_now("study", {"speakers": ""})
+
+
+def test_a_table_of_actors_has_a_digest_and_actors_in_words_have_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    given = {"actors": ["Trump", "rebels=rebel|" + "opposition*|" * 99, "people.csv", "a\0b"]}
+    (tmp_path / "people.csv").write_text("actor,names\nReed,Ann Reed\n")
+    before = digests_now("study", given)
+    (tmp_path / "people.csv").write_text("actor,names\nReed,Ann Reed; the mayor\n")
+    told = [
+        d.what for d in differences({"digests": before}, {"digests": digests_now("study", given)})
+    ]
+    assert told == ["own table of actors"]
+    assert "own table of actors" not in digests_now("study", {"actors": ["Trump"]})
+
+
+def test_every_parameter_that_may_name_a_file_is_one_whose_file_is_recorded():
+    recipes()  # declares all
+    speaks_of_files = re.compile(r"\b(?:file|files|table|folder|list|lists)\b", re.IGNORECASE)
+    named = {name for name, one in PARAMETERS.items() if speaks_of_files.search(one.meaning)}
+    # the corpus has its digest; the others are places for results, or no files
+    others = {"corpus", "out", "event_pages", "passages", "paired", "similarity"}
+    assert named - others == set(chain(*OWN_FILES.values()))
 
 
 def test_cells_are_told_by_row_and_column_with_the_largest_difference_first():
