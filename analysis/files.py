@@ -16,6 +16,7 @@ from analysis.private_files import clear, private_name
 
 # set by `framing run`: the folder with copies of the user's files
 COPIES_VARIABLE = "FRAMING_COPIES"
+_NAMES = "names.jsonl"  # in that folder, what the copies are of
 _MOST = 40  # characters of a name that are in the name of its draft: a name may be 255 bytes long
 
 
@@ -53,12 +54,31 @@ def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii") if hidden else char
 
 
-def copy_of(name: str, folder: Path) -> Path:
-    """Return where the copy of a file of the user's lies in a folder of copies."""
-    return folder / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+def copy_into(folder: Path, name: str, content: bytes) -> Path:
+    """Keep a copy of the user's file `name` in a folder of copies, and return where it lies."""
+    copy = _copy_of(name, folder)
+    copy.write_bytes(content)
+    with (folder / _NAMES).open("a", encoding="utf-8") as names:
+        names.write(json.dumps(name) + "\n")
+    return copy
 
 
 def as_begun(name: str) -> Path:
     """Return the file of the user's called `name`: inside a run the copy from before it began."""
-    copy = copy_of(str(Path(name)), Path(os.environ.get(COPIES_VARIABLE, "")))
+    copy = _copy_of(str(Path(name)), Path(os.environ.get(COPIES_VARIABLE, "")))
     return copy if COPIES_VARIABLE in os.environ and copy.is_file() else Path(name)
+
+
+def files_begun_in(folder: Path) -> list[Path]:
+    """Return the files of a folder of the user's, sorted: inside a run those of which there are copies."""
+    listing = Path(os.environ.get(COPIES_VARIABLE, "")) / _NAMES
+    if COPIES_VARIABLE in os.environ and listing.is_file():
+        lines = listing.read_text(encoding="utf-8").splitlines()
+        below = [path for path in map(Path, map(json.loads, lines)) if path.parent == folder]
+        if below:
+            return sorted(below)
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _copy_of(name: str, folder: Path) -> Path:
+    return folder / hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()

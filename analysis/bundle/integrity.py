@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from tempfile import gettempdir
 
 from analysis.bundle.crate import METADATA, listed_in
@@ -12,8 +16,10 @@ from analysis.corpus import read_corpus
 from analysis.corpus.problems import UnreadableError
 from analysis.corpus.source import inside
 from analysis.corpus.unpack import opened_zip
+from analysis.files import COPIES_VARIABLE, copy_into
 from analysis.private_files import private_folder
 from analysis.record.claims import ClaimError
+from analysis.record.provenance import OWN_FILES
 from analysis.verify.check import Checked, verify
 from analysis.verify.verdicts import State, Verdict
 
@@ -65,10 +71,41 @@ def _verified(opened: _Opened, corpus: str, keep: Path | None) -> list[Checked]:
     if corpus == str(folder / CORPUS):
         faults += _changed_articles(folder / CORPUS, contents)
     try:
-        runs = verify("", folder, corpus=corpus, keep=keep)
+        with _own_files(contents):
+            runs = verify("", folder, corpus=corpus, keep=keep)
     except ClaimError as error:
         runs = [Checked(file.name, (), (), f"no run is left in it: {error}")]
     return [Checked(file.name, (), faults), *runs] if faults else runs
+
+
+@contextmanager
+def _own_files(contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Let runs find the makers' word lists and tables in the bundle, whatever lies in their places here."""
+    before = os.environ.get(COPIES_VARIABLE)
+    with private_folder(Path(gettempdir()), "framing-bundle-own-") as folder:
+        for name in sorted(_named_by_runs(contents)):
+            copy_into(folder, name, contents[name])
+        os.environ[COPIES_VARIABLE] = str(folder)
+        try:
+            yield
+        finally:
+            os.environ.pop(COPIES_VARIABLE)
+            if before is not None:
+                os.environ[COPIES_VARIABLE] = before
+
+
+def _named_by_runs(contents: Mapping[str, bytes]) -> set[str]:
+    """Return the members that the parameters of the runs name, with all that lies in a folder they name."""
+    try:
+        records = json.loads(contents["settings.json"]).values()
+        settings = [record["settings"] for record in records]
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
+        return set()
+    given = [one.get(name, "") for one in settings for name in chain(*OWN_FILES.values())]
+    each = [one for value in given for one in (value if isinstance(value, list) else [value])]
+    wanted = {str(Path(str(one))) for one in each}
+    wanted |= {str(Path(one).with_suffix(".lock.json")) for one in wanted if one.endswith(".toml")}
+    return {name for name in contents if {name, str(PurePosixPath(name).parent)} & wanted - {"."}}
 
 
 def is_bundle(path: Path) -> bool:

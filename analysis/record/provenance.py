@@ -9,7 +9,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from analysis.files import as_begun
+from analysis.files import as_begun, files_begun_in
 from analysis.project import notebook_of
 from analysis.record.dependencies import code_digest_of, modules_used, resources_used
 from analysis.record.digests import digest_of
@@ -114,7 +114,7 @@ def own_files(settings: Mapping[str, object], names: Iterable[str] | None = None
 
 def _in_folder(path: Path) -> list[Path]:
     try:
-        return sorted(path.iterdir()) if path.is_dir() else [path]
+        return files_begun_in(path) or [path]
     except (OSError, ValueError):  # no name that a file can have: it is another kind of value
         return []
 

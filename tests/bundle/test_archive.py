@@ -33,6 +33,19 @@ CELLS = (
 )
 
 
+WORDS = (
+    'corpus: str = "seeds"  # x\nout: str = "figures/draft"  # x\ntexts: str = "all"  # x\n'
+    'stop: str = "on"  # x',
+    "import pandas as pd\nfrom analysis.corpus import read_corpus\n"
+    "from analysis.language.counts import stop_words\nfrom analysis.reports import Run\n"
+    'said = pd.DataFrame({"word": sorted(stop_words(stop))[:3]})\n'
+    'settings = {"texts": texts, "stop": stop}\n'
+    'run = Run("words", read_corpus(corpus), folder=out, settings=settings)\n'
+    'run.table(said, name="words", caption="Words.")',
+    FINISH,
+)
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """A project with two runs, one that shows texts and one that does not."""
@@ -114,6 +127,28 @@ def test_a_whole_bundle_agrees_wherever_the_corpus_is(project):
     found = verify_bundle(bundle)
     assert [checked.name for checked in found] == ["days/default"]
     assert all(checked.agrees and not checked.problem for checked in found)
+
+
+def test_the_makers_own_files_are_read_from_the_bundle(tmp_path, monkeypatch):
+    folder = write_project(tmp_path / "project", words=WORDS)
+    monkeypatch.chdir(folder)
+    (folder / "mine.txt").write_text("alpha\n")
+    code, _, err = end(start(folder, "run", "-p", "stop=mine.txt"))
+    assert code == 0, err
+    out = tmp_path / "b.zip"
+    write_bundle(Wish(["words/default"]), folder, out)
+    (folder / "mine.txt").unlink()
+    (gone,) = verify_bundle(out)
+    assert gone.agrees, [verdict.said for verdict in gone.verdicts]
+    (folder / "mine.txt").write_text("gamma\n")  # what lies here is not what the makers had
+    (other,) = verify_bundle(out)
+    assert other.agrees
+    assert not other.differences
+    rewritten(out, lambda contents: contents.update({"mine.txt": b"gamma\n"}))
+    whole, changed = verify_bundle(out)
+    assert [verdict.path.name for verdict in whole.verdicts] == ["mine.txt"]
+    assert not changed.agrees
+    assert "own word lists" in [difference.what for difference in changed.differences]
 
 
 def test_another_corpus_in_the_recorded_place_changes_nothing(project):

@@ -2,14 +2,17 @@
 
 import math
 import re
+import shutil
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
+from analysis.files import COPIES_VARIABLE, copy_into
 from analysis.parameters import PARAMETERS
 from analysis.recipes import recipes
 from analysis.record.claims import Claim
-from analysis.record.provenance import OWN_FILES, digests_now
+from analysis.record.provenance import OWN_FILES, digests_now, own_files
 from analysis.verify.comparison import Change, Difference, changed_rows, differences
 from analysis.verify.rerun import reruns
 from tests.verify.test_check import STUDY, write_notebook
@@ -92,6 +95,20 @@ def test_a_table_of_actors_has_a_digest_and_actors_in_words_have_none(tmp_path, 
     ]
     assert told == ["own table of actors"]
     assert "own table of actors" not in digests_now("study", {"actors": ["Trump"]})
+
+
+def test_files_of_a_folder_are_those_of_which_there_are_copies(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "drawn").mkdir()
+    (tmp_path / "drawn" / "items.csv").write_text("here")
+    assert own_files({"sample": "drawn"}) == [Path("drawn/items.csv")]
+    (tmp_path / "copies").mkdir()
+    for name in ("drawn/articles.csv", "other/items.csv", "drawn/deeper/items.csv"):
+        copy_into(tmp_path / "copies", name, b"copy")
+    monkeypatch.setenv(COPIES_VARIABLE, str(tmp_path / "copies"))
+    assert own_files({"sample": "drawn"}) == [Path("drawn/articles.csv")]
+    shutil.rmtree(tmp_path / "drawn")
+    assert own_files({"sample": "drawn"}) == [Path("drawn/articles.csv")]
 
 
 def test_every_parameter_that_may_name_a_file_is_one_whose_file_is_recorded():

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
-from analysis.files import COPIES_VARIABLE, copy_of
+from analysis.files import COPIES_VARIABLE, as_begun, copy_into
 from analysis.parameters import Value
 from analysis.project import NOTEBOOK_VARIABLE
 from analysis.record.dependencies import resources_used
@@ -32,8 +32,7 @@ def snapshot_of(notebook: Path, values: Mapping[str, Value], folder: Path) -> Sn
     copy.write_bytes(notebook.read_bytes())
     copies = {notebook: copy}
     for path in own_files(values):
-        copies[path] = copy_of(str(path), folder)
-        copies[path].write_bytes(path.read_bytes())
+        copies[path] = copy_into(folder, str(path), as_begun(str(path)).read_bytes())
     told = {COPIES_VARIABLE: str(folder), NOTEBOOK_VARIABLE: str(copy)}
     return Snapshot(copy, sources_digest(notebook, values, copies), told)
 
