@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
 
+from analysis.language.given_names import gender_of
+from analysis.language.spellings import one_spelling, spelling
 from analysis.language.words import fold
 from analysis.measures.attribution.lists.kinds import (
     PREPOSITIONS,
@@ -39,6 +41,7 @@ _AFTER = re.compile(
 )
 _NEAR = 400  # characters around a name where its description may stand
 _FAR = 10_000  # characters before a pronoun where its person is named
+_USUAL = 3  # weight of a given name that is women's or men's
 _SENTENCE = re.compile(r"[.!?][\"”’']?\s+|\n+")
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -81,8 +84,9 @@ class Person:
 
     @property
     def gender(self) -> str:
-        """Return "m" or "f", or "" where the article does not show it."""
-        m, f = self.genders.get("m", 0), self.genders.get("f", 0)
+        """Return "m" or "f", or "" where neither the article nor the given name shows it."""
+        usual = gender_of(self.name.split()[0]) if " " in self.name else ""
+        m, f = (self.genders.get(one, 0) + _USUAL * (usual == one) for one in ("m", "f"))
         if max(m, f) < 2 or max(m, f) < 2 * min(m, f):
             return self.assumed
         return "m" if m > f else "f"
@@ -360,26 +364,29 @@ _SHARE = 2 / 3  # share of the articles with a full name that a bare surname els
 def names_of(seen: list[str]) -> dict[str, str]:
     """Map every form of a person's name (one for each article with it) to the form in the tables.
 
-    Two people are the same if they have the same first and last name (particles, middle names and the
-    shape of apostrophes aside). A surname alone means the person who has it in at least two thirds of
-    the articles with a full name. The form in most articles wins, then the shortest.
+    Two people are the same if they have the same first and last name (particles, middle names, accents,
+    doubled letters and the shape of apostrophes aside, and short forms of a given name; see `spellings`). A
+    surname alone means the person who has it in at least two thirds of the articles with a full name. The
+    form in most articles wins, then the shortest.
     """
+    keys = {name: name_key(name) for name in set(seen)}
+    same = one_spelling(sorted(set(keys.values())))
     forms: dict[tuple[str, str], list[str]] = {}
     for name in seen:
-        forms.setdefault(name_key(name), []).append(name)
+        forms.setdefault(same[keys[name]], []).append(name)
     chosen = {key: commonest(names) for key, names in forms.items()}
     bearers: dict[str, dict[tuple[str, str], int]] = {}  # how many articles each has, by surname
     for key, names in forms.items():
         if key[0] != key[1]:
-            bearers.setdefault(key[1].split()[0], {})[key] = len(names)
-    for name in set(seen):
+            bearers.setdefault(spelling(key[1].split()[0]), {})[key] = len(names)
+    for name, key in keys.items():
         words = name_words(name)
-        if len(words) == 1 and words[0] in bearers:
-            known = bearers[words[0]]
-            key, n = min(known.items(), key=lambda pair: (-pair[1], pair[0]))
+        known = bearers.get(spelling(words[0])) if len(words) == 1 else None
+        if known:
+            person, n = min(known.items(), key=lambda pair: (-pair[1], pair[0]))
             if n >= _SHARE * sum(known.values()):
-                chosen[name_key(name)] = chosen[key]
-    return {name: chosen[name_key(name)] for name in seen}
+                chosen[same[key]] = chosen[person]
+    return {name: chosen[same[key]] for name, key in keys.items()}
 
 
 def commonest(values: list[str]) -> str:
