@@ -38,6 +38,10 @@ CASES = [
         "Witnesses described the bombardment of the port by the navy.",
         "bombardment", "the navy", "the port", "nominal", True,
     ),
+    ("Critics recalled Doe's murder.", "Doe's murder", "", "Doe", "nominal", False),
+    ("Critics recalled Doe's murder of a guard.", "Doe's murder", "Doe", "a guard", "nominal", True),
+    ("Critics recalled the weekend's shootings.", "weekend's shootings", "", "", "nominal", False),
+    ("Critics counted arrests between 2012 and 2014.", "arrests", "", "", "nominal", False),
     ("Critics fear Ruritanian air strikes.", "Ruritanian air strikes", "Ruritanian", "", "nominal", True),
     (
         "The militia committed war crimes against farmers.",

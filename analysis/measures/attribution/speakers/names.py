@@ -54,7 +54,8 @@ _NO_NAMES = (
         "today yesterday tomorrow tonight earlier later meanwhile plus also then still "
         "now however afterwards afterward recently instead moreover furthermore nevertheless nonetheless "
         "additionally separately finally similarly likewise eventually initially originally overall "
-        "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according"
+        "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according "
+        "seal"
     )
 )
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that|when|where)\b")
@@ -359,6 +360,11 @@ def is_person_name(text: str) -> bool:
     )
 
 
+def names_a_thing(word: str) -> bool:
+    """Whether a folded word ends names of places, events or things, and of no persons: "memorial"."""
+    return word in _THING_ENDS - _THE_SAME_NAMES
+
+
 def _is_no_surname(word: str) -> bool:
     """Whether a word with a capital is a rank, an office with hyphens, or a document."""
     return (
@@ -399,7 +405,7 @@ def _is_of_a_thing(words: Sequence[str]) -> bool:
         return False
     if first in _PLACE_BEGINS or last in MONTHS:
         return True
-    return last in _THING_ENDS - _THE_SAME_NAMES
+    return names_a_thing(last)
 
 
 def is_several(text: str) -> bool:

@@ -25,6 +25,12 @@ _TITLES = word_set(
 )
 
 
+_LONGER = re.compile(  # what a name begins that is of a thing or a newspaper
+    r"[ \u00a0](?:Post|Times|Journal|Examiner|Herald|Tribune|Towers?|Organization|Foundation|Library|Center"
+    r"|Act|Doctrine|Street|Avenue|Airport|University|College|Hotel|Plaza|Wall|War)\b"
+)
+
+
 class Place(NamedTuple):
     """Where a text names an actor; `full`: not by a short form."""
 
@@ -77,6 +83,7 @@ class Names:
             Place(one.start(), one.end(), actor, full=True)
             for pattern, actor in self._full
             for one in pattern.finditer(text)
+            if not (one.group()[:1].isupper() and _LONGER.match(text, one.end()))
         ]
         full = sorted(found, key=lambda place: place.start)
         for pattern, actor in self._short:
@@ -177,7 +184,7 @@ def _other_person(
     without a capital, lack it.
     """
     after = re.match(r"\s(?:Jr|Sr)\b|\s[A-Z][a-z]+-[a-z]+", text[found.end() : found.end() + 20])
-    if after:
+    if after or _LONGER.match(text, found.end()):
         return True
     before = _CAPITAL_BEFORE.search(text, max(0, found.start() - 30), found.start())
     word = before.group(1) if before is not None else ""
