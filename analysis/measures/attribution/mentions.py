@@ -12,6 +12,7 @@ from analysis.language.given_names import is_given_name, is_short_for
 from analysis.language.lemmas import lemma
 from analysis.language.words import Span, find_words, fold
 from analysis.measures.attribution.lists.kinds import Term, plain, singular, terms_at, word_set
+from analysis.measures.attribution.speakers.names import PARTICLES
 from analysis.measures.attribution.speakers.people import (
     People,
     Person,
@@ -194,10 +195,11 @@ def _person(
     if place > 1 and len(before) == 1:
         before = written[place - 2]  # "Ann B. Doe"
     person = people.find(word)
-    if person is None or not before[:1].isupper() or not is_given_name(before):
+    first = plain(before)
+    given = before[:1].isupper() and is_given_name(before) and first not in PARTICLES - {"ben"}
+    if person is None or not given:
         return person
     own = name_words(person.name)
-    first = plain(before)
     if first in own or is_short_for(first, own[0]) or is_short_for(own[0], first):
         return person
     return people.find(f"{before} {word}")

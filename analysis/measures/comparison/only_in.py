@@ -139,7 +139,7 @@ def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) 
         each = rows[["article", column]].drop_duplicates()
         for article, text in each.itertuples(index=False, name=None):
             event, outlet = place[article]
-            named[event].add(outlet, text)
+            named[event].add(outlet, text, is_name=column == "speaker")
     said = heard[heard["act"].eq("said") & heard["listed"] & heard["parent"].eq("")]
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
     told = first[["article", "speaker", "source"]]

@@ -97,6 +97,7 @@ def actors(text):
         ("The lawyer Ann Diaz left. Diaz Jr. stayed.", ["Ann Diaz"] * 2),
         ("The lawyer Ann Diaz left Diaz’s Tower.", ["Ann Diaz"] * 2),
         ("Germany agreed. NATO agreed.", ["Germany", "NATO"]),
+        ("The ambassador to the UN Julia Diaz left.", ["UN", "Julia Diaz"]),
     ],
 )
 def test_a_name_that_a_longer_one_begins_with_is_not_that_actor(text, expected):

@@ -54,6 +54,8 @@ def test_relatives_with_the_same_surname_are_others():
         ("The country's leader, Ann Doe, left.", "country's leader"),
         ("Ann Doe is a billionaire from here.", "billionaire"),
         ("He called Ann Doe a madman.", "madman"),
+        ("He called Ann Doe a “puppet” there.", "puppet"),
+        ("Ann Doe, the Iowa secretary of state, left.", "Iowa secretary of state"),
     ],
 )
 def test_what_stands_beside_a_name_is_a_description(text, expected):
@@ -232,6 +234,7 @@ def test_the_president_is_not_the_vice_president(text):
         "Ohio Governor Ann Doe left. The Iowa governor stayed.",
         "Ann Doe, her government and others left.",
         "The campaign of Ann Doe lost. The report said so.",
+        "The head of the pier's parent government, Ann Doe, left.",
     ],
 )
 def test_what_is_said_of_somebody_else_is_no_description_of_an_actor(text):

@@ -121,11 +121,11 @@ def _tells_of_people(word: str) -> bool:
 def name_words(name: str) -> list[str]:
     """Return the words of a name for comparison: folded, no particles, initials or "Jr.".
 
-    "Ben" and "Al" in front are given names.
+    "Ben" in front is a given name.
     """
     words = [plain(word) for word in name.split()]
     words = [re.sub(r"^(?:al|el)-", "", word) for word in words]
-    given = words[:1] if len(words) > 1 and name[:1].isupper() and is_given_name(words[0]) else []
+    given = words[:1] if len(words) > 1 and words[0] == "ben" and name[:1].isupper() else []
     kept = [*given, *(w for w in words[len(given) :] if w not in PARTICLES)]
     kept = [w for w in kept if w not in ("jr", "sr", "ii", "iii")]
     return [w for k, w in enumerate(kept) if len(w) > 1 or k == 0] or words

@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.language.given_names import is_given_name
 from analysis.measures.attribution.lists.kinds import has_role, plain, word_set
 from analysis.measures.attribution.speakers.names import names_a_thing
 from analysis.measures.attribution.speakers.trimming import DAYS, MONTHS
@@ -26,6 +27,8 @@ def is_part(text: str, start: int, end: int, *, in_title: bool) -> bool:
     if after is None or text[start:end].endswith(_OWNED):
         return False
     word = plain(after[1])
+    if is_given_name(after[1]) and text[max(0, start - 4) : start].lower() == "the ":
+        return False  # "the ambassador to the UN Ann Doe"
     if word in DAYS | MONTHS | _SUFFIXES:
         return False
     return not in_title or word in _MEDIA or names_a_thing(word) or has_role(word, "organisation")

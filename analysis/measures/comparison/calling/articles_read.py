@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.corpus.actors import GivenActor
+from analysis.language.given_names import is_given_name
 from analysis.language.phrases import Phrase, Token, noun_phrases, tagged_sentences
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.descriptions import (
@@ -149,7 +150,8 @@ def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) 
     verb = phrase.first and base(tokens[phrase.first - 1].text) in _GIVING
     if verb or after.tag in ("POS", "CRD", "PUQ") or after.tag[:2] == "VV":
         return False
-    if fold(after.text) in _WHEN or (inside[0] and tokens[inside[0] - 1].tag == "POS"):
+    owned = inside[0] > 0 and tokens[inside[0] - 1].tag == "POS"
+    if fold(after.text) in _WHEN or (owned and is_given_name(place.actor.split()[0])):
         return False  # "Doe last week", "the union's Doe"
     return after.start - place.end <= 1 and not _in_title(tokens)
 

@@ -22,6 +22,9 @@ _DEFINITE = word_set("the this that our his her its their")
 _NO_OPENING = word_set(
     "said told asked urged accused warned quoted praised slammed blasted called sure alleged reportedly"
 )
+_BODIES = word_set(
+    "company firm organization group agency committee party department union association"
+)
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
 
@@ -48,6 +51,9 @@ def described(tokens: Sequence[Token], first: int, end: int) -> Described | None
     while first < end - 1 and tokens[first].text in _NO_OPENING:
         first += 1
     found = read_phrase(tokens, first, end)
+    of_state = [token.text.lower() for token in tokens[end : end + 2]] == ["of", "state"]
+    if found is not None and found.head == "secretary" and of_state:
+        found = found._replace(end=tokens[end + 1].end)
     its = tokens[first].text.lower() == "its" if first < end else False
     if found is None or not is_person_noun(found.head) or _is_plural(tokens[end - 1]):
         return None
@@ -123,6 +129,8 @@ def _around(
         begin = _after_owner(tokens, start, first)
         yield _title(tokens, closing, begin, first), not tokens[first - 1].text[:1].isupper()
     before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
+    if before is not None and _is_body_of_another(tokens, before):
+        before = None
     if before is not None and _ends_apposition(tokens, end):
         yield _if_definite(described(tokens, before.first, before.end)), True
     k = end + 1
@@ -139,6 +147,12 @@ def _around(
         if after is not None and tokens[after.first].tag == "AT0":
             yield described(tokens, after.first, after.end), True
     yield _called(tokens, opening, first, end), True
+
+
+def _is_body_of_another(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase is a body behind "of": "the head of the company, Doe" does not call Doe a company."""
+    of = phrase.first > 0 and tokens[phrase.first - 1].tag == "PRF"
+    return of and base(tokens[phrase.head].text) in POWERS | _BODIES
 
 
 def _title(
@@ -207,7 +221,8 @@ def _called(
     if known is not None or start >= phrase.end:
         return _without_marks(known, tokens, phrase)
     words = [base(token.text) for token in tokens[start : phrase.end]]
-    place = tokens[start].start, tokens[phrase.end - 1].end
+    mark = len(tokens[start].text) - len(tokens[start].text.lstrip("“\"‘'"))
+    place = tokens[start].start + mark, tokens[phrase.end - 1].end
     return Described(*place, words[-1], _meaning(words[:-1]), definite=False)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from analysis.corpus.actors import GivenActor
+from analysis.language.given_names import is_short_for
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import is_no_person, land_of
 from analysis.measures.comparison.word_set import word_set
@@ -102,7 +103,8 @@ def widened(text: str, place: Place, *, person: bool) -> Place:
     words = {fold(word) for word in place.actor.split()}
     while person:
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-        if before is None or fold(before.group(1)) not in words:
+        word = fold(before.group(1)) if before is not None else ""
+        if before is None or not (word in words or any(is_short_for(word, one) for one in words)):
             break
         start = before.start()
     return place._replace(start=start, end=end)

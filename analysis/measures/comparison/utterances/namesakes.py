@@ -117,19 +117,21 @@ class Heard:
     """Whom the outlets of an event name where somebody speaks: speakers, and the words of sources."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, set[tuple[str, str]]] = defaultdict(set)  # by word and by acronym
+        self._texts: dict[str, set[tuple[str, str, bool]]] = defaultdict(set)  # by word and acronym
 
-    def add(self, outlet: str, text: str) -> None:
+    def add(self, outlet: str, text: str, *, is_name: bool) -> None:
         """Remember the name of a speaker, or the words of a source."""
         for key in _keys(text):
-            self._texts[key].add((outlet, text))
+            self._texts[key].add((outlet, text, is_name))
 
     def is_elsewhere(self, speaker: str, outlet: str) -> bool:
         """Tell whether another outlet names a speaker or somebody with the same name."""
-        near = set[tuple[str, str]]().union(*(self._texts.get(key, ()) for key in _keys(speaker)))
+        near = set[tuple[str, str, bool]]().union(
+            *(self._texts.get(key, ()) for key in _keys(speaker))
+        )
         return any(
-            kin(speaker, text) or is_named_in(speaker, text)
-            for there, text in near
+            (is_name and kin(speaker, text)) or is_named_in(speaker, text)
+            for there, text, is_name in near
             if there != outlet
         )
 

@@ -150,6 +150,6 @@ def test_what_is_no_person_has_no_name_of_one(source, form, name):
     assert (found.form, found.name) == (form, name)
 
 
-def test_ben_and_al_are_given_names():
+def test_ben_is_a_given_name():
     text = "Ben Smith came. Lamar Smith left. Ben Smith said no."
     assert last_speaker(text, ("Ben Smith", "said", "no")) == "Ben Smith"
