@@ -10,8 +10,17 @@ import pandas as pd
 from analysis.corpus.actors import GivenActor, given_actors
 from analysis.language.given_names import is_given_name, is_short_for
 from analysis.language.lemmas import lemma
+from analysis.language.sentences import is_written_small
 from analysis.language.words import Span, find_words, fold
-from analysis.measures.attribution.lists.kinds import Term, plain, singular, terms_at, word_set
+from analysis.measures.attribution.lists.kinds import (
+    Term,
+    has_role,
+    plain,
+    singular,
+    small_words,
+    terms_at,
+    word_set,
+)
 from analysis.measures.attribution.speakers.names import PARTICLES
 from analysis.measures.attribution.speakers.people import (
     People,
@@ -21,6 +30,7 @@ from analysis.measures.attribution.speakers.people import (
     name_words,
     names_of,
 )
+from analysis.measures.attribution.speakers.trimming import DAYS
 from analysis.measures.attribution.speakers.wholes import datelines, is_part
 from analysis.progress import followed
 from analysis.recipes import table
@@ -39,6 +49,8 @@ _THINGS = word_set(
 _UNITED_STATES = word_set("america u.s u.s. us usa washington") | {"united states of america"}
 _WHERE = word_set("in at near from to into outside inside around across throughout")
 _THROUGH = word_set("on via")
+_OWN = word_set("u.s. us united states american federal")
+_SENTENCE_ENDS = (". ", "? ", "! ", "\n\n", " “", "” ")
 PERSON = "person"
 
 
@@ -164,6 +176,13 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
         length, found = (1, []) if person else terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
         term = next((term for term in found if _acts(term, before)), None)
+        if (
+            term
+            and length == 1
+            and place
+            and _ends_a_name(text, words[place - 1], words[place], term)
+        ):
+            term = None
         start, end = words[place].start, words[place + length - 1].end
         named = person or (term and term.role != "noun")
         if named and is_part(text, start, end, in_title=not _inside(start, told)):
@@ -175,6 +194,18 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
         elif term:
             yield _Named(place, place + length, _label(term), term.kind, term.role)
         place += length
+
+
+def _ends_a_name(text: str, before: Span, word: Span, term: Term) -> bool:
+    """Whether a common noun is the end of a longer name: "House" in "Harbour House", not in "U.S. House"."""
+    first = text[before.start : before.end]
+    if term.role != "organisation" or not is_written_small(term.text) or not first[:1].isupper():
+        return False
+    begins = before.start == 0 or text[before.start - 2 : before.start] in _SENTENCE_ENDS
+    own = (
+        begins or plain(first) in DAYS | small_words() | _OWN or has_role(first, "noun", "demonym")
+    )
+    return text[before.end : word.start] == " " and not own
 
 
 def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:

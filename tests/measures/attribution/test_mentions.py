@@ -140,3 +140,8 @@ def test_another_given_name_before_a_surname_is_another_person(text, expected):
 def test_what_somebody_writes_on_is_nobody():
     assert actors("The lawyer Ann Diaz wrote it on Twitter.") == ["Ann Diaz"]
     assert actors("Twitter agreed.") == ["Twitter"]
+
+
+def test_a_common_noun_at_the_end_of_a_name_is_no_body_of_its_own():
+    assert actors("They helped Annunciation House a lot.") == []
+    assert actors("They met the House again. A U.S. House vote came.") == ["House", "House"]

@@ -42,6 +42,8 @@ CASES = [
     ("Critics recalled Doe's murder of a guard.", "Doe's murder", "Doe", "a guard", "nominal", True),
     ("Critics recalled the weekend's shootings.", "weekend's shootings", "", "", "nominal", False),
     ("Critics counted arrests between 2012 and 2014.", "arrests", "", "", "nominal", False),
+    ("Critics praised Ruritania sanctions.", "Ruritania sanctions", "", "Ruritania", "nominal", False),
+    ("Critics recalled the attack on behalf of rebels.", "attack", "", "", "nominal", False),
     ("Critics fear Ruritanian air strikes.", "Ruritanian air strikes", "Ruritanian", "", "nominal", True),
     (
         "The militia committed war crimes against farmers.",

@@ -43,10 +43,17 @@ def nominal_roles(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int,
         return (by.first, agent_end(sentence, by)), by.head, patient
     if agent and _is_time(sentence, head):
         return None, -1, patient  # "the weekend's shootings"
+    if agent and patient is None and _is_name_before_sanctions(sentence, phrase, head):
+        return None, -1, agent  # "Iran sanctions"
     owned = agent is not None and sentence.tokens[agent[1]].tag == "POS"
     if owned and patient is None and lemma_of(sentence.tokens[phrase.head].text) in _SUFFERED:
         return None, -1, agent
     return agent, head, patient
+
+
+def _is_name_before_sanctions(sentence: Sentence, phrase: Phrase, head: int) -> bool:
+    noun = lemma_of(sentence.tokens[phrase.head].text)
+    return noun == "sanction" and sentence.tokens[head].tag == "NP0"
 
 
 def _is_time(sentence: Sentence, head: int) -> bool:
@@ -74,6 +81,8 @@ def _behind(sentence: Sentence, phrase: Phrase, k: int) -> tuple[Phrase | None, 
         word, end = tokens[k].text.lower(), agent_end(sentence, other)
         if word in ("by", "between"):
             agent = agent or other
+        elif tokens[k + 1].text.lower() == "behalf":
+            break
         elif word in _AT_WHOM or (word == "on" and on_whom):
             patient = patient or (other.first, end)
         k = end
