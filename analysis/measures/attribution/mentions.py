@@ -1,5 +1,6 @@
 """Find the places where articles name people, bodies, countries and groups of people."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
@@ -201,6 +202,8 @@ def _ends_a_name(text: str, before: Span, word: Span, term: Term) -> bool:
     first = text[before.start : before.end]
     if term.role != "organisation" or not is_written_small(term.text) or not first[:1].isupper():
         return False
+    if re.search(r"-[a-z]", first):
+        return False  # "the Whig-controlled House"
     begins = before.start == 0 or text[before.start - 2 : before.start] in _SENTENCE_ENDS
     own = (
         begins or plain(first) in DAYS | small_words() | _OWN or has_role(first, "noun", "demonym")

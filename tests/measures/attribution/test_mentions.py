@@ -145,3 +145,4 @@ def test_what_somebody_writes_on_is_nobody():
 def test_a_common_noun_at_the_end_of_a_name_is_no_body_of_its_own():
     assert actors("They helped Annunciation House a lot.") == []
     assert actors("They met the House again. A U.S. House vote came.") == ["House", "House"]
+    assert actors("They met the Whig-controlled House again.") == ["House"]
