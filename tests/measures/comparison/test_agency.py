@@ -44,6 +44,8 @@ CASES = [
     ("Critics counted arrests between 2012 and 2014.", "arrests", "", "", "nominal", False),
     ("Critics praised Ruritania sanctions.", "Ruritania sanctions", "", "Ruritania", "nominal", False),
     ("Critics recalled the attack on behalf of rebels.", "attack", "", "", "nominal", False),
+    ("Critics recalled Mr. Doe's shooting.", "Mr. Doe's shooting", "", "Mr. Doe", "nominal", False),
+    ("Critics recalled the party's nomination.", "party's nomination", "the party", "", "nominal", True),
     ("Critics fear Ruritanian air strikes.", "Ruritanian air strikes", "Ruritanian", "", "nominal", True),
     (
         "The militia committed war crimes against farmers.",

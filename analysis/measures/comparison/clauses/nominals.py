@@ -45,10 +45,17 @@ def nominal_roles(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int,
         return None, -1, patient  # "the weekend's shootings"
     if agent and patient is None and _is_name_before_sanctions(sentence, phrase, head):
         return None, -1, agent  # "Iran sanctions"
-    owned = agent is not None and sentence.tokens[agent[1]].tag == "POS"
-    if owned and patient is None and lemma_of(sentence.tokens[phrase.head].text) in _SUFFERED:
+    if agent and patient is None and _is_victim(sentence, phrase, agent, head):
         return None, -1, agent
     return agent, head, patient
+
+
+def _is_victim(sentence: Sentence, phrase: Phrase, owner: Span, head: int) -> bool:
+    """Whether the owner of a noun is whom it was done to: "Doe's shooting", "Doe's nomination"."""
+    tokens = sentence.tokens
+    noun = tokens[phrase.head].text
+    suffered = noun.lower() in _SUFFERED or lemma_of(noun) in _SUFFERED
+    return suffered and tokens[owner[1]].tag == "POS" and tokens[head].tag == "NP0"
 
 
 def _is_name_before_sanctions(sentence: Sentence, phrase: Phrase, head: int) -> bool:
