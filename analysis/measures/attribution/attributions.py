@@ -35,7 +35,7 @@ from analysis.recipes import step
 from analysis.tables import Articles, Attributions, by_key
 
 Record = dict[str, Any]
-_LISTS = ("cues.tsv", "function_words.tsv", "speaker_kinds.tsv")
+_LISTS = ("cues.tsv", "function_words.tsv", "given_names.tsv", "speaker_kinds.tsv")
 _LIBRARIES = ("numpy", "onnxruntime", "regex", "simplemma", "tokenizers")
 
 

@@ -1,21 +1,38 @@
 """Find the places where articles name people, bodies, countries and groups of people."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.corpus.actors import GivenActor, given_actors
+from analysis.language.given_names import is_given_name, is_short_for
 from analysis.language.lemmas import lemma
+from analysis.language.sentences import is_written_small
 from analysis.language.words import Span, find_words, fold
-from analysis.measures.attribution.lists.kinds import Term, plain, singular, terms_at, word_set
+from analysis.measures.attribution.lists.kinds import (
+    Term,
+    has_role,
+    plain,
+    singular,
+    small_words,
+    terms_at,
+    word_set,
+)
+from analysis.measures.attribution.speakers.names import PARTICLES
 from analysis.measures.attribution.speakers.people import (
     People,
     Person,
     commonest,
+    lines_told,
     name_words,
     names_of,
 )
+from analysis.measures.attribution.speakers.trimming import DAYS
+from analysis.measures.attribution.speakers.wholes import datelines, is_part
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles, Mentions, by_key
@@ -32,6 +49,9 @@ _THINGS = word_set(
 )
 _UNITED_STATES = word_set("america u.s u.s. us usa washington") | {"united states of america"}
 _WHERE = word_set("in at near from to into outside inside around across throughout")
+_THROUGH = word_set("on via")
+_OWN = word_set("u.s. us united states american federal")
+_SENTENCE_ENDS = (". ", "? ", "! ", "\n\n", " “", "” ")
 PERSON = "person"
 
 
@@ -70,7 +90,8 @@ def mentions_of(
 
     Returns
     -------
-    Mentions. Pronouns and adjectives of countries ("Syrian") are no mentions.
+    Mentions. Pronouns and adjectives of countries ("Syrian") are no mentions, nor are names that others begin
+    with ("Washington Post"), or the place that an article was sent from.
 
     Raises
     ------
@@ -148,12 +169,27 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
     surnames = {name_words(person.name)[-1] for person in people if person.certain}
     written = [text[word.start : word.end] for word in words]
     folded = [plain(word) for word in written]
+    told = [(start, start + len(line)) for start, line in lines_told(text)]
+    sent = datelines(text)
     place = 0
     while place < len(words):
-        person = _person(people, surnames, written[place])
+        person = _person(people, surnames, written, place)
         length, found = (1, []) if person else terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
         term = next((term for term in found if _acts(term, before)), None)
+        if (
+            term
+            and length == 1
+            and place
+            and _ends_a_name(text, words[place - 1], words[place], term)
+        ):
+            term = None
+        start, end = words[place].start, words[place + length - 1].end
+        named = person or (term and term.role != "noun")
+        if named and is_part(text, start, end, in_title=not _inside(start, told)):
+            person, term = None, None
+        if term and term.role == "place" and _inside(start, sent):
+            term = None
         if person:
             yield _Named(place, place + 1, person.name, "", PERSON)
         elif term:
@@ -161,10 +197,46 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
         place += length
 
 
-def _person(people: People, surnames: set[str], word: str) -> Person | None:
+def _ends_a_name(text: str, before: Span, word: Span, term: Term) -> bool:
+    """Whether a common noun is the end of a longer name: "House" in "Harbour House", not in "U.S. House"."""
+    first = text[before.start : before.end]
+    if term.role != "organisation" or not is_written_small(term.text) or not first[:1].isupper():
+        return False
+    if re.search(r"-[a-z]", first):
+        return False  # "the Whig-controlled House"
+    begins = before.start == 0 or text[before.start - 2 : before.start] in _SENTENCE_ENDS
+    own = (
+        begins or plain(first) in DAYS | small_words() | _OWN or has_role(first, "noun", "demonym")
+    )
+    return text[before.end : word.start] == " " and not own
+
+
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    k = bisect_right(spans, place, key=itemgetter(0)) - 1
+    return k >= 0 and place < spans[k][1]
+
+
+def _person(
+    people: People, surnames: set[str], written: Sequence[str], place: int
+) -> Person | None:
+    """Return the person whose surname a word is; nobody where a given name before it is another's."""
+    word = written[place]
     if not word[:1].isupper() and not word.startswith(("al-", "el-")):
         return None
-    return people.find(word) if name_words(word)[-1] in surnames else None
+    if name_words(word)[-1] not in surnames:
+        return None
+    before = written[place - 1] if place else ""
+    if place > 1 and len(before) == 1:
+        before = written[place - 2]  # "Ann B. Doe"
+    person = people.find(word)
+    first = plain(before)
+    given = before[:1].isupper() and is_given_name(before) and first not in PARTICLES - {"ben"}
+    if person is None or not given:
+        return person
+    own = name_words(person.name)
+    if first in own or is_short_for(first, own[0]) or is_short_for(own[0], first):
+        return person
+    return people.find(f"{before} {word}")
 
 
 def _acts(term: Term, before: str) -> bool:
@@ -172,6 +244,8 @@ def _acts(term: Term, before: str) -> bool:
     if term.role == "place":
         state = term.affiliation == "United States" and term.text not in _UNITED_STATES
         return before not in _WHERE and not state
+    if before in _THROUGH and term.kind in ("business", "media"):
+        return False  # "on Twitter"
     noun = term.role == "noun" and term.text not in _THINGS
     return term.kind in _KINDS and (noun or term.role == "organisation")
 

@@ -21,6 +21,9 @@ from analysis.tables.base import Series, Table, field
 FORMS = ("name", "description")
 LINKS = ("name", "beside a name", "alone")
 Span = tuple[int, int]  # characters
+_BEFORE_TITLES = ("former", "then", "acting", "ex", "late")
+_IN_TITLES = (*_BEFORE_TITLES, "of", "and", "for", "the", "&")
+_SMALL_BEHIND_HYPHEN = re.compile(r"\w-[a-z]")  # "Doe-backed"
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Rev)\.?\s+$")
 
 
@@ -174,9 +177,25 @@ def _titled(place: Place, one: Told) -> Span:
     for own in one.learned:
         end = own.described.end
         if not own.own and end <= place.start and not one.text[end : place.start].strip():
-            return own.described.start, place.end
+            return _title_start(one.text, own.described.start, end), place.end
     courtesy = _COURTESY.search(one.text, max(0, place.start - 10), place.start)
     return courtesy.start() if courtesy else place.start, place.end
+
+
+def _title_start(text: str, start: int, end: int) -> int:
+    """Return where the title at the end of a stretch begins: behind the last word that is none of a title.
+
+    "said President" is "President", "defiant Sen." is "Sen."; "former Secretary of State" is whole.
+    """
+    words = list(re.finditer(r"\S+", text[start:end]))
+    first = len(words)
+    for k in range(len(words) - 1, -1, -1):
+        word = words[k].group()
+        capital = word.removeprefix("then-").removeprefix("ex-")[:1].isupper()
+        if _SMALL_BEHIND_HYPHEN.search(word) or not (capital or word in _IN_TITLES):
+            break
+        first = k if capital or word in _BEFORE_TITLES else first
+    return start + words[first].start() if first < len(words) else end
 
 
 def naming_by_outlet(naming: pd.DataFrame) -> pd.DataFrame:

@@ -1,20 +1,17 @@
 """What a single outlet has: speakers, quotations and numbers that no other outlet of the event gives."""
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.language.sentences import is_written_small
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.numerals import numerals, values_in, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
-from analysis.measures.comparison.utterances.probability import kin
+from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
 from analysis.tables.base import Series, Table, field
@@ -78,9 +75,11 @@ def only_in(
 
     Returns
     -------
-    OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), and none is listed whose last
-    name stands in any source of another outlet, or the whole name of a body ("a Justice Department report").
-    Only what is said with a cue of our list counts. A quotation inside another one is not listed.
+    OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), in any spelling, and none is
+    listed whose last name stands in any source of another outlet, or the name of a body ("a Justice
+    Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet that hears
+    itself. Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
+    else says is not listed.
     """
     place = _places(articles)
     rows = [*_quotations(shared, articles, place), *_speakers(attributions, place)]
@@ -133,29 +132,20 @@ def _event(one: Read, place: Mapping[str, tuple[str, str]]) -> str | None:
 
 def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) -> Iterator[_Found]:
     """Yield the named speakers whom only one outlet of the event has, once an article."""
-    heard = attributions[attributions["named"] & attributions["act"].ne("done")]
-    heard = heard[heard["article"].isin(list(place)) & heard["source"].ne("[]")]
-    by_name: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    every = heard[["article", "speaker"]].drop_duplicates()
-    for article, speaker in every.itertuples(index=False, name=None):
-        event, outlet = place[article]
-        for name in _names(speaker):
-            by_name[event, name].append((speaker, outlet))
-    sources: dict[str, list[tuple[str, str]]] = defaultdict(list)
     known = attributions[attributions["article"].isin(list(place))]
-    for article, source in known[["article", "source_text"]].itertuples(index=False, name=None):
-        event, outlet = place[article]
-        sources[event].append((outlet, source))
-    said = heard[heard["act"].eq("said") & heard["listed"]]
+    heard = known[known["named"] & known["act"].ne("done") & known["source"].ne("[]")]
+    named: dict[str, Heard] = defaultdict(Heard)  # by event; nested ones too
+    for rows, column in ((heard, "speaker"), (known, "source_text")):
+        each = rows[["article", column]].drop_duplicates()
+        for article, text in each.itertuples(index=False, name=None):
+            event, outlet = place[article]
+            named[event].add(outlet, text, is_name=column == "speaker")
+    said = heard[heard["act"].eq("said") & heard["listed"] & heard["parent"].eq("")]
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
-    rows = first[["article", "speaker", "source"]].itertuples(index=False, name=None)
-    for article, speaker, source in rows:
+    told = first[["article", "speaker", "source"]]
+    for article, speaker, source in told.itertuples(index=False, name=None):
         event, outlet = place[article]
-        name = rf"\b{re.escape(_telling(speaker))}\b"
-        if any(there != outlet and re.search(name, text) for there, text in sources[event]):
-            continue
-        near = chain.from_iterable(by_name[event, name] for name in _names(speaker))
-        if all(there == outlet or not _same(speaker, other) for other, there in near):
+        if not is_outlet(speaker, outlet) and not named[event].is_elsewhere(speaker, outlet):
             span = json.dumps(spans_in(source))
             yield _Found(event, outlet, article, "speaker", speaker, speaker, span)
 
@@ -183,21 +173,6 @@ def _numbers(
                 seen.add((article, one.value))
                 span = json.dumps([[start + one.start, start + one.end]])
                 yield _Found(event, outlet, article, "number", "", one.text, span)
-
-
-def _telling(speaker: str) -> str:
-    """Return the last word of a name; all of it where that is a common noun ("office")."""
-    last = speaker.rsplit(maxsplit=1)[-1]
-    return speaker if is_written_small(last.lower()) else last
-
-
-def _names(speaker: str) -> Sequence[str]:
-    """Return what a speaker is looked up by."""
-    return sorted({speaker, *(word.strip(".,;") for word in speaker.split() if word[:1].isupper())})
-
-
-def _same(left: str, right: str) -> bool:
-    return left == right or kin(left, right)
 
 
 @table("only-in", OnlyIn)

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.language.words import words_in
-from analysis.measures.attribution.profile import outermost
+from analysis.measures.attribution.acts import counted
 from analysis.measures.comparison.clauses.violence import violence_told
+from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
     Finding,
@@ -60,7 +61,7 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     of_loaded = loaded_example(sentences, hits, articles)
     found = [
         *voice_finding(study["contrasts"], study["patterns"], of_voices),
-        *speaker_finding(outermost(attributions, sections), only),
+        *speaker_finding(heard_in(attributions, sections), only),
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
         *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
@@ -120,16 +121,22 @@ def _widest(
     ]
 
 
+def heard_in(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+    """Return the counted Attributions of `sections`, nested ones too: who is quoted by others is heard."""
+    rows = counted(attributions)
+    return rows[rows["section"].isin(list(sections))]
+
+
 def speaker_finding(attributions: pd.DataFrame, only: pd.DataFrame) -> list[Finding]:
     """State who is heard by several outlets, and whom only one of them hears.
 
-    `attributions` are the outermost Attributions of the event, `only` is OnlyIn. A speaker is heard who is
-    said to say something, not to think or do it.
+    `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn. A speaker is
+    heard who is said to say something, not to think or do it; two who bear one name are one.
     """
     said = attributions[attributions["named"] & (attributions["act"] == "said")]
-    by = said.groupby("speaker").agg(outlets=("outlet", "nunique"), n=("id", "size")).reset_index()
+    by = said.groupby("speaker").agg(outlets=("outlet", set), n=("id", "size")).reset_index()
     by = by.sort_values(["n", "speaker"], ascending=[False, True])
-    every = by[by["outlets"] == attributions["outlet"].nunique()]["speaker"].tolist()
+    every = _heard_by_all(by, attributions["outlet"].nunique())
     alone = only[(only["kind"] == "speaker") & only["speaker"].isin(said["speaker"])]
     alone = alone.drop_duplicates(["outlet", "speaker"])
     if not every and alone.empty:
@@ -143,6 +150,15 @@ def speaker_finding(attributions: pd.DataFrame, only: pd.DataFrame) -> list[Find
         names = sorted(rows["speaker"], key=lambda name: (-counts.get((outlet, name), 0), name))
         told.append(f"only {outlet} hears {_named(names)}")
     return [Finding(f"{'; '.join(told)}.")]
+
+
+def _heard_by_all(by: pd.DataFrame, outlets: int) -> list[str]:
+    """Return the speakers whom all outlets hear, under one of their names or another."""
+    met: dict[str, set[str]] = {}
+    for name, where in zip(by["speaker"], by["outlets"], strict=True):
+        same = next((known for known in met if kin(known, name)), name)
+        met.setdefault(same, set()).update(where)
+    return [name for name, where in met.items() if len(where) == outlets]
 
 
 def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:

@@ -76,3 +76,73 @@ def test_an_actor_written_wrongly_is_refused_with_what_would_be_right(actors, sa
 
 def test_an_article_without_anybody_has_no_rows():
     assert named("It rained.") == []
+
+
+def actors(text):
+    """Return the people, bodies and countries that are named in a text."""
+    return [actor for _, actor in named(text) if actor[:1].isupper()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The lawyer Ann Diaz built Diaz Tower.", ["Ann Diaz"]),
+        ("The lawyer Ann Diaz left the Diaz Organization.", ["Ann Diaz"]),
+        ("Germany Chancellor Ann Diaz left.", ["Ann Diaz"]),
+        ("The Washington Post wrote it.", []),
+        ("Reporters of the Iraq War left.", []),
+        ("NATO Secretary Ann Diaz left.", ["Ann Diaz"]),
+        # these must stay
+        ("The lawyer Ann Diaz left. Diaz Friday came back.", ["Ann Diaz"] * 2),
+        ("The lawyer Ann Diaz left. Diaz Jr. stayed.", ["Ann Diaz"] * 2),
+        ("The lawyer Ann Diaz left Diaz’s Tower.", ["Ann Diaz"] * 2),
+        ("Germany agreed. NATO agreed.", ["Germany", "NATO"]),
+        ("The ambassador to the UN Julia Diaz left.", ["UN", "Julia Diaz"]),
+    ],
+)
+def test_a_name_that_a_longer_one_begins_with_is_not_that_actor(text, expected):
+    assert actors(text) == expected
+
+
+def test_in_a_title_only_the_end_of_a_known_thing_makes_a_longer_name():
+    text = "Lawyer Ann Diaz Votes No On Pier\n\nThe lawyer Ann Diaz voted no. It was late."
+    assert actors(text) == ["Ann Diaz"] * 2
+    tower = "Germany Sells Diaz Tower To Nobody\n\nThe lawyer Ann Diaz voted no. It was late."
+    assert actors(tower) == ["Germany", "Ann Diaz"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BERLIN — The pier is shut.",
+        "BERLIN, Germany (AP) - The pier is shut.",
+        "Berlin CNN — The pier is shut.",
+    ],
+)
+def test_the_place_that_an_article_is_sent_from_is_nobody(text):
+    assert actors(text) == []
+    assert actors("Berlin — and nobody else — agreed.") == ["Germany"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The lawyer Ann Diaz came. Bob Diaz left.", ["Ann Diaz", "Bob Diaz"]),
+        ("The lawyer Ann Diaz came with Paul’s and Tom Diaz’s son.", ["Ann Diaz", "Tom Diaz"]),
+        ("The lawyer Robert Diaz came. Bob Diaz left.", ["Robert Diaz"] * 2),
+        ("The lawyer Ann Diaz came. Ms. Diaz left. Senator Diaz laughed.", ["Ann Diaz"] * 3),
+    ],
+)
+def test_another_given_name_before_a_surname_is_another_person(text, expected):
+    assert actors(text) == expected
+
+
+def test_what_somebody_writes_on_is_nobody():
+    assert actors("The lawyer Ann Diaz wrote it on Twitter.") == ["Ann Diaz"]
+    assert actors("Twitter agreed.") == ["Twitter"]
+
+
+def test_a_common_noun_at_the_end_of_a_name_is_no_body_of_its_own():
+    assert actors("They helped Annunciation House a lot.") == []
+    assert actors("They met the House again. A U.S. House vote came.") == ["House", "House"]
+    assert actors("They met the Whig-controlled House again.") == ["House"]

@@ -3,6 +3,7 @@
 import json
 
 import pandas as pd
+import pytest
 
 from analysis.corpus import read_corpus
 from analysis.corpus.sections.cut import sections_of
@@ -104,3 +105,49 @@ def test_nobody_is_only_in_one_outlet_whose_name_stands_in_a_source_of_another()
     assert alone(given) == []
     elsewhere = given.assign(source_text=given["source_text"].str.replace("Quell", "Reed"))
     assert alone(elsewhere) == ["Ann Quell"]
+
+
+def alone_of(*texts):
+    """Return the speakers whom one outlet alone hears, where each says the same of the pier."""
+    rows = [
+        (f"{k}", outlet, f"{who} said the pier is safe.", [(who, "said", "the pier is safe")])
+        for k, (outlet, who) in enumerate(texts)
+    ]
+    table, given, quotations = corpus(*rows)
+    shared = shared_passages(table, given, quotations)
+    return only_in(shared, table, given).query("kind == 'speaker'")["text"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jon Hoffmann", "Jon Hoffman"),
+        ("Sergey Fro", "Sergei Fro"),
+        ("Sun-Sentinel", "the Sun Sentinel"),
+        ("US State Department", "the State Department"),
+        ("North Star Journal", "the Journal"),
+        ("Harbour Workers Union", "the HWU"),
+    ],
+)
+def test_another_spelling_or_a_short_form_is_the_same_speaker(one, other):
+    assert alone_of(("North", one), ("South", other)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ann Lee", "Ann Le"),
+        ("State Department", "the Justice Department"),
+        ("Moor campaign", "Ada Moor"),
+    ],
+)
+def test_other_names_are_other_speakers(one, other):
+    assert one in alone_of(("North", one), ("South", other))
+
+
+def test_an_outlet_does_not_hear_itself_and_who_is_quoted_by_others_is_not_heard_alone():
+    assert alone_of(("North Star (Online)", "North Star"), ("South", "Ann Lee")) == ["Ann Lee"]
+    table, given, quotations = corpus(*ROWS)
+    shared = shared_passages(table, given, quotations)
+    nested = given.assign(parent=given["speaker"].eq("Ben Hall").map({True: "00001", False: ""}))
+    assert "speaker" not in set(only_in(shared, table, nested)["kind"])

@@ -73,6 +73,15 @@ def test_who_is_heard_by_all_and_who_by_one():
     assert found.sentence == "Both outlets hear Moor; only Echo hears Kay and Lee."
 
 
+def test_two_names_of_one_speaker_are_one_for_who_is_heard_by_all():
+    none = pd.DataFrame({"kind": [], "outlet": [], "speaker": []})
+    said = attributions([("Echo", "Ada Hoffman"), ("Post", "Ada Hoffmann"), ("Post", "Lee office")])
+    (found,) = speaker_finding(said, none)
+    assert found.sentence == "Both outlets hear Ada Hoffman."
+    body = attributions([("Echo", "Ada Moor"), ("Post", "Moor campaign")])
+    assert speaker_finding(body, none) == []
+
+
 def acts(rows):
     table = pd.DataFrame(rows, columns=["outlet", "n", "total"])
     table = table.assign(measure="violence", group="", category="agent given")

@@ -54,7 +54,8 @@ _NO_NAMES = (
         "today yesterday tomorrow tonight earlier later meanwhile plus also then still "
         "now however afterwards afterward recently instead moreover furthermore nevertheless nonetheless "
         "additionally separately finally similarly likewise eventually initially originally overall "
-        "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according"
+        "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according "
+        "seal"
     )
 )
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that|when|where)\b")
@@ -93,6 +94,17 @@ _THE_SAME_NAMES = word_set(  # persons have these surnames too
     "street lake park bridge beach hall towers square day march war case fire rally falls coast bay "
     "heights springs center hills west"
 )
+_DOCUMENTS = word_set(
+    "report tape tapes memo memorandum indictment lawsuit"
+)  # nobody speaks by them
+# what happens to somebody who does not speak in it: "the killing of NAME"
+_EVENTS = word_set(
+    "killing death murder assassination slaying shooting arrest election detention disappearance funeral"
+)
+_CUT_RANKS = word_set(  # where a line ends behind them, the name is in the next one
+    "adm atty capt cmdr col cpl det dr gen gov insp lt maj mr mrs ms prof rep rev sen sgt supt"
+)
+_OFFICE_WITH_HYPHENS = re.compile(r"[^\W\d_]+-(?:in|of|at|and)-[^\W\d_]+", re.IGNORECASE)
 _KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
     r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
 )
@@ -185,6 +197,7 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
     before = words[: len(words) - len(late.split())]
     if (
         len(late.split()) > 1
+        and plain(words[cut - 1]) not in _EVENTS
         and before[-1] not in PREPOSITIONS
         and (has_role(words[cut - 1], "title") or has_role(before[-1], "title"))
     ):
@@ -198,7 +211,8 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
     if plain(words[-1]) in _BODIES and any(word.endswith(("’s", "'s")) for word in words):
         head = plain(words[-1])  # "the Norland secretary of state's office"
     ends_small = words[-1][:1].islower() and plain(words[-1]) not in _BODIES
-    if is_nobody(text) or (ends_small and not is_several(" ".join(words[:cut]))):
+    thing = plain(words[cut - 1]) in _DOCUMENTS or (len(words) == 1 and plain(words[0]) in _BODIES)
+    if thing or is_nobody(text) or (ends_small and not is_several(" ".join(words[:cut]))):
         return Mention("description", text, words=tuple(words), head=head)
     if _joins_another(" ".join(words[:cut])):
         return Mention("several", text, words=tuple(words), head=head)
@@ -309,9 +323,14 @@ def _known(run: Sequence[str]) -> bool:
     """Whether a run of capitalised words ends with a title, people, place, office or organisation."""
     last = found_terms(run)
     word = run[-1]
-    if plain(word) in _NO_NAMES or (
-        has_role(word, "title", "courtesy", "demonym", "office", "organisation", "noun")
-        or ("." in word[1:-1] and not _TWO_INITIALS.fullmatch(word))
+    if (
+        plain(word) in _NO_NAMES
+        or _is_rank(word)
+        or _OFFICE_WITH_HYPHENS.fullmatch(word)
+        or (
+            has_role(word, "title", "courtesy", "demonym", "office", "organisation", "noun")
+            or ("." in word[1:-1] and not _TWO_INITIALS.fullmatch(word))
+        )
     ):
         return True
     return bool(last) and last[-1].role == "place" and last[-1].text.endswith(plain(word))
@@ -334,9 +353,36 @@ def is_person_name(text: str) -> bool:
         return False
     if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place"):
         return False
+    if _is_no_surname(words[-1]) or (len(words) == 1 and _is_people(words[0])):
+        return False
     return not (
         _is_of_a_thing(words) or _has_a_common_word(words) or "’s " in text or "'s " in text
     )
+
+
+def names_a_thing(word: str) -> bool:
+    """Whether a folded word ends names of places, events or things, and of no persons: "memorial"."""
+    return word in _THING_ENDS - _THE_SAME_NAMES
+
+
+def _is_no_surname(word: str) -> bool:
+    """Whether a word with a capital is a rank, an office with hyphens, or a document."""
+    return (
+        _is_rank(word)
+        or plain(word) in _DOCUMENTS
+        or _OFFICE_WITH_HYPHENS.fullmatch(word) is not None
+    )
+
+
+def _is_rank(word: str) -> bool:
+    """Whether a word is a rank or a title cut short: "Cmdr."."""
+    return word.endswith(".") and plain(word) in _CUT_RANKS
+
+
+def _is_people(word: str) -> bool:
+    """Whether a word names a people: "Americans", "Norlanders"."""
+    people = plain(word).removesuffix("s")
+    return has_role(word, "demonym") or has_role(people, "demonym") or people in demonyms()
 
 
 def _has_a_common_word(words: Sequence[str]) -> bool:
@@ -359,7 +405,7 @@ def _is_of_a_thing(words: Sequence[str]) -> bool:
         return False
     if first in _PLACE_BEGINS or last in MONTHS:
         return True
-    return last in _THING_ENDS - _THE_SAME_NAMES
+    return names_a_thing(last)
 
 
 def is_several(text: str) -> bool:
@@ -424,8 +470,7 @@ def _is_common(words: Sequence[str]) -> bool:
         return True
     if has_role(last, "organisation"):
         return False
-    people = plain(last).removesuffix("s")
-    if has_role(last, "demonym") or has_role(people, "demonym") or people in demonyms():
+    if _is_people(last) or _OFFICE_WITH_HYPHENS.fullmatch(last):
         return True
     one = has_role(last, "noun") and (len(words) == 1 or plain(last) == singular(plain(last)))
     return one and (len(words) == 1 or plain(last) in _MEMBERS)

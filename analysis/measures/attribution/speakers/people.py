@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
 
+from analysis.language.given_names import gender_of, is_given_name
+from analysis.language.spellings import one_spelling, spelling
 from analysis.language.words import fold
 from analysis.measures.attribution.lists.kinds import (
     PREPOSITIONS,
+    found_terms,
     has_role,
     kind_of,
     plain,
@@ -39,6 +42,7 @@ _AFTER = re.compile(
 )
 _NEAR = 400  # characters around a name where its description may stand
 _FAR = 10_000  # characters before a pronoun where its person is named
+_USUAL = 8  # weight of a given name that is women's or men's
 _SENTENCE = re.compile(r"[.!?][\"”’']?\s+|\n+")
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -81,11 +85,17 @@ class Person:
 
     @property
     def gender(self) -> str:
-        """Return "m" or "f", or "" where the article does not show it."""
-        m, f = self.genders.get("m", 0), self.genders.get("f", 0)
+        """Return "m" or "f", or "" where neither the article nor the given name shows it."""
+        usual = gender_of(self.name.split()[0]) if " " in self.name else ""
+        m, f = (self.genders.get(one, 0) + _USUAL * (usual == one) for one in ("m", "f"))
         if max(m, f) < 2 or max(m, f) < 2 * min(m, f):
             return self.assumed
         return "m" if m > f else "f"
+
+    @property
+    def shown(self) -> str:
+        """Return the gender where the article itself shows it, else ""."""
+        return self.gender if self.assumed or sum(self.genders.values()) > 1 else ""
 
     def described(self, words: Iterable[str]) -> None:
         """Remember words that describe this person."""
@@ -109,10 +119,15 @@ def _tells_of_people(word: str) -> bool:
 
 
 def name_words(name: str) -> list[str]:
-    """Return the words of a name for comparison: folded, no particles, initials or "Jr."."""
+    """Return the words of a name for comparison: folded, no particles, initials or "Jr.".
+
+    "Ben" in front is a given name.
+    """
     words = [plain(word) for word in name.split()]
     words = [re.sub(r"^(?:al|el)-", "", word) for word in words]
-    kept = [w for w in words if w not in PARTICLES and w not in ("jr", "sr", "ii", "iii")]
+    given = words[:1] if len(words) > 1 and words[0] == "ben" and name[:1].isupper() else []
+    kept = [*given, *(w for w in words[len(given) :] if w not in PARTICLES)]
+    kept = [w for w in kept if w not in ("jr", "sr", "ii", "iii")]
     return [w for k, w in enumerate(kept) if len(w) > 1 or k == 0] or words
 
 
@@ -177,11 +192,23 @@ class People:
                 found = re.finditer(alone, self.text)
                 person.places = sorted({*person.places, *(one.start() for one in found)})
 
+    def learn(self, persons: Iterable[Person]) -> None:
+        """Learn of people whom the text calls by one name only: where it names them, and their genders."""
+        alone = [person for person in persons if " " not in person.name]
+        for person in alone:
+            named = rf"(?<![\w.’'-]){re.escape(person.name)}\b(?![- ][A-Z])"
+            found = {one.start() for one in re.finditer(named, self.text)}
+            person.places = sorted({*person.places, *found})
+        self._tell_genders(alone)
+
     def add(self, name: str, words: Iterable[str] = (), place: int | None = None) -> Person:
         """Return the person of this full name, new or known; the longest form is kept."""
         person = self._by_key.setdefault(name_key(name), Person(name))
         if len(name) > len(person.name):
             person.name = name
+        person.certain = person.certain or (
+            " " in name and is_given_name(name.split(maxsplit=1)[0])
+        )
         for word in name_words(name):
             self._by_word.setdefault(word, {})[id(person)] = person
         person.described(words)
@@ -229,7 +256,7 @@ class People:
         if not seen:
             return None
         start = self._sentences[bisect_right(self._sentences, max(where for where, _ in seen)) - 1]
-        sure = [pair for pair in seen if pair[0] >= start and pair[1].gender == gender]
+        sure = [pair for pair in seen if pair[0] >= start and pair[1].shown == gender]
         seen = sure or seen
         here = sorted((pair for pair in seen if pair[0] >= start), key=itemgetter(0))
         heard = [person for where, person in here if where in person.spoke]
@@ -257,14 +284,14 @@ class People:
             person.counted(after.group(1), weight=5)
         person.certain = person.certain or bool(before or after or _AGE_OR_WHO.match(text, end))
 
-    def _tell_genders(self) -> None:
-        """Count the pronouns between a person and the next one in a sentence."""
+    def _tell_genders(self, of: Sequence[Person] | None = None) -> None:
+        """Count the pronouns between a person and the next one in a sentence; only those `of` some people."""
         places = sorted((where, person.name) for person in self for where in person.places)
-        by_name = {person.name: person for person in self}
+        by_name = {person.name: person for person in (self if of is None else of)}
         for start, end in pairwise(self._sentences):
             first, last = (bisect_left(places, (where,)) for where in (start, end))
             here = places[first:last]
-            if here:
+            if here and here[0][1] in by_name:
                 where, name = here[0]
                 others = (place for place, other in here if other != name)
                 words = [
@@ -278,7 +305,7 @@ class People:
 
 def _names(text: str) -> Iterator[tuple[int, str, list[str], list[str]]]:
     """Yield names of people in running text: place, name, and the descriptive words before and behind."""
-    for begin, line in _lines(text):
+    for begin, line in lines_told(text):
         for offset, run in runs(line):
             words = run.split(" ")
             while len(words) > 1 and plain(words[0]) in small_words():
@@ -297,7 +324,7 @@ def _names(text: str) -> Iterator[tuple[int, str, list[str], list[str]]]:
             yield begin + place, name, _ahead(before), _behind(after)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def lines_told(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines of running text; headlines, with a capital in every word, are left out."""
     for found in re.finditer(r"[^\n]+", text):
         words = [word for word in found.group().split() if len(word) > 3 and word[0].isalpha()]
@@ -318,7 +345,9 @@ def _ahead(before: str) -> list[str]:
     """Return the descriptive words right before a name: "UN human rights chief"."""
     found = _BEFORE.search(before)
     words = found.group().split() if found else []
-    keep = next((k for k in range(len(words), 0, -1) if fold(words[k - 1]) in small_words()), 0)
+    keep = _after_small(words, len(words))
+    if keep > 1 and words[keep - 1] == "of" and _is_title(words[keep - 2 : keep - 1]):
+        keep = _after_small(words, keep - 1)  # "Norland Secretary of State NAME"
     definite = keep > 0 and plain(words[keep - 1]) in ("the", "a", "an")
     words = words[keep:]
     if not words:
@@ -328,6 +357,11 @@ def _ahead(before: str) -> list[str]:
     spoken = words[-1].islower() and not has_role(words[-1], "title", "courtesy", "noun", "demonym")
     titled = any(has_role(word, "title", "courtesy", "noun", "demonym") for word in words)
     return words if called or (titled and not spoken) else []
+
+
+def _after_small(words: Sequence[str], end: int) -> int:
+    """Return the place behind the last function word before `end`, 0 if there is none."""
+    return next((k for k in range(end, 0, -1) if fold(words[k - 1]) in small_words()), 0)
 
 
 def _is_title(ahead: Sequence[str]) -> bool:
@@ -360,26 +394,29 @@ _SHARE = 2 / 3  # share of the articles with a full name that a bare surname els
 def names_of(seen: list[str]) -> dict[str, str]:
     """Map every form of a person's name (one for each article with it) to the form in the tables.
 
-    Two people are the same if they have the same first and last name (particles, middle names and the
-    shape of apostrophes aside). A surname alone means the person who has it in at least two thirds of
-    the articles with a full name. The form in most articles wins, then the shortest.
+    Two people are the same if they have the same first and last name (particles, middle names, accents,
+    doubled letters and the shape of apostrophes aside, and short forms of a given name; see `spellings`). A
+    surname alone means the person who has it in at least two thirds of the articles with a full name. The
+    form in most articles wins, then the shortest.
     """
+    keys = {name: name_key(name) for name in set(seen)}
+    same = one_spelling(sorted(set(keys.values())))
     forms: dict[tuple[str, str], list[str]] = {}
     for name in seen:
-        forms.setdefault(name_key(name), []).append(name)
+        forms.setdefault(same[keys[name]], []).append(name)
     chosen = {key: commonest(names) for key, names in forms.items()}
     bearers: dict[str, dict[tuple[str, str], int]] = {}  # how many articles each has, by surname
     for key, names in forms.items():
         if key[0] != key[1]:
-            bearers.setdefault(key[1].split()[0], {})[key] = len(names)
-    for name in set(seen):
+            bearers.setdefault(spelling(key[1].split()[0]), {})[key] = len(names)
+    for name, key in keys.items():
         words = name_words(name)
-        if len(words) == 1 and words[0] in bearers:
-            known = bearers[words[0]]
-            key, n = min(known.items(), key=lambda pair: (-pair[1], pair[0]))
+        known = bearers.get(spelling(words[0])) if len(words) == 1 else None
+        if known:
+            person, n = min(known.items(), key=lambda pair: (-pair[1], pair[0]))
             if n >= _SHARE * sum(known.values()):
-                chosen[name_key(name)] = chosen[key]
-    return {name: chosen[name_key(name)] for name in seen}
+                chosen[same[key]] = chosen[person]
+    return {name: chosen[same[key]] for name, key in keys.items()}
 
 
 def commonest(values: list[str]) -> str:
@@ -394,7 +431,7 @@ _OFFICE = word_set(  # heads of offices that one person may hold under several o
 )
 
 
-_RANKS = word_set("former ex vice deputy lieutenant assistant associate late future")
+_RANKS = word_set("former ex vice deputy lieutenant assistant associate late future executive")
 
 
 _OF_HOUSE = word_set("rep representative congressman congresswoman")
@@ -419,15 +456,22 @@ def described(people: Iterable[Person], mention: Mention, place: int) -> Person 
         return None
     wanted = _content_words(mention.words)
     best: tuple[tuple[int, int], Person] | None = None
+    places = _places(mention.words)
     for person in people:
         shared = max((_shared(mention, wanted, words) for words in person.words), default=0)
-        if not shared:
+        others = set[str]().union(*map(_places, person.words))
+        if not shared or (places and others and not places & others):
             continue
         before = max((where for where in person.places if where <= place), default=-1)
         near = len(person.places) if mention.head in _HIGHEST else before
         if best is None or (shared, near) > best[0]:
             best = (shared, near), person
     return best[1] if best else None
+
+
+def _places(words: Sequence[str]) -> set[str]:
+    """Return the places that a description names, states among them: "ohio"."""
+    return {term.text for term in found_terms(words) if term.role == "place"}
 
 
 def of_seat(people: Iterable[Person], mention: Mention, place: int) -> Person | None:
@@ -470,8 +514,17 @@ def _shared(mention: Mention, wanted: set[str], words: tuple[str, ...]) -> int:
     sides = {plain(word) for word in mention.words} & _PARTIES
     if sides and not sides & {plain(word) for word in words} and _PARTIES & {*map(plain, words)}:
         return 0
-    differs = land and theirs.affiliation and land != theirs.affiliation
+    differs = (land and theirs.affiliation and land != theirs.affiliation) or (
+        _of_a_land(mention) and theirs.kind not in ("", "government")
+    )
     return 0 if differs and shared < 2 else max(shared, 1)
+
+
+def _of_a_land(mention: Mention) -> bool:
+    """Whether a description ends in the land of an office: "the vice president of Norland"."""
+    words = list(mention.words)
+    cut = max((k for k, word in enumerate(words) if word == "of"), default=0)
+    return cut > 0 and bool(_places(words[cut + 1 :]))
 
 
 _NOBODY_YET = word_set(
@@ -482,6 +535,8 @@ _NOBODY_YET = word_set(
 def is_definite(mention: Mention) -> bool:
     """Whether a description points at one speaker: "the minister", "UN Ambassador", not "Aides"."""
     if _NOBODY_YET & {plain(word) for word in mention.text.split()[:2]}:
+        return False
+    if mention.text.lower().startswith(("a ", "an ")):
         return False
     first = mention.text.lower().startswith("the ") or mention.words[0][:1].isupper()
     return first and mention.head in (plain(word) for word in mention.words)

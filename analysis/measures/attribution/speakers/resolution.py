@@ -39,6 +39,7 @@ from analysis.measures.attribution.speakers.people import (
     Person,
     described,
     is_definite,
+    lines_told,
     of_seat,
 )
 
@@ -78,6 +79,7 @@ NOBODY = Speaker("", "anonymous", "", named=False, rule="no source")
 _FAR = 20_000  # characters; a word refers to nothing further away
 _RELATIVE = word_set("who whom whose which that")
 _FIRST = word_set("i we me us my our")
+_ONE = word_set("i me my")
 _PLURAL = word_set("they them their theirs themselves")
 _THING = word_set("it its itself")
 _GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
@@ -96,6 +98,15 @@ _UTTERANCES = word_set(  # what somebody says is said by him
 )
 _DOCUMENTS = word_set("report memo memorandum filing document plan proposal budget study analysis")
 _OPENING = ("“", '"')
+_NEAR = 600  # characters before "it" where its speaker is named, or spoke
+_THE_PRESIDENT = re.compile(r"\b[Tt]he [Pp]resident\b(?! of\b| [A-Z]|[-’'])")
+_WITHIN = re.compile(  # who are in a body: "whistleblowers within the Moor administration who"
+    r"(?:\b(?:the|some|many|all|other)\s+)?\b([A-Za-z]+s|people)\s+(?:\w+\s+)?"
+    r"(?:of|within|in|at|inside|from|for)\s+(?:the\s+)?$"
+)
+_BODIES = word_set(
+    "committee panel department agency company ministry police court board administration"
+)
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
 _UNION_NAMES = frozenset(
     (
@@ -141,6 +152,13 @@ def _last_phrase(line: str) -> str:
     return " ".join(words[max(ends, default=0) :])
 
 
+def _is_only_placed(name: str) -> bool:
+    """Whether a name is a common noun with a place or people before it: "Texas company"."""
+    *first, last = name.split()
+    roles = {term.role for term in found_terms(first)}
+    return last.islower() and bool(roles) and roles <= {"place", "demonym", "noun"}
+
+
 class Resolver:
     """Resolves the sources of one article in reading order."""
 
@@ -148,6 +166,7 @@ class Resolver:
         self.text, self.author, self.said = text, author, said
         self.people = People(text)
         self.done: list[Speaker] = []
+        known = {id(person) for person in self.people}
         for one in said:
             mention = self._parsed(one.source)
             if mention.form == "person":
@@ -156,12 +175,21 @@ class Resolver:
                 person.described(mention.words)
                 person.certain = True
                 person.spoke.append(one.place)
+        self.people.learn(person for person in self.people if id(person) not in known)
+        self._place_president()
         for one in said:
             mention = parsed(one.source)
             if mention.form == "description" and is_definite(mention):
                 person = described(self.people, mention, one.place)
                 if person:
                     person.described(mention.words)
+
+    def _place_president(self) -> None:
+        """Remember where "the president" stands, so that "he" behind it is the president."""
+        found = list(_THE_PRESIDENT.finditer(self.text))
+        person = described(self.people, parsed("the president"), len(self.text)) if found else None
+        if person:
+            person.places = sorted({*person.places, *(one.start() for one in found)})
 
     def all(self) -> list[Speaker]:
         """Return the speakers, one for each attribution, in their order."""
@@ -254,29 +282,86 @@ class Resolver:
         if word in _FIRST:
             return self._first_person(one, mention)
         if word in _GENDER:
-            near = self.said[self._first_near(one.place) :]
-            before = takewhile(lambda other: other.start < one.place + _FAR, near)
-            barred = [span for other in before for span in other.content if other != one]
-            barred = [(a, b) for a, b in barred if not a <= one.place < b]
-            said = " ".join(self.text[a:b] for a, b in one.content)
-            speaking = self._quoted_around(one.place)
-            person = self.people.before(one.place, _GENDER[word], barred, said, speaking)
-            if person is None:
-                return self._as_written(mention)
-            person.assumed = _GENDER[word]
-            return self._person(person, "pronoun")
-        forms = ("organisation",) if word in _THING else ("several", "description", "organisation")
-        if word in _THING or word in _PLURAL:
-            for who in reversed(self.done):
-                if who.form in forms:
-                    return replace(who, rule="pronoun")
+            return self._of_one(one, mention)
+        if word in _THING:
+            return self._of_thing(one, mention)
+        return self._of_group(one, mention) if word in _PLURAL else self._as_written(mention)
+
+    def _of_one(self, one: Said, mention: Mention) -> Speaker:
+        """Return the person behind "he" or "she"."""
+        gender = _GENDER[mention.head]
+        near = self.said[self._first_near(one.place) :]
+        before = takewhile(lambda other: other.start < one.place + _FAR, near)
+        barred = [span for other in before for span in other.content if other != one]
+        barred = [(a, b) for a, b in barred if not a <= one.place < b]
+        said = " ".join(self.text[a:b] for a, b in one.content)
+        speaking = self._quoted_around(one.place)
+        person = self._goes_on_behind(one, gender, said)
+        person = person or self.people.before(one.place, gender, barred, said, speaking)
+        if person is None:
+            return self._as_written(mention)
+        person.assumed = gender
+        return self._person(person, "pronoun")
+
+    def _goes_on_behind(self, one: Said, gender: str, said: str) -> Person | None:
+        """Return who spoke last if what is said before the pronoun is about him: "Mr. Roe left, he said"."""
+        if not self.done or not one.content or one.content[-1][1] > one.place:
+            return None
+        start, who = self.said[len(self.done) - 1].start, self.done[-1]
+        quoted = self.text[one.content[0][0] : one.content[0][0] + 1] in _OPENING
+        if quoted or who.form != "person" or one.place - start > _NEAR:
+            return None
+        person = self.people.find(who.speaker)
+        named = re.search(rf"\b{re.escape(who.speaker.split()[-1])}\b", said)
+        return person if person and named and person.gender in ("", gender) else None
+
+    def _of_thing(self, one: Said, mention: Mention) -> Speaker:
+        """Return the body or the document behind "it": what spoke near before, else a speaker named there."""
+        if self._is_quoted(one.place):
+            return self._as_written(mention)
+        since = one.place - _NEAR
+        for other, who in zip(
+            reversed(self.said[: len(self.done)]), reversed(self.done), strict=True
+        ):
+            if other.start < since:
+                break
+            last = plain(who.speaker.rsplit(maxsplit=1)[-1]) if who.speaker else ""
+            document = who.form == "description" and last in _DOCUMENTS | _UTTERANCES | _BODIES
+            if who.form == "organisation" or document:
+                return replace(who, rule="pronoun")
+        line = self.text[max(0, since) : one.place]
+        before = line.rstrip().rpartition("\n")[2] or line
+        heard = {who.speaker: who for who in self.done if who.form == "organisation"}
+        named = [(before.find(name), name) for name in heard if name in before]
+        return replace(heard[min(named)[1]], rule="pronoun") if named else self._as_written(mention)
+
+    def _of_group(self, one: Said, mention: Mention) -> Speaker:
+        """Return the group behind "they": the last one that spoke; a body only if it stands in the line."""
+        if self._is_quoted(one.place):
+            return self._as_written(mention)
+        line = self.text[: one.place].rpartition("\n")[2]
+        for who in reversed(self.done):
+            last = plain(who.speaker.rsplit(maxsplit=1)[-1]) if who.speaker else ""
+            if who.form in ("several", "description") and last not in _DOCUMENTS | _UTTERANCES:
+                return replace(who, rule="pronoun")
+            if who.form == "organisation" and who.speaker in line:
+                return replace(who, rule="pronoun")
         return self._as_written(mention)
+
+    def _is_quoted(self, place: int) -> bool:
+        """Whether somebody before says the words at `place` in quotation marks: nobody outside is meant."""
+        return any(
+            start < place < end and self.text[start : start + 1] in _OPENING
+            for other in self.said[self._first_near(place) : len(self.done)]
+            for start, end in other.content
+        )
 
     def _first_person(self, one: Said, mention: Mention) -> Speaker:
         """Return the speaker of the quotation around it, else the author."""
         near = slice(self._first_near(one.place), None)
         for other, who in zip(self.said[near], self.done[near], strict=False):
-            if any(start <= one.place < end for start, end in other.content):
+            alone = mention.head in _ONE and who.form != "person"  # no body says "I"
+            if not alone and any(start <= one.place < end for start, end in other.content):
                 return replace(who, rule="first person")
         name = self.author or mention.text.lower()
         return Speaker(name, "media", "", bool(self.author), "first person", "author", sure=True)
@@ -298,14 +383,19 @@ class Resolver:
         """Return the speaker in the phrase right before "who" or "which"."""
         line = self.text[max(0, one.place - _FAR) : one.place]
         line = line.rpartition("\n")[2].rstrip(" ,\u00a0").replace("\u00a0", " ")
+        people = self.people if mention.head in ("who", "whom", "whose", "that") else ()
         for phrase in _phrases_before(line):
-            for person in self.people:
+            for person in people:
                 last = re.sub(r" (?:Jr|Sr)\.?$| I{2,3}$", "", person.name).split()[-1]
                 if any(phrase.endswith(name) for name in (person.name, last)):
                     return self._person(person, "relative pronoun")
         before = parsed(_last_phrase(line) or mention.text)
-        if before.form == "none":
+        thing = mention.head == "which" and before.form == "person"
+        if before.form == "none" or thing:
             return self._as_written(mention)
+        members = _WITHIN.search(line.removesuffix(before.text)) if before.text else None
+        if members and mention.head in ("who", "whom") and before.form == "organisation":
+            before = parsed(members[1])
         return replace(
             self._speaker(one, before) if before.form != "pronoun" else self._as_written(before),
             rule="relative pronoun",
@@ -351,11 +441,12 @@ class Resolver:
         if len(mention.words) > 1:
             return None
         name = rf"((?:[A-Z][\w.’'-]*[ \u00a0])+)(?i:{re.escape(mention.head)})\b"
-        before = self.text[max(0, place - _FAR) : place]
-        named = [found.group() for found in re.finditer(name, before)]
+        told = (self.text[at : min(place, at + len(line))] for at, line in lines_told(self.text))
+        named = [found.group() for line in told for found in re.finditer(name, line)]
         body = parsed(without_opening(named[-1])) if named else mention
-        who = replace(self._as_written(body), rule="description")
-        return who if body.form == "organisation" else None
+        if body.form != "organisation" or _is_only_placed(body.name):
+            return None
+        return replace(self._as_written(body), rule="description")
 
     def _person(self, person: Person, rule: str) -> Speaker:
         kinds = [kind_of(words, named=False) for words in person.words]

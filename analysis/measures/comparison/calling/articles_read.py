@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.corpus.actors import GivenActor
+from analysis.language.given_names import is_given_name
 from analysis.language.phrases import Phrase, Token, noun_phrases, tagged_sentences
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.descriptions import (
@@ -18,7 +19,18 @@ from analysis.measures.comparison.calling.lists import STATES, base, land_of
 from analysis.measures.comparison.calling.name_forms import Names, Place, widened
 from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
 from analysis.measures.comparison.events import named_events
+from analysis.measures.comparison.word_set import word_set
 from analysis.progress import followed
+
+_GIVING = word_set(
+    "give offer ask tell call make send show hand pay cost grant deny teach owe wish"
+)
+_WHEN = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday last next this early late "
+    "himself herself itself"
+)
+_SHORT = 3  # letters of words that titles may write small
+_TITLE = 0.6  # share of the longer words that have a capital in a title
 
 
 class Told(NamedTuple):
@@ -95,7 +107,12 @@ def _learn(one: Told, tokens: Sequence[Token], *, given: bool) -> None:
     phrases = noun_phrases(tokens)
     if not given:
         heads = {_head_of(tokens, phrase, here) for phrase in phrases}
-        here = [place for place in here if place.actor[:1].isupper() or place in heads]
+        here = [
+            place
+            for place in here
+            if place in heads
+            or (place.actor[:1].isupper() and not _modifies(tokens, phrases, place))
+        ]
         dropped = {place for place in one.places if start <= place.start < end} - set(here)
         one.places[:] = [place for place in one.places if place not in dropped]
     people = [place for place in here if " " in place.actor or given]
@@ -118,6 +135,31 @@ def _head_of(tokens: Sequence[Token], phrase: Phrase, places: Sequence[Place]) -
         return None
     telling = [one for one in inside if one.actor[:1].islower() and base(one.actor) not in STATES]
     return telling[-1] if telling else inside[-1]
+
+
+def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) -> bool:
+    """Whether a name only tells more of the noun behind it: "a Doe adviser", "the Doe tax cut".
+
+    "Doe's adviser" names Doe, and so do "gave Doe time" and words of a title, which all have capitals.
+    """
+    inside = [k for k, token in enumerate(tokens) if token.end == place.end]
+    phrase = next((one for one in phrases if inside and one.first <= inside[0] < one.end), None)
+    if phrase is None or inside[0] + 1 >= phrase.end:
+        return False
+    after = tokens[inside[0] + 1]
+    verb = phrase.first and base(tokens[phrase.first - 1].text) in _GIVING
+    if verb or after.tag in ("POS", "CRD", "PUQ") or after.tag[:2] == "VV":
+        return False
+    owned = inside[0] > 0 and tokens[inside[0] - 1].tag == "POS"
+    if fold(after.text) in _WHEN or (owned and is_given_name(place.actor.split()[0])):
+        return False  # "Doe last week", "the union's Doe"
+    return after.start - place.end <= 1 and not _in_title(tokens)
+
+
+def _in_title(tokens: Sequence[Token]) -> bool:
+    """Whether most long words of a sentence have a capital."""
+    long = [token.text for token in tokens if len(token.text) > _SHORT and token.text[0].isalpha()]
+    return sum(word[0].isupper() for word in long) > _TITLE * len(long)
 
 
 def _of_mentions(one: Told) -> Told:

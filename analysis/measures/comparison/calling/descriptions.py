@@ -9,13 +9,22 @@ from analysis.measures.comparison.calling.lists import (
     VAGUE,
     base,
     is_person_noun,
+    is_union,
     land_of,
 )
 from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.word_set import word_set
 
 _OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ", "PUQ"})
+_UNITED_STATES = "United States"
 _DEFINITE = word_set("the this that our his her its their")
+# verbs and adverbs that the tagger may take for adjectives
+_NO_OPENING = word_set(
+    "said told asked urged accused warned quoted praised slammed blasted called sure alleged reportedly"
+)
+_BODIES = word_set(
+    "company firm organization group agency committee party department union association"
+)
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
 
@@ -39,7 +48,12 @@ class Learned(NamedTuple):
 
 def described(tokens: Sequence[Token], first: int, end: int) -> Described | None:
     """Return the description in tokens `first` to `end`, None without a noun for a person or power."""
+    while first < end - 1 and tokens[first].text in _NO_OPENING:
+        first += 1
     found = read_phrase(tokens, first, end)
+    of_state = [token.text.lower() for token in tokens[end : end + 2]] == ["of", "state"]
+    if found is not None and found.head == "secretary" and of_state:
+        found = found._replace(end=tokens[end + 1].end)
     its = tokens[first].text.lower() == "its" if first < end else False
     if found is None or not is_person_noun(found.head) or _is_plural(tokens[end - 1]):
         return None
@@ -77,7 +91,8 @@ def _meaning(words: Sequence[str]) -> frozenset[str]:
         for n in (3, 2, 1):
             land = land_of(tuple(words[k : k + n])) if k + n <= len(words) else ""
             if land:
-                found.add(land)
+                own = land == _UNITED_STATES and not is_union(tuple(words[k : k + n]))
+                found.add(" ".join(words[k : k + n]) if own else land)  # "Ohio" is not "American"
                 k += n
                 break
         else:
@@ -114,6 +129,8 @@ def _around(
         begin = _after_owner(tokens, start, first)
         yield _title(tokens, closing, begin, first), not tokens[first - 1].text[:1].isupper()
     before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
+    if before is not None and _is_body_of_another(tokens, before):
+        before = None
     if before is not None and _ends_apposition(tokens, end):
         yield _if_definite(described(tokens, before.first, before.end)), True
     k = end + 1
@@ -122,12 +139,20 @@ def _around(
         k += k < len(tokens) and tokens[k].tag[:2] == "VB"
         after = opening.get(k)
         if after is not None and _closes(tokens, after.end):
-            yield described(tokens, after.first, after.end), True
+            found = described(tokens, after.first, after.end)
+            owned = tokens[after.first].tag == "DPS"  # "Doe, his government"
+            yield (None if found is not None and owned and found.head in POWERS else found), True
     elif end < len(tokens) and tokens[end].tag in ("VBZ", "VBD"):
         after = opening.get(k)
         if after is not None and tokens[after.first].tag == "AT0":
             yield described(tokens, after.first, after.end), True
     yield _called(tokens, opening, first, end), True
+
+
+def _is_body_of_another(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase is a body behind "of": "the head of the company, Doe" does not call Doe a company."""
+    of = phrase.first > 0 and tokens[phrase.first - 1].tag == "PRF"
+    return of and base(tokens[phrase.head].text) in POWERS | _BODIES
 
 
 def _title(
@@ -139,6 +164,8 @@ def _title(
     if office is None:
         return found
     holder = described(tokens, office.first, office.end)
+    if holder is not None and holder.head in POWERS:
+        return found  # "the campaign of President Doe"
     return holder._replace(end=tokens[first - 1].end) if holder is not None else None
 
 
@@ -192,10 +219,24 @@ def _called(
     known = described(tokens, phrase.first, phrase.end)
     start = phrase.first + (tokens[phrase.first].tag in _OPENING)
     if known is not None or start >= phrase.end:
-        return known
+        return _without_marks(known, tokens, phrase)
     words = [base(token.text) for token in tokens[start : phrase.end]]
-    place = tokens[start].start, tokens[phrase.end - 1].end
+    mark = len(tokens[start].text) - len(tokens[start].text.lstrip("“\"‘'"))
+    place = tokens[start].start + mark, tokens[phrase.end - 1].end
     return Described(*place, words[-1], _meaning(words[:-1]), definite=False)
+
+
+def _without_marks(
+    found: Described | None, tokens: Sequence[Token], phrase: Phrase
+) -> Described | None:
+    """Return a description without the quotation marks around it."""
+    if found is None:
+        return None
+    inside = [
+        t for t in tokens[phrase.first : phrase.end] if t.tag != "PUQ" and t.text not in '“”"'
+    ]
+    inside = [t for t in inside if found.start <= t.start and t.end <= found.end]
+    return found._replace(start=inside[0].start, end=inside[-1].end) if inside else found
 
 
 def standing_alone(
@@ -207,6 +248,9 @@ def standing_alone(
         start, stop = tokens[first].start, tokens[end - 1].end
         if any(a < stop and start < b for a, b in taken) or _of_another(tokens, first):
             continue
+        owner = end < len(tokens) and tokens[end].tag == "POS"
+        if first and tokens[first - 1].tag[:2] == "VB" and not owner:
+            continue  # "Doe is the first mayor" says what Doe is
         found = described(tokens, first, end)
         if found is None or not found.definite:
             continue

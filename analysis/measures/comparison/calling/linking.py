@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from analysis.measures.comparison.calling.descriptions import Described, Learned
-from analysis.measures.comparison.calling.lists import GENERAL, VAGUE
+from analysis.measures.comparison.calling.lists import GENERAL, RANKS, VAGUE
 from analysis.measures.comparison.calling.name_forms import Place
 
 _ELSEWHERE = 0.1  # weight of what other articles of the event say, each description once
@@ -35,7 +35,7 @@ class Known:
             self.words.setdefault(one.actor, set()).update(words)
             self.nouns[one.actor, head] += 1
             # "the president" alone is rather whom texts call "President X" than "French President X"
-            share = 1 / (1 + 3 * len(words - VAGUE))
+            share = 0.0 if words & RANKS else 1 / (1 + 3 * len(words - VAGUE))
             self.bare[one.actor, head] = self.bare.get((one.actor, head), 0.0) + share
 
 

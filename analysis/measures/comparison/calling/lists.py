@@ -16,6 +16,10 @@ POWERS = word_set(
 STATES = word_set(
     "government regime force army military troop administration authority leadership junta dictatorship"
 )
+_UNION = frozenset(
+    {("american",), ("america",), ("us",), ("u.s",), ("u.s.",), ("usa",), ("washington",)}
+    | {("united", "states")}
+)
 # nouns for somebody that say nothing of the office, so that a country or a kin decides
 GENERAL = word_set("leader counterpart head ruler chief strongman")
 # not in the list of kinds, and said of people in the news
@@ -25,6 +29,9 @@ EPITHETS = word_set(
     "businessman magnate veteran star celebrity lawmaker politician statesman diplomat envoy emissary "
     "defendant suspect gunman shooter killer attacker victim whistleblower appointee pick choice"
 )
+_WRITTEN = word_set("report study survey poll")  # kinds of speakers, and nobody's description
+# before an office that is another one: "the vice president"
+RANKS = word_set("vice deputy assistant lieutenant under associate")
 # adjectives that are no sign of another person: "the former director"
 VAGUE = word_set(
     "former then current new incoming outgoing ex late embattled longtime first own young old top senior "
@@ -43,7 +50,8 @@ def _entries() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
     lands: dict[str, str] = {}
     others: set[str] = set()
     for text, role, kind, _, affiliation in rows:
-        if role == "title" or (role == "noun" and kind not in ("anonymous", "other", "media")):
+        person = role == "noun" and kind not in ("anonymous", "other", "media")
+        if role == "title" or (person and text not in _WRITTEN):
             heads.add(text.split()[-1])
         if role in ("demonym", "place") and affiliation:
             lands[text] = affiliation
@@ -62,6 +70,11 @@ def base(word: str) -> str:
 def is_person_noun(word: str) -> bool:
     """Whether a noun, in its base form, is said of a person or a power."""
     return word in _entries()[0] or word in EPITHETS or word in POWERS or word in GENERAL
+
+
+def is_union(words: tuple[str, ...]) -> bool:
+    """Whether folded words are the United States, and not one of the states."""
+    return words in _UNION
 
 
 def land_of(words: tuple[str, ...]) -> str:

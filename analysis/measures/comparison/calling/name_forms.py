@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from analysis.corpus.actors import GivenActor
+from analysis.language.given_names import is_short_for
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import is_no_person, land_of
 from analysis.measures.comparison.word_set import word_set
@@ -22,6 +23,12 @@ _TITLES = word_set(
     "leader congressman congresswoman representative speaker ambassador chief commissioner dictator "
     "former the and but when if as for with of to from in on by at that how why what is did says while "
     "after before because since although meanwhile"
+)
+
+
+_LONGER = re.compile(  # what a name begins that is of a thing or a newspaper
+    r"[ \u00a0](?:Post|Times|Journal|Examiner|Herald|Tribune|Towers?|Organization|Foundation|Library|Center"
+    r"|Act|Doctrine|Street|Avenue|Airport|University|College|Hotel|Plaza|Wall|War)\b"
 )
 
 
@@ -77,6 +84,7 @@ class Names:
             Place(one.start(), one.end(), actor, full=True)
             for pattern, actor in self._full
             for one in pattern.finditer(text)
+            if not (one.group()[:1].isupper() and _LONGER.match(text, one.end()))
         ]
         full = sorted(found, key=lambda place: place.start)
         for pattern, actor in self._short:
@@ -95,7 +103,8 @@ def widened(text: str, place: Place, *, person: bool) -> Place:
     words = {fold(word) for word in place.actor.split()}
     while person:
         before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-        if before is None or fold(before.group(1)) not in words:
+        word = fold(before.group(1)) if before is not None else ""
+        if before is None or not (word in words or any(is_short_for(word, one) for one in words)):
             break
         start = before.start()
     return place._replace(start=start, end=end)
@@ -177,7 +186,7 @@ def _other_person(
     without a capital, lack it.
     """
     after = re.match(r"\s(?:Jr|Sr)\b|\s[A-Z][a-z]+-[a-z]+", text[found.end() : found.end() + 20])
-    if after:
+    if after or _LONGER.match(text, found.end()):
         return True
     before = _CAPITAL_BEFORE.search(text, max(0, found.start() - 30), found.start())
     word = before.group(1) if before is not None else ""

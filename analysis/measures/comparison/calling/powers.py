@@ -14,6 +14,9 @@ _AGAINST = word_set(  # forces that are not the state's
     "opposition rebel democratic free kurdish allied coalition insurgent separatist resistance"
 )
 
+_OF_ONE_COUNTRY = word_set("administration")
+_FAR = 1_500  # characters
+
 
 class Power(NamedTuple):
     """A phrase such as "Syrian government forces", and the country that it names, "" for none."""
@@ -53,15 +56,19 @@ def powers_in(
 def given_to(powers: Sequence[Power], actors: Mapping[str, str]) -> Iterator[tuple[Power, str]]:
     """Yield each phrase with the actor that it is given to, by country: {country: actor}.
 
-    One without a country is that of the country which the same noun had last before, or, where the article
-    tells of the government of one country only, of this one. Others are left out.
+    One without a country is that of the country which the same noun had last before, not far away, or, where
+    the article tells of the government of one country only, of this one. Others are left out, and so is "the
+    administration", which is that of no other country than the one named.
     """
     told = {power.land for power in powers if power.land}
-    last: dict[str, str] = {}
+    last: dict[str, tuple[str, int]] = {}
     for power in sorted(powers, key=lambda one: one.described.start):
-        head = power.described.head
-        land = power.land or last.get(head) or (next(iter(told)) if len(told) == 1 else "")
+        head, start = power.described.head, power.described.start
+        before, where = last.get(head, ("", -_FAR))
+        near = before if start - where < _FAR else ""
+        only = next(iter(told)) if len(told) == 1 and head not in _OF_ONE_COUNTRY else ""
+        land = power.land or near or only
         if power.land:
-            last[head] = power.land
+            last[head] = power.land, start
         if land in actors:
             yield power, actors[land]

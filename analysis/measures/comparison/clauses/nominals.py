@@ -18,17 +18,55 @@ _ON_WHOM = word_set(  # nouns whose patient stands behind "on": "clashes on ever
     "attack assault strike airstrike air-strike raid bombardment crackdown toll war offensive onslaught "
     "ban sanction"
 )
+_SUFFERED = word_set(  # nouns whose owner it was done to, if nobody else is told of
+    "murder killing slaying assassination shooting execution kidnapping abduction lynching beating "
+    "rape arrest detention imprisonment impeachment indictment conviction nomination appointment "
+    "confirmation ouster"
+)
+_TIMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december today yesterday tonight weekend day week month year decade "
+    "century spring summer fall autumn winter night morning evening afternoon season"
+)
 
 
 def nominal_roles(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int, Span | None]:
     """Return agent, head of the agent, and patient of an act that is told by a noun.
 
     The agent stands behind "by" or "between", is the owner ("the regime's assault", "their attack"), or a
-    name or an adjective of a people before the noun. The patient stands behind "of", "against" or "on".
+    name or an adjective of a people before the noun. The patient stands behind "of", "against" or "on"; of
+    "Doe's murder" it is Doe. Times ("the weekend's shootings") are no agents.
     """
     agent, head = _owner(sentence, phrase)
     by, patient = _behind(sentence, phrase, phrase.end)
-    return ((by.first, agent_end(sentence, by)), by.head, patient) if by else (agent, head, patient)
+    if by and not _is_time(sentence, by.head):
+        return (by.first, agent_end(sentence, by)), by.head, patient
+    if agent and _is_time(sentence, head):
+        return None, -1, patient  # "the weekend's shootings"
+    if agent and patient is None and _is_name_before_sanctions(sentence, phrase, head):
+        return None, -1, agent  # "Iran sanctions"
+    if agent and patient is None and _is_victim(sentence, phrase, agent, head):
+        return None, -1, agent
+    return agent, head, patient
+
+
+def _is_victim(sentence: Sentence, phrase: Phrase, owner: Span, head: int) -> bool:
+    """Whether the owner of a noun is whom it was done to: "Doe's shooting", "Doe's nomination"."""
+    tokens = sentence.tokens
+    noun = tokens[phrase.head].text
+    suffered = noun.lower() in _SUFFERED or lemma_of(noun) in _SUFFERED
+    return suffered and tokens[owner[1]].tag == "POS" and tokens[head].tag == "NP0"
+
+
+def _is_name_before_sanctions(sentence: Sentence, phrase: Phrase, head: int) -> bool:
+    noun = lemma_of(sentence.tokens[phrase.head].text)
+    return noun == "sanction" and sentence.tokens[head].tag == "NP0"
+
+
+def _is_time(sentence: Sentence, head: int) -> bool:
+    """Whether a word tells when: a day, a season, a year."""
+    token = sentence.tokens[head]
+    return lemma_of(token.text) in _TIMES or _YEAR.fullmatch(token.text) is not None
 
 
 def patient_of(sentence: Sentence, phrase: Phrase, verb: int) -> Span | None:
@@ -50,6 +88,8 @@ def _behind(sentence: Sentence, phrase: Phrase, k: int) -> tuple[Phrase | None, 
         word, end = tokens[k].text.lower(), agent_end(sentence, other)
         if word in ("by", "between"):
             agent = agent or other
+        elif tokens[k + 1].text.lower() == "behalf":
+            break
         elif word in _AT_WHOM or (word == "on" and on_whom):
             patient = patient or (other.first, end)
         k = end

@@ -7,20 +7,12 @@ import numpy as np
 
 from analysis.measures.comparison.utterances.alignment import Alignment
 from analysis.measures.comparison.utterances.candidates import Read
+from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.comparison.utterances.rarity import Rarity
 
 # median nearness of two articles of one event and of two, in the data named below. Articles that are nearer
 # than that are no more of one event, but share more words by chance
 _SAME_EVENT, _OTHER_EVENT = 0.58, 0.25
-
-# last words of the names of bodies, which are no family names
-_BODIES = frozenset(
-    """
-    Administration Agency Association Bureau Campaign Center Committee Congress Council Court Department
-    Government Group House Institute Journal Ministry Nations News Office Party Post Press Rights Senate
-    Service States Street Times Union University Watch
-    """.split()  # noqa: SIM905  a list that is read, and not one word a line
-)
 
 
 class Signs(NamedTuple):
@@ -124,24 +116,6 @@ def _speakers(left: Read, right: Read) -> tuple[float, float]:
     a, b = left.passage, right.passage
     same = kin(a.speaker, b.speaker)
     return float(same), float(a.named and b.named and not same)
-
-
-def kin(left: str, right: str) -> bool:
-    """Tell whether two speakers bear one name: the family name of one of them is in the other.
-
-    Examples
-    --------
-    >>> kin("Ada Moor", "Minister Moor"), kin("Ada Moor", "Addie Moor"), kin("some aides", "some aides")
-    (True, True, False)
-    >>> kin("State Department", "Justice Department"), kin("State Department", "State Department")
-    (False, True)
-    """
-    a, b = ([w.strip(",;") for w in side.split() if w[:1].isupper()] for side in (left, right))
-    return bool(a) and (a == b or _family(a, b) or _family(b, a))
-
-
-def _family(these: Sequence[str], those: Sequence[str]) -> bool:
-    return bool(these) and len(these[-1]) > 2 and these[-1] not in _BODIES and these[-1] in those
 
 
 def nearness_known(nearness: float, left: str, right: str) -> float:

@@ -13,6 +13,13 @@ def test_a_surname_is_the_person_who_has_it_in_two_thirds_of_the_articles():
     assert names_of(["Ann Lee", "Bob Lee", "Lee"])["Lee"] == "Lee"
 
 
+def test_spellings_and_short_forms_of_one_name_are_one_person():
+    seen = ["Sergei Fro", "Sergey Fro", "Sergei Fro", "Fro", "Bob Hoffmann", "Robert T. Hoffman"]
+    assert set(names_of(seen).values()) == {"Sergei Fro", "Bob Hoffmann"}
+    apart = ["Tom Reed", "Tim Reed", "Ann Moor", "Anna Moor", "Bob Lee", "Robert Le"]
+    assert names_of(apart) == {name: name for name in apart}
+
+
 def test_eight_times_as_many_people_take_about_eight_times_as_long():
     few, many = people(1_000), people(8_000)
     assert least_seconds(lambda: names_of(many)) < 24 * least_seconds(lambda: names_of(few))

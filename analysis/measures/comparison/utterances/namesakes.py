@@ -1,0 +1,154 @@
+"""Whether two speakers bear one name, and whether a text names a speaker, in any spelling."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from analysis.language.given_names import is_given_name
+from analysis.language.sentences import is_written_small
+from analysis.language.spellings import spelled
+
+# last words of the names of bodies, which are no family names
+_BODIES = frozenset(
+    """
+    Administration Agency Association Bureau Campaign Center Committee Congress Council Court Department
+    Government Group House Institute Journal Ministry Nations News Office Party Post Press Rights Senate
+    Service States Street Times Union University Watch
+    """.split()  # noqa: SIM905  a list that is read, and not one word a line
+)
+# what outlets of one country put before the name of a body, and those of another do not
+_OWN = frozenset({"us", "american", "uk", "british", "federal"})
+_WORD = re.compile(r"[^\W_](?:[\w.’'-]*\w)?")
+_LETTERS = 5  # of an acronym, at most
+_SHORTEST = 3  # letters of a family name; words of the name of a body that has its country first
+
+
+def kin(left: str, right: str) -> bool:
+    """Tell whether two speakers bear one name: the family name of one of them is in the other.
+
+    A body is kin to no person: "the Moor campaign" is not Ada Moor.
+
+    Examples
+    --------
+    >>> kin("Ada Moor", "Minister Moor"), kin("Ada Moor", "Addie Moor"), kin("some aides", "some aides")
+    (True, True, False)
+    >>> kin("State Department", "Justice Department"), kin("State Department", "State Department")
+    (False, True)
+    >>> kin("Sergey Lavrov", "Sergei Lavrow"), kin("Jon Hoffmann", "Hoffman"), kin("Moor office", "Moor")
+    (False, True, False)
+    """
+    a, b = ([w.strip(",;") for w in side.split() if w[:1].isupper()] for side in (left, right))
+    if not a or _common_end(left) != _common_end(right):
+        return False
+    return spelled(a) == spelled(b) or _family(a, b) or _family(b, a)
+
+
+def _common_end(name: str) -> str:
+    """Return the last word of the name of a body that is a common noun: "office"; "" for others."""
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    return last if last[:1].islower() and last.isalpha() and is_written_small(last) else ""
+
+
+def _family(these: Sequence[str], those: Sequence[str]) -> bool:
+    if not these or len(these[-1]) < _SHORTEST or these[-1] in _BODIES:
+        return False
+    return spelled(these[-1:])[-1:] == spelled(those)[-1:] or these[-1] in those
+
+
+def is_named_in(speaker: str, text: str) -> bool:
+    """Tell whether a text names a speaker: by the last name; a body by its name or what is short for it.
+
+    A body may lack its country, be its initials, or be "the Journal" alone.
+
+    Examples
+    --------
+    >>> is_named_in("Ann Quell", "a lawyer of Ms. Quell"), is_named_in("Ann Quell", "a lawyer of Mr. Reed")
+    (True, False)
+    >>> is_named_in("U.S. State Department", "the State Department"), is_named_in("NRA", "the Nora Ray Award")
+    (True, True)
+    >>> is_named_in("North Star Journal", "the Journal"), is_named_in("North Journal", "the South Journal")
+    (True, False)
+    """
+    words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(text)]
+    own = [word for word in _WORD.findall(speaker) if word.lower() != "the"]
+    if not own:
+        return False
+    there = _capital(words)
+    if not _is_body(own):
+        return any(_stands_in(spelled(own[-1:]), run) for run in there)
+    name = spelled(own)
+    short = name[1:] if name[0] in _OWN and len(own) >= _SHORTEST else name
+    alone = len(own) > 1 and [own[-1]] in there
+    if alone or _stands_in(short, words):
+        return True
+    return any(_initials(run) == name or _initials(own) == spelled(run) for run in there)
+
+
+def _is_body(own: Sequence[str]) -> bool:
+    """Whether the last word of a name is a common noun or an acronym, and no given name comes first."""
+    person = len(own) > 1 and is_given_name(own[0])
+    return not person and (is_written_small(own[-1].lower()) or own[-1].replace(".", "").isupper())
+
+
+def _capital(words: Sequence[str]) -> list[list[str]]:
+    """Return the runs of words with a capital; "of" and "for" between them are left out."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        if word[:1].isupper():
+            runs[-1].append(word)
+        elif word not in ("of", "for", "and") and runs[-1]:
+            runs.append([])
+    return [run[1:] if run[:1] == ["The"] else run for run in runs if run]
+
+
+def _stands_in(name: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words of a name stand side by side among others."""
+    there = spelled(words)
+    return any(list(name) == there[k : k + len(name)] for k in range(len(there) - len(name) + 1))
+
+
+def _initials(run: Sequence[str]) -> list[str]:
+    """Return the acronym of a name of several words, as a list with one word; [] for others."""
+    letters = "".join(word[0] for word in run if word[:1].isupper()).lower()
+    return [letters] if 1 < len(letters) <= _LETTERS and len(run) > 1 else []
+
+
+class Heard:
+    """Whom the outlets of an event name where somebody speaks: speakers, and the words of sources."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, set[tuple[str, str, bool]]] = defaultdict(set)  # by word and acronym
+
+    def add(self, outlet: str, text: str, *, is_name: bool) -> None:
+        """Remember the name of a speaker, or the words of a source."""
+        for key in _keys(text):
+            self._texts[key].add((outlet, text, is_name))
+
+    def is_elsewhere(self, speaker: str, outlet: str) -> bool:
+        """Tell whether another outlet names a speaker or somebody with the same name."""
+        near = set[tuple[str, str, bool]]().union(
+            *(self._texts.get(key, ()) for key in _keys(speaker))
+        )
+        return any(
+            (is_name and kin(speaker, text)) or is_named_in(speaker, text)
+            for there, text, is_name in near
+            if there != outlet
+        )
+
+
+def _keys(text: str) -> set[str]:
+    """Return the words and the acronyms by which a text is looked up."""
+    words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(text)]
+    acronyms = (key for run in _capital(words) for key in _initials(run))
+    return {*spelled(words), *acronyms}
+
+
+def is_outlet(speaker: str, outlet: str) -> bool:
+    """Tell whether a speaker is the outlet itself: "Fox News" in "Fox News (Online)".
+
+    Examples
+    --------
+    >>> is_outlet("Fox News", "Fox News (Online)"), is_outlet("Ann Fox", "Fox News (Online)")
+    (True, False)
+    """
+    return _stands_in(spelled(speaker.split()), spelled(outlet.split()))

@@ -1,0 +1,155 @@
+"""Whom pronouns and descriptions mean where several could be meant: small texts read by hand."""
+
+import pytest
+
+from analysis.measures.attribution.speakers.names import parsed
+from tests.measures.attribution.speakers.test_resolution import resolved
+
+
+def last_speaker(text, *rows):
+    return resolved(text, *rows)["speaker"].tolist()[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "speaker"),
+    [
+        # the given name says who "she" is, where nothing else does
+        ("Gloria Pim met Rick Tavel. “Now,” he said.", "he", "Rick Tavel"),
+        ("Rick Tavel met Gloria Pim. “Now,” she said.", "she", "Gloria Pim"),
+        # "the president" is named, too
+        ("President Rick Tavel came. The president met Karl Grau. “Now,” he said.", "he", "Rick Tavel"),
+        # what the article says counts for more than the list
+        ("Mrs. Rick Tavel came. Mrs. Tavel and Mr. Pim sat. “Now,” she said.", "she", "Rick Tavel"),
+        # who is not the president stays himself
+        ("President Rick Tavel came. Karl Grau met the president. “Now,” he said.", "he", "Karl Grau"),
+    ],
+)  # fmt: skip
+def test_he_and_she_are_read_by_names_and_offices(text, pronoun, speaker):
+    assert last_speaker(text, (pronoun, "said", "“Now,”")) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mr. Grau ran. Mr. Grau said it was dark. Mr. Grau left, he said.", "Grau"),
+        ("Mr. Grau said it was dark. Mr. Pim left, he said.", "Grau"),
+    ],
+)
+def test_what_somebody_says_of_himself_is_said_by_him(text, speaker):
+    content = text.rsplit(". ", 1)[-1].removesuffix(", he said.")
+    rows = [("Mr. Grau", "said", "it was dark"), ("he", "said", content)]
+    assert last_speaker(text, *rows) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "speaker"),
+    [
+        ("The Harbour Union said no. It said the pier is old.", "The Harbour Union", "Harbour Union"),
+        ("The report said no. It said the pier is old.", "The report", "report"),
+        ("The Harbour Union said no.\n" + "Rain fell. " * 90 + "\nIt said the pier is old.",
+         "The Harbour Union", "It"),
+        ("Voters said no. It said the pier is old.", "Voters", "It"),
+    ],
+)  # fmt: skip
+def test_it_is_a_body_or_a_document_that_spoke_near_before(text, first, speaker):
+    rows = [(first, "said", "no"), ("It", "said", "the pier is old")]
+    assert last_speaker(text, *rows) == speaker
+
+
+@pytest.mark.parametrize(
+    ("first", "speaker"),
+    [
+        ("Some workers", "Some workers"),
+        ("A study", "They"),
+        ("The Harbour Union", "They"),
+    ],
+)
+def test_they_are_a_group_and_no_document(first, speaker):
+    text = f"{first} said no.\nRain fell. They said the pier is old."
+    rows = [(first, "said", "no"), ("They", "said", "the pier is old")]
+    assert last_speaker(text, *rows).lower().removeprefix("the ") == speaker.lower()
+
+
+def test_words_in_quotation_marks_mean_nobody_outside():
+    text = "The Harbour Union said no. “It knows that the pier is old,” Ina Falk said."
+    rows = [("The Harbour Union", "said", "no")]
+    rows += [("Ina Falk", "said", "“It knows that the pier is old,”")]
+    table = resolved(text, *rows, ("It", "knows", "that the pier is old"))
+    assert "Harbour Union" not in table["speaker"].tolist()[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("Tom Reed of Ohio, secretary of state, came. The Iowa secretary of state said no.",
+         "The Iowa secretary of state", "Iowa secretary of state"),
+        ("Tom Reed, executive vice president of Hall Pizza, came. The vice president of Norway said no.",
+         "The vice president of Norway", "vice president of Norway"),
+        ("Navy officer Tom Reed came. A Navy officer said no.", "A Navy officer", "Navy officer"),
+        ("Iowa Secretary of State Tom Reed came. The secretary of state said no.",
+         "The secretary of state", "Tom Reed"),
+        ("Iowa Secretary of State Tom Reed came. The Iowa secretary of state said no.",
+         "The Iowa secretary of state", "Tom Reed"),
+    ],
+)  # fmt: skip
+def test_an_office_elsewhere_or_of_anybody_is_another_person(text, source, speaker):
+    assert last_speaker(text, (source, "said", "no")) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("Harbour Union Leaders Sign Deal With Mayor\n\nThe deal said no.", "The deal", "deal"),
+        ("A Texas company came. The company said no.", "The company", "company"),
+        ("The Pier Safety Committee came. The committee said no.", "The committee",
+         "Pier Safety Committee"),
+    ],
+)  # fmt: skip
+def test_a_body_is_named_in_running_text_and_by_more_than_its_place(text, source, speaker):
+    assert last_speaker(text, (source, "said", "no")) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "named"),
+    [
+        ("Voters praised Tom Reed, which says no.", "which", False),
+        ("Voters praised Tom Reed, who says no.", "who", True),
+        ("Workers within the Harbour Union who says no.", "who", False),
+        ("The Harbour Union, which says no.", "which", True),
+    ],
+)
+def test_which_is_no_person_and_who_no_body(text, source, named):
+    assert resolved(text, (source, "says", "no"))["named"].tolist() == [named]
+
+
+def test_no_body_says_i():
+    text = "The Harbour Union said: “I am glad of it.”"
+    rows = [("The Harbour Union", "said:", "“I am glad of it.”"), ("I", "am glad of", "it")]
+    assert "Harbour Union" not in resolved(text, *rows)["speaker"].tolist()[-1:]
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "name"),
+    [
+        ("The paper's Editor-In-Chief, Ann Doe,", "person", "Ann Doe"),
+        ("Editor-in-chief Ann Doe", "person", "Ann Doe"),
+        ("A spokesperson for the harbour, Navy Cmdr.", "description", ""),
+        ("the killing of Harbour Post columnist Ann Doe", "description", ""),
+        ("Norwegians", "description", ""),
+        ("Police", "description", ""),
+        ("the Administration", "description", ""),
+        ("New Harbour Report", "description", ""),
+        ("Ann Doe Tape", "description", ""),
+        ("A letter from the under secretary for piers, Ann Doe,", "person", "Ann Doe"),
+        ("Cmdr. Ann Doe", "person", "Ann Doe"),
+        ("Harbour Police", "organisation", "Harbour Police"),
+    ],
+)
+def test_what_is_no_person_has_no_name_of_one(source, form, name):
+    found = parsed(source)
+    assert (found.form, found.name) == (form, name)
+
+
+def test_ben_is_a_given_name():
+    text = "Ben Smith came. Lamar Smith left. Ben Smith said no."
+    assert last_speaker(text, ("Ben Smith", "said", "no")) == "Ben Smith"
