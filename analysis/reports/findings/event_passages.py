@@ -175,9 +175,10 @@ def _usual(texts: pd.Series) -> str:
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
-    Those with an agent or a patient come first. Of an event that is none of violence no violence is told.
+    Only those that are said to be done. Those with an agent or a patient come first. Of an event that is
+    none of violence no violence is told.
     """
-    told = agency[(agency["act"] != "other") & (agency["section"] == "body")]
+    told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
     if not of_violence(agency):
         told = told[told["act"] != "violence"]
     alone = (told["agent_text"] == "") & (told["patient_text"] == "")

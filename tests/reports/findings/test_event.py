@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.corpus import read_corpus
 from analysis.files import slug
 from analysis.inference.by_event import paired_differences
+from analysis.measures.comparison.agency import agency_of
 from analysis.measures.comparison.coverage import coverage_of
 from analysis.reports.findings.event import (
     acts_finding,
@@ -24,7 +25,8 @@ from analysis.reports.findings.events import (
     events_findings,
 )
 from analysis.study import Study
-from tests.conftest import ROOT
+from analysis.tables import Voices
+from tests.conftest import ROOT, articles
 from tests.inference.test_by_event import random, study
 from tests.measures.comparison.test_coverage import events
 
@@ -140,6 +142,14 @@ def test_the_tables_of_the_seeds_read_in_turn():
         only.groupby("outlet")["kind"].apply(list).tolist()
         == [["speakers", "numbers", "quotation", "quotation"]] * 2
     )
+
+
+def test_acts_that_are_only_planned_are_not_listed():
+    texts = ["The council banned cars.", "The council plans to ban bikes.", "Did it ban boats?"]
+    agency = agency_of(
+        articles(*((str(k), "Echo", text) for k, text in enumerate(texts))), Voices.empty()
+    )
+    assert acts_listed(agency)["patient_text"].tolist() == ["cars"]
 
 
 def test_an_event_leads_to_its_page_where_several_outlets_tell_it():
