@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.language.words import words_in
 from analysis.measures.attribution.profile import outermost
 from analysis.measures.comparison.clauses.violence import violence_told
+from analysis.measures.loaded import of_one_outlet
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
     Finding,
@@ -18,7 +19,7 @@ from analysis.reports.findings.contrasts import (
     loaded_example,
     unquoted,
 )
-from analysis.reports.findings.event_passages import calls_told
+from analysis.reports.findings.event_passages import calls_told, is_one_event
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -37,11 +38,6 @@ _EXAMPLE = 30  # words of an example, at most
 MOST = 7  # sentences
 
 
-def is_one_event(coverage: pd.DataFrame) -> bool:
-    """Tell whether all articles are of one event, which several outlets tell; `coverage` is Coverage."""
-    return len(coverage) > 1 and len(set(coverage["event"])) == 1
-
-
 def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     """State how the outlets tell the one event of a study; nothing if it has several.
 
@@ -57,7 +53,8 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     articles, attributions, only = study["articles"], study["attributions"], study["only-in"]
     hits, sentences = study["loaded-word"], study["loaded-sentence"]
     of_voices = attribution_example(attributions, articles, sections=sections)
-    of_loaded = loaded_example(sentences, hits, articles)
+    alone = of_one_outlet(hits, articles)  # not the words of the topic, which all have
+    of_loaded = loaded_example(sentences, alone, articles, sections=sections)
     found = [
         *voice_finding(study["contrasts"], study["patterns"], of_voices),
         *speaker_finding(outermost(attributions, sections), only),

@@ -1,6 +1,7 @@
 """What the page of one event shows side by side: headlines, shared quotations, loaded sentences, acts."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,9 +9,10 @@ import pandas as pd
 
 from analysis.language.words import find_words
 from analysis.measures.comparison.clauses.violence import of_violence
-from analysis.measures.loaded import MODEL_LOADED
+from analysis.measures.loaded import MODEL_LOADED, fit_to_quote, most_loaded, of_one_outlet
+from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
-from analysis.reports.findings.words import some
+from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.tables.attribution import spans_in
@@ -22,6 +24,11 @@ MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
 _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
+
+
+def is_one_event(coverage: pd.DataFrame) -> bool:
+    """Tell whether all articles are of one event, which several outlets tell; `coverage` is Coverage."""
+    return len(coverage) > 1 and len(set(coverage["event"])) == 1
 
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
@@ -113,18 +120,47 @@ def _alone(
     return found
 
 
-def loaded_rows(top: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
+def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    `top` are Sentences, `hits` LoadedHits. Sentences with a score below 0.3 are left out.
+    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a loaded word that no
+    other outlet uses; these words are marked. Nothing if the articles are of several events.
+
+    Parameters
+    ----------
+    study
+        Gives tables by name: coverage, articles, sentences and their loaded words.
+    top
+        Sentences of each outlet, at most.
     """
-    top = top[top["own_score"] >= MODEL_LOADED]
-    marks = {article: tuple(loaded_marks(article, hits)) for article in top["article"].unique()}
+    if not is_one_event(study["coverage"]):
+        return []
+    articles, sentences, hits = study["articles"], study["loaded-sentence"], study["loaded-word"]
+    own = of_one_outlet(hits[hits["voice"] == "outlet"], articles)
+    marks = {article: tuple(loaded_marks(article, own)) for article in articles["id"]}
+    fit = fit_to_quote(sentences[sentences["own_score"] >= MODEL_LOADED], articles)
+    places = zip(fit["article"], fit["start"], fit["end"], strict=True)
+    marked = [
+        any(start <= mark.start < end for mark in marks[article]) for article, start, end in places
+    ]
+    fit = fit[pd.Series(marked, index=fit.index, dtype=bool)]
+    told = most_loaded(fit, top=top, sections=sections).to_dict("records")
     sides = [
         Side(of["article"], of["start"], of["end"], _scored(of), marks[of["article"]])
-        for of in top.to_dict("records")
+        for of in told
     ]
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
+
+
+def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
+    """Say what `loaded_rows` shows: how many sentences of each outlet, and of which there are none."""
+    shown = Counter(side.about["outlet"] for row in rows for side in row.sides)
+    outlets = sorted(set(articles["outlet"]))
+    each = [f"{shown[outlet] or 'none'} of {outlet}" for outlet in outlets]
+    return (
+        "The sentences that the model scores highest, of those in the outlet's own voice with a loaded word "
+        f"that no other outlet of the event uses (marked): {listed(each)}."
+    )
 
 
 def _scored(of: Mapping[Any, Any]) -> dict[str, str]:

@@ -11,12 +11,19 @@ from analysis.measures.comparison.agency import agency_of
 from analysis.measures.comparison.coverage import coverage_of
 from analysis.reports.findings.event import (
     acts_finding,
-    is_one_event,
     naming_finding,
     shared_finding,
     speaker_finding,
 )
-from analysis.reports.findings.event_passages import acts_listed, alone_listed, calls_of, calls_told
+from analysis.reports.findings.event_passages import (
+    acts_listed,
+    alone_listed,
+    calls_of,
+    calls_told,
+    is_one_event,
+    loaded_caption,
+    loaded_rows,
+)
 from analysis.reports.findings.events import (
     coverage_listed,
     event_notices,
@@ -24,6 +31,7 @@ from analysis.reports.findings.events import (
     event_remarks,
     events_findings,
 )
+from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.study import Study
 from analysis.tables import Voices
 from tests.conftest import ROOT, articles
@@ -150,6 +158,31 @@ def test_acts_that_are_only_planned_are_not_listed():
         articles(*((str(k), "Echo", text) for k, text in enumerate(texts))), Voices.empty()
     )
     assert acts_listed(agency)["patient_text"].tolist() == ["cars"]
+
+
+def test_the_caption_of_loaded_sentences_says_how_many_there_are_of_each_outlet():
+    sides = [Side("1", k, k + 1, {"outlet": "Echo", "score": ""}) for k in range(2)]
+    texts = articles(("1", "Echo", "One. Two."), ("2", "Post", "Three."))
+    told = loaded_caption([Row("", sides)], texts)
+    assert told.endswith("(marked): 2 of Echo and none of Post.")
+
+
+def test_loaded_sentences_are_the_outlets_own_and_marked_with_words_of_its_own():
+    study_of_seeds = Study(read_corpus(ROOT / "seeds"))
+    (row,) = loaded_rows(study_of_seeds, top=2)
+    table = study_of_seeds["articles"].set_index("id")
+    for side in row.sides:
+        outlet, text = table.loc[side.article, ["outlet", "text"]]
+        marked = {
+            text[mark.start : mark.end].lower()
+            for mark in side.marks
+            if side.start <= mark.start < side.end
+        }
+        others = " ".join(table[table["outlet"] != outlet]["text"]).lower()
+        assert marked
+        assert not [word for word in marked if word in others.split()]
+    two = Study(read_corpus(ROOT / "seeds"), {"where": ["outlet=RFE/RL"]})
+    assert loaded_rows(two, top=2) == []
 
 
 def test_an_event_leads_to_its_page_where_several_outlets_tell_it():
