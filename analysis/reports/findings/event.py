@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.language.words import words_in
 from analysis.measures.attribution.profile import outermost
 from analysis.measures.comparison.clauses.violence import violence_told
+from analysis.measures.comparison.shared_quotations import speeches
 from analysis.measures.loaded import of_one_outlet
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
@@ -147,7 +148,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     sure = shared[shared["confidence"] == "high"]
     if sure.empty:
         return []
-    count = sure["utterance"].nunique()
+    count = speeches(sure)
     what = "One utterance is" if count == 1 else f"{count:,} utterances are"
     sentence = f"{what} given by more than one outlet"
     best = _most_cut(sure, texts_by_id(articles))
@@ -155,13 +156,13 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
         order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
         row = order.iloc[0].to_dict()
         origin = f"{row['speaker_a'] or NOBODY}; {origins_of(articles)[row['a']]}"
-        said = f"{sentence}; in the longest they share {row['shared_words']:,} words."
+        said = f"{sentence}; in the longest sentence they share {row['shared_words']:,} words."
         return [Finding(said, _one_line(row["text_a"]), origin)]
     whole, part, left_out = best
     origin = f"{whole['speaker'] or NOBODY}; {origins_of(articles)[whole['article']]}"
     sentence += (
-        f"; of one, {part['outlet']} has {part['of_whole']:.0f} of the {whole['words']:.0f} words that "
-        f"{whole['outlet']} quotes, without:"
+        f"; of one sentence, {part['outlet']} has {part['of_whole']:.0f} of the {whole['words']:.0f} words "
+        f"that {whole['outlet']} quotes, without:"
     )
     return [Finding(sentence, _one_line(left_out), origin)]
 

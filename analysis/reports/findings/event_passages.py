@@ -19,6 +19,7 @@ from analysis.tables.attribution import spans_in
 from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 from analysis.texts import texts_by_id
 
+_SPEECH = 60  # words, from which on a quotation is a speech
 _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
@@ -230,7 +231,10 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
 
 
 def alone_listed(only: pd.DataFrame, *, top: int) -> pd.DataFrame:
-    """Return OnlyInTold: whom each outlet alone hears, its numbers, and its `top` longest quotations."""
+    """Return OnlyInTold: whom each outlet alone hears, its numbers, and its `top` longest quotations.
+
+    Those of more than 60 words come last: a whole speech is not read in a table.
+    """
     rows = list[dict[Any, Any]]()
     for outlet, own in only.groupby("outlet", sort=True):
         speakers = own[own["kind"] == "speaker"]["text"].drop_duplicates().tolist()
@@ -242,7 +246,9 @@ def alone_listed(only: pd.DataFrame, *, top: int) -> pd.DataFrame:
             told = some(numbers, _NUMBERS)
             rows.append({"outlet": outlet, "kind": "numbers", "speaker": "", "text": told})
         said = own[own["kind"] == "quotation"]
-        said = said.assign(words=-said["text"].str.count(r"\S+"))
-        longest = said.sort_values(["words", "article", "span"]).head(top)
+        said = said.assign(text=said["text"].str.split().str.join(" "))
+        words = said["text"].str.count(r"\S+")
+        said = said.assign(words=-words, speech=words > _SPEECH)
+        longest = said.sort_values(["speech", "words", "article", "span"]).head(top)
         rows += longest[["outlet", "kind", "speaker", "text"]].to_dict("records")
     return OnlyInTold.validate(pd.DataFrame(rows, columns=OnlyInTold.names()))

@@ -199,6 +199,7 @@ def cut_pair(text_a, text_b, shared, cut):
     row = {
         "confidence": "high", "utterance": "u", "a": "1", "b": "2", "outlet_a": "Echo", "outlet_b": "Post",
         "type_a": "direct", "type_b": "direct", "shared_words": shared, "share_of_a": 0.5, "share_of_b": 1.0,
+        "quotation_a": 0, "quotation_b": 0,
         "speaker_a": "Ada Moor", "speaker_b": "Ada Moor", "a_span": "[[0, 9]]", "text_a": text_a,
         "cut": json.dumps({"a": cut, "b": [[], []]}),
     }  # fmt: skip
