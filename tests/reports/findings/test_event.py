@@ -3,6 +3,7 @@
 import json
 
 import pandas as pd
+import pytest
 
 from analysis.corpus import read_corpus
 from analysis.files import slug
@@ -23,6 +24,7 @@ from analysis.reports.findings.event_passages import (
     is_one_event,
     loaded_caption,
     loaded_rows,
+    shared_rows,
 )
 from analysis.reports.findings.events import (
     coverage_listed,
@@ -223,3 +225,47 @@ def test_what_stands_elsewhere_in_the_article_or_is_cut_inside_a_clause_is_not_l
     inside = [[], [[16, len(whole)]]]
     (found,) = shared_finding(*cut_pair(whole, "We will stay in the", 5, inside))
     assert "without" not in found.sentence
+
+
+def shared(*pairs):
+    """SharedQuotations of one utterance, and its articles, from (passage, passage, score, speakers)."""
+    rows = []
+    for a, b, score, speakers in pairs:
+        row = {"utterance": "u", "confidence": "high" if score >= 0.9 else "medium", "score": score}
+        row |= {"shared_words": int(100 * score)}
+        for side, name, who in zip("ab", (a, b), speakers, strict=True):
+            row |= {side: name, f"{side}_span": "[[0, 5]]", f"{side}_shared": "[[0, 5]]"}
+            row |= {f"outlet_{side}": name[0], f"speaker_{side}": who}
+            row |= {f"type_{side}": "direct", f"cue_{side}": "said"}
+        rows.append(row)
+    names = sorted({name for pair in pairs for name in pair[:2]})
+    return pd.DataFrame(rows), articles(*((name, name[0], f"{name} words") for name in names))
+
+
+MOOR = ("Moor", "Moor")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "rows"),
+    [
+        ([("A", "B", 0.95, MOOR), ("B", "C", 0.95, MOOR)], ["ABC high"]),
+        ([("A", "B", 0.8, MOOR), ("B", "C", 0.75, MOOR)], ["AB medium", "BC medium"]),
+        (
+            [("A", "B", 0.8, MOOR), ("B", "C", 0.75, MOOR), ("A", "C", 0.75, MOOR)],
+            ["ABC medium"],
+        ),
+        ([("A", "B", 0.95, MOOR), ("B", "C", 0.75, MOOR)], ["AB high", "BC medium"]),
+        (
+            [("A", "B", 0.95, MOOR), ("B", "C", 0.95, ("Moor", "Kay"))],
+            ["AB high", "BC high"],
+        ),
+        ([("A", "B", 0.95, MOOR), ("B", "C", 0.95, ("Moor", "Ada Moor"))], ["ABC high"]),
+        ([("A1", "B", 0.8, MOOR), ("A2", "B", 0.75, MOOR)], ["A1B medium", "A2B medium"]),
+    ],
+)
+def test_doubtful_pairs_do_not_put_passages_into_one_row_that_are_no_pair(pairs, rows):
+    told = [
+        "".join(side.article for side in row.sides) + row.label[row.label.index("(") :]
+        for row in shared_rows(*shared(*pairs), top=9)
+    ]
+    assert sorted(told) == [row.replace(" ", "(") + " confidence)" for row in rows]
