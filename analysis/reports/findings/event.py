@@ -258,7 +258,7 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     words = rows["text"].str.count(r"\S+")
     named = rows["speaker"].str[:1].str.isupper()
     fit = rows[(words <= _EXAMPLE) & named].assign(words=words)
-    sentence = f"Quotations that a single outlet has: {some(told)}."
+    sentence = f"Quotations that a single outlet has, whole or in part: {some(told)}."
     if fit.empty:
         return [Finding(sentence)]
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]

@@ -18,6 +18,10 @@ DONE = [
     ("Police arrested a man for killing his wife.", "killing"),
     ("The fatal shooting of a boy could be linked to drugs.", "fatal shooting"),
     ("There was an attack on the town.", "attack"),
+    ("Officers said that police had killed the man.", "killed"),
+    ("The mayor was close to the ban when it passed.", "ban"),
+    ("The move sparked more complaints.", "complaints"),
+    ("The bill came to a vote.", "vote"),
     ("He was the first mayor to sign a ban.", "sign a ban"),
 ]
 OPEN = [
@@ -45,6 +49,11 @@ OPEN = [
     ("Protesters called for the mayor's impeachment.", "mayor's impeachment"),
     ("A delay could cause a significant outcry.", "significant outcry"),
     ("There were fears of an attack.", "attack"),
+    ("He rejected the notion that police killed the man.", "killed"),
+    ("Members resistant to passing the ban spoke first.", "passing"),
+    ("The move is likely to spark more complaints.", "complaints"),
+    ("The bill will not come to a vote.", "vote"),
+    ("They urged men to leave or wage war against the West.", "wage war"),
     ("The firm denied any wrongdoing and any attack.", "attack"),
 ]
 

@@ -37,14 +37,18 @@ _PREVENTING = word_set(
 )
 _WANTED = word_set(  # with an act as object: "deny any collusion", "seek the mayor's impeachment"
     "deny seek demand propose threaten consider plan want urge request prevent avoid fear oppose rule "
-    "face contemplate risk suggest expect await"
+    "face contemplate risk suggest expect await require need lack"
 )
 _OPEN_ADJECTIVES = word_set(
     "alleged possible potential proposed threatened planned future hypothetical likely looming suspected "
     "would-be eventual purported prospective any no further"
 )
-_KNOWN = frozenset({"AT0", "DPS", "DT0"})  # "the", "their", "this": an act that is known
-_SOME = word_set("a an any another some no every each")
+_KNOWN = word_set("the this that these those my your his her its our their whose")  # a known act
+_THAT = word_set(  # "the notion that he shot", "denied that he shot"
+    "notion idea possibility prospect chance speculation rumor rumour fear deny dispute doubt reject wish "
+    "hope suggestion hypothesis scenario"
+)
+_RESISTING = word_set("resistant oppose opposed object close open resort commit committed averse")
 _NEAR = 8  # tokens in which "prevent ... from killing" is looked for
 
 
@@ -134,7 +138,8 @@ def _conditional(sentence: Sentence, place: int) -> bool:
     joined = False
     for k in range(place - 1, -1, -1):
         token = tokens[k]
-        if token.text.lower() in _CONDITIONS:
+        thought = token.tag == "CJT" and lemma(tokens[k - 1].text.lower(), "en") in _THAT
+        if token.text.lower() in _CONDITIONS or (k and thought):
             return True
         ends = token.tag in ("CJT", "DTQ", "PNQ") or token.text in (",", ";", ":", "—", "--")
         if ends or (k in sentence.lexical and not joined):
@@ -218,6 +223,8 @@ def _governed_openly(sentence: Sentence, k: int) -> bool:
             return governor in _OPEN_NOUNS or bool(near & _ACCUSED)
         case "with":
             return governor == "charge"
+        case "to":
+            return governor in _RESISTING
         case "for":
             return governor in _CALLS
         case "from":
@@ -236,11 +243,14 @@ def _governor(sentence: Sentence, k: int) -> str:
 def _of_open_verb(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether the verb beside a noun says that there is no such act yet: "could cause an outcry"."""
     tokens = sentence.tokens
-    before = next((one for one in sentence.verbs if one.place == phrase.first - 1), None)
+    k = phrase.first - 1
+    k -= k > 0 and (
+        tokens[k].tag == "AVP" or tokens[k].text.lower() == "to"
+    )  # "put off", "come to"
+    before = next((one for one in sentence.verbs if one.place == k), None)
     if before is not None and lemma(tokens[before.place].text.lower(), "en") in _WANTED:
         return True
-    opening = tokens[phrase.first]
-    known = opening.tag in _KNOWN and opening.text.lower() not in _SOME
+    known = tokens[phrase.first].text.lower() in _KNOWN
     if known or any(token.tag == "POS" for token in tokens[phrase.first : phrase.head]):
         return False
     after = next((one for one in sentence.verbs if one.first == phrase.end), None)
