@@ -18,6 +18,8 @@ DONE = [
     ("Police arrested a man for killing his wife.", "killing"),
     ("The fatal shooting of a boy could be linked to drugs.", "fatal shooting"),
     ("There was an attack on the town.", "attack"),
+    ("He continued fighting the ban.", "fighting"),
+    ("He was being attacked by a bear.", "attacked"),
     ("Officers said that police had killed the man.", "killed"),
     ("The mayor was close to the ban when it passed.", "ban"),
     ("The move sparked more complaints.", "complaints"),
@@ -54,6 +56,10 @@ OPEN = [
     ("The move is likely to spark more complaints.", "complaints"),
     ("The bill will not come to a vote.", "vote"),
     ("They urged men to leave or wage war against the West.", "wage war"),
+    ("Should the ban be rejected, shops gain.", "rejected"),
+    ("Neither Moor nor Kay has attacked the mayor.", "attacked"),
+    ("He pledged to continue fighting the ban.", "fighting"),
+    ("They asked him to stay at home, killing the talks.", "killing"),
     ("The firm denied any wrongdoing and any attack.", "attack"),
 ]
 

@@ -12,7 +12,7 @@ _NOBODY = word_set("no nobody none nothing neither")
 _HEDGES = word_set(
     "allegedly purportedly supposedly possibly perhaps potentially maybe nearly almost theoretically"
 )
-_CONDITIONS = word_set("if unless whether lest")
+_CONDITIONS = word_set("if unless whether lest neither")
 _DONE = word_set(  # "managed to kill", "went on to kill", "forced him to resign": it was done
     "manage continue begin start proceed go come happen help force compel lead cause push get use vote rush "
     "dare"
@@ -30,14 +30,14 @@ _OPEN_NOUNS = word_set(  # "the threat of bombing", "accused of stabbing"
 _ACCUSED = word_set("accuse suspect acquit")
 _CALLS = word_set(
     "call push support demand argue plan appeal request ask need pressure bid petition seek prepare vote "
-    "case advocate lobby press pray hope wait aim look bill cry ready time reason"
+    "case advocate lobby press pray hope wait aim look bill cry ready time reason run"
 )
 _PREVENTING = word_set(
     "prevent stop keep bar block ban refrain deter discourage prohibit protect dissuade shy abstain"
 )
 _WANTED = word_set(  # with an act as object: "deny any collusion", "seek the mayor's impeachment"
     "deny seek demand propose threaten consider plan want urge request prevent avoid fear oppose rule "
-    "face contemplate risk suggest expect await require need lack"
+    "face contemplate risk suggest expect await require need lack support"
 )
 _OPEN_ADJECTIVES = word_set(
     "alleged possible potential proposed threatened planned future hypothetical likely looming suspected "
@@ -102,6 +102,9 @@ def _weakened(sentence: Sentence, verb: Verb) -> bool:
     after = tokens[verb.place + 1 : verb.place + 2]
     words = {token.text.lower() for token in (*group, *after)}
     modal = any(token.tag in ("VM0", "XX0") for token in group)
+    modal |= (
+        tokens[verb.first].text.lower() == "be"
+    )  # "should he be fired", "demanded that he be fired"
     denied = any(token.text.lower() in _DENIED for token in group)
     return modal or denied or bool(words & _HEDGES)
 
@@ -181,23 +184,34 @@ def _opened(sentence: Sentence, verb: Verb) -> bool:
 
 
 def _gerund_done(sentence: Sentence, verb: Verb) -> bool:
-    tokens = sentence.tokens
     k = _left_edge(sentence, verb)
     if _is_subject(sentence, verb, k):
         return False
-    left = tokens[k - 1] if k else None
-    if left is None:
+    if k == 0:
         return True
+    governing = _governing(sentence, verb, k)
+    if governing is not None:
+        return verb_asserted(sentence, governing)
+    word = sentence.tokens[k - 1].text.lower()
+    if word in ("without", "about", "against", "than") or lemma(word, "en") in _OPEN_VERBS:
+        return False
+    return not _governed_openly(sentence, k)
+
+
+def _governing(sentence: Sentence, verb: Verb, k: int) -> Verb | None:
+    """Return the verb by which a gerund is decided: before "and", "by" or a comma, or "continue"."""
+    left = sentence.tokens[k - 1]
     word = left.text.lower()
     earlier = [one for one in sentence.verbs if one.place < verb.first]
-    if left.tag == "CJC" and earlier and earlier[-1].form == "gerund":
-        return _gerund_done(sentence, earlier[-1])
-    if word in ("without", "about", "against") or (word == "than" and k > 1):
-        return False
-    if word == "by":
-        finite = [one for one in earlier if one.form != "gerund"]
-        return not finite or verb_asserted(sentence, finite[-1])
-    return lemma(word, "en") not in _OPEN_VERBS and not _governed_openly(sentence, k)
+    last = earlier[-1] if earlier else None
+    if last is None:
+        return None
+    joined = left.tag == "CJC" and last.form == "gerund"
+    goes_on = last.place == k - 1 and lemma(word, "en") in _DONE
+    if joined or goes_on or (word == "," and last.form == "infinitive"):
+        return last
+    finite = [one for one in earlier if one.form != "gerund"]
+    return finite[-1] if word == "by" and finite else None
 
 
 def _is_subject(sentence: Sentence, verb: Verb, k: int) -> bool:
@@ -206,7 +220,7 @@ def _is_subject(sentence: Sentence, verb: Verb, k: int) -> bool:
     if k and tokens[k - 1].tag not in ("CJC", "CJT", "PUQ") and tokens[k - 1].text != ":":
         return False
     for token in tokens[verb.place + 1 :]:
-        if token.tag[:2] == "PU":
+        if token.tag == "PUN":
             return False
         if token.tag in FINITE:
             return True
