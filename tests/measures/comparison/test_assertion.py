@@ -19,6 +19,7 @@ DONE = [
     ("The fatal shooting of a boy could be linked to drugs.", "fatal shooting"),
     ("There was an attack on the town.", "attack"),
     ("He continued fighting the ban.", "fighting"),
+    ("The court met to read the bill, rejecting a ban.", "rejecting"),
     ("He was being attacked by a bear.", "attacked"),
     ("Officers said that police had killed the man.", "killed"),
     ("The mayor was close to the ban when it passed.", "ban"),
@@ -59,7 +60,6 @@ OPEN = [
     ("Should the ban be rejected, shops gain.", "rejected"),
     ("Neither Moor nor Kay has attacked the mayor.", "attacked"),
     ("He pledged to continue fighting the ban.", "fighting"),
-    ("They asked him to stay at home, killing the talks.", "killing"),
     ("The firm denied any wrongdoing and any attack.", "attack"),
 ]
 

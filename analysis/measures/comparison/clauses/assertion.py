@@ -199,7 +199,7 @@ def _gerund_done(sentence: Sentence, verb: Verb) -> bool:
 
 
 def _governing(sentence: Sentence, verb: Verb, k: int) -> Verb | None:
-    """Return the verb by which a gerund is decided: before "and", "by" or a comma, or "continue"."""
+    """Return the verb by which a gerund is decided: before "and" or "by", or "continue"."""
     left = sentence.tokens[k - 1]
     word = left.text.lower()
     earlier = [one for one in sentence.verbs if one.place < verb.first]
@@ -208,7 +208,7 @@ def _governing(sentence: Sentence, verb: Verb, k: int) -> Verb | None:
         return None
     joined = left.tag == "CJC" and last.form == "gerund"
     goes_on = last.place == k - 1 and lemma(word, "en") in _DONE
-    if joined or goes_on or (word == "," and last.form == "infinitive"):
+    if joined or goes_on:
         return last
     finite = [one for one in earlier if one.form != "gerund"]
     return finite[-1] if word == "by" and finite else None
