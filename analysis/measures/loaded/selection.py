@@ -83,16 +83,18 @@ def fit_to_quote(
 ) -> pd.DataFrame:
     """Return the Sentences that can stand as examples of a voice.
 
-    At least half of their words are in that voice, and none of them is a piece of a longer quotation: every
-    quotation mark has its counterpart.
+    At least half of their words are in that voice, and none of them is a piece of a longer sentence or
+    quotation: it does not begin with a small letter, and every quotation mark has its counterpart.
     """
     texts = texts_by_id(articles)
     places = zip(sentences["article"], sentences["start"], sentences["end"], strict=True)
-    whole = [_in_pairs(texts[article][start:end]) for article, start, end in places]
+    whole = [_is_whole(texts[article][start:end]) for article, start, end in places]
     mostly = sentences[f"{voice}_words"] >= _MOSTLY * sentences["words"]
     return sentences[mostly & pd.Series(whole, index=sentences.index, dtype=bool)]
 
 
-def _in_pairs(sentence: str) -> bool:
+def _is_whole(sentence: str) -> bool:
+    first = next((letter for letter in sentence if letter.isalnum()), "")
     straight = sentence.count('"') % 2 == 0
-    return straight and all(sentence.count(a) == sentence.count(b) for a, b in ("“”", "«»"))
+    pairs = all(sentence.count(a) == sentence.count(b) for a, b in ("“”", "«»"))
+    return straight and pairs and not first.islower()

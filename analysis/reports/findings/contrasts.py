@@ -207,8 +207,13 @@ def sentence_at(text: str, start: int, end: int) -> str:
 
 
 def unquoted(text: str) -> str:
-    """Return words without the quotation marks around them, which the report sets anew."""
-    return text.strip(" \t\"“”„«»'‘’")
+    """Return words without the quotation marks around them, which the report sets anew.
+
+    Marks stay that have their counterpart inside: "he called it a “loophole”".
+    """
+    bare = text.strip(" \t\"“”„«»'‘’")
+    paired = bare.count("“") == bare.count("”") and bare.count('"') % 2 == 0
+    return bare if paired else text.strip()
 
 
 def loaded_example(

@@ -48,6 +48,7 @@ def test_an_example_is_mostly_in_the_voice_that_it_stands_for():
         'It was a reckless plan of fools."',
         "“They ruined the brave town.",
         'The page reads: "My brave town is gone.',
+        "that would ruin the brave town for good.",
     ],
 )
 def test_a_piece_of_a_longer_quotation_is_no_example(text):
