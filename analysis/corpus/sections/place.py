@@ -87,6 +87,7 @@ _NO_END = re.compile(  # with which no headline ends
     r"\b(?:a|an|the|and|or|but|of|in|on|at|to|for|from|with|by|as|that|than|who|which|is|was|are|were|be|has"
     r"|had|said|says|would|will|Mr|Ms|Mrs|Sen|Rep|Gov|Gen)$|['’]s$"
 )
+_QUOTED_TITLE = re.compile(r"['‘][A-Z][^\"“”]*?['’]: ")  # "'No choice': More of the day"
 _LINKED = 110  # characters, at most, of the headline of another article
 _FILE_PHOTO = re.compile(
     r"[(\[](?:file|archive|undated) (?:photo|picture|image)[)\]][.\"'”’]*$", re.IGNORECASE
@@ -289,13 +290,15 @@ def headline_between(place: Place) -> bool:
 
 def _headline_like(text: str) -> bool:
     """Whether a line may be a headline of any case: no stop, no double quotation marks, no broken end."""
-    if len(text) > _LINKED or not text[:1].isupper() or not forms.open_ended(text):
+    quoted = _QUOTED_TITLE.match(text) is not None
+    capital = text[:1].isupper() or quoted
+    if len(text) > _LINKED or not capital or not forms.open_ended(text) or _ITEM.match(text):
         return False
-    if _ITEM.match(text) or (forms.names(text) and not forms.all_capitals(text)):
+    told = quoted or forms.all_capitals(text)
+    if (forms.names(text) or forms.opens(text)) and not told:
         return False
-    found = forms.words(text)
     marks = re.search(r"[\"“”@#]|https?:|\w:\w", text)
-    return len(found) >= 4 and not marks and not _NO_END.search(text) and not forms.opens(text)
+    return len(forms.words(text)) >= 4 and not marks and not _NO_END.search(text)
 
 
 def _ends_whole(text: str) -> bool:
