@@ -18,6 +18,9 @@ DONE = [
     ("Police arrested a man for killing his wife.", "killing"),
     ("The fatal shooting of a boy could be linked to drugs.", "fatal shooting"),
     ("There was an attack on the town.", "attack"),
+    ("They have almost certainly killed the man.", "killed"),
+    ("They probably broke the law by bombing villages.", "bombing"),
+    ("Moor has not prevented the attack on the town.", "attack"),
     ("He continued fighting the ban.", "fighting"),
     ("The court met to read the bill, rejecting a ban.", "rejecting"),
     ("He was being attacked by a bear.", "attacked"),
@@ -60,6 +63,9 @@ OPEN = [
     ("Should the ban be rejected, shops gain.", "rejected"),
     ("Neither Moor nor Kay has attacked the mayor.", "attacked"),
     ("He pledged to continue fighting the ban.", "fighting"),
+    ("The mayor probably shot the man.", "shot"),
+    ("The guard almost shot the man.", "shot"),
+    ("The mayor wants to prevent attacks.", "attacks"),
     ("The firm denied any wrongdoing and any attack.", "attack"),
 ]
 

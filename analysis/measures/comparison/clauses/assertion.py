@@ -10,8 +10,11 @@ from analysis.measures.comparison.word_set import word_set
 _DENIED = word_set("never without nor neither barely hardly")
 _NOBODY = word_set("no nobody none nothing neither")
 _HEDGES = word_set(
-    "allegedly purportedly supposedly possibly perhaps potentially maybe nearly almost theoretically"
+    "allegedly purportedly supposedly possibly perhaps potentially maybe theoretically probably"
 )
+_NOT_QUITE = word_set(
+    "nearly almost"
+)  # right before the verb: "almost certainly killed" is another matter
 _CONDITIONS = word_set("if unless whether lest neither")
 _DONE = word_set(  # "managed to kill", "went on to kill", "forced him to resign": it was done
     "manage continue begin start proceed go come happen help force compel lead cause push get use vote rush "
@@ -36,8 +39,11 @@ _PREVENTING = word_set(
     "prevent stop keep bar block ban refrain deter discourage prohibit protect dissuade shy abstain"
 )
 _WANTED = word_set(  # with an act as object: "deny any collusion", "seek the mayor's impeachment"
-    "deny seek demand propose threaten consider plan want urge request prevent avoid fear oppose rule "
-    "face contemplate risk suggest expect await require need lack support"
+    "deny seek demand propose threaten consider plan want urge request contemplate suggest await require "
+    "need lack"
+)
+_FACED = word_set(  # with an act that is not known as object: "prevent attacks", but "prevented the crimes"
+    "prevent avoid fear oppose rule face risk expect support"
 )
 _OPEN_ADJECTIVES = word_set(
     "alleged possible potential proposed threatened planned future hypothetical likely looming suspected "
@@ -106,7 +112,8 @@ def _weakened(sentence: Sentence, verb: Verb) -> bool:
         tokens[verb.first].text.lower() == "be"
     )  # "should he be fired", "demanded that he be fired"
     denied = any(token.text.lower() in _DENIED for token in group)
-    return modal or denied or bool(words & _HEDGES)
+    close = bool(group) and group[-1].text.lower() in _NOT_QUITE
+    return modal or denied or close or bool(words & _HEDGES)
 
 
 def _nobody(sentence: Sentence, verb: Verb) -> bool:
@@ -190,12 +197,18 @@ def _gerund_done(sentence: Sentence, verb: Verb) -> bool:
     if k == 0:
         return True
     governing = _governing(sentence, verb, k)
-    if governing is not None:
-        return verb_asserted(sentence, governing)
     word = sentence.tokens[k - 1].text.lower()
+    if governing is not None and (word != "by" or _is_open(sentence, governing)):
+        return verb_asserted(sentence, governing)
     if word in ("without", "about", "against", "than") or lemma(word, "en") in _OPEN_VERBS:
         return False
     return not _governed_openly(sentence, k)
+
+
+def _is_open(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb is an infinitive or has a modal: "would break the law by bombing"."""
+    group = sentence.tokens[verb.first : verb.place]
+    return verb.form == "infinitive" or any(token.tag == "VM0" for token in group)
 
 
 def _governing(sentence: Sentence, verb: Verb, k: int) -> Verb | None:
@@ -262,11 +275,12 @@ def _of_open_verb(sentence: Sentence, phrase: Phrase) -> bool:
         tokens[k].tag == "AVP" or tokens[k].text.lower() == "to"
     )  # "put off", "come to"
     before = next((one for one in sentence.verbs if one.place == k), None)
-    if before is not None and lemma(tokens[before.place].text.lower(), "en") in _WANTED:
-        return True
+    said = lemma(tokens[before.place].text.lower(), "en") if before is not None else ""
     known = tokens[phrase.first].text.lower() in _KNOWN
     if known or any(token.tag == "POS" for token in tokens[phrase.first : phrase.head]):
-        return False
+        return said in _WANTED
+    if said in _WANTED | _FACED:
+        return True
     after = next((one for one in sentence.verbs if one.first == phrase.end), None)
     beside = before if before is not None else after
     return beside is not None and not verb_asserted(sentence, beside)
