@@ -92,7 +92,7 @@ class EventShown:
         tables = (
             (alone_listed(study["only-in"], top=2), "only-in", "What a single outlet has."),
             (calls_of(study["naming"], actors=_ROWS), "calls", "What actors are called."),
-            (acts_listed(study["agency"]), "acts", "Who does what to whom."),
+            (acts_listed(study["agency"]), "acts", "Who is said to have done what to whom."),
         )
         shown = [
             paragraph(f"Event: {self.event}"),

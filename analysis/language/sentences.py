@@ -32,6 +32,9 @@ _GOES_ON = re.compile(r"[\"'”’)\]]*[a-z]")
 _LAST = re.compile(r"([^\W\d_][\w.&-]*)\.$")  # a word with a full stop that ends a part
 _FIRST = re.compile(r"[\"'“‘(\[]*([^\W\d_][\w'’-]*)")
 _INITIALS = re.compile(r"[a-z](?:\.[a-z])+")
+_ORGANISED = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Tt]h(?:is|at)|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) \S+$"
+)
 _STOP = re.compile(r"(?<=[.…])[ \t\xa0]+(?=[\"'“‘(\[]*[A-Z])")
 _CLOCK = re.compile(  # a name that follows a time of day
     r"(?:[A-Z]{2,4}|Eastern|Central|Mountain|Pacific|Atlantic|Greenwich|"
@@ -51,9 +54,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     ------
     Punkt (Kiss & Strunk 2006, Computational Linguistics 32) in NLTK, with parameters learned from
     English news; see the card beside resources/models/sentences/punkt.json. Ours: sentences that go on
-    in lower case are joined; so are titles ("Sen.") with what follows, "No." or "Jan." with a number, and
-    "a.m." with a zone or a weekday; an abbreviation that may end a sentence ("the U.S.", "Acme Inc.")
-    ends it before a function word ("The", "He").
+    in lower case are joined; so are titles ("Sen.") and two initials ("J.K.") with what follows, "No." or
+    "Jan." with a number, and "a.m." with a zone or a weekday; an abbreviation that may end a sentence
+    ("the U.S.", "Acme Inc.") ends it before a function word ("The", "He").
     """
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
@@ -88,9 +91,15 @@ def _parts(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(before: str, sentence: str) -> bool:
-    if _GOES_ON.match(sentence):
-        return True
-    match _class(before):
+    kind = _class(before)
+    return _GOES_ON.match(sentence) is not None or (
+        bool(kind) and _continued(kind, before, sentence)
+    )
+
+
+def _continued(kind: str, before: str, sentence: str) -> bool:
+    """Tell whether a sentence goes on behind the abbreviation of a class that ends what was before."""
+    match kind:
         case "title" | "never":
             return True
         case "number":
@@ -99,12 +108,13 @@ def _goes_on(before: str, sentence: str) -> bool:
             return sentence[:1].isdigit() or _CLOCK.match(sentence) is not None
         case "country":
             return before.split()[-2:-1] not in (["the"], ["The"])
-    return False
+    return kind == "initials" and not _starts(sentence)
 
 
 def _may_end(before: str) -> bool:
     """Tell whether a text may end here: with a letter ("plan B."), a month, "the U.S.", an ellipsis."""
-    return _class(before) in ("letter", "number", "either", "country") or before.endswith("…")
+    ends = ("letter", "number", "either", "country", "initials")
+    return _class(before) in ends or before.endswith("…")
 
 
 def _class(before: str) -> str:
@@ -115,7 +125,9 @@ def _class(before: str) -> str:
     word = last.group(1).lower()
     if len(word) == 1:
         return "letter"
-    return abbreviations().get(word, "either" if _INITIALS.fullmatch(word) else "")
+    if _INITIALS.fullmatch(word) and word not in abbreviations():
+        return "initials" if len(word) == 3 and not _ORGANISED.search(before) else "either"
+    return abbreviations().get(word, "")
 
 
 def _starts(sentence: str) -> bool:

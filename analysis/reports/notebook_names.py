@@ -25,12 +25,14 @@ from analysis.reports.findings.estimates import (
     estimates_beside,
     show_estimates,
 )
-from analysis.reports.findings.event import event_findings, is_one_event
+from analysis.reports.findings.event import event_findings
 from analysis.reports.findings.event_passages import (
     acts_listed,
     alone_listed,
     calls_of,
     headline_rows,
+    is_one_event,
+    loaded_caption,
     loaded_rows,
     shared_rows,
 )
@@ -108,6 +110,7 @@ __all__ = [
     "lean_note",
     "lean_remarks",
     "lexicon_findings",
+    "loaded_caption",
     "loaded_evidence",
     "loaded_example",
     "loaded_findings",

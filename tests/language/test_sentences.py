@@ -33,6 +33,34 @@ def test_sentences_end_where_a_reader_ends_them(sentences):
     assert cut(" ".join(sentences)) == sentences
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Navy Cmdr. Ada Moor and Brig. Gen. Ben Hall met Rear Adm. Jo Lee.",
+        "Deputy adviser K.T. Moor resigned after E.J. Lee and Rep. C.A. Hall had left.",
+        "Pfc. Ada Moor, Spc. Ben Hall and Lt. j.g. Jo Lee were hurt.",
+        "Flt. Lt. Ada Moor and Sqn. Ldr. Ben Hall wrote to Gens. Lee and Kay.",
+        "Pres. Moor thanked Sgt. 1st Class Ben Hall.",
+        "Drs. Moor and Lee called Ald. Ben Hall.",
+    ],
+)
+def test_ranks_and_initials_end_no_sentence(sentence):
+    assert cut(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["They spoke with the B.K.", "Senators waited."],
+        ["He met B.J.", "The town slept."],
+        ["It was about A.I.", "Critics waited."],
+        ["She wrote to the N.R.A.", "Senators waited."],
+    ],
+)
+def test_initials_of_a_body_may_end_a_sentence(sentences):
+    assert cut(" ".join(sentences)) == sentences
+
+
 def test_a_line_end_ends_a_sentence_and_white_space_belongs_to_none():
     assert cut("A headline\n\n  First line. \r\n\u00a0\nSecond\u2028third") == [
         "A headline",

@@ -126,6 +126,12 @@ def plain_label(line: str) -> bool:
     )
 
 
+def opens(line: str) -> bool:
+    """Say whether the first word is one with which sentences begin and headlines do not: "He", "This"."""
+    found = words(line)
+    return bool(found) and _OPENERS.fullmatch(re.split("['’]", found[0].lower())[0]) is not None
+
+
 def dated(line: str) -> bool:
     """Say whether the line is a short one around a day or month, such as a dateline of its own."""
     return len(words(line)) <= 6 and _DAY.search(line) is not None

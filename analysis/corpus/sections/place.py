@@ -78,6 +78,17 @@ _GIVEN = re.compile(
     r"(?:to this (?:report|article|story|column|post)"
     r"|(?:additional )?(?:reporting|research)(?: (?:to|for|from) [^!?]{0,80})?)[.)\]*]*"
 )
+_OTHER_LABEL = re.compile(
+    r"[A-Z][\w'’ ]{2,40}:(?=[A-Z'\"‘“])[^:]{10,150}"
+)  # no space behind the colon
+_IN_BRACKETS = re.compile(r"\[[A-Z'\"‘“][^\[\]]{14,150}\]")
+_CAPTION_HIDDEN = re.compile(r"enlarge this image\b.{0,150}", re.IGNORECASE)
+_NO_END = re.compile(  # with which no headline ends
+    r"\b(?:a|an|the|and|or|but|of|in|on|at|to|for|from|with|by|as|that|than|who|which|is|was|are|were|be|has"
+    r"|had|said|says|would|will|Mr|Ms|Mrs|Sen|Rep|Gov|Gen)$|['’]s$"
+)
+_QUOTED_TITLE = re.compile(r"['‘][A-Z][^\"“”]*?['’]: ")  # "'No choice': More of the day"
+_LINKED = 110  # characters, at most, of the headline of another article
 _FILE_PHOTO = re.compile(
     r"[(\[](?:file|archive|undated) (?:photo|picture|image)[)\]][.\"'”’]*$", re.IGNORECASE
 )
@@ -107,15 +118,16 @@ def promoted(text: str) -> str | None:
 def photo_credit_at(place: Place) -> int | None:
     """Return where in a line the credit of a photographer or agency in closing brackets begins.
 
-    Anywhere it must speak of photographs ("Jane Doe/Wire Images"); before the body, a name and an
-    agency with a slash or "via" between them are enough ("Jane Doe/Wire Service").
+    Anywhere it must speak of photographs ("Jane Doe/Wire Images"); before the body, or alone on its line, a
+    name and an agency with a slash or "via" between them are enough ("Jane Doe/Wire Service").
     """
     match = _BRACKET.search(place.text, max(0, len(place.text) - 125))
     if match is None:
         return None
     inner = match.group(1)
     pictures = _PHOTOGRAPHS.search(inner) is not None and forms.names(_PHOTO_WORDS.sub("", inner))
-    agency = place.opening and _AGENCY.fullmatch(inner) is not None
+    alone = place.opening or match.start() == 0
+    agency = alone and _AGENCY.fullmatch(inner) is not None
     return match.start() if pictures or agency else None
 
 
@@ -245,3 +257,60 @@ def photo_credit(place: Place) -> bool:
         return len(match.group(1).split()) >= 2 and forms.names(match.group(1))
     agency = _PHOTO_AGENCY.fullmatch(text) if len(text) <= 100 else None
     return agency is not None and forms.names(text.replace(" via ", " "))
+
+
+def hidden_caption(place: Place) -> bool:
+    """Accept "Enlarge this image toggle caption NAME/AGENCY", what a button of a page leaves behind."""
+    return _CAPTION_HIDDEN.fullmatch(place.text) is not None
+
+
+def other_article(place: Place) -> bool:
+    """Accept a whole line without a stop that names another article: "More:HEADLINE", "[HEADLINE]"."""
+    text = place.text
+    if _IN_BRACKETS.fullmatch(text) and len(text.split()) >= 4:
+        return not forms.stopped(text.rstrip("]"))
+    return _OTHER_LABEL.fullmatch(text) is not None and not forms.stopped(text)
+
+
+def headline_between(place: Place) -> bool:
+    """Accept the headline of another article: a line without a stop between sentences (any language).
+
+    It has at least four words, opens with a capital, and is no part of a speech or of a sentence that the
+    next line goes on with.
+    """
+    if place.opening or place.repeated or not _headline_like(place.text):
+        return False
+    if place.above not in ("", "body", "promo"):
+        return False
+    if place.above == "body" and not _ends_whole(place.before):
+        return False
+    following = [line for line in place.after[:2] if not _headline_like(line)]
+    return not place.after or (bool(following) and _begins_whole(following[0]))
+
+
+def _headline_like(text: str) -> bool:
+    """Whether a line may be a headline of any case: no stop, no double quotation marks, no broken end."""
+    quoted = _QUOTED_TITLE.match(text) is not None
+    capital = text[:1].isupper() or quoted
+    if len(text) > _LINKED or not capital or not forms.open_ended(text) or _ITEM.match(text):
+        return False
+    told = quoted or forms.all_capitals(text)
+    if (forms.names(text) or forms.opens(text)) and not told:
+        return False
+    marks = re.search(r"[\"“”@#]|https?:|\w:\w", text)
+    return len(forms.words(text)) >= 4 and not marks and not _NO_END.search(text)
+
+
+def _ends_whole(text: str) -> bool:
+    """Whether a line ends a sentence, and every quotation mark in it has its counterpart."""
+    return forms.stopped(text) and _in_pairs(text)
+
+
+def _begins_whole(text: str) -> bool:
+    """Whether a line is running text that begins a sentence and quotes nothing that began before."""
+    first = text.lstrip("\"“‘'")[:1]
+    return (first.isupper() or first.isdigit()) and forms.stopped(text) and _in_pairs(text)
+
+
+def _in_pairs(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")

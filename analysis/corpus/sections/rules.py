@@ -10,6 +10,7 @@ authors' biographies, editor's notes, corrections, agencies and subheads of one 
 import re
 from collections.abc import Callable
 
+from analysis.corpus.sections import line as forms
 from analysis.corpus.sections import place as places
 from analysis.corpus.sections.place import Place, Rule
 
@@ -32,11 +33,16 @@ _player_notice = _line_like(
     r"|this (?:video|audio) (?:file )?(?:cannot|could not) be (?:played|loaded).{0,80}"
     r"|to (?:view|play|watch) this (?:video|audio),? please .{0,120}"
 )
-# "Advertisement", "Story continues below", "Share this article" alone on a line
+# "Advertisement", "Story continues below", "Share this article", "This is a breaking news story", "This
+# story has been updated", "Stay up to date on ..." alone on a line
 _page_notice = _line_like(
     r"advertisement|sponsored content|continue reading the main story|skip advertisement"
     r"|(?:story|article) continues below(?: advertisement)?"
     r"|(?:share|print|e-?mail) this (?:article|story|post)(?: (?:on|with|via) .{0,40})?"
+    r"|this is a (?:breaking|developing)(?: news)? story\b[^\"“”]{0,60}"
+    r"|this (?:story|article|post|report) (?:has been|was|will be|is being) updated\b[^\"“”]{0,60}"
+    r"|(?:stay|keep) up[- ]to[- ]date (?:on|with)\b[^.!?\"“”]{0,90}"
+    r"|(?:read|scroll) (?:on|down) for\b[^!?\"“”]{0,90}"
 )
 # "Click here to ...", "Read the rest here.", "Watch the interview below."
 _link = _line_like(
@@ -75,14 +81,15 @@ _photo_label = _line_like(r"(?:photo|image|picture|caption|pictured(?: above| be
 _BEGINNING = re.compile(
     r"[\W_]*(?:©|c\)|copyright|all rights|your browser|you (?:need|can|may)|please|enable|turn on|install"
     r"|javascript|the (?:code|report|story|article)|no (?:media|compatible)"
-    r"|this (?:video|audio|report|story|article)|to (?:view|play|watch)|advertisement|sponsored|continue"
-    r"|skip|story|article|share|print|e-?mail|click|tap|watch|listen|read|check|download|want|sign"
+    r"|this (?:video|audio|report|story|article|post|is a)|to (?:view|play|watch)|advertisement|sponsored"
+    r"|continue|skip|story|article|share|print|e-?mail|click|tap|watch|listen|read|check|download|want|sign"
     r"|subscribe|get our|follow|find|like|join|twitter|instagram|based|key|at a|in brief|photo|image"
     r"|picture|caption|file photo|video|audio|gallery|more|see|also|related|recommended|most"
-    r"|with|and|additional|further|original|reporting|writing|editing|research|translation|compiled"
+    r"|enlarge|stay|keep|scroll|with|and|additional|further|original|reporting|writing|editing|research|translation|compiled"
     r"|written|edited|translated|contributing)",
     re.IGNORECASE,
 )
+_UNSTOPPED = 160  # characters, at most, of a line without a stop that names another article
 _SIGNED = 100  # characters, at most, of a credit that a slash or "via" tells
 
 
@@ -98,6 +105,7 @@ def may_stand_out(text: str) -> bool:
         or text[0] == "<"
         or " contributed " in text
         or (len(text) <= _SIGNED and ("/" in text or " via " in text))
+        or (len(text) <= _UNSTOPPED and forms.open_ended(text))
         or _BEGINNING.match(text) is not None
     )
 
@@ -109,6 +117,8 @@ RULES: tuple[Rule, ...] = (
     Rule("repeated_video_title", "promo", "anywhere", lambda place: place.announced),
     # "WATCH:", "VIDEO:", "READ MORE:" in capitals; "Also read:", "Related:" in any case
     Rule("promo_label", "promo", "anywhere", lambda place: places.promoted(place.text) is not None),
+    # "More:HEADLINE" without a space, "[HEADLINE]": another article, named without a stop
+    Rule("other_article", "promo", "anywhere", places.other_article),
     Rule("player_notice", "promo", "anywhere", _player_notice),
     Rule("page_notice", "promo", "anywhere", _page_notice),
     Rule("link", "promo", "anywhere", _link),
@@ -140,6 +150,8 @@ RULES: tuple[Rule, ...] = (
         "anywhere",
         lambda place: places.photo_credit_at(place) is not None,
     ),
+    # "Enlarge this image toggle caption ..."
+    Rule("hidden_caption", "caption", "anywhere", places.hidden_caption),
     Rule("photo_label", "caption", "anywhere", _photo_label),
     Rule("dated_scene", "caption", "opening", places.dated_scene),
     Rule("headline_form", "headline", "opening", places.headline_form),
@@ -150,5 +162,7 @@ RULES: tuple[Rule, ...] = (
     Rule("subhead_in_capitals", "subhead", "between", places.subhead_in_capitals),
     Rule("subhead_with_stop", "subhead", "between", places.subhead_with_stop),
     Rule("subhead_without_stop", "subhead", "between", places.subhead_without_stop),
+    # the headline of another article: a line without a stop between sentences (any language)
+    Rule("headline_between", "promo", "anywhere", places.headline_between),
 )
 BETWEEN = tuple(rule for rule in RULES if rule.where == "between")

@@ -38,7 +38,8 @@ class Agency(Table):
     "passive_without_agent", or "nominal" (a noun: "the bombardment"). `agent_named`: the clause itself names
     or describes who acts, not by a pronoun. `link`: the agent stands in the "clause", in the "governing
     clause" ("by bombing civilians"), or nowhere (""). `act` by our list; "other" for verbs that are not on
-    it. `voice`, `section`, `speaker` of most of the predicate.
+    it. `asserted`: the sentence says that it is or was done; not with "would", "not", "if", "plans to",
+    "accused of" and the like, nor in a question. `voice`, `section`, `speaker` of most of the predicate.
     """
 
     article: Series[str] = field("article")
@@ -56,6 +57,7 @@ class Agency(Table):
     agent_named: Series[bool] = field("agent named")
     link: Series[str] = field("agent stands in", isin=["", "clause", "governing clause"])
     act: Series[str] = field("kind of act", isin=list(KINDS_OF_ACT))
+    asserted: Series[bool] = field("said to be done")
     voice: Series[str] = field("voice", isin=list(VOICES_TOLD))
     speaker: Series[str] = field("speaker")
     section: Series[str] = field("section", isin=list(SECTIONS))
@@ -106,7 +108,7 @@ def _told_in(text: str, wanted: frozenset[str]) -> Iterator[tuple[object, ...]]:
 
 
 def _row(text: str, tokens: Sequence[Token], told: Telling) -> tuple[object, ...]:
-    """Return the columns of a row from `start` to `act`."""
+    """Return the columns of a row from `start` to `asserted`."""
     spans = (told.predicate, told.agent, told.patient)
     places = [(tokens[s[0]].start, tokens[s[1] - 1].end) if s else None for s in spans]
     written = [
@@ -118,7 +120,7 @@ def _row(text: str, tokens: Sequence[Token], told: Telling) -> tuple[object, ...
     predicate, said, *roles = written
     return (
         *(start, end, predicate, said, told.lemma, *roles),
-        *(told.construction, told.named, told.link, told.act),
+        *(told.construction, told.named, told.link, told.act, told.asserted),
     )
 
 

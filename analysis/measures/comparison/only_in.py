@@ -26,11 +26,12 @@ class OnlyIn(Table):
     """One row per quotation, speaker or number that a single outlet has; key (article, kind, span, text).
 
     `event` as the corpus says it; where it says none, the outlet is the only one of the whole corpus and
-    `event` is "". A "quotation" is what one sentence has of words in quotation marks, at least four. A
-    "speaker" is a named one, once an article: `text` is the name, `span` the place of the first source. A
-    "number" counts something ("82 civilians") and its value stands nowhere in the other outlets' articles,
-    once an article. Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation
-    that the text gives to nobody.
+    `event` is "". A "quotation" is what one utterance has of words in quotation marks, at least four: all
+    its sentences that no other outlet gives, also where a cue or a paragraph breaks it. A "speaker" is a
+    named one, once an article: `text` is the name, `span` the place of the first source. A "number" counts
+    something ("82 civilians") and its value stands nowhere in the other outlets' articles, once an article.
+    Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation that the text
+    gives to nobody.
     """
 
     event: Series[str] = field("event")
@@ -105,7 +106,7 @@ def _places(articles: pd.DataFrame) -> dict[str, tuple[str, str]]:
 def _quotations(
     shared: SharedPassages, articles: pd.DataFrame, place: Mapping[str, tuple[str, str]]
 ) -> Iterator[_Found]:
-    """Yield the quotations that are in no pair with an article of the same event."""
+    """Yield what is in no pair with an article of the same event, an utterance each."""
     texts = texts_by_id(articles)
     paired = {
         one.passage
@@ -114,16 +115,28 @@ def _quotations(
         if _event(pair.left, place) == _event(pair.right, place)
         for one in (pair.left, pair.right)
     }
+    utterances: dict[tuple[str, int], list[Read]] = defaultdict(list)
     for one in shared.passages:
-        passage = one.passage
-        if passage in paired or passage.article not in place or sum(one.quoted) < _FEWEST:
+        if one.passage not in paired and one.passage.article in place and any(one.quoted):
+            utterances[one.passage.article, one.passage.utterance].append(one)
+    for (article, _), parts in utterances.items():
+        if sum(sum(one.quoted) for one in parts) < _FEWEST:
             continue
-        text = texts[passage.article]
-        words = " ... ".join(text[start:end] for start, end in passage.quoted)
-        span = json.dumps(passage.quoted)
-        yield _Found(
-            *place[passage.article], passage.article, "quotation", passage.speaker, words, span
-        )
+        spans = _joined(texts[article], sorted({s for one in parts for s in one.passage.quoted}))
+        words = " ... ".join(texts[article][start:end] for start, end in spans)
+        speaker = next((one.passage.speaker for one in parts if one.passage.speaker), "")
+        yield _Found(*place[article], article, "quotation", speaker, words, json.dumps(spans))
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in reading order; those with nothing but white space between them are one."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and not text[found[-1][1] : start].strip():
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _event(one: Read, place: Mapping[str, tuple[str, str]]) -> str | None:

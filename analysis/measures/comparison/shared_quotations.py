@@ -39,7 +39,9 @@ class SharedQuotations(Table):
     before and after the shared part in each passage, {"a": [[[0, 2]], []], "b": [[], []]}. `type`: all words
     of the passage in quotation marks ("direct"), none ("indirect"), or some ("mixed"). `speaker` and `cue`
     are "" where the text names none.
-    `utterance` names all pairs of one utterance: the article and the character where it is first shared.
+    `utterance` names all pairs of one sentence: the article and the character where it is first shared.
+    `quotation_a`: the number of the quotation that the passage is from (Quotations), the first of those into
+    which one speech is broken, so that its sentences can be counted together; -1 where nothing is quoted.
     `event` where the corpus says it and both articles have the same. `shared_words` stand in both in the
     same order, in any form ("will" and "would", "I" and "he"); `share_of_a` is their share of the words
     of `a`. `only_a`: the words that have no counterpart in `b`, stretches joined by " ... ".
@@ -61,6 +63,8 @@ class SharedQuotations(Table):
     text_b: Series[str] = field("passage of b", text=True)
     speaker_a: Series[str] = field("speaker in a")
     speaker_b: Series[str] = field("speaker in b")
+    quotation_a: Series[int] = field("quotation in a", ge=-1)
+    quotation_b: Series[int] = field("quotation in b", ge=-1)
     type_a: Series[str] = field("type in a", isin=list(TYPES))
     type_b: Series[str] = field("type in b", isin=list(TYPES))
     cue_a: Series[str] = field("cue in a", text=True)
@@ -126,6 +130,24 @@ def shared_quotations(
     return SharedQuotations.validate(table.sort_values(key, kind="stable", ignore_index=True))
 
 
+def speeches(shared: pd.DataFrame) -> int:
+    """Return how many utterances SharedQuotations have, sentences of one quotation counted once."""
+    group: dict[object, object] = {}
+
+    def root(key: object) -> object:
+        while group.setdefault(key, key) != key:
+            key = group[key]
+        return key
+
+    columns = ["utterance", "a", "quotation_a", "b", "quotation_b"]
+    for utterance, a, of_a, b, of_b in shared[columns].itertuples(index=False, name=None):
+        for key in ((a, of_a), (b, of_b)):
+            if key[1] >= 0:
+                group[root(key)] = root(utterance)
+        root(utterance)
+    return len({root(key) for key in list(group)})
+
+
 def _side(pair: Pair, side: int, text: str, outlet: str) -> dict[str, object]:
     """Return the columns of one side."""
     name, here, there = "ab"[side], pair.sides[side], pair.sides[1 - side]
@@ -139,6 +161,7 @@ def _side(pair: Pair, side: int, text: str, outlet: str) -> dict[str, object]:
         f"{name}_span": json.dumps(passage.spans),
         f"text_{name}": " ... ".join(text[start:end] for start, end in passage.spans),
         f"speaker_{name}": passage.speaker,
+        f"quotation_{name}": passage.utterance,
         f"type_{name}": type_of(here),
         f"cue_{name}": passage.cue,
         f"share_of_{name}": len(aligned) / len(here.words),

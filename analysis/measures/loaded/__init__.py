@@ -26,7 +26,12 @@ from analysis.measures.loaded.rates import (
     sentence_tallies,
     voices_apart,
 )
-from analysis.measures.loaded.selection import disagreements, most_loaded
+from analysis.measures.loaded.selection import (
+    disagreements,
+    fit_to_quote,
+    most_loaded,
+    of_one_outlet,
+)
 from analysis.measures.loaded.speech import SPEAKERS, speaker_tallies
 from analysis.measures.quality import lexicon_quality, loaded_quality
 
@@ -44,6 +49,7 @@ __all__ = [
     "counted",
     "disagreements",
     "every_tally",
+    "fit_to_quote",
     "headline_and_body",
     "in_sections",
     "lexicon_counts",
@@ -56,6 +62,7 @@ __all__ = [
     "loaded_words",
     "matchers_of",
     "most_loaded",
+    "of_one_outlet",
     "own_lexicon",
     "own_voice",
     "read_lexicon",

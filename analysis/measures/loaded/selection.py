@@ -1,12 +1,17 @@
 """Choose sentences for reading: the most loaded ones, and the disagreements of list and model."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.language.words import check_sections
+from analysis.language.lemmas import lemma
+from analysis.language.words import check_sections, fold, words_in
 from analysis.measures.loaded.rates import in_sections
-from analysis.tables.loaded import Sentences
+from analysis.tables.loaded import LoadedHits, Sentences
+from analysis.texts import texts_by_id
+
+_MOSTLY = 0.5  # of the words of a sentence, at least, in the voice that it is an example of
 
 
 def most_loaded(
@@ -46,3 +51,50 @@ def disagreements(
     listed = by_outlet.tail(top).pipe(lambda found: found[found["apart"] > 0])
     table = pd.concat([listed.iloc[::-1], model]).sort_values("outlet", kind="stable")
     return Sentences.validate(table.drop(columns="apart").reset_index(drop=True))
+
+
+def of_one_outlet(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return LoadedHits of words that no article of another outlet has, in any form ("claim", "claimed").
+
+    What all outlets call a thing ("the shooting") is its topic, and says nothing of one of them.
+
+    Parameters
+    ----------
+    hits, articles
+        LoadedHits, and Articles that tell of one event.
+    """
+    hits = LoadedHits.validate(hits)
+    users: dict[str, set[str]] = defaultdict(set)
+    outlets = dict(zip(articles["id"], articles["outlet"], strict=True))
+    for article, text in texts_by_id(articles).items():
+        for word in set(words_in(text)):
+            users[_form(word)].add(outlets[article])
+    alone = [len(users[_form(fold(text))]) < 2 for text in hits["text"]]
+    return LoadedHits.validate(hits[pd.Series(alone, index=hits.index, dtype=bool)])
+
+
+def _form(word: str) -> str:
+    """Return what all forms of a folded word have in common: "shootings", then "shooting", then "shoot"."""
+    return lemma(lemma(word, "en"), "en")
+
+
+def fit_to_quote(
+    sentences: pd.DataFrame, articles: pd.DataFrame, *, voice: str = "outlet"
+) -> pd.DataFrame:
+    """Return the Sentences that can stand as examples of a voice.
+
+    At least half of their words are in that voice, and none of them is a piece of a longer sentence or
+    quotation: it does not begin with a small letter, and every quotation mark has its counterpart.
+    """
+    texts = texts_by_id(articles)
+    places = zip(sentences["article"], sentences["start"], sentences["end"], strict=True)
+    whole = [_is_whole(texts[article][start:end]) for article, start, end in places]
+    mostly = sentences[f"{voice}_words"] >= _MOSTLY * sentences["words"]
+    return sentences[mostly & pd.Series(whole, index=sentences.index, dtype=bool)]
+
+
+def _is_whole(sentence: str) -> bool:
+    first = next((letter for letter in sentence if letter.isalnum()), "")
+    straight = sentence.count('"') % 2 == 0
+    pairs = all(sentence.count(a) == sentence.count(b) for a, b in ("“”", "«»"))
+    return straight and pairs and not first.islower()

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.inference.contrasts import comparable
 from analysis.language.sentences import sentence_spans
 from analysis.measures.attribution.profile import outermost
-from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED
+from analysis.measures.loaded import LOADED, MODEL_HITS, MODEL_LOADED, fit_to_quote, in_sections
 from analysis.reports.findings.words import listed
 from analysis.reports.notebook.passages import origins_of
 from analysis.tables.number_names import PEOPLE, short_name
@@ -18,6 +18,7 @@ MOST = 5  # sentences of a report
 NAMED = 6  # outlets, at most, that one sentence names
 _EXAMPLE = (6, 30)  # words of an example, from and to
 _FEW = 3  # counts, at least, of the highest value where there is no interval
+_AMONG = 50  # of the most loaded sentences, of which the example is taken
 _BEST = 14  # words of the example that is taken before others
 
 
@@ -206,29 +207,48 @@ def sentence_at(text: str, start: int, end: int) -> str:
 
 
 def unquoted(text: str) -> str:
-    """Return words without the quotation marks around them, which the report sets anew."""
-    return text.strip(" \t\"“”„«»'‘’")
+    """Return words without the quotation marks around them, which the report sets anew.
+
+    Marks stay that have their counterpart inside: "he called it a “loophole”".
+    """
+    bare = text.strip(" \t\"“”„«»'‘’")
+    paired = bare.count("“") == bare.count("”") and bare.count('"') % 2 == 0
+    return bare if paired else text.strip()
 
 
 def loaded_example(
-    sentences: pd.DataFrame, hits: pd.DataFrame, articles: pd.DataFrame
+    sentences: pd.DataFrame,
+    hits: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    sections: Sequence[str] = ("body",),
 ) -> Callable[[Mapping[Any, Any]], Finding]:
-    """Return a function that finds a sentence behind a contrast, in the outlet that is highest."""
+    """Return a function that finds a sentence behind a contrast, in the outlet that is highest.
+
+    The sentence is mostly in the voice that the contrast is about, and a word in that voice is loaded,
+    clearly so if there is any.
+    """
     texts, origins = articles.set_index("id")["text"], origins_of(articles)
     found = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= MODEL_LOADED)]
+    found = in_sections(found, sections)
 
     def example(row: Mapping[Any, Any]) -> Finding:
         voice = row["category"] if row["measure"] != "loaded sentences" else "outlet"
         own = found[(found["outlet"] == row["above"]) & (found["voice"] == voice)]
         near = own.sort_values("weight", ascending=False).drop_duplicates(["article", "number"])
-        rows = near[["article", "number", "text"]].merge(sentences, on=["article", "number"])
+        rows = near[["article", "number", "text", "weight"]].merge(
+            sentences, on=["article", "number"]
+        )
+        rows = fit_to_quote(rows, articles, voice=voice)
         rows = rows.assign(
             said=[
                 texts[a][s:e]
                 for a, s, e in zip(rows["article"], rows["start"], rows["end"], strict=True)
             ]
         )
-        best = best_example(rows.head(50), "said")
+        clear = rows[rows["weight"] >= LOADED]
+        best = best_example(clear.head(_AMONG), "said")
+        best = best_example(rows.head(_AMONG), "said") if best is None else best
         if best is None:
             return Finding("")
         return Finding(

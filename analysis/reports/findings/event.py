@@ -10,7 +10,9 @@ import pandas as pd
 from analysis.language.words import words_in
 from analysis.measures.attribution.acts import counted
 from analysis.measures.comparison.clauses.violence import violence_told
+from analysis.measures.comparison.shared_quotations import speeches
 from analysis.measures.comparison.utterances.namesakes import kin
+from analysis.measures.loaded import of_one_outlet
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
     Finding,
@@ -19,7 +21,7 @@ from analysis.reports.findings.contrasts import (
     loaded_example,
     unquoted,
 )
-from analysis.reports.findings.event_passages import calls_told
+from analysis.reports.findings.event_passages import calls_told, is_one_event
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -38,11 +40,6 @@ _EXAMPLE = 30  # words of an example, at most
 MOST = 7  # sentences
 
 
-def is_one_event(coverage: pd.DataFrame) -> bool:
-    """Tell whether all articles are of one event, which several outlets tell; `coverage` is Coverage."""
-    return len(coverage) > 1 and len(set(coverage["event"])) == 1
-
-
 def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     """State how the outlets tell the one event of a study; nothing if it has several.
 
@@ -58,7 +55,8 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     articles, attributions, only = study["articles"], study["attributions"], study["only-in"]
     hits, sentences = study["loaded-word"], study["loaded-sentence"]
     of_voices = attribution_example(attributions, articles, sections=sections)
-    of_loaded = loaded_example(sentences, hits, articles)
+    alone = of_one_outlet(hits, articles)  # not the words of the topic, which all have
+    of_loaded = loaded_example(sentences, alone, articles, sections=sections)
     found = [
         *voice_finding(study["contrasts"], study["patterns"], of_voices),
         *speaker_finding(heard_in(attributions, sections), only),
@@ -166,7 +164,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     sure = shared[shared["confidence"] == "high"]
     if sure.empty:
         return []
-    count = sure["utterance"].nunique()
+    count = speeches(sure)
     what = "One utterance is" if count == 1 else f"{count:,} utterances are"
     sentence = f"{what} given by more than one outlet"
     best = _most_cut(sure, texts_by_id(articles))
@@ -174,13 +172,13 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
         order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
         row = order.iloc[0].to_dict()
         origin = f"{row['speaker_a'] or NOBODY}; {origins_of(articles)[row['a']]}"
-        said = f"{sentence}; in the longest they share {row['shared_words']:,} words."
+        said = f"{sentence}; in the longest sentence they share {row['shared_words']:,} words."
         return [Finding(said, _one_line(row["text_a"]), origin)]
     whole, part, left_out = best
     origin = f"{whole['speaker'] or NOBODY}; {origins_of(articles)[whole['article']]}"
     sentence += (
-        f"; of one, {part['outlet']} has {part['of_whole']:.0f} of the {whole['words']:.0f} words that "
-        f"{whole['outlet']} quotes, without:"
+        f"; of one sentence, {part['outlet']} has {part['of_whole']:.0f} of the {whole['words']:.0f} words "
+        f"that {whole['outlet']} quotes, without:"
     )
     return [Finding(sentence, _one_line(left_out), origin)]
 
@@ -276,7 +274,7 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     words = rows["text"].str.count(r"\S+")
     named = rows["speaker"].str[:1].str.isupper()
     fit = rows[(words <= _EXAMPLE) & named].assign(words=words)
-    sentence = f"Quotations that a single outlet has: {some(told)}."
+    sentence = f"Quotations that a single outlet has, whole or in part: {some(told)}."
     if fit.empty:
         return [Finding(sentence)]
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]

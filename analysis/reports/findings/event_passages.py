@@ -1,27 +1,37 @@
 """What the page of one event shows side by side: headlines, shared quotations, loaded sentences, acts."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.language.words import find_words
 from analysis.measures.comparison.clauses.violence import of_violence
-from analysis.measures.loaded import MODEL_LOADED
+from analysis.measures.comparison.utterances.probability import kin
+from analysis.measures.loaded import MODEL_LOADED, fit_to_quote, most_loaded, of_one_outlet
+from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
-from analysis.reports.findings.words import some
+from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.tables.attribution import spans_in
 from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 from analysis.texts import texts_by_id
 
+_SPEECH = 60  # words, from which on a quotation is a speech
 _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
+Key = tuple[str, str]  # of a passage: article and spans
 _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
+
+
+def is_one_event(coverage: pd.DataFrame) -> bool:
+    """Tell whether all articles are of one event, which several outlets tell; `coverage` is Coverage."""
+    return len(coverage) > 1 and len(set(coverage["event"])) == 1
 
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
@@ -49,25 +59,101 @@ def _about(outlet: str, date: "pd.Timestamp | Any") -> dict[str, str]:
 def shared_rows(shared: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> list[Row]:
     """Return the utterances that several outlets give, the surest and longest first, a row each.
 
-    The words that no other passage of the row has are marked; so is whether words are quoted or paraphrased.
+    A row holds passages that pairs of high confidence and of one speaker connect. Other pairs have rows of
+    their own, with one passage of each outlet, in which each is paired with each. The words that no other
+    passage of the row has are marked; so is whether words are quoted or paraphrased.
     """
     texts = texts_by_id(articles)
-    ranked = shared.assign(sure=shared["confidence"].map(_LEVELS.index))
-    each = ranked.groupby("utterance").agg(sure=("sure", "min"), words=("shared_words", "max"))
-    order = each.reset_index().sort_values(
-        ["sure", "words", "utterance"], ascending=[True, False, True]
-    )
-    rows = []
-    for utterance in order["utterance"].head(top):
-        passages = _passages(shared[shared["utterance"] == utterance])
+    rows = [pairs for _, own in shared.groupby("utterance") for pairs in _sides_joined(own)]
+    rows.sort(key=_rank)
+    told = []
+    for pairs in rows[:top]:
+        passages = _passages(pairs)
         speakers = [of["speaker"] for of in passages.values() if of["speaker"]]
         speakers.sort(key=lambda name: not name[:1].isupper())  # those with a name first
-        sure = _LEVELS[each.loc[utterance, "sure"]]
+        sure = _LEVELS[_rank(pairs)[0]]
         label = f"{speakers[0] if speakers else 'Nobody is named'} ({sure} confidence)"
         sides = [_side(key, of, texts[key[0]]) for key, of in sorted(passages.items())]
         sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
-        rows.append(Row(label, sides[:MOST]))
-    return rows
+        told.append(Row(label, sides[:MOST]))
+    return told
+
+
+def _rank(pairs: pd.DataFrame) -> tuple[int, int, str]:
+    """Return what rows are ordered by; first the confidence of the least sure pair that a row needs."""
+    levels = [_LEVELS.index(level) for level in pairs["confidence"]]
+    needed = min(levels) if pairs["sure"].all() else max(levels)
+    return needed, -int(pairs["shared_words"].max()), str(pairs["utterance"].min())
+
+
+def _sides_joined(pairs: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the pairs of one utterance by rows: first those that sure pairs connect, then the others.
+
+    The column `sure` is added: whether sure pairs connect the passages of the row.
+    """
+    edges = [(_key(row, "a"), _key(row, "b")) for row in pairs.to_dict("records")]
+    sure = [_is_sure(row) for row in pairs.to_dict("records")]
+    groups = _connected([edge for edge, is_sure in zip(edges, sure, strict=True) if is_sure])
+    placed = set[Key]().union(*groups)
+    best_first = pairs["score"].to_numpy().argsort(kind="stable")[::-1]
+    doubtful = _doubtful([edges[k] for k in best_first], placed, _outlets(pairs))
+    return [
+        *(_between(pairs, group).assign(sure=True) for group in groups),
+        *(_between(pairs, group).assign(sure=False) for group in doubtful),
+    ]
+
+
+def _key(row: Mapping[Any, Any], side: str) -> Key:
+    return str(row[side]), str(row[f"{side}_span"])
+
+
+def _outlets(pairs: pd.DataFrame) -> dict[str, str]:
+    """Return the outlet of each article in a table of pairs."""
+    sides = (zip(pairs[side], pairs[f"outlet_{side}"], strict=True) for side in "ab")
+    return {article: outlet for each in sides for article, outlet in each}
+
+
+def _is_sure(row: Mapping[Any, Any]) -> bool:
+    """Tell whether a pair connects others: of high confidence, and not of two speakers."""
+    left, right = row["speaker_a"], row["speaker_b"]
+    one = not left or not right or left == right or kin(left, right)
+    return bool(row["confidence"] == "high" and one)
+
+
+def _doubtful(
+    edges: Sequence[tuple[Key, Key]], placed: Collection[Key], outlets: Mapping[str, str]
+) -> list[set[Key]]:
+    """Return the groups of the passages not yet placed, the best pair first: each is paired with each."""
+    met = {frozenset(edge) for edge in edges}
+    known, found = set(placed), list[set[Key]]()
+    for left, right in edges:
+        if left in known and right in known:
+            continue
+        group = {left, right}
+        for other in dict.fromkeys(node for edge in edges for node in edge):
+            apart = outlets[other[0]] not in {outlets[node[0]] for node in group}
+            if apart and all(frozenset((node, other)) in met for node in group):
+                group.add(other)
+        known |= group
+        found.append(group)
+    return found
+
+
+def _connected(edges: Sequence[tuple[Key, Key]]) -> list[set[Key]]:
+    """Return the groups of passages that pairs connect."""
+    groups: list[set[Key]] = []
+    for left, right in edges:
+        met = [group for group in groups if left in group or right in group]
+        groups = [group for group in groups if group not in met]
+        groups.append({left, right}.union(*met))
+    return groups
+
+
+def _between(pairs: pd.DataFrame, group: Collection[Key]) -> pd.DataFrame:
+    """Return the pairs both of whose passages are in a group."""
+    left = [key in group for key in zip(pairs["a"], pairs["a_span"], strict=True)]
+    right = [key in group for key in zip(pairs["b"], pairs["b_span"], strict=True)]
+    return pairs[pd.Series(left, index=pairs.index) & pd.Series(right, index=pairs.index)]
 
 
 def _passages(pairs: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
@@ -113,18 +199,47 @@ def _alone(
     return found
 
 
-def loaded_rows(top: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
+def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    `top` are Sentences, `hits` LoadedHits. Sentences with a score below 0.3 are left out.
+    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a loaded word that no
+    other outlet uses; these words are marked. Nothing if the articles are of several events.
+
+    Parameters
+    ----------
+    study
+        Gives tables by name: coverage, articles, sentences and their loaded words.
+    top
+        Sentences of each outlet, at most.
     """
-    top = top[top["own_score"] >= MODEL_LOADED]
-    marks = {article: tuple(loaded_marks(article, hits)) for article in top["article"].unique()}
+    if not is_one_event(study["coverage"]):
+        return []
+    articles, sentences, hits = study["articles"], study["loaded-sentence"], study["loaded-word"]
+    own = of_one_outlet(hits[hits["voice"] == "outlet"], articles)
+    marks = {article: tuple(loaded_marks(article, own)) for article in articles["id"]}
+    fit = fit_to_quote(sentences[sentences["own_score"] >= MODEL_LOADED], articles)
+    places = zip(fit["article"], fit["start"], fit["end"], strict=True)
+    marked = [
+        any(start <= mark.start < end for mark in marks[article]) for article, start, end in places
+    ]
+    fit = fit[pd.Series(marked, index=fit.index, dtype=bool)]
+    told = most_loaded(fit, top=top, sections=sections).to_dict("records")
     sides = [
         Side(of["article"], of["start"], of["end"], _scored(of), marks[of["article"]])
-        for of in top.to_dict("records")
+        for of in told
     ]
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
+
+
+def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
+    """Say what `loaded_rows` shows: how many sentences of each outlet, and of which there are none."""
+    shown = Counter(side.about["outlet"] for row in rows for side in row.sides)
+    outlets = sorted(set(articles["outlet"]))
+    each = [f"{shown[outlet] or 'none'} of {outlet}" for outlet in outlets]
+    return (
+        "The sentences that the model scores highest, of those in the outlet's own voice with a loaded word "
+        f"that no other outlet of the event uses (marked): {listed(each)}."
+    )
 
 
 def _scored(of: Mapping[Any, Any]) -> dict[str, str]:
@@ -175,9 +290,10 @@ def _usual(texts: pd.Series) -> str:
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
-    Those with an agent or a patient come first. Of an event that is none of violence no violence is told.
+    Only those that are said to be done. Those with an agent or a patient come first. Of an event that is
+    none of violence no violence is told.
     """
-    told = agency[(agency["act"] != "other") & (agency["section"] == "body")]
+    told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
     if not of_violence(agency):
         told = told[told["act"] != "violence"]
     alone = (told["agent_text"] == "") & (told["patient_text"] == "")
@@ -193,7 +309,10 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
 
 
 def alone_listed(only: pd.DataFrame, *, top: int) -> pd.DataFrame:
-    """Return OnlyInTold: whom each outlet alone hears, its numbers, and its `top` longest quotations."""
+    """Return OnlyInTold: whom each outlet alone hears, its numbers, and its `top` longest quotations.
+
+    Those of more than 60 words come last: a whole speech is not read in a table.
+    """
     rows = list[dict[Any, Any]]()
     for outlet, own in only.groupby("outlet", sort=True):
         speakers = own[own["kind"] == "speaker"]["text"].drop_duplicates().tolist()
@@ -205,7 +324,9 @@ def alone_listed(only: pd.DataFrame, *, top: int) -> pd.DataFrame:
             told = some(numbers, _NUMBERS)
             rows.append({"outlet": outlet, "kind": "numbers", "speaker": "", "text": told})
         said = own[own["kind"] == "quotation"]
-        said = said.assign(words=-said["text"].str.count(r"\S+"))
-        longest = said.sort_values(["words", "article", "span"]).head(top)
+        said = said.assign(text=said["text"].str.split().str.join(" "))
+        words = said["text"].str.count(r"\S+")
+        said = said.assign(words=-words, speech=words > _SPEECH)
+        longest = said.sort_values(["speech", "words", "article", "span"]).head(top)
         rows += longest[["outlet", "kind", "speaker", "text"]].to_dict("records")
     return OnlyInTold.validate(pd.DataFrame(rows, columns=OnlyInTold.names()))

@@ -384,6 +384,63 @@ def test_a_corpus_without_a_letter_gives_an_empty_table():
     assert sections_of(articles(("a", " \n", ""))).empty
 
 
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Ferry owner was nearly caught by the bridge inspectors last winter", "promo"),
+        ("Mayor to take first vote on the bridge, forcing owners to pay at once", "promo"),
+        ("Owner: ‘I was surprised’ at the vote on the old ferry", "promo"),
+        (
+            "HARBOUR WORKERS SUE THE FERRY OWNER AFTER A RULING OF THE HIGHEST COURT IN LOWMARK",
+            "promo",
+        ),
+        ("'He gave us no choice': the owner's glare and more moments of the day", "promo"),
+        ("More:A timeline of the votes on the old ferry", "promo"),
+        ("Ferry inquiry:Owner who called the rule 'mad' to testify", "promo"),
+        ("[Undercover video shows the owner of the ferry at lunch]", "promo"),
+        ("This is a developing story.", "promo"),
+        ("This story has been updated with comments from the owner.", "promo"),
+        ("Stay up to date on the latest ferry news", "promo"),
+        ("Enlarge this image toggle caption Ada Moor/AP Ada Moor/AP", "caption"),
+        ("(Ada Moor/Lowmark Picture Service)", "credit"),
+    ],
+)
+def test_what_leads_to_another_article_is_no_body(line, section):
+    assert between(line) == [(line, section)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I wish I had had a boat that day",
+        "The mayor, who won the vote by a few ballots that year, said",
+        "The old ferry that the town had bought from the owner’s",
+        "The inquiry heard that the owner of the old ferry was",
+        "'He gave us no choice and I do not like to give the town advice",
+        "“I think it is highly unusual,” she said on the radio of Lowmark",
+        "This story is about a town and its bridge.",
+        "This post has been updated since the mayor, whom we asked twice, said that the bridge stays open.",
+        "More: the mayor said that the bridge stays open all winter.",
+        "[The mayor] said that the bridge stays open all winter.",
+        "Ada Moor, Ben Hall, Jo Lee, Kay Doe",
+    ],
+)
+def test_a_sentence_stays_body_even_without_a_stop(line):
+    assert between(line) == []
+
+
+def test_a_line_without_a_stop_that_goes_on_or_stands_in_a_speech_stays_body():
+    line = "Ferry owner was nearly caught by the bridge inspectors last winter"
+    for before, after in (
+        (LEAD, "but nobody told him so, and the inspectors went home early that day."),
+        (LEAD, ", stressed the mayor, who had asked for the inspectors in the first place."),
+        (LEAD, "And he ran,” the mayor told the reporters in the hall of the harbour town."),
+        (f"{LEAD} “She ran.", NEXT),
+    ):
+        text = "\n\n".join([HEADLINE, NEXT, before, line, after, LEAD, NEXT])
+        assert [piece for piece in flagged(text, HEADLINE) if piece[1] != "headline"] == []
+
+
 def test_articles_without_a_title_column_are_refused_by_name():
     with pytest.raises(Exception, match="title"):
         sections_of(articles(("a", LEAD, "")).drop(columns="title"))

@@ -41,6 +41,35 @@ def test_quotations_and_speakers_worked_by_hand():
     assert [ROWS[0][2][start:end] for start, end in places] == table["text"].tolist()
 
 
+BROKEN = "“Lowmark will pay for a new pier,” Ben Hall said. “The old pier is rotten. Nobody walks there.”"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (BROKEN, 1),  # a cue breaks one utterance
+        ("“Lowmark will pay for a new pier. The old pier is rotten.”", 1),
+        ("“Lowmark will pay for a new pier.\n\n“The old pier is rotten at its feet.”", 1),
+        ("“Lowmark will pay for a new pier.” Later he wrote: “The old pier is rotten.”", 2),
+        ("“Lowmark will pay for a new pier.”\n\nThe hall cheered.\n\n“The old pier is rotten.”", 2),
+    ],
+)
+def test_the_sentences_of_one_utterance_are_one_quotation(text, rows):
+    table = found(("a", "North Star", f"{SHARED}\n\n{text}", [MOOR]), ROWS[1])
+    assert table["kind"].tolist() == ["quotation"] * rows
+    spans = [tuple(place) for span in table["span"] for place in json.loads(span)]
+    whole = f"{SHARED}\n\n{text}"
+    assert " ... ".join(whole[start:end] for start, end in spans) == " ... ".join(table["text"])
+
+
+def test_what_another_outlet_gives_of_an_utterance_is_no_part_of_it():
+    table = found(
+        ("a", "North Star", f"{SHARED[:-26]}. Lowmark will pay for a new pier.”", []), ROWS[1]
+    )
+    said = table[table["kind"] == "quotation"]
+    assert said["text"].tolist() == ["Lowmark will pay for a new pier.”"]
+
+
 def test_events_are_looked_at_by_themselves():
     more = ("c", "South Post", ALONE, [HALL])
     assert found(*ROWS, more).empty

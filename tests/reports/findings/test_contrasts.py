@@ -83,6 +83,14 @@ def test_quotation_marks_around_an_example_are_set_anew(text):
     assert unquoted(text) == "Peace."
 
 
+@pytest.mark.parametrize(
+    "text", ["He called it a “loophole.”", 'They "ruined" the "pier"', "“Why?” she asked, “no.”"]
+)
+def test_quotation_marks_inside_an_example_stay_in_pairs(text):
+    assert unquoted(text).count("“") == unquoted(text).count("”")
+    assert unquoted(text).count('"') % 2 == 0
+
+
 def test_a_sentence_with_an_interval_names_the_outlets_that_have_one():
     first, *_ = told(patterns([*TWO, ("few", 0.9, np.nan, np.nan)]))
     assert first.startswith("a gives 40.0% of its attributions to NGOs, b 20.0% (a difference of")

@@ -3,19 +3,29 @@
 import json
 
 import pandas as pd
+import pytest
 
 from analysis.corpus import read_corpus
 from analysis.files import slug
 from analysis.inference.by_event import paired_differences
+from analysis.measures.comparison.agency import agency_of
 from analysis.measures.comparison.coverage import coverage_of
 from analysis.reports.findings.event import (
     acts_finding,
-    is_one_event,
     naming_finding,
     shared_finding,
     speaker_finding,
 )
-from analysis.reports.findings.event_passages import acts_listed, alone_listed, calls_of, calls_told
+from analysis.reports.findings.event_passages import (
+    acts_listed,
+    alone_listed,
+    calls_of,
+    calls_told,
+    is_one_event,
+    loaded_caption,
+    loaded_rows,
+    shared_rows,
+)
 from analysis.reports.findings.events import (
     coverage_listed,
     event_notices,
@@ -23,8 +33,10 @@ from analysis.reports.findings.events import (
     event_remarks,
     events_findings,
 )
+from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.study import Study
-from tests.conftest import ROOT
+from analysis.tables import Voices
+from tests.conftest import ROOT, articles
 from tests.inference.test_by_event import random, study
 from tests.measures.comparison.test_coverage import events
 
@@ -151,6 +163,39 @@ def test_the_tables_of_the_seeds_read_in_turn():
     )
 
 
+def test_acts_that_are_only_planned_are_not_listed():
+    texts = ["The council banned cars.", "The council plans to ban bikes.", "Did it ban boats?"]
+    agency = agency_of(
+        articles(*((str(k), "Echo", text) for k, text in enumerate(texts))), Voices.empty()
+    )
+    assert acts_listed(agency)["patient_text"].tolist() == ["cars"]
+
+
+def test_the_caption_of_loaded_sentences_says_how_many_there_are_of_each_outlet():
+    sides = [Side("1", k, k + 1, {"outlet": "Echo", "score": ""}) for k in range(2)]
+    texts = articles(("1", "Echo", "One. Two."), ("2", "Post", "Three."))
+    told = loaded_caption([Row("", sides)], texts)
+    assert told.endswith("(marked): 2 of Echo and none of Post.")
+
+
+def test_loaded_sentences_are_the_outlets_own_and_marked_with_words_of_its_own():
+    study_of_seeds = Study(read_corpus(ROOT / "seeds"))
+    (row,) = loaded_rows(study_of_seeds, top=2)
+    table = study_of_seeds["articles"].set_index("id")
+    for side in row.sides:
+        outlet, text = table.loc[side.article, ["outlet", "text"]]
+        marked = {
+            text[mark.start : mark.end].lower()
+            for mark in side.marks
+            if side.start <= mark.start < side.end
+        }
+        others = " ".join(table[table["outlet"] != outlet]["text"]).lower()
+        assert marked
+        assert not [word for word in marked if word in others.split()]
+    two = Study(read_corpus(ROOT / "seeds"), {"where": ["outlet=RFE/RL"]})
+    assert loaded_rows(two, top=2) == []
+
+
 def test_an_event_leads_to_its_page_where_several_outlets_tell_it():
     told = coverage_of(events("aabbb", ["fire", "fire", "fire", "vote", "vote"]))
     named = pd.Series(["vote", "fire"])
@@ -165,6 +210,7 @@ def cut_pair(text_a, text_b, shared, cut):
     row = {
         "confidence": "high", "utterance": "u", "a": "1", "b": "2", "outlet_a": "Echo", "outlet_b": "Post",
         "type_a": "direct", "type_b": "direct", "shared_words": shared, "share_of_a": 0.5, "share_of_b": 1.0,
+        "quotation_a": 0, "quotation_b": 0,
         "speaker_a": "Ada Moor", "speaker_b": "Ada Moor", "a_span": "[[0, 9]]", "text_a": text_a,
         "cut": json.dumps({"a": cut, "b": [[], []]}),
     }  # fmt: skip
@@ -188,3 +234,47 @@ def test_what_stands_elsewhere_in_the_article_or_is_cut_inside_a_clause_is_not_l
     inside = [[], [[16, len(whole)]]]
     (found,) = shared_finding(*cut_pair(whole, "We will stay in the", 5, inside))
     assert "without" not in found.sentence
+
+
+def shared(*pairs):
+    """SharedQuotations of one utterance, and its articles, from (passage, passage, score, speakers)."""
+    rows = []
+    for a, b, score, speakers in pairs:
+        row = {"utterance": "u", "confidence": "high" if score >= 0.9 else "medium", "score": score}
+        row |= {"shared_words": int(100 * score)}
+        for side, name, who in zip("ab", (a, b), speakers, strict=True):
+            row |= {side: name, f"{side}_span": "[[0, 5]]", f"{side}_shared": "[[0, 5]]"}
+            row |= {f"outlet_{side}": name[0], f"speaker_{side}": who}
+            row |= {f"type_{side}": "direct", f"cue_{side}": "said"}
+        rows.append(row)
+    names = sorted({name for pair in pairs for name in pair[:2]})
+    return pd.DataFrame(rows), articles(*((name, name[0], f"{name} words") for name in names))
+
+
+MOOR = ("Moor", "Moor")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "rows"),
+    [
+        ([("A", "B", 0.95, MOOR), ("B", "C", 0.95, MOOR)], ["ABC high"]),
+        ([("A", "B", 0.8, MOOR), ("B", "C", 0.75, MOOR)], ["AB medium", "BC medium"]),
+        (
+            [("A", "B", 0.8, MOOR), ("B", "C", 0.75, MOOR), ("A", "C", 0.75, MOOR)],
+            ["ABC medium"],
+        ),
+        ([("A", "B", 0.95, MOOR), ("B", "C", 0.75, MOOR)], ["AB high", "BC medium"]),
+        (
+            [("A", "B", 0.95, MOOR), ("B", "C", 0.95, ("Moor", "Kay"))],
+            ["AB high", "BC high"],
+        ),
+        ([("A", "B", 0.95, MOOR), ("B", "C", 0.95, ("Moor", "Ada Moor"))], ["ABC high"]),
+        ([("A1", "B", 0.8, MOOR), ("A2", "B", 0.75, MOOR)], ["A1B medium", "A2B medium"]),
+    ],
+)
+def test_doubtful_pairs_do_not_put_passages_into_one_row_that_are_no_pair(pairs, rows):
+    told = [
+        "".join(side.article for side in row.sides) + row.label[row.label.index("(") :]
+        for row in shared_rows(*shared(*pairs), top=9)
+    ]
+    assert sorted(told) == [row.replace(" ", "(") + " confidence)" for row in rows]

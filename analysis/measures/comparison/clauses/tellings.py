@@ -13,6 +13,7 @@ from analysis.measures.comparison.clauses.acts_listed import (
     verb_act,
     with_particle,
 )
+from analysis.measures.comparison.clauses.assertion import noun_asserted, verb_asserted
 from analysis.measures.comparison.clauses.nominals import nominal_roles, patient_of
 from analysis.measures.comparison.clauses.reduced import Verb
 from analysis.measures.comparison.clauses.roles import governed_subject, roles_of
@@ -34,7 +35,7 @@ class Telling(NamedTuple):
     """An act as a sentence tells it; spans of tokens, None where nobody is named.
 
     `link` says where the agent stands: in the "clause" itself, in the "governing clause" ("by bombing"),
-    or "" for no agent.
+    or "" for no agent. `asserted`: the sentence says that it is or was done (`assertion`).
     """
 
     predicate: Span
@@ -45,6 +46,7 @@ class Telling(NamedTuple):
     act: str
     named: bool
     link: str
+    asserted: bool
 
 
 def tellings(tokens: Sequence[Token]) -> Iterator[Telling]:
@@ -100,7 +102,9 @@ def _by_verb(sentence: Sentence, verb: Verb, carried: set[int]) -> Telling | Non
         agent = governed_subject(sentence, verb)
         link = "governing clause" if agent else ""
     lemma = lemma_of(tokens[noun.head].text if noun is not None else word)
-    return Telling((start, end), lemma, agent, patient, construction, act or "other", named, link)
+    asserted = verb_asserted(sentence, verb)
+    act = act or "other"
+    return Telling((start, end), lemma, agent, patient, construction, act, named, link, asserted)
 
 
 def _act(sentence: Sentence, verb: Verb, patient: Span | None, noun: Phrase | None) -> str:
@@ -169,4 +173,5 @@ def _by_noun(sentence: Sentence, phrase: Phrase) -> Telling | None:
     named = agent is not None and _is_named(tokens, agent_head)
     link = "clause" if agent else ""
     span = (first, phrase.head + 1)
-    return Telling(span, lemma_of(head.text), agent, patient, "nominal", act, named, link)
+    lemma, asserted = lemma_of(head.text), noun_asserted(sentence, phrase)
+    return Telling(span, lemma, agent, patient, "nominal", act, named, link, asserted)

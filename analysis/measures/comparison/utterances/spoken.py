@@ -23,7 +23,9 @@ class Passage(NamedTuple):
     """What one sentence has of one content, or of a quotation that is given to nobody.
 
     `spans` in reading order, `quoted` their parts between quotation marks. `speaker` and `cue` are ""
-    where nobody is given. `exclaimed`: there is an exclamation or a question mark in it.
+    where nobody is given. `exclaimed`: there is an exclamation or a question mark in it. `utterance`: the
+    number of the quotation it is from (Quotations), the first of those that a cue or a paragraph breaks one
+    utterance into; -1 where nothing is quoted.
     """
 
     article: str
@@ -34,6 +36,7 @@ class Passage(NamedTuple):
     section: str
     quoted: tuple[tuple[int, int], ...]
     exclaimed: bool
+    utterance: int
 
 
 def passages_of(
@@ -72,7 +75,10 @@ def _of_article(
         who = (row["speaker"], bool(row["named"]), row["cue_text"], row["section"])
         for spans in cut.parts(spans_in(row["content"])):
             inside = tuple(_common(spans, quoted))
-            given.append(Passage(article, tuple(spans), *who, inside, cut.exclaims(spans)))
+            utterance = _utterance(whole, inside)
+            given.append(
+                Passage(article, tuple(spans), *who, inside, cut.exclaims(spans), utterance)
+            )
     yield from given
     held = _merged([span for one in given for span in one.spans])
     speakers = _speakers(given, whole)
@@ -80,7 +86,9 @@ def _of_article(
         who = (*speakers.get(one.chain, ("", False)), "", one.section)
         for spans in cut.parts([(one.start, one.end)]):
             if _length(_common(spans, held)) < _length(spans) / 2:
-                yield Passage(article, tuple(spans), *who, tuple(spans), cut.exclaims(spans))
+                yield Passage(
+                    article, tuple(spans), *who, tuple(spans), cut.exclaims(spans), one.chain
+                )
 
 
 def _opens(text: str, row: Row) -> bool:
@@ -118,6 +126,14 @@ def _quotations(text: str, marks: Sequence[Row]) -> list[_Quotation]:
         chains[number] = chain = chains.get(before, number)
         found.append(_Quotation(row["start"], end, row["section"], chain))
     return found
+
+
+def _utterance(whole: Sequence[_Quotation], quoted: Sequence[tuple[int, int]]) -> int:
+    """Return the chain of the quotation in which the first quoted words of a passage stand, -1 for none."""
+    if not quoted:
+        return -1
+    at = bisect_right([one.start for one in whole], quoted[0][0]) - 1
+    return whole[at].chain
 
 
 def _speakers(given: Sequence[Passage], whole: Sequence[_Quotation]) -> dict[int, tuple[str, bool]]:

@@ -1,0 +1,59 @@
+"""Which loaded words are one outlet's alone, and which sentences may stand as examples of a voice."""
+
+import pandas as pd
+import pytest
+
+from analysis.measures.loaded import fit_to_quote, of_one_outlet
+from tests.conftest import articles
+from tests.measures.loaded.test_rates import hit
+
+TEXTS = [
+    ("1", "Echo", "The shooting shocked the town. A brazen gunman claimed it."),
+    ("2", "Post", "After the shootings officials said that one man claims it."),
+    ("3", "Echo", "The brazen gunman was heard."),
+]
+
+
+def alone(*words):
+    hits = pd.DataFrame(
+        [hit("1", 0, k, word, "model", 0.6) for k, word in enumerate(words)]
+    ).assign(text=list(words))
+    return of_one_outlet(hits, articles(*TEXTS))["text"].tolist()
+
+
+@pytest.mark.parametrize("word", ["brazen", "Brazen", "shocked", "gunman"])
+def test_words_that_only_this_outlet_uses_stay_also_in_two_of_its_articles(word):
+    assert alone(word) == [word]
+
+
+@pytest.mark.parametrize("word", ["shooting", "claimed", "claim"])
+def test_words_that_another_outlet_uses_in_any_form_go(word):
+    assert alone(word) == []
+
+
+def fits(text, *, own, words, voice="outlet"):
+    row = {"article": "1", "start": 0, "end": len(text), "words": words, f"{voice}_words": own}
+    return len(fit_to_quote(pd.DataFrame([row]), articles(("1", "Echo", text)), voice=voice)) == 1
+
+
+def test_an_example_is_mostly_in_the_voice_that_it_stands_for():
+    assert fits("The mayor blasted the plan.", own=5, words=5)
+    assert not fits("Moor said that the brazen plan was a failure of the mayor.", own=2, words=12)
+    assert fits("Moor said the plan failed.", own=3, words=5, voice="paraphrased")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'It was a reckless plan of fools."',
+        "“They ruined the brave town.",
+        'The page reads: "My brave town is gone.',
+        "that would ruin the brave town for good.",
+    ],
+)
+def test_a_piece_of_a_longer_quotation_is_no_example(text):
+    assert not fits(text, own=6, words=6)
+
+
+def test_a_sentence_with_a_whole_quotation_is_one():
+    assert fits('The mayor blasted the “plan” as "mad" and fled.', own=8, words=9)
