@@ -15,9 +15,9 @@ import psutil
 import pytest
 from filelock import FileLock
 
-ROOT = Path(__file__).parent.parent
+from tests.commands import PATIENT, ROOT, framing
+
 FRAMING = str(Path(sys.executable).with_name("framing"))
-PATIENT = 600  # seconds: machines that run tests are busy
 
 PARAMETERS = (
     'corpus: str = "seeds"  # where the articles are\nout: str = "figures/draft"  # its place'
@@ -198,7 +198,7 @@ def good(tmp_path_factory):
 def _make_good(folder: Path) -> None:
     write_project(folder, steady=STEADY, echo=ECHO)
     assignments = [f"text={'|'.join(NASTY)}", f"many={json.dumps(NASTY)}"]
-    code, _, said = end(start(folder, "run", *[w for a in assignments for w in ("-p", a)]))
+    code, _, said = framing(folder, "run", *[w for a in assignments for w in ("-p", a)])
     assert code == 0, said
     (folder / "kernel.pid").unlink()
 
@@ -210,8 +210,8 @@ def seeds_run(tmp_path_factory):
 
 
 def _run_on_seeds(folder: Path) -> None:
-    command = [FRAMING, "run", "--to", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=PATIENT)
+    code, _, said = framing(ROOT, "run", "--to", folder)
+    assert code == 0, said
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from analysis.bundle.payload import CORPUS
 from analysis.corpus import read_corpus
 from analysis.record.claims import ClaimError
 from analysis.verify.verdicts import State
-from tests.projects import FINISH, end, start, write_project
+from tests.commands import framing
+from tests.projects import FINISH, write_project
 
 CELLS = (
     'corpus: str = "seeds"  # x\nout: str = "figures/draft"  # x\ntexts: str = "all"  # x\n'
@@ -40,7 +41,7 @@ def made(tmp_path_factory):
     table = folder / "seeds" / "corpus.csv"
     table.write_text(table.read_text().replace("outlet", "publisher"))
     for more in ([], ["--no-text", "--name", "quiet"]):
-        code, _, err = end(start(folder, "run", "--columns", "outlet=publisher", *more))
+        code, _, err = framing(folder, "run", "--columns", "outlet=publisher", *more)
         assert code == 0, err
     return folder
 
@@ -246,15 +247,15 @@ def test_without_texts_a_bundle_has_digests_and_lengths_and_no_run_that_shows_te
 
 
 def test_the_commands_say_what_came_out_and_end_with_the_right_codes(project):
-    code, out, err = end(start(project, "bundle", "days/default", "--out", "b.zip"))
+    code, out, err = framing(project, "bundle", "days/default", "--out", "b.zip")
     assert (code, err) == (0, "")
     assert out.startswith("b.zip: ")
-    code, out, _ = end(start(project, "verify", "b.zip"))
+    code, out, _ = framing(project, "verify", "b.zip")
     assert code == 0, out
     rewritten(project / "b.zip", lambda contents: contents.pop("README.md"))
-    code, out, _ = end(start(project, "verify", "b.zip"))
+    code, out, _ = framing(project, "verify", "b.zip")
     assert code == 1
     assert "README.md: missing" in out
-    code, _, err = end(start(project, "bundle", "days/none", "--out", "b.zip"))
+    code, _, err = framing(project, "bundle", "days/none", "--out", "b.zip")
     assert code == 2
     assert "days/none" in err

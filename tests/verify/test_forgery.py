@@ -19,6 +19,7 @@ from analysis.record.manifest import MANIFEST, manifest_of, places_in
 from analysis.verify.expectation import Expectation
 from analysis.verify.rerun import Rerun
 from analysis.verify.verdicts import AGREEING, State, verdicts
+from tests.commands import framing
 from tests.conftest import ROOT
 from tests.projects import end, start, write_notebook
 from tests.verify.test_check import ARTICLES, STUDY, write_corpus
@@ -44,8 +45,8 @@ def made(tmp_path_factory):
     with (installed / "analysis" / "files.py").open("a", encoding="utf-8") as code:
         code.write("\nMORE = 1\n")
     shutil.copytree(project, other)
-    for place, more in ((project, {}), (other, {"PYTHONPATH": str(installed)})):
-        code, _, said = end(start(place, "run", env={**os.environ, **more}))
+    own = {**os.environ, "PYTHONPATH": str(installed)}
+    for code, _, said in (framing(project, "run"), end(start(other, "run", env=own))):
         assert code == 0, said
     return folder
 

@@ -17,6 +17,7 @@ from analysis.reports.execute import snapshot
 from analysis.reports.execute.ledger import Ledger
 from analysis.reports.execute.runner import Job, files_of
 from analysis.reports.execute.snapshot import sources_digest
+from tests.commands import framing
 from tests.projects import (
     FINISH,
     PARAMETERS,
@@ -172,18 +173,18 @@ def test_a_notebook_that_is_not_understood_depends_on_everything(tmp_path):
 
 def test_the_command_leaves_out_what_has_not_changed_and_says_so(folder, tmp_path):
     own = {"env": {**os.environ, "FRAMING_CACHE": str(tmp_path / "cache")}}
-    code, first, _ = end(start(folder, "run", **own))
+    code, first, _ = framing(folder, "run", **own)
     assert (code, first) == (0, "reports/steady/default/report.html\n")
     page = folder / "reports/steady/default/report.html"
     made = page.stat().st_mtime_ns
     before = published(folder)
-    code, second, _ = end(start(folder, "run", **own))
+    code, second, _ = framing(folder, "run", **own)
     assert (code, page.stat().st_mtime_ns) == (0, made)
     assert "nothing has changed; --force runs it again" in second
-    code, third, _ = end(start(folder, "run", "-p", "word=bold", **own))
+    code, third, _ = framing(folder, "run", "-p", "word=bold", **own)
     assert "nothing has changed" not in third
     assert published(folder) != before
-    code, _, _ = end(start(folder, "run", "--force", **own))
+    code, _, _ = framing(folder, "run", "--force", **own)
     assert code == 0
     assert published(folder) == before
 
@@ -240,7 +241,7 @@ def test_a_notebook_edited_while_it_runs_is_run_as_it_was_and_run_again(waiting)
     assert "Stopped: " in page_of(folder)
     assert (
         "nothing has changed"
-        in end(start(folder, "run", "-p", "stop=stop.txt", "-p", "mark=here", **options))[1]
+        in framing(folder, "run", "-p", "stop=stop.txt", "-p", "mark=here", **options)[1]
     )
 
 

@@ -10,6 +10,7 @@ from functools import partial
 import psutil
 import pytest
 
+from tests.commands import framing
 from tests.projects import (
     end,
     kernel_of,
@@ -157,7 +158,7 @@ def test_what_outlives_all_that_started_it_is_ended_by_the_next_run(project):
     end(running)
     kernel.parent().kill()
     until(lambda: len(processes_of(project)) == 1, "the kernel alone is left")
-    code, _, said = end(start(project, "run", "echo"))
+    code, _, said = framing(project, "run", "echo")
     assert code == 0, said
     until(lambda: not processes_of(project), "all its processes are gone")
 
