@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from analysis.bundle.integrity import verify_bundle
 from analysis.bundle.payload import CORPUS
 from analysis.corpus import read_corpus
 from analysis.record.claims import ClaimError
+from analysis.verify.rerun import Rerun
 from analysis.verify.verdicts import State
 from tests.commands import framing
 from tests.projects import FINISH, write_project
@@ -53,6 +55,19 @@ def project(made, tmp_path, monkeypatch):
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     return folder
+
+
+@pytest.fixture
+def as_made(made, tmp_path, monkeypatch):
+    """Let a run of the bundle's own corpus give what it gave: other tests here show that it does."""
+    for part in ("figures", "reports"):
+        shutil.copytree(made / part / "days/default", tmp_path / "again" / part)
+
+    @contextmanager
+    def as_before(claims, corpus):
+        yield [Rerun(tmp_path / "again") for _ in claims]
+
+    monkeypatch.setattr("analysis.verify.check.reruns", as_before)
 
 
 def bundled(project, **wish):
@@ -124,7 +139,7 @@ def test_another_corpus_in_the_recorded_place_changes_nothing(project):
     assert all(checked.agrees and not checked.problem for checked in verify_bundle(bundle))
 
 
-def test_a_changed_article_is_found_though_the_listing_was_changed_as_well(project):
+def test_a_changed_article_is_found_though_the_listing_was_changed_as_well(project, as_made):
     def change(contents):
         contents[CORPUS] = contents[CORPUS].replace(b"Monday", b"Sunday", 1)
         about = json.loads(contents[METADATA])
@@ -170,7 +185,7 @@ def states(checked):
     return {str(verdict.path): verdict.state for verdict in checked.verdicts}
 
 
-def test_a_missing_a_changed_and_a_strange_file_are_named(project):
+def test_a_missing_a_changed_and_a_strange_file_are_named(project, as_made):
     def change(contents):
         del contents["figures/days/default/days.png"]
         contents["README.md"] += b"!"
@@ -187,7 +202,7 @@ def test_a_missing_a_changed_and_a_strange_file_are_named(project):
     assert not run.agrees
 
 
-def test_one_bit_of_a_table_is_noticed_twice(project):
+def test_one_bit_of_a_table_is_noticed_twice(project, as_made):
     def change(contents):
         name = "figures/days/default/days.csv"
         contents[name] = bytes([contents[name][0] ^ 1]) + contents[name][1:]
@@ -214,7 +229,7 @@ def cut(bundle):
     return part
 
 
-def test_nothing_is_unpacked_outside(project):
+def test_nothing_is_unpacked_outside(project, as_made):
     def change(contents):
         contents["../../outside.txt"] = b"out"
         contents["/absolute.txt"] = b"out"

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_what_was_stopped_goes_on_and_ends_with_the_same(cache, tmp_path):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     while running.poll() is None and len(kept(cache)) < 3:
-        pass  # until some articles are kept
+        time.sleep(0.01)  # until some articles are kept
     running.send_signal(signal.SIGKILL)
     running.wait()
     begun = kept(cache)

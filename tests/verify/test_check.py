@@ -21,6 +21,7 @@ from tests.projects import (
     FINISH,
     PARAMETERS,
     end,
+    made_once,
     published,
     start,
     write_notebook,
@@ -58,15 +59,17 @@ def write_corpus(folder, articles):
         rows.writerows([number, *article] for number, article in articles.items())
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A project whose report was run once."""
-    folder = tmp_path_factory.mktemp("made")
+def run_study(folder):
     write_notebook(folder / "notebooks" / "10_study.ipynb", STUDY)
     write_corpus(folder / "seeds", ARTICLES)
     code, _, said = framing(folder, "run")
     assert code == 0, said
-    return folder
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A project whose report was run once."""
+    return made_once(tmp_path_factory, "study", run_study)
 
 
 @pytest.fixture

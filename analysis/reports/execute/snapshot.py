@@ -65,7 +65,7 @@ def installed() -> list[str]:
 
 
 def _named(package: Distribution) -> str:
-    """Return the name and version of a package; all that it says of itself takes ten times as long to read."""
+    """Return name and version of a package; to read all that it says of itself takes ten times as long."""
     told = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
     found = dict(_NAMED.findall(told.partition("\n\n")[0]))
     return f"{found.get('Name')} {found.get('Version')}"

@@ -171,8 +171,16 @@ def test_a_notebook_that_is_not_understood_depends_on_everything(tmp_path):
     assert "models/attribution/model.onnx" in resources_used(file)
 
 
+def remembering_nothing(tmp_path):
+    """An environment in which no run was written down; what is kept of the code itself is there."""
+    known = Path(os.environ["FRAMING_CACHE"], "code")
+    if known.is_dir():
+        shutil.copytree(known, tmp_path / "cache" / "code")
+    return {**os.environ, "FRAMING_CACHE": str(tmp_path / "cache")}
+
+
 def test_the_command_leaves_out_what_has_not_changed_and_says_so(folder, tmp_path):
-    own = {"env": {**os.environ, "FRAMING_CACHE": str(tmp_path / "cache")}}
+    own = {"env": remembering_nothing(tmp_path)}
     code, first, _ = framing(folder, "run", **own)
     assert (code, first) == (0, "reports/steady/default/report.html\n")
     page = folder / "reports/steady/default/report.html"
@@ -209,8 +217,7 @@ def waiting(tmp_path):
     """A project with a notebook that waits, a stop list of its own, and the options to run it."""
     folder = write_project(tmp_path / "project", waiting=WAITING)
     (folder / "stop.txt").write_text("the\n")
-    environment = {**os.environ, "FRAMING_CACHE": str(tmp_path / "cache")}
-    return folder, {"env": environment}
+    return folder, {"env": remembering_nothing(tmp_path)}
 
 
 def begin(folder, options, mark="here"):
