@@ -10,7 +10,7 @@ from functools import partial
 import psutil
 import pytest
 
-from tests.commands import framing
+from tests.commands import ROOT, framing
 from tests.projects import (
     end,
     kernel_of,
@@ -130,7 +130,7 @@ def test_a_kernel_that_dies_before_anything_ran_is_started_once_more(project, tm
         "    died.write_text(before + 'x')\n"
         "    os._exit(1)\n"
     )
-    own = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    own = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
     code, _, said = end(start(project, "run", "steady", "--name", "early", "--force", env=own))
     assert (tmp_path / "died").read_text() == "x" * deaths
     assert code == deaths - 1

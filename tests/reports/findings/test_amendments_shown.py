@@ -96,7 +96,8 @@ def test_a_report_applies_records_and_verifies_them(folder):
     few = every[every["id"].isin(["h01", "h02", "h03", "p01", "p02", "p03"])]
     few.to_csv(folder / "articles.csv", index=False)
     run = ("run", "attribution", "--corpus", "articles.csv", "--name", "mended")
-    code, _, said = framing(folder, *run, "-p", "corrections=mended.csv")
+    given = ["-p", "corrections=mended.csv", "-p", "resamples=100"]
+    code, _, said = framing(folder, *run, *given)
     assert code == 0, said
     page = (folder / "reports/attribution/mended/report.html").read_text("utf-8")
     assert "2 corrections of mended.csv were applied" in page
