@@ -20,7 +20,7 @@ def main() -> None:
     get_font_names()  # fills matplotlib's cache here, so that no cell speaks of doing so
     sys.modules.setdefault(_DEBUGGER, None)  # type: ignore[arg-type]
     kernel = IPKernelApp.instance()
-    kernel.initialize()
+    kernel.initialize()  # type: ignore[no-untyped-call]
     del sys.modules[_DEBUGGER]  # a notebook may ask for it
     kernel.start()  # type: ignore[no-untyped-call]
 
