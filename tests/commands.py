@@ -45,6 +45,9 @@ def framing(
 
 def _run(words: list[str], folder: Path, environment: dict[str, str], files: list[Path]) -> None:
     """Be the command: its folder, environment and streams are those that a shell would give it."""
+    assert "tests.nursery" in sys.modules, (
+        "nothing was imported beforehand; is there an error in it?"
+    )
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
