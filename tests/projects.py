@@ -15,9 +15,9 @@ import psutil
 import pytest
 from filelock import FileLock
 
-ROOT = Path(__file__).parent.parent
+from tests.commands import PATIENT, ROOT, framing
+
 FRAMING = str(Path(sys.executable).with_name("framing"))
-PATIENT = 600  # seconds: machines that run tests are busy
 
 PARAMETERS = (
     'corpus: str = "seeds"  # where the articles are\nout: str = "figures/draft"  # its place'
@@ -45,8 +45,10 @@ ECHO = (
     f'{PARAMETERS}\ntext: str = ""  # any\nmany: list[str] = []  # any',
     'import json, sys, time, warnings\nwarnings.warn("the sample is small")\n'
     'print(json.dumps([text, many]), flush=True)\ntime.sleep(0.4)\nprint("and more")',
-    # a kernel of a run looks for garbage more rarely than Python does by itself
-    "import gc\nassert gc.get_threshold()[0] > 700",
+    # a kernel of a run looks for garbage more rarely than Python does by itself, and has no debugger
+    # unless a notebook asks for it
+    "import gc, sys\nfrom importlib.util import find_spec\nassert gc.get_threshold()[0] > 700\n"
+    'assert "debugpy" not in sys.modules and find_spec("debugpy")',
     "from analysis.corpus import read_corpus\nfrom analysis.reports import Run\n"
     'run = Run("echo", read_corpus(corpus), folder=out, settings={"text": text, "many": many})',
     FINISH,
@@ -198,7 +200,7 @@ def good(tmp_path_factory):
 def _make_good(folder: Path) -> None:
     write_project(folder, steady=STEADY, echo=ECHO)
     assignments = [f"text={'|'.join(NASTY)}", f"many={json.dumps(NASTY)}"]
-    code, _, said = end(start(folder, "run", *[w for a in assignments for w in ("-p", a)]))
+    code, _, said = framing(folder, "run", *[w for a in assignments for w in ("-p", a)])
     assert code == 0, said
     (folder / "kernel.pid").unlink()
 
@@ -210,8 +212,8 @@ def seeds_run(tmp_path_factory):
 
 
 def _run_on_seeds(folder: Path) -> None:
-    command = [FRAMING, "run", "--to", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=PATIENT)
+    code, _, said = framing(ROOT, "run", "--to", folder)
+    assert code == 0, said
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 import csv
 import json
-import os
 import re
-import subprocess
-import sys
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -17,10 +14,10 @@ from analysis.corpus import CorpusError, read_corpus
 from analysis.recipes import tables
 from analysis.study import Study
 from analysis.tables.places import texts_given
+from tests import commands
 from tests.browser import chromium, visit
 from tests.conftest import ROOT
 from tests.papers import squeezed, text_of
-from tests.projects import PATIENT
 
 REPORTS = ("attribution", "comparison", "corpus", "frequency", "loaded", "validity", "words")
 FAR = "https://far.invalid/x"
@@ -91,16 +88,7 @@ def table(tmp_path_factory):
 
 
 def framing(*words, folder):
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis.cli", *map(str, words)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=PATIENT,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+    return commands.framing(folder, *words)
 
 
 @pytest.fixture(scope="module")
@@ -330,7 +318,7 @@ def test_each_outlet_gets_a_folder_of_its_own(table, tmp_path):
         "-p",
         "reference=人民日报",
     ]
-    words = ["frequency", "--corpus", table, *options, "-p", "top=3"]
+    words = ["frequency", "--corpus", table, *options, "-p", "top=3", "-p", "resamples=20"]
     code, out, err = framing("run", *words, folder=tmp_path)
     assert code == 0, err
     folders = [path.name for path in (tmp_path / "figures/frequency").iterdir()]

@@ -4,14 +4,12 @@ import csv
 import re
 import shlex
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from analysis.project import notebook_files
 from analysis.record.publication import displays_of
+from tests.commands import framing
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,24 +40,12 @@ def project(tmp_path_factory):
     return folder
 
 
-def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    command, *words = shlex.split(line)
-    program = Path(sys.executable).with_name(command)
-    assert program.exists(), f"{command} is not installed"
-    return subprocess.run(
-        [program, *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize("line", SHELL)
 def test_a_command_of_the_readme_works(line, project):
-    done = run(line, project)
-    assert done.returncode == 0, done.stderr
+    command, *words = shlex.split(line)
+    assert command == "framing"
+    code, _, err = framing(project, *words)
+    assert code == 0, err
 
 
 def test_reports_and_figures_are_where_the_readme_says(project):

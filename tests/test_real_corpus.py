@@ -1,22 +1,15 @@
 """A corpus as users bring one: several outlets, real articles; only where it lies beside the project."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pandas as pd
+
+from tests.commands import ROOT, framing
 
 
 def test_seven_outlets_go_through_the_frequency_report(shared, tmp_path):
     corpus = shared / "data/polnear/dev.jsonl.gz"
-    command = [Path(sys.executable).with_name("framing"), "run", "frequency", "--to", tmp_path]
-    done = subprocess.run(
-        [*command, "--corpus", corpus, "--columns", "outlet=outlet"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    words = ["run", "frequency", "--to", tmp_path, "--corpus", corpus, "--columns", "outlet=outlet"]
+    code, _, err = framing(ROOT, *words)
+    assert code == 0, err
     folder = tmp_path / "figures/frequency/default"
     used = pd.read_csv(folder / "frequencies.csv", keep_default_na=False)
     assert used["outlet"].nunique() == 7

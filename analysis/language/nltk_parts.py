@@ -40,5 +40,6 @@ def _alone(full: str) -> ModuleType:
             made.__path__ = list(found.submodule_search_locations or [])
         return import_module(full)
     finally:
-        for known in [one for one in sys.modules if one.split(".")[0] == "nltk"]:
+        # a list first: another thread may import something meanwhile
+        for known in [one for one in list(sys.modules) if one.split(".")[0] == "nltk"]:
             del sys.modules[known]

@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from analysis.bundle.integrity import verify_bundle
 from analysis.bundle.payload import CORPUS
 from analysis.corpus import read_corpus
 from analysis.record.claims import ClaimError
+from analysis.verify.rerun import Rerun
 from analysis.verify.verdicts import State
-from tests.projects import FINISH, end, start, write_project
+from tests.commands import framing
+from tests.projects import FINISH, write_project
 
 CELLS = (
     'corpus: str = "seeds"  # x\nout: str = "figures/draft"  # x\ntexts: str = "all"  # x\n'
@@ -53,7 +56,7 @@ def made(tmp_path_factory):
     table = folder / "seeds" / "corpus.csv"
     table.write_text(table.read_text().replace("outlet", "publisher"))
     for more in ([], ["--no-text", "--name", "quiet"]):
-        code, _, err = end(start(folder, "run", "--columns", "outlet=publisher", *more))
+        code, _, err = framing(folder, "run", "--columns", "outlet=publisher", *more)
         assert code == 0, err
     return folder
 
@@ -65,6 +68,19 @@ def project(made, tmp_path, monkeypatch):
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     return folder
+
+
+@pytest.fixture
+def as_made(made, tmp_path, monkeypatch):
+    """Let a run of the bundle's own corpus give what it gave: other tests here show that it does."""
+    for part in ("figures", "reports"):
+        shutil.copytree(made / part / "days/default", tmp_path / "again" / part)
+
+    @contextmanager
+    def as_before(claims, corpus):
+        yield [Rerun(tmp_path / "again") for _ in claims]
+
+    monkeypatch.setattr("analysis.verify.check.reruns", as_before)
 
 
 def bundled(project, **wish):
@@ -158,7 +174,7 @@ def test_another_corpus_in_the_recorded_place_changes_nothing(project):
     assert all(checked.agrees and not checked.problem for checked in verify_bundle(bundle))
 
 
-def test_a_changed_article_is_found_though_the_listing_was_changed_as_well(project):
+def test_a_changed_article_is_found_though_the_listing_was_changed_as_well(project, as_made):
     def change(contents):
         contents[CORPUS] = contents[CORPUS].replace(b"Monday", b"Sunday", 1)
         about = json.loads(contents[METADATA])
@@ -204,7 +220,7 @@ def states(checked):
     return {str(verdict.path): verdict.state for verdict in checked.verdicts}
 
 
-def test_a_missing_a_changed_and_a_strange_file_are_named(project):
+def test_a_missing_a_changed_and_a_strange_file_are_named(project, as_made):
     def change(contents):
         del contents["figures/days/default/days.png"]
         contents["README.md"] += b"!"
@@ -221,7 +237,7 @@ def test_a_missing_a_changed_and_a_strange_file_are_named(project):
     assert not run.agrees
 
 
-def test_one_bit_of_a_table_is_noticed_twice(project):
+def test_one_bit_of_a_table_is_noticed_twice(project, as_made):
     def change(contents):
         name = "figures/days/default/days.csv"
         contents[name] = bytes([contents[name][0] ^ 1]) + contents[name][1:]
@@ -248,7 +264,7 @@ def cut(bundle):
     return part
 
 
-def test_nothing_is_unpacked_outside(project):
+def test_nothing_is_unpacked_outside(project, as_made):
     def change(contents):
         contents["../../outside.txt"] = b"out"
         contents["/absolute.txt"] = b"out"
@@ -281,15 +297,15 @@ def test_without_texts_a_bundle_has_digests_and_lengths_and_no_run_that_shows_te
 
 
 def test_the_commands_say_what_came_out_and_end_with_the_right_codes(project):
-    code, out, err = end(start(project, "bundle", "days/default", "--out", "b.zip"))
+    code, out, err = framing(project, "bundle", "days/default", "--out", "b.zip")
     assert (code, err) == (0, "")
     assert out.startswith("b.zip: ")
-    code, out, _ = end(start(project, "verify", "b.zip"))
+    code, out, _ = framing(project, "verify", "b.zip")
     assert code == 0, out
     rewritten(project / "b.zip", lambda contents: contents.pop("README.md"))
-    code, out, _ = end(start(project, "verify", "b.zip"))
+    code, out, _ = framing(project, "verify", "b.zip")
     assert code == 1
     assert "README.md: missing" in out
-    code, _, err = end(start(project, "bundle", "days/none", "--out", "b.zip"))
+    code, _, err = framing(project, "bundle", "days/none", "--out", "b.zip")
     assert code == 2
     assert "days/none" in err

@@ -18,8 +18,8 @@ from analysis.bundle.integrity import verify_bundle
 from analysis.bundle.payload import place_of
 from analysis.corpus import read_corpus
 from analysis.record.claims import ClaimError, run_claim
+from tests.commands import framing
 from tests.conftest import ROOT
-from tests.projects import end, start
 
 RUNS = ("corpus/default", "corpus/quiet")
 
@@ -34,7 +34,7 @@ def made(tmp_path_factory):
         shutil.copy(ROOT / name, folder)
     (folder / "study.toml").write_text('authors = ["Doe, Jane", "The Lab"]\n')
     for more in ([], ["--no-text", "--name", "quiet"]):
-        code, _, err = end(start(folder, "run", "corpus", *more))
+        code, _, err = framing(folder, "run", "corpus", *more)
         assert code == 0, err
     return folder
 

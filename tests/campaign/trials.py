@@ -26,6 +26,7 @@ from analysis.record.extraction import NotCarriedError, carried_in
 from analysis.record.picture import seen_in
 from analysis.study import Study
 from tests.campaign.corpora import damaged, rows, text, written
+from tests.commands import framing
 from tests.projects import (
     NASTY,
     STEADY,
@@ -120,7 +121,7 @@ class Published:
 
     def __init__(self, folder: Path) -> None:
         self.whole = write_project(folder / "project", steady=STEADY)
-        code, _, said = end(start(self.whole, "run"))
+        code, _, said = framing(self.whole, "run")
         if code:
             raise RuntimeError(said)
         (self.whole / "kernel.pid").unlink()
@@ -154,7 +155,7 @@ class Published:
         name = random.choice(sorted(self.before))
         broken = damaged(random, self.before[name])
         (project / name).write_bytes(broken)
-        code, out, said = end(start(project, "verify"))
+        code, out, said = framing(project, "verify")
         if "Traceback" in said:
             return f"{name}: {said[-300:]}"
         plain = broken.replace(b"\r\n", b"\n") == self.before[name]
@@ -169,7 +170,7 @@ class Published:
         else:
             self._with_a_change(random, file)
             same = False
-        code, out, said = end(start(folder, "verify", str(file)))
+        code, out, said = framing(folder, "verify", str(file))
         if "Traceback" in said:
             return said[-300:]
         return f"damage passes: {out[-300:]}" if code == 0 and not same else ""

@@ -1,23 +1,19 @@
 """`framing coding` and `framing codings`: from a sample to a page or sheet, and back to a table."""
 
 import csv
-import subprocess
-import sys
 
 import pytest
 
 from analysis.cli.coders import KINDS
 from analysis.tables.codings import CodedCorrections, Codings
+from tests import commands
 from tests.coding.samples import twenty
-from tests.projects import PATIENT
 
 HEAD = Codings.names()
 
 
 def framing(*words, folder):
-    command = [sys.executable, "-m", "analysis.cli", *map(str, words)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=PATIENT, check=False)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return commands.framing(folder, *words)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from analysis.corpus import CorpusError
 from analysis.project import notebook_files
 from analysis.recipes import tables
 from analysis.reports.execute.parameters_cell import read_parameters
+from tests import commands
 from tests.conftest import ROOT
 from tests.projects import PATIENT
 
@@ -19,7 +20,12 @@ FRAMING = [sys.executable, "-m", "analysis.cli"]
 OUTLETS = ["Ouest-Éclair", "Daily Post", "Herald"]
 
 
-def framing(*words, folder, **environment):
+def framing(*words, folder):
+    return commands.framing(folder, *words)
+
+
+def started(*words, folder, **environment):
+    """Start Python anew, which reads some of the environment when it starts."""
     return subprocess.run(
         [*FRAMING, *map(str, words)],
         cwd=folder,
@@ -79,13 +85,13 @@ def test_help_names_every_command_without_loading_what_runs_them():
 
 @pytest.mark.parametrize("command", ["check", "export", "import", "lab", "list", "new", "run"])
 def test_every_command_explains_itself(command, tmp_path):
-    code, out, err = said(framing(command, "--help", folder=tmp_path))
+    code, out, err = framing(command, "--help", folder=tmp_path)
     assert (code, err) == (0, "")
     assert out.startswith(f"Usage: framing {command}")
 
 
 def test_the_list_has_every_parameter_with_its_type_default_and_meaning(project):
-    code, out, _ = said(framing("list", folder=project))
+    code, out, _ = framing("list", folder=project)
     assert code == 0
     for report, path in notebook_files().items():
         assert f"{report}\n" in out
@@ -108,19 +114,19 @@ def test_a_reader_that_stops_early_causes_no_traceback(project):
 
 
 def test_a_good_corpus_is_said_to_be_good(project):
-    assert said(framing("check", "mine.csv", folder=project)) == (
+    assert framing("check", "mine.csv", folder=project) == (
         0, "no errors: 12 articles of 3 outlets, 0 warnings\n", "",
     )  # fmt: skip
 
 
 def test_a_check_counts_one_as_one(project):
-    assert said(framing("check", "one.csv", folder=project))[1] == (
+    assert framing("check", "one.csv", folder=project)[1] == (
         "no errors: 1 article of 1 outlet, 0 warnings\n"
     )
 
 
 def test_a_check_shows_warnings_and_goes_through(project):
-    code, out, err = said(framing("check", "odd.csv", folder=project))
+    code, out, err = framing("check", "odd.csv", folder=project)
     warning, summary = out.splitlines()
     assert (code, err) == (0, "")
     assert warning.startswith("warning: odd.csv, row 1, column \"outlet\": value ' Post': ")
@@ -128,7 +134,7 @@ def test_a_check_shows_warnings_and_goes_through(project):
 
 
 def test_a_check_of_a_bad_corpus_fails_with_one_line_per_problem(project):
-    code, out, err = said(framing("check", "bad.csv", folder=project))
+    code, out, err = framing("check", "bad.csv", folder=project)
     assert (code, out) == (1, "")
     assert [line.split(":")[0] for line in err.splitlines()] == [
         f'bad.csv, row {row}, column "date"' for row in (11, 12)
@@ -192,7 +198,7 @@ def test_a_wrong_request_is_refused_before_anything_runs(
 def test_an_export_says_what_it_wrote_and_left_out(project, tmp_path):
     out = tmp_path / "days.jsonl"
     words = ["articles", "--corpus", "bad.csv", "--skip-bad", "--out", out]
-    code, stdout, stderr = said(framing("export", *words, folder=project))
+    code, stdout, stderr = framing("export", *words, folder=project)
     assert (code, stdout) == (0, f"{out}: 10 rows\n")
     first, *problems = stderr.splitlines()
     assert (first, len(problems)) == ("left out: 2 rows with errors", 2)
@@ -207,7 +213,7 @@ def skipped(project, tmp_path_factory):
     inside.mkdir()
     given = ["--corpus", "theirs.csv", "--columns", "outlet=publisher", "--columns", "text=body"]
     words = ["run", "corpus", *given, "--skip-bad", "--name", "mine", "--to", to]
-    return said(framing(*words, folder=inside)), to
+    return framing(*words, folder=inside), to
 
 
 def test_a_run_goes_through_with_the_good_rows(skipped):
@@ -240,18 +246,18 @@ def test_a_locale_without_the_letters_changes_nothing(project, tmp_path):
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     out = tmp_path / "naïve 日本.jsonl"
     words = ["keyness", "--corpus", "mine.csv", "-p", "outlet=Ouest-Éclair", "--out", out]
-    code, stdout, err = said(framing("export", *words, folder=project, **plain))
+    code, stdout, err = said(started("export", *words, folder=project, **plain))
     assert (code, err) == (0, "")
     assert stdout.startswith(f"{out}: ")
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert {row["target"] for row in rows} == {"Ouest-Éclair"}
-    code, _, err = said(framing("run", *CORPUS, "-p", "outlet=É", folder=project, **plain))
+    code, _, err = said(started("run", *CORPUS, "-p", "outlet=É", folder=project, **plain))
     assert (code, "Ouest-Éclair" in err) == (2, True)
 
 
 def test_a_stream_that_lacks_letters_gets_them_escaped(project):
     words, latin = ["run", *CORPUS, "-p", "outlet=日"], {"PYTHONIOENCODING": "latin-1"}
-    done = framing(*words, folder=project, **latin)
+    done = started(*words, folder=project, **latin)
     assert done.returncode == 2
     assert done.stderr.startswith(b"outlet: no outlet '\\u65e5' in the corpus; it has 'Daily Post'")
     assert b"'Ouest-\xc9clair'" in done.stderr
@@ -269,16 +275,16 @@ def test_the_lab_is_for_this_computer_only(tmp_path):
     show = tmp_path / "jupyter.py"
     show.write_text("import sys\nprint(sys.argv[1:])\n")
     places = {"folder": project, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
-    code, out, err = said(framing("lab", "--no-browser", **places))
-    started = ["lab", "--ServerApp.ip=127.0.0.1", f"--notebook-dir={project}"]
+    code, out, err = said(started("lab", "--no-browser", **places))
+    words = ["lab", "--ServerApp.ip=127.0.0.1", f"--notebook-dir={project}"]
     assert code == 0
     first = "--LabApp.default_url=/lab/tree/notebooks/start.ipynb"
     root = ["--allow-root"] if os.geteuid() == 0 else []
     asked, last = out.splitlines()
-    assert asked == str([*started, first, "--no-browser", *root])
+    assert asked == str([*words, first, "--no-browser", *root])
     assert last == "JupyterLab has ended"
     assert ("only this computer reaches it" in err) == bool(root)
-    asked = said(framing("lab", "--port", "8123", **places))[1].splitlines()[0]
+    asked = said(started("lab", "--port", "8123", **places))[1].splitlines()[0]
     assert str(["--ServerApp.port=8123", "--ServerApp.port_retries=0"])[1:-1] in asked
 
 
@@ -288,16 +294,16 @@ def test_the_lab_makes_a_first_notebook_for_a_corpus_once(tmp_path):
     corpus = tmp_path / 'mine "é".csv'
     corpus.write_text("id,outlet,text\n1,A,Text\n")
     places = {"folder": project, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
-    code, out, _ = said(framing("lab", "--corpus", str(corpus), **places))
+    code, out, _ = said(started("lab", "--corpus", str(corpus), **places))
     assert code == 0
     (made,) = project.glob("notebooks/start-*.ipynb")
     assert out.startswith(f"{made}: reads ")
     named = {parameter.name: parameter.default for parameter in read_parameters(made)}
     assert named["corpus"] == str(corpus)
     made.write_text(made.read_text().replace("# Start here", "# Mine"))
-    framing("lab", "--corpus", str(corpus), **places)
+    started("lab", "--corpus", str(corpus), **places)
     assert "# Mine" in made.read_text()
-    code, _, err = said(framing("lab", "--corpus", "nowhere.csv", **places))
+    code, _, err = said(started("lab", "--corpus", "nowhere.csv", **places))
     assert (code, err.strip()) == (2, "--corpus nowhere.csv: there is nothing of that name")
 
 
@@ -306,4 +312,4 @@ def test_problems_are_told_as_the_library_tells_them(project):
 
     with pytest.raises(CorpusError) as failure:
         read_corpus(project / "bad.csv")
-    assert said(framing("check", "bad.csv", folder=project))[2] == f"{failure.value}\n"
+    assert framing("check", "bad.csv", folder=project)[2] == f"{failure.value}\n"

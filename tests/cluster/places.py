@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -45,6 +46,7 @@ def scheduler(folder, *, port=0, workers=1, package=ROOT):
             )
         while not file.exists():
             assert first.poll() is None, (folder / "scheduler.log").read_text()
+            time.sleep(0.05)  # what is waited for needs the processor
         yield first, file
 
 

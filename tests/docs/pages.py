@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.commands import framing
 from tests.conftest import ROOT
 from tests.projects import PATIENT
 
@@ -37,6 +39,7 @@ FILES = {"toml", "tsv", "makefile", "snakemake"}
 # what a reader does once for the whole machine, and what stands for it here: a copy of what the default
 # run of all reports has published, which is in the folder of this name
 SEEDS_RUN = "SEEDS_RUN"
+_OF_SHELLS = set("|&;<>()$`*?#~!{}[]")  # a line with one of these is not a command alone
 INSTEAD = {"make report": f'cp -R "${SEEDS_RUN}"/. .', ". .venv/bin/activate": "true"}
 
 
@@ -66,19 +69,27 @@ def run_console(body: str, folder: Path) -> str:
     printed = ""
     # the tests may be run by make, of which a make in them would speak
     own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    own["PATH"] = f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"
     for line in body.replace("\\\n", " ").splitlines():
-        done = subprocess.run(
-            ["bash", "-c", INSTEAD.get(line, line)],
-            cwd=folder,
-            env={**own, "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"},
-            capture_output=True,
-            text=True,
-            timeout=PATIENT,
-            check=False,
-        )
-        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
-        printed = done.stdout
+        code, printed, err = _done(line, folder, own)
+        assert code == 0, f"{line}\n{printed}\n{err}"
     return printed
+
+
+def _done(line: str, folder: Path, environment: dict[str, str]) -> tuple[int, str, str]:
+    """Run a line of a shell; return the exit code and what was said on both streams."""
+    if line.startswith("framing ") and not set(line) & _OF_SHELLS:
+        return framing(folder, *shlex.split(line)[1:], env=environment)
+    done = subprocess.run(
+        ["bash", "-c", INSTEAD.get(line, line)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENT,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
 
 
 def run_python(body: str, folder: Path, names: dict[str, object]) -> str:

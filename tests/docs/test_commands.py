@@ -3,12 +3,10 @@
 import csv
 import re
 import shlex
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests.commands import framing
 from tests.conftest import ROOT
 from tests.corpus.archives.test_factiva import coded, page
 from tests.corpus.archives.test_nexis import article, written
@@ -20,7 +18,6 @@ COMMANDS = [
     for block in re.findall(r"```console\n(.*?)```", PAGE, flags=re.DOTALL)
     for line in block.replace("\\\n", " ").splitlines()
 ]
-FRAMING = Path(sys.executable).with_name("framing")
 TEXT = "The mayor said no, article {}. The bridge stays closed until Friday."
 
 
@@ -60,10 +57,8 @@ def made(sources):
     for line in COMMANDS:
         command, *words = shlex.split(line)
         assert command == "framing"
-        done = subprocess.run(
-            [FRAMING, *words], cwd=sources, capture_output=True, text=True, timeout=600, check=False
-        )
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        code, _, err = framing(sources, *words)
+        assert code == 0, f"{line}\n{err}"
     return sources
 
 

@@ -25,9 +25,12 @@ _SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
 }
 
+# the notebook that is seen, of all that are open
+SEEN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 # no cell waits ("[*]") and some have run ("[3]")
-_ALL_RAN = """() => {
-    const marks = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map(m => m.textContent)
+_ALL_RAN = """seen => {
+    const prompts = document.querySelectorAll(seen + " .jp-CodeCell .jp-InputPrompt")
+    const marks = [...prompts].map(m => m.textContent)
     return marks.some(mark => /\\d/.test(mark)) && !marks.some(mark => mark.includes("*"))
 }"""
 
@@ -79,6 +82,11 @@ def lab(folder: Path, home: Path, *words: str) -> Iterator[Lab]:
 def run_all(page: Any, address: str) -> None:
     """Open a notebook and run all its cells; return when the kernel has nothing left to do."""
     opened(page, address)
+    run_seen(page)
+
+
+def run_seen(page: Any) -> None:
+    """Run all cells of the notebook that is seen; return when the kernel has nothing left to do."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     all_ran(page)
@@ -91,17 +99,29 @@ def opened(page: Any, address: str) -> None:
     _idle(page)
 
 
+def opened_beside(page: Any, path: str) -> None:
+    """Open a notebook beside those that are open in a page; return when its kernel is there and waits."""
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.get_by_text("Open from Path…", exact=True).click()
+    page.locator(".jp-Dialog input").fill(path)
+    page.keyboard.press("Enter")
+    current = "#jp-main-dock-panel .lm-TabBar-tab.lm-mod-current"
+    page.locator(current).get_by_text(Path(path).name, exact=True).wait_for(timeout=PATIENT * 1000)
+    page.wait_for_selector(f"{SEEN} .jp-Cell", timeout=PATIENT * 1000)
+    _idle(page)
+
+
 def all_ran(page: Any) -> None:
     """Return when all cells have run and the kernel has nothing left to do."""
-    page.wait_for_function(_ALL_RAN, timeout=PATIENT * 1000, polling=100)
+    page.wait_for_function(_ALL_RAN, arg=SEEN, timeout=PATIENT * 1000, polling=100)
     _idle(page)
 
 
 def errors(page: Any) -> list[str]:
-    """What the cells of the open notebook say went wrong, on any channel."""
+    """What the cells of the notebook that is seen say went wrong, on any channel."""
     kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
-    wrong = [f".jp-OutputArea-output[data-mime-type='{kind}']" for kind in kinds]
-    wrong.append(".jupyter-widgets-error-widget")
+    wrong = [f"{SEEN} .jp-OutputArea-output[data-mime-type='{kind}']" for kind in kinds]
+    wrong.append(f"{SEEN} .jupyter-widgets-error-widget")
     return [found.inner_text() for found in page.locator(", ".join(wrong)).all()]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser import chromium, executable
 from tests.conftest import ROOT
-from tests.interactive.lab import errors, lab, run_all
+from tests.interactive.lab import SEEN, errors, lab, opened, opened_beside, run_all, run_seen
 from tests.projects import PATIENT, write_notebook, write_project
 
 OURS = {  # our notebooks, and how many pictures each has at least on the seeds
@@ -94,6 +94,17 @@ def page(server, reader):
     keep_picture(opened, "last")
     for left in reader.pages:
         left.close()
+
+
+@pytest.fixture(scope="module")
+def desk(server, reader):
+    """One page in which our notebooks are opened one beside the other: it is loaded once for all of them."""
+    context = reader.browser.new_context(viewport={"width": 1400, "height": 1500})
+    context.set_default_timeout(PATIENT * 1000)
+    page = context.new_page()
+    opened(page, server.page(f"notebooks/{next(iter(OURS))}.ipynb"))
+    yield page
+    context.close()
 
 
 def keep_picture(page, name: str) -> None:
@@ -208,15 +219,17 @@ def _run_the_last_cell_and_the_kept_one(page):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_our_notebooks_run_top_to_bottom_on_the_seeds(server, page, name):
-    run_all(page, server.page(f"notebooks/{name}.ipynb"))
-    pictures = page.locator(".jp-OutputArea-output figure img")
+def test_our_notebooks_run_top_to_bottom_on_the_seeds(desk, name):
+    opened_beside(desk, f"notebooks/{name}.ipynb")
+    run_seen(desk)
+    notebook = desk.locator(SEEN)
+    pictures = notebook.locator(".jp-OutputArea-output figure img")
     pictures.first.wait_for(timeout=PATIENT * 1000)
-    assert errors(page) == []
+    assert errors(desk) == []
     assert pictures.count() >= OURS[name]
-    ran = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    ran = notebook.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
     assert "" not in [mark.strip("[]: ") for mark in ran]
-    keep_picture(page, name)
+    keep_picture(desk, name)
 
 
 def test_what_a_notebook_shows_stays_text_when_it_is_opened_again_and_not_trusted(

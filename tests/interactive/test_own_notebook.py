@@ -1,8 +1,6 @@
 """Notebooks of one's own: written once, added to, and run as reports."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -11,6 +9,7 @@ import pytest
 from analysis.corpus import read_corpus
 from analysis.errors import FramingError
 from analysis.interactive.own_notebook import send_to
+from tests import commands
 from tests.conftest import ROOT
 
 
@@ -64,36 +63,31 @@ def test_a_file_that_is_no_notebook_is_left_as_it_is(project, content):
     assert path.read_text() == content
 
 
-def framing(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "analysis.cli", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def framing(*words):
+    return commands.framing(Path.cwd(), *words)
 
 
 def test_it_runs_as_a_report_by_name_and_by_path_and_verifies(project):
     path = sent("answer(study, 'outlets')")
     sent("answer(study, 'keyness')", title="Words that set outlets apart")
-    done = framing("run", "heard")
-    assert done.returncode == 0, done.stderr
+    code, out, err = framing("run", "heard")
+    assert code == 0, err
     page = project / "reports/heard/default/report.html"
-    assert done.stdout.split() == [str(page.relative_to(project))]
+    assert out.split() == [str(page.relative_to(project))]
     described = json.loads((project / "figures/heard/default/keyness.json").read_text())
     assert described["report"]["name"] == "heard"
     assert described["id"] in page.read_text()
     assert (page.parent / "report.pdf").read_bytes().startswith(b"%PDF")
-    checked = framing("verify", str(page))
-    assert checked.returncode == 0, checked.stdout
-    assert "same bytes" in checked.stdout
+    code, out, _ = framing("verify", page)
+    assert code == 0, out
+    assert "same bytes" in out
     moved = path.rename(project / "elsewhere.ipynb")
-    by_path = framing("run", str(moved), "-p", "outlets=PJ Media", "-p", "outlets=RFE/RL")
-    assert by_path.returncode == 0, by_path.stderr
+    code, _, err = framing("run", moved, "-p", "outlets=PJ Media", "-p", "outlets=RFE/RL")
+    assert code == 0, err
     assert (project / "reports/elsewhere/default/report.html").is_file()
 
 
 def test_a_path_without_a_notebook_is_named(project):
-    done = framing("run", "none.ipynb")
-    assert done.returncode != 0
-    assert "there is no notebook none.ipynb" in done.stderr
+    code, _, err = framing("run", "none.ipynb")
+    assert code != 0
+    assert "there is no notebook none.ipynb" in err

@@ -29,6 +29,19 @@ def test_a_part_needs_neither_scipy_stats_nor_the_rest_of_nltk(name, made):
     assert ran(code) == ["False", "False", "True"]
 
 
+def test_what_another_thread_imports_meanwhile_is_no_harm():
+    code = (
+        "import sys; from analysis.language.nltk_parts import part_of_nltk\n"
+        "class Name(str):\n"
+        "    def split(self, *given):\n"
+        "        sys.modules['imported.meanwhile'] = sys\n"
+        "        return str.split(self, *given)\n"
+        "sys.modules[Name('first')] = sys\n"
+        "print(callable(part_of_nltk('tokenize.punkt').PunktSentenceTokenizer))"
+    )
+    assert ran(code) == ["True"]
+
+
 def test_sentences_are_cut_without_the_rest_of_nltk():
     code = (
         "import sys; import pandas as pd; from analysis.language.sentences import sentence_spans\n"

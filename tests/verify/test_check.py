@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 from contextlib import contextmanager
 
 import pikepdf
@@ -16,13 +15,13 @@ from PIL import Image, PngImagePlugin
 from analysis.cli import main
 from analysis.record.digests import figure_id
 from analysis.verify.rerun import Rerun
+from tests.commands import framing
 from tests.conftest import ROOT
 from tests.projects import (
     FINISH,
-    FRAMING,
     PARAMETERS,
-    PATIENT,
     end,
+    made_once,
     published,
     start,
     write_notebook,
@@ -60,15 +59,17 @@ def write_corpus(folder, articles):
         rows.writerows([number, *article] for number, article in articles.items())
 
 
+def run_study(folder):
+    write_notebook(folder / "notebooks" / "10_study.ipynb", STUDY)
+    write_corpus(folder / "seeds", ARTICLES)
+    code, _, said = framing(folder, "run")
+    assert code == 0, said
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """A project whose report was run once."""
-    folder = tmp_path_factory.mktemp("made")
-    write_notebook(folder / "notebooks" / "10_study.ipynb", STUDY)
-    write_corpus(folder / "seeds", ARTICLES)
-    code, _, said = end(start(folder, "run"))
-    assert code == 0, said
-    return folder
+    return made_once(tmp_path_factory, "study", run_study)
 
 
 @pytest.fixture
@@ -76,18 +77,15 @@ def project(made, tmp_path):
     return shutil.copytree(made, tmp_path / "project")
 
 
-def verify(folder, *words, **environment):
-    done = subprocess.run(
-        [FRAMING, "verify", *map(str, words)],
-        cwd=folder,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=PATIENT,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, done.stdout, done.stderr
+def verify(folder, *words, installed=None):
+    """Verify with the project, or with another copy of it that is installed elsewhere."""
+    if installed:
+        own = {**os.environ, "PYTHONPATH": str(installed)}
+        code, out, err = end(start(folder, "verify", *map(str, words), env=own))
+    else:
+        code, out, err = framing(folder, "verify", *words)
+    assert "Traceback" not in err, err
+    return code, out, err
 
 
 @pytest.fixture
@@ -130,11 +128,9 @@ SAME = """study/default
 def test_a_project_that_nobody_touched_comes_out_the_same_and_is_left_alone(project, tmp_path):
     before = published(project)
     (tmp_path / "temporary").mkdir()
-    assert verify(project, TMPDIR=str(tmp_path / "temporary")) == (
-        0,
-        SAME,
-        "1 of 1 reports: study/run-1\n",
-    )
+    own = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
+    told = "1 of 1 reports: study/run-1\n"
+    assert framing(project, "verify", env=own) == (0, SAME, told)
     assert published(project) == before
     assert not list(project.glob(".staging-*"))
     assert not list((tmp_path / "temporary").iterdir())
@@ -242,7 +238,7 @@ def test_a_changed_entry_of_a_word_list_is_named_and_nothing_else(project, tmp_p
     kept = [line for line in lines if line.split("\t")[0].strip() != "whereas"]
     assert len(kept) == len(lines) - 1
     words.write_text("".join(kept), "utf-8")
-    code, said, _ = verify(project, figures(project) / "terms-all.csv", PYTHONPATH=str(installed))
+    code, said, _ = verify(project, figures(project) / "terms-all.csv", installed=installed)
     assert code == 1
     assert differing(said) == ["  differs: word list function_words.tsv"]
     assert "terms-all.csv: changed" in said
@@ -252,7 +248,7 @@ def test_a_changed_entry_of_a_word_list_is_named_and_nothing_else(project, tmp_p
     with (installed / "analysis/files.py").open("a", encoding="utf-8") as code_:
         code_.write("\nMORE = 1\n")
     shutil.move(project / "seeds", tmp_path / "elsewhere")
-    code, said, _ = verify(project, PYTHONPATH=str(installed))
+    code, said, _ = verify(project, installed=installed)
     assert code == 2
     assert differing(said) == ["  differs: code", "  differs: word list function_words.tsv"]
 
@@ -311,7 +307,7 @@ def test_a_run_with_another_parameter_is_told_apart_from_the_one_that_a_picture_
     project, tmp_path, again
 ):
     shutil.copy(figures(project) / "terms.svg", tmp_path / "before.svg")
-    code, _, said = end(start(project, "run", "-p", "top=2"))
+    code, _, said = framing(project, "run", "-p", "top=2")
     assert code == 0, said
     code, said, _ = again(tmp_path / "before.svg")
     assert code == 0  # made with its own parameter it still comes out

@@ -20,8 +20,8 @@ from analysis.verify.expectation import Expectation
 from analysis.verify.rerun import Rerun
 from analysis.verify.verdicts import AGREEING, State, verdicts
 from tests.conftest import ROOT
-from tests.projects import end, start, write_notebook
-from tests.verify.test_check import ARTICLES, STUDY, write_corpus
+from tests.projects import end, made_once, start
+from tests.verify.test_check import run_study
 
 RUN = "study/default"
 
@@ -35,18 +35,18 @@ def made(tmp_path_factory):
     """A project whose report was run once, and what the same run gives with other code."""
     folder = tmp_path_factory.mktemp("made")
     project, other, installed = (folder / name for name in ("project", "other", "installed"))
-    write_notebook(project / "notebooks" / "10_study.ipynb", STUDY)
-    write_corpus(project / "seeds", ARTICLES)
+    shutil.copytree(made_once(tmp_path_factory, "study", run_study), project)
+    for name in ("notebooks", "seeds"):
+        shutil.copytree(project / name, other / name)
     heavy = shutil.ignore_patterns("*.onnx", "__pycache__")
     shutil.copytree(ROOT / "analysis", installed / "analysis", ignore=heavy)
     for model in ROOT.glob("analysis/resources/models/*/*.onnx"):
         (installed / model.relative_to(ROOT)).symlink_to(model)
     with (installed / "analysis" / "files.py").open("a", encoding="utf-8") as code:
         code.write("\nMORE = 1\n")
-    shutil.copytree(project, other)
-    for place, more in ((project, {}), (other, {"PYTHONPATH": str(installed)})):
-        code, _, said = end(start(place, "run", env={**os.environ, **more}))
-        assert code == 0, said
+    own = {**os.environ, "PYTHONPATH": str(installed)}
+    code, _, said = end(start(other, "run", env=own))
+    assert code == 0, said
     return folder
 
 

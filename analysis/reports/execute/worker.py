@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -18,12 +19,15 @@ from analysis import garbage
 
 garbage.collect_rarely()  # before the libraries are imported
 
-# jsonschema would compile a grammar of web addresses here, for longer than all else takes to be
-# imported; it does without where there is none, and the schema of notebooks has no addresses
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# what libraries load where it is there, for longer than all else takes to be imported, and a run has no use
+# for: grammars of web addresses and of spans of time (the schema of notebooks has neither), selectors of
+# elements of a page, and tables on other machines
+for _unused in ("rfc3987_syntax", "rfc3986_validator", "isoduration", "soupsieve", "pyarrow"):
+    sys.modules.setdefault(_unused, None)  # type: ignore[arg-type]
+warnings.filterwarnings("ignore", message="The soupsieve package is not installed")
 
 import papermill
-from matplotlib.font_manager import get_font_names
+from jupyter_client.manager import AsyncKernelManager
 from papermill.engines import NBClientEngine, papermill_engines
 
 from analysis.reports.execute.outcome import (
@@ -39,6 +43,11 @@ from analysis.reports.execute.rendition import rendition
 if TYPE_CHECKING:
     from analysis.parameters import Value
 
+_JUPYTERS, _KERNEL = "ipykernel_launcher", "analysis.reports.execute.kernel"
+_ARGUMENTS = [
+    f"--IPKernelApp.extra_extensions={garbage.__name__}",
+    "--HistoryManager.enabled=False",  # what was run stands in the notebook
+]
 PATIENCE = 300  # seconds for a kernel to start or to send what it showed, on a busy machine
 
 
@@ -69,6 +78,16 @@ class _SavesLess(NBClientEngine):  # type: ignore[misc]  # papermill has no type
 papermill_engines.register("framing", _SavesLess)
 
 
+class _KernelManager(AsyncKernelManager):
+    """Jupyter's manager, which starts our kernel in the place of Jupyter's."""
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        program, *words = super().format_kernel_cmd(extra_arguments)
+        ours = [_KERNEL if word == _JUPYTERS else word for word in words]
+        # -P: as for the worker; the folder of the user is there again when cells run
+        return [program, "-P", *ours]
+
+
 class Task(TypedDict):
     """What to run and for which process: paths as text; `answer` is written last."""
 
@@ -86,7 +105,6 @@ def main() -> None:
     """Run the task in the JSON file named by the first argument."""
     task: Task = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     threading.Thread(target=_end_with, args=(task["owner"],), daemon=True).start()
-    get_font_names()  # fills matplotlib's cache here, so that no kernel speaks of doing so
     try:
         _execute(task)
         _write_report(task)
@@ -116,7 +134,8 @@ def _execute(task: Task, *, again: bool = True) -> None:
             kernel_name="python3",
             language="python",  # a notebook stripped of its metadata does not say so
             progress_bar=False,
-            extra_arguments=[f"--IPKernelApp.extra_extensions={garbage.__name__}"],
+            extra_arguments=_ARGUMENTS,
+            kernel_manager_class=_KernelManager,
             cwd=task["working_folder"],
             start_timeout=PATIENCE,
             iopub_timeout=PATIENCE,

@@ -7,7 +7,8 @@ import pytest
 
 from analysis.parameters import ParameterError
 from analysis.reports.execute.grid import read_grid
-from tests.projects import FINISH, end, published, start, write_project
+from tests.commands import framing
+from tests.projects import FINISH, published, write_project
 
 COUNT = (
     'corpus: str = "seeds"  # x\nout: str = "figures/draft"  # x\nword: str = "a"  # x\n'
@@ -94,7 +95,7 @@ class Links(HTMLParser):
 
 def test_a_grid_runs_and_joins_what_its_runs_found(folder):
     (folder / "grid.toml").write_text(GRID, encoding="utf-8")
-    code, out, err = end(start(folder, "run", "--grid", "grid.toml"))
+    code, out, err = framing(folder, "run", "--grid", "grid.toml")
     assert code == 0, err
     assert out.splitlines()[-1] == "reports/grids/study/index.html"
     pages = [name for name in published(folder) if name.startswith("reports/count/study-")]
@@ -110,13 +111,13 @@ def test_a_grid_runs_and_joins_what_its_runs_found(folder):
     assert [(row["word"], row["outlet"], row["n"]) for row in rows] == [
         ("bridge", "Herald", "1"), ("bridge", "Post", "1"), ("<b>&", "Herald", "0"), ("<b>&", "Post", "0"),
     ]  # fmt: skip
-    code, again, _ = end(start(folder, "run", "--grid", "grid.toml"))
+    code, again, _ = framing(folder, "run", "--grid", "grid.toml")
     assert again.count("nothing has changed") == 4
 
 
 def test_what_a_grid_says_itself_is_not_given_beside_it(folder):
     (folder / "grid.toml").write_text(GRID, encoding="utf-8")
     for option in (["-p", "word=x"], ["--corpus", "seeds"], ["count"], ["--name", "x"]):
-        code, _, err = end(start(folder, "run", "--grid", "grid.toml", *option))
+        code, _, err = framing(folder, "run", "--grid", "grid.toml", *option)
         assert code == 2
         assert "write it into the file instead" in err

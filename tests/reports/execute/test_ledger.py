@@ -17,6 +17,7 @@ from analysis.reports.execute import snapshot
 from analysis.reports.execute.ledger import Ledger
 from analysis.reports.execute.runner import Job, files_of
 from analysis.reports.execute.snapshot import sources_digest
+from tests.commands import framing
 from tests.projects import (
     FINISH,
     PARAMETERS,
@@ -170,20 +171,28 @@ def test_a_notebook_that_is_not_understood_depends_on_everything(tmp_path):
     assert "models/attribution/model.onnx" in resources_used(file)
 
 
+def remembering_nothing(tmp_path):
+    """An environment in which no run was written down; what is kept of the code itself is there."""
+    known = Path(os.environ["FRAMING_CACHE"], "code")
+    if known.is_dir():
+        shutil.copytree(known, tmp_path / "cache" / "code")
+    return {**os.environ, "FRAMING_CACHE": str(tmp_path / "cache")}
+
+
 def test_the_command_leaves_out_what_has_not_changed_and_says_so(folder, tmp_path):
-    own = {"env": {**os.environ, "FRAMING_CACHE": str(tmp_path / "cache")}}
-    code, first, _ = end(start(folder, "run", **own))
+    own = {"env": remembering_nothing(tmp_path)}
+    code, first, _ = framing(folder, "run", **own)
     assert (code, first) == (0, "reports/steady/default/report.html\n")
     page = folder / "reports/steady/default/report.html"
     made = page.stat().st_mtime_ns
     before = published(folder)
-    code, second, _ = end(start(folder, "run", **own))
+    code, second, _ = framing(folder, "run", **own)
     assert (code, page.stat().st_mtime_ns) == (0, made)
     assert "nothing has changed; --force runs it again" in second
-    code, third, _ = end(start(folder, "run", "-p", "word=bold", **own))
+    code, third, _ = framing(folder, "run", "-p", "word=bold", **own)
     assert "nothing has changed" not in third
     assert published(folder) != before
-    code, _, _ = end(start(folder, "run", "--force", **own))
+    code, _, _ = framing(folder, "run", "--force", **own)
     assert code == 0
     assert published(folder) == before
 
@@ -208,8 +217,7 @@ def waiting(tmp_path):
     """A project with a notebook that waits, a stop list of its own, and the options to run it."""
     folder = write_project(tmp_path / "project", waiting=WAITING)
     (folder / "stop.txt").write_text("the\n")
-    environment = {**os.environ, "FRAMING_CACHE": str(tmp_path / "cache")}
-    return folder, {"env": environment}
+    return folder, {"env": remembering_nothing(tmp_path)}
 
 
 def begin(folder, options, mark="here"):
@@ -240,7 +248,7 @@ def test_a_notebook_edited_while_it_runs_is_run_as_it_was_and_run_again(waiting)
     assert "Stopped: " in page_of(folder)
     assert (
         "nothing has changed"
-        in end(start(folder, "run", "-p", "stop=stop.txt", "-p", "mark=here", **options))[1]
+        in framing(folder, "run", "-p", "stop=stop.txt", "-p", "mark=here", **options)[1]
     )
 
 

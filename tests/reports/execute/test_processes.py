@@ -10,6 +10,7 @@ from functools import partial
 import psutil
 import pytest
 
+from tests.commands import ROOT, framing
 from tests.projects import (
     end,
     kernel_of,
@@ -125,11 +126,11 @@ def test_a_kernel_that_dies_before_anything_ran_is_started_once_more(project, tm
         "import os, pathlib, sys\n"
         f"died = pathlib.Path({str(tmp_path / 'died')!r})\n"
         "before = died.read_text() if died.exists() else ''\n"
-        f"if 'ipykernel_launcher' in sys.orig_argv and len(before) < {deaths}:\n"
+        f"if 'analysis.reports.execute.kernel' in sys.orig_argv and len(before) < {deaths}:\n"
         "    died.write_text(before + 'x')\n"
         "    os._exit(1)\n"
     )
-    own = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    own = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
     code, _, said = end(start(project, "run", "steady", "--name", "early", "--force", env=own))
     assert (tmp_path / "died").read_text() == "x" * deaths
     assert code == deaths - 1
@@ -157,7 +158,7 @@ def test_what_outlives_all_that_started_it_is_ended_by_the_next_run(project):
     end(running)
     kernel.parent().kill()
     until(lambda: len(processes_of(project)) == 1, "the kernel alone is left")
-    code, _, said = end(start(project, "run", "echo"))
+    code, _, said = framing(project, "run", "echo")
     assert code == 0, said
     until(lambda: not processes_of(project), "all its processes are gone")
 

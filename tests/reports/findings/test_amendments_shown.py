@@ -12,7 +12,7 @@ from analysis.measures.attribution.amendments import NOT_HERE, Amended
 from analysis.reports import amendment_notices
 from analysis.study import Study
 from analysis.tables.codings import UnfitCorrections
-from tests.projects import end, start
+from tests.commands import framing
 from tests.tiny import ARTICLES
 
 HEAD = "article,field,start,end,what,from,to,coder,note\n"
@@ -92,8 +92,12 @@ def test_exports_take_them_and_a_table_that_is_none_is_refused(folder):
 
 
 def test_a_report_applies_records_and_verifies_them(folder):
+    every = pd.read_csv(ARTICLES, dtype=str, keep_default_na=False)
+    few = every[every["id"].isin(["h01", "h02", "h03", "p01", "p02", "p03"])]
+    few.to_csv(folder / "articles.csv", index=False)
     run = ("run", "attribution", "--corpus", "articles.csv", "--name", "mended")
-    code, _, said = end(start(folder, *run, "-p", "corrections=mended.csv"))
+    given = ["-p", "corrections=mended.csv", "-p", "resamples=100"]
+    code, _, said = framing(folder, *run, *given)
     assert code == 0, said
     page = (folder / "reports/attribution/mended/report.html").read_text("utf-8")
     assert "2 corrections of mended.csv were applied" in page
@@ -104,10 +108,10 @@ def test_a_report_applies_records_and_verifies_them(folder):
     record = json.loads((figures / "kinds.json").read_text("utf-8"))
     assert record["corrections"] == {"applied": 2, "not applied": 2}
     assert record["digests"]["own corrections"].startswith("sha256:")
-    code, out, _ = end(start(folder, "verify", "reports/attribution/mended"))
+    code, out, _ = framing(folder, "verify", "reports/attribution/mended")
     assert (code, "kinds (csv, json, pdf, png, svg): same bytes" in out) == (0, True)
     # another table is told, and the numbers are no longer the same
     (folder / "mended.csv").write_text(HEAD + UNFIT, encoding="utf-8")
-    code, out, _ = end(start(folder, "verify", "reports/attribution/mended"))
+    code, out, _ = framing(folder, "verify", "reports/attribution/mended")
     assert code != 0
     assert "own corrections" in out

@@ -11,8 +11,9 @@ import zlib
 import pytest
 from pypdf import PdfReader
 
+from tests.commands import framing
 from tests.conftest import ROOT
-from tests.projects import end, start, write_notebook
+from tests.projects import write_notebook
 
 WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 MARKED = re.compile(r"<[^>]*>|\\n|\\u[0-9a-f]{4}|&[#a-z0-9]+;")
@@ -97,7 +98,7 @@ def test_no_file_of_any_report_holds_more_words_in_a_row_than_may_be_shown(folde
     own = {"env": {**os.environ, "FRAMING_CACHE": str(folder / "cache")}}
     query = ["-p", "query=violin"] * (not RUN[texts])
     words = [*RUN[texts], "-p", f"texts={texts}", *query, "--skip-bad", "--to", str(home)]
-    code, _, said = end(start(folder, "run", *words, **own))
+    code, _, said = framing(folder, "run", *words, **own)
     assert code == 1, said
     assert "broken/default failed" in said
     files = [path for path in home.rglob("*") if path.is_file()]

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 from analysis.language.words import find_words
 from analysis.reports.notebook.passages import evidence_of
 from analysis.reports.notebook.redaction import CUT, cut_evidence, cut_table, words_shown
-from tests.projects import end, published, start, write_project
+from tests.commands import framing
+from tests.projects import published, write_project
 from tests.reports.display.test_marks import TEXT, THREE
 
 LONG = " ".join(f"w{number}" for number in range(40))
@@ -110,7 +111,7 @@ def test_no_file_of_a_run_holds_more_words_in_a_row_than_may_be_shown(tmp_path, 
     folder = write_project(tmp_path / "project", said=CELLS)
     rows = f'id,outlet,date,text\n1,Herald,2020-01-01,"{SAYING}"\n2,Post,2020-01-02,"{SAYING}"\n'
     (folder / "seeds" / "corpus.csv").write_text(rows)
-    code, _, err = end(start(folder, "run", "-p", f"texts={text}"))
+    code, _, err = framing(folder, "run", "-p", f"texts={text}")
     assert code == 0, err
     words = WORD.findall(SAYING.lower())
     longest = 0

@@ -1,22 +1,18 @@
 """A paper of a user's own takes in a figure, its caption and numbers, and compiles."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pypdf
 import pytest
 import typst
 
-from tests.conftest import ROOT
+from tests.commands import ROOT, framing
 
 FIGURE = "figures/loaded/default/voices.svg"
 
 
 def cite(*words):
-    framing = Path(sys.executable).with_name("framing")
-    done = subprocess.run([framing, "cite", *words], cwd=ROOT, check=True, capture_output=True)
-    return done.stdout.decode()
+    code, out, said = framing(ROOT, "cite", *words)
+    assert code == 0, said
+    return out
 
 
 @pytest.fixture(scope="module")
