@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
 from analysis.interactive.results.drawings import Drawing, drawing_of
+from analysis.interactive.results.partial_study import PartialStudy
 from analysis.interactive.results.questions import (
     OF_ARTICLES,
     Question,
@@ -186,7 +187,7 @@ class Answers:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._studies: OrderedDict[Settings, Study] = OrderedDict()
+        self._studies: OrderedDict[Settings, PartialStudy] = OrderedDict()
         self._counts: dict[tuple[str, ...], Counts] = {}
         self._tokens: Tokens | None = None
 
@@ -212,11 +213,12 @@ class Answers:
         self._count(study, question)
         return study
 
-    def _study(self, question: Question) -> Study:
+    def _study(self, question: Question) -> PartialStudy:
         for known, study in reversed(self._studies.items()):
             if _articles_in(known) == _articles_in(question.settings):
                 return study.with_values(question.parameters)
-        study = Study(self._corpus, question.parameters)
+        most = max(self._studies.values(), key=_size, default=None)
+        study = PartialStudy(self._corpus, question.parameters, of=most)
         if len(self._corpus.articles) <= _MANY and study.value("copies") == "once":
             # copies are found in all words; the words of fewer articles are among those of all
             study.put("every-token", of_articles(self._words(), study.corpus.articles))
@@ -294,6 +296,11 @@ def _articles_in(settings: Settings) -> Settings:
     return tuple(
         one for one in settings if one[0] in (*OF_ARTICLES, "copied", "events", "event_days")
     )
+
+
+def _size(study: Study) -> tuple[int, int]:
+    """Return how many articles a study has, and how much was made of them."""
+    return len(study.corpus.articles), len(study.made)
 
 
 def _kept(tokens: Tokens, kept: npt.NDArray[np.bool_]) -> Tokens:
