@@ -16,7 +16,7 @@ from IPython.core.getipython import get_ipython
 from analysis.corpus import Corpus
 from analysis.errors import FramingError
 from analysis.figures import spots_of
-from analysis.interactive.controls import changed, groups_shown
+from analysis.interactive.controls import EVENTS, changed, groups_shown
 from analysis.interactive.hand_check import coded_for, hand_check
 from analysis.interactive.kept_cell import kept_cell, report_cell
 from analysis.interactive.lines import line_cells
@@ -243,12 +243,22 @@ class Explorer:
 
     def _change(self, told: tuple[str, Any]) -> None:
         name, value = told
+        if name == EVENTS:
+            self._find_events()
+            return
         try:
             changes = changed(self.view.question, name, value, self._corpus)
         except ValueError as error:
             self.buttons.say(warning=str(error))
         else:
             self.ask(**changes)
+
+    def _find_events(self) -> None:
+        try:
+            self._answers.events(self.view.question, find=True)
+        except ValueError as error:
+            self.buttons.say(warning=str(error))
+        self._show_choices()
 
     def _go(self, view: View) -> None:
         self._back = [*self._back, self.view][-_MOST:]
@@ -277,11 +287,15 @@ class Explorer:
                 self.buttons.say(warning=str(error))
                 self.figure.show("", alt="", caption="", label="")
                 self.rows.show(pd.DataFrame(), title="")
-            table = self._whole()
-            self.choices.show(groups_shown(self.view.question, self._corpus, table))
+            self._show_choices()
             self._show_row()
             self._show_article()
             self._show_buttons()
+
+    def _show_choices(self) -> None:
+        asked = self.view.question
+        events = self._answers.events(asked)
+        self.choices.show(groups_shown(asked, self._corpus, self._whole(), events))
 
     def _whole(self) -> pd.DataFrame | None:
         """Return the table before rows are chosen."""

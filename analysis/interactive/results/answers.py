@@ -190,6 +190,7 @@ class Answers:
         self._studies: OrderedDict[Settings, PartialStudy] = OrderedDict()
         self._counts: dict[tuple[str, ...], Counts] = {}
         self._tokens: Tokens | None = None
+        self._events: dict[Settings, list[str]] = {}
 
     def answer(self, question: Question) -> Answer:
         """Return what a question gives: the table and figure that its kept cell makes as well.
@@ -212,6 +213,23 @@ class Answers:
         study = self._studies[key]
         self._count(study, question)
         return study
+
+    def events(self, question: Question, *, find: bool = False) -> list[str] | None:
+        """Return the events in the articles of the outlets of a question, those with most articles first.
+
+        None if they were not found yet; `find` finds them.
+        """
+        given = {
+            n: v for n, v in question.parameters.items() if n in ("outlets", "events", "event_days")
+        }
+        asked = question_of("events", given)
+        if not find and asked.settings not in self._events:
+            return None
+        if asked.settings not in self._events:
+            numbers = self.study(asked)["events"]["event"].value_counts()
+            names = sorted(numbers.index, key=lambda name: (-int(numbers[name]), name))
+            self._events[asked.settings] = names
+        return self._events[asked.settings]
 
     def _study(self, question: Question) -> PartialStudy:
         for known, study in reversed(self._studies.items()):

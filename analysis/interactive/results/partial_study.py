@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.corpus.subset import with_articles
 from analysis.measures.comparison.whose import stretches_of
-from analysis.parameters import Value
+from analysis.parameters import PARAMETERS, Value
 from analysis.recipes import Recipe, parameters_of
 from analysis.study import Study
 
@@ -39,8 +40,8 @@ class PartialStudy(Study):
         *,
         of: Study | None = None,
     ) -> None:
-        super().__init__(corpus, settings)
         self._of = of
+        super().__init__(corpus, settings)
 
     def with_values(self, settings: Mapping[str, Value]) -> "PartialStudy":
         """Return the study that has these settings, with all that it has in common with this one."""
@@ -49,6 +50,16 @@ class PartialStudy(Study):
             return PartialStudy(self._whole, settings, of=self)
         found._of = self if self._of is None else self._of  # and no chain of studies
         return found
+
+    def _with_events(self, corpus: Corpus) -> Corpus:
+        """Return a corpus with the event of each article, found once for the same articles."""
+        of = self._of
+        decide = {name: self._values[name] for name in ("events", "event_days")}
+        decide |= {name: PARAMETERS[name].default for name in ("copies", "copied")}
+        same = of is not None and of.corpus.articles["id"].equals(corpus.articles["id"])
+        if of is None or not same or any(of.value(name) != v for name, v in decide.items()):
+            return super()._with_events(corpus)
+        return with_articles(corpus, of["event-articles"])
 
     def _make(self, recipe: Recipe) -> Any:
         taken = self._taken(recipe.name)
