@@ -4,9 +4,9 @@ import os
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +25,20 @@ from analysis.interactive.results.questions import (
     terms_like,
 )
 from analysis.interactive.results.row_evidence import places_behind
-from analysis.language import Counts, Tokens, count_terms, select_terms, stop_words, words_of
+from analysis.language import (
+    Counting,
+    Counts,
+    Tokens,
+    count,
+    count_terms,
+    select_terms,
+    stop_words,
+    words_of,
+)
 from analysis.language.words import without_possessives
 from analysis.parameters import Value
 from analysis.project import NOTEBOOK_VARIABLE, report_of
-from analysis.recipes import recipes
+from analysis.recipes import recipes, steps_of
 from analysis.record.digests import figure_id
 from analysis.reports import Run
 from analysis.reports.notebook.passages import Behind
@@ -38,6 +47,7 @@ from analysis.table_files import csv_bytes
 
 _STUDIES = 8  # that are remembered
 _MANY = 20_000  # articles from which on only counts are kept, and not all words in their order
+_COUNTS = 4  # of words, that are remembered
 _SHOWN = 20  # rows of the table that a notebook shows
 
 
@@ -188,7 +198,7 @@ class Answers:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._studies: OrderedDict[Settings, PartialStudy] = OrderedDict()
-        self._counts: dict[tuple[str, ...], Counts] = {}
+        self._counts: OrderedDict[_Counted, Counts] = OrderedDict()
         self._tokens: Tokens | None = None
         self._events: dict[Settings, list[str]] = {}
 
@@ -251,23 +261,54 @@ class Answers:
 
     def _count(self, study: Study, question: Question) -> None:
         """Give a study its counts of words, from counts of the whole corpus."""
-        given = question.parameters
-        simple = given.get("ngram", 1) == 1 and given.get("unit", "word") == "word"
-        if not simple or "counts" in study.made or len(self._corpus.articles) > _MANY:
+        if "counts" in study.made or not _is_counting(question.table):
             return
-        sections = tuple(study.value("sections"))
-        if sections not in self._counts:
-            tokens = in_sections(self._words(), list(sections))
-            self._counts[sections] = count_terms(without_possessives(tokens))
-        whole = self._counts[sections]
+        known = _Counted(
+            tuple(study.value("sections")), str(study.value("unit")), int(study.value("ngram"))
+        )
         articles = study["articles"]
-        rows = np.flatnonzero(whole.articles["id"].isin(articles["id"]))
-        about = whole.articles.iloc[rows].reset_index(drop=True)
-        counts = replace(whole, articles=about, matrix=whole.matrix[rows])
+        if not known.is_simple and len(self._corpus.articles) > _MANY:
+            return
+        if known not in self._counts:
+            self._counts[known] = self._counted(known)
+            while len(self._counts) > _COUNTS:
+                self._counts.popitem(last=False)
+        self._counts.move_to_end(known)
+        whole = self._counts[known]
+        if len(articles) < len(whole.articles):
+            rows = np.flatnonzero(whole.articles["id"].isin(articles["id"]))
+            about = whole.articles.iloc[rows].reset_index(drop=True)
+            whole = replace(whole, articles=about, matrix=whole.matrix[rows])
         # the rare ones first, which are most: reading each of them costs more than counting them
-        counts = select_terms(counts, min_count=study.value("min_count"))
+        counts = select_terms(whole, min_count=study.value("min_count"))
         stop = stop_words(study.value("stop"))
         study.put("counts", select_terms(counts, stop=stop, digits=study.value("digits")))
+
+    def _counted(self, known: "_Counted") -> Counts:
+        """Count all words of the corpus."""
+        sections = list(known.sections)
+        if len(self._corpus.articles) <= _MANY and known[1:] == ("word", 1):
+            return count_terms(without_possessives(in_sections(self._words(), sections)))
+        every = Counting(sections, known.unit, known.ngram, stop="off")
+        return count(self._corpus.articles, every)
+
+
+class _Counted(NamedTuple):
+    """What is counted of a corpus."""
+
+    sections: tuple[str, ...]
+    unit: str
+    ngram: int
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether single words are counted, for which they need not be held in their order."""
+        return self.unit != "lemma" and self.ngram == 1
+
+
+@cache
+def _is_counting(table: str) -> bool:
+    return "counts" in steps_of(table)
 
 
 def label_of(row: Mapping[Any, Any]) -> str:
