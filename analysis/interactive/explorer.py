@@ -40,8 +40,10 @@ from analysis.interactive.results.row_evidence import articles_behind, places_be
 from analysis.interactive.results.table_subjects import reads_articles
 from analysis.interactive.sources import QUICK
 from analysis.project import from_here
+from analysis.table_files import csv_bytes
 
 _PAGE = 25  # sentences that are shown at first, and more at a time
+_PICTURES = 32  # that are remembered
 _MOST = 100  # steps that can be gone back
 
 
@@ -83,6 +85,7 @@ class Explorer:
     def __init__(self, corpus: Corpus, table: str = "", **choices: Any) -> None:
         self._corpus, self._answers = corpus, Answers(corpus)
         self._drawn = lru_cache(maxsize=32)(self._draw)  # going back costs nothing
+        self._pictures: dict[tuple[Any, bytes, str], tuple[str, list[Any]]] = {}
         self._told = lru_cache(maxsize=32)(self._read)
         self._allowed = len(corpus.articles) <= QUICK
         self._places, self._articles = pd.DataFrame(), list[str]()
@@ -360,9 +363,17 @@ class Explorer:
 
     def _draw(self, question: Question) -> tuple[str, list[Any]]:
         answer = self.answer if self.answer and self.answer.question == question else None
-        figure = (answer or self._answers.answer(question)).figure
-        assert figure is not None  # noqa: S101  only what has a drawing is drawn
-        return picture(figure), spots_of(figure)
+        answer = answer or self._answers.answer(question)
+        drawing = answer.drawing
+        assert drawing is not None  # noqa: S101  only what has a drawing is drawn
+        # many settings change numbers of other rows only, or none
+        key = (drawing.draw, csv_bytes(drawing.table), repr(sorted(drawing.knobs.items())))
+        if key not in self._pictures:
+            figure = drawing.drawn()
+            self._pictures[key] = picture(figure), spots_of(figure)
+            while len(self._pictures) > _PICTURES:
+                del self._pictures[next(iter(self._pictures))]
+        return self._pictures[key]
 
     def _show_row(self) -> None:
         row = self.view.row

@@ -45,7 +45,7 @@ from analysis.reports.notebook.passages import Behind
 from analysis.study import Study
 from analysis.table_files import csv_bytes
 
-_STUDIES = 8  # that are remembered
+_STUDIES = 16  # that are remembered
 _MANY = 20_000  # articles from which on only counts are kept, and not all words in their order
 _COUNTS = 4  # of words, that are remembered
 _SHOWN = 20  # rows of the table that a notebook shows
