@@ -25,6 +25,7 @@ Floats = npt.NDArray[np.float64]
 FEWEST = 5  # articles of an outlet, below which no interval is given
 ENOUGH = 10  # articles, below which an interval is flagged
 _AT_ONCE = 20_000  # articles whose counts are squared at a time
+_SIDES_AT_ONCE = 16  # lists of articles whose sums are made together
 _SAME = 1e-9  # shares of all that differ by less from 1 are 1
 
 
@@ -60,7 +61,7 @@ def sums_over(
     """
     total = np.asarray(words, dtype=float)
     places = np.arange(len(total)) if rows is None else rows
-    weight = np.where(total < total.sum(), weights(total, total.sum()), 0.0)
+    weight = _weights_of(total)
     sums = np.zeros((3, matrix.shape[1]))
     for first in range(0, max(len(total), 1), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
@@ -70,8 +71,45 @@ def sums_over(
             counts.power(2).T @ weight[some],
             counts.T @ (weight[some] * total[some]),
         ]
-    n, n2, both = sums
-    each = (n, total.sum(), n2, both, weight @ total**2, (total > 0).sum())
+    return _sums_of(total, *sums)
+
+
+def sums_over_each(
+    matrix: "scipy.sparse.csr_array", words: npt.ArrayLike, sides: Sequence[npt.NDArray[np.int64]]
+) -> list[Sums]:
+    """Return the Sums over several lists of articles, as `sums_over` gives them, in less time.
+
+    Every list is some rows of `matrix`, in order; `words` are of all its rows.
+    """
+    every = np.asarray(words, dtype=float)
+    if any(len(rows) > _AT_ONCE for rows in sides):
+        return [sums_over(matrix, every[rows], rows) for rows in sides]
+    counts = matrix.astype(float)
+    squares, found = counts.power(2), list[Sums]()
+    for first in range(0, len(sides), _SIDES_AT_ONCE):
+        some = sides[first : first + _SIDES_AT_ONCE]
+        inside, weight = np.zeros((2, len(every), len(some)))
+        for side, rows in enumerate(some):
+            total = every[rows]
+            inside[rows, side] = 1.0
+            weight[rows, side] = _weights_of(total)
+        # what stands outside of a list adds nothing but exact zeros
+        n, both = counts.T @ inside, counts.T @ (weight * every[:, None])
+        n2 = squares.T @ weight
+        for side, rows in enumerate(some):
+            total = every[rows]
+            of_side = (n[:, side], n2[:, side], both[:, side])
+            found.append(_sums_of(total, *map(np.ascontiguousarray, of_side)))
+    return found
+
+
+def _weights_of(total: Floats) -> Floats:
+    return np.where(total < total.sum(), weights(total, total.sum()), 0.0)
+
+
+def _sums_of(total: Floats, n: Floats, n2: Floats, both: Floats) -> Sums:
+    """Return Sums from the words of each article and what its terms come to."""
+    each = (n, total.sum(), n2, both, _weights_of(total) @ total**2, (total > 0).sum())
     return Sums(*(np.asarray(sums, dtype=float) for sums in each))
 
 

@@ -5,6 +5,7 @@ at least five articles of an outlet. By "words" every word is taken as drawn by 
 supports that, but the interval is too narrow.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from analysis.inference.by_article import (
     interval_of_share,
     reach_of_both,
     sums_over,
+    sums_over_each,
     variance_of_log_odds,
 )
 from analysis.language.counts import Counts
@@ -112,25 +114,39 @@ def keyness_with_intervals(
     """
     if keyness.empty or how.kind == "words":
         return keyness
+    each = [rows for _, rows in keyness.groupby("target", sort=True)]
+    sides = [side for rows in each for side in _articles_of_both(rows, counts)]
+    sums = sums_over_each(counts.matrix, counts.articles["words"].to_numpy(), sides)
+    columns = pd.Index(counts.terms)
     every = [
-        _one_with_intervals(rows, counts, how, prior_words=prior_words)
-        for _, rows in keyness.groupby("target", sort=True)
+        _one_with_intervals(
+            rows,
+            [_of_columns(side, columns.get_indexer(pd.Index(rows["term"]))) for side in both],
+            how,
+            prior_words=prior_words,
+        )
+        for rows, both in zip(each, zip(sums[::2], sums[1::2], strict=True), strict=True)
     ]
     return Keyness.validate(pd.concat(every, ignore_index=True))
 
 
-def _one_with_intervals(
-    keyness: pd.DataFrame, counts: Counts, how: Intervals, *, prior_words: float
-) -> pd.DataFrame:
+def _articles_of_both(
+    keyness: pd.DataFrame, counts: Counts
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the articles of the target and of the reference, as rows of the counts."""
     target, reference = keyness["target"].iloc[0], keyness["reference"].iloc[0]
+    own = counts.rows_of(target)
+    others = np.setdiff1d(np.arange(len(counts.articles)), own)
+    return own, others if reference == REST else counts.rows_of(reference)
+
+
+def _one_with_intervals(
+    keyness: pd.DataFrame, sides: Sequence[Sums], how: Intervals, *, prior_words: float
+) -> pd.DataFrame:
     n, total = (
         keyness[f"{name}_target"].to_numpy() + keyness[f"{name}_reference"].to_numpy()
         for name in ("n", "words")
     )
-    own = counts.rows_of(target)
-    others = np.setdiff1d(np.arange(len(counts.articles)), own)
-    rows = (own, others if reference == REST else counts.rows_of(reference))
-    sides = [_sums(counts, each, keyness["term"]) for each in rows]
     prior = prior_words * n / total
     ours, theirs = (variance_of_log_odds(sums, prior, prior_words) for sums in sides)
     articles = [float(sums.articles) for sums in sides]
@@ -145,7 +161,11 @@ def _sums(counts: Counts, rows: npt.NDArray[np.int64], terms: pd.Series) -> Sums
     """Return the Sums of some terms over some articles."""
     columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
     words = counts.articles["words"].to_numpy()[rows]
-    n, total, n2, both, *rest = sums_over(counts.matrix, words, rows)
+    return _of_columns(sums_over(counts.matrix, words, rows), columns)
+
+
+def _of_columns(sums: Sums, columns: npt.NDArray[np.int64]) -> Sums:
+    n, total, n2, both, *rest = sums
     return Sums(n[columns], total, n2[columns], both[columns], *rest)
 
 

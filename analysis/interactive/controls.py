@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -12,9 +13,12 @@ from analysis.interactive.results.questions import OF_ARTICLES, Question, settin
 from analysis.interactive.results.table_subjects import subjects
 from analysis.parameters import PARAMETERS, Parameter, Value, parse_value
 
+_KNOWN: WeakKeyDictionary[Corpus, Mapping[str, Sequence[str]]] = WeakKeyDictionary()
 WHERE, ONLY = "where ", "only "  # begin the names of controls that choose articles, and rows
 FROM, TO = "date from", "date to"
-_FEW = 60  # values of a column, at most, that can be chosen among
+EVENTS = "find events"  # the control that groups articles by what they report
+_FEW = 60  # values of a column, at most, that are all shown; others are searched
+_SUGGESTED = 500  # values, at most, that a search suggests: the most frequent
 _NO_FILTER = {"id", "outlet", "text", "title", "url", "sha256", "put_before", "date"}
 # parameters whose values are outlets of the corpus
 _OUTLETS = {"outlet": "all others, each in turn", "reference": "all others together"}
@@ -37,7 +41,12 @@ _FIRST = (
 )
 
 
-def groups_shown(question: Question, corpus: Corpus, table: pd.DataFrame | None) -> list[Group]:
+def groups_shown(
+    question: Question,
+    corpus: Corpus,
+    table: pd.DataFrame | None,
+    events: Sequence[str] | None = None,
+) -> list[Group]:
     """Return the controls of a question, in groups.
 
     Parameters
@@ -48,6 +57,9 @@ def groups_shown(question: Question, corpus: Corpus, table: pd.DataFrame | None)
         All articles.
     table
         The table that answers it before rows are chosen; None where there is none.
+    events
+        The events that were found in the articles, those with most articles first; None where nobody has
+        asked for them.
     """
     values = {name: one.default for name, one in PARAMETERS.items()} | question.parameters
     own = [name for name in settings_of(question.table) if name not in OF_ARTICLES]
@@ -58,7 +70,7 @@ def groups_shown(question: Question, corpus: Corpus, table: pd.DataFrame | None)
         Group("", [_tables(question), _outlets(outlets, values)]),
         Group("Settings", [_control(name, values, outlets) for name in first], open=True),
         Group("Rows", _rows(question, table), open=True),
-        Group("Articles", _articles(corpus, values)),
+        Group("Articles", _articles(corpus, values, events)),
         Group("More settings", [_control(name, values, outlets) for name in more]),
     ]
     return [group for group in every if group.fields]
@@ -170,8 +182,10 @@ def _rows(question: Question, table: pd.DataFrame | None) -> list[Choice]:
     return fields
 
 
-def _articles(corpus: Corpus, values: Mapping[str, Any]) -> list[Choice]:
-    """Return controls that choose articles: by date, and by every column that has few values."""
+def _articles(
+    corpus: Corpus, values: Mapping[str, Any], events: Sequence[str] | None
+) -> list[Choice]:
+    """Return controls that choose articles: by date, by every column, and by the event that they report."""
     chosen, articles = conditions_of(values["where"]), corpus.articles
     fields = []
     days = articles["date"].dropna()
@@ -180,20 +194,53 @@ def _articles(corpus: Corpus, values: Mapping[str, Any]) -> list[Choice]:
         span = f"{days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}"
         fields.append(Choice(FROM, "text", "From day", low, span, placeholder="the first"))
         fields.append(Choice(TO, "text", "To day", high, "", placeholder="the last"))
-    for column in (name for name in map(str, articles) if name not in _NO_FILTER):
-        known = sorted(articles[column].fillna("").astype(str).str.strip().unique())
+    for column, known in values_known(corpus).items():
+        label, now = column.replace("_", " ").capitalize(), chosen.get(column)
         if 2 <= len(known) <= _FEW:
-            offered = [(of or "(empty)", of) for of in known]
-            label = column.replace("_", " ").capitalize()
-            fields.append(
-                Choice(f"{WHERE}{column}", "checks", label, chosen.get(column, known), "", offered)
-            )
+            offered = [(of or "(empty)", of) for of in sorted(known)]
+            every = [of for _, of in offered]
+            fields.append(Choice(f"{WHERE}{column}", "checks", label, now or every, "", offered))
+        elif len(known) > _FEW:
+            fields.append(_search(column, label, known, now or []))
+    if "event" not in articles:
+        fields.append(_event(events, chosen.get("event", [])))
     copies = PARAMETERS["copies"]
     offered = [(of, of) for of in copies.choices]
     return [
         *fields,
         Choice("copies", "choice", "Copies", values["copies"], f"{copies.meaning}.", offered),
     ]
+
+
+def _event(events: Sequence[str] | None, chosen: Sequence[str]) -> Choice:
+    """Return the control of the events that were found, or the one that finds them."""
+    if events is None and not chosen:
+        told = "Groups the articles by what they report, to choose among the events."
+        return Choice(EVENTS, "switch", "Find events", value=False, help=told)
+    return _search("event", "Event", events or [], chosen)
+
+
+def _search(column: str, label: str, known: Sequence[str], chosen: Sequence[str]) -> Choice:
+    """Return a control that suggests values, the most frequent first, and takes several of them."""
+    suggested = [of for of in known if of][:_SUGGESTED]
+    told = f"{len(known):,} values; those that most articles have are suggested."
+    if len(suggested) < len(known):
+        told = f"The {len(suggested):,} values that most articles have, of {len(known):,}, are suggested."
+    offered = [(of, of) for of in suggested]
+    return Choice(f"{WHERE}{column}", "search", label, list(chosen), told, offered)
+
+
+def values_known(corpus: Corpus) -> Mapping[str, Sequence[str]]:
+    """Return the values of each column by which articles can be chosen, those of most articles first."""
+    if corpus not in _KNOWN:
+        names = [name for name in map(str, corpus.articles) if name not in _NO_FILTER]
+        _KNOWN[corpus] = {name: _by_number(corpus.articles[name]) for name in names}
+    return _KNOWN[corpus]
+
+
+def _by_number(values: pd.Series) -> list[str]:
+    numbers = values.fillna("").astype(str).str.strip().value_counts()
+    return sorted(numbers.index, key=lambda of: (-int(numbers[of]), of))
 
 
 def _days(chosen: Mapping[str, Sequence[str]]) -> tuple[str, str]:
@@ -209,6 +256,6 @@ def _where(question: Question, name: str, value: Any, corpus: Corpus) -> list[st
         chosen["date"] = [f"{low}..{high}"] if low or high else []
     else:
         column = name.removeprefix(WHERE)
-        every = corpus.articles[column].fillna("").astype(str).str.strip().nunique()
-        chosen[column] = list(value) if len(value) < every else []
+        known = values_known(corpus).get(column, [])
+        chosen[column] = [] if len(value) == len(known) <= _FEW else list(value)
     return [f"{column}={one}" for column, every in chosen.items() for one in every]

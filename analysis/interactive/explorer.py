@@ -16,7 +16,7 @@ from IPython.core.getipython import get_ipython
 from analysis.corpus import Corpus
 from analysis.errors import FramingError
 from analysis.figures import spots_of
-from analysis.interactive.controls import changed, groups_shown
+from analysis.interactive.controls import EVENTS, changed, groups_shown
 from analysis.interactive.hand_check import coded_for, hand_check
 from analysis.interactive.kept_cell import kept_cell, report_cell
 from analysis.interactive.lines import line_cells
@@ -40,8 +40,10 @@ from analysis.interactive.results.row_evidence import articles_behind, places_be
 from analysis.interactive.results.table_subjects import reads_articles
 from analysis.interactive.sources import QUICK
 from analysis.project import from_here
+from analysis.table_files import csv_bytes
 
 _PAGE = 25  # sentences that are shown at first, and more at a time
+_PICTURES = 32  # that are remembered
 _MOST = 100  # steps that can be gone back
 
 
@@ -83,6 +85,7 @@ class Explorer:
     def __init__(self, corpus: Corpus, table: str = "", **choices: Any) -> None:
         self._corpus, self._answers = corpus, Answers(corpus)
         self._drawn = lru_cache(maxsize=32)(self._draw)  # going back costs nothing
+        self._pictures: dict[tuple[Any, bytes, str], tuple[str, list[Any]]] = {}
         self._told = lru_cache(maxsize=32)(self._read)
         self._allowed = len(corpus.articles) <= QUICK
         self._places, self._articles = pd.DataFrame(), list[str]()
@@ -243,12 +246,22 @@ class Explorer:
 
     def _change(self, told: tuple[str, Any]) -> None:
         name, value = told
+        if name == EVENTS:
+            self._find_events()
+            return
         try:
             changes = changed(self.view.question, name, value, self._corpus)
         except ValueError as error:
             self.buttons.say(warning=str(error))
         else:
             self.ask(**changes)
+
+    def _find_events(self) -> None:
+        try:
+            self._answers.events(self.view.question, find=True)
+        except ValueError as error:
+            self.buttons.say(warning=str(error))
+        self._show_choices()
 
     def _go(self, view: View) -> None:
         self._back = [*self._back, self.view][-_MOST:]
@@ -277,11 +290,15 @@ class Explorer:
                 self.buttons.say(warning=str(error))
                 self.figure.show("", alt="", caption="", label="")
                 self.rows.show(pd.DataFrame(), title="")
-            table = self._whole()
-            self.choices.show(groups_shown(self.view.question, self._corpus, table))
+            self._show_choices()
             self._show_row()
             self._show_article()
             self._show_buttons()
+
+    def _show_choices(self) -> None:
+        asked = self.view.question
+        events = self._answers.events(asked)
+        self.choices.show(groups_shown(asked, self._corpus, self._whole(), events))
 
     def _whole(self) -> pd.DataFrame | None:
         """Return the table before rows are chosen."""
@@ -346,9 +363,17 @@ class Explorer:
 
     def _draw(self, question: Question) -> tuple[str, list[Any]]:
         answer = self.answer if self.answer and self.answer.question == question else None
-        figure = (answer or self._answers.answer(question)).figure
-        assert figure is not None  # noqa: S101  only what has a drawing is drawn
-        return picture(figure), spots_of(figure)
+        answer = answer or self._answers.answer(question)
+        drawing = answer.drawing
+        assert drawing is not None  # noqa: S101  only what has a drawing is drawn
+        # many settings change numbers of other rows only, or none
+        key = (drawing.draw, csv_bytes(drawing.table), repr(sorted(drawing.knobs.items())))
+        if key not in self._pictures:
+            figure = drawing.drawn()
+            self._pictures[key] = picture(figure), spots_of(figure)
+            while len(self._pictures) > _PICTURES:
+                del self._pictures[next(iter(self._pictures))]
+        return self._pictures[key]
 
     def _show_row(self) -> None:
         row = self.view.row

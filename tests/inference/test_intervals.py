@@ -7,7 +7,12 @@ from scipy.sparse import csr_array
 from scipy.stats import binomtest
 
 from analysis.inference import Intervals, keyness_with_intervals, wilson, with_intervals
-from analysis.inference.by_article import interval_of_rate, interval_of_share, sums_over
+from analysis.inference.by_article import (
+    interval_of_rate,
+    interval_of_share,
+    sums_over,
+    sums_over_each,
+)
 from analysis.measures import frequencies, keyness
 from tests.measures.test_keyness import counts_of
 
@@ -136,3 +141,15 @@ def test_articles_without_words_say_nothing_and_warn_of_nothing():
     table = with_intervals(frequencies(counts), counts, Intervals())
     assert table["low"].isna().all()
     assert set(table["interval"]) == {"none"}
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 20))
+def test_sums_of_several_lists_are_those_of_each_to_the_last_bit(seed, number):
+    random = np.random.default_rng(seed)
+    words = random.integers(0, 500, 12)
+    matrix = csr_array(random.poisson(0.6, (12, 5)))
+    sides = [np.flatnonzero(random.random(12) < 0.5) for _ in range(number)]
+    for rows, found in zip(sides, sums_over_each(matrix, words, sides), strict=True):
+        alone = sums_over(matrix, words[rows], rows)
+        for one, other in zip(found, alone, strict=True):
+            assert one.tobytes() == other.tobytes()

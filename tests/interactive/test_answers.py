@@ -61,6 +61,11 @@ CHANGES = [
     ("keyness", {"outlets": ["Valley Post"], "copies": "all"}),
     ("frequencies", {"where": ["date=2019-03-04..2019-03-20"]}),
     ("voices", {"where": ["date=..2019-03-10"]}),
+    ("frequencies", {"unit": "lemma", "outlets": ["Valley Post"], "min_count": 1}),
+    ("frequencies", {"unit": "form", "where": ["date=..2019-03-10"], "min_count": 2}),
+    ("frequencies", {"ngram": 2, "outlets": ["Valley Post"], "min_count": 1}),
+    ("frequencies", {"ngram": 2, "stop": "off", "sections": ["headline"], "min_count": 1}),
+    ("trends", {"unit": "lemma", "outlets": ["Harbour Herald"]}),
     ("languages", {"copies": "all"}),
     ("keyness", {"min_count": 1}),
 ]

@@ -216,6 +216,48 @@ def test_what_controls_send_changes_the_question(tiny):
     assert explorer.rows.total
 
 
+def field(explorer, name):
+    every = {one["name"]: one for group in explorer.choices.groups for one in group["fields"]}
+    return every.get(name)
+
+
+def test_articles_are_chosen_by_an_event_that_was_found(tiny):
+    explorer = explore(tiny, "outlets")
+    assert field(explorer, "where event") is None
+    explorer.choices._heard(None, {"name": "find events", "value": True}, None)
+    offered = [of for _, of in field(explorer, "where event")["options"]]
+    numbers = explorer._answers.study(explorer.view.question)["events"]["event"].value_counts()
+    assert sorted(offered) == sorted(numbers.index)
+    assert [numbers[of] for of in offered] == sorted(numbers, reverse=True)
+    explorer.choices._heard(None, {"name": "where event", "value": offered[:2]}, None)
+    assert explorer.view.question.arguments == {"where": [f"event={of}" for of in offered[:2]]}
+    assert len(explorer.answer.study["articles"]) == numbers[offered[:2]].sum()
+    again = made_by(explorer.keep())
+    assert csv_bytes(again.table) == csv_bytes(explorer.answer.table)
+    explorer.choices._heard(None, {"name": "where event", "value": []}, None)
+    assert explorer.view.question.arguments == {}
+
+
+def test_a_column_of_many_values_is_searched(tmp_path):
+    rows = [
+        {"id": str(n), "outlet": "ab"[n % 2], "author": f"author {n // 3}", "text": f"War {n}."}
+        for n in range(250)
+    ]
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    explorer = explore(read_corpus(tmp_path / "t.jsonl"), "articles", copies="all")
+    shown = field(explorer, "where author")
+    assert (shown["kind"], shown["value"], len(shown["options"])) == ("search", [], 84)
+    explorer.choices._heard(
+        None, {"name": "where author", "value": ["author 7", "author 83"]}, None
+    )
+    assert set(explorer.answer.table["author"]) == {"author 7", "author 83"}
+    assert field(explorer, "where author")["value"] == ["author 7", "author 83"]
+    explorer.choices._heard(None, {"name": "where author", "value": ["nobody"]}, None)
+    assert "no article has author=nobody" in explorer.buttons.warning
+    explorer.choices._heard(None, {"name": "where author", "value": []}, None)
+    assert explorer.rows.total == 250
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

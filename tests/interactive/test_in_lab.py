@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.recipes import tables
 from tests.browser import chromium, executable
 from tests.conftest import ROOT
 from tests.interactive.lab import SEEN, errors, lab, opened, opened_beside, run_all, run_seen
@@ -17,6 +18,7 @@ OURS = {  # our notebooks, and how many pictures each has at least on the seeds
     "start": 2, "00_corpus": 2, "10_frequency": 3, "15_words": 1, "20_loaded": 6, "30_attribution": 6,
 }  # fmt: skip
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
+SAID = "“We held the old bridge all night without any help,” said Mayor Ann Cole."
 EXPLORE = (
     "from analysis.corpus import read_corpus\nfrom analysis.interactive import explore\n"
     'articles = read_corpus("mine.jsonl")\narticles',
@@ -50,8 +52,8 @@ def place(tmp_path_factory):
     rows = [
         {"id": f"{outlet}{turn}", "outlet": outlet, "text": f"{text} {text}"}
         for outlet, text in (
-            ("Herald", "Rebels seized the bridge before the war."),
-            ("Post", "Militias took the bridge after the war."),
+            ("Herald", f"Rebels seized the bridge before the war. {SAID}"),
+            ("Post", f"Militias took the bridge after the war. {SAID}"),
             (HOSTILE, f"The regime shelled the bridge {LONG}; the regime denies a war."),
         )
         for turn in range(2)
@@ -148,26 +150,71 @@ def test_the_explorer_is_clicked_through_and_what_is_kept_runs(server, page, pla
     assert len(list((place / "figures/draft").glob("keyness-*.svg"))) == 1
 
 
-MEASURES = ("frequencies", "patterns", "loaded-word", "attributions", "concordance", "events")
+BY_KEYBOARD = ("frequencies", "patterns", "loaded-word", "attributions", "concordance", "events")
 
 
-def test_measures_lead_from_a_row_to_sentences_to_an_article_by_keyboard(server, page):
+def test_every_table_leads_from_a_mark_or_row_to_sentences_to_an_article_and_back(server, page):
     run_all(page, server.page("notebooks/explore.ipynb"))
     page.locator(".fr-figure img").wait_for(timeout=PATIENT * 1000)
-    for table in MEASURES:
-        shown = page.locator(".fr-rows h2").inner_text()
-        page.get_by_label("Measure", exact=True).first.select_option(table)
-        page.wait_for_function(
-            "shown => document.querySelector('.fr-rows h2').textContent !== shown",
-            arg=shown,
-            timeout=PATIENT * 1000,
-        )
-        _to_an_article_and_back(page, lambda: _down_and_enter(page))
-        assert page.locator(".fr img:not(.fr-figure img), .fr script, .fr iframe").count() == 0
-        assert page.title() != "taken"
-        keep_picture(page, f"explore-{table}")
+    measure = page.get_by_label("Measure", exact=True).first
+    offered = measure.locator("option").evaluate_all("every => every.map(one => one.value)")
+    assert sorted(offered) == sorted(tables())
+    led = {table: _followed(page, table) for table in offered}
+    assert {table for table, how in led.items() if how != "article"} <= {*NO_ROWS, *OF_NO_TEXT}
     assert _violations(page) == []
     assert errors(page) == []
+
+
+def _followed(page, table):
+    """Choose a table, follow its first mark or row, go back; return how far it led."""
+    meaning = tables()[table].meaning
+    page.get_by_label("Measure", exact=True).first.select_option(table)
+    page.wait_for_function(
+        "([meaning]) => document.querySelector('.fr-rows h2').textContent === meaning",
+        arg=[meaning],
+        timeout=PATIENT * 1000,
+    )
+    warning = page.locator("p.fr-warn")
+    assert [text for text in warning.all_inner_texts() if text.strip()] == [], table
+    assert page.locator(".fr img:not(.fr-figure img), .fr script, .fr iframe").count() == 0, table
+    row = page.locator(".fr-rows tbody tr[tabindex='0']")
+    if not row.count():
+        return "no rows"
+    if table in BY_KEYBOARD:
+        _to_an_article_and_back(page, lambda: _down_and_enter(page))
+        keep_picture(page, f"explore-{table}")
+        return "article"
+    mark = page.locator(".fr-figure .spot")
+    (mark if mark.count() else row).first.click()
+    page.wait_for_function(SHOWN, timeout=PATIENT * 1000)
+    sentence = page.locator(".fr-passages li button").first
+    if not sentence.count():
+        return "row"
+    sentence.click()
+    text = page.locator(".fr-article .text")
+    text.wait_for(timeout=PATIENT * 1000)
+    assert page.locator(".fr-article :is(img, script, iframe)").count() == 0, table
+    assert page.title() != "taken", table
+    back = page.get_by_role("button", name="← Back")
+    back.click()
+    text.wait_for(state="detached", timeout=PATIENT * 1000)
+    back.click()
+    page.locator(".fr-rows tbody tr[aria-selected='true']").wait_for(
+        state="detached", timeout=PATIENT * 1000
+    )
+    return "article"
+
+
+# a row is chosen, and what stands behind it is told
+SHOWN = """() => document.querySelector(".fr-rows tbody tr[aria-selected='true']")
+    && document.querySelector(".fr-passages p, .fr-passages h2")?.textContent"""
+# these tables need articles, events or codings that the corpus has not
+NO_ROWS = (
+    "paired-words", "trends", "unfit-corrections", "left-out", "only-in", "outside", "problems",
+    "agreement", "confusion", "correction", "correction-by-coder", "dissents", "error-rates", "error-tests",
+    "reliability", "paired-attribution",
+)  # fmt: skip
+OF_NO_TEXT = ("forecast", "quality-attribution", "quality-list", "quality-model")
 
 
 def _down_and_enter(page):

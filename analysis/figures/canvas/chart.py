@@ -1,6 +1,6 @@
 """Dot charts: panels of rows that share one axis and one list of names, with dots and their intervals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from math import ceil
@@ -38,6 +38,7 @@ _LEAST = 0.45  # inches, at least, for the dots
 _LONGEST = 1.4  # inches, at most, for the names beside several panels
 _SHORT = 15  # rows, at most, whose names may take two lines
 _BAND = "#f4f4f4"  # behind every second row, to lead the eye
+Dot = dict[Hashable, Any]  # a row of Chart.dots
 _HEAD: dict[str, Any] = {"ha": "right", "va": "bottom", "fontsize": TINY, "color": MUTED}
 
 
@@ -120,13 +121,16 @@ def drawn(chart: Chart, *, across: float) -> Figure:
     foot = line_height(TEXT, len(axis))
     canvas = Page(across, below - 0.06 + foot + note_height(remark, across) + MARGIN)
     _draw_key(canvas, kept.key)
+    titles, sizes = _titles_of(kept, grid), _sizes_of(kept, grid)
+    dots = _dots_by_panel(kept, grid)
     for place, panel in enumerate(kept.panels):
         column, line = place % grid.columns, place // grid.columns
         left = grid.left + column * (grid.panel + 2 * GAP)
         corner = (left, top + line * grid.step(len(kept.rows)))
         if column == 0:
             _bands(canvas, kept, grid, top=corner[1])
-        axes = _panel(canvas, kept, grid, panel=panel, corner=corner)
+        axes = _panel(canvas, kept, grid, dots.get(panel, []), corner=corner)
+        _name_panel(canvas, kept, grid, (titles[panel], sizes.get(panel)), corner=corner)
         shown = [] if column else [names[row] for row in kept.rows]
         row_labels(axes, shown, apart=grid.beside + 0.04)
     middle = (grid.left + across - MARGIN - grid.column) / 2
@@ -261,10 +265,21 @@ def _bands(canvas: Page, chart: Chart, grid: _Grid, *, top: float) -> None:
         canvas.text(head, x=right, y=begin - 0.04, **_HEAD)
 
 
+def _dots_by_panel(chart: Chart, grid: _Grid) -> dict[str, list[Dot]]:
+    """Return the dots of each panel whose rows are drawn, with their place `y` in rows from the top."""
+    rows = {row: place for place, row in enumerate(chart.rows)}
+    drawn = chart.dots[chart.dots["row"].isin(list(rows))]
+    shift = (drawn["line"] - (chart.lines - 1) / 2) * _LINE_APART / grid.row
+    found: dict[str, list[Dot]] = {}
+    for dot in drawn.assign(y=drawn["row"].map(rows) + shift).to_dict("records"):
+        found.setdefault(dot["panel"], []).append(dot)
+    return found
+
+
 def _panel(
-    canvas: Page, chart: Chart, grid: _Grid, *, panel: str, corner: tuple[float, float]
+    canvas: Page, chart: Chart, grid: _Grid, dots: Sequence[Dot], *, corner: tuple[float, float]
 ) -> Axes:
-    """Add the axes of one panel with its name, its dots and, at the right, their remarks."""
+    """Add the axes of one panel with its dots and, at the right, their remarks."""
     left, top = corner
     begin = top + grid.head
     high = len(chart.rows) * grid.row
@@ -275,13 +290,8 @@ def _panel(
     if chart.begin < 0:
         axes.axvline(0, color=LINE, linewidth=0.6, zorder=1)
     number_axis(axes, width=grid.plot)
-    _name_panel(canvas, chart, grid, panel=panel, corner=corner)
-    rows = {row: place for place, row in enumerate(chart.rows)}
-    mine = chart.dots[(chart.dots["panel"] == panel) & chart.dots["row"].isin(list(rows))]
-    shift = (mine["line"] - (chart.lines - 1) / 2) * _LINE_APART / grid.row
-    mine = mine.assign(y=mine["row"].map(rows) + shift)
-    _dots(axes, mine)
-    for dot in mine.to_dict("records"):
+    _draw_dots(axes, dots)
+    for dot in dots:
         y = begin + (dot["y"] + 0.5) * grid.row
         canvas.text_in_row(dot["remark"], x=left + grid.panel, y=y, ha="right", color=MUTED)
         if dot.get("n", 0) > 0:
@@ -290,48 +300,58 @@ def _panel(
             canvas.spot(key, x=left, y=y - tall / 2, width=grid.panel, height=tall)
         if pd.isna(dot["x"]):
             canvas.text_in_row(NO_CASE, x=left + 0.04, y=y, color=MUTED)
-    for place, line in product(range(len(rows)), range(chart.lines)):
+    places = np.array([dot["y"] for dot in dots], float)
+    for place, line in product(range(len(chart.rows)), range(chart.lines)):
         level = place + (line - (chart.lines - 1) / 2) * _LINE_APART / grid.row
-        if not np.isclose(mine["y"], level).any():
+        if not np.isclose(places, level).any():
             y = begin + (level + 0.5) * grid.row
             canvas.text_in_row("–", x=left + grid.panel, y=y, ha="right", color=MUTED)
     return axes
 
 
 def _name_panel(
-    canvas: Page, chart: Chart, grid: _Grid, *, panel: str, corner: tuple[float, float]
+    canvas: Page,
+    chart: Chart,
+    grid: _Grid,
+    told: tuple[str, str | None],
+    *,
+    corner: tuple[float, float],
 ) -> None:
-    left, top = corner
+    """Write the name of a panel above it, its size below the name, and the head of the remarks."""
+    (title, size), (left, top) = told, corner
     below = top + grid.head - 0.04
     canvas.text(chart.remarks, x=left + grid.panel, y=below, **_HEAD)
-    if chart.sizes:
-        size = _sizes_of(chart, grid)[panel]
+    if size is not None:
         look: dict[str, Any] = {"fontsize": SMALL, "color": MUTED, "va": "bottom"}
         canvas.text(size, x=left, y=below, **look)
         below -= line_height(SMALL, size.count("\n") + 1)
-    canvas.text(_titles_of(chart, grid)[panel], x=left, y=below, va="bottom")
+    canvas.text(title, x=left, y=below, va="bottom")
 
 
-def _dots(axes: Axes, dots: pd.DataFrame) -> None:
+def _draw_dots(axes: Axes, dots: Sequence[Dot]) -> None:
     """Draw lines from `low` to `high` where they are known, with an arrow where they go on, and the dots."""
     begin, end = axes.get_xlim()
+    alike: dict[tuple[str, str, bool], list[Dot]] = {}
+    for dot in dots:
+        if not pd.isna(dot["x"]):
+            alike.setdefault((dot["colour"], dot["marker"], dot["filled"]), []).append(dot)
     look: dict[str, Any]
-    for (colour, marker, filled), mine in dots.dropna(subset="x").groupby(
-        ["colour", "marker", "filled"]
-    ):
-        known = mine.dropna(subset=["low", "high"])
-        axes.hlines(known["y"], known["low"], known["high"], color=colour, linewidth=0.8)
+    for (colour, marker, filled), mine in sorted(alike.items(), key=lambda pair: pair[0]):
+        x, y, low, high = (
+            np.array([dot[name] for dot in mine], float) for name in ("x", "y", "low", "high")
+        )
+        known = ~(np.isnan(low) | np.isnan(high))
+        axes.hlines(y[known], low[known], high[known], color=colour, linewidth=0.8)
         for mark, beyond, edge in (
-            (">", known["high"] > end, end),
-            ("<", known["low"] < begin, begin),
+            (">", known & (high > end), end),
+            ("<", known & (low < begin), begin),
         ):
-            goes_on = known[beyond]
             look = {"marker": mark, "s": 7, "color": colour, "clip_on": False, "linewidth": 0}
-            if len(goes_on):
-                axes.scatter([edge] * len(goes_on), goes_on["y"], **look)
+            if beyond.any():
+                axes.scatter([edge] * int(beyond.sum()), y[beyond], **look)
         look = {
             "facecolor": colour if filled else "white",
             "edgecolor": colour,
             "marker": marker,
         }
-        axes.scatter(mine["x"], mine["y"], s=12, linewidth=0.8, zorder=3, clip_on=False, **look)
+        axes.scatter(x, y, s=12, linewidth=0.8, zorder=3, clip_on=False, **look)

@@ -8,7 +8,7 @@ import traitlets
 
 from analysis.interactive.panes.pane import Pane, code
 
-Kind = Literal["choice", "number", "text", "switch", "checks"]
+Kind = Literal["choice", "number", "text", "switch", "checks", "search"]
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,10 @@ class Choice:
     Attributes
     ----------
     name, kind, label, help, value
-        `value` is a text, a number, True or False, or for "checks" a list of texts.
+        `value` is a text, a number, True or False, or for "checks" and "search" a list of texts.
     options
         (label, value) pairs of a "choice" or of "checks"; a list of pairs in place of a value makes a group.
+        A "search" suggests them, and takes other texts too.
     low, high, step
         Of a "number".
     placeholder

@@ -4,9 +4,9 @@ import os
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
 from analysis.interactive.results.drawings import Drawing, drawing_of
+from analysis.interactive.results.partial_study import PartialStudy
 from analysis.interactive.results.questions import (
     OF_ARTICLES,
     Question,
@@ -24,19 +25,29 @@ from analysis.interactive.results.questions import (
     terms_like,
 )
 from analysis.interactive.results.row_evidence import places_behind
-from analysis.language import Counts, Tokens, count_terms, select_terms, stop_words, words_of
+from analysis.language import (
+    Counting,
+    Counts,
+    Tokens,
+    count,
+    count_terms,
+    select_terms,
+    stop_words,
+    words_of,
+)
 from analysis.language.words import without_possessives
 from analysis.parameters import Value
 from analysis.project import NOTEBOOK_VARIABLE, report_of
-from analysis.recipes import recipes
+from analysis.recipes import recipes, steps_of
 from analysis.record.digests import figure_id
 from analysis.reports import Run
 from analysis.reports.notebook.passages import Behind
 from analysis.study import Study
 from analysis.table_files import csv_bytes
 
-_STUDIES = 8  # that are remembered
+_STUDIES = 16  # that are remembered
 _MANY = 20_000  # articles from which on only counts are kept, and not all words in their order
+_COUNTS = 4  # of words, that are remembered
 _SHOWN = 20  # rows of the table that a notebook shows
 
 
@@ -186,9 +197,10 @@ class Answers:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._studies: OrderedDict[Settings, Study] = OrderedDict()
-        self._counts: dict[tuple[str, ...], Counts] = {}
+        self._studies: OrderedDict[Settings, PartialStudy] = OrderedDict()
+        self._counts: OrderedDict[_Counted, Counts] = OrderedDict()
         self._tokens: Tokens | None = None
+        self._events: dict[Settings, list[str]] = {}
 
     def answer(self, question: Question) -> Answer:
         """Return what a question gives: the table and figure that its kept cell makes as well.
@@ -212,11 +224,29 @@ class Answers:
         self._count(study, question)
         return study
 
-    def _study(self, question: Question) -> Study:
+    def events(self, question: Question, *, find: bool = False) -> list[str] | None:
+        """Return the events in the articles of the outlets of a question, those with most articles first.
+
+        None if they were not found yet; `find` finds them.
+        """
+        given = {
+            n: v for n, v in question.parameters.items() if n in ("outlets", "events", "event_days")
+        }
+        asked = question_of("events", given)
+        if not find and asked.settings not in self._events:
+            return None
+        if asked.settings not in self._events:
+            numbers = self.study(asked)["events"]["event"].value_counts()
+            names = sorted(numbers.index, key=lambda name: (-int(numbers[name]), name))
+            self._events[asked.settings] = names
+        return self._events[asked.settings]
+
+    def _study(self, question: Question) -> PartialStudy:
         for known, study in reversed(self._studies.items()):
             if _articles_in(known) == _articles_in(question.settings):
                 return study.with_values(question.parameters)
-        study = Study(self._corpus, question.parameters)
+        most = max(self._studies.values(), key=_size, default=None)
+        study = PartialStudy(self._corpus, question.parameters, of=most)
         if len(self._corpus.articles) <= _MANY and study.value("copies") == "once":
             # copies are found in all words; the words of fewer articles are among those of all
             study.put("every-token", of_articles(self._words(), study.corpus.articles))
@@ -231,23 +261,54 @@ class Answers:
 
     def _count(self, study: Study, question: Question) -> None:
         """Give a study its counts of words, from counts of the whole corpus."""
-        given = question.parameters
-        simple = given.get("ngram", 1) == 1 and given.get("unit", "word") == "word"
-        if not simple or "counts" in study.made or len(self._corpus.articles) > _MANY:
+        if "counts" in study.made or not _is_counting(question.table):
             return
-        sections = tuple(study.value("sections"))
-        if sections not in self._counts:
-            tokens = in_sections(self._words(), list(sections))
-            self._counts[sections] = count_terms(without_possessives(tokens))
-        whole = self._counts[sections]
+        known = _Counted(
+            tuple(study.value("sections")), str(study.value("unit")), int(study.value("ngram"))
+        )
         articles = study["articles"]
-        rows = np.flatnonzero(whole.articles["id"].isin(articles["id"]))
-        about = whole.articles.iloc[rows].reset_index(drop=True)
-        counts = replace(whole, articles=about, matrix=whole.matrix[rows])
+        if not known.is_simple and len(self._corpus.articles) > _MANY:
+            return
+        if known not in self._counts:
+            self._counts[known] = self._counted(known)
+            while len(self._counts) > _COUNTS:
+                self._counts.popitem(last=False)
+        self._counts.move_to_end(known)
+        whole = self._counts[known]
+        if len(articles) < len(whole.articles):
+            rows = np.flatnonzero(whole.articles["id"].isin(articles["id"]))
+            about = whole.articles.iloc[rows].reset_index(drop=True)
+            whole = replace(whole, articles=about, matrix=whole.matrix[rows])
         # the rare ones first, which are most: reading each of them costs more than counting them
-        counts = select_terms(counts, min_count=study.value("min_count"))
+        counts = select_terms(whole, min_count=study.value("min_count"))
         stop = stop_words(study.value("stop"))
         study.put("counts", select_terms(counts, stop=stop, digits=study.value("digits")))
+
+    def _counted(self, known: "_Counted") -> Counts:
+        """Count all words of the corpus."""
+        sections = list(known.sections)
+        if len(self._corpus.articles) <= _MANY and known[1:] == ("word", 1):
+            return count_terms(without_possessives(in_sections(self._words(), sections)))
+        every = Counting(sections, known.unit, known.ngram, stop="off")
+        return count(self._corpus.articles, every)
+
+
+class _Counted(NamedTuple):
+    """What is counted of a corpus."""
+
+    sections: tuple[str, ...]
+    unit: str
+    ngram: int
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether single words are counted, for which they need not be held in their order."""
+        return self.unit != "lemma" and self.ngram == 1
+
+
+@cache
+def _is_counting(table: str) -> bool:
+    return "counts" in steps_of(table)
 
 
 def label_of(row: Mapping[Any, Any]) -> str:
@@ -294,6 +355,11 @@ def _articles_in(settings: Settings) -> Settings:
     return tuple(
         one for one in settings if one[0] in (*OF_ARTICLES, "copied", "events", "event_days")
     )
+
+
+def _size(study: Study) -> tuple[int, int]:
+    """Return how many articles a study has, and how much was made of them."""
+    return len(study.corpus.articles), len(study.made)
 
 
 def _kept(tokens: Tokens, kept: npt.NDArray[np.bool_]) -> Tokens:

@@ -122,6 +122,36 @@ export default {
         if (one.help) put(set, "small", one.help);
         return set;
       },
+      search(box, one) {
+        const set = put(box, "fieldset");
+        put(set, "legend", one.label);
+        const list = put(set, "div", undefined, "checks");
+        for (const value of one.value) {
+          const line = put(list, "label");
+          const input = put(line, "input");
+          Object.assign(input, { type: "checkbox", checked: true });
+          input.dataset.part = value;
+          put(line, "bdi", value);
+          input.addEventListener("change", () => tell(one.name, one.value.filter((of) => of !== value)));
+        }
+        const input = put(set, "input");
+        const known = put(set, "datalist");
+        known.id = `fr-choice-${(count += 1)}-known`;
+        Object.assign(input, { type: "text", id: `fr-choice-${count}`, placeholder: one.value.length ? "another" : "all" });
+        input.autocomplete = "off";
+        input.setAttribute("list", known.id);
+        input.setAttribute("aria-label", `${one.label}: add`);
+        for (const [, value] of one.options) put(known, "option").value = value;
+        const told = () => {
+          const value = input.value.trim();
+          input.value = "";
+          if (value && !one.value.includes(value)) tell(one.name, [...one.value, value]);
+        };
+        input.addEventListener("change", told);
+        input.addEventListener("keydown", (event) => event.key === "Enter" && told());
+        help(set, one, input);
+        return set;
+      },
     };
     controls.number = controls.text;
 

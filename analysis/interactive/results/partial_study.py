@@ -1,0 +1,176 @@
+"""The study of some articles of a corpus, with what was read of them in the study of more articles.
+
+What an article holds does not depend on the articles beside it, but for one thing: a speaker has one name,
+kind and affiliation in all of them. So attributions get these anew, and where they change, so do the tables
+that repeat them.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.corpus.subset import with_articles
+from analysis.measures.comparison.whose import stretches_of
+from analysis.parameters import PARAMETERS, Value
+from analysis.recipes import Recipe, parameters_of
+from analysis.study import Study
+
+_VOTED = ("speaker", "kind", "affiliation", "named", "rule")  # what all articles decide together
+_SAID = ["speaker", "kind"]  # of them, what other tables repeat
+_ACTS = "acts"
+
+
+class PartialStudy(Study):
+    """A study that takes over from another what is the same in it; its tables are those of a plain study.
+
+    Parameters
+    ----------
+    corpus, settings
+        As for a study.
+    of
+        A study of more articles of the same corpus; None for none.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: Mapping[str, Value] | None = None,
+        *,
+        of: Study | None = None,
+    ) -> None:
+        self._of = of
+        super().__init__(corpus, settings)
+
+    def with_values(self, settings: Mapping[str, Value]) -> "PartialStudy":
+        """Return the study that has these settings, with all that it has in common with this one."""
+        found = super().with_values(settings)
+        if not isinstance(found, PartialStudy):
+            return PartialStudy(self._whole, settings, of=self)
+        found._of = self if self._of is None else self._of  # and no chain of studies
+        return found
+
+    def _with_events(self, corpus: Corpus) -> Corpus:
+        """Return a corpus with the event of each article, found once for the same articles."""
+        of = self._of
+        decide = {name: self._values[name] for name in ("events", "event_days")}
+        decide |= {name: PARAMETERS[name].default for name in ("copies", "copied")}
+        same = of is not None and of.corpus.articles["id"].equals(corpus.articles["id"])
+        if of is None or not same or any(of.value(name) != v for name, v in decide.items()):
+            return super()._with_events(corpus)
+        return with_articles(corpus, of["event-articles"])
+
+    def _make(self, recipe: Recipe) -> Any:
+        taken = self._taken(recipe.name)
+        if taken is not None:
+            return taken
+        # what is made of a part is not kept for later runs: writing it takes longer than making it
+        return self._made_now(recipe) if self._is_part else super()._make(recipe)
+
+    def _taken(self, name: str) -> Any | None:
+        """Return a table as the other study gives it, None where it cannot."""
+        if self._of is None or name not in _TAKEN or name not in self._of.made:
+            return None
+        other = {one for one in parameters_of(name) if self.value(one) != self._of.value(one)}
+        if name == "agency" and other == {_ACTS} and not self._of.value(_ACTS):
+            rows = self._of["agency"]
+            return rows[rows["act"].isin(self.value(_ACTS))].reset_index(drop=True)
+        if other or not self._is_inside:
+            return None
+        return _TAKEN[name](self, self._of)
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether there are fewer articles than in the other study."""
+        return self._of is not None and len(self.corpus.articles) < len(self._of.corpus.articles)
+
+    @property
+    def _is_inside(self) -> bool:
+        """Whether all articles that count are among those of the other study."""
+        assert self._of is not None  # noqa: S101  only asked where there is one
+        return bool(self["articles"]["id"].isin(self._of["articles"]["id"]).all())
+
+    @property
+    def renamed(self) -> pd.DataFrame | None:
+        """Attributions whose speaker has another name or kind than in the other study.
+
+        None where attributions differ in more than names.
+        """
+        if "renamed" not in self.__dict__:
+            assert self._of is not None  # noqa: S101
+            now, before = self["attributions"], _some(self, self._of["attributions"])
+            same = [name for name in now if name not in _VOTED]
+            alike = len(now) == len(before) and now[same].equals(before[same])
+            changed = (now[_SAID] != before[_SAID]).any(axis=1) if alike else None
+            self.__dict__["renamed"] = None if changed is None else now[changed]
+        found: pd.DataFrame | None = self.__dict__["renamed"]
+        return found
+
+
+def _some(study: Study, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table that are about the articles of a study."""
+    kept = table["article"].isin(study["articles"]["id"])
+    return table if kept.all() else table[kept].reset_index(drop=True)
+
+
+def _rows(name: str) -> Callable[[PartialStudy, Study], pd.DataFrame]:
+    return lambda study, other: _some(study, other[name])
+
+
+def _renamed(study: PartialStudy, table: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the rows of a table with `attribution`, its speakers as they are called in a study."""
+    new, kept = study.renamed, _some(study, table)
+    if new is None or new.empty:
+        return kept if new is not None else None
+    names = pd.MultiIndex.from_frame(new[["article", "id"]])
+    some = kept["article"].isin(new["article"]) & (kept["attribution"] != "")
+    places = some.to_numpy().nonzero()[0]
+    asked = pd.MultiIndex.from_frame(kept.iloc[places][["article", "attribution"]])
+    found = names.get_indexer(asked)
+    places, found = places[found >= 0], found[found >= 0]
+    kept = kept.copy()
+    for column in _SAID:
+        values = kept[column].to_numpy(object, copy=True)
+        values[places] = new[column].to_numpy(object)[found]
+        kept[column] = pd.Series(values, index=kept.index, dtype=kept[column].dtype)
+    return kept
+
+
+def _voices(study: PartialStudy, other: Study) -> pd.DataFrame | None:
+    return _renamed(study, other["voices"])
+
+
+def _loaded(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    sentences, hits = other["loaded-language"]
+    own = _renamed(study, hits)
+    return None if own is None else (_some(study, sentences), own)
+
+
+def _agency(study: PartialStudy, other: Study) -> pd.DataFrame | None:
+    new = study.renamed
+    if new is None:
+        return None
+    acts = _some(study, other["agency"])
+    some = acts["article"].isin(new["article"]) & (acts["speaker"] != "")
+    if not some.any():
+        return acts
+    voices = study["voices"]
+    whose = stretches_of(voices[voices["article"].isin(new["article"])])
+    each = acts.loc[some, ["article", "start", "end"]].itertuples(index=False)
+    acts = acts.copy()
+    acts.loc[some, "speaker"] = [
+        whose[article].at(start, end).speaker for article, start, end in each
+    ]
+    return acts
+
+
+# what is read of each article by itself, and how it is taken over
+_TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
+    "sections": _rows("sections"),
+    "quotations": _rows("quotations"),
+    "found-attributions": _rows("found-attributions"),
+    "voices": _voices,
+    "loaded-language": _loaded,
+    "agency": _agency,
+}

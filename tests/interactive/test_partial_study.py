@@ -1,0 +1,60 @@
+"""The study of some articles: its tables are those that a plain study of them makes."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import read_corpus
+from analysis.interactive.results.partial_study import PartialStudy
+from analysis.study import Study
+from tests.tiny import ARTICLES
+
+READ = ("sections", "quotations", "found-attributions", "voices", "loaded-language", "agency")
+PARTS = (
+    {"outlets": ["Harbour Herald"]},
+    {"outlets": ["Valley Post"]},
+    {"where": ["date=2019-03-05.."]},
+    {"where": ["date=..2019-03-10"], "copies": "all"},
+    {"acts": ["violence", "decision"]},
+    {"lexicons": [], "sections": ["headline", "body"]},
+)
+
+
+@pytest.fixture(scope="module")
+def whole():
+    study = PartialStudy(read_corpus(ARTICLES))
+    for name in READ:
+        study[name]
+    return study
+
+
+@pytest.mark.parametrize("settings", PARTS, ids=str)
+def test_what_is_taken_over_is_what_would_be_made(whole, settings):
+    part = PartialStudy(read_corpus(ARTICLES), settings, of=whole)
+    plain = Study(read_corpus(ARTICLES), settings)
+    for name in (*READ, "attributions", "tallies", "loaded-outlet", "agency-outlet"):
+        each = (study[name] for study in (part, plain))
+        taken, made = (one if isinstance(one, tuple) else (one,) for one in each)
+        for one, other in zip(taken, made, strict=True):
+            pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_speaker_has_the_name_that_the_articles_left_give(tmp_path):
+    rows = [
+        ("a1", "A", "“We lost the vote,” Jane Doe said. “We will try again,” Doe said later."),
+        ("b1", "B", "“We won the vote,” said Senator Jane Doe. “It is over,” the senator said."),
+        ("b2", "B", "“They lied,” said Senator Jane Doe, a Democrat from Ohio."),
+    ]
+    path = tmp_path / "corpus.jsonl"
+    lines = [json.dumps(dict(zip(("id", "outlet", "text"), row, strict=True))) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    whole = PartialStudy(read_corpus(path))
+    for name in READ:
+        whole[name]
+    part = PartialStudy(read_corpus(path), {"outlets": ["A"]}, of=whole)
+    plain = Study(read_corpus(path), {"outlets": ["A"]})
+    assert part.renamed is not None
+    assert len(part.renamed)
+    for name in ("voices", "agency"):
+        pd.testing.assert_frame_equal(part[name], plain[name])
