@@ -149,7 +149,7 @@ def test_the_makers_own_files_are_read_from_the_bundle(tmp_path, monkeypatch):
     folder = write_project(tmp_path / "project", words=WORDS)
     monkeypatch.chdir(folder)
     (folder / "mine.txt").write_text("alpha\n")
-    code, _, err = end(start(folder, "run", "-p", "stop=mine.txt"))
+    code, _, err = framing(folder, "run", "-p", "stop=mine.txt")
     assert code == 0, err
     out = tmp_path / "b.zip"
     write_bundle(Wish(["words/default"]), folder, out)

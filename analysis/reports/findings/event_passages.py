@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.language.words import find_words
 from analysis.measures.comparison.clauses.violence import of_violence
-from analysis.measures.comparison.utterances.probability import kin
+from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.loaded import MODEL_LOADED, fit_to_quote, most_loaded, of_one_outlet
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
