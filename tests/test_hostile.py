@@ -318,7 +318,7 @@ def test_each_outlet_gets_a_folder_of_its_own(table, tmp_path):
         "-p",
         "reference=人民日报",
     ]
-    words = ["frequency", "--corpus", table, *options, "-p", "top=3", "-p", "resamples=20"]
+    words = ["frequency", "--corpus", table, *options, "-p", "top=3", "-p", "interval=words"]
     code, out, err = framing("run", *words, folder=tmp_path)
     assert code == 0, err
     folders = [path.name for path in (tmp_path / "figures/frequency").iterdir()]
