@@ -1,6 +1,5 @@
 """Set outlets side by side that tell one event, in one line: the page of the event, in a notebook."""
 
-import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
@@ -16,6 +15,7 @@ from analysis.reports.findings.event_passages import (
     acts_listed,
     alone_listed,
     calls_of,
+    event_shares,
     headline_rows,
     shared_rows,
 )
@@ -66,7 +66,7 @@ class EventShown:
 
     def __init__(self, event: str, study: Study) -> None:
         self.event, self.study = event, study
-        numbers = pd.concat([study["patterns"], study["agency-outlet"]])
+        numbers = event_shares(study)
         colours = outlet_colours(study["articles"]["outlet"])
         self.figure: Figure = event_dots(numbers, colours=colours)
         self._label = figure_id("event", csv_bytes(numbers))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from analysis.language.parts_of_speech import parts_at
 from analysis.language.words import find_words
+from analysis.measures.comparison.word_set import word_set
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _WORDS = f"zero one two three four five six seven eight nine {_TEENS}".split(" ")
@@ -26,6 +27,9 @@ _MONTH = (
     r"(?:may|june?|july?|(?:jan|febr)uary|march|april|august|(?:sept|nov|dec)ember|october"
     r"|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.)(?![a-z])"
 )
+_NUMBERED = re.compile(
+    r"\b(?:No|Nos|Number|Act|Chapter|Title|Room|Route|Highway|Article|Section)\.? $"
+)
 _DATED = re.compile(rf"\b{_MONTH} $", re.IGNORECASE)
 _OF_TIME = re.compile(rf" (?:[ap]\.?m\b|o’clock|{_MONTH})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -35,6 +39,16 @@ _NO_NOUN = re.compile(
 )
 
 
+_HEDGE = re.compile(
+    r"\b(?:more|fewer|less) than $|\bas (?:many|much) as $|\b(?:at (?:least|most)|up to|about|around|nearly"
+    r"|almost|over|roughly|some|only) $",
+    re.IGNORECASE,
+)
+# no thing that is counted
+_OF_NOTHING = word_set(
+    "second seconds minute minutes hour hours day days week weeks month months year years decade decades "
+    "total percentage point points"
+)
 _MEASURES = frozenset({*_LARGE, "percent", "per", "cent"})
 
 
@@ -50,12 +64,13 @@ class Numeral(NamedTuple):
 def numerals(text: str) -> Iterator[Numeral]:
     """Yield the numbers in digits that count something, with up to three words behind them.
 
-    Years, dates, times, ordinals, and numbers with a hyphen ("5-year-old") are none.
+    Years, dates, times, ordinals, numbers of things ("No. 2"), and numbers with a hyphen ("5-year-old") are
+    none.
     """
     for found in _COUNTED.finditer(text):
         money, digits, scale, counted = found.groups(default="")
         before, behind = text[: found.start()], text[found.end(2) :]
-        if _DATED.search(before[-12:]) or _OF_TIME.match(behind):
+        if _DATED.search(before[-12:]) or _OF_TIME.match(behind) or _NUMBERED.search(before[-12:]):
             continue
         if not money and (_YEAR.fullmatch(digits) or not (scale or counted)):
             continue
@@ -67,7 +82,8 @@ def numerals(text: str) -> Iterator[Numeral]:
 def with_noun(text: str, one: Numeral) -> Numeral | None:
     """Return a numeral of `text` up to the noun that it counts: "58 men" of "58 men shot to".
 
-    None where it counts nothing and is no sum of money ("12 of them", "35 percent").
+    With "more than", "about" and the like before it. None where it counts nothing ("12 of them", "$5",
+    "35 percent"), or spans of time ("30 days").
     """
     words = find_words(text)
     numbers = [n for n, word in enumerate(words) if one.start <= word.start < one.end]
@@ -75,17 +91,19 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
     end = next((words[n].end for n in numbers[:1]), one.end)
     if text[end : end + 1] == "%" or text[end : end + 2] == " %":
         end = text.index("%", end) + 1
-    counts = text[one.start] in "$€£"
+    counts = False
     for number, part in list(zip(numbers, parts, strict=True))[1:]:
         word = words[number]
         written = text[word.start : word.end].casefold()
         if written in _MEASURES:
             end = word.end
         elif part in ("NOUN", "PROPN") and not (counts and written.endswith("ing")):
-            end, counts = word.end, True
+            end, counts = word.end, written not in _OF_NOTHING
         elif part != "ADJ":
             break
-    return Numeral(one.value, text[one.start : end], one.start, end) if counts else None
+    hedge = _HEDGE.search(text, max(0, one.start - 20), one.start)
+    start = hedge.start() if hedge else one.start
+    return Numeral(one.value, text[start:end], start, end) if counts else None
 
 
 def values_in(text: str) -> set[float]:

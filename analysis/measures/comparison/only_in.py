@@ -1,6 +1,7 @@
 """What a single outlet has: speakers, quotations and numbers that no other outlet of the event gives."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from analysis.tables.attribution import spans_in
 from analysis.tables.base import Series, Table, field
 from analysis.texts import texts_by_id
 
+_MARKS = '"“”«»'
+_ENDED = _MARKS + ".?!,;:…"
+_NEAR = 120  # characters, at most, between a part of a sentence in quotation marks and its end
+_STOP = re.compile(r"[.?!]\s|[\"“”«»\n]|\.{3}|…")  # the end of a sentence or of a quotation
 _FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
 KINDS = ("quotation", "speaker", "number")
 _TOLD = ("headline", "subhead", "body")  # sections whose numbers are looked at
@@ -129,14 +134,31 @@ def _quotations(
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans in reading order; those with nothing but white space between them are one."""
+    """Return spans in reading order, each to both ends of its sentence within the quotation marks.
+
+    A quotation that says "I don't know that ..." would else say the opposite. Spans with nothing but white
+    space between them are one.
+    """
     found: list[tuple[int, int]] = []
-    for start, end in spans:
+    for first, last in spans:
+        start, end = _whole(text, first, last)
         if found and not text[found[-1][1] : start].strip():
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
             found.append((start, end))
     return found
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch of a quotation with what stands before and behind it in its sentence."""
+    before = [*_STOP.finditer(text, max(0, start - _NEAR), start)]
+    behind = _STOP.search(text, end, end + _NEAR)
+    left = start if text[start] in _MARKS or not before else before[-1].end()
+    stop = (
+        end if text[end - 1] in _ENDED or not behind else behind.start() + (behind[0][0] in ".?!")
+    )
+    wide = text[left:stop]
+    return left + len(wide) - len(wide.lstrip()), stop - len(wide) + len(wide.rstrip())
 
 
 def _event(one: Read, place: Mapping[str, tuple[str, str]]) -> str | None:
@@ -154,6 +176,7 @@ def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) 
             event, outlet = place[article]
             named[event].add(outlet, text, is_name=column == "speaker")
     said = heard[heard["act"].eq("said") & heard["listed"] & heard["parent"].eq("")]
+    said = said[~said["negated"]]  # "did not respond"
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
     told = first[["article", "speaker", "source"]]
     for article, speaker, source in told.itertuples(index=False, name=None):

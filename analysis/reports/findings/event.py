@@ -21,17 +21,17 @@ from analysis.reports.findings.contrasts import (
     loaded_example,
     unquoted,
 )
-from analysis.reports.findings.event_passages import calls_told, is_one_event
+from analysis.reports.findings.event_passages import calls_told, is_one_event, runs_of
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
 
 _FEW = 3  # counts, at least, of the highest value
 _WIDE = 0.2  # smallest size of a difference that is told (a small effect in Cohen 1988)
+_LOADED = 6  # loaded words of the highest outlet, at least: a rate of three of them says nothing
 _ACTS = 5  # acts of an outlet, at least, of which a share is told
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
 _CUT = 4  # words that one side leaves out, at least
-_RUN = 4  # words in a row that show that something is given elsewhere
 _MARKS = ",;:.!?–—"  # between clauses
 NOBODY = "nobody named"
 _EXAMPLE = 30  # words of an example, at most
@@ -83,9 +83,9 @@ def loaded_finding(
     patterns: pd.DataFrame,
     examples: Callable[[Mapping[Any, Any]], Finding],
 ) -> list[Finding]:
-    """State the contrast in the loaded words of the outlets' own voice, if there is one."""
+    """State the contrast in the loaded words of the outlets' own voice, if it rests on enough of them."""
     own = (contrasts["measure"] == "loaded words, model") & (contrasts["category"] == "outlet")
-    return _widest(contrasts[own], patterns, examples)
+    return _widest(contrasts[own & (contrasts["n_above"] >= _LOADED)], patterns, examples)
 
 
 def acts_finding(patterns: pd.DataFrame) -> list[Finding]:
@@ -120,18 +120,22 @@ def _widest(
 
 
 def heard_in(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
-    """Return the counted Attributions of `sections`, nested ones too: who is quoted by others is heard."""
+    """Return the counted Attributions of `sections`: outermost ones, and others whose words are quoted."""
     rows = counted(attributions)
-    return rows[rows["section"].isin(list(sections))]
+    rows = rows[rows["section"].isin(list(sections))]
+    return rows[rows["parent"].eq("") | rows["quoted_words"].gt(0)]
 
 
 def speaker_finding(attributions: pd.DataFrame, only: pd.DataFrame) -> list[Finding]:
     """State who is heard by several outlets, and whom only one of them hears.
 
     `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn. A speaker is
-    heard who is said to say something, not to think or do it; two who bear one name are one.
+    heard who is said to say something, not to think or do it, and not "did not respond"; two who bear one
+    name are one.
     """
-    said = attributions[attributions["named"] & (attributions["act"] == "said")]
+    said = attributions[
+        attributions["named"] & (attributions["act"] == "said") & ~attributions["negated"]
+    ]
     by = said.groupby("speaker").agg(outlets=("outlet", set), n=("id", "size")).reset_index()
     by = by.sort_values(["n", "speaker"], ascending=[False, True])
     every = _heard_by_all(by, attributions["outlet"].nunique())
@@ -229,9 +233,8 @@ def _clause(text: str, start: int, end: int, *, at_end: bool) -> str:
 
 def _stands_in(left_out: str, text: str) -> bool:
     """Tell whether four words in a row of what is left out stand anywhere in a text."""
-    words, others = words_in(left_out), words_in(text)
-    runs = {tuple(others[n : n + _RUN]) for n in range(len(others) - _RUN + 1)}
-    return any(tuple(words[n : n + _RUN]) in runs for n in range(len(words) - _RUN + 1))
+    elsewhere = {*runs_of(words_in(text))}
+    return any(run in elsewhere for run in runs_of(words_in(left_out)))
 
 
 def naming_finding(naming: pd.DataFrame) -> list[Finding]:

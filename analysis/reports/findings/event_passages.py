@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Any
 
 import pandas as pd
 
-from analysis.language.words import find_words
-from analysis.measures.comparison.clauses.violence import of_violence
+from analysis.language.words import find_words, words_in
+from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.loaded import MODEL_LOADED, fit_to_quote, most_loaded, of_one_outlet
 from analysis.recipes import Tables
@@ -20,10 +20,13 @@ from analysis.tables.attribution import spans_in
 from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 from analysis.texts import texts_by_id
 
+RUN = 4  # words in a row that show that something is given elsewhere
 _SPEECH = 60  # words, from which on a quotation is a speech
 _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
+# of blame and decision, which news often says in another sense: "he declared", "it delayed", "stepped down"
+_OTHER_SENSES = ("declare", "delay", "dismiss", "step down", "threaten")
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
 Key = tuple[str, str]  # of a passage: article and spans
 _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
@@ -32,6 +35,12 @@ _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
 def is_one_event(coverage: pd.DataFrame) -> bool:
     """Tell whether all articles are of one event, which several outlets tell; `coverage` is Coverage."""
     return len(coverage) > 1 and len(set(coverage["event"])) == 1
+
+
+def event_shares(study: Tables) -> pd.DataFrame:
+    """Return the Patterns of an event that its figure draws, on violence only if it is one of violence."""
+    patterns: pd.DataFrame = study["patterns"]
+    return pd.concat([patterns, violence_told(study["agency-outlet"], study["agency"])])
 
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
@@ -60,23 +69,36 @@ def shared_rows(shared: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> li
     """Return the utterances that several outlets give, the surest and longest first, a row each.
 
     A row holds passages that pairs of high confidence and of one speaker connect. Other pairs have rows of
-    their own, with one passage of each outlet, in which each is paired with each. The words that no other
-    passage of the row has are marked; so is whether words are quoted or paraphrased.
+    their own, with one passage of each outlet, in which each is paired with each. A row is left out if one
+    before it has one of its passages and all of its articles. The words that no other passage of the row has
+    are marked, but for runs of four that stand elsewhere in its articles; so is whether words are quoted or
+    paraphrased.
     """
     texts = texts_by_id(articles)
     rows = [pairs for _, own in shared.groupby("utterance") for pairs in _sides_joined(own)]
     rows.sort(key=_rank)
-    told = []
-    for pairs in rows[:top]:
+    told = list[Row]()
+    shown = list[set[Key]]()
+    for pairs in rows:
         passages = _passages(pairs)
+        if len(told) == top or any(_says_no_more(passages.keys(), row) for row in shown):
+            continue
+        shown.append({*passages})
         speakers = [of["speaker"] for of in passages.values() if of["speaker"]]
         speakers.sort(key=lambda name: not name[:1].isupper())  # those with a name first
         sure = _LEVELS[_rank(pairs)[0]]
         label = f"{speakers[0] if speakers else 'Nobody is named'} ({sure} confidence)"
-        sides = [_side(key, of, texts[key[0]]) for key, of in sorted(passages.items())]
+        here = {article: texts[article] for article, _ in passages}
+        sides = [_side(key, of, here) for key, of in sorted(passages.items())]
         sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
         told.append(Row(label, sides[:MOST]))
     return told
+
+
+def _says_no_more(passages: Set[Key], row: Set[Key]) -> bool:
+    """Tell whether a row shown before has one of the passages, and all of their articles."""
+    articles, before = ({article for article, _ in one} for one in (passages, row))
+    return bool(passages & row) and articles <= before
 
 
 def _rank(pairs: pd.DataFrame) -> tuple[int, int, str]:
@@ -170,14 +192,36 @@ def _passages(pairs: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     return found
 
 
-def _side(key: tuple[str, str], of: Mapping[str, Any], text: str) -> Side:
+def _side(key: tuple[str, str], of: Mapping[str, Any], texts: Mapping[str, str]) -> Side:
+    """Return one passage of a row; `texts` are those of the articles of the row."""
     article, written = key
-    spans = spans_in(written)
+    spans, text = spans_in(written), texts[article]
+    others = [other for name, other in texts.items() if name != article]
+    given = [*of["shared"], *_given_elsewhere(text, spans, others)]
     marks = [Mark(start, end, _VOICE[of["type"]]) for start, end in spans]
-    marks += [Mark(start, end, "alone") for start, end in _alone(text, spans, of["shared"])]
+    marks += [Mark(start, end, "alone") for start, end in _alone(text, spans, given)]
     about = {name: str(of[name]) for name in ("outlet", "speaker", "cue")}
     about["cue"] = " ".join(about["cue"].split())
     return Side(article, spans[0][0], spans[-1][1], about, tuple(sorted(marks)))
+
+
+def _given_elsewhere(
+    text: str, spans: Sequence[tuple[int, int]], others: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Return the places of words that stand anywhere in another text, RUN of them in a row."""
+    runs = {run for other in others for run in runs_of(words_in(other))}
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        words = find_words(text[start:end])
+        for first, run in enumerate(runs_of([word.word for word in words])):
+            if run in runs:
+                found.append((start + words[first].start, start + words[first + RUN - 1].end))
+    return found
+
+
+def runs_of(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return every RUN words in a row."""
+    return [tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)]
 
 
 def _alone(
@@ -249,7 +293,7 @@ def _scored(of: Mapping[Any, Any]) -> dict[str, str]:
 def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     """Return CallsTold: how each outlet calls the actors that several outlets name, and name most.
 
-    `naming` is Naming.
+    `naming` is Naming. "The people" and other actors without a name are told only where no actor has one.
     """
     voices = {"outlet": "own_words", "paraphrased": "in_paraphrase", "quoted": "in_quotes"}
     each = naming.groupby("actor")
@@ -259,6 +303,7 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     order = whole.sort_values(
         ["shared", "named", "n", "actor"], ascending=[False, False, False, True]
     )
+    order = order[order["named"]] if order["named"].any() else order
     rows = []
     for actor in order["actor"].head(actors):
         own = naming[naming["actor"] == actor]
@@ -290,15 +335,15 @@ def _usual(texts: pd.Series) -> str:
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
-    Only those that are said to be done. Those with an agent or a patient come first. Of an event that is
-    none of violence no violence is told.
+    Only those that are said to be done, with an agent or a patient, and whose verb or noun is hardly ever a
+    figure of speech. Of an event that is none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
-    if not of_violence(agency):
-        told = told[told["act"] != "violence"]
-    alone = (told["agent_text"] == "") & (told["patient_text"] == "")
-    order = told.assign(alone=alone, act=pd.Categorical(told["act"], _ACTS))
-    order = order.sort_values(["alone", "act", "article", "start"])
+    told = told[plain_violence(told) if of_violence(agency) else told["act"] != "violence"]
+    told = told[(told["agent_text"] != "") | (told["patient_text"] != "")]
+    told = told[~told["lemma"].isin(_OTHER_SENSES)]
+    order = told.assign(act=pd.Categorical(told["act"], _ACTS))
+    order = order.sort_values(["act", "article", "start"])
     order = order.assign(turn=order.groupby("outlet").cumcount())
     order = order.sort_values(["turn", "outlet"], kind="stable", ignore_index=True)
     return ActsTold.validate(

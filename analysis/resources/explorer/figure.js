@@ -5,6 +5,7 @@ export default {
     function draw() {
       const held = el.contains(document.activeElement) ? document.activeElement.dataset.spot : undefined;
       el.replaceChildren();
+      el.dataset.shown = model.get("shown");
       const figure = put(el, "figure", undefined, "fr-figure");
       const caption = model.get("caption");
       const source = model.get("picture");

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.corpus import read_corpus
 from analysis.corpus.sections.cut import sections_of
-from analysis.measures.comparison.only_in import only_in
+from analysis.measures.comparison.only_in import _joined, only_in
 from analysis.measures.comparison.utterances.compared import shared_passages
 from analysis.reports import alone_listed
 from analysis.study import Study
@@ -180,3 +180,14 @@ def test_an_outlet_does_not_hear_itself_and_who_is_quoted_by_others_is_not_heard
     shared = shared_passages(table, given, quotations)
     nested = given.assign(parent=given["speaker"].eq("Ben Hall").map({True: "00001", False: ""}))
     assert "speaker" not in set(only_in(shared, table, nested)["kind"])
+
+
+def test_parts_of_a_sentence_inside_one_quotation_are_joined_and_others_are_not():
+    text = 'He said "I don\'t know that we will pay. Not now." Then: "Maybe in a year or so."'
+    part = text.index("that we"), text.index("pay.") + 3
+    last = text.index("Maybe"), text.index("so.") + 3
+    spans = _joined(text, [part, last])
+    assert [text[a:b] for a, b in spans] == [
+        "I don't know that we will pay.",
+        "Maybe in a year or so.",
+    ]

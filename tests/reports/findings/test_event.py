@@ -17,6 +17,8 @@ from analysis.reports.findings.event import (
     speaker_finding,
 )
 from analysis.reports.findings.event_passages import (
+    _alone,
+    _given_elsewhere,
     acts_listed,
     alone_listed,
     calls_of,
@@ -75,7 +77,7 @@ def test_titles_and_capitals_of_an_outlet_are_no_finding():
 
 def attributions(rows):
     table = pd.DataFrame(rows, columns=["outlet", "speaker"])
-    return table.assign(named=True, act="said", id=[str(k) for k in table.index])
+    return table.assign(named=True, act="said", negated=False, id=[str(k) for k in table.index])
 
 
 def test_who_is_heard_by_all_and_who_by_one():
@@ -278,3 +280,52 @@ def test_doubtful_pairs_do_not_put_passages_into_one_row_that_are_no_pair(pairs,
         for row in shared_rows(*shared(*pairs), top=9)
     ]
     assert sorted(told) == [row.replace(" ", "(") + " confidence)" for row in rows]
+
+
+def test_words_that_stand_elsewhere_in_the_other_article_are_not_marked_as_this_outlets_alone():
+    text = "“We mend the bridge in May and open it in June,” she said."
+    other = "“We mend the bridge.” Later: they want to open it in June, of course."
+    spans = [(1, text.index(",”"))]
+    given = _given_elsewhere(text, spans, [other])
+    alone = _alone(text, spans, given)
+    assert [text[start:end] for start, end in alone] == ["in May and"]
+    assert [text[a:b] for a, b in _alone(text, spans, [])] == [text[1 : text.index(",”")]]
+
+
+def test_acts_on_the_page_have_somebody_and_are_no_figures_of_speech():
+    def act(lemma, kind, agent="troops", patient="a man"):
+        return {"lemma": lemma, "act": kind, "agent_text": agent, "patient_text": patient}
+
+    killed = [act("kill", "violence")] * 3
+    others = [
+        act("attack", "violence"),
+        act("kill", "violence", "", ""),
+        act("declare", "decision"),
+        act("approve", "decision"),
+        act("approve", "decision", "", ""),
+    ]
+    rows = pd.DataFrame([*killed, *others]).assign(
+        article=[str(k) for k in range(8)], outlet="Post", section="body", asserted=True, start=0,
+        construction="active", voice="outlet",
+    )  # fmt: skip
+    told = acts_listed(rows.assign(predicate_text=rows["lemma"]))
+    assert told["predicate_text"].tolist() == ["kill"] * 3 + ["approve"]
+
+
+def test_who_did_not_answer_is_heard_by_nobody():
+    rows = [("a", "Moor"), ("b", "Moor"), ("a", "Hall"), ("b", "Hall")]
+    table = pd.DataFrame(rows, columns=["outlet", "speaker"])
+    table = table.assign(
+        named=True, act="said", id=[*"1234"], negated=[False, False, False, True], article="x"
+    )
+    only = pd.DataFrame(columns=["outlet", "kind", "text", "speaker"])
+    (said,) = speaker_finding(table, only)
+    assert "Moor" in said.sentence
+    assert "Hall" not in said.sentence
+
+
+def test_a_row_that_only_repeats_one_before_it_is_left_out():
+    table, texts = shared(("A", "B", 0.8, MOOR), ("A", "B", 0.75, MOOR), ("C", "B", 0.7, MOOR))
+    table["a_span"] = ["[[0, 3]]", "[[4, 6]]", "[[0, 3]]"]  # two passages of A, one of B and of C
+    told = ["".join(side.article for side in row.sides) for row in shared_rows(table, texts, top=9)]
+    assert told == ["AB", "BC"]

@@ -21,6 +21,11 @@ def of_violence(agency: pd.DataFrame) -> bool:
     return int((plain & (agency["section"] == "body")).sum()) >= _FEWEST
 
 
+def plain_violence(agency: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell for each row of Agency whether it is no act of violence, or one that is no figure of speech."""
+    return (agency["act"] != "violence") | agency["lemma"].isin(_PLAIN)
+
+
 def violence_told(rows: pd.DataFrame, agency: pd.DataFrame) -> pd.DataFrame:
     """Return rows of Patterns without those on acts of violence, where the event is none of violence.
 

@@ -14,6 +14,7 @@ from analysis.progress import followed
 from analysis.tables.attribution import spans_in
 
 SECTIONS_READ = frozenset({"headline", "subhead", "caption", "body"})
+_SELF = frozenset({"i", "we", "no one", "nobody", "you"})  # who speaks of themselves, or of nobody
 _RUN_OVER = 1500  # characters at most between a mark that is not closed and one that is not opened
 Spans = list[tuple[int, int]]
 Row = dict[str, Any]
@@ -73,6 +74,8 @@ def _of_article(
     given: list[Passage] = []
     for row in sorted(said, key=lambda row: (row["start"], row["id"])):
         who = (row["speaker"], bool(row["named"]), row["cue_text"], row["section"])
+        if _inside_a_speech(row, quoted):
+            who = ("", False, "", row["section"])
         for spans in cut.parts(spans_in(row["content"])):
             inside = tuple(_common(spans, quoted))
             utterance = _utterance(whole, inside)
@@ -89,6 +92,14 @@ def _of_article(
                 yield Passage(
                     article, tuple(spans), *who, tuple(spans), cut.exclaims(spans), one.chain
                 )
+
+
+def _inside_a_speech(row: Row, quoted: Spans) -> bool:
+    """Tell whether it is the speaker of a quotation who says "I believe": who that is stands outside."""
+    if row["named"] or row["source_text"].casefold() not in _SELF:
+        return False
+    source = spans_in(row["source"])
+    return bool(source) and _length(_common(source, quoted)) == _length(source)
 
 
 def _opens(text: str, row: Row) -> bool:
