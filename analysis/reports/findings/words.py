@@ -90,7 +90,7 @@ def copy_notices(copied: pd.DataFrame, outlets: pd.DataFrame, copies: str) -> li
     left["of"] = about["articles"].loc[left["outlet"]].to_numpy()
     most = left.sort_values(["share", "outlet"], ascending=[False, True]).head(_NAMED)
     told = [
-        f"{outlet} {n:,} of {_count(of, 'article')} ({share:.1f}% of its words)"
+        f"{outlet} {n:,} of {_count(of, 'article')} ({share:.1f}% of the outlet's words)"
         for outlet, n, of, share in most[["outlet", "n", "of", "share"]].to_numpy().tolist()
     ]
     told += [f"less of {_count(len(left) - _NAMED, 'other outlet')}"] if len(left) > _NAMED else []

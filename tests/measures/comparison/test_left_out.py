@@ -152,7 +152,7 @@ def test_what_is_left_out_is_said(corpus):
     share = 100 * copied / (copied + own)
     assert told == (
         "1 article has at least half of its own wording from another one. So that copies count once, it is "
-        f"left out: Echo 1 of 2 articles ({share:.1f}% of its words). The corpus report lists them; "
+        f"left out: Echo 1 of 2 articles ({share:.1f}% of the outlet's words). The corpus report lists them; "
         "copies=all counts every article."
     )
     (kept,) = copy_notices(study["left-out"], study["outlets"], "all")
