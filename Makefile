@@ -9,8 +9,6 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
-# one more than there are processors: a test that waits for a browser leaves its processor to another
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 INSTALL := $(PIP) install --quiet --require-hashes --requirement
 
 .PHONY: report test lab lint docs lock clean
@@ -19,7 +17,7 @@ report: $(VENV)/.installed
 	$(BIN)/framing run --force
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 lab: $(VENV)/.installed
 	$(BIN)/framing lab
