@@ -200,13 +200,7 @@ class Published:
         fault = self._whole(project, words)
         if fault:
             return f"{words}, signal {number}: {fault}"
-        for name in ("out.csv", "bundle.zip", "corpus"):
-            _remove(project / name)
-        code, _, said = end(start(project, *words))
-        hidden = [path.name for path in project.iterdir() if path.name.endswith(".part")]
-        if code or left_behind(project) or hidden:
-            return f"{words} again: {code}, {said[-300:]}, {left_behind(project)}, {hidden}"
-        return ""
+        return self._again(project, words)
 
     def small_disk(self, random: Random, folder: Path) -> str:
         """Where no file may grow beyond some bytes a sentence says so, and the reports stay."""
@@ -241,13 +235,7 @@ class Published:
                 return f"{words}, {room} KiB left: {fault}"
             filler.unlink()
             remount(place, "size=64m")
-            for name in ("out.csv", "bundle.zip", "corpus"):
-                _remove(project / name)
-            code, _, said = end(start(project, *words))
-            hidden = [path.name for path in project.iterdir() if path.name.endswith(".part")]
-            if code or left_behind(project) or hidden:
-                return f"{words} again: {code}, {said[-300:]}, {left_behind(project)}, {hidden}"
-        return ""
+            return self._again(project, words)
 
     def read_only(self, random: Random, folder: Path) -> str:
         """In a project that nobody may write to a sentence says so, and the reports stay."""
@@ -260,6 +248,16 @@ class Published:
                 return f"{words} says that it wrote to a disk that cannot be written to"
             fault = self._refused(project, words, code, said)
         return f"{words}, read only: {fault}" if fault else ""
+
+    def _again(self, project: Path, words: tuple[str, ...]) -> str:
+        """Return what is wrong with a command that is given again: it fails, or leaves something behind."""
+        for name in ("out.csv", "bundle.zip", "corpus"):
+            _remove(project / name)
+        code, _, said = end(start(project, *words))
+        hidden = [path.name for path in project.iterdir() if path.name.endswith(".part")]
+        if code or left_behind(project) or hidden:
+            return f"{words} again: {code}, {said[-300:]}, {left_behind(project)}, {hidden}"
+        return ""
 
     def _refused(self, project: Path, words: tuple[str, ...], code: int, said: str) -> str:
         """Return what is wrong with a command that could not write: no sentence, or changed reports."""

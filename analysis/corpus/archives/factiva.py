@@ -64,9 +64,7 @@ _UNSEEN = (Comment, Declaration, Doctype, ProcessingInstruction)
 def read_factiva(asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read the pages of a store, each article a piece, in order; UnreadableError without a page."""
     reading = Reading(made=JOINED)
-    names = store.names if len(store.names) == 1 else store.ending_with(*PAGES)
-    if not names:
-        raise UnreadableError("no page is in it", f"files named {', '.join(PAGES)}")
+    names = store.of_kind("page", *PAGES)
     reading.taken |= {ours: code for code, ours in OURS.items()} | {"text": "HD, LP and TD"}
     for name in names:
         try:

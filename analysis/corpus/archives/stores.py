@@ -51,6 +51,16 @@ class Store:
         """Return the names that have one of these endings, in any case."""
         return [name for name in self.names if name.lower().endswith(endings)]
 
+    def of_kind(self, what: str, *endings: str) -> Sequence[str]:
+        """Return the names with one of these endings; a store of one file has it, whatever its name.
+
+        UnreadableError without any; `what` says what was looked for: "page".
+        """
+        names = self.names if len(self.names) == 1 else self.ending_with(*endings)
+        if not names:
+            raise UnreadableError(f"no {what} is in it", f"files named {', '.join(endings)}")
+        return names
+
 
 @contextmanager
 def opened(path: str, *, zips: bool = False) -> Iterator[Store]:

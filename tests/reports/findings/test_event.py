@@ -329,3 +329,13 @@ def test_a_row_that_only_repeats_one_before_it_is_left_out():
     table["a_span"] = ["[[0, 3]]", "[[4, 6]]", "[[0, 3]]"]  # two passages of A, one of B and of C
     told = ["".join(side.article for side in row.sides) for row in shared_rows(table, texts, top=9)]
     assert told == ["AB", "BC"]
+
+
+@pytest.mark.parametrize("verb", ["declared", "delayed", "dismissed", "stepped down", "threatened"])
+def test_an_act_that_news_often_has_in_another_sense_is_found_and_not_listed(verb):
+    # found by the rules themselves, so that a lemma that they never give is noticed
+    table = articles(("a", "Post", f"The council approved the plan. The mayor {verb} on Monday."))
+    rows = agency_of(table, Voices.empty())
+    assert len(rows[rows["act"] != "other"]) == 2
+    told = acts_listed(rows.assign(section="body", patient_text="x"))
+    assert told["predicate_text"].tolist() == ["approved"]

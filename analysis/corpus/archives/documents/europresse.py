@@ -31,9 +31,7 @@ def looks_europresse(_name: str, start: bytes) -> str:
 def read_europresse(asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read the pages of a store, each <article> a piece, in order; UnreadableError without a page."""
     reading = Reading(made=JOINED)
-    names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
-    if not names:
-        raise UnreadableError("no page is in it", f"files named {', '.join(ENDINGS)}")
+    names = store.of_kind("page", *ENDINGS)
     reading.taken |= {
         "outlet": ".DocPublicationName",
         "date": ".DocHeader",

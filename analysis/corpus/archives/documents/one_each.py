@@ -54,9 +54,7 @@ def read_documents(asked: Asked, store: Store, _texts: Store | None = None) -> R
     """Read every file of a store as one article; a file that cannot be read is a problem, and only that."""
     reading = Reading(made=MADE, also=BY_NAME)
     pattern = NamePattern(asked.name) if asked.name else None
-    names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
-    if not names:
-        raise UnreadableError("no document is in it", f"files named {', '.join(ENDINGS)}")
+    names = store.of_kind("document", *ENDINGS)
     reading.taken |= {
         "id": "the name of the file",
         "outlet": "what the page says, else the name of the folder",

@@ -43,9 +43,7 @@ def looks_proquest_page(_name: str, start: bytes) -> str:
 def read_proquest_pages(asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read the documents of the pages of a store, in order; one without its text is a problem."""
     reading = Reading(made=JOINED)
-    names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
-    if not names:
-        raise UnreadableError("no page is in it", f"files named {', '.join(ENDINGS)}")
+    names = store.of_kind("page", *ENDINGS)
     reading.taken |= {
         "id": "ProQuest document ID",
         "outlet": "publication title, else .titleAuthorETC",

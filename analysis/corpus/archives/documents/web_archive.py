@@ -27,9 +27,7 @@ def looks_web_archive(name: str, start: bytes) -> str:
 def read_web_archives(asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read the pages of every WARC of a store; a page without an article is a problem and left out."""
     reading = Reading(made=MADE)
-    names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
-    if not names:
-        raise UnreadableError("no web archive is in it", f"files named {', '.join(ENDINGS)}")
+    names = store.of_kind("web archive", *ENDINGS)
     reading.taken |= {
         "id": "made from file and number",
         "outlet": "what the page says, else its host",

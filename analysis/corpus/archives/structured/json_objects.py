@@ -36,9 +36,7 @@ def looks_json(name: str, start: bytes) -> str:
 def read_json(asked: Asked, store: Store, texts: Store | None) -> Reading:
     """Read every JSON file of a store; each object that is an article is a row, numbered in its file."""
     reading = Reading()
-    names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
-    if not names:
-        raise UnreadableError("no JSON file is in it", f"files named {', '.join(ENDINGS)}")
+    names = store.of_kind("JSON file", *ENDINGS)
     for name in names:
         try:
             content = strict(text_of(store.read(name), name, asked.encoding, reading))

@@ -30,9 +30,7 @@ def looks_news_markup(_name: str, start: bytes) -> str:
 def read_news_markup(_asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read every article in the XML files of a store; a file that is none is a problem."""
     reading = Reading(made=JOINED)
-    names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
-    if not names:
-        raise UnreadableError("no XML file is in it", f"files named {', '.join(ENDINGS)}")
+    names = store.of_kind("XML file", *ENDINGS)
     reading.taken |= {
         "outlet": "publisher or provider",
         "date": "date of issue or version",

@@ -44,9 +44,7 @@ def looks_proquest(_name: str, start: bytes) -> str:
 def read_proquest_records(_asked: Asked, store: Store, _texts: Store | None = None) -> Reading:
     """Read the records in the XML files of a store; one without a text is a problem, and only that."""
     reading = Reading(made=JOINED)
-    names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
-    if not names:
-        raise UnreadableError("no XML file is in it", f"files named {', '.join(ENDINGS)}")
+    names = store.of_kind("XML file", *ENDINGS)
     reading.taken |= {
         "id": "GOID or RecordID",
         "outlet": "title of the publication",

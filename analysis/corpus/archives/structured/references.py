@@ -42,9 +42,7 @@ def read_references(asked: Asked, store: Store, _texts: Store | None = None) -> 
     import rispy  # noqa: PLC0415  few need it
 
     reading = Reading()
-    names = store.names if len(store.names) == 1 else store.ending_with(*ENDINGS)
-    if not names:
-        raise UnreadableError("no RIS file is in it", "files named .ris")
+    names = store.of_kind("RIS file", *ENDINGS)
     reading.taken |= {
         "outlet": "T2, JO, JF or PB",
         "date": "DA, Y1 or PY",

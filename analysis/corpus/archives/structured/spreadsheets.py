@@ -41,9 +41,7 @@ def read_spreadsheets(asked: Asked, store: Store, texts: Store | None) -> Readin
     `asked.table` names the sheet, where a file has several.
     """
     reading = Reading()
-    names = store.names if len(store.names) == 1 else store.ending_with(*SHEETS)
-    if not names:
-        raise UnreadableError("no spreadsheet is in it", f"files named {', '.join(SHEETS)}")
+    names = store.of_kind("spreadsheet", *SHEETS)
     for name in names:
         try:
             table = _table(asked, name, store.read(name), reading)
