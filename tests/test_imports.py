@@ -24,7 +24,7 @@ def test_importing_the_package_is_nothing_and_its_parts_load_no_heavy_library():
 
 def test_what_runs_a_notebook_compiles_no_grammar_of_addresses_for_each_run():
     seen = "'lark' in sys.modules, 'nbformat' in sys.modules"
-    code = f"import sys, analysis.reports.execute.worker; print({seen})"
+    code = f"import sys, analysis.reports.execute.processes.worker; print({seen})"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )

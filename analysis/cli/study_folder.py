@@ -163,7 +163,7 @@ def _environment() -> dict[str, str]:
 
 def _attended(server: subprocess.Popen[bytes]) -> int:
     """Wait for a server to end, and return its exit code; it ends, with its kernels, when we have to."""
-    from analysis.reports.execute.processes import kill_descendants
+    from analysis.reports.execute.processes.descendants import kill_descendants
 
     while True:
         try:

@@ -19,7 +19,7 @@ _ENDINGS = (".tsv", ".onnx", ".json")
 _TAKING = ("analysis.inference", "analysis.reports", "analysis.record", "analysis.figures")
 
 # what makes page and paper of a notebook, whatever it imports
-_MAKING = "analysis.reports.execute.worker"
+_MAKING = "analysis.reports.execute.processes.worker"
 # who imports this uses all that is found in these rooms, by whatever name
 _FINDING = "analysis.study"
 _FOUND = ("analysis.measures", "analysis.inference")

@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.corpus.source import inside
-from analysis.reports.execute.processes import kill_working_in
+from analysis.reports.execute.processes.descendants import kill_working_in
 
 _PREFIX = ".staging-"
 _LOCK = "alive.lock"  # lock in a private folder, held while its owner is alive

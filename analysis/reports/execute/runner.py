@@ -18,7 +18,7 @@ from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
 from analysis.project import OUT_VARIABLE
 from analysis.record.manifest import MANIFEST, manifest_of, places_in
-from analysis.reports.execute.processes import kill_descendants, kill_working_in
+from analysis.reports.execute.processes.descendants import kill_descendants, kill_working_in
 from analysis.reports.execute.publishing import publish, staging
 from analysis.reports.execute.snapshot import Snapshot, file_digest, snapshot_of
 from analysis.reports.notebook.redaction import cut_errors, words_shown
@@ -148,7 +148,13 @@ class Runner:
         }
         task.write_text(json.dumps(described), encoding="utf-8")
         # -P: a file of the user's named like a module must not be imported in its place
-        command = [sys.executable, "-P", "-m", "analysis.reports.execute.worker", str(task)]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "analysis.reports.execute.processes.worker",
+            str(task),
+        ]
         self._running[job.name] = staged / _PROGRESS
         environment = {**_environment(staged, figures), **begun.environment, **self._anew}
         code = self._wait(command, environment, log)

@@ -126,7 +126,7 @@ def test_a_kernel_that_dies_before_anything_ran_is_started_once_more(project, tm
         "import os, pathlib, sys\n"
         f"died = pathlib.Path({str(tmp_path / 'died')!r})\n"
         "before = died.read_text() if died.exists() else ''\n"
-        f"if 'analysis.reports.execute.kernel' in sys.orig_argv and len(before) < {deaths}:\n"
+        f"if 'analysis.reports.execute.processes.kernel' in sys.orig_argv and len(before) < {deaths}:\n"
         "    died.write_text(before + 'x')\n"
         "    os._exit(1)\n"
     )
@@ -141,7 +141,7 @@ def test_a_kernel_that_hears_nothing_ends_though_what_ran_it_was_killed(project)
     running = start(project, "run", "steady", "-p", "mode=spin")
     kernel = psutil.Process(kernel_of(project))
     runner = kernel.parent()
-    assert "analysis.reports.execute.worker" in runner.cmdline()
+    assert "analysis.reports.execute.processes.worker" in runner.cmdline()
     runner.kill()
     code, _, said = end(running)
     assert code == 1

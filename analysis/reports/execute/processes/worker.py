@@ -1,4 +1,4 @@
-"""Run one notebook in a process of its own and make its report: `python -m analysis.reports.execute.worker`.
+"""Run one notebook in a process of its own and make its report; a program of its own.
 
 The argument is a JSON file that says what to run; the answer is a JSON file beside the notebook. The
 process ends when the one that started it does, so that nothing runs on after a kill.
@@ -37,13 +37,13 @@ from analysis.reports.execute.outcome import (
     reached,
     without_run_times,
 )
-from analysis.reports.execute.processes import kill_descendants
+from analysis.reports.execute.processes.descendants import kill_descendants
 from analysis.reports.execute.rendition import rendition
 
 if TYPE_CHECKING:
     from analysis.parameters import Value
 
-_JUPYTERS, _KERNEL = "ipykernel_launcher", "analysis.reports.execute.kernel"
+_JUPYTERS, _KERNEL = "ipykernel_launcher", "analysis.reports.execute.processes.kernel"
 _ARGUMENTS = [
     f"--IPKernelApp.extra_extensions={garbage.__name__}",
     "--HistoryManager.enabled=False",  # what was run stands in the notebook

@@ -1,4 +1,4 @@
-"""The kernel of a run, `python -m analysis.reports.execute.kernel`: that of Jupyter without its debugger.
+"""The kernel of a run, a program of its own: that of Jupyter without its debugger.
 
 The debugger is for people at work in JupyterLab, and takes a tenth of a second to be loaded.
 """

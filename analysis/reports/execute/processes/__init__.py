@@ -1,0 +1,1 @@
+"""The processes of a run: what makes its report, its kernel, and how both end."""
