@@ -66,8 +66,9 @@ class Corrections(Table):
     `comparison`: "outlet" (then `of` is its name), "difference" of two, or "difference within events" (then
     `of` is "A - B"). `estimate`: "uncorrected" as the model has it, "corrected", or "gold only" by coded
     articles alone. `value` with its 95% interval `low`..`high`, all in `unit`; `interval` says how many
-    coded articles (uncorrected: articles) of the outlet with fewest stand behind it. `items` were judged by
-    people in `coded_articles` of `articles`.
+    coded articles (uncorrected: articles) of the outlet with fewest stand behind it, "none" also where people
+    found none of the category, or nothing else, in those of an outlet. `items` were judged by people in
+    `coded_articles` of `articles`.
     """
 
     category: Series[str] = column("category")

@@ -15,6 +15,7 @@ from analysis.validity.rectifier import (
     Counted,
     Estimate,
     Pseudo,
+    both_found,
     corrected,
     gold_only,
     interval,
@@ -50,7 +51,9 @@ def correction(
 
     Returns
     -------
-    Corrections. Differences within events are there for outlets that share an event.
+    Corrections. Differences within events are there for outlets that share an event. A number that rests on
+    people has no interval where they found none of the category, or nothing else, in the coded articles of
+    an outlet.
 
     Raises
     ------
@@ -163,7 +166,8 @@ def _told(
 ) -> Iterator[tuple[object, ...]]:
     """Yield the three rows of one number."""
     coded = [rows[rows["coded_n"].notna()] for rows in tables]
-    fewest = {name: min(map(len, coded)) for name in ESTIMATES}
+    told = all(both_found(rows[["coded_n", "coded_total"]].to_numpy(float)) for rows in coded)
+    fewest = {name: min(map(len, coded)) if told else 0 for name in ESTIMATES}
     fewest["uncorrected"] = min(map(len, tables))
     size = (
         sum(int(rows["items"].sum()) for rows in coded),

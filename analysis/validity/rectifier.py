@@ -151,6 +151,24 @@ def interval(estimate: Estimate, *, highest: float | None = None) -> tuple[float
     return float(1 / (1 + factor / odds)), float(1 / (1 + 1 / (odds * factor)))
 
 
+def both_found(gold: Floats) -> bool:
+    """Return whether people found some of what is counted, and something else, in the coded articles.
+
+    Parameters
+    ----------
+    gold
+        N x 2, count and total of each article by people, NaN where it is not coded.
+
+    Source
+    ------
+    Ours. Where people found none, or nothing else, the errors that are seen tell little of those that are
+    not: in simulation the intervals of a rare share (8%) with ten coded articles then hold the truth in less
+    than half of all cases, and in 93% of the others (`tests/validity/simulation.py`).
+    """
+    count, total = np.nansum(gold, axis=0)
+    return bool(0 < count < total)
+
+
 def powered_mean(
     gold: Floats, predicted: Floats, elsewhere: Floats, *, power: float | None = None
 ) -> tuple[float, float]:

@@ -21,6 +21,7 @@ from analysis.validity.rectifier import (
     METHODS,
     Counted,
     Estimate,
+    both_found,
     corrected,
     gold_only,
     interval,
@@ -36,7 +37,8 @@ REPEATS = 2_000
 UNIT = 8 / 560  # items a word
 IGNORING = "prediction-powered, ignoring articles"
 BY_ARTICLE = {name: f"{name}, by article" for name in METHODS}
-ORDER = ("uncorrected", IGNORING, "gold only", *BY_ARTICLE.values())
+BY_PEOPLE = ("gold only", *BY_ARTICLE.values())
+ORDER = ("uncorrected", IGNORING, *BY_PEOPLE)
 
 
 @dataclass(frozen=True)
@@ -150,9 +152,16 @@ def _drawn(probability: np.ndarray, random: np.random.Generator) -> np.ndarray:
 def estimates(
     world: World, coded: int, random: np.random.Generator
 ) -> Iterator[tuple[str, float, float, float]]:
-    """Yield method, value and interval of what is estimated in one draw of a world."""
+    """Yield method, value and interval of what is estimated in one draw of a world; NaN without interval."""
     events = random.uniform(-0.2, 0.2, EVENTS)
     sides = [written(outlet, world, coded, random, events) for outlet in world.outlets]
+    found = all(both_found(side.counted.gold) for side in sides[: 1 if world.single else 2])
+    for name, value, low, high in _numbers(world, sides):
+        bounds = (low, high) if found or name not in BY_PEOPLE else (np.nan, np.nan)
+        yield name, value, *bounds
+
+
+def _numbers(world: World, sides: list[Written]) -> Iterator[tuple[str, float, float, float]]:
     outlets = [side.counted for side in sides]
     yield from _told(world, "uncorrected", [uncorrected(one) for one in outlets], outlets)
     if not world.events:
@@ -206,16 +215,24 @@ def truth(world: World) -> float:
 
 
 def coverage(name: str, coded: int, *, repeats: int = REPEATS, seed: int = 18) -> pd.DataFrame:
-    """Return for each method how often its interval holds the truth in a world, how wide and how far off."""
+    """Return for each method how often its interval holds the truth in a world, how wide and how far off.
+
+    Of the draws in which there is an interval; `given` is their share.
+    """
     world = WORLDS[name]
     random = np.random.default_rng([seed, list(WORLDS).index(name), coded])
     rows = [row for _ in range(repeats) for row in estimates(world, coded, random)]
     table = pd.DataFrame(rows, columns=["method", "value", "low", "high"])
     right = truth(world)
-    table["held"] = (table["low"] <= right) & (right <= table["high"])
+    table["given"] = table["low"].notna()
+    held = (table["low"] <= right) & (right <= table["high"])
+    table["held"] = held.astype(float).where(table["given"])
     table["off"], table["width"] = table["value"] - right, table["high"] - table["low"]
     found = table.groupby("method").agg(
-        coverage=("held", "mean"), bias=("off", "mean"), width=("width", "mean")
+        coverage=("held", "mean"),
+        given=("given", "mean"),
+        bias=("off", "mean"),
+        width=("width", "mean"),
     )
     found = found.reindex([method for method in ORDER if method in found.index]).reset_index()
     found.insert(0, "coded_articles", coded)
@@ -226,7 +243,8 @@ def coverage(name: str, coded: int, *, repeats: int = REPEATS, seed: int = 18) -
 def summary(table: pd.DataFrame) -> str:
     """Return the lowest and the highest coverage over all situations, by method and articles coded."""
     lines = [
-        "share of 95% intervals that hold the true number, lowest and highest of the situations"
+        "share of 95% intervals that hold the true number, lowest and highest of the situations",
+        "(of the draws in which people found the category in the coded articles; without, there is none)",
     ]
     for what, mine in (("a difference of outlets", True), ("one outlet", False)):
         rows = table[table["world"].str.contains("one outlet") != mine]
@@ -238,6 +256,10 @@ def summary(table: pd.DataFrame) -> str:
                 f"{low:.3f} to {high:.3f}" for low, high in zip(own.min(), own.max(), strict=True)
             )
             lines.append(f"{method:<40}" + "".join(f"{cell:>18}" for cell in cells))
+        least = rows.groupby("coded_articles")["given"].min()
+        lines.append(
+            f"{'draws with an interval, fewest':<40}" + "".join(f"{one:>18.3f}" for one in least)
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -275,7 +297,7 @@ def main() -> None:
     """Measure, and write table and figure."""
     measured = [coverage(name, coded) for name in WORLDS for coded in CODED]
     table = pd.concat(measured, ignore_index=True)
-    rounded = table.round({"coverage": 4, "bias": 6, "width": 6})
+    rounded = table.round({"coverage": 4, "given": 4, "bias": 6, "width": 6})
     (ROOT / "docs/measured/correction.csv").write_bytes(csv_bytes(rounded))
     (ROOT / "docs/measured/correction.txt").write_text(summary(rounded), encoding="utf-8")
     drawing(rounded).savefig(ROOT / "docs/static/correction.svg", metadata={"Date": None})

@@ -120,6 +120,18 @@ def test_few_coded_articles_are_flagged_and_fewer_than_five_give_no_interval():
     assert row(found, "outlet", "two", "uncorrected")["interval"] == "articles"
 
 
+@pytest.mark.parametrize("found", ["none", "all"])
+def test_where_people_found_none_of_it_or_nothing_else_the_model_alone_has_an_interval(found):
+    counts, coded = COUNTS.copy(), COUNTS["coded_n"].notna() & (COUNTS["outlet"] == "two")
+    counts.loc[coded, "coded_n"] = 0.0 if found == "none" else counts.loc[coded, "coded_total"]
+    told = correction(counts).set_index(["of", "comparison", "estimate"])["interval"]
+    with_two = told[told.index.get_level_values("of") != "one"]
+    assert set(with_two.xs("uncorrected", level="estimate")) == {"articles"}
+    assert set(with_two.drop("uncorrected", level="estimate")) == {"none"}
+    assert set(told["one"]) == {"articles"}
+    assert correction(counts)["value"].notna().all()
+
+
 def test_an_outlet_that_nobody_coded_has_no_corrected_number():
     blank = COUNTS["outlet"] == "two"
     counts = COUNTS.assign(

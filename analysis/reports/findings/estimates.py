@@ -26,7 +26,8 @@ _ABOUT = {
 _TITLE = "Corrected by what people coded"
 _CAPTION = (
     "Numbers as the model has them, corrected by what people coded, and by the coded articles alone, each "
-    "with its 95% interval over articles, from five coded articles on. Shares are in percent."
+    "with its 95% interval over articles, from five coded articles on and where people found the category in "
+    "some of them. Shares are in percent."
 )
 _FIGURE = (
     "Differences of two outlets as the model has them, corrected by what people coded, and by the coded "
