@@ -1,12 +1,14 @@
 """Commands of `framing`, each in a process of its own that need not import the project first.
 
 A process that has imported everything, and has done nothing else, waits for the tests; a command is a copy
-of it, and takes two thirds of a second less than a new Python. What is about how a command starts, about
+of it, and takes two thirds of a second less than a new Python. So is the nursery of the runs that it begins,
+which need not import anything either. What is about how a command starts, about
 signals, or about what Python itself reads from the environment is tested with `tests.projects.start`.
 """
 
 import multiprocessing
 import os
+import socket
 import sys
 import tempfile
 import time
@@ -15,6 +17,8 @@ from contextlib import chdir
 from pathlib import Path
 
 import psutil
+
+from analysis.reports.execute.processes import nursery
 
 ROOT = Path(__file__).parent.parent
 PATIENT = 600  # seconds: machines that run tests are busy
@@ -58,10 +62,30 @@ def _run(words: list[str], folder: Path, environment: dict[str, str], files: lis
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
     sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8", closefd=False) for n in (1, 2))  # noqa: SIM115
     sys.argv = ["framing", *words]
+    if words[:1] == ["run"]:
+        copied = _Copied()  # as long as this process has one thread
+        nursery.begin = lambda *_: copied
 
     from analysis.cli import main
 
     main(words, prog_name="framing")
+
+
+class _Copied(nursery.Nursery):
+    """A nursery that is a copy of this process."""
+
+    def __init__(self) -> None:
+        self._asked, theirs = socket.socketpair()
+        self._number = os.fork()
+        if not self._number:
+            self._asked.close()
+            nursery.attend(theirs)()
+            sys.exit()
+        theirs.close()
+
+    def close(self) -> None:
+        self._asked.close()
+        os.waitpid(self._number, 0)
 
 
 def _kill(pid: int) -> None:

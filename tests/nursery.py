@@ -1,4 +1,4 @@
-"""All that a command imports: a process that has done so is copied for each command (tests/commands.py)."""
+"""All that commands, runs and kernels import: a process that has done so is copied for each of them."""
 
 import gc
 from importlib import import_module
@@ -6,6 +6,15 @@ from importlib import import_module
 from analysis.recipes import recipes
 
 for _name in (
+    # what runs leave out where it is not there already: here it is wanted by others
+    "isoduration",
+    "pyarrow",
+    "rfc3986_validator",
+    "rfc3987_syntax",
+    "soupsieve",
+    "analysis.reports.execute.processes.kernel",
+    "analysis.reports.execute.processes.worker",
+    "ipykernel.ipkernel",
     "analysis.bundle",
     "analysis.cite",
     "analysis.cli",

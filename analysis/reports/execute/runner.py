@@ -4,11 +4,10 @@ import json
 import os
 import platform
 import subprocess
-import sys
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +17,9 @@ from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
 from analysis.project import OUT_VARIABLE
 from analysis.record.manifest import MANIFEST, manifest_of, places_in
+from analysis.reports.execute.processes import nursery
 from analysis.reports.execute.processes.descendants import kill_descendants, kill_working_in
+from analysis.reports.execute.processes.nursery import Copy, Nursery, Order, Pythons
 from analysis.reports.execute.publishing import publish, staging
 from analysis.reports.execute.snapshot import Snapshot, file_digest, snapshot_of
 from analysis.reports.notebook.redaction import cut_errors, words_shown
@@ -80,7 +81,7 @@ class Runner:
     def __init__(self, root: Path, *, workers: int, anew: bool = False) -> None:
         self.root, self.workers = root, workers
         self._anew = {ANEW_VARIABLE: "1"} if anew else {}
-        self._children: list[subprocess.Popen[bytes]] = []
+        self._children: list[Copy | subprocess.Popen[bytes]] = []
         self._stopped = False
         self._running: dict[str, Path] = {}  # job: where its notebook says how far it is
 
@@ -97,7 +98,9 @@ class Runner:
         """Run the jobs and yield each outcome as it comes; close the iterator to stop early."""
         try:
             with staging(self.root) as private:
-                yield from self._run_in(private, jobs)
+                if jobs:
+                    with closing(_nursery_in(private)) as self._nursery:
+                        yield from self._run_in(private, jobs)
         except OSError as failure:  # nothing can be prepared there, so nothing has run
             yield from (Outcome(job, error=_not_written(failure)) for job in jobs)
 
@@ -147,38 +150,22 @@ class Runner:
             "answer": str(answer),
         }
         task.write_text(json.dumps(described), encoding="utf-8")
-        # -P: a file of the user's named like a module must not be imported in its place
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "analysis.reports.execute.processes.worker",
-            str(task),
-        ]
         self._running[job.name] = staged / _PROGRESS
         environment = {**_environment(staged, figures), **begun.environment, **self._anew}
-        code = self._wait(command, environment, log)
+        code = self._wait({"task": str(task), "environment": environment, "log": str(log)})
         del self._running[job.name]
         kill_working_in(staged)
         if code == 0:
             return str(json.loads(answer.read_text(encoding="utf-8"))["error"])
-        said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-        return " ".join([f"its process ended with code {code}", *said])
+        said = _last_line(log) or _last_line(staged.parent / nursery.LOG)
+        return f"its process ended with code {code} {said}".strip()
 
-    def _wait(self, command: list[str], environment: dict[str, str], log: Path) -> int:
-        with log.open("wb") as out:
-            child = subprocess.Popen(  # noqa: S603  our own module, no shell
-                command,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=out,
-                start_new_session=True,  # Ctrl-C reaches us alone, and we end it
-            )
-            self._children.append(child)
-            if self._stopped:
-                child.kill()
-            return child.wait()
+    def _wait(self, order: Order) -> int:
+        child = self._nursery.copy(order)
+        self._children.append(child)
+        if self._stopped:
+            child.kill()
+        return child.wait()
 
     def _failed(self, job: Job, staged: Path, error: str) -> Outcome:
         """Keep what ran of a job where a reader can open it, in place of what an earlier one left."""
@@ -228,6 +215,10 @@ def _write_manifest(figures: Path, report: Path) -> None:
     (report / MANIFEST).write_bytes(manifest_of(contents))
 
 
+def _nursery_in(private: Path) -> Nursery | Pythons:
+    return nursery.begin(private, _environment(private, private / "figures"))
+
+
 def _environment(staged: Path, figures: Path) -> dict[str, str]:
     """Return the environment of a kernel in which nothing of this user or moment shows."""
     no_settings = staged / "matplotlibrc"
@@ -249,6 +240,13 @@ def _environment(staged: Path, figures: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": str(staged / "jupyter" / "runtime"),  # a kill leaves nothing there
     }
     return {**{k: v for k, v in os.environ.items() if k not in _NOT_OURS}, **private}
+
+
+def _last_line(log: Path) -> str:
+    """Return the last line of a log, "" where there is none."""
+    with suppress(FileNotFoundError):
+        return "".join(log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:])
+    return ""
 
 
 def _is_json(path: Path) -> bool:

@@ -5,12 +5,16 @@ import os
 import resource
 import shutil
 import signal
+from contextlib import closing
 from functools import partial
 
 import psutil
 import pytest
 
-from tests.commands import ROOT, framing
+from analysis.reports.execute.processes import nursery
+from analysis.reports.execute.processes.nursery import Pythons
+from analysis.reports.execute.runner import Job, Runner
+from tests.commands import ROOT
 from tests.projects import (
     end,
     kernel_of,
@@ -27,8 +31,8 @@ def test_ctrl_c_ends_even_a_kernel_that_hears_nothing_and_leaves_all_as_it_was(p
     running = start(project, "run", "steady", "-p", "mode=spin")
     kernel_of(project)
     until(
-        lambda: len(processes_of(project)) == 2,
-        "there are the one that runs the notebook and the kernel",
+        lambda: len(processes_of(project)) == 3,
+        "there are the nursery, the one that runs the notebook and the kernel",
     )
     os.killpg(running.pid, signal.SIGINT)  # what a terminal does: the whole foreground group
     code, _, said = end(running)
@@ -122,13 +126,20 @@ def test_of_two_runs_at_once_one_wins_whole_and_what_failed_before_is_gone(proje
 
 @pytest.mark.parametrize("deaths", [1, 2])
 def test_a_kernel_that_dies_before_anything_ran_is_started_once_more(project, tmp_path, deaths):
+    # the first kernel is a copy of the nursery, the second one a new Python
     (tmp_path / "sitecustomize.py").write_text(
         "import os, pathlib, sys\n"
         f"died = pathlib.Path({str(tmp_path / 'died')!r})\n"
-        "before = died.read_text() if died.exists() else ''\n"
-        f"if 'analysis.reports.execute.processes.kernel' in sys.orig_argv and len(before) < {deaths}:\n"
-        "    died.write_text(before + 'x')\n"
-        "    os._exit(1)\n"
+        "def die():\n"
+        "    before = died.read_text() if died.exists() else ''\n"
+        f"    if len(before) < {deaths}:\n"
+        "        died.write_text(before + 'x')\n"
+        "        os._exit(1)\n"
+        "if 'analysis.reports.execute.processes.kernel' in sys.orig_argv:\n"
+        "    die()\n"
+        "if 'analysis.reports.execute.processes.nursery' in sys.orig_argv:\n"
+        "    from ipykernel.kernelapp import IPKernelApp\n"
+        "    IPKernelApp.initialize = lambda self: die()\n"
     )
     own = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
     code, _, said = end(start(project, "run", "steady", "--name", "early", "--force", env=own))
@@ -141,7 +152,7 @@ def test_a_kernel_that_hears_nothing_ends_though_what_ran_it_was_killed(project)
     running = start(project, "run", "steady", "-p", "mode=spin")
     kernel = psutil.Process(kernel_of(project))
     runner = kernel.parent()
-    assert "analysis.reports.execute.processes.worker" in runner.cmdline()
+    assert "analysis.reports.execute.processes.nursery" in runner.cmdline()
     runner.kill()
     code, _, said = end(running)
     assert code == 1
@@ -150,17 +161,55 @@ def test_a_kernel_that_hears_nothing_ends_though_what_ran_it_was_killed(project)
     assert not left_behind(project)
 
 
-def test_what_outlives_all_that_started_it_is_ended_by_the_next_run(project):
+def test_what_nobody_can_end_any_more_ends_by_itself(project):
     running = start(project, "run", "steady", "-p", "mode=spin")
     kernel = psutil.Process(kernel_of(project))
-    kernel.parent().suspend()  # so that it ends nobody
+    runner, nursery = kernel.parents()[:2]
+    for process in (runner, nursery):
+        process.suspend()  # so that it ends nobody
     running.kill()
     end(running)
-    kernel.parent().kill()
-    until(lambda: len(processes_of(project)) == 1, "the kernel alone is left")
-    code, _, said = framing(project, "run", "echo")
-    assert code == 0, said
+    nursery.kill()
     until(lambda: not processes_of(project), "all its processes are gone")
+
+
+def test_a_nursery_that_was_killed_fails_its_run_alone(project):
+    before = published(project)
+    running = start(project, "run", "steady", "-p", "mode=spin")
+    kernel = psutil.Process(kernel_of(project))
+    kernel.parents()[1].kill()
+    code, _, said = end(running)
+    assert code == 1
+    assert "its process ended with code -9" in said
+    until(lambda: not processes_of(project), "all its processes are gone")
+    assert not left_behind(project)
+    assert published(project) == before
+
+
+def test_what_the_nursery_cannot_import_is_told(project, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "if 'analysis.reports.execute.processes.nursery' in sys.orig_argv:\n"
+        "    sys.modules['ipykernel'] = None\n"
+    )
+    own = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    code, _, said = end(start(project, "run", "steady", "--force", env=own))
+    assert code == 1
+    assert "No module named 'ipykernel.ipkernel'" in said
+
+
+def test_where_nothing_is_copied_new_pythons_make_the_same_files(
+    project, good, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(nursery, "begin", lambda *_: Pythons())
+    job = Job("steady", project / "notebooks" / "10_steady.ipynb", "default", {})
+    with closing(Runner(tmp_path, workers=1).run([job])) as outcomes:
+        (outcome,) = outcomes
+    assert not outcome.error
+    made, expected = published(tmp_path), published(good)
+    for name in ("figures/steady/default/days.svg", "reports/steady/default/report.html"):
+        assert made[name] == expected[name]
 
 
 def test_a_run_that_is_told_to_end_leaves_nothing(project):

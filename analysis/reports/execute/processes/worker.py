@@ -13,7 +13,7 @@ import threading
 import time
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from analysis import garbage
 
@@ -27,7 +27,9 @@ for _unused in ("rfc3987_syntax", "rfc3986_validator", "isoduration", "soupsieve
 warnings.filterwarnings("ignore", message="The soupsieve package is not installed")
 
 import papermill
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from papermill.engines import NBClientEngine, papermill_engines
 
 from analysis.reports.execute.outcome import (
@@ -42,6 +44,7 @@ from analysis.reports.execute.rendition import rendition
 
 if TYPE_CHECKING:
     from analysis.parameters import Value
+    from analysis.reports.execute.processes.nursery import Spare
 
 _JUPYTERS, _KERNEL = "ipykernel_launcher", "analysis.reports.execute.processes.kernel"
 _ARGUMENTS = [
@@ -78,8 +81,27 @@ class _SavesLess(NBClientEngine):  # type: ignore[misc]  # papermill has no type
 papermill_engines.register("framing", _SavesLess)
 
 
+class _Provisioner(LocalProvisioner):
+    """What starts kernels; the first one is a copy that waits for this, where there is one."""
+
+    spares: ClassVar[list["Spare"]] = []
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        if not self.spares:
+            return await super().launch_kernel(cmd, **kwargs)
+        copy, folder = self.spares.pop(), str(kwargs.get("cwd") or Path.cwd())
+        copy.begin(cmd, {**kwargs["env"], "JPY_PARENT_PID": str(os.getpid())}, folder)
+        self.process = copy  # type: ignore[assignment]  # as good as a Popen
+        self.pid, self.pgid, self.cwd = copy.pid, copy.pid, folder
+        return self.connection_info
+
+
 class _KernelManager(AsyncKernelManager):
     """Jupyter's manager, which starts our kernel in the place of Jupyter's."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.provisioner = _Provisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         program, *words = super().format_kernel_cmd(extra_arguments)
@@ -101,10 +123,13 @@ class Task(TypedDict):
     answer: str
 
 
-def main() -> None:
-    """Run the task in the JSON file named by the first argument."""
+def main(spare: "Spare | None" = None) -> None:
+    """Run the task in the JSON file named by the first argument; `spare` is there to be its kernel."""
     task: Task = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    threading.Thread(target=_end_with, args=(task["owner"],), daemon=True).start()
+    if spare:  # so that the system ends both with what they are copies of
+        _Provisioner.spares.append(spare)
+    else:
+        threading.Thread(target=_end_with, args=(task["owner"],), daemon=True).start()
     try:
         _execute(task)
         _write_report(task)
