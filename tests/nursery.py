@@ -4,6 +4,7 @@ import gc
 from importlib import import_module
 
 from analysis.recipes import recipes
+from analysis.reports.execute.processes.nursery import IMPORTED
 
 for _name in (
     # what runs leave out where it is not there already: here it is wanted by others
@@ -12,9 +13,9 @@ for _name in (
     "rfc3986_validator",
     "rfc3987_syntax",
     "soupsieve",
-    "analysis.reports.execute.processes.kernel",
+    *IMPORTED,
     "analysis.reports.execute.processes.worker",
-    "ipykernel.ipkernel",
+    "simplemma",
     "analysis.bundle",
     "analysis.cite",
     "analysis.cli",

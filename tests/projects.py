@@ -45,10 +45,11 @@ ECHO = (
     f'{PARAMETERS}\ntext: str = ""  # any\nmany: list[str] = []  # any',
     'import json, sys, time, warnings\nwarnings.warn("the sample is small")\n'
     'print(json.dumps([text, many]), flush=True)\ntime.sleep(0.4)\nprint("and more")',
-    # a kernel of a run looks for garbage more rarely than Python does by itself, and has no debugger
-    # unless a notebook asks for it
+    # a kernel of a run looks for garbage more rarely than Python does by itself, has no debugger unless a
+    # notebook asks for it, and has imported already what reports need
     "import gc, sys\nfrom importlib.util import find_spec\nassert gc.get_threshold()[0] > 700\n"
-    'assert "debugpy" not in sys.modules and find_spec("debugpy")',
+    'assert "debugpy" not in sys.modules and find_spec("debugpy")\n'
+    'assert sys.platform != "linux" or "analysis.figures.all_figures" in sys.modules',
     "from analysis.corpus import read_corpus\nfrom analysis.reports import Run\n"
     'run = Run("echo", read_corpus(corpus), folder=out, settings={"text": text, "many": many})',
     FINISH,

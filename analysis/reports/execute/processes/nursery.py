@@ -30,12 +30,20 @@ LOG = "nursery.txt"  # what a nursery says, in the folder of its runs
 _WORKER = "analysis.reports.execute.processes.worker"
 _KERNEL = "analysis.reports.execute.processes.kernel"
 _END_WITH_PARENT, _ADOPT = 1, 36  # PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER of Linux
-# what kernels of reports import; what makes the report is imported by the copy that does so
-_IMPORTED = (
-    "analysis.figures",
-    "analysis.reports",
+# what the kernels of all reports import, late and early; what makes the report is imported by the copy
+# that does so
+IMPORTED = (
+    "analysis.figures.all_figures",
     "analysis.recipes",
+    "analysis.reports.notebook_names",
+    "ftfy.badness",
     "ipykernel.ipkernel",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_pdf",
+    "matplotlib.backends.backend_svg",
+    "pypdf",
+    "scipy.sparse",
+    "scipy.special",
     _KERNEL,
 )
 Role = Callable[[], object]
@@ -186,7 +194,7 @@ def begin(folder: Path, environment: Mapping[str, str]) -> Nursery | Pythons:
 def main() -> None:
     """Import what runs need, and be copied until nobody can ask any more; a copy carries out its order."""
     garbage.collect_rarely()
-    modules = {name: import_module(name) for name in _IMPORTED}
+    modules = {name: import_module(name) for name in IMPORTED}
     modules["analysis.recipes"].recipes()  # imports every room in which tables are made
     attend(socket.socket(fileno=0))()
 
