@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -41,6 +42,8 @@ from tests.projects import (
 
 Trial = Callable[[Random, Path], str]
 PATTERN = "{outlet}_{date}_{id}"
+OUTPUTS = ("out.csv", "bundle.zip", "corpus")  # of the commands
+IN_A_ROW = 10
 
 
 def corpus(random: Random, folder: Path) -> str:
@@ -185,21 +188,23 @@ class Published:
             more = random.choice(["../x", "/etc/x", "x", "figures/x.svg"])
             new.writestr(more, b"x")
 
-    def kill(self, random: Random, folder: Path) -> str:
-        """A command that is killed at any moment leaves the reports as they were, or as they are to be."""
+    def kill(self, random: Random, folder: Path, *, times: int = 1) -> str:
+        """Commands killed at any moment, one after the other, leave reports as they were or as they are to be."""
         project = shutil.copytree(self.whole, folder / "project")
-        words = random.choice(COMMANDS)
-        running = start(project, *words)
-        time.sleep(random.uniform(0, 6))  # the moment is what is tried here
-        number = random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-        running.send_signal(number)
-        _, _, said = end(running)
-        if "ending_well" in said:  # a traceback of ours; while Python starts, it prints its own
-            return f"{words}: {said[-400:]}"
-        until(lambda: not processes_of(project), "all its processes are gone")
-        fault = self._whole(project, words)
-        if fault:
-            return f"{words}, signal {number}: {fault}"
+        for _ in range(times):
+            words = random.choice(COMMANDS)
+            for name in OUTPUTS:
+                _remove(project / name)
+            running = start(project, *words)
+            time.sleep(random.uniform(0, 6))  # the moment is what is tried here
+            number = random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+            running.send_signal(number)
+            _, _, said = end(running)
+            if "ending_well" in said:  # a traceback of ours; while Python starts, it prints its own
+                return f"{words}: {said[-400:]}"
+            until(lambda: not processes_of(project), "all its processes are gone")
+            if fault := self._whole(project, words):
+                return f"{words}, signal {number}: {fault}"
         return self._again(project, words)
 
     def small_disk(self, random: Random, folder: Path) -> str:
@@ -251,7 +256,7 @@ class Published:
 
     def _again(self, project: Path, words: tuple[str, ...]) -> str:
         """Return what is wrong with a command that is given again: it fails, or leaves something behind."""
-        for name in ("out.csv", "bundle.zip", "corpus"):
+        for name in OUTPUTS:
             _remove(project / name)
         code, _, said = end(start(project, *words))
         hidden = [path.name for path in project.iterdir() if path.name.endswith(".part")]
@@ -388,7 +393,7 @@ def all_trials(folder: Path) -> dict[str, tuple[Trial, float]]:
         "damaged pictures": (made.picture, 0.05),
         "damaged files of reports, verified": (made.damage, 0.15),
         "damaged bundles, verified": (made.damaged_bundle, 0.1),
-        "commands killed": (made.kill, 0.25),
+        f"{IN_A_ROW} commands killed in a row": (partial(made.kill, times=IN_A_ROW), 0.25),
         "no room for files": (made.small_disk, 0.1),
         "values as code": (made.values, 0.05),
         **(disks if disks_can_be_made() else {}),
