@@ -124,7 +124,9 @@ class Published:
 
     def __init__(self, folder: Path) -> None:
         self.whole = write_project(folder / "project", steady=STEADY)
-        code, _, said = framing(self.whole, "run")
+        begun = time.monotonic()
+        code, _, said = end(start(self.whole, "run"))
+        self.lasts = time.monotonic() - begun  # most commands take no longer
         if code:
             raise RuntimeError(said)
         (self.whole / "kernel.pid").unlink()
@@ -189,14 +191,14 @@ class Published:
             new.writestr(more, b"x")
 
     def kill(self, random: Random, folder: Path, *, times: int = 1) -> str:
-        """Commands killed at any moment, one after the other, leave reports as they were or as they are to be."""
+        """Commands killed at any moment, in a row, leave reports as they were or as they are to be."""
         project = shutil.copytree(self.whole, folder / "project")
         for _ in range(times):
             words = random.choice(COMMANDS)
             for name in OUTPUTS:
                 _remove(project / name)
             running = start(project, *words)
-            time.sleep(random.uniform(0, 6))  # the moment is what is tried here
+            time.sleep(random.uniform(0, self.lasts))  # the moment is what is tried here
             number = random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
             running.send_signal(number)
             _, _, said = end(running)
