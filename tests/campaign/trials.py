@@ -207,7 +207,8 @@ class Published:
             until(lambda: not processes_of(project), "all its processes are gone")
             if fault := self._whole(project, words):
                 return f"{words}, signal {number}: {fault}"
-        return self._again(project, words)
+        # what a killed run has left is cleared by the next run, whatever came between
+        return self._again(project, COMMANDS[0]) or self._again(project, words)
 
     def small_disk(self, random: Random, folder: Path) -> str:
         """Where no file may grow beyond some bytes a sentence says so, and the reports stay."""

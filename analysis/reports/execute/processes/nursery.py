@@ -8,6 +8,7 @@ Copies are made on Linux, which ends a process with the one that started it wher
 """
 
 import ctypes
+import gc
 import json
 import os
 import select
@@ -196,6 +197,7 @@ def main() -> None:
     garbage.collect_rarely()
     modules = {name: import_module(name) for name in IMPORTED}
     modules["analysis.recipes"].recipes()  # imports every room in which tables are made
+    gc.freeze()  # nothing of this is ever garbage; no copy looks through it
     attend(socket.socket(fileno=0))()
 
 
