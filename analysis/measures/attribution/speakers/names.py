@@ -63,7 +63,8 @@ _TAIL = re.compile(r"\s+(?:of|from|for|in|at|with)\s")  # behind a name: "Ann Do
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _QUANTITIES = word_set(
     "many some several multiple all both few most other others just only more various numerous dozens "
-    "hundreds thousands scores two three four five six seven eight nine ten top"
+    "hundreds thousands scores two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety top"
 )
 _OTHERS = word_set("other others many some several two three four")
 _SMALL_AFTER_HYPHEN = re.compile(r"[^\W\d_]{3,}-[a-z]")  # "Virginia-based", "editor-in-chief"
@@ -516,11 +517,20 @@ def runs(text: str) -> Iterator[tuple[int, str]]:
 def _sentence_parts(run: str) -> Iterator[str]:
     """Cut a run where a full stop that belongs to no abbreviation ends a sentence."""
     part: list[str] = []
-    for word in run.replace("\u00a0", " ").split(" "):
+    words = run.replace("\u00a0", " ").split(" ")
+    for word, after in zip(words, [*words[1:], ""], strict=True):
         part.append(word)
         owns = word.endswith(("’s", "'s"))
-        if owns or (word.endswith(".") and not _ABBREVIATION.match(word)):
+        if owns or (
+            word.endswith(".") and not (_ABBREVIATION.match(word) and not _ends(word, after))
+        ):
             yield " ".join(part)
             part = []
     if part:
         yield " ".join(part)
+
+
+def _ends(word: str, after: str) -> bool:
+    """Whether a short word with a stop ends a sentence: a surname before a title, "met Mr. Roe. Mrs. Doe"."""
+    short = has_role(word, "title", "courtesy", "place") or not word[:-1].isalpha() or len(word) < 4
+    return has_role(after, "title", "courtesy") and not short

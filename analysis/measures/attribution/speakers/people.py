@@ -7,7 +7,7 @@ that are one person in all articles.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
@@ -43,7 +43,15 @@ _AFTER = re.compile(
 _NEAR = 400  # characters around a name where its description may stand
 _FAR = 10_000  # characters before a pronoun where its person is named
 _USUAL = 8  # weight of a given name that is women's or men's
-_SENTENCE = re.compile(r"[.!?][\"”’']?\s+|\n+")
+_SENTENCE = re.compile(  # its end; "Mr." and an initial are none
+    r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt)\.)"
+    r"(?<=[.!?])[\"”’']?\s+|\n+"
+)
+_LAST_WORD = re.compile(r"[a-z][\w’'-]*[.?!]$")  # of a sentence; "Mr." is none
+_OF_ANOTHER = re.compile(r"(?P<owner>[’']s)?(?: (?P<next>[a-z][\w-]*))?")
+_AFTER_IS = word_set(
+    "a an the now not also been got never still just in on at"
+)  # "Roe's now", he is
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -238,29 +246,49 @@ class People:
         return iter(self._by_key.values())
 
     def before(
-        self, place: int, gender: str, barred: list[tuple[int, int]], said: str, speaking: str = ""
+        self,
+        place: int,
+        gender: str,
+        barred: list[tuple[int, int]],
+        said: str,
+        others: Collection[str] = (),
     ) -> Person | None:
         """Return the person behind a pronoun at `place` who says `said`.
 
         The nearest sentence before it counts that names anyone of the right gender outside the `barred`
         stretches (words of other people): the last person who speaks there, else the first one named. It
-        is nobody whom the words that are said name, and not who is `speaking` around it.
+        is nobody whom the words that are said name, and none of the `others`.
         """
         seen = [
             (where, person)
             for where, person in self._named_in(place - _FAR, place)
-            if person.certain and person.gender in ("", gender) and person.name != speaking
+            if person.certain and person.gender in ("", gender) and person.name not in others
             if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
             if not any(start <= where < end for start, end in barred)
         ]
         if not seen:
             return None
         start = self._sentences[bisect_right(self._sentences, max(where for where, _ in seen)) - 1]
-        sure = [pair for pair in seen if pair[0] >= start and pair[1].shown == gender]
-        seen = sure or seen
         here = sorted((pair for pair in seen if pair[0] >= start), key=itemgetter(0))
         heard = [person for where, person in here if where in person.spoke]
-        return heard[-1] if heard else here[0][1]
+        heard = [person for person in heard if person.gender == gender] or heard
+        sure = [pair for pair in here if pair[1].shown == gender]
+        if heard and (heard[-1].gender or not sure):
+            return heard[-1]
+        here = sure or here
+        alone = [person for where, person in here if not self._tells_more(where, person)]
+        return alone[0] if alone else here[0][1]
+
+    def _tells_more(self, place: int, person: Person) -> str:
+        """Return "owner" or "noun" where a name only tells more of a noun: "Roe's aide", "the Roe campaign"."""
+        last = person.name.split()[-1]
+        at = self.text.find(last, place, place + len(person.name))
+        found = _OF_ANOTHER.match(self.text, at + len(last)) if at >= 0 else None
+        noun = (found and found["next"]) or ""
+        if found is None or (found["owner"] and plain(noun) in _AFTER_IS):
+            return ""
+        told = noun and has_role(noun, "organisation", "noun", "title")
+        return "owner" if found["owner"] else "noun" if told else ""
 
     def _named_in(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Return the people who are named or speak in a stretch, in reading order."""
@@ -269,6 +297,7 @@ class People:
                 (where, number, person)
                 for number, person in enumerate(self)
                 for where in {*person.places, *person.spoke}
+                if where in person.spoke or self._tells_more(where, person) != "noun"
             ]
             self._seen = sorted(every, key=itemgetter(0, 1))
         first, last = (bisect_left(self._seen, where, key=itemgetter(0)) for where in (start, end))
@@ -345,6 +374,9 @@ def _ahead(before: str) -> list[str]:
     """Return the descriptive words right before a name: "UN human rights chief"."""
     found = _BEFORE.search(before)
     words = found.group().split() if found else []
+    words = words[
+        max((k + 1 for k, word in enumerate(words) if _LAST_WORD.match(word)), default=0) :
+    ]
     keep = _after_small(words, len(words))
     if keep > 1 and words[keep - 1] == "of" and _is_title(words[keep - 2 : keep - 1]):
         keep = _after_small(words, keep - 1)  # "Norland Secretary of State NAME"

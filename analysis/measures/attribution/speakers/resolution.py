@@ -9,7 +9,7 @@ list and how often the result agrees with a human.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from operator import attrgetter
@@ -28,6 +28,7 @@ from analysis.measures.attribution.lists.kinds import (
     terms,
     word_set,
 )
+from analysis.measures.attribution.quotes.quotations import Quotation
 from analysis.measures.attribution.speakers.names import (
     Mention,
     is_common_word,
@@ -42,6 +43,7 @@ from analysis.measures.attribution.speakers.people import (
     lines_told,
     of_seat,
 )
+from analysis.measures.attribution.speakers.inverted_commas import Quoted
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,11 @@ def _is_only_placed(name: str) -> bool:
 class Resolver:
     """Resolves the sources of one article in reading order."""
 
-    def __init__(self, text: str, author: str, said: list[Said]) -> None:
+    def __init__(
+        self, text: str, author: str, said: list[Said], quotations: Sequence[Quotation] = ()
+    ) -> None:
         self.text, self.author, self.said = text, author, said
+        self.quoted = Quoted(quotations)
         self.people = People(text)
         self.done: list[Speaker] = []
         known = {id(person) for person in self.people}
@@ -188,6 +193,7 @@ class Resolver:
         """Remember where "the president" stands, so that "he" behind it is the president."""
         found = list(_THE_PRESIDENT.finditer(self.text))
         person = described(self.people, parsed("the president"), len(self.text)) if found else None
+        self.president = person
         if person:
             person.places = sorted({*person.places, *(one.start() for one in found)})
 
@@ -195,7 +201,30 @@ class Resolver:
         """Return the speakers, one for each attribution, in their order."""
         for one in self.said:
             self.done.append(self._speaker(one, self._parsed(one.source)))
-        return self.done
+        return [self._in_quotation(one, who) for one, who in zip(self.said, self.done, strict=True)]
+
+    def _in_quotation(self, one: Said, who: Speaker) -> Speaker:
+        """Return who speaks the quotation in which somebody says "I"; nobody where the text does not say.
+
+        It is known when all are: a quotation may have its cue behind it.
+        """
+        parts = self.quoted.whole(one.place)
+        if who.form != "author" or not parts:
+            return who
+        heard = [
+            (other, speaker)
+            for other, speaker in zip(self.said, self.done, strict=True)
+            if speaker.speaker and self.quoted.around(other.place) not in parts
+        ]
+        for other, speaker in heard:
+            if any(a <= start < b for start, _ in other.content for a, b in parts):
+                return replace(speaker, rule="first person")
+        for other, speaker in reversed(heard):
+            between = self.text[other.start : parts[0][0]]
+            if between and re.fullmatch(r"[^\n]*\s*", between):  # “...,” she said. “I ...”
+                spoken = any(self.quoted.around(start) for start, _ in other.content)
+                return replace(speaker if spoken else NOBODY, rule="first person")
+        return replace(NOBODY, rule="first person")
 
     def _parsed(self, source: str) -> Mention:
         """Return the parts of a source; a common noun that begins a sentence names nobody."""
@@ -292,12 +321,17 @@ class Resolver:
         gender = _GENDER[mention.head]
         near = self.said[self._first_near(one.place) :]
         before = takewhile(lambda other: other.start < one.place + _FAR, near)
-        barred = [span for other in before for span in other.content if other != one]
-        barred = [(a, b) for a, b in barred if not a <= one.place < b]
+        barred = [span for other in before if other.source for span in other.content]
+        barred = [(a, b) for a, b in (*barred, *self.quoted.spans) if not a <= one.place < b]
         said = " ".join(self.text[a:b] for a, b in one.content)
-        speaking = self._quoted_around(one.place)
+        others = {self._quoted_around(one.place)}
         person = self._goes_on_behind(one, gender, said)
-        person = person or self.people.before(one.place, gender, barred, said, speaking)
+        if self.president and _THE_PRESIDENT.search(
+            said
+        ):  # he says so of himself only if nobody else can
+            also = {*others, self.president.name}
+            person = person or self.people.before(one.place, gender, barred, said, also)
+        person = person or self.people.before(one.place, gender, barred, said, others)
         if person is None:
             return self._as_written(mention)
         person.assumed = gender
