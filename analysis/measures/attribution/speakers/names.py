@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from analysis.language.given_names import is_given_name
 from analysis.language.sentences import is_written_small
 from analysis.measures.attribution.lists.kinds import (
     PREPOSITIONS,
@@ -109,6 +110,7 @@ _OFFICE_WITH_HYPHENS = re.compile(r"[^\W\d_]+-(?:in|of|at|and)-[^\W\d_]+", re.IG
 _KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
     r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
 )
+_SUFFIXES = word_set("jr sr ii iii iv")
 _INITIAL = re.compile(r"[A-Z]\.")
 _TWO_INITIALS = re.compile(r"(?!U\.S|U\.N|U\.K|E\.U|D\.C)[A-Z]\.[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
@@ -230,6 +232,8 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
     office = plain(words[cut - 1]) in _BODIES and words[0][:1].isupper()
     # "the UN human rights office": capitals alone name the whole that the office belongs to
     if office and (_is_run(words[: cut - 1]) or (words[0].isupper() and len(words[0]) > 1)):
+        while len(words) > 2 and has_role(words[0], "courtesy", "title"):
+            words = words[1:]  # "President Reed's campaign" is "Reed campaign"
         name = " ".join(_bare_owner(word) for word in words)
         return Mention("organisation", text, name, tuple(words), head)
     return Mention("description", text, words=tuple(words), head=head)
@@ -280,7 +284,13 @@ def name_at_end(words: Sequence[str]) -> str:
     titled = _titled(run)
     if titled:
         return titled
-    last_known = max((k for k in range(len(run)) if _known(run[: k + 1])), default=-1)
+    suffixed = len(run) - 2 if len(run) > 2 and plain(run[-1].rstrip(",")) in _SUFFIXES else -1
+    known = (
+        k
+        for k in range(len(run))
+        if _known(run[: k + 1]) and k != suffixed and not _is_nickname(run, k)
+    )
+    last_known = max(known, default=-1)
     name = run[last_known + 1 :]
     if not name and _named_like_a_place(run):
         return " ".join(run[-2:])
@@ -290,6 +300,15 @@ def name_at_end(words: Sequence[str]) -> str:
         name = name[1:]
     text = _bare_owner(" ".join(name).rstrip(","))
     return text if is_person_name(text) else ""
+
+
+def _is_nickname(run: Sequence[str], k: int) -> bool:
+    """Whether the name of a people is a given name: "Rep. C.A. Dutch Roe", "Rep. French Hill"."""
+    before = run[k - 1] if k else ""
+    short = (before.endswith(".") and has_role(before, "title", "courtesy")) or (
+        _TWO_INITIALS.fullmatch(before) is not None
+    )
+    return short and k + 1 < len(run) and has_role(run[k], "demonym") and is_person_name(run[-1])
 
 
 def _titled(run: Sequence[str]) -> str:
@@ -307,7 +326,7 @@ def _titled(run: Sequence[str]) -> str:
     odd = (last or has_role(run[short[-1]], "courtesy")) or not has_role(
         name[-1], "organisation", "noun", "title", "office", "place", "demonym"
     )
-    common = len(name) > 1 and has_role(name[0], "title", "noun", "office", "demonym", "place")
+    common = len(name) > 1 and has_role(name[0], "title", "noun", "office", "place")
     small = plain(name[-1]) in small_words() | _NO_NAMES or is_joined(name[-1])
     return " ".join(name) if odd and not common and not small else ""
 
@@ -405,6 +424,8 @@ def _is_of_a_thing(words: Sequence[str]) -> bool:
     if len(words) == 1:
         return False
     if first in _PLACE_BEGINS or last in MONTHS:
+        return True
+    if last in ("day", "war") and not is_given_name(words[0]):
         return True
     return names_a_thing(last)
 

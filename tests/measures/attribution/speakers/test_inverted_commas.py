@@ -122,3 +122,153 @@ def test_a_pronoun_is_the_one_who_can_be_meant(text, rows, speaker):
 )
 def test_a_pronoun_stays_who_it_was(text, rows, speaker):
     assert resolved(text, *rows)["speaker"].iloc[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "speaker"),
+    [
+        (  # who goes on is the last who spoke, even where the outlet names him in what he says
+            "Mr. Carl Unger said Mr. Falk's plan failed. He also called Mr. Unger's own plan fine.",
+            [
+                ("Mr. Carl Unger", "said", "Mr. Falk's plan failed"),
+                ("He", "also called", "Mr. Unger's own plan fine"),
+            ],
+            "Carl Unger",
+        ),
+        (  # "he" of the sentence before goes on
+            "Mr. Carl Unger spoke. He left a school of Mr. Hugh Falk. He called it fine.",
+            [("He", "called", "it fine")],
+            "Carl Unger",
+        ),
+        (  # who speaks, and not where it was told
+            "“We go,” Carl Unger said, according to the Moor Post.",
+            [("the Moor Post", "according to", "“We go,”")],
+            "Carl Unger",
+        ),
+        (
+            "The former mayor told Carl Unger no. The former mayor said so.",
+            [("The former mayor", "said", "so")],
+            "former mayor",
+        ),
+        (  # the subject of the sentence, and no description of who stands before the comma
+            "It takes Mayor Carl Unger, the new leader said. The leader said so.",
+            [("The leader", "said", "so")],
+            "leader",
+        ),
+        (
+            "There are many supporters of Carl Unger that want him to stay.",
+            [("that", "want", "him to stay")],
+            "supporters",
+        ),
+        (
+            "They are inmates on Norland's death row, who argue it is late.",
+            [("who", "argue", "it is late")],
+            "inmates",
+        ),
+        ("No one came. They said no.", [("They", "said", "no")], "They"),
+        (
+            "Some aides said yes. They told aides it was late.",
+            [("Some aides", "said", "yes"), ("They", "told", "it was late")],
+            "They",
+        ),
+        (
+            "Carl Unger loved it, and so He said no.",
+            [("He", "said", "no")],
+            "He",
+        ),
+    ],
+)
+def test_a_speaker_is_who_the_sentence_says_or_nobody(text, rows, speaker):
+    assert resolved(text, *rows)["speaker"].iloc[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "speaker"),
+    [
+        (  # somebody else is named between
+            "Mr. Carl Unger said no. Mr. Hugh Falk slept. He also called it fine.",
+            [("Mr. Carl Unger", "said", "no"), ("He", "also called", "it fine")],
+            "Hugh Falk",
+        ),
+        (
+            "The vote was close, according to the Moor Post.",
+            [("the Moor Post", "according to", "The vote was close")],
+            "Moor Post",
+        ),
+        (
+            "Mayor Carl Unger said no. The mayor said so.",
+            [("The mayor", "said", "so")],
+            "Carl Unger",
+        ),
+        (
+            "Ada Moor, the new leader of the party, spoke. The leader said so.",
+            [("The leader", "said", "so")],
+            "Ada Moor",
+        ),
+        (
+            "It was Ada Moor, a clerk, who argued it was late.",
+            [("who", "argued", "it was late")],
+            "Ada Moor",
+        ),
+        (
+            "Some aides said yes. They said no.",
+            [("Some aides", "said", "yes"), ("They", "said", "no")],
+            "Some aides",
+        ),
+        ("Carl Unger loved it. He said no.", [("He", "said", "no")], "Carl Unger"),
+    ],
+)
+def test_a_speaker_that_was_right_stays(text, rows, speaker):
+    last = resolved(text, *rows)["speaker"].iloc[-1]
+    assert last.casefold() == speaker.casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "speakers"),
+    [
+        (  # introduced first
+            "Vera Unger spoke. Her sister Nora Unger slept. Unger said no.",
+            [("Unger", "said", "no")],
+            ["Vera Unger"],
+        ),
+        (  # spoke by the whole name right before
+            "Vera Unger died. Nora Unger said no. Unger said it was late.",
+            [("Nora Unger", "said", "no"), ("Unger", "said", "it was late")],
+            ["Nora Unger", "Nora Unger"],
+        ),
+        (  # nobody calls himself by his given name
+            "Vera Unger spoke. Nora Unger came. “Vera won’t,” Unger said.",
+            [("Unger", "said", "“Vera won’t,”")],
+            ["Nora Unger"],
+        ),
+        (  # somebody with one surname alone
+            "Vera Unger spoke. Unger said no.",
+            [("Unger", "said", "no")],
+            ["Vera Unger"],
+        ),
+    ],
+)
+def test_a_surname_of_two_people_is_the_one_who_is_meant(text, rows, speakers):
+    assert resolved(text, *rows)["speaker"].tolist() == speakers
+
+
+@pytest.mark.parametrize(
+    ("sources", "name"),
+    [
+        (["I. Glenn Falkner", "Glenn Falkner"], "I. Glenn Falkner"),
+        (["H.R. Moorland", "H. R. Moorland"], "H. R. Moorland"),
+        (["V. Moorland", "Vera Moorland"], "Vera Moorland"),
+        (["Rep. C.A. Dutch Moorland", "Rep. Dutch Moorland"], "C.A. Dutch Moorland"),
+        (["Martin Luther King Jr.", "Martin Luther King Jr."], "Martin Luther King Jr."),
+    ],
+)
+def test_initials_nicknames_and_suffixes_belong_to_a_name(sources, name):
+    text = " ".join(f"{source} said no." for source in sources)
+    rows = [(source, "said", "no") for source in sources]
+    assert resolved(text, *rows)["speaker"].unique().tolist() == [name]
+
+
+def test_a_given_name_with_another_initial_is_somebody_else():
+    text = "Nora Moorland said no. V. Moorland said no."
+    rows = [("Nora Moorland", "said", "no"), ("V. Moorland", "said", "no")]
+    assert resolved(text, *rows)["speaker"].nunique() == len(rows)
