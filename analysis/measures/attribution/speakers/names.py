@@ -189,6 +189,8 @@ def _phrase(text: str) -> Mention:
 
 def _person(text: str, words: list[str], cut: int) -> Mention | None:
     """Return the person that a phrase names before its first preposition, or behind title and preposition."""
+    if {"v.", "vs."} & {*words}:
+        return None  # a case of a court
     name = name_at_end(words[:cut])
     definite = text[:4].lower() == "the "
     if name and not (definite and len(name.split()) == cut):
@@ -369,7 +371,7 @@ def is_person_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or _particle(w) for w in words):
         return False
-    if len(words) == 1 and text.isupper():
+    if (len(words) == 1 and text.isupper()) or _is_listed_body(words):
         return False
     if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place"):
         return False
@@ -378,6 +380,11 @@ def is_person_name(text: str) -> bool:
     return not (
         _is_of_a_thing(words) or _has_a_common_word(words) or "’s " in text or "'s " in text
     )
+
+
+def _is_listed_body(words: Sequence[str]) -> bool:
+    """Whether our list has all words together as the name of a body."""
+    return "organisation" in terms().get(" ".join(map(plain, words)), {})
 
 
 def names_a_thing(word: str) -> bool:

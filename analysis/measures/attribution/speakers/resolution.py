@@ -187,7 +187,7 @@ class Resolver:
         self.done: list[Speaker] = []
         known = {id(person) for person in self.people}
         for one in said:
-            mention = self._parsed(one.source)
+            mention = self._mention(one)
             if mention.form == "person":
                 content = self._content(one)
                 person = self.people.find(mention.name, mention.words, one.place, content)
@@ -221,7 +221,7 @@ class Resolver:
     def all(self) -> list[Speaker]:
         """Return the speakers, one for each attribution, in their order."""
         for one in self.said:
-            self.done.append(self._speaker(one, self._parsed(one.source)))
+            self.done.append(self._speaker(one, self._mention(one)))
         return [self._in_quotation(one, who) for one, who in zip(self.said, self.done, strict=True)]
 
     def _in_quotation(self, one: Said, who: Speaker) -> Speaker:
@@ -272,9 +272,6 @@ class Resolver:
         )
 
     def _speaker(self, one: Said, mention: Mention) -> Speaker:
-        inner = self._said_before(one)
-        if inner.form == "person":
-            mention = inner
         rules = {
             "none": self._without_source,
             "pronoun": self._of_pronoun,
@@ -285,14 +282,12 @@ class Resolver:
         }
         return rules[mention.form](one, mention)
 
-    def _said_before(self, one: Said) -> Mention:
-        """Return who says the words that stand before "according to": “We go,” Roe said, according to X."""
-        behind = max((end for _, end in one.content if end <= one.start), default=one.start)
-        quoted = self.quoted.around(behind - 1) is not None
-        told = _SAID_BEFORE.fullmatch(self.text, behind, one.start)
-        if not quoted or told is None or not one.cue.lower().startswith("according"):
-            return Mention("none", "")
-        return self._parsed(told["who"])
+    def _mention(self, one: Said) -> Mention:
+        """Return the parts of a source, of who speaks in “We go,” Roe said, according to the Post."""
+        ends = (end for _, end in one.content if end <= one.start and self.quoted.around(end - 1))
+        told = _SAID_BEFORE.fullmatch(self.text, max(ends, default=one.start), one.start)
+        inner = parsed(told["who"]) if told and one.cue.lower().startswith("according") else None
+        return inner if inner and inner.form == "person" else self._parsed(one.source)
 
     def _of_name(self, one: Said, mention: Mention) -> Speaker:
         person = self.people.find(mention.name, mention.words, one.place, self._content(one))
@@ -602,7 +597,8 @@ class Resolver:
         state = kind.affiliation == _UNION and plain(name) not in _UNION_NAMES
         if named and _DOTTED.fullmatch(name) and plain(name) not in terms():
             name = name.replace(".", "")
-        if named and plain(name) in terms() and kind.affiliation and not state:
+        own = any(term.affiliation for term in terms().get(plain(name), {}).values())
+        if named and own and kind.affiliation and not state:
             name = kind.affiliation
         land = kind.affiliation
         if named and kind.kind in _SELF:  # such bodies stand for themselves, wherever they are
