@@ -33,11 +33,7 @@ def is_heard(name: str, text: str) -> bool:
     >>> is_heard("Ada Moor", "Carl Unger told Ada Moor no.")
     False
     """
-    last = name.rsplit(maxsplit=1)[-1]
-    last = (
-        name if is_written_small(last.lower()) else last
-    )  # "the Moor campaign", "Justice Department"
-    for found in re.finditer(rf"(?<![\w’'-]){re.escape(last)}(?![\w-])", text):
+    for found in re.finditer(rf"(?<![\w’'-])(?:{_written(name)})(?![\w-])", text):
         near = text[max(0, found.start() - _NEAR) : found.start()]
         behind = _BEHIND.match(text, found.end())
         if behind and _says(behind["cue"]) and not _OF_ANOTHER.search(near):
