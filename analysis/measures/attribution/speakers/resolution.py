@@ -232,7 +232,9 @@ class Resolver:
         parts = self.quoted.whole(one.place)
         if who.form != "author" or not parts:
             return who
-        return replace(self._speaker_of(parts) or NOBODY, rule="first person")
+        speaks = self._speaker_of(parts) or NOBODY
+        body = speaks.form == "organisation" and plain(one.source) in _ONE  # no body says "I"
+        return replace(NOBODY if body else speaks, rule="first person")
 
     def _speaker_of(self, parts: Sequence[tuple[int, int]]) -> Speaker | None:
         """Return who speaks an utterance, as far as the speakers are known."""
