@@ -7,7 +7,7 @@ list and how often the result agrees with a human.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -185,6 +185,7 @@ class Resolver:
         self.quoted = Quoted(quotations)
         self.people = People(text)
         self.done: list[Speaker] = []
+        self.full: dict[str, str] = {}
         known = {id(person) for person in self.people}
         for one in said:
             mention = self._mention(one)
@@ -238,9 +239,11 @@ class Resolver:
 
     def _speaker_of(self, parts: Sequence[tuple[int, int]]) -> Speaker | None:
         """Return who speaks an utterance, as far as the speakers are known."""
+        last = bisect_right(self.said, parts[-1][1] + _NEAR, key=attrgetter("start"))
+        near = slice(self._first_near(parts[0][0]), last)
         heard = [
             (other, who)
-            for other, who in zip(self.said, self.done, strict=False)
+            for other, who in zip(self.said[near], self.done[near], strict=False)
             if who.speaker and self.quoted.around(other.place) not in parts
         ]
         for other, who in heard:
@@ -312,10 +315,16 @@ class Resolver:
             body = self._body(replace(mention, words=(mention.name,)), one.place)
             if body:
                 return body
-        initials = mention.name.isupper() and plain(mention.name) not in terms()
-        name = in_full(mention.name, self.text) if initials else ""
-        name = name or self._full_title(mention.name)
+        name = self._in_full(mention.name) or self._full_title(mention.name)
         return self._as_written(replace(mention, name=name), "name")
+
+    def _in_full(self, name: str) -> str:
+        """Return the name of which the text has initials in brackets, "" for others."""
+        if not name.isupper() or plain(name) in terms():
+            return ""
+        if name not in self.full:
+            self.full[name] = in_full(name, self.text)
+        return self.full[name]
 
     def _full_title(self, name: str) -> str:
         """Return the name of a newspaper as the article has it in full: "Times", "Herald-Leader"."""
