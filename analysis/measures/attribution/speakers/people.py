@@ -332,7 +332,9 @@ class People:
         noun = (found and found["next"]) or ""
         if found is None or (found["owner"] and plain(noun) in _AFTER_IS):
             return ""
-        told = noun and has_role(noun, "organisation", "noun", "title")
+        told = has_role(noun, "organisation", "noun", "title") and not noun.endswith(
+            "ly"
+        )  # "daily"
         return "owner" if found["owner"] else "noun" if told else ""
 
     def named(self, start: int, end: int) -> bool:

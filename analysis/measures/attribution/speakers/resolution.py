@@ -120,7 +120,8 @@ _BODIES = word_set(
     "committee panel department agency company ministry police court board administration"
 )
 _SAID_BEFORE = re.compile(  # between a quotation and "according to"
-    r"[,”\"’\s]*(?P<who>[^\"“”\n]{2,60}?)\s(?:said|wrote|tweeted|added|told\s[^\"“”\n]{2,40})"
+    r"[,”\"’\s]*(?P<who>[^\"“”\n]{2,60}?)\s"
+    r"(?:said|says|(?:was|is) saying|wrote|tweeted|added|told\s[^\"“”\n]{2,40})"
     r"[^\"“”\n]{0,60},?\s*"
 )
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
@@ -372,6 +373,7 @@ class Resolver:
         before = takewhile(lambda other: other.start < one.place + _FAR, near)
         barred = [span for other in before if other.source for span in other.content]
         barred = [(a, b) for a, b in (*barred, *self.quoted.spans) if not a <= one.place < b]
+        barred = [span for span in barred if span not in self.quoted.whole(one.place)]
         said = self._content(one)
         others = {self._quoted_around(one.place)}
         if (

@@ -83,6 +83,11 @@ def test_i_outside_quotation_marks_is_the_author():
             [("he", "described", "the case")],
             "Carl Unger",
         ),
+        (  # named in the same words, of which somebody else is the speaker
+            "“Falk slept. In all our praise of Mr. Carl Unger daily, he wants a vote,” Ada Moor said.",
+            [("he", "wants", "a vote")],
+            "Carl Unger",
+        ),
         (  # the first one named in the sentence; "Mr." ends none
             "Mr. Carl Unger got a prize from Mr. Hugh Falk, and he called it fine.",
             [("he", "called", "it fine")],
@@ -143,6 +148,11 @@ def test_a_pronoun_stays_who_it_was(text, rows, speaker):
         (  # who speaks, and not where it was told
             "“We go,” Carl Unger said, according to the Moor Post.",
             [("the Moor Post", "according to", "“We go,”")],
+            "Carl Unger",
+        ),
+        (
+            "“We go,” Carl Unger was saying, according to a note of the Moor Post.",
+            [("a note of the Moor Post", "according to", "“We go,”")],
             "Carl Unger",
         ),
         (
