@@ -80,7 +80,7 @@ _BEFORE_A_SURNAME = ("title", "courtesy", "demonym")
 # names of places, events and things begin or end with these
 _PLACE_BEGINS = word_set(
     "fort las los san santa new north south east west mount lake port cape camp palm upper lower "
-    "grand great old"
+    "grand great old middle"
 )
 _THING_ENDS = word_set(
     "memorial monument park street avenue road boulevard highway drive river lake creek mountain "
@@ -421,8 +421,11 @@ def _has_a_common_word(words: Sequence[str]) -> bool:
         is_joined(w) or _PARTY_AND_STATE.fullmatch(w) or _SMALL_AFTER_HYPHEN.match(w) for w in words
     ):
         return True
-    long = all(len(word) >= _LONG and is_written_small(plain(word)) for word in words)
-    return len(words) > 1 and long
+    if len(words) > 1 and len(words[0]) == 1:
+        return True  # "Plan B One-Step"
+    common = all(is_written_small(plain(word)) for word in words)
+    goods = words[-1].endswith("s") and not is_given_name(words[0])  # "Sporting Goods"
+    return len(words) > 1 and common and (goods or all(len(word) >= _LONG for word in words))
 
 
 def _is_of_a_thing(words: Sequence[str]) -> bool:
