@@ -111,6 +111,9 @@ _KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
     r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
 )
 _SUFFIXES = word_set("jr sr ii iii iv")
+_SUBJECT_AT_END = re.compile(
+    r"(?<=\w)(?<! and)\s(?:it|he|she|they|we)$"
+)  # "two clerks it (had backed)"
 _INITIAL = re.compile(r"[A-Z]\.")
 _TWO_INITIALS = re.compile(r"(?!U\.S|U\.N|U\.K|E\.U|D\.C)[A-Z]\.[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
@@ -149,6 +152,7 @@ def parsed(source: str) -> Mention:
     if _RELATIVE.search(text) is None:
         text = re.sub(r"[’']s?$", "", text)
     bare = _BRACKETED.sub("", _PARTY_AND_STATE.sub("", text)).strip(" ,")
+    bare = _SUBJECT_AT_END.sub("", bare)
     if not bare:
         return Mention("none", text)
     if plain(bare) in PRONOUNS:
@@ -184,13 +188,13 @@ def _phrase(text: str) -> Mention:
         words = words[1:]
     words = without_time(words)
     cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    if {"v.", "vs."} & {*words}:  # a case of a court
+        return Mention("description", text, words=tuple(words), head=_head(words))
     return _person(text, words, cut) or _nobody(text, words, cut)
 
 
 def _person(text: str, words: list[str], cut: int) -> Mention | None:
     """Return the person that a phrase names before its first preposition, or behind title and preposition."""
-    if {"v.", "vs."} & {*words}:
-        return None  # a case of a court
     name = name_at_end(words[:cut])
     definite = text[:4].lower() == "the "
     if name and not (definite and len(name.split()) == cut):

@@ -282,3 +282,12 @@ def test_a_thing_a_case_a_body_and_a_number_of_people_are_no_person(source):
 )
 def test_a_state_alone_in_brackets_is_a_seat(text, seat):
     assert seat_behind(text, 0) == seat
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [("two clerks it", "two clerks"), ("Falk v. Unger", "Falk v. Unger"), ("it", "it")],
+)
+def test_a_subject_behind_a_noun_and_the_sides_of_a_case_are_no_names(source, speaker):
+    text = f"That was told by {source} had backed."
+    assert resolved(text, (source, "told", "had backed"))["speaker"].tolist() == [speaker]
