@@ -26,6 +26,36 @@ def _initials() -> dict[str, str]:
     return {_turned(_plain(name)): fold(short) for short, name in rows}
 
 
+@lru_cache(maxsize=1)
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return names of our list with their initials by the first word, the longest first."""
+    file = files("analysis.resources").joinpath("wordlists/initials.tsv")
+    rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    next(rows)
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for short, name in rows:
+        for form in {_plain(name), _turned(_plain(name))}:
+            words = tuple(form.split())
+            found.setdefault(words[0], []).append((words, fold(short)))
+    return {
+        word: sorted(forms, key=lambda one: (-len(one[0]), one)) for word, forms in found.items()
+    }
+
+
+def body_at(folded: Sequence[str], place: int) -> tuple[int, str]:
+    """Return how many folded words at a place are a name of our list, and its initials; (1, "") for none.
+
+    Examples
+    --------
+    >>> body_at(["the", "justice", "department"], 1), body_at(["the", "justice"], 1)
+    ((2, 'doj'), (1, ''))
+    """
+    for words, short in _by_first_word().get(folded[place], []):
+        if tuple(folded[place : place + len(words)]) == words:
+            return len(words), short
+    return 1, ""
+
+
 def _turned(name: str) -> str:
     """Return "justice department" for "department of justice"."""
     found = _OF.fullmatch(name)

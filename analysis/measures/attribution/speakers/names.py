@@ -80,7 +80,7 @@ _BEFORE_A_SURNAME = ("title", "courtesy", "demonym")
 # names of places, events and things begin or end with these
 _PLACE_BEGINS = word_set(
     "fort las los san santa new north south east west mount lake port cape camp palm upper lower "
-    "grand great old middle"
+    "grand great old middle capitol"
 )
 _THING_ENDS = word_set(
     "memorial monument park street avenue road boulevard highway drive river lake creek mountain "
