@@ -78,7 +78,7 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
     order = sorted(range(len(found)), key=lambda k: (_first(found[k]), k))
     ids = {place: f"{number:05d}" for number, place in enumerate(order, 1)}
     said = [_said(text, found[place], ids[place]) for place in order]
-    speakers = Resolver(text, article.author, said).all()
+    speakers = Resolver(text, article.author, said, quotations).all()
     counted = _counter(text, quotations)
     starts = [stretch.start for stretch in stretches]
     records = []

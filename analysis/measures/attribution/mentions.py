@@ -19,9 +19,11 @@ from analysis.measures.attribution.lists.kinds import (
     plain,
     singular,
     small_words,
+    terms,
     terms_at,
     word_set,
 )
+from analysis.measures.attribution.speakers.bodies import body_at
 from analysis.measures.attribution.speakers.names import PARTICLES
 from analysis.measures.attribution.speakers.people import (
     People,
@@ -174,7 +176,7 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
     place = 0
     while place < len(words):
         person = _person(people, surnames, written, place)
-        length, found = (1, []) if person else terms_at(written, folded, place)
+        length, found = (1, []) if person else _terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
         term = next((term for term in found if _acts(term, before)), None)
         if (
@@ -195,6 +197,18 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
         elif term:
             yield _Named(place, place + length, _label(term), term.kind, term.role)
         place += length
+
+
+def _terms_at(
+    written: Sequence[str], folded: Sequence[str], place: int
+) -> tuple[int, Sequence[Term]]:
+    """Return the longest entry that begins at a word; a body by its name is the same as by its initials."""
+    length, short = body_at(folded, place)
+    last = written[place + length - 1]
+    body = terms().get(short, {}).get("organisation")
+    if body and written[place][:1].isupper() and last[:1].isupper():
+        return length, [body]
+    return terms_at(written, folded, place)
 
 
 def _ends_a_name(text: str, before: Span, word: Span, term: Term) -> bool:

@@ -12,6 +12,7 @@ from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.numerals import numerals, values_in, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
+from analysis.measures.comparison.utterances.hearing import is_heard
 from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
@@ -84,11 +85,12 @@ def only_in(
     OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), in any spelling, and none is
     listed whose last name stands in any source of another outlet, or the name of a body ("a Justice
     Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet that hears
-    itself. Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
+    itself, nor whom another outlet's text has right before a verb of saying, whether or not that was
+    found. Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
     else says is not listed.
     """
     place = _places(articles)
-    rows = [*_quotations(shared, articles, place), *_speakers(attributions, place)]
+    rows = [*_quotations(shared, articles, place), *_speakers(attributions, articles, place)]
     if sections is not None:
         rows += _numbers(articles, sections, place)
     return OnlyIn.of_rows(rows, "event", "outlet", "article", "kind", "span", "text")
@@ -165,7 +167,9 @@ def _event(one: Read, place: Mapping[str, tuple[str, str]]) -> str | None:
     return place.get(one.passage.article, (None, ""))[0]
 
 
-def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) -> Iterator[_Found]:
+def _speakers(
+    attributions: pd.DataFrame, articles: pd.DataFrame, place: Mapping[str, tuple[str, str]]
+) -> Iterator[_Found]:
     """Yield the named speakers whom only one outlet of the event has, once an article."""
     known = attributions[attributions["article"].isin(list(place))]
     heard = known[known["named"] & known["act"].ne("done") & known["source"].ne("[]")]
@@ -179,9 +183,15 @@ def _speakers(attributions: pd.DataFrame, place: Mapping[str, tuple[str, str]]) 
     said = said[~said["negated"]]  # "did not respond"
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
     told = first[["article", "speaker", "source"]]
+    texts = texts_by_id(articles)
+    others: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for article, (event, outlet) in place.items():
+        others[event].append((outlet, texts[article]))
     for article, speaker, source in told.itertuples(index=False, name=None):
         event, outlet = place[article]
-        if not is_outlet(speaker, outlet) and not named[event].is_elsewhere(speaker, outlet):
+        if is_outlet(speaker, outlet) or named[event].is_elsewhere(speaker, outlet):
+            continue
+        if not any(there != outlet and is_heard(speaker, text) for there, text in others[event]):
             span = json.dumps(spans_in(source))
             yield _Found(event, outlet, article, "speaker", speaker, speaker, span)
 

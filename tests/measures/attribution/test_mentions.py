@@ -146,3 +146,18 @@ def test_a_common_noun_at_the_end_of_a_name_is_no_body_of_its_own():
     assert actors("They helped Annunciation House a lot.") == []
     assert actors("They met the House again. A U.S. House vote came.") == ["House", "House"]
     assert actors("They met the Whig-controlled House again.") == ["House"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The National Rifle Association met. The NRA slept. The NRA left.", 3 * ["NRA"]),
+        ("The Food and Drug Administration met the FDA. The FDA slept.", 3 * ["FDA"]),
+        ("The American Civil Liberties Union met. The ACLU slept. The ACLU left.", 3 * ["ACLU"]),
+        ("The national rifle association met. The NRA slept.", ["NRA"]),
+        ("The Norland Rifle Society met. The NRA slept.", ["NRA"]),
+        ("The food and drug administration met. The FDA slept.", ["FDA", "administration"]),
+    ],
+)
+def test_a_body_by_its_name_is_the_actor_of_its_initials_and_no_word_of_it_is_another(text, actors):
+    assert sorted(mentions_of(articles(("1", "a", text)))["actor"]) == actors

@@ -7,6 +7,7 @@ import pytest
 from analysis.corpus import read_corpus
 from analysis.corpus.actors import GivenActor, read_actors
 from analysis.measures.attribution import mentions_of
+from analysis.measures.comparison.calling.name_forms import Place, widened
 from analysis.measures.comparison.naming import naming_by_outlet, naming_of
 from analysis.study import Study
 from analysis.tables import Mentions, Voices
@@ -258,3 +259,22 @@ def test_names_that_are_asked_for_are_not_those_of_things(thing):
         ("Ann Doe", "Ann Doe"),
         ("Doe", "Ann Doe"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "short", "whole"),
+    [
+        ("He met Carl S. Unger III there.", "Carl Unger", "Unger", "Carl S. Unger III"),
+        ("He met Carl Unger Jr.'s aide.", "Carl Unger", "Unger", "Carl Unger Jr."),
+        ("He met C. Unger there.", "Carl Unger", "Unger", "C. Unger"),
+        ("He met C.S. Unger there.", "Carl Unger", "Unger", "C.S. Unger"),
+        ("He met Mr. Unger there.", "Carl Unger", "Unger", "Unger"),
+        ("In the U.S. Unger slept.", "Carl Unger", "Unger", "Unger"),
+        ("He met Unger. I. Falk left.", "Carl Unger", "Unger", "Unger"),
+        ("He met Nora Unger there.", "Carl Unger", "Unger", "Unger"),
+    ],
+)
+def test_a_name_has_its_initials_and_what_stands_behind_it(text, actor, short, whole):
+    at = text.index(short)
+    place = widened(text, Place(at, at + len(short), actor, full=True), person=True)
+    assert text[place.start : place.end] == whole

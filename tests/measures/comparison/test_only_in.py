@@ -191,3 +191,11 @@ def test_parts_of_a_sentence_inside_one_quotation_are_joined_and_others_are_not(
         "I don't know that we will pay.",
         "Maybe in a year or so.",
     ]
+
+
+def test_a_speaker_is_not_alone_where_another_text_has_a_verb_of_saying_beside_the_name():
+    unheard = "Ben Hall, a baker of Norland, urged calm."
+    here = [(*ROWS[1][:2], f"{ROWS[1][2]}\n\n{unheard}", ROWS[1][3])]
+    assert "Ben Hall" not in found(ROWS[0], *here).query("kind == 'speaker'")["text"].tolist()
+    there = [(*ROWS[1][:2], f"{ROWS[1][2]}\n\nBen Hall baked bread.", ROWS[1][3])]
+    assert "Ben Hall" in found(ROWS[0], *there).query("kind == 'speaker'")["text"].tolist()

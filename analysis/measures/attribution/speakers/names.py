@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from analysis.language.given_names import is_given_name
 from analysis.language.sentences import is_written_small
 from analysis.measures.attribution.lists.kinds import (
     PREPOSITIONS,
@@ -63,7 +64,8 @@ _TAIL = re.compile(r"\s+(?:of|from|for|in|at|with)\s")  # behind a name: "Ann Do
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _QUANTITIES = word_set(
     "many some several multiple all both few most other others just only more various numerous dozens "
-    "hundreds thousands scores two three four five six seven eight nine ten top"
+    "hundreds thousands scores two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety top"
 )
 _OTHERS = word_set("other others many some several two three four")
 _SMALL_AFTER_HYPHEN = re.compile(r"[^\W\d_]{3,}-[a-z]")  # "Virginia-based", "editor-in-chief"
@@ -78,7 +80,7 @@ _BEFORE_A_SURNAME = ("title", "courtesy", "demonym")
 # names of places, events and things begin or end with these
 _PLACE_BEGINS = word_set(
     "fort las los san santa new north south east west mount lake port cape camp palm upper lower "
-    "grand great old"
+    "grand great old middle capitol"
 )
 _THING_ENDS = word_set(
     "memorial monument park street avenue road boulevard highway drive river lake creek mountain "
@@ -108,6 +110,10 @@ _OFFICE_WITH_HYPHENS = re.compile(r"[^\W\d_]+-(?:in|of|at|and)-[^\W\d_]+", re.IG
 _KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
     r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
 )
+_SUFFIXES = word_set("jr sr ii iii iv")
+_SUBJECT_AT_END = re.compile(
+    r"(?<=\w)(?<! and)\s(?:it|he|she|they|we)$"
+)  # "two clerks it (had backed)"
 _INITIAL = re.compile(r"[A-Z]\.")
 _TWO_INITIALS = re.compile(r"(?!U\.S|U\.N|U\.K|E\.U|D\.C)[A-Z]\.[A-Z]\.")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[A-Z][a-z]{1,4})\.$")
@@ -146,6 +152,7 @@ def parsed(source: str) -> Mention:
     if _RELATIVE.search(text) is None:
         text = re.sub(r"[’']s?$", "", text)
     bare = _BRACKETED.sub("", _PARTY_AND_STATE.sub("", text)).strip(" ,")
+    bare = _SUBJECT_AT_END.sub("", bare)
     if not bare:
         return Mention("none", text)
     if plain(bare) in PRONOUNS:
@@ -181,6 +188,8 @@ def _phrase(text: str) -> Mention:
         words = words[1:]
     words = without_time(words)
     cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    if {"v.", "vs."} & {*words}:  # a case of a court
+        return Mention("description", text, words=tuple(words), head=_head(words))
     return _person(text, words, cut) or _nobody(text, words, cut)
 
 
@@ -229,6 +238,8 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
     office = plain(words[cut - 1]) in _BODIES and words[0][:1].isupper()
     # "the UN human rights office": capitals alone name the whole that the office belongs to
     if office and (_is_run(words[: cut - 1]) or (words[0].isupper() and len(words[0]) > 1)):
+        while len(words) > 2 and has_role(words[0], "courtesy", "title"):
+            words = words[1:]  # "President Reed's campaign" is "Reed campaign"
         name = " ".join(_bare_owner(word) for word in words)
         return Mention("organisation", text, name, tuple(words), head)
     return Mention("description", text, words=tuple(words), head=head)
@@ -279,7 +290,13 @@ def name_at_end(words: Sequence[str]) -> str:
     titled = _titled(run)
     if titled:
         return titled
-    last_known = max((k for k in range(len(run)) if _known(run[: k + 1])), default=-1)
+    suffixed = len(run) - 2 if len(run) > 2 and plain(run[-1].rstrip(",")) in _SUFFIXES else -1
+    known = (
+        k
+        for k in range(len(run))
+        if _known(run[: k + 1]) and k != suffixed and not _is_nickname(run, k)
+    )
+    last_known = max(known, default=-1)
     name = run[last_known + 1 :]
     if not name and _named_like_a_place(run):
         return " ".join(run[-2:])
@@ -289,6 +306,15 @@ def name_at_end(words: Sequence[str]) -> str:
         name = name[1:]
     text = _bare_owner(" ".join(name).rstrip(","))
     return text if is_person_name(text) else ""
+
+
+def _is_nickname(run: Sequence[str], k: int) -> bool:
+    """Whether the name of a people is a given name: "Rep. C.A. Dutch Roe", "Rep. French Hill"."""
+    before = run[k - 1] if k else ""
+    short = (before.endswith(".") and has_role(before, "title", "courtesy")) or (
+        _TWO_INITIALS.fullmatch(before) is not None
+    )
+    return short and k + 1 < len(run) and has_role(run[k], "demonym") and is_person_name(run[-1])
 
 
 def _titled(run: Sequence[str]) -> str:
@@ -306,7 +332,7 @@ def _titled(run: Sequence[str]) -> str:
     odd = (last or has_role(run[short[-1]], "courtesy")) or not has_role(
         name[-1], "organisation", "noun", "title", "office", "place", "demonym"
     )
-    common = len(name) > 1 and has_role(name[0], "title", "noun", "office", "demonym", "place")
+    common = len(name) > 1 and has_role(name[0], "title", "noun", "office", "place")
     small = plain(name[-1]) in small_words() | _NO_NAMES or is_joined(name[-1])
     return " ".join(name) if odd and not common and not small else ""
 
@@ -349,7 +375,7 @@ def is_person_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or _particle(w) for w in words):
         return False
-    if len(words) == 1 and text.isupper():
+    if (len(words) == 1 and text.isupper()) or _is_listed_body(words):
         return False
     if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place"):
         return False
@@ -358,6 +384,11 @@ def is_person_name(text: str) -> bool:
     return not (
         _is_of_a_thing(words) or _has_a_common_word(words) or "’s " in text or "'s " in text
     )
+
+
+def _is_listed_body(words: Sequence[str]) -> bool:
+    """Whether our list has all words together as the name of a body."""
+    return "organisation" in terms().get(" ".join(map(plain, words)), {})
 
 
 def names_a_thing(word: str) -> bool:
@@ -394,8 +425,11 @@ def _has_a_common_word(words: Sequence[str]) -> bool:
         is_joined(w) or _PARTY_AND_STATE.fullmatch(w) or _SMALL_AFTER_HYPHEN.match(w) for w in words
     ):
         return True
-    long = all(len(word) >= _LONG and is_written_small(plain(word)) for word in words)
-    return len(words) > 1 and long
+    if len(words) > 1 and len(words[0]) == 1:
+        return True  # "Plan B One-Step"
+    common = all(is_written_small(plain(word)) for word in words)
+    goods = words[-1].endswith("s") and not is_given_name(words[0])  # "Sporting Goods"
+    return len(words) > 1 and common and (goods or all(len(word) >= _LONG for word in words))
 
 
 def _is_of_a_thing(words: Sequence[str]) -> bool:
@@ -404,6 +438,8 @@ def _is_of_a_thing(words: Sequence[str]) -> bool:
     if len(words) == 1:
         return False
     if first in _PLACE_BEGINS or last in MONTHS:
+        return True
+    if last in ("day", "war") and not is_given_name(words[0]):
         return True
     return names_a_thing(last)
 
@@ -516,11 +552,20 @@ def runs(text: str) -> Iterator[tuple[int, str]]:
 def _sentence_parts(run: str) -> Iterator[str]:
     """Cut a run where a full stop that belongs to no abbreviation ends a sentence."""
     part: list[str] = []
-    for word in run.replace("\u00a0", " ").split(" "):
+    words = run.replace("\u00a0", " ").split(" ")
+    for word, after in zip(words, [*words[1:], ""], strict=True):
         part.append(word)
         owns = word.endswith(("’s", "'s"))
-        if owns or (word.endswith(".") and not _ABBREVIATION.match(word)):
+        if owns or (
+            word.endswith(".") and not (_ABBREVIATION.match(word) and not _ends(word, after))
+        ):
             yield " ".join(part)
             part = []
     if part:
         yield " ".join(part)
+
+
+def _ends(word: str, after: str) -> bool:
+    """Whether a short word with a stop ends a sentence: a surname before a title, "met Mr. Roe. Mrs. Doe"."""
+    short = has_role(word, "title", "courtesy", "place") or not word[:-1].isalpha() or len(word) < 4
+    return has_role(after, "title", "courtesy") and not short

@@ -7,7 +7,7 @@ that are one person in all articles.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
@@ -15,6 +15,7 @@ from operator import itemgetter
 from analysis.language.given_names import gender_of, is_given_name
 from analysis.language.spellings import one_spelling, spelling
 from analysis.language.words import fold
+from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.lists.kinds import (
     PREPOSITIONS,
     found_terms,
@@ -43,7 +44,17 @@ _AFTER = re.compile(
 _NEAR = 400  # characters around a name where its description may stand
 _FAR = 10_000  # characters before a pronoun where its person is named
 _USUAL = 8  # weight of a given name that is women's or men's
-_SENTENCE = re.compile(r"[.!?][\"”’']?\s+|\n+")
+_SENTENCE = re.compile(  # its end; "Mr." and an initial are none
+    r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt)\.)"
+    r"(?<=[.!?])[\"”’']?\s+|\n+"
+)
+_SUBJECTS = {"m": "he", "f": "she"}
+_INITIALS = re.compile(r"^([A-Z])\.(?:[A-Z]\.)+$")  # "H.R."
+_LAST_WORD = re.compile(r"[a-z][\w’'-]*[.?!]$")  # of a sentence; "Mr." is none
+_OF_ANOTHER = re.compile(r"(?P<owner>[’']s)?(?: (?P<next>[a-z][\w-]*))?")
+_AFTER_IS = word_set(
+    "a an the now not also been got never still just in on at"
+)  # "Roe's now", he is
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -78,6 +89,8 @@ class Person:
     genders: dict[str, int] = field(default_factory=dict)
     spoke: list[int] = field(default_factory=list)
     seats: set[Seat] = field(default_factory=set)
+    full: list[int] = field(default_factory=list)  # where the whole name stands
+    heard: list[int] = field(default_factory=list)  # where it does as that of a speaker
     assumed: str = (
         ""  # gender of the pronoun by which the article went on, where nothing else shows it
     )
@@ -123,7 +136,9 @@ def name_words(name: str) -> list[str]:
 
     "Ben" in front is a given name.
     """
-    words = [plain(word) for word in name.split()]
+    words = [plain(_INITIALS.sub(r"\1", word)) for word in name.split()]
+    if len(words) > 2 and len(words[0]) == 1 < len(words[1]):
+        words = words[1:]  # "I. Vera Reed" is "Vera Reed"
     words = [re.sub(r"^(?:al|el)-", "", word) for word in words]
     given = words[:1] if len(words) > 1 and words[0] == "ben" and name[:1].isupper() else []
     kept = [*given, *(w for w in words[len(given) :] if w not in PARTICLES)]
@@ -173,7 +188,7 @@ class People:
 
     def _tell_short(self, place: int, name: str, ahead: list[str], behind: list[str]) -> None:
         """Remember where a surname stands; as an owner alone ("Falk's trial") it tells little."""
-        person = self.find(name, (*ahead, *behind))
+        person = self.find(name, (*ahead, *behind), place)
         if person:
             end = place + len(name)
             person.places.append(place)
@@ -203,7 +218,8 @@ class People:
 
     def add(self, name: str, words: Iterable[str] = (), place: int | None = None) -> Person:
         """Return the person of this full name, new or known; the longest form is kept."""
-        person = self._by_key.setdefault(name_key(name), Person(name))
+        key = name_key(name)
+        person = self._by_key.setdefault(key, self._with_initial(key) or Person(name))
         if len(name) > len(person.name):
             person.name = name
         person.certain = person.certain or (
@@ -214,10 +230,18 @@ class People:
         person.described(words)
         if place is not None:
             person.places.append(place)
+            person.full.append(place)
         return person
 
-    def find(self, name: str, words: Iterable[str] = ()) -> Person | None:
-        """Return the person behind a full or short name in this article."""
+    def find(
+        self, name: str, words: Iterable[str] = (), place: int | None = None, said: str = ""
+    ) -> Person | None:
+        """Return the person behind a full or short name in this article.
+
+        Of two with one surname it is the one who spoke by the whole name right before `place`, else the one
+        introduced first, and nobody whom the words that are `said` call by the given name. Without a place
+        it is the one who is named most.
+        """
         parts = name_words(name)
         if len(parts) > 1 and name_key(name) in self._by_key:
             return self._by_key[name_key(name)]
@@ -230,37 +254,92 @@ class People:
             and not (told and person.gender and person.gender not in told)
         ]
         last = [person for person in fits if name_words(person.name)[-1] == parts[-1]]
+        if place is not None and len(last) > 1 and len(parts) == 1:
+            return _last_named(last, place, said)
         return max(
             last or fits, key=lambda p: (len(p.places), -min(p.places, default=0)), default=None
         )
 
     def __iter__(self) -> Iterator[Person]:
-        return iter(self._by_key.values())
+        return iter({id(person): person for person in self._by_key.values()}.values())
+
+    def _with_initial(self, key: tuple[str, str]) -> Person | None:
+        """Return the one person of whom a name has the initial for the given name: "V. Reed", "Vera Reed"."""
+        same = [
+            person
+            for (first, last), person in self._by_key.items()
+            if last == key[1] and first != last and first[0] == key[0][0]
+            if 1 in (len(first), len(key[0]))
+        ]
+        return same[0] if len({id(person) for person in same}) == 1 else None
 
     def before(
-        self, place: int, gender: str, barred: list[tuple[int, int]], said: str, speaking: str = ""
+        self,
+        place: int,
+        gender: str,
+        barred: list[tuple[int, int]],
+        said: str,
+        others: Collection[str] = (),
     ) -> Person | None:
         """Return the person behind a pronoun at `place` who says `said`.
 
         The nearest sentence before it counts that names anyone of the right gender outside the `barred`
         stretches (words of other people): the last person who speaks there, else the first one named. It
-        is nobody whom the words that are said name, and not who is `speaking` around it.
+        is nobody whom the words that are said name, and none of the `others`.
         """
         seen = [
             (where, person)
             for where, person in self._named_in(place - _FAR, place)
-            if person.certain and person.gender in ("", gender) and person.name != speaking
+            if person.certain and person.gender in ("", gender) and person.name not in others
             if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
             if not any(start <= where < end for start, end in barred)
         ]
-        if not seen:
-            return None
-        start = self._sentences[bisect_right(self._sentences, max(where for where, _ in seen)) - 1]
-        sure = [pair for pair in seen if pair[0] >= start and pair[1].shown == gender]
-        seen = sure or seen
+        while seen:
+            person = self._nearest(seen, gender)
+            if person is not None:
+                return person
+            start = self._sentence(max(where for where, _ in seen))
+            seen = [pair for pair in seen if pair[0] < start]
+        return None
+
+    def _sentence(self, place: int) -> int:
+        """Return where the sentence with a place begins."""
+        return self._sentences[bisect_right(self._sentences, place) - 1]
+
+    def _nearest(self, seen: Sequence[tuple[int, Person]], gender: str) -> Person | None:
+        """Return the one meant of those named in the last sentence; none if "he" goes before them all there.
+
+        "He left a school of Carl Falk" names somebody else than him.
+        """
+        start = self._sentence(max(where for where, _ in seen))
         here = sorted((pair for pair in seen if pair[0] >= start), key=itemgetter(0))
         heard = [person for where, person in here if where in person.spoke]
-        return heard[-1] if heard else here[0][1]
+        heard = [person for person in heard if person.gender == gender] or heard
+        sure = [pair for pair in here if pair[1].shown == gender]
+        if heard and (heard[-1].gender or not sure):
+            return heard[-1]
+        here = sure or here
+        if re.search(rf"\b(?i:{_SUBJECTS[gender]})\b", self.text[start : here[0][0]]):
+            return None
+        alone = [person for where, person in here if not self._tells_more(where, person)]
+        return alone[0] if alone else here[0][1]
+
+    def _tells_more(self, place: int, person: Person) -> str:
+        """Return "owner" or "noun" where a name tells more of a noun: "Roe's aide", "the Roe campaign"."""
+        last = person.name.split()[-1]
+        at = self.text.find(last, place, place + len(person.name))
+        found = _OF_ANOTHER.match(self.text, at + len(last)) if at >= 0 else None
+        noun = (found and found["next"]) or ""
+        if found is None or (found["owner"] and plain(noun) in _AFTER_IS):
+            return ""
+        told = has_role(noun, "organisation", "noun", "title") and not noun.endswith(
+            "ly"
+        )  # "daily"
+        return "owner" if found["owner"] else "noun" if told else ""
+
+    def named(self, start: int, end: int) -> bool:
+        """Whether a stretch names a person."""
+        return any(person.certain for _, person in self._named_in(start, end))
 
     def _named_in(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Return the people who are named or speak in a stretch, in reading order."""
@@ -269,6 +348,7 @@ class People:
                 (where, number, person)
                 for number, person in enumerate(self)
                 for where in {*person.places, *person.spoke}
+                if where in person.spoke or self._tells_more(where, person) != "noun"
             ]
             self._seen = sorted(every, key=itemgetter(0, 1))
         first, last = (bisect_left(self._seen, where, key=itemgetter(0)) for where in (start, end))
@@ -303,12 +383,28 @@ class People:
                         by_name[name].counted(word, weight=2 if own else 1)
 
 
+def _last_named(people: Sequence[Person], place: int, said: str) -> Person:
+    """Return the one of some people with one surname who is meant by it at a place.
+
+    It is the one introduced first, unless another one has just spoken by the whole name; nobody calls
+    himself by his given name.
+    """
+
+    def near(person: Person) -> tuple[bool, int, int]:
+        heard = max((where for where in person.heard if where < place), default=-1)
+        named = re.search(rf"\b{re.escape(person.name.split()[0])}\b", said) is not None
+        just = heard if place - heard < _NEAR else -1
+        return not named, just, -min(person.full, default=place)
+
+    return max(people, key=near)
+
+
 def _names(text: str) -> Iterator[tuple[int, str, list[str], list[str]]]:
     """Yield names of people in running text: place, name, and the descriptive words before and behind."""
     for begin, line in lines_told(text):
         for offset, run in runs(line):
             words = run.split(" ")
-            while len(words) > 1 and plain(words[0]) in small_words():
+            while len(words) > 1 and plain(words[0]) in small_words() and not _is_initial(words):
                 words = words[1:]
             words = without_time(words)
             if is_furniture(words):
@@ -322,6 +418,11 @@ def _names(text: str) -> Iterator[tuple[int, str, list[str], list[str]]]:
             end = place + len(name)
             before, after = line[max(0, place - _NEAR) : place], line[end : end + _NEAR]
             yield begin + place, name, _ahead(before), _behind(after)
+
+
+def _is_initial(words: Sequence[str]) -> bool:
+    """Whether a run begins with an initial: "I. Vera Reed"; "I." alone may end a sentence."""
+    return len(words[0]) == 2 and words[0].endswith(".") and len(words) > 2
 
 
 def lines_told(text: str) -> Iterator[tuple[int, str]]:
@@ -345,6 +446,8 @@ def _ahead(before: str) -> list[str]:
     """Return the descriptive words right before a name: "UN human rights chief"."""
     found = _BEFORE.search(before)
     words = found.group().split() if found else []
+    ended = (k + 1 for k, word in enumerate(words) if _LAST_WORD.match(word) or _says(word))
+    words = words[max(ended, default=0) :]
     keep = _after_small(words, len(words))
     if keep > 1 and words[keep - 1] == "of" and _is_title(words[keep - 2 : keep - 1]):
         keep = _after_small(words, keep - 1)  # "Norland Secretary of State NAME"
@@ -357,6 +460,12 @@ def _ahead(before: str) -> list[str]:
     spoken = words[-1].islower() and not has_role(words[-1], "title", "courtesy", "noun", "demonym")
     titled = any(has_role(word, "title", "courtesy", "noun", "demonym") for word in words)
     return words if called or (titled and not spoken) else []
+
+
+def _says(word: str) -> bool:
+    """Whether a word is a verb of saying: before it is its subject, which describes nobody behind it."""
+    finite = word.endswith(("s", "ed")) or word in ("told", "said", "wrote")
+    return finite and word.islower() and cue_class(word).listed and cue_class(word).part == "verb"
 
 
 def _after_small(words: Sequence[str], end: int) -> int:
@@ -376,6 +485,9 @@ def _behind(after: str) -> list[str]:
     found = _AFTER.match(after)
     words = (found.group(1) or found.group(2)).split() if found else []
     cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    says = next((k for k, word in enumerate(words) if _says(word)), 0)
+    if says and not {"who", "that", "which"} & {*words[:says]}:
+        return []  # "NAME, the leader said": the leader is somebody else
     if not found or (found.group(2) and fold(words[0]) in small_words() | _JOINING):
         return []
     return [] if " " in name_at_end(words[:cut]) else words
@@ -539,7 +651,7 @@ def is_definite(mention: Mention) -> bool:
     if mention.text.lower().startswith(("a ", "an ")):
         return False
     first = mention.text.lower().startswith("the ") or mention.words[0][:1].isupper()
-    return first and mention.head in (plain(word) for word in mention.words)
+    return first and mention.head in (plain(word) for word in mention.words)  # and not a plural
 
 
 def _content_words(words: Iterable[str]) -> set[str]:

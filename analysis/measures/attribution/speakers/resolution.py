@@ -7,9 +7,9 @@ list and how often the result agrees with a human.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from operator import attrgetter
@@ -21,6 +21,7 @@ from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.lists.kinds import (
     Kind,
     found_terms,
+    has_role,
     kind_of,
     plain,
     singular,
@@ -28,9 +29,13 @@ from analysis.measures.attribution.lists.kinds import (
     terms,
     word_set,
 )
+from analysis.measures.attribution.quotes.quotations import Quotation
+from analysis.measures.attribution.speakers.bodies import in_full
+from analysis.measures.attribution.speakers.inverted_commas import Quoted
 from analysis.measures.attribution.speakers.names import (
     Mention,
     is_common_word,
+    is_nobody,
     parsed,
     without_opening,
 )
@@ -98,14 +103,26 @@ _UTTERANCES = word_set(  # what somebody says is said by him
 )
 _DOCUMENTS = word_set("report memo memorandum filing document plan proposal budget study analysis")
 _OPENING = ("“", '"')
+_COMMON_BODIES = word_set(  # which of them is meant stands elsewhere in the text
+    "foundation department committee commission council institute association campaign agency bureau"
+)
+_ADDING = word_set("also added adding adds continued continues went further reiterated repeated")
+_WITHIN_A_SENTENCE = re.compile(r"[a-z,;] ")
+_NEAR_GROUP = 800  # characters before "they" where the group spoke
+_OBJECT = 40  # characters from a cue on in which somebody is addressed
 _NEAR = 600  # characters before "it" where its speaker is named, or spoke
 _THE_PRESIDENT = re.compile(r"\b[Tt]he [Pp]resident\b(?! of\b| [A-Z]|[-’'])")
 _WITHIN = re.compile(  # who are in a body: "whistleblowers within the Moor administration who"
     r"(?:\b(?:the|some|many|all|other)\s+)?\b([A-Za-z]+s|people)\s+(?:\w+\s+)?"
-    r"(?:of|within|in|at|inside|from|for)\s+(?:the\s+)?$"
+    r"(?:of|within|in|on|at|inside|from|for)\s+(?:the\s+)?$"
 )
 _BODIES = word_set(
     "committee panel department agency company ministry police court board administration"
+)
+_SAID_BEFORE = re.compile(  # between a quotation and "according to"
+    r"[,”\"’\s]*(?P<who>[^\"“”\n]{2,60}?)\s"
+    r"(?:said|says|(?:was|is) saying|wrote|tweeted|added|told\s[^\"“”\n]{2,40})"
+    r"[^\"“”\n]{0,60},?\s*"
 )
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
 _UNION_NAMES = frozenset(
@@ -162,19 +179,26 @@ def _is_only_placed(name: str) -> bool:
 class Resolver:
     """Resolves the sources of one article in reading order."""
 
-    def __init__(self, text: str, author: str, said: list[Said]) -> None:
+    def __init__(
+        self, text: str, author: str, said: list[Said], quotations: Sequence[Quotation] = ()
+    ) -> None:
         self.text, self.author, self.said = text, author, said
+        self.quoted = Quoted(quotations)
         self.people = People(text)
         self.done: list[Speaker] = []
+        self.full: dict[str, str] = {}
         known = {id(person) for person in self.people}
         for one in said:
-            mention = self._parsed(one.source)
+            mention = self._mention(one)
             if mention.form == "person":
-                person = self.people.find(mention.name, mention.words)
+                content = self._content(one)
+                person = self.people.find(mention.name, mention.words, one.place, content)
                 person = person or self.people.add(mention.name, place=one.place)
                 person.described(mention.words)
                 person.certain = True
                 person.spoke.append(one.place)
+                if " " in mention.name and " and " not in one.source:
+                    person.heard.append(one.place)
         self.people.learn(person for person in self.people if id(person) not in known)
         self._place_president()
         for one in said:
@@ -184,18 +208,53 @@ class Resolver:
                 if person:
                     person.described(mention.words)
 
+    def _content(self, one: Said) -> str:
+        """Return the words that are said."""
+        return " ".join(self.text[a:b] for a, b in one.content)
+
     def _place_president(self) -> None:
         """Remember where "the president" stands, so that "he" behind it is the president."""
         found = list(_THE_PRESIDENT.finditer(self.text))
         person = described(self.people, parsed("the president"), len(self.text)) if found else None
+        self.president = person
         if person:
             person.places = sorted({*person.places, *(one.start() for one in found)})
 
     def all(self) -> list[Speaker]:
         """Return the speakers, one for each attribution, in their order."""
         for one in self.said:
-            self.done.append(self._speaker(one, self._parsed(one.source)))
-        return self.done
+            self.done.append(self._speaker(one, self._mention(one)))
+        return [self._in_quotation(one, who) for one, who in zip(self.said, self.done, strict=True)]
+
+    def _in_quotation(self, one: Said, who: Speaker) -> Speaker:
+        """Return who speaks the quotation in which somebody says "I"; nobody where the text does not say.
+
+        It is known when all are: a quotation may have its cue behind it.
+        """
+        parts = self.quoted.whole(one.place)
+        if who.form != "author" or not parts:
+            return who
+        speaks = self._speaker_of(parts) or NOBODY
+        body = speaks.form == "organisation" and plain(one.source) in _ONE  # no body says "I"
+        return replace(NOBODY if body else speaks, rule="first person")
+
+    def _speaker_of(self, parts: Sequence[tuple[int, int]]) -> Speaker | None:
+        """Return who speaks an utterance, as far as the speakers are known."""
+        last = bisect_right(self.said, parts[-1][1] + _NEAR, key=attrgetter("start"))
+        near = slice(self._first_near(parts[0][0]), last)
+        heard = [
+            (other, who)
+            for other, who in zip(self.said[near], self.done[near], strict=False)
+            if who.speaker and self.quoted.around(other.place) not in parts
+        ]
+        for other, who in heard:
+            if any(a <= start < b for start, _ in other.content for a, b in parts):
+                return who
+        for other, who in reversed(heard):
+            between = self.text[other.start : parts[0][0]]
+            if between and re.fullmatch(r"[^\n]*\s*", between):  # “...,” she said. “I ...”
+                return who if any(self.quoted.around(at) for at, _ in other.content) else None
+        return None
 
     def _parsed(self, source: str) -> Mention:
         """Return the parts of a source; a common noun that begins a sentence names nobody."""
@@ -229,11 +288,18 @@ class Resolver:
         }
         return rules[mention.form](one, mention)
 
-    def _of_name(self, _: Said, mention: Mention) -> Speaker:
-        person = self.people.find(mention.name, mention.words)
+    def _mention(self, one: Said) -> Mention:
+        """Return the parts of a source, of who speaks in “We go,” Roe said, according to the Post."""
+        ends = (end for _, end in one.content if end <= one.start and self.quoted.around(end - 1))
+        told = _SAID_BEFORE.fullmatch(self.text, max(ends, default=one.start), one.start)
+        inner = parsed(told["who"]) if told and one.cue.lower().startswith("according") else None
+        return inner if inner and inner.form == "person" else self._parsed(one.source)
+
+    def _of_name(self, one: Said, mention: Mention) -> Speaker:
+        person = self.people.find(mention.name, mention.words, one.place, self._content(one))
         return self._person(person or Person(mention.name), "name")
 
-    def _of_organisation(self, _: Said, mention: Mention) -> Speaker:
+    def _of_organisation(self, one: Said, mention: Mention) -> Speaker:
         """Return the body, or the person where a place name is the surname of one."""
         bearer = self.people.find(mention.name) if " " not in mention.name else None
         name = mention.name.casefold()
@@ -246,7 +312,20 @@ class Resolver:
             and name not in terms()
         ):
             return self._person(bearer, "name")  # "the Donald"
-        return self._as_written(replace(mention, name=self._full_title(mention.name)), "name")
+        if plain(mention.name) in _COMMON_BODIES:  # "the Foundation"
+            body = self._body(replace(mention, words=(mention.name,)), one.place)
+            if body:
+                return body
+        name = self._in_full(mention.name) or self._full_title(mention.name)
+        return self._as_written(replace(mention, name=name), "name")
+
+    def _in_full(self, name: str) -> str:
+        """Return the name of which the text has initials in brackets, "" for others."""
+        if not name.isupper() or plain(name) in terms():
+            return ""
+        if name not in self.full:
+            self.full[name] = in_full(name, self.text)
+        return self.full[name]
 
     def _full_title(self, name: str) -> str:
         """Return the name of a newspaper as the article has it in full: "Times", "Herald-Leader"."""
@@ -292,12 +371,23 @@ class Resolver:
         gender = _GENDER[mention.head]
         near = self.said[self._first_near(one.place) :]
         before = takewhile(lambda other: other.start < one.place + _FAR, near)
-        barred = [span for other in before for span in other.content if other != one]
-        barred = [(a, b) for a, b in barred if not a <= one.place < b]
-        said = " ".join(self.text[a:b] for a, b in one.content)
-        speaking = self._quoted_around(one.place)
-        person = self._goes_on_behind(one, gender, said)
-        person = person or self.people.before(one.place, gender, barred, said, speaking)
+        barred = [span for other in before if other.source for span in other.content]
+        barred = [(a, b) for a, b in (*barred, *self.quoted.spans) if not a <= one.place < b]
+        barred = [span for span in barred if span not in self.quoted.whole(one.place)]
+        said = self._content(one)
+        others = {self._quoted_around(one.place)}
+        if (
+            _WITHIN_A_SENTENCE.search(self.text, max(0, one.place - 2), one.place)
+            and one.source == "He"
+        ):
+            return self._as_written(mention)  # God
+        person = self._goes_on_behind(one, gender, said) or self._adds(one, gender)
+        if self.president and _THE_PRESIDENT.search(
+            said
+        ):  # he says so of himself only if nobody else can
+            also = {*others, self.president.name}
+            person = person or self.people.before(one.place, gender, barred, said, also)
+        person = person or self.people.before(one.place, gender, barred, said, others)
         if person is None:
             return self._as_written(mention)
         person.assumed = gender
@@ -314,6 +404,22 @@ class Resolver:
         person = self.people.find(who.speaker)
         named = re.search(rf"\b{re.escape(who.speaker.split()[-1])}\b", said)
         return person if person and named and person.gender in ("", gender) else None
+
+    def _adds(self, one: Said, gender: str) -> Person | None:
+        """Return who spoke last if the cue tells that he goes on, and nobody is named between."""
+        if not _ADDING & {plain(word) for word in one.cue.split()}:
+            return None
+        for other, who in zip(
+            reversed(self.said[: len(self.done)]), reversed(self.done), strict=True
+        ):
+            if self.quoted.around(other.place) or who.form != "person":
+                continue
+            end = max([other.start, *(b for _, b in other.content if b <= one.place)])
+            person = self.people.find(who.speaker)
+            fits = person is not None and person.gender in ("", gender)
+            near = one.place - end < _NEAR and not self.people.named(end, one.place)
+            return person if fits and near else None
+        return None
 
     def _of_thing(self, one: Said, mention: Mention) -> Speaker:
         """Return the body or the document behind "it": what spoke near before, else a speaker named there."""
@@ -340,8 +446,14 @@ class Resolver:
         if self._is_quoted(one.place):
             return self._as_written(mention)
         line = self.text[: one.place].rpartition("\n")[2]
-        for who in reversed(self.done):
+        told = self.text[one.start : one.start + _OBJECT]
+        for other, who in zip(
+            reversed(self.said[: len(self.done)]), reversed(self.done), strict=True
+        ):
             last = plain(who.speaker.rsplit(maxsplit=1)[-1]) if who.speaker else ""
+            far = one.place - other.start > _NEAR_GROUP
+            if far or is_nobody(who.speaker) or (last and last in told):  # "they told aides"
+                continue
             if who.form in ("several", "description") and last not in _DOCUMENTS | _UTTERANCES:
                 return replace(who, rule="pronoun")
             if who.form == "organisation" and who.speaker in line:
@@ -349,8 +461,8 @@ class Resolver:
         return self._as_written(mention)
 
     def _is_quoted(self, place: int) -> bool:
-        """Whether somebody before says the words at `place` in quotation marks: nobody outside is meant."""
-        return any(
+        """Whether somebody says the words at `place` in quotation marks: nobody outside is meant."""
+        return self.quoted.around(place) is not None or any(
             start < place < end and self.text[start : start + 1] in _OPENING
             for other in self.said[self._first_near(place) : len(self.done)]
             for start, end in other.content
@@ -373,7 +485,9 @@ class Resolver:
             for start, end in other.content:
                 if start <= place < end and self.text[start : start + 1] in _OPENING:
                     return who.speaker if who.form == "person" else ""
-        return ""
+        parts = self.quoted.whole(place)
+        around = self._speaker_of(parts) if parts else None
+        return around.speaker if around else ""
 
     def _first_near(self, place: int) -> int:
         """Return the number of the first attribution that is not far before `place`."""
@@ -383,7 +497,7 @@ class Resolver:
         """Return the speaker in the phrase right before "who" or "which"."""
         line = self.text[max(0, one.place - _FAR) : one.place]
         line = line.rpartition("\n")[2].rstrip(" ,\u00a0").replace("\u00a0", " ")
-        people = self.people if mention.head in ("who", "whom", "whose", "that") else ()
+        people = self.people if mention.head in ("who", "whom", "whose") else ()
         for phrase in _phrases_before(line):
             for person in people:
                 last = re.sub(r" (?:Jr|Sr)\.?$| I{2,3}$", "", person.name).split()[-1]
@@ -394,12 +508,21 @@ class Resolver:
         if before.form == "none" or thing:
             return self._as_written(mention)
         members = _WITHIN.search(line.removesuffix(before.text)) if before.text else None
-        if members and mention.head in ("who", "whom") and before.form == "organisation":
+        if members and self._are_members(mention, before):
             before = parsed(members[1])
+        elif mention.head == "that" and before.form == "person":
+            return self._as_written(mention)
         return replace(
             self._speaker(one, before) if before.form != "pronoun" else self._as_written(before),
             rule="relative pronoun",
         )
+
+    def _are_members(self, relative: Mention, before: Mention) -> bool:
+        """Whether "who" or "that" is said of those in, or for, what stands right before it."""
+        if relative.head == "that":
+            return before.form == "person"
+        person = before.form != "description" or has_role(before.head, "title", "noun", "demonym")
+        return before.form == "organisation" or not person
 
     def _of_description(self, one: Said, mention: Mention) -> Speaker:
         owned = _OWNED.match(mention.text)
@@ -487,7 +610,8 @@ class Resolver:
         state = kind.affiliation == _UNION and plain(name) not in _UNION_NAMES
         if named and _DOTTED.fullmatch(name) and plain(name) not in terms():
             name = name.replace(".", "")
-        if named and plain(name) in terms() and kind.affiliation and not state:
+        own = any(term.affiliation for term in terms().get(plain(name), {}).values())
+        if named and own and kind.affiliation and not state:
             name = kind.affiliation
         land = kind.affiliation
         if named and kind.kind in _SELF:  # such bodies stand for themselves, wherever they are

@@ -66,6 +66,7 @@ _BEHIND = re.compile(  # "(R-Ky.)", ", D-New York,", ", Republican of Ohio,", ",
     r"[\s,]*[(\[]?(?:(?P<letter>[DRI])[-–](?P<place>[A-Z][\w.]*(?: [A-Z][\w.]*)?)"
     r"|(?:an?\s)?(?P<side>Republican|Democrat|Independent) (?:of|from) (?P<of>[A-Z]\w+(?: [A-Z]\w+)?)"
     r"|(?:an?\s)?(?P<land>[A-Z]\w+(?: [A-Z]\w+)?) (?P<member>Republican|Democrat|Independent)\b)"
+    r"|\s\((?P<only>[A-Z][\w.]*)\)"
 )
 _FROM = re.compile(r" (?:of|from) ([A-Z]\w+(?: [A-Z]\w+)?)")
 
@@ -103,13 +104,13 @@ def _state(text: str) -> str:
 
 
 def seat_behind(text: str, end: int) -> Seat | None:
-    """Return party and state that stand right behind a name that ends at `end`."""
+    """Return party and state that stand right behind a name that ends at `end`: "(R-Ky.)", "(Ky.)"."""
     found = _BEHIND.match(text, end)
     if not found:
         return None
     side = found["side"] or found["member"] or ""
-    party = found["letter"] or _PARTIES[side.lower()]
-    state = _state(found["place"] or found["of"] or found["land"])
+    party = found["letter"] or _PARTIES.get(side.lower(), "")
+    state = _state(found["place"] or found["of"] or found["land"] or found["only"])
     return Seat(party, state) if state else None
 
 

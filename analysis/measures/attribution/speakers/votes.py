@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.categories import SPEAKER_KINDS
+from analysis.measures.attribution.speakers.bodies import names_of_bodies
 from analysis.measures.attribution.speakers.corrections import (
     AS_FOUND,
     BETWEEN,
@@ -28,11 +29,12 @@ BY_HAND = "coder"  # the rule of a speaker that a person gave for one attributio
 def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.DataFrame:
     """Return the rows with one name, kind and affiliation for each named speaker in all articles.
 
-    Forms of a person's name are joined by `names_of`. Each article that shows a kind other than "other"
-    has a vote for it. Votes of articles in which words at the name show the kind count first; those in
-    which it is borrowed, or the usual one for a title, only where the others are equal. Among equals the
-    kind wins that comes first in `SPEAKER_KINDS`. "anonymous" has no vote, since the speaker has a name: who
-    has no other is "other". The affiliation is that of most articles, then the shortest. What `given` says
+    Forms of a person's name are joined by `names_of`, those of a body by `names_of_bodies`. Each article
+    that shows a kind other than "other" has a vote for it. Votes of articles in which words at the name
+    show the kind count first; those in which it is borrowed, or the usual one for a title, only where the
+    others are equal. Among equals the kind wins that comes first in `SPEAKER_KINDS`. "anonymous" has no
+    vote, since the speaker has a name: who has no other is "other". The affiliation is that of most
+    articles, then the shortest. What `given` says
     comes before all votes.
     """
     choices = _choices(found, given)
@@ -82,11 +84,14 @@ def votes_for_kinds(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _automatic(found: pd.DataFrame) -> list[str]:
     """Return the name of the speaker of each row by our rules."""
-    people = found["form"] == "person"
-    seen = found.loc[people, ["article", "speaker"]].drop_duplicates()["speaker"].tolist()
-    names = names_of(seen)
-    pairs = zip(found["speaker"].tolist(), people.tolist(), strict=True)
-    return [names[written] if person else written for written, person in pairs]
+    names: dict[tuple[str, str], str] = {}
+    for form, joined in (("person", names_of), ("organisation", names_of_bodies)):
+        rows = found.loc[found["form"] == form, ["article", "speaker"]].drop_duplicates()
+        names |= {
+            (form, written): name for written, name in joined(rows["speaker"].tolist()).items()
+        }
+    pairs = zip(found["form"].tolist(), found["speaker"].tolist(), strict=True)
+    return [names.get((form, written), written) for form, written in pairs]
 
 
 class _Choice(NamedTuple):

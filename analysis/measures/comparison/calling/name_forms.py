@@ -16,6 +16,8 @@ _ENDS = r"(?![\w]|-?\s(?:Jr|Sr|III|II)\b)"
 _CAPITAL_BEFORE = re.compile(r"([A-Z][\w.'’-]*)\s$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _BEGINS = re.compile(r"(?:^$|[.!?:\n\"“”‘’—–]\s*)$")
+_INITIALS_BEFORE = re.compile(r"(?<!\w)((?:[A-Z]\.\s?)+)\s*$")
+_SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?|\s(?:III|II|IV)\b")
 _SMALL = re.compile(r"\b[a-z]+\b")
 _TITLES = word_set(
     "mr mrs ms miss dr sir lord lady president vice minister senator sen rep gov governor secretary director "
@@ -97,16 +99,31 @@ class Names:
 
 
 def widened(text: str, place: Place, *, person: bool) -> Place:
-    """Return a place without a possessive ending, with the words of the full name that stand before it."""
+    """Return a place without a possessive ending, with the whole name around it: "Ann B. Doe III".
+
+    Examples
+    --------
+    >>> text = "Ms. Ann B. Doe III's clerk, and C. Doe."
+    >>> one = widened(text, Place(11, 14, "Ann Doe", full=True), person=True)
+    >>> text[one.start : one.end]
+    'Ann B. Doe III'
+    """
     start, end = place.start, place.end
     end -= 2 * text[start:end].endswith(("'s", "’s"))
     words = {fold(word) for word in place.actor.split()}
+    suffix = _SUFFIX.match(text, end) if person else None
+    end = suffix.end() if suffix else end
     while person:
-        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+        initials = _INITIALS_BEFORE.search(text, max(0, start - 30), start)
+        here = initials.start() if initials else start
+        before = _WORD_BEFORE.search(text, max(0, here - 30), here)
         word = fold(before.group(1)) if before is not None else ""
         if before is None or not (word in words or any(is_short_for(word, one) for one in words)):
             break
         start = before.start()
+    initials = _INITIALS_BEFORE.search(text, max(0, start - 30), start) if person else None
+    if initials and fold(initials[1][0]) in {fold(word[0]) for word in place.actor.split()[:-1]}:
+        start = initials.start()  # "J. Doe", who is Jane Doe
     return place._replace(start=start, end=end)
 
 

@@ -234,3 +234,60 @@ def test_an_office_of_a_body_in_capitals_has_a_name():
 )
 def test_a_lawyer_of_the_state_and_one_of_many_have_the_kind_of_their_office(words, kind):
     assert kind_of(words.split(), named=False).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("source", "form", "name"),
+    [
+        ("Martin Luther King Jr.", "person", "Martin Luther King Jr."),
+        ("Sheriff Ina Bishop Sr., a baker", "person", "Ina Bishop Sr."),
+        ("Carl S. Unger III", "person", "Carl S. Unger III"),
+        ("Rep. Dutch Unger, D-Md.,", "person", "Dutch Unger"),
+        ("Rep. C.A. Dutch Unger (Md.)", "person", "C.A. Dutch Unger"),
+        ("the Dutch minister Carl Unger", "person", "Carl Unger"),
+        ("National Intelligence Director Ina Falk", "person", "Ina Falk"),
+        ("Harbour County Clerk Ina Falk", "person", "Ina Falk"),
+        ("Jeff Sessions", "person", "Jeff Sessions"),
+        ("Sandy Rivers", "person", "Sandy Rivers"),
+    ],
+)
+def test_initials_nicknames_offices_and_suffixes_do_not_cut_a_name(source, form, name):
+    mention = parsed(source)
+    assert (mention.form, mention.name) == (form, name)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Independence Day",
+        "Agence France-Presse",
+        "Middle East",
+        "B One-Step",
+        "Falk v. Unger",
+        "Fourteen Bakers",
+        "Latinos",
+    ],
+)
+def test_a_thing_a_case_a_body_and_a_number_of_people_are_no_person(source):
+    assert parsed(source).form != "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "seat"),
+    [
+        (" (Md.) said", Seat("", "maryland")),
+        (" (R-Ky.) said", Seat("R", "kentucky")),
+        (" (Reuters) said", None),
+    ],
+)
+def test_a_state_alone_in_brackets_is_a_seat(text, seat):
+    assert seat_behind(text, 0) == seat
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [("two clerks it", "two clerks"), ("Falk v. Unger", "Falk v. Unger"), ("it", "it")],
+)
+def test_a_subject_behind_a_noun_and_the_sides_of_a_case_are_no_names(source, speaker):
+    text = f"That was told by {source} had backed."
+    assert resolved(text, (source, "told", "had backed"))["speaker"].tolist() == [speaker]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.categories import SPEAKER_KINDS
 from analysis.measures.attribution.lists.kinds import kind_of
+from analysis.measures.attribution.quotes.quotations import quoted_spans
 from analysis.measures.attribution.speakers.names import parsed
 from analysis.measures.attribution.speakers.people import name_key
 from analysis.measures.attribution.speakers.resolution import Resolver, Said
@@ -39,11 +40,11 @@ def speakers(rows, corpus):
     for article in corpus.to_dict("records"):
         own = rows[rows["article"] == article["id"]].to_dict("records")
         said = sorted(map(said_in, own), key=lambda one: (one.start, one.id))
+        text = article["text"]
+        resolver = Resolver(text, article["author"], said, quoted_spans(text))
         found += [
             {"article": article["id"], "id": one.id, "source": one.source, **vars(who)}
-            for one, who in zip(
-                said, Resolver(article["text"], article["author"], said).all(), strict=True
-            )
+            for one, who in zip(said, resolver.all(), strict=True)
         ]
     return one_name(pd.DataFrame(found)).sort_values(["article", "id"], ignore_index=True)
 
