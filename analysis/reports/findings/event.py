@@ -21,7 +21,12 @@ from analysis.reports.findings.contrasts import (
     loaded_example,
     unquoted,
 )
-from analysis.reports.findings.event_passages import calls_told, is_one_event, runs_of
+from analysis.reports.findings.event_passages import (
+    calls_told,
+    is_one_event,
+    likely,
+    runs_of,
+)
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -32,6 +37,7 @@ _LOADED = 6  # loaded words of the highest outlet, at least: a rate of three of 
 _ACTS = 5  # acts of an outlet, at least, of which a share is told
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
 _CUT = 4  # words that one side leaves out, at least
+_CUT_OUT = 0.8  # share of the words of a cut quotation that the whole one has, at least
 _MARKS = ",;:.!?–—"  # between clauses
 NOBODY = "nobody named"
 _EXAMPLE = 30  # words of an example, at most
@@ -165,7 +171,7 @@ def _heard_by_all(by: pd.DataFrame, outlets: int) -> list[str]:
 
 def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     """State how many utterances several outlets give, and what one leaves out of the one cut most."""
-    sure = shared[shared["confidence"] == "high"]
+    sure = likely(shared[shared["confidence"] == "high"])
     if sure.empty:
         return []
     count = speeches(sure)
@@ -176,7 +182,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
         order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
         row = order.iloc[0].to_dict()
         origin = f"{row['speaker_a'] or NOBODY}; {origins_of(articles)[row['a']]}"
-        said = f"{sentence}; in the longest sentence they share {row['shared_words']:,} words."
+        said = f"{sentence}; of one sentence they share {row['shared_words']:,} words, the most of all."
         return [Finding(said, _one_line(row["text_a"]), origin)]
     whole, part, left_out = best
     origin = f"{whole['speaker'] or NOBODY}; {origins_of(articles)[whole['article']]}"
@@ -196,12 +202,15 @@ def _most_cut(
 ) -> tuple[dict[str, Any], dict[str, Any], str] | None:
     """Return the pair in which one side leaves out most words in a row of what the other quotes.
 
-    What stands elsewhere in its article is not left out, nor are words that are cut off inside a clause told.
+    The shorter one is a quotation, too, and nearly all of its words are in the longer one. What stands
+    elsewhere in its article is not left out, nor are words that are cut off inside a clause told.
     """
     best, most = None, _CUT - 1
     for row in shared.to_dict("records"):
         cut = json.loads(row["cut"])
         for long, short in (("a", "b"), ("b", "a")):
+            if row[f"type_{short}"] == "indirect" or row[f"share_of_{short}"] < _CUT_OUT:
+                continue
             text = texts[row[long]]
             parts = [
                 one
@@ -276,7 +285,7 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     told = [f"{outlet} {n:,}" for outlet, n in counts.items()]
     words = rows["text"].str.count(r"\S+")
     named = rows["speaker"].str[:1].str.isupper()
-    fit = rows[(words <= _EXAMPLE) & named].assign(words=words)
+    fit = rows.assign(words=words)[(words <= _EXAMPLE) & named]
     sentence = f"Quotations that a single outlet has, whole or in part: {some(told)}."
     if fit.empty:
         return [Finding(sentence)]

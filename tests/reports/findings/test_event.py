@@ -214,6 +214,7 @@ def cut_pair(text_a, text_b, shared, cut):
         "type_a": "direct", "type_b": "direct", "shared_words": shared, "share_of_a": 0.5, "share_of_b": 1.0,
         "quotation_a": 0, "quotation_b": 0,
         "speaker_a": "Ada Moor", "speaker_b": "Ada Moor", "a_span": "[[0, 9]]", "text_a": text_a,
+        "text_b": text_b,
         "cut": json.dumps({"a": cut, "b": [[], []]}),
     }  # fmt: skip
     empty = {"date": pd.NaT, "title": ""}
@@ -248,6 +249,7 @@ def shared(*pairs):
             row |= {side: name, f"{side}_span": "[[0, 5]]", f"{side}_shared": "[[0, 5]]"}
             row |= {f"outlet_{side}": name[0], f"speaker_{side}": who}
             row |= {f"type_{side}": "direct", f"cue_{side}": "said"}
+            row |= {f"text_{side}": "words", f"share_of_{side}": 1.0}
         rows.append(row)
     names = sorted({name for pair in pairs for name in pair[:2]})
     return pd.DataFrame(rows), articles(*((name, name[0], f"{name} words") for name in names))
@@ -306,7 +308,7 @@ def test_acts_on_the_page_have_somebody_and_are_no_figures_of_speech():
     ]
     rows = pd.DataFrame([*killed, *others]).assign(
         article=[str(k) for k in range(8)], outlet="Post", section="body", asserted=True, start=0,
-        construction="active", voice="outlet",
+        construction="active", voice="outlet", plain=True,
     )  # fmt: skip
     told = acts_listed(rows.assign(predicate_text=rows["lemma"]))
     assert told["predicate_text"].tolist() == ["kill"] * 3 + ["approve"]

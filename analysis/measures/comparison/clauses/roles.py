@@ -7,8 +7,9 @@ from analysis.language.phrases import Phrase, Token
 from analysis.measures.comparison.clauses.reduced import Verb
 from analysis.measures.comparison.clauses.sentence import Sentence, of_start, without_adverbs
 from analysis.measures.comparison.clauses.subjects import subject_of
-from analysis.measures.comparison.clauses.verb_lists import NO_AGENT
+from analysis.measures.comparison.clauses.verb_lists import DAYS, NO_AGENT
 
+_OBJECTS = frozenset({"him", "them", "me", "us"})  # never a subject
 _STOPS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ"})
 
 
@@ -80,7 +81,24 @@ def object_of(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
     phrase = sentence.opening.get(k)
     if phrase is None or tokens[phrase.head].text.lower() in NO_AGENT:
         return None
-    return (phrase.first, agent_end(sentence, phrase))
+    if _is_clause(sentence, verb, phrase):
+        return None
+    return (phrase.first, _undated_end(sentence, agent_end(sentence, phrase)))
+
+
+def _is_clause(sentence: Sentence, verb: Verb, phrase: Phrase) -> bool:
+    """Whether a clause begins behind a verb, and no object: "decided the pill would be sold"."""
+    tokens = sentence.tokens
+    relative = verb.first > 0 and tokens[verb.first - 1].tag in _STOPS
+    follows = _own_verb(sentence, phrase.first) and tokens[phrase.end].tag != "VVB"
+    return follows and not relative and tokens[phrase.head].text.lower() not in _OBJECTS
+
+
+def _undated_end(sentence: Sentence, end: int) -> int:
+    """Return where an object ends without the day behind it: "killed dozens of civilians Monday"."""
+    phrase = sentence.closing.get(end)
+    last = sentence.tokens[end - 1].text.lower()
+    return end - 1 if phrase and last in DAYS and phrase.end - phrase.first > 1 else end
 
 
 def by_agent(sentence: Sentence, start: int) -> Phrase | None:
