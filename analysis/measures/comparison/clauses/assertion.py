@@ -51,6 +51,7 @@ _OPEN_ADJECTIVES = word_set(
     "alleged possible potential proposed threatened planned future hypothetical likely looming suspected "
     "would-be eventual purported prospective any no further"
 )
+_BACKED = word_set("support favor favour back endorse oppose")  # "I do not support the legalization"
 _KNOWN = word_set("the this that these those my your his her its our their whose")  # a known act
 _THAT = word_set(  # "the notion that he shot", "denied that he shot"
     "notion idea possibility prospect chance speculation rumor rumour fear deny dispute doubt reject wish "
@@ -293,7 +294,7 @@ def _of_open_verb(sentence: Sentence, phrase: Phrase) -> bool:
     said = lemma(tokens[before.place].text.lower(), "en") if before is not None else ""
     known = tokens[phrase.first].text.lower() in _KNOWN
     if known or any(token.tag == "POS" for token in tokens[phrase.first : phrase.head]):
-        return said in _WANTED
+        return said in _WANTED or (said in _BACKED and not verb_asserted(sentence, before))
     if said in _WANTED | _FACED:
         return True
     after = next((one for one in sentence.verbs if one.first == phrase.end), None)

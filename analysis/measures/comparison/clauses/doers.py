@@ -37,7 +37,7 @@ _KILLING = word_set(  # things that kill and wound
 )
 _PAPERS = word_set(  # names of things that are read: "Article I", "the Affordable Care Act"
     "article section title chapter act amendment bill law resolution proposition order report constitution "
-    "plan rule policy code treaty agreement accord poll survey lynching"
+    "obamacare medicare medicaid brexit plan rule policy code treaty agreement accord poll survey lynching"
 )
 # endings of abstract nouns: "Lynching", "Violence" at the beginning of a sentence
 _THINGS = ("ing", "ion", "ions", "ment", "ness", "ity", "ence", "ance", "ism", "s")

@@ -21,7 +21,7 @@ _NO_PATIENT = word_set("one ones it")
 _HEDGES = word_set("about nearly almost just only all")
 _BESIDE_NOUNS = word_set("NN0 NN1 NN2 NN NP0 AJ0 AJC AJS CRD ORD POS")
 _BEFORE_NOUNS = word_set("AT0 DPS AJ0 NN1 NN2 NP0 POS")
-_HEADS = word_set("NN0 NN1 NN2 NN NP0 PNP CRD PNX DT0 PNI")
+_HEADS = word_set("NN0 NN1 NN2 NN NP0 PNP CRD PNI")
 _BEFORE = word_set("PUN PUQ PUL PUR CJC CJS CJT DTQ PNQ AVQ AV0")  # what a clause begins behind
 _SMALL = word_set("of in for at from on")  # may stand inside who acts
 _NOMINALS_LEFT = word_set("nomination vote voting sentence casualty toll")  # seldom an act
@@ -54,7 +54,10 @@ def verb_plain(
         return False
     if not (_subject_plain(sentence, verb, agent) and can_act(sentence, agent, act)):
         return False
-    return _alone(sentence, verb, agent) if patient is None else _whole(sentence, patient)
+    if patient is None:
+        return _alone(sentence, verb, agent)
+    himself = sentence.tokens[patient[0]].text.lower().endswith(("self", "selves"))
+    return _whole(sentence, patient) and not (himself and act != "violence")
 
 
 def noun_plain(
@@ -82,8 +85,9 @@ def _stands_alone(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a noun hangs on no other one by "of", and is no "first veto"."""
     tokens = sentence.tokens
     words = {token.text.lower() for token in tokens[phrase.first : phrase.head]}
+    counted = any(token.tag == "ORD" for token in tokens[phrase.first : phrase.head])
     hangs = phrase.first > 0 and tokens[phrase.first - 1].tag in ("PRF", "TO0")
-    return not (words & _COUNTED) and (not hangs or _owned(sentence, phrase))
+    return not (counted or words & _COUNTED) and (not hangs or _owned(sentence, phrase))
 
 
 def _known(sentence: Sentence, phrase: Phrase, act: str) -> bool:

@@ -110,7 +110,7 @@ def _is_reduced(
     word = tokens[place].text.lower()
     if word in ONLY_PAST or word in ONLY_PARTICIPLES or has_agent(tokens, place):
         return word not in ONLY_PAST
-    if _shares_object(tokens, place):
+    if shares_object(tokens, place):
         return False
     k = _before_brackets(tokens, place - 1)
     while k >= 0 and (tokens[k].tag in BETWEEN or tokens[k].tag == "PUQ"):
@@ -126,8 +126,8 @@ def _is_reduced(
     return not active and _after_noun(tokens, phrases, place, before)
 
 
-def _shares_object(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a verb has an object with the one behind "and": "an officer shot and killed Brown"."""
+def shares_object(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a verb has an object with the one behind "and": "an officer shot and killed Brown"."""
     after = tokens[place + 1 : place + 3]
     joined = len(after) > 1 and after[0].tag == "CJC" and after[1].tag in ("VVD", "VVN")
     return joined and not _no_object(tokens, place + 2) and after[1].text.lower() not in NAMING

@@ -223,7 +223,7 @@ def _before_participle(sentence: Sentence, k: int) -> tuple[int, int] | None:
 def _chain(sentence: Sentence, phrase: Phrase) -> int:
     """Return where the subject begins whose last noun phrase is given: "the leader of the rebels in X"."""
     tokens = sentence.tokens
-    first, listed = phrase.first, False
+    first, listed = _town(sentence, phrase), False
     while first:
         left = tokens[first - 1]
         if left.text.lower() in OPENING_CLAUSES:
@@ -239,6 +239,17 @@ def _chain(sentence: Sentence, phrase: Phrase) -> int:
             listed = True
         first = other.first
     return first
+
+
+def _town(sentence: Sentence, phrase: Phrase) -> int:
+    """Return where the town before the name of a region begins: of "in Irving, Texas", else the phrase."""
+    tokens = sentence.tokens
+    town = sentence.closing.get(phrase.first - 1)
+    if town is None or tokens[phrase.first - 1].text != "," or phrase.end - phrase.first > 1:
+        return phrase.first
+    named = all(tokens[one.head].text[:1].isupper() for one in (town, phrase))
+    placed = town.first > 0 and tokens[town.first - 1].text.lower() in _PLACED
+    return town.first if named and placed else phrase.first
 
 
 def _joined(sentence: Sentence, first: int, *, listed: bool) -> Phrase | None:

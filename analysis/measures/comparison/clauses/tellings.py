@@ -105,7 +105,8 @@ def _by_verb(sentence: Sentence, verb: Verb, carried: set[int]) -> Telling | Non
         agent = governed_subject(sentence, verb)
         link = "governing clause" if agent else ""
     lemma = lemma_of(tokens[noun.head].text if noun is not None else word)
-    asserted = verb_asserted(sentence, verb)
+    none = noun is not None and tokens[noun.first].text.lower() == "no"  # "made no decision"
+    asserted = verb_asserted(sentence, verb) and not none
     plain = bool(act) and verb_plain(sentence, verb, act, agent=roles.agent, patient=roles.patient)
     span, act = (start, end), act or "other"
     return Telling(span, lemma, agent, patient, construction, act, named, link, asserted, plain)
