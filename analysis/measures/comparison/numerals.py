@@ -36,6 +36,9 @@ _MONTH = (
 _NUMBERED = re.compile(
     r"\b(?:No|Nos|Number|Act|Chapter|Title|Room|Route|Highway|Article|Section)\.? $"
 )
+_OUT_OF = re.compile(  # "eight in 10 voters", "nine out of 10": a share
+    rf"\b(?:{_DIGITS}|{'|'.join(_WORDS)}) (?:in|out of) (?:every )?$", re.IGNORECASE
+)
 _DATED = re.compile(rf"\b{_MONTH} $", re.IGNORECASE)
 _OF_TIME = re.compile(rf" (?:[ap]\.?m\b|o’clock|{_MONTH})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -53,7 +56,7 @@ _HEDGE = re.compile(
 # no thing that is counted
 _OF_NOTHING = word_set(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades "
-    "total percentage point points"
+    "total percentage point points line mark threshold"
 )
 _MEASURES = frozenset({*_LARGE, "percent", "per", "cent"})
 
@@ -76,7 +79,10 @@ def numerals(text: str) -> Iterator[Numeral]:
     for found in _COUNTED.finditer(text):
         money, digits, scale, counted = found.groups(default="")
         before, behind = text[: found.start()], text[found.end(2) :]
-        if _DATED.search(before[-12:]) or _OF_TIME.match(behind) or _NUMBERED.search(before[-12:]):
+        near = before[-24:]
+        if _DATED.search(near) or _OF_TIME.match(behind) or _NUMBERED.search(near):
+            continue
+        if _OUT_OF.search(near):
             continue
         if not money and (_YEAR.fullmatch(digits) or not (scale or counted)):
             continue
@@ -103,7 +109,7 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
         written = text[word.start : word.end].casefold()
         if written in _MEASURES:
             end = word.end
-        elif part in ("NOUN", "PROPN") and not (counts and written.endswith("ing")):
+        elif part in ("NOUN", "PROPN") and not (counts and written.endswith(("ing", "ed"))):
             end, counts = word.end, written not in _OF_NOTHING
         elif part != "ADJ":
             break

@@ -137,31 +137,34 @@ def speaker_finding(attributions: pd.DataFrame, only: pd.DataFrame) -> list[Find
 
     `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn. A speaker is
     heard who is said to say something, not to think or do it, and not "did not respond"; two who bear one
-    name are one.
+    name are one. As in the figure of speakers only outermost attributions count; but nobody is said to be
+    heard by all only if nested ones give nobody either.
     """
     said = attributions[
         attributions["named"] & (attributions["act"] == "said") & ~attributions["negated"]
     ]
-    by = said.groupby("speaker").agg(outlets=("outlet", set), n=("id", "size")).reset_index()
-    by = by.sort_values(["n", "speaker"], ascending=[False, True])
-    every = _heard_by_all(by, attributions["outlet"].nunique())
+    outlets = attributions["outlet"].nunique()
+    every = _heard_by_all(said[said["parent"] == ""], outlets)  # as the figure of speakers counts
     alone = only[(only["kind"] == "speaker") & only["speaker"].isin(said["speaker"])]
     alone = alone.drop_duplicates(["outlet", "speaker"])
+    both = "Both outlets" if outlets == 2 else "All outlets"
+    told = [f"{both} hear {_named(every)}"] if every else []
+    if not _heard_by_all(said, outlets):
+        told = ["No named speaker is heard by all outlets"]
     if not every and alone.empty:
         return []
-    both = "Both outlets" if attributions["outlet"].nunique() == 2 else "All outlets"
-    told = (
-        [f"{both} hear {_named(every)}"] if every else ["No named speaker is heard by all outlets"]
-    )
     counts = said.groupby(["outlet", "speaker"]).size()
     for outlet, rows in alone.groupby("outlet", sort=True):
         names = sorted(rows["speaker"], key=lambda name: (-counts.get((outlet, name), 0), name))
         told.append(f"only {outlet} hears {_named(names)}")
-    return [Finding(f"{'; '.join(told)}.")]
+    sentence = f"{'; '.join(told)}."
+    return [Finding(sentence[0].upper() + sentence[1:])]
 
 
-def _heard_by_all(by: pd.DataFrame, outlets: int) -> list[str]:
-    """Return the speakers whom all outlets hear, under one of their names or another."""
+def _heard_by_all(said: pd.DataFrame, outlets: int) -> list[str]:
+    """Return the speakers whom all outlets hear, under one of their names or another, most heard first."""
+    by = said.groupby("speaker").agg(outlets=("outlet", set), n=("id", "size")).reset_index()
+    by = by.sort_values(["n", "speaker"], ascending=[False, True])
     met: dict[str, set[str]] = {}
     for name, where in zip(by["speaker"], by["outlets"], strict=True):
         same = next((known for known in met if kin(known, name)), name)

@@ -36,7 +36,16 @@ _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
 # of blame and decision, by lemma, often in another sense: "it delayed", "stepped down" from the pulpit
-_OTHER_SENSES = ("declare", "delay", "dismiss", "step", "threaten", "recognize", "recognise", "extend")
+_OTHER_SENSES = (
+    "declare",
+    "delay",
+    "dismiss",
+    "step",
+    "threaten",
+    "recognize",
+    "recognise",
+    "extend",
+)
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
 Key = tuple[str, str]  # of a passage: article and spans
 _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}

@@ -77,7 +77,9 @@ def test_titles_and_capitals_of_an_outlet_are_no_finding():
 
 def attributions(rows):
     table = pd.DataFrame(rows, columns=["outlet", "speaker"])
-    return table.assign(named=True, act="said", negated=False, id=[str(k) for k in table.index])
+    return table.assign(
+        named=True, act="said", negated=False, parent="", id=[str(k) for k in table.index]
+    )
 
 
 def test_who_is_heard_by_all_and_who_by_one():
@@ -94,6 +96,20 @@ def test_two_names_of_one_speaker_are_one_for_who_is_heard_by_all():
     assert found.sentence == "Both outlets hear Ada Hoffman."
     body = attributions([("Echo", "Ada Moor"), ("Post", "Moor campaign")])
     assert speaker_finding(body, none) == []
+
+
+def test_a_speaker_inside_what_another_says_is_not_heard_as_the_figure_counts():
+    only = pd.DataFrame({"kind": ["speaker"], "outlet": ["Echo"], "speaker": ["Lee"]})
+    said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Lee")])
+    nested = said.assign(parent=["", "7", ""])
+    (found,) = speaker_finding(said, only)
+    assert found.sentence == "Both outlets hear Moor; only Echo hears Lee."
+    (found,) = speaker_finding(nested, only)  # Post hears Moor through somebody
+    assert found.sentence == "Only Echo hears Lee."
+    (found,) = speaker_finding(
+        nested[nested["outlet"] == "Echo"].assign(outlet=["Echo", "Post"]), only
+    )
+    assert found.sentence.startswith("No named speaker is heard by all outlets")
 
 
 def acts(rows):
@@ -318,7 +334,12 @@ def test_who_did_not_answer_is_heard_by_nobody():
     rows = [("a", "Moor"), ("b", "Moor"), ("a", "Hall"), ("b", "Hall")]
     table = pd.DataFrame(rows, columns=["outlet", "speaker"])
     table = table.assign(
-        named=True, act="said", id=[*"1234"], negated=[False, False, False, True], article="x"
+        named=True,
+        act="said",
+        id=[*"1234"],
+        negated=[False, False, False, True],
+        article="x",
+        parent="",
     )
     only = pd.DataFrame(columns=["outlet", "kind", "text", "speaker"])
     (said,) = speaker_finding(table, only)

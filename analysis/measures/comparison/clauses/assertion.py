@@ -51,7 +51,9 @@ _OPEN_ADJECTIVES = word_set(
     "alleged possible potential proposed threatened planned future hypothetical likely looming suspected "
     "would-be eventual purported prospective any no further"
 )
-_BACKED = word_set("support favor favour back endorse oppose")  # "I do not support the legalization"
+_BACKED = word_set(
+    "support favor favour back endorse oppose"
+)  # "I do not support the legalization"
 _KNOWN = word_set("the this that these those my your his her its our their whose")  # a known act
 _THAT = word_set(  # "the notion that he shot", "denied that he shot"
     "notion idea possibility prospect chance speculation rumor rumour fear deny dispute doubt reject wish "
