@@ -12,7 +12,7 @@ from analysis.measures.attribution.acts import counted
 from analysis.measures.comparison.clauses.violence import violence_told
 from analysis.measures.comparison.shared_quotations import speeches
 from analysis.measures.comparison.utterances.namesakes import kin
-from analysis.measures.loaded import of_one_outlet
+from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED, in_sections, of_one_outlet
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
     Finding,
@@ -69,7 +69,12 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
         *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
-        *loaded_finding(study["loaded-contrasts"], study["loaded-outlet"], of_loaded),
+        *loaded_finding(
+            study["loaded-contrasts"],
+            study["loaded-outlet"],
+            in_sections(alone, sections),
+            of_loaded,
+        ),
         *alone_finding(only, articles),
     ]
     return found[:MOST]
@@ -87,11 +92,19 @@ def voice_finding(
 def loaded_finding(
     contrasts: pd.DataFrame,
     patterns: pd.DataFrame,
+    alone: pd.DataFrame,
     examples: Callable[[Mapping[Any, Any]], Finding],
 ) -> list[Finding]:
-    """State the contrast in the loaded words of the outlets' own voice, if it rests on enough of them."""
+    """State the contrast in the loaded words of the outlets' own voice, if it rests on enough of them.
+
+    Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words.
+    """
     own = (contrasts["measure"] == "loaded words, model") & (contrasts["category"] == "outlet")
-    return _widest(contrasts[own & (contrasts["n_above"] >= _LOADED)], patterns, examples)
+    rows = contrasts[own & (contrasts["n_above"] >= _LOADED)]
+    clear = alone[(alone["lexicon"] == MODEL_HITS) & (alone["weight"] >= MODEL_LOADED)]
+    counts = clear[clear["voice"] == "outlet"].groupby("outlet").size()
+    of_its_own = rows["above"].map(counts).fillna(0) >= _LOADED
+    return _widest(rows[of_its_own], patterns, examples)
 
 
 def acts_finding(patterns: pd.DataFrame) -> list[Finding]:

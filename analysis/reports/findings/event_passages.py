@@ -11,7 +11,13 @@ from analysis.language.words import find_words, words_in
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.comparison.word_set import word_set
-from analysis.measures.loaded import MODEL_LOADED, fit_to_quote, most_loaded, of_one_outlet
+from analysis.measures.loaded import (
+    MODEL_HITS,
+    MODEL_LOADED,
+    fit_to_quote,
+    most_loaded,
+    of_one_outlet,
+)
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
 from analysis.reports.findings.words import listed, some
@@ -32,6 +38,8 @@ _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; l
 _OF_FORM = word_set(
     "that and but so the a an of to in on is are was were be 's this it or for with as at"
 )
+# of loaded words: probability from which one counts, and sum above which a sentence is told; "bad" is below
+_CLEAR = (0.4, 0.5)
 _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
@@ -63,7 +71,8 @@ def event_shares(study: Tables) -> pd.DataFrame:
 
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
-    """Return the headlines of an event in one row, in the order of outlets, with loaded words marked."""
+    """Return the headlines of an event in one row, in the order of outlets, their own loaded words marked."""
+    hits = hits[hits["voice"] == "outlet"]  # what stands in quotation marks is somebody else's
     heads = sections[sections["section"] == "headline"].groupby("article")
     places = heads.agg(start=("start", "min"), end=("end", "max"))
     known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
@@ -338,8 +347,9 @@ def _alone(
 def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a loaded word that no
-    other outlet uses; these words are marked. Nothing if the articles are of several events.
+    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a clearly loaded word, or
+    two less clear ones, that no other outlet uses; these are marked. Nothing if the articles are of several
+    events.
 
     Parameters
     ----------
@@ -353,11 +363,10 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     articles, sentences, hits = study["articles"], study["loaded-sentence"], study["loaded-word"]
     own = of_one_outlet(hits[hits["voice"] == "outlet"], articles)
     marks = {article: tuple(loaded_marks(article, own)) for article in articles["id"]}
+    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= _CLEAR[0])]
     fit = fit_to_quote(sentences[sentences["own_score"] >= MODEL_LOADED], articles)
     places = zip(fit["article"], fit["start"], fit["end"], strict=True)
-    marked = [
-        any(start <= mark.start < end for mark in marks[article]) for article, start, end in places
-    ]
+    marked = [_weight_in(clear, *place) > _CLEAR[1] for place in places]
     fit = fit[pd.Series(marked, index=fit.index, dtype=bool)]
     told = most_loaded(fit, top=top, sections=sections).to_dict("records")
     sides = [
@@ -367,14 +376,21 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
 
 
+def _weight_in(hits: pd.DataFrame, article: str, start: int, end: int) -> float:
+    """Return the sum of the probabilities of the hits in a sentence."""
+    inside = (hits["article"] == article) & (hits["start"] >= start) & (hits["start"] < end)
+    return float(hits.loc[inside, "weight"].sum())
+
+
 def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
     """Say what `loaded_rows` shows: how many sentences of each outlet, and of which there are none."""
     shown = Counter(side.about["outlet"] for row in rows for side in row.sides)
     outlets = sorted(set(articles["outlet"]))
     each = [f"{shown[outlet] or 'none'} of {outlet}" for outlet in outlets]
     return (
-        "The sentences that the model scores highest, of those in the outlet's own voice with a loaded word "
-        f"that no other outlet of the event uses (marked): {listed(each)}."
+        "The sentences that the model scores highest, of those in the outlet's own voice with a clearly "
+        "loaded word, or two less clear ones, that no other outlet of the event uses (marked): "
+        f"{listed(each)}."
     )
 
 

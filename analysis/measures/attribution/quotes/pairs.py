@@ -33,14 +33,16 @@ class Pair(NamedTuple):
 def pairs_of(text: str, line: Line) -> list[Pair]:
     """Return the quotations of one paragraph in the order of their first characters.
 
-    An unclosed one ends with the paragraph. A stray mark is a row of its own with nothing inside. A
-    single mark that starts the paragraph and is never closed is of kind "run": it quotes only if the
-    next paragraph starts in the same way.
+    An unclosed one ends with the paragraph; one between spaces is stray. A stray mark is a row of its own
+    with nothing inside. A single mark that starts the paragraph and is never closed is of kind "run": it
+    quotes only if the next paragraph starts in the same way.
     """
     doubles, singles = marks_of(text, line.start, line.end)
     if not doubles and not singles:
         return []
     matched, unclosed, strays = _mended(text, _matched(doubles), singles)
+    lone = [mark for mark in unclosed if _lone(text, mark)]
+    unclosed, strays = [mark for mark in unclosed if mark not in lone], sorted(strays + lone)
     taken = {mark for pair in matched for mark in pair}
     outer = [_pair(*pair) for pair in matched]
     outer += [_to_the_end(mark, line, "unclosed") for mark in unclosed]
@@ -56,6 +58,12 @@ def pairs_of(text: str, line: Line) -> list[Pair]:
             if mark.start == line.start and mark.text in "‘'" and mark.firm
         ]
     return sorted(outer + inner)
+
+
+def _lone(text: str, mark: Mark) -> bool:
+    """Tell whether a mark that is never closed stands between spaces: it opens nothing."""
+    after = text[mark.end : mark.end + 1]
+    return mark.text in ('"', "''", "＂") and mark.role == "either" and after.isspace()
 
 
 def _matched(marks: list[Mark]) -> Matching:

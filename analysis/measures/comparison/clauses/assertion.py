@@ -296,7 +296,8 @@ def _of_open_verb(sentence: Sentence, phrase: Phrase) -> bool:
     said = lemma(tokens[before.place].text.lower(), "en") if before is not None else ""
     known = tokens[phrase.first].text.lower() in _KNOWN
     if known or any(token.tag == "POS" for token in tokens[phrase.first : phrase.head]):
-        return said in _WANTED or (said in _BACKED and not verb_asserted(sentence, before))
+        backed = before is not None and said in _BACKED and not verb_asserted(sentence, before)
+        return backed or said in _WANTED
     if said in _WANTED | _FACED:
         return True
     after = next((one for one in sentence.verbs if one.first == phrase.end), None)
