@@ -19,6 +19,7 @@ _ON_WHOM = word_set(  # nouns whose patient stands behind "on": "clashes on ever
     "attack assault strike airstrike air-strike raid bombardment crackdown toll war offensive onslaught "
     "ban sanction"
 )
+_PEOPLES = ("an", "ish", "ese", "i", "ic", "ch", "eek", "iss")  # endings of adjectives of peoples
 _FROM_AFAR = word_set("airstrike air-strike strike invasion raid shelling bombardment offensive")
 _SUFFERED = word_set(  # nouns whose owner it was done to, if nobody else is told of
     "murder killing slaying assassination shooting execution kidnapping abduction lynching beating "
@@ -131,7 +132,7 @@ def _owner(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int]:
         if tokens[k].text[:1].isupper() and tokens[k].tag in ("AJ0", "NP0") and k > 0
     ]
     noun = lemma_of(tokens[phrase.head].text)
-    if noun in _NO_OWNER or (capital and _is_scene(sentence, capital, noun)):
+    if noun in _NO_OWNER or (capital and _is_scene(sentence, capital, tokens[phrase.head].text)):
         return None, -1
     if capital and not tokens[phrase.head].text[:1].isupper():
         return (capital[0], capital[-1] + 1), capital[-1]
@@ -140,10 +141,13 @@ def _owner(sentence: Sentence, phrase: Phrase) -> tuple[Span | None, int]:
 
 def _is_scene(sentence: Sentence, names: list[int], noun: str) -> bool:
     """Whether the name before a noun of violence may say where it was: "the Boston bombing"."""
-    words = [sentence.tokens[k] for k in names]
-    named = all(one.tag == "NP0" for one in words)
-    power = land_of((words[-1].text.casefold(),)) and noun in _FROM_AFAR
-    return named and noun_act(noun) == "violence" and not power
+    if noun_act(noun) != "violence":
+        return False
+    last = sentence.tokens[names[-1]]
+    land = land_of((last.text.casefold(),))
+    people = last.text.endswith(_PEOPLES) and (last.tag == "AJ0" or bool(land))
+    afar = land and lemma_of(noun) in _FROM_AFAR  # "Israel airstrikes", but not "the Iraq bombing"
+    return not (people or afar)
 
 
 def _is_event(sentence: Sentence, phrase: Phrase) -> bool:
