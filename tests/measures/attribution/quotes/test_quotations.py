@@ -32,7 +32,7 @@ QUOTED = {
     "straight": ('"We left," she said.', ['"We left,"']),
     "between spaces, never closed": (
         "“A mess.\n\n" + '" You can hear her here: at noon.',
-        ["“A mess."],
+        ["“A mess.", '"'],
     ),
     "between spaces": ('She said " we go " and went.', ['" we go "']),
     "begins a paragraph, never closed": (
