@@ -331,7 +331,7 @@ def _alone(
     """Return the stretches of words that are in none of the shared places; neighbours make one."""
     found: list[tuple[int, int]] = []
     for start, end in spans:
-        before = -1
+        before = -2  # of no word: a stretch ends with its span
         for place, word in enumerate(find_words(text[start:end])):
             here = start + word.start, start + word.end
             if any(here[0] < last and first < here[1] for first, last in shared):

@@ -10,8 +10,11 @@ from analysis.files import slug
 from analysis.inference.by_event import paired_differences
 from analysis.measures.comparison.agency import agency_of
 from analysis.measures.comparison.coverage import coverage_of
+from analysis.measures.loaded import MODEL_HITS
 from analysis.reports.findings.event import (
     acts_finding,
+    alone_finding,
+    loaded_finding,
     naming_finding,
     shared_finding,
     speaker_finding,
@@ -23,7 +26,9 @@ from analysis.reports.findings.event_passages import (
     alone_listed,
     calls_of,
     calls_told,
+    headline_rows,
     is_one_event,
+    likely,
     loaded_caption,
     loaded_rows,
     shared_rows,
@@ -362,3 +367,112 @@ def test_an_act_that_news_often_has_in_another_sense_is_found_and_not_listed(ver
     assert len(rows[rows["act"] != "other"]) == 2
     told = acts_listed(rows.assign(section="body", patient_text="x"))
     assert told["predicate_text"].tolist() == ["approved"]
+
+
+def test_a_mark_of_words_that_one_outlet_has_ends_with_the_words_of_the_speaker():
+    text = "“It was as if he lost his mind,” she said. “He saw things.”"
+    spans = [(0, text.index(" she")), (text.index("“He"), len(text))]
+    given = [(text.index("he lost"), text.index(",”"))]
+    alone = [text[start:end] for start, end in _alone(text, spans, given)]
+    assert alone == ["It was as if", "He saw things"]
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ({}, True),
+        ({"share_of_a": 0.2, "share_of_b": 0.5}, False),  # two quotations with few words in common
+        ({"share_of_a": 0.2, "share_of_b": 0.4, "type_b": "indirect"}, True),
+        ({"share_of_a": 0.2, "share_of_b": 0.2, "type_b": "indirect"}, False),
+        ({"confidence": "medium", "speaker_b": "Kay"}, False),
+        ({"confidence": "medium", "speaker_b": "Ada Moor"}, True),
+        ({"confidence": "medium", "speaker_a": "", "speaker_b": ""}, False),
+        ({"confidence": "medium", "speaker_b": "", "share_of_a": 1.0, "share_of_b": 1.0}, True),
+        ({"text_b": "Moor Says 'Some Measure Of Choice' Is Needed"}, False),  # a title
+        ({"text_b": "Moor, Kay and Ada Lee of South Harbour said so yesterday"}, True),
+    ],
+)
+def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
+    table, _ = shared(("A", "B", 0.95, MOOR))
+    table = table.assign(share_of_a=0.7, share_of_b=0.7).assign(**change)
+    assert bool(len(likely(table))) is kept
+
+
+def test_rows_that_share_a_passage_are_told_once():
+    table, texts = shared(("A", "B", 0.95, MOOR), ("A", "C", 0.95, MOOR))
+    table["utterance"] = ["u", "v"]  # found as two utterances
+    (row,) = shared_rows(table, texts, top=9)
+    assert [side.article for side in row.sides] == ["A", "B", "C"]
+    unlike = table.assign(speaker_b=["Moor", "Kay"])  # two speakers: not one row
+    assert len(shared_rows(unlike, texts, top=9)) == 2
+
+
+def test_words_of_form_and_words_of_the_other_passage_are_not_marked_as_one_outlets_own():
+    table, _ = shared(("A", "B", 0.95, MOOR))
+    texts = articles(
+        ("A", "A", "he was still able to buy it"), ("B", "B", "and still he bought it all")
+    )
+    table = table.assign(
+        a_span="[[0, 27]]", b_span="[[0, 26]]", a_shared="[[0, 2]]", b_shared="[[10, 12]]"
+    )
+    (row,) = shared_rows(table, texts, top=1)
+    said = dict(zip(texts["id"], texts["text"], strict=True))
+    marked = {
+        side.article: [said[side.article][m.start : m.end] for m in side.marks if m.part == "alone"]
+        for side in row.sides
+    }
+    assert marked == {"A": ["was still able to buy it"], "B": ["bought it all"]}
+
+
+def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
+    whole = "We will stay in the harbour, and we will never sell the old pier."
+    table, texts = cut_pair(whole, "She will stay in the harbour.", 6, [[], [[29, len(whole)]]])
+    assert "without" in shared_finding(table, texts)[0].sentence
+    assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
+    assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
+    (found,) = shared_finding(table.assign(type_b="indirect"), texts)
+    assert found.sentence.endswith("of one sentence they share 6 words, the most of all.")
+
+
+def test_marks_of_headlines_are_of_the_outlets_own_words():
+    seeds = Study(read_corpus(ROOT / "seeds"))
+    hits = seeds["loaded-word"]
+    first = hits.head(1).assign(start=0, end=5, lexicon=MODEL_HITS, weight=0.9, section="headline")
+    for voice, marked in (("outlet", True), ("quoted", False), ("paraphrased", False)):
+        (row,) = headline_rows(seeds["articles"], seeds["sections"], first.assign(voice=voice))
+        assert any(side.marks for side in row.sides) is marked
+
+
+def test_a_quotation_of_nobody_with_a_name_has_no_example_and_stops_nothing():
+    only = pd.DataFrame(
+        {
+            "kind": ["quotation"],
+            "outlet": "Echo",
+            "text": "a mess",
+            "speaker": "52 percent",
+            "article": "1",
+        }
+    )
+    (found,) = alone_finding(only.assign(span="[[0, 6]]"), articles(("1", "Echo", "a mess")))
+    assert found.sentence.startswith("Quotations that a single outlet has")
+    assert found.example == ""
+
+
+def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
+    row = {
+        "measure": "loaded words, model", "category": "outlet", "above": "Echo", "below": "Post",
+        "n_above": 7.0, "reliable": True, "interval": "none", "size": 1.0,
+    }  # fmt: skip
+    told = []
+
+    def example(of):
+        told.append(of["above"])
+        raise LookupError
+
+    alone = pd.DataFrame(
+        {"lexicon": MODEL_HITS, "weight": 0.4, "voice": "outlet", "outlet": ["Echo"] * 6}
+    )
+    assert loaded_finding(pd.DataFrame([row]), pd.DataFrame(), alone.head(5), example) == []
+    with pytest.raises(LookupError):
+        loaded_finding(pd.DataFrame([row]), pd.DataFrame(), alone, example)
+    assert told == ["Echo"]

@@ -228,7 +228,8 @@ def _whole(sentence: Sentence, span: Span) -> bool:
     broken = after in _BESIDE_NOUNS or (after == "VVG" and head.tag == "NP0")  # "an FBI briefing"
     hedged = tokens[first].text.lower() in ("at", "least")
     broken |= first > 0 and not hedged and tokens[first - 1].tag in _BEFORE_NOUNS
-    return head.tag in _HEADS and not broken and not _holds_clause(sentence, span)
+    named = head.tag in _HEADS or head.text.lower() in ("some", "many", "others", "both", "several")
+    return named and not broken and not _holds_clause(sentence, span)
 
 
 def _holds_clause(sentence: Sentence, span: Span) -> bool:
