@@ -42,6 +42,8 @@ NOT_PLAIN = [
     ("You acquitted yourself well.", "acquitted"),
     ("The council rejected such.", "rejected"),
     ("Critics said those banned cars.", "banned"),
+    ("It broke laws passed by Congress and decisions of the court.", "passed"),
+    ("It was one of the nation's deadliest shootings.", "nation's deadliest shootings"),
 ]
 
 
@@ -70,6 +72,7 @@ def test_what_the_rules_may_misread_is_not_told_plainly(text, what):
         ("The council banned cars in 2012.", False),
         ("The council banned cars two years ago.", False),
         ("Last year the council banned cars.", False),
+        ("In the last two years the council banned cars.", False),
         ("The council banned cars in 2016.", True),
     ],
 )

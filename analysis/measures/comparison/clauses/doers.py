@@ -41,11 +41,14 @@ _PAPERS = word_set(  # names of things that are read: "Article I", "the Affordab
 )
 # endings of abstract nouns: "Lynching", "Violence" at the beginning of a sentence
 _THINGS = ("ing", "ion", "ions", "ment", "ness", "ity", "ence", "ance", "ism", "s")
+_PLACES = word_set("nation country state city county town world region school year century")
 _NUMBERS = word_set("dozen hundred thousand number")
 
 
 def can_act(sentence: Sentence, span: Span, act: str) -> bool:
     """Tell whether what a span names can act: a person, a body, people; of violence also what kills.
+
+    All that "and" joins has to: "Congress and decisions of the court" cannot.
 
     Parameters
     ----------
@@ -54,6 +57,11 @@ def can_act(sentence: Sentence, span: Span, act: str) -> bool:
     act
         Kind of act of our list; "" for persons, bodies and people only.
     """
+    joined = [k + 1 for k in range(*span) if sentence.tokens[k].tag == "CJC"]
+    return all(_one_acts(sentence, (first, span[1]), act) for first in (span[0], *joined))
+
+
+def _one_acts(sentence: Sentence, span: Span, act: str) -> bool:
     tokens = sentence.tokens
     phrase = sentence.opening.get(span[0])
     if phrase is None:
@@ -86,7 +94,8 @@ def owner_acts(sentence: Sentence, span: Span, act: str) -> bool:
         return act == "violence" and bool(land_of((head.text.casefold(),)))
     noun = base(head.text)
     name = head.text[:1].isupper() and noun not in _PAPERS and head.text.lower() not in DAYS
-    return name or noun in _BODIES or is_person_noun(noun)
+    placed = act == "violence" and noun in _PLACES  # "the nation's deadliest shooting"
+    return not placed and (name or noun in _BODIES or is_person_noun(noun))
 
 
 def counts_people(tokens: Sequence[Token], phrase: Phrase) -> bool:
