@@ -109,7 +109,7 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
         written = text[word.start : word.end].casefold()
         if written in _MEASURES:
             end = word.end
-        elif part in ("NOUN", "PROPN") and not (counts and written.endswith(("ing", "ed"))):
+        elif part in ("NOUN", "PROPN") and not written.endswith(("ing", "ed")):
             end, counts = word.end, written not in _OF_NOTHING
         elif part != "ADJ":
             break

@@ -31,7 +31,7 @@ RUN = 4  # words in a row that show that something is given elsewhere
 _SPEECH = 60  # words, from which on a quotation is a speech
 # share of the words of a passage that the other one has, at least: of two whole quotations, of others of high
 # confidence, and of the rest
-_IN_COMMON = {"direct": 0.6, "sure": 0.3, "other": 0.5}
+_IN_COMMON = {"direct": 0.6, "sure": 0.4, "other": 0.5}
 _SAME = 0.9  # of both, from which on the words alone tell that it is one utterance
 _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; letters that count
 # say nothing that another passage would lack

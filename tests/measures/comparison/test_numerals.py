@@ -41,6 +41,7 @@ def test_what_is_counted(text, found):
         ("About 3 million people and 12 of them left.", ["About 3 million people"]),
         ("More than eight in 10 voters and nine out of 10 men agree.", []),
         ("One in 10 voters, and 12 voters in 10 towns.", ["12 voters", "10 towns"]),
+        ("It spent $1.3 million sending police and 2 million killing time.", []),
         ("She fails to break the 50% line with 20 votes.", ["20 votes"]),
         ("It is a $17 billion compromise bill crafted by two.", ["$17 billion compromise bill"]),
     ],

@@ -383,7 +383,7 @@ def test_a_mark_of_words_that_one_outlet_has_ends_with_the_words_of_the_speaker(
         ({}, True),
         ({"share_of_a": 0.2, "share_of_b": 0.5}, False),  # two quotations with few words in common
         ({"share_of_a": 0.2, "share_of_b": 0.4, "type_b": "indirect"}, True),
-        ({"share_of_a": 0.2, "share_of_b": 0.2, "type_b": "indirect"}, False),
+        ({"share_of_a": 0.2, "share_of_b": 0.3, "type_b": "indirect"}, False),
         ({"confidence": "medium", "speaker_b": "Kay"}, False),
         ({"confidence": "medium", "speaker_b": "Ada Moor"}, True),
         ({"confidence": "medium", "speaker_a": "", "speaker_b": ""}, False),

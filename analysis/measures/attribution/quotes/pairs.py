@@ -10,6 +10,7 @@ _USUAL = {
     "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹",
     "「": "」", "『": "』", "〝": "〞〟", "``": "''",
 }  # fmt: skip
+_STRAIGHT = ('"', "''", "＂")
 _ENDS = ".!?…"
 _DOUBTFUL_REACH = 60  # characters; a single mark that may be an apostrophe pairs no further
 
@@ -63,7 +64,7 @@ def pairs_of(text: str, line: Line) -> list[Pair]:
 def _lone(text: str, mark: Mark) -> bool:
     """Tell whether a mark that is never closed stands between spaces: it opens nothing."""
     after = text[mark.end : mark.end + 1]
-    return mark.text in ('"', "''", "＂") and mark.role == "either" and after.isspace()
+    return mark.text in _STRAIGHT and mark.role == "either" and after.isspace()
 
 
 def _matched(marks: list[Mark]) -> Matching:
@@ -107,7 +108,8 @@ def _mended(text: str, found: Matching, singles: list[Mark]) -> Matching:
     if not unclosed and not strays:
         return found
     marks = sorted([*(mark for pair in pairs for mark in pair), *unclosed, *strays])
-    if len(marks) % 2 == 0 and all(mark.text in ('"', "''", "＂") for mark in marks):
+    turned = marks[0].role == "closes" and _lone(text, marks[-1])  # ... we go," he said. "
+    if not turned and len(marks) % 2 == 0 and all(mark.text in _STRAIGHT for mark in marks):
         return list(zip(marks[::2], marks[1::2], strict=True)), [], []
     pairs, strays = pairs + _by_twos(strays), strays[len(strays) // 2 * 2 :]
     pairs, unclosed = _misspaced(text, pairs, unclosed)

@@ -34,6 +34,10 @@ QUOTED = {
         "“A mess.\n\n" + '" You can hear her here: at noon.',
         ["“A mess.", '"'],
     ),
+    "opened at the end of a paragraph": (
+        'They should grow," she wrote. " \n\nIt is so."',
+        ['"', '"', '"'],
+    ),
     "between spaces": ('She said " we go " and went.', ['" we go "']),
     "begins a paragraph, never closed": (
         '"You can hear her here: at noon.',
