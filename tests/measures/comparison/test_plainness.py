@@ -105,6 +105,8 @@ def test_acts_of_earlier_years_are_background(text, plain):
         ("The mayor vetoed the bill sent to her by the council.", "vetoed", "The mayor", "the bill"),
         ("Farmers who saw the man in May were arrested.", "arrested", "", "Farmers"),
         ("The order of a court was read.", "order", "a court", ""),
+        ("It was the fire in which six men and a boy were killed.", "killed", "", "six men and a boy"),
+        ("The gunman used a rifle to kill ten men.", "kill", "The gunman", "ten men"),
         ("She heard allegations of affairs.", "allegations", "", ""),
         ("He wants a shorter prison sentence for charges against him.", "shorter prison sentence", "", ""),
         ("The Boston bombing shocked all.", "Boston bombing", "", ""),

@@ -26,7 +26,7 @@ _BEFORE = word_set("PUN PUQ PUL PUR CJC CJS CJT DTQ PNQ AVQ AV0")  # what a clau
 _SMALL = word_set("of in for at from on")  # may stand inside who acts
 _NOMINALS_LEFT = word_set("nomination vote voting sentence casualty toll")  # seldom an act
 _NEAR = 5  # tokens between a verb and "by", at most: "shot to death Monday by troops"
-_LONG = 14  # tokens of who acts or to whom, at most
+_LONG = 20  # tokens of who acts or to whom, at most
 _ASIDE = 20  # tokens of a description in commas, at most
 
 

@@ -298,6 +298,8 @@ def _raised(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
     first = of_start(sentence, phrase)
     left = tokens[first - 1].text.lower() if first else ""
     governing = _verb_before(sentence, first)
+    if governing is not None and _lemma(sentence, governing) == "use" and not governing.passive:
+        return subject_of(sentence, governing)  # "the gunman used a rifle to kill"
     asks = governing is not None and _lemma(sentence, governing) in _ASKING
     headline = first == 0 and tokens[-1].text not in (".", "?", "!")
     raised = left == "for" or asks or headline or (verb.passive and left != "of")

@@ -13,6 +13,8 @@ _PLAIN = word_set(
     "rape shell shelling shoot shooting shootout slaughter slay stab stabbing strangle tear-gas "
     "torture wound"
 ) | {"gun down", "mow down", "shoot dead", "shoot down"}
+_HURT = word_set("kill shoot wound stab massacre slaughter slay murder bomb")
+_SEVERAL = 5  # plain acts from which on one in which somebody is hurt is enough, however it is told
 _FEWEST = 3  # plain acts in bodies, from which on an event is one of violence
 
 
@@ -20,11 +22,14 @@ def of_violence(agency: pd.DataFrame) -> bool:
     """Tell whether the articles of one event tell of violence: three acts that are no figure of speech.
 
     They are said to be done, in bodies and outside quotation marks ("a lynching" in a quotation is a
-    comparison); at least one is told plainly.
+    comparison); one of them is told plainly, or there are five and somebody is killed or wounded.
     """
     told = (agency["act"] == "violence") & plain_violence(agency) & agency["asserted"]
     told &= (agency["section"] == "body") & (agency["voice"] != "quoted")
-    return int(told.sum()) >= _FEWEST and bool((told & agency["plain"]).any())
+    acts = agency[told]
+    hurt = acts["lemma"].isin(_HURT) & acts["construction"].ne("nominal")
+    several = len(acts) >= _SEVERAL and bool(hurt.any())
+    return several or (len(acts) >= _FEWEST and bool(acts["plain"].any()))
 
 
 def plain_violence(agency: pd.DataFrame) -> "pd.Series[bool]":
