@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LONG_AGO = re.compile(
     r"\b(?:(?:years|decades|months|weeks|a year|a decade) (?:ago|earlier|before)|last (?:year|decade|century)"
     r"|in the (?:last|past) \w+ (?:years|decades|months)"
-    r"|anniversary|previously|historically|in the (?:past|\d0s))\b",
+    r"|anniversary|previously|historically|in the (?:past(?! \w)|\d0s))\b",
     re.IGNORECASE,
 )
 KINDS_OF_ACT = (*ACTS, "other")

@@ -20,6 +20,12 @@ PLAIN = [  # text, what is done, who acts, to whom
     ("Two were killed on Monday.", "killed", "", "Two"),
     ("The blast killed three men.", "killed", "The blast", "three men"),
     ("The court ruled on Monday.", "ruled", "The court", ""),
+    ("The gunman used a rifle to kill ten men.", "kill", "The gunman", "ten men"),
+    ("The mayor continued to condemn the plan.", "condemn", "The mayor", "the plan"),
+    (
+        "It recalls the shooting at a school in Ada, which killed ten men.",
+        "killed", "the shooting at a school in Ada", "ten men",
+    ),
     ("Friends praised the judge's order.", "judge's order", "the judge", ""),
     ("They saw the killing of farmers by troops.", "killing", "troops", "farmers"),
     ("That is due to heavy bombardment of the port.", "heavy bombardment", "", "the port"),
@@ -42,6 +48,8 @@ NOT_PLAIN = [
     ("You acquitted yourself well.", "acquitted"),
     ("The council rejected such.", "rejected"),
     ("Critics said those banned cars.", "banned"),
+    ("The mayor wants to ban cars.", "ban"),
+    ("The mayor used a new law that is there to ban cars.", "ban"),
     ("It broke laws passed by Congress and decisions of the court.", "passed"),
     ("It was one of the nation's deadliest shootings.", "nation's deadliest shootings"),
 ]
@@ -74,6 +82,8 @@ def test_what_the_rules_may_misread_is_not_told_plainly(text, what):
         ("Last year the council banned cars.", False),
         ("In the last two years the council banned cars.", False),
         ("The council banned cars in 2016.", True),
+        ("The council banned cars in the past week.", True),
+        ("The council banned cars in the past, too.", False),
     ],
 )
 def test_acts_of_earlier_years_are_background(text, plain):
@@ -104,6 +114,7 @@ def test_acts_of_earlier_years_are_background(text, plain):
         ("He was blamed by nurses, but Ann Kay stayed.", "blamed", "nurses", "He"),
         ("The mayor vetoed the bill sent to her by the council.", "vetoed", "The mayor", "the bill"),
         ("Farmers who saw the man in May were arrested.", "arrested", "", "Farmers"),
+        ("She saw a doctor in Ada who used a gun to shoot ten men.", "shoot", "a doctor in Ada", "ten men"),
         ("The order of a court was read.", "order", "a court", ""),
         ("It was the fire in which six men and a boy were killed.", "killed", "", "six men and a boy"),
         ("The gunman used a rifle to kill ten men.", "kill", "The gunman", "ten men"),

@@ -33,7 +33,7 @@ _BODIES = word_set(  # act as one, and are in no list of people
 )
 _KILLING = word_set(  # things that kill and wound
     "bomb bombing blast explosion airstrike air-strike strike attack shelling gunfire shooting rocket "
-    "missile drone bullet mortar fire massacre raid rampage"
+    "violence missile drone bullet mortar fire massacre raid rampage"
 )
 _PAPERS = word_set(  # names of things that are read: "Article I", "the Affordable Care Act"
     "article section title chapter act amendment bill law resolution proposition order report constitution "
@@ -75,7 +75,11 @@ def _one_acts(sentence: Sentence, span: Span, act: str) -> bool:
         return False
     if head.tag == "NP0" or _like_name(tokens, phrase):
         return word not in DAYS
-    return noun in _BODIES or is_person_noun(noun) or (act == "violence" and noun in _KILLING)
+    return (
+        noun in _BODIES
+        or is_person_noun(noun)
+        or (act == "violence" and bool({noun, word} & _KILLING))
+    )
 
 
 def owner_acts(sentence: Sentence, span: Span, act: str) -> bool:

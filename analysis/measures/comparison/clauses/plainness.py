@@ -17,6 +17,7 @@ _ALONE = word_set("decide rule vote refuse resign quit retaliate agree")  # need
 _PRESENT = word_set(  # told in the present also where it was done
     "accuses blames condemns denounces criticizes criticises sues rebukes slams blasts"
 )
+_GOES_ON = word_set("use continue go manage begin start")  # "continued to condemn": it was done
 _NO_PATIENT = word_set("one ones it")
 _HEDGES = word_set("about nearly almost just only all")
 _BESIDE_NOUNS = word_set("NN0 NN1 NN2 NN NP0 AJ0 AJC AJS CRD ORD POS")
@@ -50,14 +51,27 @@ def verb_plain(
     """
     if verb.passive:
         return _plain_passive(sentence, verb, act, agent, patient)
-    if agent is None or not (_finite(sentence, verb) and _past(sentence, verb)):
+    told = _governing(sentence, verb)
+    if agent is None or told is None or not (_finite(sentence, told) and _past(sentence, told)):
         return False
-    if not (_subject_plain(sentence, verb, agent) and can_act(sentence, agent, act)):
+    if not (_subject_plain(sentence, told, agent) and can_act(sentence, agent, act)):
         return False
     if patient is None:
         return _alone(sentence, verb, agent)
     himself = sentence.tokens[patient[0]].text.lower().endswith(("self", "selves"))
     return _whole(sentence, patient) and not (himself and act != "violence")
+
+
+def _governing(sentence: Sentence, verb: Verb) -> Verb | None:
+    """Return a verb itself, or of "used a rifle to kill" and "went on to kill" the finite one."""
+    if verb.form != "infinitive":
+        return verb
+    k = verb.first
+    phrase = sentence.closing.get(k)
+    places = (k - 1, k - 2, phrase.first - 1) if phrase else (k - 1, k - 2)
+    before = [one for one in sentence.verbs if one.place in places and one.place < k]
+    known = [one for one in before if lemma_of(sentence.tokens[one.place].text) in _GOES_ON]
+    return known[-1] if known else None
 
 
 def noun_plain(

@@ -168,9 +168,7 @@ def _antecedent(sentence: Sentence, k: int) -> tuple[int, int] | None:
     phrase = sentence.closing.get(end)
     if phrase is None:
         return (k, k + 1) if tokens[k].tag in ("DTQ", "PNQ") else None
-    if tokens[k].text.lower() == "who":
-        return (_named_whole(sentence, phrase), end)
-    if _is_one(tokens, phrase, k + 1):
+    if tokens[k].text.lower() != "who" and _is_one(tokens, phrase, k + 1):
         return (_chain(sentence, phrase), end)  # "clips from the show that were released"
     first = _without_places(sentence, phrase)
     return (first if first < phrase.first else _named_whole(sentence, phrase), end)
