@@ -166,7 +166,9 @@ def _one_speaker(a: str, b: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Tell whether most of the longer words of a passage have capitals."""
+    """Tell whether most of the longer words of a passage have capitals, and no sentence ends with it."""
+    if text.rstrip("'\"“”‘’ ").endswith((".", ",", "!", "?")):
+        return False  # "Halabja, Rwanda, and Aleppo."
     words = [word for word in text.split() if len(word.strip("'\"“”‘’,.")) >= _RUN_OF_TITLE]
     capitals = sum(word.lstrip("'\"“‘")[:1].isupper() for word in words)
     return len(words) >= RUN and capitals > _OF_TITLE * len(words)

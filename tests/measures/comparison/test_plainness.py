@@ -111,6 +111,7 @@ def test_acts_of_earlier_years_are_background(text, plain):
         ("Bombs killed dozens of farmers Monday.", "killed", "Bombs", "dozens of farmers"),
         ("She decided the pill would be sold.", "decided", "She", ""),
         ("Women accused him of fraud.", "accused", "Women", "him"),
+        ("Moor accused the firm and its allies of lying.", "accused", "Moor", "the firm and its allies"),
         ("He was blamed by nurses, but Ann Kay stayed.", "blamed", "nurses", "He"),
         ("The mayor vetoed the bill sent to her by the council.", "vetoed", "The mayor", "the bill"),
         ("Farmers who saw the man in May were arrested.", "arrested", "", "Farmers"),

@@ -390,6 +390,7 @@ def test_a_mark_of_words_that_one_outlet_has_ends_with_the_words_of_the_speaker(
         ({"confidence": "medium", "speaker_b": "", "share_of_a": 1.0, "share_of_b": 1.0}, True),
         ({"text_b": "Moor Says 'Some Measure Of Choice' Is Needed"}, False),  # a title
         ({"text_b": "Moor, Kay and Ada Lee of South Harbour said so yesterday"}, True),
+        ({"text_b": "Halabja, Rwanda, Srebrenica, and, now, Aleppo.”"}, True),
     ],
 )
 def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):

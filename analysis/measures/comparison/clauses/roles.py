@@ -90,7 +90,9 @@ def object_of(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
         return None
     if _is_clause(sentence, verb, phrase):
         return None
-    single = tokens[phrase.head].tag == "PNP" or lemma_of(tokens[verb.place].text) in _OF_WHAT
+    of_what = tokens[phrase.end : phrase.end + 1] and tokens[phrase.end].tag == "PRF"
+    of_what = of_what and lemma_of(tokens[verb.place].text) in _OF_WHAT
+    single = tokens[phrase.head].tag == "PNP" or of_what
     end = phrase.end if single else agent_end(sentence, phrase)
     return (phrase.first, _undated_end(sentence, end))
 
