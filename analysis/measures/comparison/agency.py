@@ -20,6 +20,13 @@ from analysis.tables.base import Series, Table, field
 _CAPITAL = re.compile(
     r"(?<=[a-z,] )[A-Z][a-z]+(?:['’]s)?\b"
 )  # a name: it does not begin a sentence
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_LONG_AGO = re.compile(
+    r"\b(?:(?:years|decades|months|weeks|a year|a decade) (?:ago|earlier|before)|last (?:year|decade|century)"
+    r"|in the (?:last|past) \w+ (?:years|decades|months)"
+    r"|anniversary|previously|historically|in the (?:past(?! \w)|\d0s))\b",
+    re.IGNORECASE,
+)
 KINDS_OF_ACT = (*ACTS, "other")
 declare(
     "acts",
@@ -39,7 +46,9 @@ class Agency(Table):
     or describes who acts, not by a pronoun. `link`: the agent stands in the "clause", in the "governing
     clause" ("by bombing civilians"), or nowhere (""). `act` by our list; "other" for verbs that are not on
     it. `asserted`: the sentence says that it is or was done; not with "would", "not", "if", "plans to",
-    "accused of" and the like, nor in a question. `voice`, `section`, `speaker` of most of the predicate.
+    "accused of" and the like, nor in a question. `plain`: who does it to whom is read off the words right
+    beside it, who acts is a person, a body or people, and no earlier year is named; of rows that are not
+    plain more are misread. `voice`, `section`, `speaker` of most of the predicate.
     """
 
     article: Series[str] = field("article")
@@ -58,6 +67,7 @@ class Agency(Table):
     link: Series[str] = field("agent stands in", isin=["", "clause", "governing clause"])
     act: Series[str] = field("kind of act", isin=list(KINDS_OF_ACT))
     asserted: Series[bool] = field("said to be done")
+    plain: Series[bool] = field("plainly told")
     voice: Series[str] = field("voice", isin=list(VOICES_TOLD))
     speaker: Series[str] = field("speaker")
     section: Series[str] = field("section", isin=list(SECTIONS))
@@ -90,25 +100,34 @@ def agency_of(
     whose = stretches_of(voices)
     wanted = frozenset(acts or KINDS_OF_ACT)
     rows: list[tuple[object, ...]] = []
-    each = articles[["id", "outlet", "text"]].itertuples(index=False)
-    for article, outlet, text in followed(each, total=len(articles), what="finding who does what"):
-        found = _told_in(text, wanted)
+    each = articles[["id", "outlet", "date", "text"]].itertuples(index=False)
+    every = followed(each, total=len(articles), what="finding who does what")
+    for article, outlet, date, text in every:
+        found = _told_in(text, wanted, 0 if pd.isna(date) else date.year)
         rows += ((article, outlet, *row) for row in _with_voice(found, whose.get(article)))
     return Agency.of_rows(rows, "article", "start", "end", "construction")
 
 
-def _told_in(text: str, wanted: frozenset[str]) -> Iterator[tuple[object, ...]]:
+def _told_in(text: str, wanted: frozenset[str], year: int) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a text from `start` to `plain`; `year` is that of the article, 0 if unknown."""
     names = set(_CAPITAL.findall(text))
     for tokens in tagged_sentences(text):
+        past = _is_past(text[tokens[0].start : tokens[-1].end], year) if tokens else False
         for told in tellings(tokens):
             word = tokens[told.predicate[0]].text
             name = word in names and word.lower() not in text and told.construction != "nominal"
             if told.act in wanted and not name:
-                yield _row(text, tokens, told)
+                yield _row(text, tokens, told._replace(plain=told.plain and not past))
+
+
+def _is_past(sentence: str, year: int) -> bool:
+    """Tell whether a sentence names a year before that of its article, or says that it was long ago."""
+    years = [int(one) for one in _YEAR.findall(sentence)]
+    return bool(_LONG_AGO.search(sentence)) or any(one < year for one in years)
 
 
 def _row(text: str, tokens: Sequence[Token], told: Telling) -> tuple[object, ...]:
-    """Return the columns of a row from `start` to `asserted`."""
+    """Return the columns of a row from `start` to `plain`."""
     spans = (told.predicate, told.agent, told.patient)
     places = [(tokens[s[0]].start, tokens[s[1] - 1].end) if s else None for s in spans]
     written = [
@@ -120,7 +139,7 @@ def _row(text: str, tokens: Sequence[Token], told: Telling) -> tuple[object, ...
     predicate, said, *roles = written
     return (
         *(start, end, predicate, said, told.lemma, *roles),
-        *(told.construction, told.named, told.link, told.act, told.asserted),
+        *(told.construction, told.named, told.link, told.act, told.asserted, told.plain),
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.language.words import check_sections
 from analysis.measures.comparison.agency import Agency
 from analysis.measures.comparison.clauses.tellings import CONSTRUCTIONS
+from analysis.measures.comparison.clauses.violence import plain_violence
 from analysis.recipes import table
 from analysis.tables import Tallies, by_key
 
@@ -28,7 +29,8 @@ def agency_tallies(agency: pd.DataFrame, *, sections: Sequence[str] = ("body",))
     -------
     Tallies, one measure for each kind of act ("violence", "blame", "decision"); the group is the voice of
     the act, and "" for all voices together; the categories are "agent given" (the sentence has an agent,
-    also a pronoun) and the constructions.
+    also a pronoun) and the constructions. Violence is counted in words that are hardly ever a figure of
+    speech ("kill", "bombing"); "attack" and "fight" are not.
 
     Raises
     ------
@@ -38,6 +40,7 @@ def agency_tallies(agency: pd.DataFrame, *, sections: Sequence[str] = ("body",))
     check_sections(sections)
     rows = Agency.validate(agency)
     rows = rows[rows["act"].isin(ACTS_TOLD) & rows["section"].isin(list(sections))]
+    rows = rows[plain_violence(rows)]
     both = pd.concat([rows.assign(group=rows["voice"]), rows.assign(group="")], ignore_index=True)
     key = ["act", "group", "article", "outlet"]
     shown = both[key].assign(**{AGENT: both["agent_text"] != ""})

@@ -17,7 +17,13 @@ _VALUES = {word: float(value) for value, word in enumerate(_WORDS)} | {
 _LARGE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = rf"(?:[ -]({'|'.join(_LARGE)})s?\b)?"
-_EVERY = re.compile(rf"({_DIGITS}|\b(?:{'|'.join(_VALUES)})\b){_SCALE}", re.IGNORECASE)
+_TENS_AND = rf"(?:{'|'.join(_TENS)}|twenty)[ -](?:{'|'.join(_WORDS[1:10])})"  # "twenty-two"
+_EVERY = re.compile(rf"({_DIGITS}|\b(?:{_TENS_AND}|{'|'.join(_VALUES)})\b){_SCALE}", re.IGNORECASE)
+_ROUND = re.compile(r"\b(a|two|three|four|five|six) dozen\b", re.IGNORECASE)
+_DOZENS = {"a": 12, "two": 24, "three": 36, "four": 48, "five": 60, "six": 72}
+_NEAR = 0.1  # how far, as a share, a number in round figures may lie from what it rounds
+_FEW = 100  # smaller numbers are not rounded
+_NEAR = 0.1  # how far, as a share, a number in round figures may lie from what it rounds
 # with a sign of money, or words behind it that say what is counted; no ordinal, time, date or part of a name
 _COUNTED = re.compile(
     rf"(?<![\w.,:/#&’'+-])([$€£]?)({_DIGITS}){_SCALE}(?![\w:/’'+-]|[.,]\d)"
@@ -29,6 +35,9 @@ _MONTH = (
 )
 _NUMBERED = re.compile(
     r"\b(?:No|Nos|Number|Act|Chapter|Title|Room|Route|Highway|Article|Section)\.? $"
+)
+_OUT_OF = re.compile(  # "eight in 10 voters", "nine out of 10": a share
+    rf"\b(?:{_DIGITS}|{'|'.join(_WORDS)}) (?:in|out of) (?:every )?$", re.IGNORECASE
 )
 _DATED = re.compile(rf"\b{_MONTH} $", re.IGNORECASE)
 _OF_TIME = re.compile(rf" (?:[ap]\.?m\b|o’clock|{_MONTH})", re.IGNORECASE)
@@ -47,7 +56,7 @@ _HEDGE = re.compile(
 # no thing that is counted
 _OF_NOTHING = word_set(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades "
-    "total percentage point points"
+    "total percentage point points line mark threshold"
 )
 _MEASURES = frozenset({*_LARGE, "percent", "per", "cent"})
 
@@ -70,7 +79,10 @@ def numerals(text: str) -> Iterator[Numeral]:
     for found in _COUNTED.finditer(text):
         money, digits, scale, counted = found.groups(default="")
         before, behind = text[: found.start()], text[found.end(2) :]
-        if _DATED.search(before[-12:]) or _OF_TIME.match(behind) or _NUMBERED.search(before[-12:]):
+        near = before[-24:]
+        if _DATED.search(near) or _OF_TIME.match(behind) or _NUMBERED.search(near):
+            continue
+        if _OUT_OF.search(near):
             continue
         if not money and (_YEAR.fullmatch(digits) or not (scale or counted)):
             continue
@@ -97,7 +109,7 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
         written = text[word.start : word.end].casefold()
         if written in _MEASURES:
             end = word.end
-        elif part in ("NOUN", "PROPN") and not (counts and written.endswith("ing")):
+        elif part in ("NOUN", "PROPN") and not written.endswith(("ing", "ed")):
             end, counts = word.end, written not in _OF_NOTHING
         elif part != "ADJ":
             break
@@ -114,7 +126,53 @@ def values_in(text: str) -> set[float]:
     return found
 
 
+class Given(NamedTuple):
+    """The numbers that texts give: their values, and the least and the largest value of rough ones."""
+
+    values: set[float]
+    rough: list[tuple[float, float]]
+
+    def has(self, value: float) -> bool:
+        """Tell whether a number is given, exactly or roughly.
+
+        Roughly: as "two dozen" and the like, or, from a hundred on, one in round figures for another ("nearly
+        700" for 722). Years round nothing.
+        """
+        if value in self.values or any(low <= value <= high for low, high in self.rough):
+            return True
+        near = [
+            one
+            for one in self.values
+            if min(one, value) >= _FEW and abs(one - value) <= _NEAR * max(one, value)
+        ]
+        return any((_is_round(one) or _is_round(value)) and not _is_year(one) for one in near)
+
+    def add(self, text: str) -> None:
+        """Add the numbers of a text."""
+        self.values.update(values_in(text))
+        self.rough.extend(_rough(text))
+
+
+def _is_year(value: float) -> bool:
+    return _YEAR.fullmatch(f"{value:.0f}") is not None
+
+
+def _is_round(value: float) -> bool:
+    """Tell whether all digits of a number but the first are zeros, or the second is five: 700, 150, 2,500."""
+    digits = f"{value:.0f}".rstrip("0")
+    return value == round(value) and (len(digits) == 1 or (len(digits) == 2 and digits[1] == "5"))
+
+
+def _rough(text: str) -> Iterator[tuple[float, float]]:
+    """Yield the least and the largest value of every rough number, such as "nearly two dozen"."""
+    for found in _ROUND.finditer(text):
+        middle = _DOZENS[found[1].casefold()]
+        yield middle * (1 - 2 * _NEAR), middle * (1 + 2 * _NEAR)
+
+
 def _value(written: str, scale: str) -> float:
     word = written.casefold()
-    plain = _VALUES[word] if word in _VALUES else float(word.replace(",", ""))
+    parts = re.split("[ -]", word)  # "twenty-two"
+    known = all(part in _VALUES for part in parts)
+    plain = sum(_VALUES[part] for part in parts) if known else float(word.replace(",", ""))
     return round(plain * _LARGE.get(scale.casefold(), 1.0), 6)

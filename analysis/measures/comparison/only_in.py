@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.measures.comparison.events import named_events
-from analysis.measures.comparison.numerals import numerals, values_in, with_noun
+from analysis.measures.comparison.numerals import Given, numerals, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.hearing import is_heard
@@ -35,7 +35,8 @@ class OnlyIn(Table):
     `event` is "". A "quotation" is what one utterance has of words in quotation marks, at least four: all
     its sentences that no other outlet gives, also where a cue or a paragraph breaks it. A "speaker" is a
     named one, once an article: `text` is the name, `span` the place of the first source. A "number" counts
-    something ("82 civilians") and its value stands nowhere in the other outlets' articles, once an article.
+    something ("82 civilians") and its value stands nowhere in the other outlets' articles, also not in round
+    figures ("nearly 700" for 722) or as "two dozen", once an article.
     Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation that the text
     gives to nobody.
     """
@@ -202,10 +203,9 @@ def _numbers(
     """Yield the numbers whose value only one outlet of the event gives, each value once an article."""
     texts = texts_by_id(articles)
     titles = dict(zip(articles["id"], articles["title"], strict=True))
-    who: dict[tuple[str, float], set[str]] = defaultdict(set)
+    given: dict[str, dict[str, Given]] = defaultdict(lambda: defaultdict(lambda: Given(set(), [])))
     for article, (event, outlet) in place.items():
-        for value in values_in(f"{titles[article]}\n{texts[article]}"):
-            who[event, value].add(outlet)
+        given[event][outlet].add(f"{titles[article]}\n{texts[article]}")
     told = sections[sections["section"].isin(_TOLD) & sections["article"].isin(list(place))]
     told = told.sort_values(["article", "start"])
     seen = set()
@@ -213,7 +213,8 @@ def _numbers(
         event, outlet = place[article]
         stretch = texts[article][start:end]
         for numeral in numerals(stretch):
-            if (article, numeral.value) in seen or not who[event, numeral.value] <= {outlet}:
+            others = (one for other, one in given[event].items() if other != outlet)
+            if (article, numeral.value) in seen or any(one.has(numeral.value) for one in others):
                 continue
             if one := with_noun(stretch, numeral):
                 seen.add((article, one.value))

@@ -12,7 +12,7 @@ from analysis.measures.attribution.acts import counted
 from analysis.measures.comparison.clauses.violence import violence_told
 from analysis.measures.comparison.shared_quotations import speeches
 from analysis.measures.comparison.utterances.namesakes import kin
-from analysis.measures.loaded import of_one_outlet
+from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED, in_sections, of_one_outlet
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
     Finding,
@@ -21,7 +21,12 @@ from analysis.reports.findings.contrasts import (
     loaded_example,
     unquoted,
 )
-from analysis.reports.findings.event_passages import calls_told, is_one_event, runs_of
+from analysis.reports.findings.event_passages import (
+    calls_told,
+    is_one_event,
+    likely,
+    runs_of,
+)
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -32,6 +37,7 @@ _LOADED = 6  # loaded words of the highest outlet, at least: a rate of three of 
 _ACTS = 5  # acts of an outlet, at least, of which a share is told
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
 _CUT = 4  # words that one side leaves out, at least
+_CUT_OUT = 0.8  # share of the words of a cut quotation that the whole one has, at least
 _MARKS = ",;:.!?–—"  # between clauses
 NOBODY = "nobody named"
 _EXAMPLE = 30  # words of an example, at most
@@ -63,7 +69,12 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
         *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
-        *loaded_finding(study["loaded-contrasts"], study["loaded-outlet"], of_loaded),
+        *loaded_finding(
+            study["loaded-contrasts"],
+            study["loaded-outlet"],
+            in_sections(alone, sections),
+            of_loaded,
+        ),
         *alone_finding(only, articles),
     ]
     return found[:MOST]
@@ -81,11 +92,19 @@ def voice_finding(
 def loaded_finding(
     contrasts: pd.DataFrame,
     patterns: pd.DataFrame,
+    alone: pd.DataFrame,
     examples: Callable[[Mapping[Any, Any]], Finding],
 ) -> list[Finding]:
-    """State the contrast in the loaded words of the outlets' own voice, if it rests on enough of them."""
+    """State the contrast in the loaded words of the outlets' own voice, if it rests on enough of them.
+
+    Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words.
+    """
     own = (contrasts["measure"] == "loaded words, model") & (contrasts["category"] == "outlet")
-    return _widest(contrasts[own & (contrasts["n_above"] >= _LOADED)], patterns, examples)
+    rows = contrasts[own & (contrasts["n_above"] >= _LOADED)]
+    clear = alone[(alone["lexicon"] == MODEL_HITS) & (alone["weight"] >= MODEL_LOADED)]
+    counts = clear[clear["voice"] == "outlet"].groupby("outlet").size()
+    of_its_own = rows["above"].map(counts).fillna(0) >= _LOADED
+    return _widest(rows[of_its_own], patterns, examples)
 
 
 def acts_finding(patterns: pd.DataFrame) -> list[Finding]:
@@ -131,31 +150,34 @@ def speaker_finding(attributions: pd.DataFrame, only: pd.DataFrame) -> list[Find
 
     `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn. A speaker is
     heard who is said to say something, not to think or do it, and not "did not respond"; two who bear one
-    name are one.
+    name are one. As in the figure of speakers only outermost attributions count; but nobody is said to be
+    heard by all only if nested ones give nobody either.
     """
     said = attributions[
         attributions["named"] & (attributions["act"] == "said") & ~attributions["negated"]
     ]
-    by = said.groupby("speaker").agg(outlets=("outlet", set), n=("id", "size")).reset_index()
-    by = by.sort_values(["n", "speaker"], ascending=[False, True])
-    every = _heard_by_all(by, attributions["outlet"].nunique())
+    outlets = attributions["outlet"].nunique()
+    every = _heard_by_all(said[said["parent"] == ""], outlets)  # as the figure of speakers counts
     alone = only[(only["kind"] == "speaker") & only["speaker"].isin(said["speaker"])]
     alone = alone.drop_duplicates(["outlet", "speaker"])
+    both = "Both outlets" if outlets == 2 else "All outlets"
+    told = [f"{both} hear {_named(every)}"] if every else []
+    if not _heard_by_all(said, outlets):
+        told = ["No named speaker is heard by all outlets"]
     if not every and alone.empty:
         return []
-    both = "Both outlets" if attributions["outlet"].nunique() == 2 else "All outlets"
-    told = (
-        [f"{both} hear {_named(every)}"] if every else ["No named speaker is heard by all outlets"]
-    )
     counts = said.groupby(["outlet", "speaker"]).size()
     for outlet, rows in alone.groupby("outlet", sort=True):
         names = sorted(rows["speaker"], key=lambda name: (-counts.get((outlet, name), 0), name))
         told.append(f"only {outlet} hears {_named(names)}")
-    return [Finding(f"{'; '.join(told)}.")]
+    sentence = f"{'; '.join(told)}."
+    return [Finding(sentence[0].upper() + sentence[1:])]
 
 
-def _heard_by_all(by: pd.DataFrame, outlets: int) -> list[str]:
-    """Return the speakers whom all outlets hear, under one of their names or another."""
+def _heard_by_all(said: pd.DataFrame, outlets: int) -> list[str]:
+    """Return the speakers whom all outlets hear, under one of their names or another, most heard first."""
+    by = said.groupby("speaker").agg(outlets=("outlet", set), n=("id", "size")).reset_index()
+    by = by.sort_values(["n", "speaker"], ascending=[False, True])
     met: dict[str, set[str]] = {}
     for name, where in zip(by["speaker"], by["outlets"], strict=True):
         same = next((known for known in met if kin(known, name)), name)
@@ -165,7 +187,7 @@ def _heard_by_all(by: pd.DataFrame, outlets: int) -> list[str]:
 
 def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     """State how many utterances several outlets give, and what one leaves out of the one cut most."""
-    sure = shared[shared["confidence"] == "high"]
+    sure = likely(shared[shared["confidence"] == "high"])
     if sure.empty:
         return []
     count = speeches(sure)
@@ -176,7 +198,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
         order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
         row = order.iloc[0].to_dict()
         origin = f"{row['speaker_a'] or NOBODY}; {origins_of(articles)[row['a']]}"
-        said = f"{sentence}; in the longest sentence they share {row['shared_words']:,} words."
+        said = f"{sentence}; of one sentence they share {row['shared_words']:,} words, the most of all."
         return [Finding(said, _one_line(row["text_a"]), origin)]
     whole, part, left_out = best
     origin = f"{whole['speaker'] or NOBODY}; {origins_of(articles)[whole['article']]}"
@@ -196,12 +218,15 @@ def _most_cut(
 ) -> tuple[dict[str, Any], dict[str, Any], str] | None:
     """Return the pair in which one side leaves out most words in a row of what the other quotes.
 
-    What stands elsewhere in its article is not left out, nor are words that are cut off inside a clause told.
+    The shorter one is a quotation, too, and nearly all of its words are in the longer one. What stands
+    elsewhere in its article is not left out, nor are words that are cut off inside a clause told.
     """
     best, most = None, _CUT - 1
     for row in shared.to_dict("records"):
         cut = json.loads(row["cut"])
         for long, short in (("a", "b"), ("b", "a")):
+            if row[f"type_{short}"] == "indirect" or row[f"share_of_{short}"] < _CUT_OUT:
+                continue
             text = texts[row[long]]
             parts = [
                 one
@@ -276,7 +301,7 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     told = [f"{outlet} {n:,}" for outlet, n in counts.items()]
     words = rows["text"].str.count(r"\S+")
     named = rows["speaker"].str[:1].str.isupper()
-    fit = rows[(words <= _EXAMPLE) & named].assign(words=words)
+    fit = rows.assign(words=words)[(words <= _EXAMPLE) & named]
     sentence = f"Quotations that a single outlet has, whole or in part: {some(told)}."
     if fit.empty:
         return [Finding(sentence)]

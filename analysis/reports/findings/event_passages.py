@@ -2,15 +2,22 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence, Set
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.language.words import find_words, words_in
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
 from analysis.measures.comparison.utterances.namesakes import kin
-from analysis.measures.loaded import MODEL_LOADED, fit_to_quote, most_loaded, of_one_outlet
+from analysis.measures.comparison.word_set import word_set
+from analysis.measures.loaded import (
+    MODEL_HITS,
+    MODEL_LOADED,
+    fit_to_quote,
+    most_loaded,
+    of_one_outlet,
+)
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
 from analysis.reports.findings.words import listed, some
@@ -22,11 +29,31 @@ from analysis.texts import texts_by_id
 
 RUN = 4  # words in a row that show that something is given elsewhere
 _SPEECH = 60  # words, from which on a quotation is a speech
+# share of the words of a passage that the other one has, at least: of two whole quotations, of others of high
+# confidence, and of the rest
+_IN_COMMON = {"direct": 0.6, "sure": 0.4, "other": 0.5}
+_SAME = 0.9  # of both, from which on the words alone tell that it is one utterance
+_OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; letters that count
+# say nothing that another passage would lack
+_OF_FORM = word_set(
+    "that and but so the a an of to in on is are was were be 's this it or for with as at"
+)
+# of loaded words: probability from which one counts, and sum above which a sentence is told; "bad" is below
+_CLEAR = (0.4, 0.5)
 _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
 # of blame and decision, by lemma, often in another sense: "it delayed", "stepped down" from the pulpit
-_OTHER_SENSES = ("declare", "delay", "dismiss", "step", "threaten")
+_OTHER_SENSES = (
+    "declare",
+    "delay",
+    "dismiss",
+    "step",
+    "threaten",
+    "recognize",
+    "recognise",
+    "extend",
+)
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
 Key = tuple[str, str]  # of a passage: article and spans
 _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
@@ -44,7 +71,8 @@ def event_shares(study: Tables) -> pd.DataFrame:
 
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
-    """Return the headlines of an event in one row, in the order of outlets, with loaded words marked."""
+    """Return the headlines of an event in one row, in the order of outlets, their own loaded words marked."""
+    hits = hits[hits["voice"] == "outlet"]  # what stands in quotation marks is somebody else's
     heads = sections[sections["section"] == "headline"].groupby("article")
     places = heads.agg(start=("start", "min"), end=("end", "max"))
     known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
@@ -71,34 +99,96 @@ def shared_rows(shared: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> li
     A row holds passages that pairs of high confidence and of one speaker connect. Other pairs have rows of
     their own, with one passage of each outlet, in which each is paired with each. A row is left out if one
     before it has one of its passages and all of its articles. The words that no other passage of the row has
-    are marked, but for runs of four that stand elsewhere in its articles; so is whether words are quoted or
-    paraphrased.
+    are marked, but for runs of four that stand elsewhere in its articles, and but for words of form alone;
+    so is whether words are quoted or paraphrased. Sure rows that have a passage in common are one, and none
+    repeats another.
+    Pairs whose words or speakers speak against one utterance are left out (`likely`).
     """
     texts = texts_by_id(articles)
-    rows = [pairs for _, own in shared.groupby("utterance") for pairs in _sides_joined(own)]
+    fit = likely(shared)
+    rows = [pairs for _, own in fit.groupby("utterance") for pairs in _sides_joined(own)]
     rows.sort(key=_rank)
-    told = list[Row]()
-    shown = list[set[Key]]()
+    told: list[_Told] = []
     for pairs in rows:
-        passages = _passages(pairs)
-        if len(told) == top or any(_says_no_more(passages.keys(), row) for row in shown):
+        _put(told, _Told(_LEVELS[_rank(pairs)[0]], bool(pairs["sure"].all()), _passages(pairs)))
+    return [_row(row.level, row.passages, texts) for row in told[:top]]
+
+
+class _Told(NamedTuple):
+    """A row of passages: its confidence, and whether sure pairs connect all of them."""
+
+    level: str
+    sure: bool
+    passages: dict[Key, dict[str, Any]]
+
+
+def _put(told: list[_Told], new: _Told) -> None:
+    """Put a row after others: into one with a passage of it if both are sure, in its place, or not."""
+    for place, row in enumerate(told):
+        if not row.passages.keys() & new.passages.keys():
             continue
-        shown.append({*passages})
-        speakers = [of["speaker"] for of in passages.values() if of["speaker"]]
-        speakers.sort(key=lambda name: not name[:1].isupper())  # those with a name first
-        sure = _LEVELS[_rank(pairs)[0]]
-        label = f"{speakers[0] if speakers else 'Nobody is named'} ({sure} confidence)"
-        here = {article: texts[article] for article, _ in passages}
-        sides = [_side(key, of, here) for key, of in sorted(passages.items())]
-        sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
-        told.append(Row(label, sides[:MOST]))
-    return told
+        if row.level == new.level and row.sure and new.sure:
+            return _add(row.passages, new.passages)
+        if row.level == new.level and row.passages.keys() <= new.passages.keys():
+            told[place] = new
+            return None
+        if {article for article, _ in new.passages} <= {article for article, _ in row.passages}:
+            return None
+    return told.append(new)
 
 
-def _says_no_more(passages: Set[Key], row: Set[Key]) -> bool:
-    """Tell whether a row shown before has one of the passages, and all of their articles."""
-    articles, before = ({article for article, _ in one} for one in (passages, row))
-    return bool(passages & row) and articles <= before
+def likely(shared: pd.DataFrame) -> pd.DataFrame:
+    """Return SharedQuotations without pairs whose words or speakers speak against one utterance.
+
+    Pairs of which neither passage has enough of its words in common (`_IN_COMMON`); of less than high
+    confidence, pairs without one and the same named speaker, but for the same words; and what is written
+    like a title.
+    """
+    kept = [_is_likely(row) for row in shared.to_dict("records")]
+    return shared[pd.Series(kept, index=shared.index, dtype=bool)]
+
+
+def _is_likely(row: Mapping[Any, Any]) -> bool:
+    sure = row["confidence"] == "high"
+    types = {row["type_a"], row["type_b"]}
+    kind = "direct" if types == {"direct"} else "sure" if sure else "other"
+    if max(row["share_of_a"], row["share_of_b"]) < _IN_COMMON[kind]:
+        return False
+    same = min(row["share_of_a"], row["share_of_b"]) >= _SAME
+    known = sure or same or _one_speaker(row["speaker_a"], row["speaker_b"])
+    return known and not (_is_title(row["text_a"]) or _is_title(row["text_b"]))
+
+
+def _one_speaker(a: str, b: str) -> bool:
+    """Tell whether both are named, and one."""
+    named = a[:1].isupper() and b[:1].isupper()
+    return named and (a == b or kin(a, b))
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether most of the longer words of a passage have capitals, and no sentence ends with it."""
+    if text.rstrip("'\"“”‘’ ").endswith((".", ",", "!", "?")):
+        return False  # "Halabja, Rwanda, and Aleppo."
+    words = [word for word in text.split() if len(word.strip("'\"“”‘’,.")) >= _RUN_OF_TITLE]
+    capitals = sum(word.lstrip("'\"“‘")[:1].isupper() for word in words)
+    return len(words) >= RUN and capitals > _OF_TITLE * len(words)
+
+
+def _add(row: dict[Key, dict[str, Any]], passages: Mapping[Key, Mapping[str, Any]]) -> None:
+    """Add passages to those of a row; of those that it has, what others share."""
+    for key, of in passages.items():
+        known = row.setdefault(key, {**of, "shared": []})
+        known["shared"] += of["shared"]
+
+
+def _row(sure: str, passages: Mapping[Key, dict[str, Any]], texts: Mapping[str, str]) -> Row:
+    speakers = Counter(of["speaker"] for of in passages.values() if of["speaker"])
+    most = sorted(speakers, key=lambda name: (not name[:1].isupper(), -speakers[name], name))
+    label = f"{most[0] if most else 'Nobody is named'} ({sure} confidence)"
+    here = {article: texts[article] for article, _ in passages}
+    sides = [_side(key, of, here, passages) for key, of in sorted(passages.items())]
+    sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
+    return Row(label, sides[:MOST])
 
 
 def _rank(pairs: pd.DataFrame) -> tuple[int, int, str]:
@@ -192,14 +282,27 @@ def _passages(pairs: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     return found
 
 
-def _side(key: tuple[str, str], of: Mapping[str, Any], texts: Mapping[str, str]) -> Side:
+def _side(
+    key: Key, of: Mapping[str, Any], texts: Mapping[str, str], passages: Collection[Key]
+) -> Side:
     """Return one passage of a row; `texts` are those of the articles of the row."""
     article, written = key
     spans, text = spans_in(written), texts[article]
     others = [other for name, other in texts.items() if name != article]
     given = [*of["shared"], *_given_elsewhere(text, spans, others)]
     marks = [Mark(start, end, _VOICE[of["type"]]) for start, end in spans]
-    marks += [Mark(start, end, "alone") for start, end in _alone(text, spans, given)]
+    beside = {
+        word
+        for name, places in passages
+        if name != article
+        for start, end in spans_in(places)
+        for word in words_in(texts[name][start:end])
+    }
+    marks += [
+        Mark(start, end, "alone")
+        for start, end in _alone(text, spans, given)
+        if not {*words_in(text[start:end])} <= beside | _OF_FORM
+    ]
     about = {name: str(of[name]) for name in ("outlet", "speaker", "cue")}
     about["cue"] = " ".join(about["cue"].split())
     return Side(article, spans[0][0], spans[-1][1], about, tuple(sorted(marks)))
@@ -230,7 +333,7 @@ def _alone(
     """Return the stretches of words that are in none of the shared places; neighbours make one."""
     found: list[tuple[int, int]] = []
     for start, end in spans:
-        before = -1
+        before = -2  # of no word: a stretch ends with its span
         for place, word in enumerate(find_words(text[start:end])):
             here = start + word.start, start + word.end
             if any(here[0] < last and first < here[1] for first, last in shared):
@@ -246,8 +349,9 @@ def _alone(
 def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a loaded word that no
-    other outlet uses; these words are marked. Nothing if the articles are of several events.
+    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a clearly loaded word, or
+    two less clear ones, that no other outlet uses; these are marked. Nothing if the articles are of several
+    events.
 
     Parameters
     ----------
@@ -261,11 +365,10 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     articles, sentences, hits = study["articles"], study["loaded-sentence"], study["loaded-word"]
     own = of_one_outlet(hits[hits["voice"] == "outlet"], articles)
     marks = {article: tuple(loaded_marks(article, own)) for article in articles["id"]}
+    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= _CLEAR[0])]
     fit = fit_to_quote(sentences[sentences["own_score"] >= MODEL_LOADED], articles)
     places = zip(fit["article"], fit["start"], fit["end"], strict=True)
-    marked = [
-        any(start <= mark.start < end for mark in marks[article]) for article, start, end in places
-    ]
+    marked = [_weight_in(clear, *place) > _CLEAR[1] for place in places]
     fit = fit[pd.Series(marked, index=fit.index, dtype=bool)]
     told = most_loaded(fit, top=top, sections=sections).to_dict("records")
     sides = [
@@ -275,14 +378,21 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
 
 
+def _weight_in(hits: pd.DataFrame, article: str, start: int, end: int) -> float:
+    """Return the sum of the probabilities of the hits in a sentence."""
+    inside = (hits["article"] == article) & (hits["start"] >= start) & (hits["start"] < end)
+    return float(hits.loc[inside, "weight"].sum())
+
+
 def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
     """Say what `loaded_rows` shows: how many sentences of each outlet, and of which there are none."""
     shown = Counter(side.about["outlet"] for row in rows for side in row.sides)
     outlets = sorted(set(articles["outlet"]))
     each = [f"{shown[outlet] or 'none'} of {outlet}" for outlet in outlets]
     return (
-        "The sentences that the model scores highest, of those in the outlet's own voice with a loaded word "
-        f"that no other outlet of the event uses (marked): {listed(each)}."
+        "The sentences that the model scores highest, of those in the outlet's own voice with a clearly "
+        "loaded word, or two less clear ones, that no other outlet of the event uses (marked): "
+        f"{listed(each)}."
     )
 
 
@@ -339,6 +449,7 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     figure of speech. Of an event that is none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
+    told = told[told["plain"]]
     told = told[plain_violence(told) if of_violence(agency) else told["act"] != "violence"]
     told = told[(told["agent_text"] != "") | (told["patient_text"] != "")]
     told = told[~told["lemma"].isin(_OTHER_SENSES)]

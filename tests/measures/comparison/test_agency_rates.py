@@ -52,3 +52,11 @@ def test_a_name_is_no_act_and_a_day_no_agent():
     assert found.set_index("lemma")["agent_text"].get("kill", "") == ""
     again = agency_of(articles(("1", "o", "Mobs lynch men. Lynch mobs came.")), Voices.empty())
     assert "lynch" in set(again["lemma"])
+
+
+def test_figures_of_speech_are_no_violence_in_rates():
+    text = "The mayor attacked the bill. She fought the plan. Critics slammed her. A man was shot."
+    agency = agency_of(articles(("1", "o", text)), Voices.empty())
+    assert len(agency[agency["act"] == "violence"]) == 3
+    rows = agency_tallies(agency).query("group == '' and category == 'agent given'")
+    assert rows.set_index("measure")["total"].to_dict() == {"blame": 1, "violence": 1}

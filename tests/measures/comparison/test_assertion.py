@@ -28,6 +28,9 @@ DONE = [
     ("The mayor was close to the ban when it passed.", "ban"),
     ("The move sparked more complaints.", "complaints"),
     ("The bill came to a vote.", "vote"),
+    ("The mayor has banned cars to save air.", "banned"),
+    ("I support the legalization of drugs.", "legalization"),
+    ("The mayor made a decision.", "made a decision"),
     ("He was the first mayor to sign a ban.", "sign a ban"),
 ]
 OPEN = [
@@ -67,6 +70,11 @@ OPEN = [
     ("The guard almost shot the man.", "shot"),
     ("The mayor wants to prevent attacks.", "attacks"),
     ("The firm denied any wrongdoing and any attack.", "attack"),
+    ("It is a balance the council has to ban.", "ban"),
+    ("The deployment of troops to the port remains unlikely.", "deployment"),
+    ("Senators withheld criticism of the mayor.", "criticism"),
+    ("I do not support the legalization of drugs.", "legalization"),
+    ("The mayor said he had made no decision.", "made no decision"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.measures.comparison.numerals import numerals, values_in, with_noun
+from analysis.measures.comparison.numerals import Given, numerals, values_in, with_noun
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,11 @@ def test_what_is_counted(text, found):
         ("The No. 2 man left with more than 20 guards.", ["more than 20 guards"]),
         ("Support fell to 35 percent; 40%, others say.", []),
         ("About 3 million people and 12 of them left.", ["About 3 million people"]),
+        ("More than eight in 10 voters and nine out of 10 men agree.", []),
+        ("One in 10 voters, and 12 voters in 10 towns.", ["12 voters", "10 towns"]),
+        ("It spent $1.3 million sending police and 2 million killing time.", []),
+        ("She fails to break the 50% line with 20 votes.", ["20 votes"]),
+        ("It is a $17 billion compromise bill crafted by two.", ["$17 billion compromise bill"]),
     ],
 )
 def test_a_number_is_told_with_the_noun_that_it_counts(text, found):
@@ -51,3 +56,26 @@ def test_every_value_counts_in_digits_and_in_words():
     text = "Eleven women, 3 men and two million people in 2016; a 5-year-old war."
     assert {11, 3, 2, 2e6, 2016, 5} <= values_in(text)
     assert values_in("no number at all") == set()
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "given"),
+    [
+        (22, "Twenty-two people died.", True),
+        (22, "Thirty-two people died, twenty of them men.", False),
+        (35000, "thirty-five thousand men", True),
+        (23, "nearly two dozen men", True),
+        (30, "nearly two dozen men", False),
+        (23, "dozens of men", False),  # says too little
+        (722, "nearly 700 miles", True),
+        (700, "at least 722 miles", True),
+        (722, "at least 655 miles", False),  # neither is round
+        (58, "about 60 men", False),  # small numbers are counted
+        (1990, "in 2000", False),  # a year
+        (300, "more than 300 men", True),
+    ],
+)
+def test_a_number_is_given_exactly_or_roughly(value, text, given):
+    known = Given(set(), [])
+    known.add(text)
+    assert known.has(value) is given

@@ -10,8 +10,11 @@ from analysis.files import slug
 from analysis.inference.by_event import paired_differences
 from analysis.measures.comparison.agency import agency_of
 from analysis.measures.comparison.coverage import coverage_of
+from analysis.measures.loaded import MODEL_HITS
 from analysis.reports.findings.event import (
     acts_finding,
+    alone_finding,
+    loaded_finding,
     naming_finding,
     shared_finding,
     speaker_finding,
@@ -23,7 +26,9 @@ from analysis.reports.findings.event_passages import (
     alone_listed,
     calls_of,
     calls_told,
+    headline_rows,
     is_one_event,
+    likely,
     loaded_caption,
     loaded_rows,
     shared_rows,
@@ -77,7 +82,9 @@ def test_titles_and_capitals_of_an_outlet_are_no_finding():
 
 def attributions(rows):
     table = pd.DataFrame(rows, columns=["outlet", "speaker"])
-    return table.assign(named=True, act="said", negated=False, id=[str(k) for k in table.index])
+    return table.assign(
+        named=True, act="said", negated=False, parent="", id=[str(k) for k in table.index]
+    )
 
 
 def test_who_is_heard_by_all_and_who_by_one():
@@ -94,6 +101,20 @@ def test_two_names_of_one_speaker_are_one_for_who_is_heard_by_all():
     assert found.sentence == "Both outlets hear Ada Hoffman."
     body = attributions([("Echo", "Ada Moor"), ("Post", "Moor campaign")])
     assert speaker_finding(body, none) == []
+
+
+def test_a_speaker_inside_what_another_says_is_not_heard_as_the_figure_counts():
+    only = pd.DataFrame({"kind": ["speaker"], "outlet": ["Echo"], "speaker": ["Lee"]})
+    said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Lee")])
+    nested = said.assign(parent=["", "7", ""])
+    (found,) = speaker_finding(said, only)
+    assert found.sentence == "Both outlets hear Moor; only Echo hears Lee."
+    (found,) = speaker_finding(nested, only)  # Post hears Moor through somebody
+    assert found.sentence == "Only Echo hears Lee."
+    (found,) = speaker_finding(
+        nested[nested["outlet"] == "Echo"].assign(outlet=["Echo", "Post"]), only
+    )
+    assert found.sentence.startswith("No named speaker is heard by all outlets")
 
 
 def acts(rows):
@@ -214,6 +235,7 @@ def cut_pair(text_a, text_b, shared, cut):
         "type_a": "direct", "type_b": "direct", "shared_words": shared, "share_of_a": 0.5, "share_of_b": 1.0,
         "quotation_a": 0, "quotation_b": 0,
         "speaker_a": "Ada Moor", "speaker_b": "Ada Moor", "a_span": "[[0, 9]]", "text_a": text_a,
+        "text_b": text_b,
         "cut": json.dumps({"a": cut, "b": [[], []]}),
     }  # fmt: skip
     empty = {"date": pd.NaT, "title": ""}
@@ -248,6 +270,7 @@ def shared(*pairs):
             row |= {side: name, f"{side}_span": "[[0, 5]]", f"{side}_shared": "[[0, 5]]"}
             row |= {f"outlet_{side}": name[0], f"speaker_{side}": who}
             row |= {f"type_{side}": "direct", f"cue_{side}": "said"}
+            row |= {f"text_{side}": "words", f"share_of_{side}": 1.0}
         rows.append(row)
     names = sorted({name for pair in pairs for name in pair[:2]})
     return pd.DataFrame(rows), articles(*((name, name[0], f"{name} words") for name in names))
@@ -306,7 +329,7 @@ def test_acts_on_the_page_have_somebody_and_are_no_figures_of_speech():
     ]
     rows = pd.DataFrame([*killed, *others]).assign(
         article=[str(k) for k in range(8)], outlet="Post", section="body", asserted=True, start=0,
-        construction="active", voice="outlet",
+        construction="active", voice="outlet", plain=True,
     )  # fmt: skip
     told = acts_listed(rows.assign(predicate_text=rows["lemma"]))
     assert told["predicate_text"].tolist() == ["kill"] * 3 + ["approve"]
@@ -316,7 +339,12 @@ def test_who_did_not_answer_is_heard_by_nobody():
     rows = [("a", "Moor"), ("b", "Moor"), ("a", "Hall"), ("b", "Hall")]
     table = pd.DataFrame(rows, columns=["outlet", "speaker"])
     table = table.assign(
-        named=True, act="said", id=[*"1234"], negated=[False, False, False, True], article="x"
+        named=True,
+        act="said",
+        id=[*"1234"],
+        negated=[False, False, False, True],
+        article="x",
+        parent="",
     )
     only = pd.DataFrame(columns=["outlet", "kind", "text", "speaker"])
     (said,) = speaker_finding(table, only)
@@ -339,3 +367,113 @@ def test_an_act_that_news_often_has_in_another_sense_is_found_and_not_listed(ver
     assert len(rows[rows["act"] != "other"]) == 2
     told = acts_listed(rows.assign(section="body", patient_text="x"))
     assert told["predicate_text"].tolist() == ["approved"]
+
+
+def test_a_mark_of_words_that_one_outlet_has_ends_with_the_words_of_the_speaker():
+    text = "“It was as if he lost his mind,” she said. “He saw things.”"
+    spans = [(0, text.index(" she")), (text.index("“He"), len(text))]
+    given = [(text.index("he lost"), text.index(",”"))]
+    alone = [text[start:end] for start, end in _alone(text, spans, given)]
+    assert alone == ["It was as if", "He saw things"]
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ({}, True),
+        ({"share_of_a": 0.2, "share_of_b": 0.5}, False),  # two quotations with few words in common
+        ({"share_of_a": 0.2, "share_of_b": 0.4, "type_b": "indirect"}, True),
+        ({"share_of_a": 0.2, "share_of_b": 0.3, "type_b": "indirect"}, False),
+        ({"confidence": "medium", "speaker_b": "Kay"}, False),
+        ({"confidence": "medium", "speaker_b": "Ada Moor"}, True),
+        ({"confidence": "medium", "speaker_a": "", "speaker_b": ""}, False),
+        ({"confidence": "medium", "speaker_b": "", "share_of_a": 1.0, "share_of_b": 1.0}, True),
+        ({"text_b": "Moor Says 'Some Measure Of Choice' Is Needed"}, False),  # a title
+        ({"text_b": "Moor, Kay and Ada Lee of South Harbour said so yesterday"}, True),
+        ({"text_b": "Halabja, Rwanda, Srebrenica, and, now, Aleppo.”"}, True),
+    ],
+)
+def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
+    table, _ = shared(("A", "B", 0.95, MOOR))
+    table = table.assign(share_of_a=0.7, share_of_b=0.7).assign(**change)
+    assert bool(len(likely(table))) is kept
+
+
+def test_rows_that_share_a_passage_are_told_once():
+    table, texts = shared(("A", "B", 0.95, MOOR), ("A", "C", 0.95, MOOR))
+    table["utterance"] = ["u", "v"]  # found as two utterances
+    (row,) = shared_rows(table, texts, top=9)
+    assert [side.article for side in row.sides] == ["A", "B", "C"]
+    unlike = table.assign(speaker_b=["Moor", "Kay"])  # two speakers: not one row
+    assert len(shared_rows(unlike, texts, top=9)) == 2
+
+
+def test_words_of_form_and_words_of_the_other_passage_are_not_marked_as_one_outlets_own():
+    table, _ = shared(("A", "B", 0.95, MOOR))
+    texts = articles(
+        ("A", "A", "he was still able to buy it"), ("B", "B", "and still he bought it all")
+    )
+    table = table.assign(
+        a_span="[[0, 27]]", b_span="[[0, 26]]", a_shared="[[0, 2]]", b_shared="[[10, 12]]"
+    )
+    (row,) = shared_rows(table, texts, top=1)
+    said = dict(zip(texts["id"], texts["text"], strict=True))
+    marked = {
+        side.article: [said[side.article][m.start : m.end] for m in side.marks if m.part == "alone"]
+        for side in row.sides
+    }
+    assert marked == {"A": ["was still able to buy it"], "B": ["bought it all"]}
+
+
+def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
+    whole = "We will stay in the harbour, and we will never sell the old pier."
+    table, texts = cut_pair(whole, "She will stay in the harbour.", 6, [[], [[29, len(whole)]]])
+    assert "without" in shared_finding(table, texts)[0].sentence
+    assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
+    assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
+    (found,) = shared_finding(table.assign(type_b="indirect"), texts)
+    assert found.sentence.endswith("of one sentence they share 6 words, the most of all.")
+
+
+def test_marks_of_headlines_are_of_the_outlets_own_words():
+    seeds = Study(read_corpus(ROOT / "seeds"))
+    hits = seeds["loaded-word"]
+    first = hits.head(1).assign(start=0, end=5, lexicon=MODEL_HITS, weight=0.9, section="headline")
+    for voice, marked in (("outlet", True), ("quoted", False), ("paraphrased", False)):
+        (row,) = headline_rows(seeds["articles"], seeds["sections"], first.assign(voice=voice))
+        assert any(side.marks for side in row.sides) is marked
+
+
+def test_a_quotation_of_nobody_with_a_name_has_no_example_and_stops_nothing():
+    only = pd.DataFrame(
+        {
+            "kind": ["quotation"],
+            "outlet": "Echo",
+            "text": "a mess",
+            "speaker": "52 percent",
+            "article": "1",
+        }
+    )
+    (found,) = alone_finding(only.assign(span="[[0, 6]]"), articles(("1", "Echo", "a mess")))
+    assert found.sentence.startswith("Quotations that a single outlet has")
+    assert found.example == ""
+
+
+def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
+    row = {
+        "measure": "loaded words, model", "category": "outlet", "above": "Echo", "below": "Post",
+        "n_above": 7.0, "reliable": True, "interval": "none", "size": 1.0,
+    }  # fmt: skip
+    told = []
+
+    def example(of):
+        told.append(of["above"])
+        raise LookupError
+
+    alone = pd.DataFrame(
+        {"lexicon": MODEL_HITS, "weight": 0.4, "voice": "outlet", "outlet": ["Echo"] * 6}
+    )
+    assert loaded_finding(pd.DataFrame([row]), pd.DataFrame(), alone.head(5), example) == []
+    with pytest.raises(LookupError):
+        loaded_finding(pd.DataFrame([row]), pd.DataFrame(), alone, example)
+    assert told == ["Echo"]

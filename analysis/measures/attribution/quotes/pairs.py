@@ -10,6 +10,7 @@ _USUAL = {
     "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹",
     "「": "」", "『": "』", "〝": "〞〟", "``": "''",
 }  # fmt: skip
+_STRAIGHT = ('"', "''", "＂")
 _ENDS = ".!?…"
 _DOUBTFUL_REACH = 60  # characters; a single mark that may be an apostrophe pairs no further
 
@@ -33,14 +34,16 @@ class Pair(NamedTuple):
 def pairs_of(text: str, line: Line) -> list[Pair]:
     """Return the quotations of one paragraph in the order of their first characters.
 
-    An unclosed one ends with the paragraph. A stray mark is a row of its own with nothing inside. A
-    single mark that starts the paragraph and is never closed is of kind "run": it quotes only if the
-    next paragraph starts in the same way.
+    An unclosed one ends with the paragraph; one between spaces is stray. A stray mark is a row of its own
+    with nothing inside. A single mark that starts the paragraph and is never closed is of kind "run": it
+    quotes only if the next paragraph starts in the same way.
     """
     doubles, singles = marks_of(text, line.start, line.end)
     if not doubles and not singles:
         return []
     matched, unclosed, strays = _mended(text, _matched(doubles), singles)
+    lone = [mark for mark in unclosed if _lone(text, mark)]
+    unclosed, strays = [mark for mark in unclosed if mark not in lone], sorted(strays + lone)
     taken = {mark for pair in matched for mark in pair}
     outer = [_pair(*pair) for pair in matched]
     outer += [_to_the_end(mark, line, "unclosed") for mark in unclosed]
@@ -56,6 +59,12 @@ def pairs_of(text: str, line: Line) -> list[Pair]:
             if mark.start == line.start and mark.text in "‘'" and mark.firm
         ]
     return sorted(outer + inner)
+
+
+def _lone(text: str, mark: Mark) -> bool:
+    """Tell whether a mark that is never closed stands between spaces: it opens nothing."""
+    after = text[mark.end : mark.end + 1]
+    return mark.text in _STRAIGHT and mark.role == "either" and after.isspace()
 
 
 def _matched(marks: list[Mark]) -> Matching:
@@ -99,7 +108,8 @@ def _mended(text: str, found: Matching, singles: list[Mark]) -> Matching:
     if not unclosed and not strays:
         return found
     marks = sorted([*(mark for pair in pairs for mark in pair), *unclosed, *strays])
-    if len(marks) % 2 == 0 and all(mark.text in ('"', "''", "＂") for mark in marks):
+    turned = marks[0].role == "closes" and _lone(text, marks[-1])  # ... we go," he said. "
+    if not turned and len(marks) % 2 == 0 and all(mark.text in _STRAIGHT for mark in marks):
         return list(zip(marks[::2], marks[1::2], strict=True)), [], []
     pairs, strays = pairs + _by_twos(strays), strays[len(strays) // 2 * 2 :]
     pairs, unclosed = _misspaced(text, pairs, unclosed)

@@ -119,6 +119,10 @@ _SET_PHRASES = {
     "beat": ("expectation", "drum", "odds"),
     "pass": ("time", "test", "message", "baton"),
     "fight": ("fire", "cancer", "disease"),
+    "fire": ("bullet", "shot", "round", "gun", "handgun", "rifle", "weapon", "rocket", "missile"),
+    "shoot": ("video", "film", "movie", "ad", "photo", "picture", "scene"),
+    "throw out": ("idea", "bomb", "number"),
+    "take": ("responsibility",),
     "kill": ("bill", "deal", "plan", "proposal", "measure", "time", "amendment"),
     "attack": ("problem", "issue"),
 }

@@ -1,5 +1,7 @@
 """Tell acts that a sentence says were done from those that it denies, asks, plans, or holds possible."""
 
+from itertools import pairwise
+
 from analysis.language.lemmas import lemma
 from analysis.language.phrases import Phrase
 from analysis.measures.comparison.clauses.reduced import BETWEEN, FINITE, Verb
@@ -43,18 +45,22 @@ _WANTED = word_set(  # with an act as object: "deny any collusion", "seek the ma
     "need lack"
 )
 _FACED = word_set(  # with an act that is not known as object: "prevent attacks", but "prevented the crimes"
-    "prevent avoid fear oppose rule face risk expect support"
+    "prevent avoid fear oppose rule face risk expect support withhold"
 )
 _OPEN_ADJECTIVES = word_set(
     "alleged possible potential proposed threatened planned future hypothetical likely looming suspected "
     "would-be eventual purported prospective any no further"
 )
+_BACKED = word_set(
+    "support favor favour back endorse oppose"
+)  # "I do not support the legalization"
 _KNOWN = word_set("the this that these those my your his her its our their whose")  # a known act
 _THAT = word_set(  # "the notion that he shot", "denied that he shot"
     "notion idea possibility prospect chance speculation rumor rumour fear deny dispute doubt reject wish "
     "hope suggestion hypothesis scenario"
 )
 _RESISTING = word_set("resistant oppose opposed object close open resort commit committed averse")
+_UNLIKELY = word_set("unlikely possible impossible uncertain unclear likely")
 _NEAR = 8  # tokens in which "prevent ... from killing" is looked for
 
 
@@ -79,12 +85,22 @@ def noun_asserted(sentence: Sentence, phrase: Phrase) -> bool:
         return False
     if phrase.first and tokens[phrase.first - 1].text.lower() in ("without", "against"):
         return tokens[phrase.first - 1].text.lower() == "against"
+    if _unlikely(sentence, phrase):
+        return False
     governor = _governor(sentence, phrase.first)
     if governor in _OPEN_NOUNS and tokens[phrase.first - 1].text.lower() == "of":
         return False
     if governor in _CALLS and tokens[phrase.first - 1].text.lower() == "for":
         return False
     return not _of_open_verb(sentence, phrase)
+
+
+def _unlikely(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether the verb behind a noun says that it may not be: "the deployment remains unlikely"."""
+    tokens = sentence.tokens
+    after = [one.place for one in sentence.verbs if one.place >= phrase.end]
+    beside = tokens[after[0] : after[0] + 3] if after and after[0] < phrase.end + _NEAR else []
+    return any(token.text.lower() in _UNLIKELY for token in beside)
 
 
 def _asked(sentence: Sentence, place: int) -> bool:
@@ -111,6 +127,8 @@ def _weakened(sentence: Sentence, verb: Verb) -> bool:
     modal |= (
         tokens[verb.first].text.lower() == "be"
     )  # "should he be fired", "demanded that he be fired"
+    tags = [token.tag[:2] for token in group]
+    modal |= ("VH", "TO") in pairwise(tags)  # "has to decide"
     denied = any(token.text.lower() in _DENIED for token in group)
     close = bool(group) and group[-1].text.lower() in _NOT_QUITE
     return modal or denied or close or bool(words & _HEDGES)
@@ -278,7 +296,8 @@ def _of_open_verb(sentence: Sentence, phrase: Phrase) -> bool:
     said = lemma(tokens[before.place].text.lower(), "en") if before is not None else ""
     known = tokens[phrase.first].text.lower() in _KNOWN
     if known or any(token.tag == "POS" for token in tokens[phrase.first : phrase.head]):
-        return said in _WANTED
+        backed = before is not None and said in _BACKED and not verb_asserted(sentence, before)
+        return backed or said in _WANTED
     if said in _WANTED | _FACED:
         return True
     after = next((one for one in sentence.verbs if one.first == phrase.end), None)

@@ -110,7 +110,9 @@ def _is_reduced(
     word = tokens[place].text.lower()
     if word in ONLY_PAST or word in ONLY_PARTICIPLES or has_agent(tokens, place):
         return word not in ONLY_PAST
-    k = place - 1
+    if shares_object(tokens, place):
+        return False
+    k = _before_brackets(tokens, place - 1)
     while k >= 0 and (tokens[k].tag in BETWEEN or tokens[k].tag == "PUQ"):
         k -= 1
     phrase = next((one for one in phrases if one.end == k + 1), None)
@@ -122,6 +124,21 @@ def _is_reduced(
         or not _no_object(tokens, place, word)
     )
     return not active and _after_noun(tokens, phrases, place, before)
+
+
+def shares_object(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a verb has an object with the one behind "and": "an officer shot and killed Brown"."""
+    after = tokens[place + 1 : place + 3]
+    joined = len(after) > 1 and after[0].tag == "CJC" and after[1].tag in ("VVD", "VVN")
+    return joined and not _no_object(tokens, place + 2) and after[1].text.lower() not in NAMING
+
+
+def _before_brackets(tokens: Sequence[Token], k: int) -> int:
+    """Return the place before a short stretch in brackets that ends at `k`: "Gov. Ada Moor (D)"."""
+    if k < 0 or tokens[k].text != ")":
+        return k
+    opening = [j for j in range(k - 1, max(-1, k - 6), -1) if tokens[j].text == "("]
+    return opening[0] - 1 if opening else k
 
 
 def _is_subject(tokens: Sequence[Token], k: int) -> bool:

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.language.phrases import Phrase, Token
-from analysis.measures.comparison.clauses.reduced import Verb
+from analysis.measures.comparison.clauses.acts_listed import lemma_of
+from analysis.measures.comparison.clauses.reduced import Verb, shares_object
 from analysis.measures.comparison.clauses.sentence import Sentence, of_start, without_adverbs
 from analysis.measures.comparison.clauses.subjects import subject_of
-from analysis.measures.comparison.clauses.verb_lists import NO_AGENT
+from analysis.measures.comparison.clauses.verb_lists import DAYS, NO_AGENT
+from analysis.measures.comparison.word_set import word_set
 
+# "accused the mayor of fraud": what follows is no part of the mayor
+_OF_WHAT = word_set("accuse convict acquit suspect warn rob strip clear")
+_OBJECTS = frozenset({"him", "them", "me", "us"})  # never a subject
 _STOPS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ"})
 
 
@@ -78,9 +83,35 @@ def object_of(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
             break
         k += 1
     phrase = sentence.opening.get(k)
+    shared = next((one for one in sentence.verbs if one.place == k + 1), None)
+    if phrase is None and shared and shares_object(tokens, verb.place):
+        return object_of(sentence, shared)  # "shot and killed a man"
     if phrase is None or tokens[phrase.head].text.lower() in NO_AGENT:
         return None
-    return (phrase.first, agent_end(sentence, phrase))
+    if _is_clause(sentence, verb, phrase):
+        return None
+    of_what = tokens[phrase.end : phrase.end + 1] and tokens[phrase.end].tag == "PRF"
+    of_what = of_what and lemma_of(tokens[verb.place].text) in _OF_WHAT
+    single = tokens[phrase.head].tag == "PNP" or of_what
+    end = phrase.end if single else agent_end(sentence, phrase)
+    return (phrase.first, _undated_end(sentence, end))
+
+
+def _is_clause(sentence: Sentence, verb: Verb, phrase: Phrase) -> bool:
+    """Whether a clause begins behind a verb, and no object: "decided the pill would be sold"."""
+    tokens = sentence.tokens
+    relative = verb.first > 0 and tokens[verb.first - 1].tag in _STOPS
+    follows = _own_verb(sentence, phrase.first) and tokens[phrase.end].tag != "VVB"
+    after = next((one for one in sentence.verbs if one.first == phrase.end), None)
+    follows &= after is None or after.form != "participle"  # "the bill sent to him"
+    return follows and not relative and tokens[phrase.head].text.lower() not in _OBJECTS
+
+
+def _undated_end(sentence: Sentence, end: int) -> int:
+    """Return where an object ends without the day behind it: "killed dozens of civilians Monday"."""
+    phrase = sentence.closing.get(end)
+    last = sentence.tokens[end - 1].text.lower()
+    return end - 1 if phrase and last in DAYS and phrase.end - phrase.first > 1 else end
 
 
 def by_agent(sentence: Sentence, start: int) -> Phrase | None:
@@ -119,9 +150,7 @@ def agent_end(sentence: Sentence, phrase: Phrase) -> int:
         first = end + 1
         if tokens[end].text == "," and _list_goes_on(sentence, end + 1):
             first += tokens[first].tag == "CJC"
-        elif tokens[end].tag != "PRF" and (
-            tokens[end].tag != "CJC" or _own_verb(sentence, end + 1)
-        ):
+        elif tokens[end].tag != "PRF" and not _joins(sentence, end):
             break
         other = sentence.opening.get(first)
         if other is None:
@@ -130,10 +159,19 @@ def agent_end(sentence: Sentence, phrase: Phrase) -> int:
     return end
 
 
+def _joins(sentence: Sentence, place: int) -> bool:
+    """Whether "and" or "or" joins another noun, which has no verb of its own."""
+    token = sentence.tokens[place]
+    joins = token.tag == "CJC" and token.text.lower() != "but"
+    return joins and not _own_verb(sentence, place + 1)
+
+
 def _list_goes_on(sentence: Sentence, first: int) -> bool:
     """Whether after a comma come "and" and a noun phrase, or a noun phrase with "and" behind it."""
     tokens = sentence.tokens
     if first < len(tokens) and tokens[first].tag == "CJC":
+        if tokens[first].text.lower() == "but":
+            return False
         return first + 1 in sentence.opening and not _own_verb(sentence, first + 1)
     phrase = sentence.opening.get(first)
     after = tokens[phrase.end : phrase.end + 2] if phrase else []

@@ -12,10 +12,18 @@ class Sentence:
     def __init__(
         self, tokens: Sequence[Token], phrases: Sequence[Phrase], verbs: Sequence[Verb]
     ) -> None:
+        phrases = [_without_which(tokens, one) for one in phrases]
         self.tokens, self.phrases, self.verbs = tokens, phrases, verbs
         self.opening = {one.first: one for one in phrases}
         self.closing = {one.end: one for one in phrases}
         self.lexical = {verb.place for verb in verbs}
+
+
+def _without_which(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """Return a phrase without the "which" that a preposition has: "six men" of "in which six men died"."""
+    first = phrase.first
+    joined = first > 0 and tokens[first].tag == "DTQ" and tokens[first - 1].tag in ("PRP", "PRF")
+    return phrase._replace(first=first + 1) if joined and phrase.end - first > 1 else phrase
 
 
 def of_start(sentence: Sentence, phrase: Phrase) -> int:

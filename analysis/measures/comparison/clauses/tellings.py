@@ -15,6 +15,7 @@ from analysis.measures.comparison.clauses.acts_listed import (
 )
 from analysis.measures.comparison.clauses.assertion import noun_asserted, verb_asserted
 from analysis.measures.comparison.clauses.nominals import nominal_roles, patient_of
+from analysis.measures.comparison.clauses.plainness import noun_plain, verb_plain
 from analysis.measures.comparison.clauses.reduced import Verb
 from analysis.measures.comparison.clauses.roles import governed_subject, roles_of
 from analysis.measures.comparison.clauses.sentence import Sentence
@@ -35,7 +36,8 @@ class Telling(NamedTuple):
     """An act as a sentence tells it; spans of tokens, None where nobody is named.
 
     `link` says where the agent stands: in the "clause" itself, in the "governing clause" ("by bombing"),
-    or "" for no agent. `asserted`: the sentence says that it is or was done (`assertion`).
+    or "" for no agent. `asserted`: the sentence says that it is or was done (`assertion`). `plain`: who does
+    it to whom is read off the words beside it (`plainness`).
     """
 
     predicate: Span
@@ -47,6 +49,7 @@ class Telling(NamedTuple):
     named: bool
     link: str
     asserted: bool
+    plain: bool
 
 
 def tellings(tokens: Sequence[Token]) -> Iterator[Telling]:
@@ -102,9 +105,11 @@ def _by_verb(sentence: Sentence, verb: Verb, carried: set[int]) -> Telling | Non
         agent = governed_subject(sentence, verb)
         link = "governing clause" if agent else ""
     lemma = lemma_of(tokens[noun.head].text if noun is not None else word)
-    asserted = verb_asserted(sentence, verb)
-    act = act or "other"
-    return Telling((start, end), lemma, agent, patient, construction, act, named, link, asserted)
+    none = noun is not None and tokens[noun.first].text.lower() == "no"  # "made no decision"
+    asserted = verb_asserted(sentence, verb) and not none
+    plain = bool(act) and verb_plain(sentence, verb, act, agent=roles.agent, patient=roles.patient)
+    span, act = (start, end), act or "other"
+    return Telling(span, lemma, agent, patient, construction, act, named, link, asserted, plain)
 
 
 def _act(sentence: Sentence, verb: Verb, patient: Span | None, noun: Phrase | None) -> str:
@@ -112,9 +117,11 @@ def _act(sentence: Sentence, verb: Verb, patient: Span | None, noun: Phrase | No
     tokens = sentence.tokens
     word = tokens[verb.place].text
     if noun is not None:
-        return noun_act(tokens[noun.head].text, carried=True)
+        said = tokens[noun.head].text
+        return "" if is_phrase(word, said) else noun_act(said, carried=True)
     phrase = sentence.opening.get(patient[0]) if patient else None
-    if phrase is not None and is_phrase(word, tokens[phrase.head].text):
+    terms = (word, f"{lemma_of(word)} {_particle(tokens, verb.place)}")
+    if phrase is not None and any(is_phrase(one, tokens[phrase.head].text) for one in terms):
         return ""
     return verb_act(word, _particle(tokens, verb.place))
 
@@ -174,4 +181,5 @@ def _by_noun(sentence: Sentence, phrase: Phrase) -> Telling | None:
     link = "clause" if agent else ""
     span = (first, phrase.head + 1)
     lemma, asserted = lemma_of(head.text), noun_asserted(sentence, phrase)
-    return Telling(span, lemma, agent, patient, "nominal", act, named, link, asserted)
+    plain = noun_plain(sentence, phrase, agent=agent, patient=patient)
+    return Telling(span, lemma, agent, patient, "nominal", act, named, link, asserted, plain)

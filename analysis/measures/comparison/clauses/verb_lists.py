@@ -50,6 +50,7 @@ NO_AGENT = word_set(  # what follows "by" without acting
 NO_PASSIVE = word_set(  # participles that look like a passive and are none
     "according given including compared gone supposed"
 )
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")
 TIMES = word_set(  # after a verb no object: "conducted Oct. 10", "released Sunday"
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december jan feb mar apr jun jul aug sept sep oct nov dec yesterday "

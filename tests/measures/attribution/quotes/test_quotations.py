@@ -30,6 +30,19 @@ def only(text):
 
 QUOTED = {
     "straight": ('"We left," she said.', ['"We left,"']),
+    "between spaces, never closed": (
+        "“A mess.\n\n" + '" You can hear her here: at noon.',
+        ["“A mess.", '"'],
+    ),
+    "opened at the end of a paragraph": (
+        'They should grow," she wrote. " \n\nIt is so."',
+        ['"', '"', '"'],
+    ),
+    "between spaces": ('She said " we go " and went.', ['" we go "']),
+    "begins a paragraph, never closed": (
+        '"You can hear her here: at noon.',
+        ['"You can hear her here: at noon.'],
+    ),
     "curly": ("She called it “a mess” twice.", ["“a mess”"]),
     "straight closed by curly": ('He said: "We left.”', ['"We left.”']),
     "curly closed by straight": ('“We left," he said.', ['“We left,"']),
