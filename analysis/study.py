@@ -121,8 +121,9 @@ class Study:
             if not other & set(parameters_of(name))
         }
         # which articles count, and their digest, hang on what is the same here
-        alike = {n: self.__dict__[n] for n in ("_counted", "_store") if n in self.__dict__}
-        found.__dict__.update(alike)
+        for name in ("_counted", "_store"):
+            if name in self.__dict__:
+                found.__dict__[name] = self.__dict__[name]
         whole = self.__dict__.get("_of_every_article")
         if whole is not None and whole is not self:
             found.__dict__["_of_every_article"] = whole.with_values(given | _EVERY)

@@ -20,7 +20,6 @@ from analysis.inference.by_article import (
     Sums,
     interval_of_share,
     reach_of_both,
-    sums_over,
     sums_over_each,
     variance_of_log_odds,
 )
@@ -156,7 +155,8 @@ def _articles_of_both(
 def _reach(sides: Sequence[Sums], prior: Floats, prior_words: float) -> Floats:
     """Return half the width of the intervals of log-odds, in log2 units."""
     ours, theirs = (variance_of_log_odds(sums, prior, prior_words) for sums in sides)
-    return reach_of_both(ours, theirs, [float(sums.articles) for sums in sides]) / np.log(2)
+    articles = [float(sums.articles) for sums in sides]
+    return np.asarray(reach_of_both(ours, theirs, articles) / np.log(2))
 
 
 def _columns_of(counts: Counts, terms: pd.Series) -> npt.NDArray[np.int64]:
