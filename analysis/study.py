@@ -120,6 +120,10 @@ class Study:
             for name, table in self._made.items()
             if not other & set(parameters_of(name))
         }
+        # which articles count, and their digest, hang on what is the same here
+        for name in ("_counted", "_store"):
+            if name in self.__dict__:
+                found.__dict__[name] = self.__dict__[name]
         whole = self.__dict__.get("_of_every_article")
         if whole is not None and whole is not self:
             found.__dict__["_of_every_article"] = whole.with_values(given | _EVERY)
@@ -210,6 +214,15 @@ class Study:
             return self._made_now(recipe)
         values = {name: self._values[name] for name in parameters_of(recipe.name)}
         return self._store.made(recipe.name, values, lambda: self._made_now(recipe))
+
+    def at_hand(self, name: str) -> bool:
+        """Tell whether a table or step was made before, by this study or an earlier run."""
+        if name in self._made:
+            return True
+        recipe = recipes()[name]
+        if not recipe.kept or self._given & steps_of(name):
+            return False
+        return self._store.holds(name, {n: self._values[n] for n in parameters_of(name)})
 
     def _made_now(self, recipe: Recipe) -> Any:
         given = {"corpus": self._counted, "study": self, "random": self.random(recipe.name)}

@@ -71,13 +71,20 @@ class TableStore:
         """
         if not self._articles:
             return make()
-        key = key_of(code_version(), self._articles, name, *map(_told, sorted(values.items())))
+        key = self._key(name, values)
         found = self._kept.read(key)
         if found is not None:
             return _tables_in(found)
         made = make()
         self._keep(key, made)
         return made
+
+    def holds(self, name: str, values: Mapping[str, object]) -> bool:
+        """Tell whether a table is kept; `name` and `values` as for `made`."""
+        return bool(self._articles) and self._kept.holds(self._key(name, values))
+
+    def _key(self, name: str, values: Mapping[str, object]) -> str:
+        return key_of(code_version(), self._articles, name, *map(_told, sorted(values.items())))
 
     def _keep(self, key: str, made: Made) -> None:
         """Keep tables, if what is read again is just what was written."""

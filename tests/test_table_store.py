@@ -71,6 +71,15 @@ def test_nothing_is_made_again_in_a_later_study(tiny, kept, monkeypatch):
     assert not [one.name for one in made if one.kept]
 
 
+def test_a_study_knows_what_an_earlier_one_kept_and_makes_nothing_to_know_it(tiny, kept):
+    assert not study_with(tiny, kept).at_hand("sections")
+    study_with(tiny, kept)["sections"]
+    later = study_with(tiny, kept)
+    assert later.at_hand("sections")
+    assert not later.at_hand("quotations")
+    assert "sections" not in later.made
+
+
 def test_of_few_articles_nothing_is_kept(tiny, tmp_path, monkeypatch):
     monkeypatch.setenv("FRAMING_CACHE", str(tmp_path))
     Study(tiny)["sections"]

@@ -20,7 +20,6 @@ from analysis.inference.by_article import (
     Sums,
     interval_of_share,
     reach_of_both,
-    sums_over,
     sums_over_each,
     variance_of_log_odds,
 )
@@ -89,8 +88,12 @@ def with_intervals(frequencies: pd.DataFrame, counts: Counts, how: Intervals) ->
     kinds = how.by(np.zeros(len(frequencies)))
     if how.kind != "words":
         low, high = np.full((2, len(frequencies)), np.nan)
-        for outlet, places in frequencies.reset_index(drop=True).groupby("outlet").groups.items():
-            sums = _sums(counts, counts.rows_of(str(outlet)), frequencies["term"].iloc[places])
+        rows_of = frequencies.groupby("outlet").indices
+        sides = [counts.rows_of(str(outlet)) for outlet in rows_of]
+        each = sums_over_each(counts.matrix, counts.articles["words"].to_numpy(), sides)
+        columns = _columns_of(counts, frequencies["term"])
+        for places, found in zip(rows_of.values(), each, strict=True):
+            sums = _of_columns(found, columns[places])
             low[places], high[places] = interval_of_share(sums)
             kinds[places] = how.by(sums.articles)
     known = (kinds != "none") & ~np.isnan(low)
@@ -114,54 +117,51 @@ def keyness_with_intervals(
     """
     if keyness.empty or how.kind == "words":
         return keyness
-    each = [rows for _, rows in keyness.groupby("target", sort=True)]
-    sides = [side for rows in each for side in _articles_of_both(rows, counts)]
+    rows_of = keyness.groupby("target", sort=True).indices
+    order = np.concatenate(list(rows_of.values()))
+    if not np.array_equal(order, np.arange(len(keyness))):
+        keyness = keyness.iloc[order]
+    sizes = [len(rows) for rows in rows_of.values()]
+    ends = np.cumsum(sizes)
+    each = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
+    sides = [side for rows in each for side in _articles_of_both(keyness.iloc[rows.start], counts)]
     sums = sums_over_each(counts.matrix, counts.articles["words"].to_numpy(), sides)
-    columns = pd.Index(counts.terms)
-    every = [
-        _one_with_intervals(
-            rows,
-            [_of_columns(side, columns.get_indexer(pd.Index(rows["term"]))) for side in both],
-            how,
-            prior_words=prior_words,
-        )
-        for rows, both in zip(each, zip(sums[::2], sums[1::2], strict=True), strict=True)
-    ]
-    return Keyness.validate(pd.concat(every, ignore_index=True))
-
-
-def _articles_of_both(
-    keyness: pd.DataFrame, counts: Counts
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the articles of the target and of the reference, as rows of the counts."""
-    target, reference = keyness["target"].iloc[0], keyness["reference"].iloc[0]
-    own = counts.rows_of(target)
-    others = np.setdiff1d(np.arange(len(counts.articles)), own)
-    return own, others if reference == REST else counts.rows_of(reference)
-
-
-def _one_with_intervals(
-    keyness: pd.DataFrame, sides: Sequence[Sums], how: Intervals, *, prior_words: float
-) -> pd.DataFrame:
+    columns = _columns_of(counts, keyness["term"])
     n, total = (
         keyness[f"{name}_target"].to_numpy() + keyness[f"{name}_reference"].to_numpy()
         for name in ("n", "words")
     )
     prior = prior_words * n / total
+    reach, kinds = np.empty(len(keyness)), np.empty(len(keyness), dtype=object)
+    for rows, both in zip(each, zip(sums[::2], sums[1::2], strict=True), strict=True):
+        own = [_of_columns(side, columns[rows]) for side in both]
+        kinds[rows] = str(how.by(min(side.articles for side in own)))
+        reach[rows] = _reach(own, prior[rows], prior_words)
+    reach = np.where(kinds == "none", np.nan, reach)
+    point = keyness["log_odds"].to_numpy()
+    found = keyness.assign(low=point - reach, high=point + reach, interval=kinds)
+    return Keyness.validate(leaning(found).reset_index(drop=True))
+
+
+def _articles_of_both(
+    row: pd.Series, counts: Counts
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the articles of the target and of the reference of a row, as rows of the counts."""
+    own = counts.rows_of(row["target"])
+    others = np.setdiff1d(np.arange(len(counts.articles)), own)
+    return own, others if row["reference"] == REST else counts.rows_of(row["reference"])
+
+
+def _reach(sides: Sequence[Sums], prior: Floats, prior_words: float) -> Floats:
+    """Return half the width of the intervals of log-odds, in log2 units."""
     ours, theirs = (variance_of_log_odds(sums, prior, prior_words) for sums in sides)
     articles = [float(sums.articles) for sums in sides]
-    reach = reach_of_both(ours, theirs, articles) / np.log(2)
-    kind = how.by(min(sums.articles for sums in sides))
-    reach = np.where(kind == "none", np.nan, reach)
-    point = keyness["log_odds"]
-    return leaning(keyness.assign(low=point - reach, high=point + reach, interval=str(kind)))
+    return np.asarray(reach_of_both(ours, theirs, articles) / np.log(2))
 
 
-def _sums(counts: Counts, rows: npt.NDArray[np.int64], terms: pd.Series) -> Sums:
-    """Return the Sums of some terms over some articles."""
-    columns = pd.Index(counts.terms).get_indexer(pd.Index(terms))
-    words = counts.articles["words"].to_numpy()[rows]
-    return _of_columns(sums_over(counts.matrix, words, rows), columns)
+def _columns_of(counts: Counts, terms: pd.Series) -> npt.NDArray[np.int64]:
+    """Return the columns of some terms in the counts."""
+    return np.asarray(pd.Index(counts.terms).get_indexer(pd.Index(terms)))
 
 
 def _of_columns(sums: Sums, columns: npt.NDArray[np.int64]) -> Sums:

@@ -45,6 +45,7 @@ from analysis.table_files import csv_bytes
 _PAGE = 25  # sentences that are shown at first, and more at a time
 _PICTURES = 32  # that are remembered
 _MOST = 100  # steps that can be gone back
+_ALIKE = ("term", "collocate", "measure", "category")  # columns in which rows are as in the figure
 
 
 def explore(corpus: Corpus, table: str = "", **choices: Any) -> "Explorer":
@@ -351,10 +352,12 @@ class Explorer:
         if drawing is None:
             return answer.table
         keys = pd.Index(dict.fromkeys(filter(None, keys_of(drawing.table))))
-        names = [one for one in ("term", "collocate", "measure") if one in answer.table]
+        names = [one for one in _ALIKE if one in answer.table and one in drawing.table]
         if not names or keys.empty:
             return answer.table
-        few = answer.table[answer.table[names[0]].isin(drawing.table[names[0]])]
+        few = answer.table  # rows that may be drawn: to write the key of every row takes longest
+        for name in names:
+            few = few[few[name].isin(drawing.table[name].unique())]
         place = pd.Series(keys.get_indexer(pd.Index(keys_of(few))), index=few.index)
         first = place[place >= 0].sort_values(kind="stable").index
         return answer.table.loc[

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
-from analysis.language.words import Integers, words_in
+from analysis.language.words import Ids, Integers, words_in
 
 Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -85,10 +85,10 @@ def _count(texts: Sequence[str], numbers: dict[str, int], runs: dict[bytes, list
         in_word[start:end] = False
     places, ids = _ascii_words(raw, in_word, numbers)
     far_places, far_ids = _other_words(raw, other, numbers, runs)
-    rows = np.concatenate((_texts_of(places, ends), _texts_of(far_places, ends)))
-    order = np.argsort(rows, kind="stable")  # merges two runs that are in order
-    every = np.concatenate((ids, far_ids)).astype(np.int32)[order]
-    found = summed(rows[order], every, np.ones(len(every), np.int32), (len(texts), len(numbers)))
+    rows, far_rows = _texts_of(places, ends), _texts_of(far_places, ends)
+    between = np.searchsorted(rows, far_rows, side="right")  # both are in order
+    rows, every = np.insert(rows, between, far_rows), np.insert(ids, between, far_ids)
+    found = summed(rows, every, np.ones(len(every), np.int32), (len(texts), len(numbers)))
     return Batch(np.diff(found.indptr).astype(np.int64), found.indices, found.data)
 
 
@@ -102,7 +102,7 @@ def _plain(text: str) -> str:
 
 
 def summed(
-    rows: Integers, columns: npt.NDArray[np.int32], n: npt.NDArray[np.int32], shape: tuple[int, int]
+    rows: Integers | Ids, columns: Ids, n: npt.NDArray[np.int32], shape: tuple[int, int]
 ) -> "scipy.sparse.csr_array":
     """Add up `n` by row and column, of rows in ascending order; columns are in order within each row.
 
@@ -111,10 +111,10 @@ def summed(
     return scipy.sparse.coo_array((n, (rows, columns)), shape=shape).tocsc().tocsr()
 
 
-def _texts_of(places: Integers, ends: Integers) -> Integers:
+def _texts_of(places: Integers, ends: Integers) -> Ids:
     """Return the number of the text that holds each of the ascending `places`."""
     before = np.searchsorted(places, ends)
-    return np.repeat(np.arange(len(ends)), np.diff(before, prepend=0))
+    return np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(before, prepend=0))
 
 
 def _marked(raw: bytes, table: bytes) -> Mask:
@@ -135,7 +135,7 @@ def _other_runs(raw: bytes, in_word: Mask) -> Integers:
 
 def _other_words(
     raw: bytes, spans: Integers, numbers: dict[str, int], runs: dict[bytes, list[int]]
-) -> tuple[Integers, Integers]:
+) -> tuple[Integers, Ids]:
     """Place and id of every word in `spans` of `raw`, each distinct one searched once."""
     places, ids = list[int](), list[int]()
     for start, end in spans.tolist():
@@ -146,18 +146,18 @@ def _other_words(
             found = runs[run] = [numbers.setdefault(word, len(numbers)) for word in words]
         ids += found
         places += [start] * len(found)
-    return np.array(places, np.int64), np.array(ids, np.int64)
+    return np.array(places, np.int64), np.array(ids, np.int32)
 
 
-def _ascii_words(raw: bytes, in_word: Mask, numbers: dict[str, int]) -> tuple[Integers, Integers]:
+def _ascii_words(raw: bytes, in_word: Mask, numbers: dict[str, int]) -> tuple[Integers, Ids]:
     """Place and id of every word where `in_word` marks the letters and digits."""
     inside = np.flatnonzero(_marked(raw, _JOINER)[1:-1] & in_word[:-2] & in_word[2:]) + 1
     in_word[inside] = True
     edges = np.flatnonzero(np.diff(in_word, prepend=False))
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
     folded = raw.lower()
-    lower = np.frombuffer(folded, np.uint8)
-    ids = np.empty(len(starts), np.int64)
+    lower, letters = np.frombuffer(folded, np.uint8), folded.decode("latin-1")  # as long
+    ids = np.empty(len(starts), np.int32)
     blocks = np.minimum((lengths + _BLOCK - 1) // _BLOCK, _LONGEST + 1)
     for size in range(1, _LONGEST + 2):
         which = np.flatnonzero(blocks == size)
@@ -166,9 +166,9 @@ def _ascii_words(raw: bytes, in_word: Mask, numbers: dict[str, int]) -> tuple[In
         first = np.empty(codes.max(initial=-1) + 1, np.int64)
         first[codes[::-1]] = np.arange(len(codes))[::-1]
         spans = zip(begin[first].tolist(), (begin + length)[first].tolist(), strict=True)
-        words = (folded[start:end].decode("ascii") for start, end in spans)
+        words = [letters[start:end] for start, end in spans]
         own = [numbers.setdefault(word, len(numbers)) for word in words]
-        ids[which] = np.array(own, np.int64)[codes]
+        ids[which] = np.array(own, np.int32)[codes]
     return starts, ids
 
 

@@ -224,15 +224,21 @@ def texts_in(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> I
     """
     check_sections(sections)
     articles = Articles.validate(articles)
-    texts, titles, wanted = articles["text"], articles["title"], set(sections)
-    for text, title in followed(
-        zip(texts, titles, strict=True), total=len(articles), what="reading words"
-    ):
+    wanted = set(sections)
+    each = followed(_text_and_title(articles), total=len(articles), what="reading words")
+    for text, title in each:
         stretches = [] if wanted >= set(SECTIONS) else cut(text, title)
         if all(stretch.section in wanted for stretch in stretches):
             yield text
         else:
             yield "\n".join(text[s.start : s.end] for s in stretches if s.section in wanted)
+
+
+def _text_and_title(articles: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield the text and title of each article; one by one, Arrow hands them out at ten times the cost."""
+    for first in range(0, len(articles), _AT_ONCE):
+        some = articles.iloc[first : first + _AT_ONCE]
+        yield from zip(some["text"].tolist(), some["title"].tolist(), strict=True)
 
 
 def check_sections(sections: Sequence[str]) -> None:

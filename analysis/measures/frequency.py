@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
+import scipy
 
 from analysis.language.counts import Counts
 from analysis.recipes import step
@@ -31,9 +32,33 @@ def frequencies(counts: Counts) -> pd.DataFrame:
     0  PJ Media  aleppo  10    823  12150.7
     1    RFE/RL  aleppo  20    866  23094.7
     """
-    parts = [_of_outlet(counts, outlet) for outlet in counts.outlets]
-    table = pd.concat(parts, ignore_index=True)
-    return Frequencies.validate(by_key(table, "outlet", "rank", "term"))
+    names = pd.DataFrame({"term": counts.terms.astype(str)})["term"]
+    outlets = counts.outlets
+    used, docfreq = _used(counts.by_outlet), _used(counts.articles_by_outlet).data
+    outlet = np.repeat(np.arange(len(outlets)), np.diff(used.indptr))
+    rank = pd.Series(used.data).groupby(outlet).rank(method="min", ascending=False).astype(int)
+    order = np.lexsort((used.indices, rank, outlet))  # terms are sorted as they are counted
+    outlet, column, n = outlet[order], used.indices[order], used.data[order]
+    rows = [counts.rows_of(name) for name in outlets]
+    words = np.array([counts.articles["words"].to_numpy()[own].sum() for own in rows], dtype=int)
+    table = pd.DataFrame({"term": names.take(column).reset_index(drop=True), "n": n})
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.where(words[outlet] > 0, n * PER / words[outlet], np.nan)
+    table = table.assign(
+        outlet=pd.Series(outlets, dtype=str).take(outlet).reset_index(drop=True),
+        words=words[outlet],
+        rate=rate,
+        low=np.nan,
+        high=np.nan,
+        interval="none",
+        docfreq=docfreq[order],
+        articles=np.array(list(map(len, rows)), dtype=int)[outlet],
+        rank=rank.to_numpy()[order],
+    )
+    sorted_already = names.is_monotonic_increasing
+    return Frequencies.validate(
+        table if sorted_already else by_key(table, "outlet", "rank", "term")
+    )
 
 
 def most_frequent(table: pd.DataFrame, *, top: int) -> pd.DataFrame:
@@ -49,23 +74,12 @@ def commonest(counts: Counts, *, top: int) -> list[str]:
     return [str(term) for term in counts.terms[order]]
 
 
-def _of_outlet(counts: Counts, outlet: str) -> pd.DataFrame:
-    rows, place = counts.rows_of(outlet), counts.outlets.index(outlet)
-    n = counts.by_outlet[[place]].toarray().ravel()
-    used = np.flatnonzero(n)
-    words = int(counts.articles["words"].to_numpy()[rows].sum())
-    table = pd.DataFrame({"term": counts.terms[used].astype(str), "n": n[used]})
-    return table.assign(
-        outlet=outlet,
-        words=words,
-        rate=table["n"] * PER / words if words else np.nan,
-        low=np.nan,
-        high=np.nan,
-        interval="none",
-        docfreq=counts.articles_by_outlet[[place]].toarray().ravel()[used],
-        articles=len(rows),
-        rank=table["n"].rank(method="min", ascending=False).astype(int),
-    )
+def _used(by_outlet: "scipy.sparse.csr_array") -> "scipy.sparse.csr_array":
+    """Return what is counted of each outlet, without zeros, the terms in their order."""
+    found = by_outlet.copy()
+    found.sum_duplicates()
+    found.eliminate_zeros()
+    return found
 
 
 @step("commonest-queries")

@@ -1,6 +1,7 @@
 """Score the terms that set one outlet apart: counts in, one row per term out."""
 
-from collections.abc import Collection
+import operator
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +23,19 @@ class Cells(NamedTuple):
 
     n_target: Floats
     n_reference: Floats
-    words_target: float
-    words_reference: float
+    words_target: float | Floats
+    words_reference: float | Floats
+
+
+class _Compared(NamedTuple):
+    """Two outlets: the places of their terms in the counts, their cells, and the articles with each term."""
+
+    target: str
+    reference: str
+    places: npt.NDArray[np.int64]
+    cells: Cells
+    docfreq_target: Floats
+    docfreq_reference: Floats
 
 
 def keyness(
@@ -79,23 +91,7 @@ def keyness(
         return Keyness.empty()
     target = target or next((name for name in worded if name != reference), counts.outlets[0])
     reference = reference or _the_others(counts.outlets, target)
-    _refuse_sides(counts, target, reference)
-    n_target, words_target, in_target = _side(counts, target, reference)
-    n_reference, words_reference, in_reference = _side(counts, reference, target)
-    if not (words_target and words_reference):
-        empty = target if not words_target else reference
-        raise FramingError(f"{empty!r} has no words in the sections that were read")
-    seen = (n_target + n_reference) > 0
-    cells = Cells(n_target[seen], n_reference[seen], words_target, words_reference)
-    table = pd.DataFrame({"term": counts.terms[seen].astype(str)}).assign(
-        target=target,
-        reference=reference,
-        **{name: getattr(cells, name) for name in Cells._fields},
-        docfreq_target=in_target[seen],
-        docfreq_reference=in_reference[seen],
-        **_scores(cells, prior_words),
-    )
-    return Keyness.validate(by_key(leaning(table), "term"))
+    return Keyness.validate(_scored(counts, [_compared(counts, target, reference)], prior_words))
 
 
 def keyness_of_each(counts: Counts, *, reference: str = "", prior_words: float) -> pd.DataFrame:
@@ -108,11 +104,55 @@ def keyness_of_each(counts: Counts, *, reference: str = "", prior_words: float) 
     if len(worded) <= 2:
         return keyness(counts, reference=reference, prior_words=prior_words)
     each = [
-        keyness(counts, target=name, reference=reference, prior_words=prior_words)
+        _compared(counts, name, reference or _the_others(counts.outlets, name))
         for name in worded
         if name != reference
     ]
-    return Keyness.validate(by_key(pd.concat(each), "target", "term"))
+    return Keyness.validate(_scored(counts, each, prior_words))
+
+
+def _compared(counts: Counts, target: str, reference: str) -> _Compared:
+    _refuse_sides(counts, target, reference)
+    n_target, words_target, in_target = _side(counts, target, reference)
+    n_reference, words_reference, in_reference = _side(counts, reference, target)
+    if not (words_target and words_reference):
+        empty = target if not words_target else reference
+        raise FramingError(f"{empty!r} has no words in the sections that were read")
+    seen = np.flatnonzero((n_target + n_reference) > 0)
+    cells = Cells(n_target[seen], n_reference[seen], words_target, words_reference)
+    return _Compared(target, reference, seen, cells, in_target[seen], in_reference[seen])
+
+
+def _scored(counts: Counts, each: Sequence[_Compared], prior_words: float) -> pd.DataFrame:
+    """Return Keyness of some comparisons, in the order of their targets, terms in alphabetical order."""
+    places = np.concatenate([one.places for one in each])
+    sizes = [len(one.places) for one in each]
+    counted = [np.concatenate([one.cells[side] for one in each]) for side in (0, 1)]
+    words = [np.repeat([float(one.cells[side]) for one in each], sizes) for side in (2, 3)]
+    cells = Cells(*counted, *words)
+    names = pd.DataFrame({"term": counts.terms.astype(str)})["term"]
+    table = pd.DataFrame({"term": names.take(places).reset_index(drop=True)}).assign(
+        **{
+            name: _repeated([getattr(one, name) for one in each], sizes)
+            for name in ("target", "reference")
+        },
+        **{name: getattr(cells, name) for name in Cells._fields},
+        docfreq_target=np.concatenate([one.docfreq_target for one in each]),
+        docfreq_reference=np.concatenate([one.docfreq_reference for one in each]),
+        **_scores(cells, prior_words),
+    )
+    table = leaning(table)
+    # sorting texts costs as much as all scores, and terms are sorted as they are counted
+    return table if names.is_monotonic_increasing else by_key(table, "target", "term")
+
+
+def _repeated(names: Sequence[str], sizes: Sequence[int]) -> "pd.Series[str]":
+    """Return each name so many times."""
+    return (
+        pd.Series(names, dtype=str)
+        .take(np.repeat(np.arange(len(names)), sizes))
+        .reset_index(drop=True)
+    )
 
 
 def leaning(table: pd.DataFrame) -> pd.DataFrame:
@@ -128,14 +168,25 @@ def furthest_apart(table: pd.DataFrame, *, top: int, without: Collection[str] = 
     `top` terms that lean to each target. Terms in `without` are passed over.
     """
     ranked = table[~table["term"].isin(without)]
-    above = ranked[ranked["log_odds"] > 0].sort_values(["lean", "term"], ascending=[False, True])
-    below = ranked[ranked["log_odds"] < 0].sort_values(["lean", "term"])
+    above, below = (
+        _leaning_most(ranked[side(ranked["log_odds"], 0)], top=top, ascending=ascending)
+        for side, ascending in ((operator.gt, False), (operator.lt, True))
+    )
+    above = above.sort_values(["lean", "term"], ascending=[False, True])
+    below = below.sort_values(["lean", "term"])
     ours, theirs = above.groupby("target").head(top), below.groupby("target").head(top)
     if len(table["target"].unique()) > 1:
         found = ours.sort_values("target", kind="stable")
     else:
         found = pd.concat([ours, theirs[::-1]])
     return Keyness.validate(found.reset_index(drop=True))
+
+
+def _leaning_most(table: pd.DataFrame, *, top: int, ascending: bool) -> pd.DataFrame:
+    """Return the rows among which are the `top` of each target: to sort all takes several times as long."""
+    by_target = table.groupby("target")["lean"]
+    places = by_target.rank(method="min", ascending=ascending, na_option="bottom")
+    return table[places <= top]
 
 
 def g2_four_cell(cells: Cells) -> Floats:

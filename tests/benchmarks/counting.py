@@ -36,6 +36,8 @@ def measure(way: str, file: Path) -> tuple[float, float]:
         start = time.process_time()
         CountVectorizer(token_pattern=PATTERN).fit_transform(articles["text"])
     else:
+        import scipy.sparse  # noqa: F401  loaded before the clock starts, as by scikit-learn's import
+
         start = time.process_time()
         count(articles, Counting(sections=SECTIONS if way == "all" else ("body",), stop="off"))
     return time.process_time() - start, peak()

@@ -13,7 +13,13 @@ from analysis.corpus.sections import line as forms
 from analysis.corpus.sections import place as places
 from analysis.corpus.sections.line import Line
 from analysis.corpus.sections.place import Place, Rule
-from analysis.corpus.sections.rules import BETWEEN, RULES, may_stand_out
+from analysis.corpus.sections.rules import (
+    BETWEEN,
+    NOWHERE_ELSE,
+    RULES,
+    may_stand_out,
+    may_stand_out_at_an_edge,
+)
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles, Sections, by_key
@@ -76,9 +82,11 @@ def cut(text: str, title: str = "") -> list[Stretch]:
     for number, line in enumerate(lines):
         closing = number >= len(lines) - 3
         known = opening or closing or number in title_lines or number in announced
-        stands_out = known or may_stand_out(line.text)
+        size, stands_out = len(line.text), known
+        if size <= forms.LONGEST:
+            stands_out = known or may_stand_out(line.text)
         longest = forms.LONGEST if stands_out else places.SHORT
-        if len(line.text) > longest and number not in title_lines:  # no rule fits it
+        if size > longest and number not in title_lines:  # no rule fits it
             stretches.append(Stretch(line.start, line.end, BODY[0], number, BODY[1]))
             opening = False
             continue
@@ -120,7 +128,10 @@ def _deciding_rule(place: Place) -> Rule | None:
         "edges": place.opening or place.closing,
         "between": places.between_running_text(place),
     }
-    rules = RULES if place.stands_out else BETWEEN
+    rules = BETWEEN
+    if place.stands_out:
+        known = place.titled or place.announced
+        rules = RULES if known or may_stand_out_at_an_edge(place.text) else NOWHERE_ELSE
     return next((rule for rule in rules if here[rule.where] and rule.fits(place)), None)
 
 
@@ -128,8 +139,8 @@ def _announced(lines: list[Line]) -> set[int]:
     """Return the numbers of the lines that repeat the title of a promo label near them."""
     numbers = set()
     for number, line in enumerate(lines):
-        title = places.promoted(line.text) if len(line.text) <= forms.LONGEST else None
-        wanted = forms.folded(title or "")
+        title = places.promoted(line.text)
+        wanted = forms.folded(title) if title else ""
         if " " not in wanted:
             continue
         near = range(max(0, number - _NEAR), min(len(lines), number + _NEAR + 1))

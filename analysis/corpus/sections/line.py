@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from analysis.normal_form import normal_form
 
@@ -14,7 +14,6 @@ SPACES = (
 BLANKS = SPACES + "\u180e\u200b\u2060\ufeff"  # white space and the characters without any width
 
 LONGEST = 400  # characters; a longer paragraph is body whatever it says
-_LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _TERMINAL = re.compile("[.!?…。！？।؟۔։።][\"'”’»)\\]]*$")
 _CLOSERS = "\"'”’»)]"
@@ -45,8 +44,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _PARTICLES = re.compile(r"al|and|at|bin|da|de|del|der|di|el|for|from|in|la|le|of|the|van|von|y")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph without the blanks around it: `text` is the article's `[start:end]`."""
 
     start: int
@@ -56,10 +54,11 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """Return the lines of `text` that hold more than blanks, at any form of newline."""
-    lines = []
-    for match in _LINE.finditer(text):
-        kept = match.group().lstrip(BLANKS)
-        start = match.end() - len(kept)
+    lines, end = [], 0
+    for line in text.splitlines(keepends=True):  # BLANKS has every form of newline
+        end += len(line)
+        kept = line.lstrip(BLANKS)
+        start = end - len(kept)
         kept = kept.rstrip(BLANKS)
         if kept:
             lines.append(Line(start, start + len(kept), kept))

@@ -91,6 +91,7 @@ _BEGINNING = re.compile(
 )
 _UNSTOPPED = 160  # characters, at most, of a line without a stop that names another article
 _SIGNED = 100  # characters, at most, of a credit that a slash or "via" tells
+_LABEL_END = 50  # characters within which "More:HEADLINE" has its colon
 
 
 def may_stand_out(text: str) -> bool:
@@ -108,6 +109,12 @@ def may_stand_out(text: str) -> bool:
         or (len(text) <= _UNSTOPPED and forms.open_ended(text))
         or _BEGINNING.match(text) is not None
     )
+
+
+def may_stand_out_at_an_edge(text: str) -> bool:
+    """Say whether a rule for anywhere could fit a first or last line: no line that fits one fails here."""
+    signed = "/" in text or " via " in text
+    return signed or ":" in text[:_LABEL_END] or may_stand_out(text)
 
 
 RULES: tuple[Rule, ...] = (
@@ -165,4 +172,5 @@ RULES: tuple[Rule, ...] = (
     # the headline of another article: a line without a stop between sentences (any language)
     Rule("headline_between", "promo", "anywhere", places.headline_between),
 )
+NOWHERE_ELSE = tuple(rule for rule in RULES if rule.where != "anywhere")
 BETWEEN = tuple(rule for rule in RULES if rule.where == "between")

@@ -70,7 +70,7 @@ class PartialStudy(Study):
 
     def _taken(self, name: str) -> Any | None:
         """Return a table as the other study gives it, None where it cannot."""
-        if self._of is None or name not in _TAKEN or name not in self._of.made:
+        if self._of is None or name not in _TAKEN or not self._of.at_hand(name):
             return None
         other = {one for one in parameters_of(name) if self.value(one) != self._of.value(one)}
         if name == "agency" and other == {_ACTS} and not self._of.value(_ACTS):

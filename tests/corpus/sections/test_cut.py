@@ -14,7 +14,7 @@ from analysis.categories import SECTIONS
 from analysis.corpus.sections.cut import cut, sections_of
 from analysis.corpus.sections.line import BLANKS, SPACES
 from analysis.corpus.sections.place import Place
-from analysis.corpus.sections.rules import RULES, may_stand_out
+from analysis.corpus.sections.rules import RULES, may_stand_out, may_stand_out_at_an_edge
 from tests.timing import steady_seconds
 
 ROOT = Path(__file__).parents[3]
@@ -488,3 +488,15 @@ def test_every_line_that_a_rule_for_anywhere_fits_stands_out():
     }
     assert {name for name, _ in fitting} == {rule.name for rule in rules}
     assert [(name, line) for name, line in fitting if not may_stand_out(line)] == []
+    label = (
+        "More" + " more" * 6 + ":" + "Headlines of others " * 7 + "–"
+    )  # too long for lines inside
+    signed = "A Doe/Wire Service Images" + "." * 90
+    at_an_edge = {
+        (rule.name, line)
+        for rule in rules
+        for line in {*lines, label, signed}
+        if rule.fits(Place(text=line, opening=True, closing=True))
+    }
+    assert {("other_article", label), ("photo_credit", signed)} <= at_an_edge
+    assert [one for one in at_an_edge if not may_stand_out_at_an_edge(one[1])] == []

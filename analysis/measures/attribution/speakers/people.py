@@ -377,7 +377,7 @@ class People:
                 words = [
                     plain(word) for word in self.text[where : min(others, default=end)].split()
                 ]
-                for word, after in zip(words, [*words[1:], ""], strict=True):
+                for word, after in zip(words, [*words, ""][1:], strict=True):
                     if word in _PRONOUNS:
                         own = word in ("his", "her") and after and after not in small_words()
                         by_name[name].counted(word, weight=2 if own else 1)

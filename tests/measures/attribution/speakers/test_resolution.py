@@ -246,3 +246,12 @@ def test_the_speakers_of_the_seeds_are_those_a_human_found(shared):
     assert sum(right) / len(core) >= 0.9
     kinds = core["speaker_kind"].replace("rebel", "armed_group")
     assert (kinds == core["kind"]).mean() >= 0.85
+
+
+def test_a_place_where_two_names_stand_stops_nothing():
+    text = (
+        "“Hillary Clinton has come,” Weaver said.\n\n"
+        "“When [Clinton] read about it, she left,” Renteria told reporters."
+    )
+    rows = [("Weaver", "said", ""), ("Clinton]", "read", ""), ("Renteria", "told", "")]
+    assert len(resolved(text, *rows)) == 3
