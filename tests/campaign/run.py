@@ -1,10 +1,12 @@
 """The campaign: `python -m tests.campaign.run MINUTES [SEED [WORD]]` writes docs/reliability.md.
 
-With a word only the kinds of trials with that word in their name are carried out, and the page stays.
+With a word only the kinds of trials with that word in their name are carried out, and the page stays. Ctrl-C
+ends a campaign before its time.
 """
 
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,12 +61,13 @@ def campaign(minutes: float, seed: int, word: str = "") -> dict[str, Count]:
         trials = {name: one for name, one in all_trials(Path(made)).items() if word in name}
         spent = dict.fromkeys(trials, 0.0)
         begun = time.monotonic()
-        while time.monotonic() < begun + 60 * minutes:
-            name = min(trials, key=lambda one: spent[one] / trials[one][1])
-            count = counts.setdefault(name, Count())
-            start = time.monotonic()
-            tried(name, trials[name][0], f"{seed}-{name}-{count.number}", count)
-            spent[name] += time.monotonic() - start
+        with suppress(KeyboardInterrupt):  # what was done until then counts
+            while time.monotonic() < begun + 60 * minutes:
+                name = min(trials, key=lambda one: spent[one] / trials[one][1])
+                count = counts.setdefault(name, Count())
+                start = time.monotonic()
+                tried(name, trials[name][0], f"{seed}-{name}-{count.number}", count)
+                spent[name] += time.monotonic() - start
     return {name: counts[name] for name in trials if name in counts}
 
 
