@@ -35,7 +35,8 @@ class Visit:
 
 def executable() -> str:
     """Return the path of a Chromium; without one skip, or fail when REQUIRE_BROWSER=1."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    # the first has no window and no buttons, and needs half of the time
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if found:
         return found
