@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from analysis.reports.display.blocks import Figure, Findings, Reading, Table
 from analysis.reports.display.marks import PARTS
 from analysis.reports.execute import rendition
-from analysis.reports.execute.processes import worker
 from analysis.reports.execute.outcome import FailedNotebookError
+from analysis.reports.execute.processes import worker
 from analysis.reports.page.content import Ours, Prose, content_of
 from analysis.reports.paper.pdf import LARGEST, report_pdf
 from analysis.reports.paper.typst import TypesettingError
