@@ -77,7 +77,7 @@ def _coded(*, measure: str, sample: str, codings: list[str]) -> Coded:
 @table("agreement", Agreements)
 def _agreement(coded: Coded, random: np.random.Generator) -> pd.DataFrame:
     """How far the coders of the sample agree, by category and pair of coders."""
-    if not coded.there:
+    if len(coded.coders) < 2:
         return _empty(Agreements)
     return agreement(_answers(coded), random=random)
 
@@ -85,7 +85,7 @@ def _agreement(coded: Coded, random: np.random.Generator) -> pd.DataFrame:
 @table("dissents", Dissents)
 def _dissents(coded: Coded) -> pd.DataFrame:
     """The items of the sample on which two coders differ."""
-    return dissents(_answers(coded)) if coded.there else _empty(Dissents)
+    return dissents(_answers(coded)) if len(coded.coders) > 1 else _empty(Dissents)
 
 
 def _answers(coded: Coded) -> pd.DataFrame:

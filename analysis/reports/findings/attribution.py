@@ -147,7 +147,10 @@ def amendment_notices(found: Amended, file: str) -> list[str]:
     name, unfit = Path(file).name, found.unfit
     one = found.applied == 1
     were = f"1 correction of {name} was" if one else f"{found.applied:,} corrections of {name} were"
-    notices = [f"{were} applied to what the model found."]
+    notices = [
+        f"{were} applied to what the model found. Articles that nobody coded are as the model has them: "
+        "numbers of whole outlets are corrected by the parameters sample and codings."
+    ]
     away = unfit[unfit["reason"] == NOT_HERE]
     if len(away):
         articles = some(sorted(away["article"].unique()))
@@ -155,16 +158,15 @@ def amendment_notices(found: Amended, file: str) -> list[str]:
         notices.append(
             f"{_counted(away)} of {name} {belong} to articles that are not part of this run: {articles}."
         )
-    here = unfit[unfit["reason"] != NOT_HERE]
-    if len(here):
+    for reason, rows in unfit[unfit["reason"] != NOT_HERE].groupby("reason", sort=True):
         places = [
             f"{row['article']}, {row['what']} at {row['start']} to {row['end']} of the {row['field']}"
-            for row in here.to_dict("records")
+            for row in rows.to_dict("records")
         ]
-        was = "was" if len(here) == 1 else "were"
+        was = "was" if len(rows) == 1 else "were"
         notices.append(
-            f"{_counted(here)} of {name} {was} not applied, as the text or what the model found is another "
-            f"now: {some(places)}. The table below says why."
+            f"{_counted(rows)} of {name} {was} not applied ({reason}): {some(places)}. The table below has "
+            "them all."
         )
     return notices
 

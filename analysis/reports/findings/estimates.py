@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.figures import corrected_dots
 from analysis.reports.findings.validity import (
+    WITHIN,
     correction_findings,
     correction_tests,
     difference_told,
@@ -24,6 +25,8 @@ _ABOUT = {
     "comparison": ("attributions", "speakers", "acts", "voice", "loaded", "shared"),
 }
 _TITLE = "Corrected by what people coded"
+_AS_TOLD = {"uncorrected": "by the model"}
+_CODED = "articles coded"
 _CAPTION = (
     "Numbers as the model has them, corrected by what people coded, and by the coded articles alone, each "
     "with its 95% interval over articles, from five coded articles on and where people found the category in "
@@ -84,8 +87,8 @@ def coders_beside(corrections: pd.DataFrame, by_coder: pd.DataFrame) -> pd.DataF
     corrections, by_coder
         Corrections and CoderCorrections of the same study. Cells are as in `estimates_beside`.
     """
-    beside = estimates_beside(corrections).drop(columns=["gold only", "coded_articles"])
-    key = ["category", "of", "unit"]
+    beside = estimates_beside(corrections).drop(columns=["gold only", _CODED])
+    key = ["category", "of", "counted in"]
     for coder, rows in by_coder.groupby("coder", sort=True):
         own = estimates_beside(rows)[[*key, "corrected"]]
         beside = beside.merge(own.rename(columns={"corrected": f"by {coder}"}), how="left", on=key)
@@ -130,11 +133,12 @@ def estimates_beside(corrections: pd.DataFrame) -> pd.DataFrame:
         found.append(
             {
                 "category": category,
-                "of": of,
-                "unit": noun_of(str(comparison), str(unit)),
-                **{name: told.get(name, "") for name in ESTIMATES},
-                "coded_articles": int(group["coded_articles"].iloc[0]),
+                "of": f"{of}, within events" if comparison == WITHIN else of,
+                "counted in": noun_of(str(comparison), str(unit)),
+                **{_AS_TOLD.get(name, name): told.get(name, "") for name in ESTIMATES},
+                _CODED: int(group["coded_articles"].iloc[0]),
             }
         )
-    names = ["category", "of", "unit", *ESTIMATES, "coded_articles"]
+    told_as = [_AS_TOLD.get(name, name) for name in ESTIMATES]
+    names = ["category", "of", "counted in", *told_as, _CODED]
     return pd.DataFrame(found, columns=names)

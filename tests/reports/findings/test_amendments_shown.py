@@ -40,15 +40,17 @@ def amended_with(*rows):
 
 def test_applied_corrections_are_counted_and_the_others_named():
     (only,) = amendment_notices(amended_with(), "a/mended.csv")
-    assert only == "2 corrections of mended.csv were applied to what the model found."
+    assert only.startswith("2 corrections of mended.csv were applied to what the model found. Art")
     _, away, here = amendment_notices(
         amended_with(("zz", NOT_HERE), ("p01", "no attribution has this place")), "mended.csv"
     )
     assert away == (
         "1 correction of mended.csv belongs to articles that are not part of this run: zz."
     )
-    assert here.startswith("1 correction of mended.csv was not applied, ")
-    assert "p01, kind at 5 to 9 of the text." in here
+    assert here == (
+        "1 correction of mended.csv was not applied (no attribution has this place): p01, kind at 5 to 9 of "
+        "the text. The table below has them all."
+    )
 
 
 def test_a_corrected_speaker_is_the_speaker_in_every_table(folder):

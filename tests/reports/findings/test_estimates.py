@@ -117,10 +117,10 @@ def test_numbers_are_side_by_side_and_those_that_nobody_found_are_left_out(sampl
     study = Study(read_corpus(values["corpus"]), {k: v for k, v in values.items() if k != "corpus"})
     beside = estimates_beside(study["correction"])
     assert list(beside) == [
-        "category", "of", "unit", "uncorrected", "corrected", "gold only", "coded_articles",
+        "category", "of", "counted in", "by the model", "corrected", "gold only", "articles coded",
     ]  # fmt: skip
     assert "armed_group" not in set(beside["category"])
     row = beside[(beside["category"] == "government") & (beside["of"] == "Valley Post")].iloc[0]
-    assert row["unit"] == "percent"
+    assert row["counted in"] == "percent"
     assert re.fullmatch(r"[\d.]+ \([\d.]+ to [\d.]+\)", row["corrected"])
-    assert row["coded_articles"] == 8
+    assert row["articles coded"] == 8

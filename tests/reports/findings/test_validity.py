@@ -9,6 +9,7 @@ from analysis.figures import corrected_dots
 from analysis.reports import (
     coder_findings,
     coders_beside,
+    estimates_beside,
     methods_text,
     validity_findings,
     validity_notices,
@@ -127,9 +128,13 @@ def test_the_corrections_of_two_coders_stand_side_by_side(study, folder, corpus)
     ann = by_coder[by_coder["coder"] == "ann"].drop(columns="coder").reset_index(drop=True)
     pd.testing.assert_frame_equal(ann, alone["correction"])
     assert alone["correction-by-coder"].empty
+    assert alone["agreement"].empty
+    assert alone["dissents"].empty
     assert coder_findings(alone["correction-by-coder"]) == []
     beside = coders_beside(study["correction"], by_coder)
-    assert list(beside)[3:] == ["uncorrected", "corrected by all", "by ann", "by ben"]
+    assert list(beside)[3:] == ["by the model", "corrected by all", "by ann", "by ben"]
+    assert not beside.duplicated(["category", "of"]).any()
+    assert len(beside) == len(estimates_beside(study["correction"]))
     assert (beside["by ann"] != beside["by ben"]).any()
     (said,) = coder_findings(by_coder)
     told = by_coder[
