@@ -23,7 +23,7 @@ from analysis.measures.attribution.lists.kinds import (
     terms_at,
     word_set,
 )
-from analysis.measures.attribution.speakers.bodies import body_at
+from analysis.measures.attribution.speakers.bodies import body_at, turned
 from analysis.measures.attribution.speakers.names import PARTICLES
 from analysis.measures.attribution.speakers.people import (
     People,
@@ -50,6 +50,10 @@ _THINGS = word_set(
     "market industry brand establishment film ad"
 )
 _UNITED_STATES = word_set("america u.s u.s. us usa washington") | {"united states of america"}
+_NAME_BEFORE = re.compile(  # "Bank of", "Good Evening"; in "Make America Great" is no name
+    r"(?:(?P<verb>Make|Making|Keep|Keeping|Put|Putting)|(?<=[\w&] )[A-Z][a-z]+|[A-Z]\w+ (?:for|of)) $"
+)
+_NEAR = 40  # characters
 _WHERE = word_set("in at near from to into outside inside around across throughout")
 _THROUGH = word_set("on via")
 _OWN = word_set("u.s. us united states american federal")
@@ -190,7 +194,11 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
         named = person or (term and term.role != "noun")
         if named and is_part(text, start, end, in_title=not _inside(start, told)):
             person, term = None, None
-        if term and term.role == "place" and _inside(start, sent):
+        if (
+            term
+            and term.role == "place"
+            and (_inside(start, sent) or _is_no_country(text, start, written[place], term))
+        ):
             term = None
         if person:
             yield _Named(place, place + 1, person.name, "", PERSON)
@@ -205,7 +213,8 @@ def _terms_at(
     """Return the longest entry that begins at a word; a body by its name is the same as by its initials."""
     length, short = body_at(folded, place)
     last = written[place + length - 1]
-    body = terms().get(short, {}).get("organisation")
+    name = turned(" ".join(folded[place : place + length]))
+    body = (terms().get(short) or terms().get(name, {})).get("organisation") if short else None
     if body and written[place][:1].isupper() and last[:1].isupper():
         return length, [body]
     return terms_at(written, folded, place)
@@ -223,6 +232,19 @@ def _ends_a_name(text: str, before: Span, word: Span, term: Term) -> bool:
         begins or plain(first) in DAYS | small_words() | _OWN or has_role(first, "noun", "demonym")
     )
     return text[before.end : word.start] == " " and not own
+
+
+def _is_no_country(text: str, start: int, word: str, term: Term) -> bool:
+    """Whether a word is a pronoun or the end of a name, and not the United States.
+
+    "Us" of a title; "Voters for America", "Good Evening America", also where a quotation mark comes first.
+    """
+    if word == "Us":
+        return True
+    if term.text != "america":
+        return False
+    before = _NAME_BEFORE.search(text, max(0, start - _NEAR), start)
+    return before is not None and before["verb"] is None
 
 
 def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:

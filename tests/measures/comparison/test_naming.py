@@ -278,3 +278,16 @@ def test_a_name_has_its_initials_and_what_stands_behind_it(text, actor, short, w
     at = text.index(short)
     place = widened(text, Place(at, at + len(short), actor, full=True), person=True)
     assert text[place.start : place.end] == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ann Doe left. The Oslo house of Ann Doe burned, and so did the state.",
+        "Mayor Ann Doe left. One analysis of the Sober Budget estimated Doe's plan at 404.",
+        "Mayor Ann Doe, who campaigns in Oslo, left.",
+        "Mayor Ann Doe left. Many spoke of the mayor who built the harbour.",
+    ],
+)
+def test_things_verbs_and_whoever_does_something_are_no_descriptions(text):
+    assert calls(named(text)) == []

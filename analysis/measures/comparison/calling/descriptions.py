@@ -140,8 +140,10 @@ def _around(
         after = opening.get(k)
         if after is not None and _closes(tokens, after.end):
             found = described(tokens, after.first, after.end)
-            owned = tokens[after.first].tag == "DPS"  # "Doe, his government"
-            yield (None if found is not None and owned and found.head in POWERS else found), True
+            owned = tokens[after.first].tag == "DPS"  # "Doe, his government"; "Doe, who campaigns"
+            bare = after.end - after.first == 1 and tokens[k - 1].text.lower() == "who"
+            power = found is not None and (owned or bare) and found.head in POWERS
+            yield (None if power else found), True
     elif end < len(tokens) and tokens[end].tag in ("VBZ", "VBD"):
         after = opening.get(k)
         if after is not None and tokens[after.first].tag == "AT0":
@@ -164,6 +166,8 @@ def _title(
     if office is None:
         return found
     holder = described(tokens, office.first, office.end)
+    if all(_is_determiner(token) for token in tokens[start:first]):
+        return None  # "a member of the Doe Group"
     if holder is not None and holder.head in POWERS:
         return found  # "the campaign of President Doe"
     return holder._replace(end=tokens[first - 1].end) if holder is not None else None
@@ -251,6 +255,8 @@ def standing_alone(
         owner = end < len(tokens) and tokens[end].tag == "POS"
         if first and tokens[first - 1].tag[:2] == "VB" and not owner:
             continue  # "Doe is the first mayor" says what Doe is
+        if end < len(tokens) and tokens[end].text.lower() == "who":
+            continue  # "the mayor who built it" is whoever built it
         found = described(tokens, first, end)
         if found is None or not found.definite:
             continue
