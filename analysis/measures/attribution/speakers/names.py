@@ -36,6 +36,7 @@ PARTICLES = word_set(
     "al el bin ibn bint abu ben de del della da di du dos van von der den ter la le st"
 )
 _NAMES_TOO = frozenset({"may", "will", "an", "so", "do"})  # function words that are also names
+_PARTY = ("Republican", "Democratic", "GOP")
 # a lower-case noun that, after a proper name, makes the name of a body: "the Diaz campaign"
 _BODIES = word_set(
     "office campaign government administration ministry department team army police committee "
@@ -238,11 +239,19 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
     office = plain(words[cut - 1]) in _BODIES and words[0][:1].isupper()
     # "the UN human rights office": capitals alone name the whole that the office belongs to
     if office and (_is_run(words[: cut - 1]) or (words[0].isupper() and len(words[0]) > 1)):
-        while len(words) > 2 and has_role(words[0], "courtesy", "title"):
-            words = words[1:]  # "President Reed's campaign" is "Reed campaign"
+        words = _without_title(words)
         name = " ".join(_bare_owner(word) for word in words)
         return Mention("organisation", text, name, tuple(words), head)
     return Mention("description", text, words=tuple(words), head=head)
+
+
+def _without_title(words: list[str]) -> list[str]:
+    """Return the words of "Reed's campaign" for "President Reed's", "Republican Gov. Reed's campaign"."""
+    if words[0] in _PARTY and len(words) > 2 and has_role(words[1], "courtesy", "title"):
+        words = words[1:]
+    while len(words) > 2 and has_role(words[0], "courtesy", "title"):
+        words = words[1:]
+    return words
 
 
 def _joins_another(text: str) -> bool:

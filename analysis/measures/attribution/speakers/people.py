@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from analysis.language.given_names import gender_of, is_given_name
-from analysis.language.spellings import one_spelling, spelling
+from analysis.language.spellings import is_one_letter_longer, one_spelling, spelling
 from analysis.language.words import fold
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.lists.kinds import (
@@ -254,11 +254,29 @@ class People:
             and not (told and person.gender and person.gender not in told)
         ]
         last = [person for person in fits if name_words(person.name)[-1] == parts[-1]]
+        last = [person for person in last if " " in person.name] or last  # "Ms. Roe" is Ann Roe
         if place is not None and len(last) > 1 and len(parts) == 1:
             return _last_named(last, place, said)
+        if not fits and len(parts) == 1:
+            return self._misprinted(parts[0])
         return max(
             last or fits, key=lambda p: (len(p.places), -min(p.places, default=0)), default=None
         )
+
+    def _misprinted(self, surname: str) -> Person | None:
+        """Return the one person with a full name whose surname has one letter more: "Sellzer", "Selzer".
+
+        Short surnames differ by a letter in others too: "Brown" and "Browne" are two, and so are all names
+        where one letter stands for another. "Selzers" is a family.
+        """
+        near = {
+            id(person): person
+            for person in self
+            if person.certain and " " in person.name
+            if is_one_letter_longer(surname, name_words(person.name)[-1])
+            and surname != f"{name_words(person.name)[-1]}s"
+        }
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def __iter__(self) -> Iterator[Person]:
         return iter({id(person): person for person in self._by_key.values()}.values())
