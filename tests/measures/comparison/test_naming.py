@@ -291,3 +291,17 @@ def test_a_name_has_its_initials_and_what_stands_behind_it(text, actor, short, w
 )
 def test_things_verbs_and_whoever_does_something_are_no_descriptions(text):
     assert calls(named(text)) == []
+
+
+def test_the_president_is_whom_the_article_names_most_and_nobody_who_was_it_before():
+    text = "President Ann Doe left. Doe spoke, and Doe sang. President Ben Roe was mentioned. {}"
+    assert calls(named(text.format("Many praised the president."))) == [("president", "Ann Doe")]
+    past = (
+        "President Ann Doe left. Doe met the former president, Ben Roe. He praised the president."
+    )
+    assert ("president", "Ann Doe") in calls(named(past))
+
+
+def test_who_is_the_head_of_a_body_with_a_name_is_somebody_else():
+    text = "The chairman, Ann Doe, left. But the chairman of the Lowmark Harbour Committee stayed."
+    assert calls(named(text)) == [("chairman", "Ann Doe")]

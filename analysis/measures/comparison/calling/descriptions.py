@@ -25,6 +25,7 @@ _NO_OPENING = word_set(
 _BODIES = word_set(
     "company firm organization group agency committee party department union association"
 )
+_OF_A_BODY = word_set("chairman chairwoman chair director head founder member owner editor")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
 
@@ -261,6 +262,8 @@ def standing_alone(
         if found is None or not found.definite:
             continue
         more = _of_land(tokens, end)
+        if not more and found.head in _OF_A_BODY and _is_of_a_name(tokens, end):
+            continue  # "the chairman of the Senate Harbour Committee"
         yield found._replace(words=found.words | {more}) if more else found
 
 
@@ -276,6 +279,14 @@ def _spans(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple
 def _of_another(tokens: Sequence[Token], first: int) -> bool:
     """Whether a description in commas follows a name that is no actor's: "Ann Doe, the director of"."""
     return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].tag == "NP0"
+
+
+def _is_of_a_name(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "of" with a name goes on behind a description."""
+    if end >= len(tokens) or tokens[end].tag != "PRF":
+        return False
+    behind = [token for token in tokens[end + 1 : end + 3] if token.tag != "AT0"]
+    return bool(behind) and behind[0].text[:1].isupper()
 
 
 def _of_land(tokens: Sequence[Token], end: int) -> str:
