@@ -36,6 +36,8 @@ PARTICLES = word_set(
     "al el bin ibn bint abu ben de del della da di du dos van von der den ter la le st"
 )
 _NAMES_TOO = frozenset({"may", "will", "an", "so", "do"})  # function words that are also names
+_FULL = 2  # words of a full name
+_PUPILS = ("student", "freshman", "sophomore", "junior", "senior")
 _PARTY = ("Republican", "Democratic", "GOP")
 # a lower-case noun that, after a proper name, makes the name of a body: "the Diaz campaign"
 _BODIES = word_set(
@@ -170,6 +172,8 @@ def parsed(source: str) -> Mention:
 
 def _with_appositives(mention: Mention, first: str, rest: list[str], text: str) -> Mention:
     """Return the mention with the name or the description that stands beside it in commas."""
+    if mention.form == "organisation" and rest and _is_bearer(first.split(), rest[0].split()):
+        mention = Mention("person", mention.text, first)
     if mention.form == "description" and not _KIN_AT_END.search(first):
         names = (_TAIL.split(part, maxsplit=1)[0] for part in rest)
         named = next((_phrase(name) for name in names if is_person_name(name)), None)
@@ -180,6 +184,15 @@ def _with_appositives(mention: Mention, first: str, rest: list[str], text: str) 
         words += tuple(word for part in rest for word in part.split())
     head = mention.head or (_head(rest[0].split()) if rest and mention.form == "person" else "")
     return Mention(mention.form, text, mention.name, words, head)
+
+
+def _is_bearer(name: Sequence[str], beside: Sequence[str]) -> bool:
+    """Whether a name that ends as a body's is a person's: "Ada Globe, a student", "Ada Slate, a mayor"."""
+    capital = len(name) == _FULL and all(word.isalpha() and word[0].isupper() for word in name)
+    if not capital or has_role(name[0], "place", "demonym", "organisation"):
+        return False
+    told = plain(beside[0]) in ("a", "an") and _head(list(beside))
+    return bool(told) and (told in _PUPILS or has_role(told, "title"))
 
 
 def _phrase(text: str) -> Mention:

@@ -43,6 +43,7 @@ _AFTER = re.compile(
 )
 _NEAR = 400  # characters around a name where its description may stand
 _FAR = 10_000  # characters before a pronoun where its person is named
+_NEAR_UNKNOWN = 1_500  # the same of a person of whom nothing shows the gender
 _USUAL = 8  # weight of a given name that is women's or men's
 _SENTENCE = re.compile(  # its end; "Mr." and an initial are none
     r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt)\.)"
@@ -311,6 +312,8 @@ class People:
             if person.certain and person.gender in ("", gender) and person.name not in others
             if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
             if not any(start <= where < end for start, end in barred)
+            if "\n" not in self.text[where:place] or not self._only_owns(person)
+            if person.gender or place - where < _NEAR_UNKNOWN
         ]
         while seen:
             person = self._nearest(seen, gender)
@@ -354,6 +357,11 @@ class People:
             "ly"
         )  # "daily"
         return "owner" if found["owner"] else "noun" if told else ""
+
+    def _only_owns(self, person: Person) -> bool:
+        """Whether an article names a person once, and only to tell of somebody else: "Roe's aide"."""
+        (*others, last) = person.places or [0]
+        return not others and not person.spoke and self._tells_more(last, person) == "owner"
 
     def named(self, start: int, end: int) -> bool:
         """Whether a stretch names a person."""

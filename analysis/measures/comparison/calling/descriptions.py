@@ -45,6 +45,7 @@ class Learned(NamedTuple):
     actor: str
     described: Described
     own: bool
+    inserted: bool  # a title or an apposition, which whoever writes the sentence puts in
 
 
 def described(tokens: Sequence[Token], first: int, end: int) -> Described | None:
@@ -113,9 +114,9 @@ def beside_names(
         if not inside:
             continue
         first, end = inside[0], inside[-1] + 1
-        for found, own in _around(tokens, opening, closing, (first, end)):
+        for found, own, inserted in _around(tokens, opening, closing, (first, end)):
             if found is not None:
-                yield Learned(place.actor, found, own)
+                yield Learned(place.actor, found, own, inserted)
 
 
 def _around(
@@ -123,17 +124,18 @@ def _around(
     opening: dict[int, Phrase],
     closing: dict[int, Phrase],
     name: tuple[int, int],
-) -> Iterator[tuple[Described | None, bool]]:
+) -> Iterator[tuple[Described | None, bool, bool]]:
     first, end = name
     start = _phrase_start(opening, first)
     if start < first and tokens[first - 1].tag != "POS":
         begin = _after_owner(tokens, start, first)
-        yield _title(tokens, closing, begin, first), not tokens[first - 1].text[:1].isupper()
+        small = not tokens[first - 1].text[:1].isupper()
+        yield _title(tokens, closing, begin, first), small, True
     before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
     if before is not None and _is_body_of_another(tokens, before):
         before = None
     if before is not None and _ends_apposition(tokens, end):
-        yield _if_definite(described(tokens, before.first, before.end)), True
+        yield _if_definite(described(tokens, before.first, before.end)), True, True
     k = end + 1
     if end < len(tokens) and tokens[end].text == "," and k < len(tokens):
         k += tokens[k].text.lower() in ("who", "then", "now")
@@ -144,12 +146,12 @@ def _around(
             owned = tokens[after.first].tag == "DPS"  # "Doe, his government"; "Doe, who campaigns"
             bare = after.end - after.first == 1 and tokens[k - 1].text.lower() == "who"
             power = found is not None and (owned or bare) and found.head in POWERS
-            yield (None if power else found), True
+            yield (None if power else found), True, True
     elif end < len(tokens) and tokens[end].tag in ("VBZ", "VBD"):
         after = opening.get(k)
         if after is not None and tokens[after.first].tag == "AT0":
-            yield described(tokens, after.first, after.end), True
-    yield _called(tokens, opening, first, end), True
+            yield described(tokens, after.first, after.end), True, False
+    yield _called(tokens, opening, first, end), True, False
 
 
 def _is_body_of_another(tokens: Sequence[Token], phrase: Phrase) -> bool:
