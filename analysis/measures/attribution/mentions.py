@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -54,6 +54,9 @@ _NAME_BEFORE = re.compile(  # "Bank of", "Good Evening"; in "Make America Great"
     r"(?:(?P<verb>Make|Making|Keep|Keeping|Put|Putting)|(?<=[\w&] )[A-Z][a-z]+|[A-Z]\w+ (?:for|of)) $"
 )
 _NEAR = 40  # characters
+_NAME_BEHIND = re.compile(r"[\s-][“\"(]?[A-Z]")
+_CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w.’'&]*|-)\s?$")
+_SHORTEST = 3  # letters of a given name that stands alone
 _WHERE = word_set("in at near from to into outside inside around across throughout")
 _THROUGH = word_set("on via")
 _OWN = word_set("u.s. us united states american federal")
@@ -173,6 +176,7 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
     """Yield the mentions of people and of entries of the word list; no two share a word."""
     people = People(text)
     surnames = {name_words(person.name)[-1] for person in people if person.certain}
+    first_names = _first_names(text, people)
     written = [text[word.start : word.end] for word in words]
     folded = [plain(word) for word in written]
     told = [(start, start + len(line)) for start, line in lines_told(text)]
@@ -180,6 +184,7 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
     place = 0
     while place < len(words):
         person = _person(people, surnames, written, place)
+        person = person or _by_first_name(text, first_names, words[place])
         length, found = (1, []) if person else _terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
         term = next((term for term in found if _acts(term, before)), None)
@@ -273,6 +278,34 @@ def _person(
     if first in own or is_short_for(first, own[0]) or is_short_for(own[0], first):
         return person
     return people.find(f"{before} {word}")
+
+
+def _first_names(text: str, people: People) -> dict[str, Person]:
+    """Return the given names that one person of an article alone bears and that stand for nothing else."""
+    bearers: dict[str, list[Person]] = {}
+    for person in people:
+        if person.certain and " " in person.name:
+            for word in {person.name.split()[0]}:
+                bearers.setdefault(word, []).append(person)
+    others = {word for person in people for word in person.name.split()[1:]}
+    return {
+        word: of[0]
+        for word, of in bearers.items()
+        if len(of) == 1 and len(word) >= _SHORTEST and is_given_name(word) and word not in others
+        if not re.search(rf"\b{re.escape(word.lower())}\b", text) and plain(word) not in terms()
+    }
+
+
+def _by_first_name(text: str, first_names: Mapping[str, Person], word: Span) -> Person | None:
+    """Return whom a given name alone stands for: "Ada won", not "Ada Quell", "Mrs. Ada", "St. Ada"."""
+    person = first_names.get(text[word.start : word.end].removesuffix("’s").removesuffix("'s"))
+    if (
+        person is None
+        or _NAME_BEHIND.match(text, word.end)
+        or _CAPITAL_BEFORE.search(text, max(0, word.start - _NEAR), word.start)
+    ):
+        return None
+    return person
 
 
 def _acts(term: Term, before: str) -> bool:

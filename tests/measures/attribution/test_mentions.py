@@ -189,3 +189,14 @@ def test_a_firm_is_not_the_person_whose_name_it_has():
 def test_a_department_is_one_whichever_word_comes_first():
     found = named("The Department of Justice agreed. The Justice Department left.")
     assert [actor for _, actor in found] == ["Justice Department"] * 2
+
+
+def test_a_given_name_alone_is_the_one_person_who_bears_it():
+    text = "Senator Hannah Diaz won. The poll shows that Hannah leads, and voters like Hannah."
+    assert named(text).count(("Hannah", "Hannah Diaz")) == 2
+    other = f"{text} Mayor Hannah Roe left. Later Hannah Quell spoke, and Will they go?"
+    assert ("Hannah", "Hannah Diaz") not in named(other)
+    assert (
+        "Hannah Diaz"
+        not in [who for _, who in named("Hannah Diaz won. The Santa Hannah sank.")][1:]
+    )

@@ -305,3 +305,14 @@ def test_the_president_is_whom_the_article_names_most_and_nobody_who_was_it_befo
 def test_who_is_the_head_of_a_body_with_a_name_is_somebody_else():
     text = "The chairman, Ann Doe, left. But the chairman of the Lowmark Harbour Committee stayed."
     assert calls(named(text)) == [("chairman", "Ann Doe")]
+
+
+def test_an_apposition_in_a_paraphrase_is_the_outlets_and_what_somebody_is_said_to_be_is_not():
+    text = "He said the billionaire Ann Doe won. He said Ben Roe is a madman."
+    table = articles(("00", "o", text))
+    row = {"article": "00", "outlet": "o", "start": 0, "end": len(text), "voice": "paraphrased"}
+    row |= {"part": "content", "section": "body", "speaker": "he", "kind": "other"}
+    voices = pd.DataFrame([row | {"attribution": "00001", "words": 14}])
+    found = naming_of(table, Voices.validate(voices), Mentions.empty(), (DOE, ROE))
+    voice = dict(zip(found["call"], found["voice"], strict=True))
+    assert (voice["billionaire"], voice["madman"]) == ("outlet", "paraphrased")
