@@ -11,6 +11,7 @@ from analysis.language.words import fold
 Key = tuple[str, str]  # first and last name, folded
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
 _LONG = 5  # letters of a word in which a doubled letter may be missing
+_NEAR_LETTERS = 6  # letters of a surname that a misprint may make one longer
 _VARYING = 4  # letters of a word whose "c" may be a "k", and whose "y" an "i"
 
 
@@ -38,6 +39,24 @@ def spelled(words: Iterable[str]) -> list[str]:
     """Return words of a name in one spelling, a hyphen as a space: "Sun-Sentinel" is "Sun Sentinel"."""
     every = (part for word in words for part in re.split(r"[-–\s]", word))
     return [found for part in every if (found := spelling(part))]
+
+
+def is_one_letter_longer(left: str, right: str) -> bool:
+    """Tell whether one of two surnames is the other with a letter more, as a misprint has it.
+
+    Names of less than six letters are never misprints of each other.
+
+    Examples
+    --------
+    >>> is_one_letter_longer("seltzer", "selzer"), is_one_letter_longer("cumming", "cummings")
+    (True, True)
+    >>> is_one_letter_longer("brown", "browne"), is_one_letter_longer("hansen", "hanson")
+    (False, False)
+    """
+    short, long = sorted((left, right), key=len)
+    if len(short) < _NEAR_LETTERS or len(long) != len(short) + 1:
+        return False
+    return any(long[:k] + long[k + 1 :] == short for k in range(1, len(long)))
 
 
 def one_spelling(keys: Sequence[Key]) -> dict[Key, Key]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from analysis.measures.attribution.lists.kinds import (
     terms_at,
     word_set,
 )
-from analysis.measures.attribution.speakers.bodies import body_at
+from analysis.measures.attribution.speakers.bodies import body_at, turned
 from analysis.measures.attribution.speakers.names import PARTICLES
 from analysis.measures.attribution.speakers.people import (
     People,
@@ -50,6 +50,13 @@ _THINGS = word_set(
     "market industry brand establishment film ad"
 )
 _UNITED_STATES = word_set("america u.s u.s. us usa washington") | {"united states of america"}
+_NAME_BEFORE = re.compile(  # "Bank of", "Good Evening"; in "Make America Great" is no name
+    r"(?:(?P<verb>Make|Making|Keep|Keeping|Put|Putting)|(?<=[\w&] )[A-Z][a-z]+|[A-Z]\w+ (?:for|of)) $"
+)
+_NEAR = 40  # characters
+_NAME_BEHIND = re.compile(r"[\s-][“\"(]?[A-Z]")
+_CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w.’'&]*|-)\s?$")
+_SHORTEST = 3  # letters of a given name that stands alone
 _WHERE = word_set("in at near from to into outside inside around across throughout")
 _THROUGH = word_set("on via")
 _OWN = word_set("u.s. us united states american federal")
@@ -169,6 +176,7 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
     """Yield the mentions of people and of entries of the word list; no two share a word."""
     people = People(text)
     surnames = {name_words(person.name)[-1] for person in people if person.certain}
+    first_names = _first_names(text, people)
     written = [text[word.start : word.end] for word in words]
     folded = [plain(word) for word in written]
     told = [(start, start + len(line)) for start, line in lines_told(text)]
@@ -176,6 +184,7 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
     place = 0
     while place < len(words):
         person = _person(people, surnames, written, place)
+        person = person or _by_first_name(text, first_names, words[place])
         length, found = (1, []) if person else _terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
         term = next((term for term in found if _acts(term, before)), None)
@@ -190,7 +199,11 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
         named = person or (term and term.role != "noun")
         if named and is_part(text, start, end, in_title=not _inside(start, told)):
             person, term = None, None
-        if term and term.role == "place" and _inside(start, sent):
+        if (
+            term
+            and term.role == "place"
+            and (_inside(start, sent) or _is_no_country(text, start, written[place], term))
+        ):
             term = None
         if person:
             yield _Named(place, place + 1, person.name, "", PERSON)
@@ -205,7 +218,8 @@ def _terms_at(
     """Return the longest entry that begins at a word; a body by its name is the same as by its initials."""
     length, short = body_at(folded, place)
     last = written[place + length - 1]
-    body = terms().get(short, {}).get("organisation")
+    name = turned(" ".join(folded[place : place + length]))
+    body = (terms().get(short) or terms().get(name, {})).get("organisation") if short else None
     if body and written[place][:1].isupper() and last[:1].isupper():
         return length, [body]
     return terms_at(written, folded, place)
@@ -223,6 +237,19 @@ def _ends_a_name(text: str, before: Span, word: Span, term: Term) -> bool:
         begins or plain(first) in DAYS | small_words() | _OWN or has_role(first, "noun", "demonym")
     )
     return text[before.end : word.start] == " " and not own
+
+
+def _is_no_country(text: str, start: int, word: str, term: Term) -> bool:
+    """Whether a word is a pronoun or the end of a name, and not the United States.
+
+    "Us" of a title; "Voters for America", "Good Evening America", also where a quotation mark comes first.
+    """
+    if word == "Us":
+        return True
+    if term.text != "america":
+        return False
+    before = _NAME_BEFORE.search(text, max(0, start - _NEAR), start)
+    return before is not None and before["verb"] is None
 
 
 def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -251,6 +278,34 @@ def _person(
     if first in own or is_short_for(first, own[0]) or is_short_for(own[0], first):
         return person
     return people.find(f"{before} {word}")
+
+
+def _first_names(text: str, people: People) -> dict[str, Person]:
+    """Return the given names that one person of an article alone bears and that stand for nothing else."""
+    bearers: dict[str, list[Person]] = {}
+    for person in people:
+        if person.certain and " " in person.name:
+            for word in {person.name.split()[0]}:
+                bearers.setdefault(word, []).append(person)
+    others = {word for person in people for word in person.name.split()[1:]}
+    return {
+        word: of[0]
+        for word, of in bearers.items()
+        if len(of) == 1 and len(word) >= _SHORTEST and is_given_name(word) and word not in others
+        if not re.search(rf"\b{re.escape(word.lower())}\b", text) and plain(word) not in terms()
+    }
+
+
+def _by_first_name(text: str, first_names: Mapping[str, Person], word: Span) -> Person | None:
+    """Return whom a given name alone stands for: "Ada won", not "Ada Quell", "Mrs. Ada", "St. Ada"."""
+    person = first_names.get(text[word.start : word.end].removesuffix("’s").removesuffix("'s"))
+    if (
+        person is None
+        or _NAME_BEHIND.match(text, word.end)
+        or _CAPITAL_BEFORE.search(text, max(0, word.start - _NEAR), word.start)
+    ):
+        return None
+    return person
 
 
 def _acts(term: Term, before: str) -> bool:

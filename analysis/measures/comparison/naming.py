@@ -33,7 +33,8 @@ class Naming(Table):
     `form`: by a "name", with the title before it ("President Trump"), or by a "description" without it
     ("the dictator"). `call`: the name as it stands, or the noun of a description ("dictator"). `link`: how
     the actor was found: the "name" itself, a description "beside a name" (title, apposition, "is"), or one
-    that stands "alone" and fits what stands beside the name elsewhere. `voice`: "scare quotes" are up to
+    that stands "alone" and fits what stands beside the name elsewhere. A title or an apposition inside what
+    somebody is paraphrased as saying is the outlet's. `voice`: "scare quotes" are up to
     four words in quotation marks that nobody is said to have spoken. `event` of the article, "" where it
     is not known.
     """
@@ -114,6 +115,7 @@ def naming_of(
 def _rows(one: Told, elsewhere: Known, whose: Stretches | None) -> Iterator[tuple[object, ...]]:
     """Yield the rows of an article."""
     beside = {(own.described.start, own.described.end): own for own in one.learned if own.own}
+    inserted = {span for span, own in beside.items() if own.inserted}
     powers = _powers(one, beside)
     found = [
         *(_Called(*_titled(place, one), place.actor, "name", "", "name") for place in one.places),
@@ -128,6 +130,8 @@ def _rows(one: Told, elsewhere: Known, whose: Stretches | None) -> Iterator[tupl
         start, end, actor, form, call, link = called
         text = one.text[start:end]
         told = whose.at(start, end) if whose else Whose("outlet", "body", "")
+        if told.voice == "paraphrased" and (start, end) in inserted:
+            told = told._replace(voice="outlet", speaker="")
         yield (
             *(one.id, one.outlet, one.event, start, end, text, actor, form),
             *(call or " ".join(text.split()), link, told.voice, told.speaker, told.section),

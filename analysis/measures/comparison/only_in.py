@@ -12,7 +12,7 @@ from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.numerals import Given, numerals, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
-from analysis.measures.comparison.utterances.hearing import is_heard
+from analysis.measures.comparison.utterances.hearing import is_heard, plainly_heard
 from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
@@ -182,9 +182,10 @@ def _speakers(
             named[event].add(outlet, text, is_name=column == "speaker")
     said = heard[heard["act"].eq("said") & heard["listed"] & heard["parent"].eq("")]
     said = said[~said["negated"]]  # "did not respond"
+    texts = texts_by_id(articles)
+    said = said[plainly_heard(said, texts)]
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
     told = first[["article", "speaker", "source"]]
-    texts = texts_by_id(articles)
     others: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for article, (event, outlet) in place.items():
         others[event].append((outlet, texts[article]))

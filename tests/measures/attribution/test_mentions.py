@@ -161,3 +161,42 @@ def test_a_common_noun_at_the_end_of_a_name_is_no_body_of_its_own():
 )
 def test_a_body_by_its_name_is_the_actor_of_its_initials_and_no_word_of_it_is_another(text, actors):
     assert sorted(mentions_of(articles(("1", "a", text)))["actor"]) == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Flood Will Reach Us\n\nIt came at night.",
+        "Storm Warning\n\nWashington —\n\nIt came at night.",
+        "Mia Okoye of Voters for America left.",
+        "He sat in “Good Evening America” at eight.",
+    ],
+)
+def test_a_pronoun_a_dateline_and_the_end_of_a_name_are_no_country(text):
+    assert "United States" not in [actor for _, actor in named(text)]
+
+
+def test_america_is_the_country_where_a_verb_or_a_sentence_begins():
+    assert ("America", "United States") in named("“Make America safe again,” he said.")
+    assert ("America", "United States") in named("He left. America voted.")
+
+
+def test_a_firm_is_not_the_person_whose_name_it_has():
+    text = "Ann Diaz spoke. Diaz & Co. of Oslo asked 404 people, and Diaz Inc. paid. Diaz left."
+    assert named(text).count(("Diaz", "Ann Diaz")) == 2
+
+
+def test_a_department_is_one_whichever_word_comes_first():
+    found = named("The Department of Justice agreed. The Justice Department left.")
+    assert [actor for _, actor in found] == ["Justice Department"] * 2
+
+
+def test_a_given_name_alone_is_the_one_person_who_bears_it():
+    text = "Senator Hannah Diaz won. The poll shows that Hannah leads, and voters like Hannah."
+    assert named(text).count(("Hannah", "Hannah Diaz")) == 2
+    other = f"{text} Mayor Hannah Roe left. Later Hannah Quell spoke, and Will they go?"
+    assert ("Hannah", "Hannah Diaz") not in named(other)
+    assert (
+        "Hannah Diaz"
+        not in [who for _, who in named("Hannah Diaz won. The Santa Hannah sank.")][1:]
+    )

@@ -278,3 +278,41 @@ def test_a_name_has_its_initials_and_what_stands_behind_it(text, actor, short, w
     at = text.index(short)
     place = widened(text, Place(at, at + len(short), actor, full=True), person=True)
     assert text[place.start : place.end] == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ann Doe left. The Oslo house of Ann Doe burned, and so did the state.",
+        "Mayor Ann Doe left. One analysis of the Sober Budget estimated Doe's plan at 404.",
+        "Mayor Ann Doe, who campaigns in Oslo, left.",
+        "Mayor Ann Doe left. Many spoke of the mayor who built the harbour.",
+    ],
+)
+def test_things_verbs_and_whoever_does_something_are_no_descriptions(text):
+    assert calls(named(text)) == []
+
+
+def test_the_president_is_whom_the_article_names_most_and_nobody_who_was_it_before():
+    text = "President Ann Doe left. Doe spoke, and Doe sang. President Ben Roe was mentioned. {}"
+    assert calls(named(text.format("Many praised the president."))) == [("president", "Ann Doe")]
+    past = (
+        "President Ann Doe left. Doe met the former president, Ben Roe. He praised the president."
+    )
+    assert ("president", "Ann Doe") in calls(named(past))
+
+
+def test_who_is_the_head_of_a_body_with_a_name_is_somebody_else():
+    text = "The chairman, Ann Doe, left. But the chairman of the Lowmark Harbour Committee stayed."
+    assert calls(named(text)) == [("chairman", "Ann Doe")]
+
+
+def test_an_apposition_in_a_paraphrase_is_the_outlets_and_what_somebody_is_said_to_be_is_not():
+    text = "He said the billionaire Ann Doe won. He said Ben Roe is a madman."
+    table = articles(("00", "o", text))
+    row = {"article": "00", "outlet": "o", "start": 0, "end": len(text), "voice": "paraphrased"}
+    row |= {"part": "content", "section": "body", "speaker": "he", "kind": "other"}
+    voices = pd.DataFrame([row | {"attribution": "00001", "words": 14}])
+    found = naming_of(table, Voices.validate(voices), Mentions.empty(), (DOE, ROE))
+    voice = dict(zip(found["call"], found["voice"], strict=True))
+    assert (voice["billionaire"], voice["madman"]) == ("outlet", "paraphrased")

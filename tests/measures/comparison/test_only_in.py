@@ -199,3 +199,58 @@ def test_a_speaker_is_not_alone_where_another_text_has_a_verb_of_saying_beside_t
     assert "Ben Hall" not in found(ROWS[0], *here).query("kind == 'speaker'")["text"].tolist()
     there = [(*ROWS[1][:2], f"{ROWS[1][2]}\n\nBen Hall baked bread.", ROWS[1][3])]
     assert "Ben Hall" in found(ROWS[0], *there).query("kind == 'speaker'")["text"].tolist()
+
+
+def heard_alone(who, cue, content, **more):
+    """Return whom North alone hears, where South has nothing of him."""
+    text = f"{who} {cue} {content}."
+    table, given, quotations = corpus(
+        ("a", "North", text, [(who, cue, content)]), ("b", "South", SHARED, [MOOR])
+    )
+    own = given["article"] == "a"
+    given.loc[own, "source_text"] = who
+    for column, value in more.items():
+        given.loc[own, column] = value
+    shared = shared_passages(table, given, quotations)
+    alone = only_in(shared, table, given).query("kind == 'speaker' and outlet == 'North'")
+    return alone["text"].tolist()
+
+
+PLAN = "the plan for the new pier in the old harbour of Lowmark"
+
+
+@pytest.mark.parametrize(
+    "cue", ["presented", "has praised", "went on to explain", "has also criticized"]
+)
+def test_a_finite_verb_of_saying_makes_a_speaker_heard(cue):
+    assert heard_alone("Ben Hall", cue, PLAN) == ["Ben Hall"]
+
+
+@pytest.mark.parametrize(
+    "cue", ["will explain", "put", "was told of", "offered", "moved to defend", "was responding to"]
+)
+def test_other_verbs_make_a_speaker_heard_only_with_words_in_quotation_marks(cue):
+    assert heard_alone("Ben Hall", cue, PLAN) == []
+    assert heard_alone("Ben Hall", cue, PLAN, quoted_words=4) == ["Ben Hall"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"rule": "pronoun", "quoted_words": 4},
+        {"section": "caption"},
+        {"source_text": "who"},
+        {"speaker": "History"},
+    ],
+)
+def test_a_pronoun_a_caption_a_relative_clause_and_the_past_are_not_heard(more):
+    assert heard_alone("Ben Hall", "praised", PLAN, **more) == []
+
+
+def test_a_line_that_leads_to_another_article_lets_nobody_be_heard():
+    table, given, quotations = corpus(
+        ("a", "North", "Ben Hall slams Lowmark\n\nIt rained.", [("Ben Hall", "slams", "Lowmark")]),
+        ("b", "South", SHARED, [MOOR]),
+    )
+    alone = only_in(shared_passages(table, given, quotations), table, given)
+    assert "Ben Hall" not in alone["text"].tolist()

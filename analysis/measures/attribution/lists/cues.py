@@ -134,7 +134,9 @@ def _described(words: Sequence[str], chosen: Match) -> CueClass:
         part=chosen.entry.part,
         act=chosen.entry.act,
         listed=chosen.entry.part != "",
-        negated=any(words[k] in NEGATIONS or words[k].endswith("n't") for k in before),
+        negated=any(words[k] in NEGATIONS or words[k].endswith("n't") for k in before)
+        or any(words[k] == "nothing" for k in chosen.places[1:])  # "said nothing"
+        or any(words[k : k + 2] == ["yet", "to"] for k in range(head)),  # "has yet to say"
         passive=chosen.entry.part in _VERBS and _is_passive(words, head),
     )
 

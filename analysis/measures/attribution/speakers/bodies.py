@@ -23,7 +23,7 @@ def _initials() -> dict[str, str]:
     file = files("analysis.resources").joinpath("wordlists/initials.tsv")
     rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows)
-    return {_turned(_plain(name)): fold(short) for short, name in rows}
+    return {turned(_plain(name)): fold(short) for short, name in rows}
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +34,7 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     next(rows)
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for short, name in rows:
-        for form in {_plain(name), _turned(_plain(name))}:
+        for form in {_plain(name), turned(_plain(name))}:
             words = tuple(form.split())
             found.setdefault(words[0], []).append((words, fold(short)))
     return {
@@ -56,7 +56,7 @@ def body_at(folded: Sequence[str], place: int) -> tuple[int, str]:
     return 1, ""
 
 
-def _turned(name: str) -> str:
+def turned(name: str) -> str:
     """Return "justice department" for "department of justice"."""
     found = _OF.fullmatch(name)
     return f"{found[2]} {found[1]}" if found else name
@@ -81,10 +81,10 @@ def body_key(name: str) -> str:
     >>> body_key("American Library Association") == body_key("Library Association")
     False
     """
-    key = _turned(_plain(name))
+    key = turned(_plain(name))
     first, _, rest = key.partition(" ")
-    if first in _OWN and rest and _is_of_the_state(_turned(rest)):
-        key = _turned(rest)
+    if first in _OWN and rest and _is_of_the_state(turned(rest)):
+        key = turned(rest)
     key = _HOUSES.get(key, key)
     return _initials().get(key, key)
 

@@ -36,6 +36,9 @@ PARTICLES = word_set(
     "al el bin ibn bint abu ben de del della da di du dos van von der den ter la le st"
 )
 _NAMES_TOO = frozenset({"may", "will", "an", "so", "do"})  # function words that are also names
+_FULL = 2  # words of a full name
+_PUPILS = ("student", "freshman", "sophomore", "junior", "senior")
+_PARTY = ("Republican", "Democratic", "GOP")
 # a lower-case noun that, after a proper name, makes the name of a body: "the Diaz campaign"
 _BODIES = word_set(
     "office campaign government administration ministry department team army police committee "
@@ -169,6 +172,8 @@ def parsed(source: str) -> Mention:
 
 def _with_appositives(mention: Mention, first: str, rest: list[str], text: str) -> Mention:
     """Return the mention with the name or the description that stands beside it in commas."""
+    if mention.form == "organisation" and rest and _is_bearer(first.split(), rest[0].split()):
+        mention = Mention("person", mention.text, first)
     if mention.form == "description" and not _KIN_AT_END.search(first):
         names = (_TAIL.split(part, maxsplit=1)[0] for part in rest)
         named = next((_phrase(name) for name in names if is_person_name(name)), None)
@@ -179,6 +184,15 @@ def _with_appositives(mention: Mention, first: str, rest: list[str], text: str) 
         words += tuple(word for part in rest for word in part.split())
     head = mention.head or (_head(rest[0].split()) if rest and mention.form == "person" else "")
     return Mention(mention.form, text, mention.name, words, head)
+
+
+def _is_bearer(name: Sequence[str], beside: Sequence[str]) -> bool:
+    """Whether a name that ends as a body's is a person's: "Ada Globe, a student", "Ada Slate, a mayor"."""
+    capital = len(name) == _FULL and all(word.isalpha() and word[0].isupper() for word in name)
+    if not capital or has_role(name[0], "place", "demonym", "organisation"):
+        return False
+    told = plain(beside[0]) in ("a", "an") and _head(list(beside))
+    return bool(told) and (told in _PUPILS or has_role(told, "title"))
 
 
 def _phrase(text: str) -> Mention:
@@ -238,11 +252,19 @@ def _nobody(text: str, words: list[str], cut: int) -> Mention:
     office = plain(words[cut - 1]) in _BODIES and words[0][:1].isupper()
     # "the UN human rights office": capitals alone name the whole that the office belongs to
     if office and (_is_run(words[: cut - 1]) or (words[0].isupper() and len(words[0]) > 1)):
-        while len(words) > 2 and has_role(words[0], "courtesy", "title"):
-            words = words[1:]  # "President Reed's campaign" is "Reed campaign"
+        words = _without_title(words)
         name = " ".join(_bare_owner(word) for word in words)
         return Mention("organisation", text, name, tuple(words), head)
     return Mention("description", text, words=tuple(words), head=head)
+
+
+def _without_title(words: list[str]) -> list[str]:
+    """Return the words of "Reed's campaign" for "President Reed's", "Republican Gov. Reed's campaign"."""
+    if words[0] in _PARTY and len(words) > 2 and has_role(words[1], "courtesy", "title"):
+        words = words[1:]
+    while len(words) > 2 and has_role(words[0], "courtesy", "title"):
+        words = words[1:]
+    return words
 
 
 def _joins_another(text: str) -> bool:

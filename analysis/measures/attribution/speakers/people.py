@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from analysis.language.given_names import gender_of, is_given_name
-from analysis.language.spellings import one_spelling, spelling
+from analysis.language.spellings import is_one_letter_longer, one_spelling, spelling
 from analysis.language.words import fold
 from analysis.measures.attribution.lists.cues import cue_class
 from analysis.measures.attribution.lists.kinds import (
@@ -43,6 +43,7 @@ _AFTER = re.compile(
 )
 _NEAR = 400  # characters around a name where its description may stand
 _FAR = 10_000  # characters before a pronoun where its person is named
+_NEAR_UNKNOWN = 1_500  # the same of a person of whom nothing shows the gender
 _USUAL = 8  # weight of a given name that is women's or men's
 _SENTENCE = re.compile(  # its end; "Mr." and an initial are none
     r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Lt)\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt)\.)"
@@ -254,11 +255,29 @@ class People:
             and not (told and person.gender and person.gender not in told)
         ]
         last = [person for person in fits if name_words(person.name)[-1] == parts[-1]]
+        last = [person for person in last if " " in person.name] or last  # "Ms. Roe" is Ann Roe
         if place is not None and len(last) > 1 and len(parts) == 1:
             return _last_named(last, place, said)
+        if not fits and len(parts) == 1:
+            return self._misprinted(parts[0])
         return max(
             last or fits, key=lambda p: (len(p.places), -min(p.places, default=0)), default=None
         )
+
+    def _misprinted(self, surname: str) -> Person | None:
+        """Return the one person with a full name whose surname has one letter more: "Sellzer", "Selzer".
+
+        Short surnames differ by a letter in others too: "Brown" and "Browne" are two, and so are all names
+        where one letter stands for another. "Selzers" is a family.
+        """
+        near = {
+            id(person): person
+            for person in self
+            if person.certain and " " in person.name
+            if is_one_letter_longer(surname, name_words(person.name)[-1])
+            and surname != f"{name_words(person.name)[-1]}s"
+        }
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def __iter__(self) -> Iterator[Person]:
         return iter({id(person): person for person in self._by_key.values()}.values())
@@ -293,6 +312,8 @@ class People:
             if person.certain and person.gender in ("", gender) and person.name not in others
             if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
             if not any(start <= where < end for start, end in barred)
+            if "\n" not in self.text[where:place] or not self._only_owns(person)
+            if person.gender or place - where < _NEAR_UNKNOWN
         ]
         while seen:
             person = self._nearest(seen, gender)
@@ -336,6 +357,11 @@ class People:
             "ly"
         )  # "daily"
         return "owner" if found["owner"] else "noun" if told else ""
+
+    def _only_owns(self, person: Person) -> bool:
+        """Whether an article names a person once, and only to tell of somebody else: "Roe's aide"."""
+        (*others, last) = person.places or [0]
+        return not others and not person.spoke and self._tells_more(last, person) == "owner"
 
     def named(self, start: int, end: int) -> bool:
         """Whether a stretch names a person."""

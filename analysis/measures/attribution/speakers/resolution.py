@@ -90,6 +90,12 @@ _THING = word_set("it its itself")
 _GENDER = {word: "m" for word in ("he", "him", "his", "himself")} | {
     word: "f" for word in ("she", "her", "hers", "herself")
 }
+_WOMEN_AND_MEN = {"woman": "f", "girl": "f", "lady": "f", "man": "m", "boy": "m"}
+_SOMEBODY = re.compile(  # the subject of a sentence whom no name tells
+    rf"(?:The|A|One|Another) (?:[a-z-]+ )?(?P<who>{'|'.join(_WOMEN_AND_MEN)})\b(?![’'])"
+)
+_SENTENCES = re.compile(r"(?<=[a-z][.!?])\s+(?=[A-Z])")
+_LINES = 2  # ends of lines between what somebody said and the pronoun
 _DESCRIBING = re.compile(  # a phrase that describes the person before it
     r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+"
     r"|(?:Republican|Democrat|Independent|Conservative|Labour|Liberal)(?= (?:of|from|in|on)\b|$)"
@@ -381,6 +387,9 @@ class Resolver:
             and one.source == "He"
         ):
             return self._as_written(mention)  # God
+        somebody = self._somebody(one, gender)
+        if somebody:
+            return replace(somebody, rule="pronoun")
         person = self._goes_on_behind(one, gender, said) or self._adds(one, gender)
         if self.president and _THE_PRESIDENT.search(
             said
@@ -392,6 +401,24 @@ class Resolver:
             return self._as_written(mention)
         person.assumed = gender
         return self._person(person, "pronoun")
+
+    def _somebody(self, one: Said, gender: str) -> Speaker | None:
+        """Return "a woman" without a name who spoke last, or whom the sentence before is about."""
+        if self.quoted.around(one.place):
+            return None
+        last = next((k for k in reversed(range(len(self.done))) if self.done[k].speaker), -1)
+        for other, who in [(self.said[last], self.done[last])] if last >= 0 else ():
+            fits = who.form == "description" and _WOMEN_AND_MEN.get(plain(who.speaker.split()[0]))
+            near = self.text.count("\n", other.start, one.place) <= _LINES and fits == gender
+            ended = max([other.start, *(end for _, end in other.content if end <= one.place)])
+            if near and not self.people.named(ended, one.place):
+                return who
+        line = self.text[max(0, one.place - _NEAR) : one.place].rstrip().rpartition("\n")[2]
+        subject = _SOMEBODY.match(_SENTENCES.split(line)[-1])
+        told = subject and _WOMEN_AND_MEN[subject["who"]] == gender
+        if subject and told and not self.people.named(one.place - len(line), one.place):
+            return self._as_written(parsed(subject[0]))
+        return None
 
     def _goes_on_behind(self, one: Said, gender: str, said: str) -> Person | None:
         """Return who spoke last if what is said before the pronoun is about him: "Mr. Roe left, he said"."""

@@ -8,12 +8,16 @@ from analysis.measures.attribution.speakers.names import names_a_thing
 from analysis.measures.attribution.speakers.trimming import DAYS, MONTHS
 
 _NEXT = re.compile(r"[ \u00a0]([A-Z][\w.’'&-]*)")
+_COMPANY = re.compile(  # "Doe & Sons", "Doe Inc."
+    r" (?:&|and) (?:Co|Company|Sons|Bros|Brothers|Associates|Partners)\b|,? (?:Inc|Corp|LLC|Ltd|Co)\b"
+)
 _SUFFIXES = word_set("jr sr ii iii iv")  # of one and the same person
 _MEDIA = word_set("post times journal examiner herald tribune globe star")
 _OWNED = ("’s", "'s", "’", "'")
 _DATELINE = re.compile(  # "OSLO, Norland —", "Oslo (AP) -", "Oslo CNN —"
     r"^[ \t]*(?:[A-Z]{3,}(?:[ ,/]+[A-Z][\w.]+){0,4}[ ,]*(?:\([^)\n]{2,40}\)[ ,]*)?"
-    r"|[A-Z][\w.]+(?:[ ,/]+[A-Z][\w.]+){0,4}[ ,]+(?:\([^)\n]{2,40}\)|[A-Z]{2,6})[ ,]*)(?:—|–|--|- )",
+    r"|[A-Z][\w.]+(?:[ ,/]+[A-Z][\w.]+){0,4}[ ,]+(?:\([^)\n]{2,40}\)|[A-Z]{2,6})[ ,]*)(?:—|–|--|- )"
+    r"|^[ \t]*[A-Z][\w.]+(?:[ ,]+[A-Z][\w.]+){0,3} (?:—|–|--)[ \t]*$",  # a line of its own
     re.MULTILINE,
 )
 
@@ -23,6 +27,8 @@ def is_part(text: str, start: int, end: int, *, in_title: bool) -> bool:
 
     In a title, where all words have a capital, only what is clearly the end of a name tells.
     """
+    if _COMPANY.match(text, end):
+        return True
     after = _NEXT.match(text, end)
     if after is None or text[start:end].endswith(_OWNED):
         return False

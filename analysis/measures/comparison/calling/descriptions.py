@@ -25,6 +25,7 @@ _NO_OPENING = word_set(
 _BODIES = word_set(
     "company firm organization group agency committee party department union association"
 )
+_OF_A_BODY = word_set("chairman chairwoman chair director head founder member owner editor")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
 
@@ -44,6 +45,7 @@ class Learned(NamedTuple):
     actor: str
     described: Described
     own: bool
+    inserted: bool  # a title or an apposition, which whoever writes the sentence puts in
 
 
 def described(tokens: Sequence[Token], first: int, end: int) -> Described | None:
@@ -112,9 +114,9 @@ def beside_names(
         if not inside:
             continue
         first, end = inside[0], inside[-1] + 1
-        for found, own in _around(tokens, opening, closing, (first, end)):
+        for found, own, inserted in _around(tokens, opening, closing, (first, end)):
             if found is not None:
-                yield Learned(place.actor, found, own)
+                yield Learned(place.actor, found, own, inserted)
 
 
 def _around(
@@ -122,17 +124,18 @@ def _around(
     opening: dict[int, Phrase],
     closing: dict[int, Phrase],
     name: tuple[int, int],
-) -> Iterator[tuple[Described | None, bool]]:
+) -> Iterator[tuple[Described | None, bool, bool]]:
     first, end = name
     start = _phrase_start(opening, first)
     if start < first and tokens[first - 1].tag != "POS":
         begin = _after_owner(tokens, start, first)
-        yield _title(tokens, closing, begin, first), not tokens[first - 1].text[:1].isupper()
+        small = not tokens[first - 1].text[:1].isupper()
+        yield _title(tokens, closing, begin, first), small, True
     before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
     if before is not None and _is_body_of_another(tokens, before):
         before = None
     if before is not None and _ends_apposition(tokens, end):
-        yield _if_definite(described(tokens, before.first, before.end)), True
+        yield _if_definite(described(tokens, before.first, before.end)), True, True
     k = end + 1
     if end < len(tokens) and tokens[end].text == "," and k < len(tokens):
         k += tokens[k].text.lower() in ("who", "then", "now")
@@ -140,13 +143,15 @@ def _around(
         after = opening.get(k)
         if after is not None and _closes(tokens, after.end):
             found = described(tokens, after.first, after.end)
-            owned = tokens[after.first].tag == "DPS"  # "Doe, his government"
-            yield (None if found is not None and owned and found.head in POWERS else found), True
+            owned = tokens[after.first].tag == "DPS"  # "Doe, his government"; "Doe, who campaigns"
+            bare = after.end - after.first == 1 and tokens[k - 1].text.lower() == "who"
+            power = found is not None and (owned or bare) and found.head in POWERS
+            yield (None if power else found), True, True
     elif end < len(tokens) and tokens[end].tag in ("VBZ", "VBD"):
         after = opening.get(k)
         if after is not None and tokens[after.first].tag == "AT0":
-            yield described(tokens, after.first, after.end), True
-    yield _called(tokens, opening, first, end), True
+            yield described(tokens, after.first, after.end), True, False
+    yield _called(tokens, opening, first, end), True, False
 
 
 def _is_body_of_another(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -164,6 +169,8 @@ def _title(
     if office is None:
         return found
     holder = described(tokens, office.first, office.end)
+    if all(_is_determiner(token) for token in tokens[start:first]):
+        return None  # "a member of the Doe Group"
     if holder is not None and holder.head in POWERS:
         return found  # "the campaign of President Doe"
     return holder._replace(end=tokens[first - 1].end) if holder is not None else None
@@ -251,10 +258,14 @@ def standing_alone(
         owner = end < len(tokens) and tokens[end].tag == "POS"
         if first and tokens[first - 1].tag[:2] == "VB" and not owner:
             continue  # "Doe is the first mayor" says what Doe is
+        if end < len(tokens) and tokens[end].text.lower() == "who":
+            continue  # "the mayor who built it" is whoever built it
         found = described(tokens, first, end)
         if found is None or not found.definite:
             continue
         more = _of_land(tokens, end)
+        if not more and found.head in _OF_A_BODY and _is_of_a_name(tokens, end):
+            continue  # "the chairman of the Senate Harbour Committee"
         yield found._replace(words=found.words | {more}) if more else found
 
 
@@ -270,6 +281,14 @@ def _spans(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple
 def _of_another(tokens: Sequence[Token], first: int) -> bool:
     """Whether a description in commas follows a name that is no actor's: "Ann Doe, the director of"."""
     return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].tag == "NP0"
+
+
+def _is_of_a_name(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "of" with a name goes on behind a description."""
+    if end >= len(tokens) or tokens[end].tag != "PRF":
+        return False
+    behind = [token for token in tokens[end + 1 : end + 3] if token.tag != "AT0"]
+    return bool(behind) and behind[0].text[:1].isupper()
 
 
 def _of_land(tokens: Sequence[Token], end: int) -> str:

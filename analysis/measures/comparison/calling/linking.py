@@ -7,6 +7,8 @@ from analysis.measures.comparison.calling.descriptions import Described, Learned
 from analysis.measures.comparison.calling.lists import GENERAL, RANKS, VAGUE
 from analysis.measures.comparison.calling.name_forms import Place
 
+_PAST = frozenset({"former", "ex", "late", "then"})
+_HIGHEST = frozenset({"president", "premier", "chancellor", "king", "queen", "pope"})
 _ELSEWHERE = 0.1  # weight of what other articles of the event say, each description once
 _COUNTRY_ONLY = 0.05  # weight of "the Ruritanian leader" where texts never call the actor a leader
 
@@ -26,6 +28,7 @@ class Known:
         self.words: dict[str, set[str]] = {}
         self.nouns: Counter[tuple[str, str]] = Counter()
         self.bare: dict[tuple[str, str], float] = {}
+        self.former: dict[tuple[str, str], bool] = {}  # whether every mention says that it is over
         seen: set[tuple[object, ...]] = set()
         for one in learned:
             head, words = one.described.head, one.described.words
@@ -35,7 +38,9 @@ class Known:
             self.words.setdefault(one.actor, set()).update(words)
             self.nouns[one.actor, head] += 1
             # "the president" alone is rather whom texts call "President X" than "French President X"
-            share = 0.0 if words & RANKS else 1 / (1 + 3 * len(words - VAGUE))
+            past = head in _HIGHEST and bool(words & _PAST)
+            self.former[one.actor, head] = past and self.former.get((one.actor, head), True)
+            share = 0.0 if words & RANKS or past else 1 / (1 + 3 * len(words - VAGUE))
             self.bare[one.actor, head] = self.bare.get((one.actor, head), 0.0) + share
 
 
@@ -48,18 +53,25 @@ class Link:
     def actor_of(self, found: Described, before: Sequence[Place]) -> str:
         """Return whom a description stands for among the actors named before it; "" for nobody.
 
-        The one whom it fits best; among those whom it fits at least half as well, the one named last.
+        The one whom it fits best; among those whom it fits at least half as well, the one named last, and of
+        an office that one holds at a time the one named most. Nobody who only held an office before.
         """
         content = found.words - VAGUE
         named = {place.actor: k for k, place in enumerate(before)}
-        scores = {actor: self._score(actor, found.head, content) for actor in named}
+        one = found.head in _HIGHEST
+        past = one and bool(found.words & _PAST)
+        scores = {actor: self._score(actor, found.head, content, past=past) for actor in named}
         best = max(scores.values(), default=0.0)
-        near = [actor for actor, score in scores.items() if score > 0 and score * 2 > best]
-        return max(near, key=lambda actor: named[actor], default="")
+        near = [actor for actor, score in scores.items() if score > 0 and (one or score * 2 > best)]
+        often = Counter(place.actor for place in before)
+        return max(near, key=lambda actor: (often[actor] if one else 0, named[actor]), default="")
 
-    def _score(self, actor: str, head: str, content: frozenset[str]) -> float:
+    def _score(self, actor: str, head: str, content: frozenset[str], *, past: bool) -> float:
         """Return how well a description fits an actor; 0 where it does not."""
         if not content:
+            if past:
+                over = any(known.former.get((actor, head)) for known, _ in self._known)
+                return sum(w * known.nouns[actor, head] for known, w in self._known) if over else 0
             return sum(w * known.bare.get((actor, head), 0.0) for known, w in self._known)
         words = {word for known, _ in self._known for word in known.words.get(actor, ())}
         if not content <= words | {head}:

@@ -29,7 +29,11 @@ EPITHETS = word_set(
     "businessman magnate veteran star celebrity lawmaker politician statesman diplomat envoy emissary "
     "defendant suspect gunman shooter killer attacker victim whistleblower appointee pick choice"
 )
-_WRITTEN = word_set("report study survey poll")  # kinds of speakers, and nobody's description
+# kinds of speakers that are written, a thing or a place, and nobody's description
+_THINGS = word_set(
+    "report study survey poll estimate house state mission platform primary ticket industry market "
+    "prison polling research data"
+)
 # before an office that is another one: "the vice president"
 RANKS = word_set("vice deputy assistant lieutenant under associate")
 # adjectives that are no sign of another person: "the former director"
@@ -51,13 +55,13 @@ def _entries() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
     others: set[str] = set()
     for text, role, kind, _, affiliation in rows:
         person = role == "noun" and kind not in ("anonymous", "other", "media")
-        if role == "title" or (person and text not in _WRITTEN):
+        if role == "title" or person:
             heads.add(text.split()[-1])
         if role in ("demonym", "place") and affiliation:
             lands[text] = affiliation
         if role in ("organisation", "noun", "title", "place", "office"):
             others.add(text)
-    return frozenset(heads), lands, frozenset(others)
+    return frozenset(heads) - _THINGS, lands, frozenset(others)
 
 
 @lru_cache(maxsize=50_000)

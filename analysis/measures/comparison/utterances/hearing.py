@@ -1,10 +1,16 @@
 """Whether a text lets somebody speak: a cue stands right beside the name, whatever the model finds."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
 
 from analysis.language.sentences import is_written_small
-from analysis.language.words import find_words
-from analysis.measures.attribution.lists.cues import cue_class
+from analysis.language.words import find_words, fold, words_in
+from analysis.measures.attribution.lists.cues import ASPECT, AUXILIARIES, cue_class
+from analysis.tables.attribution import spans_in
 
 _BEHIND = re.compile(  # "Roe, an Ohio Democrat, has urged"
     r"(?:,[^,.;:?!\n]{2,60},)?(?: (?:also|has|had|have|later|then|already|once)){0,2} (?P<cue>[a-z]+)"
@@ -17,6 +23,79 @@ _OF_ANOTHER = re.compile(
     r"\b(?:of|for|with|by|to|from|in|at|on|about|against|and) (?:[A-Z][\w.]* ){0,3}$"
 )
 _OPEN = re.compile(r"(?:[”\",:]|^|\n)\s*$")
+
+
+_RELATIVE = ("who", "whom", "whose", "which", "that")
+# what is written, drawn or past says nothing, whatever a verb tells of it
+_UNHEARD = frozenset(
+    """
+    history poll survey report study video sign memo chart map data statement letter
+    """.split()  # noqa: SIM905  a list that is read, and not one word a line
+)
+_COMING = ("will", "would", "ll", "shall", "should", "must", "could", "may", "might")
+_NEAR_NAME = 600  # characters from an attribution with a name to one with a pronoun
+_LINK = 14  # words, at most, of a line that leads to another article
+
+
+def plainly_heard(said: pd.DataFrame, texts: Mapping[str, str]) -> "pd.Series[bool]":
+    """Tell of each attribution whether it shows that its article lets the speaker be heard.
+
+    A pronoun shows it only for words in quotation marks, not far behind an attribution with the name. A line
+    that is the title of another article, a caption, and a name that is of no speaker ("History") do not
+    show it. Nor does a cue without words in quotation marks that is passive, in the future or an
+    infinitive, "who stresses", or a verb such as "put" and "offered", which says something only with a noun.
+
+    Parameters
+    ----------
+    said
+        Attributions that are outermost and have a listed cue of saying.
+    texts
+        The text of each article.
+    """
+    named = defaultdict[tuple[str, str], list[int]](list)
+    shows = []
+    for row in said.sort_values(["article", "start"]).itertuples():
+        key = str(row.article), str(row.speaker)
+        if row.rule == "pronoun":
+            near = any(0 < int(str(row.start)) - start < _NEAR_NAME for start in named[key])
+            shows.append((row.Index, bool(row.quoted_words) and near))
+        elif row.section != "caption" and not _in_link(row, texts[key[0]]):
+            named[key].append(int(str(row.start)))
+            shows.append((row.Index, _is_plain(row)))
+    return pd.Series(dict(shows), dtype=bool).reindex(said.index, fill_value=False)
+
+
+def _is_plain(row: Any) -> bool:
+    """Whether an attribution with a name shows by itself that its speaker is heard."""
+    source = fold(row.source_text)
+    if fold(row.speaker.rsplit(maxsplit=1)[-1]) in _UNHEARD:
+        return False
+    if row.quoted_words:
+        return True
+    return source not in _RELATIVE and _is_finite(row.cue_text)
+
+
+def _in_link(row: Any, text: str) -> bool:
+    """Whether a source stands in a body's line that is short and does not end as a sentence does."""
+    if row.section != "body":
+        return False
+    start = spans_in(row.source)[0][0]
+    line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0].strip()
+    return len(line.split()) <= _LINK and line[-1:].isalnum()
+
+
+def _is_finite(cue_text: str) -> bool:
+    """Whether a cue tells that somebody said something: "said", not "to say", "will say", "was told"."""
+    cue, words = cue_class(cue_text), words_in(cue_text)
+    if cue.part not in ("verb", "light verb") or cue.head not in words:
+        return True
+    head = words.index(cue.head)
+    before = words[:head]
+    if cue.passive or cue.part == "light verb" or set(before) & set(_COMING):
+        return False
+    if "to" in before:
+        return any(cue_class(word).lemma in ASPECT or word in ("went", "goes") for word in before)
+    return not (set(before) <= AUXILIARIES and cue.lemma == "respond to")
 
 
 def is_heard(name: str, text: str) -> bool:

@@ -282,3 +282,25 @@ def test_a_given_name_with_another_initial_is_somebody_else():
     text = "Nora Moorland said no. V. Moorland said no."
     rows = [("Nora Moorland", "said", "no"), ("V. Moorland", "said", "no")]
     assert resolved(text, *rows)["speaker"].nunique() == len(rows)
+
+
+def test_she_is_the_woman_without_a_name_who_spoke_before_her():
+    text = "Mrs. Ann Reed left.\nA woman in the shop said no.\nShe said it rained."
+    rows = [("A woman in the shop", "said", "no"), ("She", "said", "it rained")]
+    assert resolved(text, *rows)["speaker"].tolist() == ["woman in the shop"] * 2
+    came = "Mrs. Ann Reed left.\nThe old woman went home.\nShe said it rained."
+    assert resolved(came, ("She", "said", "it rained"))["speaker"].tolist() == ["old woman"]
+    named = "A woman in the shop said no.\nMrs. Ann Reed left.\nShe said it rained."
+    assert resolved(named, *rows)["speaker"].tolist() == ["woman in the shop", "Ann Reed"]
+
+
+def test_nobody_is_she_who_is_named_once_and_only_as_the_owner_of_something():
+    text = "He knew an aide of Ann Reed’s office.\n\nIt rained.\n\nShe said no."
+    assert resolved(text, ("She", "said", "no"))["speaker"].tolist() == ["She"]
+
+
+@pytest.mark.parametrize("name", ["Ada Globe, a student,", "Bryannah Slate, a senior,"])
+def test_whoever_bears_the_name_of_a_paper_is_a_person(name):
+    text = f"{name} said no. “It rains,” she said."
+    rows = [(name, "said", "no"), ("she", "said", "“It rains,”")]
+    assert set(resolved(text, *rows)["speaker"]) == {name.split(",")[0]}

@@ -2,7 +2,7 @@ import pytest
 
 from analysis.measures.attribution.lists.kinds import kind_of
 from analysis.measures.attribution.speakers.names import is_person_name, parsed
-from analysis.measures.attribution.speakers.people import name_key
+from analysis.measures.attribution.speakers.people import People, name_key
 from analysis.measures.attribution.speakers.seats import Seat, seat_behind, seat_told
 from analysis.measures.attribution.speakers.trimming import is_furniture, without_time
 from tests.measures.attribution.speakers.test_resolution import resolved
@@ -291,3 +291,23 @@ def test_a_state_alone_in_brackets_is_a_seat(text, seat):
 def test_a_subject_behind_a_noun_and_the_sides_of_a_case_are_no_names(source, speaker):
     text = f"That was told by {source} had backed."
     assert resolved(text, (source, "told", "had backed"))["speaker"].tolist() == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [("Sellwin", "Ann Selwin"), ("Cummin", "Bo Cummins"), ("Selwins", ""), ("Browne", "")],
+)
+def test_a_surname_is_a_misprint_by_a_letter_but_no_family_and_no_short_one(name, person):
+    people = People("The pollster Ann Selwin met Mr. Bo Cummins. The lawyer Ed Brown left.")
+    found = people.find(name)
+    assert (found.name if found else "") == person
+
+
+def test_a_surname_with_a_title_is_the_person_of_the_full_name_that_is_told():
+    people = People("It rained, Ms. Fox said.")
+    people.add("Ada Fox", place=0)
+    assert people.find("Fox", ("Ms.",), 12).name == "Ada Fox"
+
+
+def test_the_body_of_a_person_has_neither_party_nor_title_in_its_name():
+    assert parsed("Republican Gov. Ann Reed’s administration").name == "Ann Reed administration"
