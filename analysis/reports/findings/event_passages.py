@@ -93,7 +93,9 @@ def _about(outlet: str, date: "pd.Timestamp | Any") -> dict[str, str]:
     return {"outlet": outlet, "date": "" if pd.isna(date) else f"{date:%Y-%m-%d}"}
 
 
-def shared_rows(shared: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> list[Row]:
+def shared_rows(
+    shared: pd.DataFrame, articles: pd.DataFrame, *, top: int | None = None
+) -> list[Row]:
     """Return the utterances that several outlets give, the surest and longest first, a row each.
 
     A row holds passages that pairs of high confidence and of one speaker connect. Other pairs have rows of

@@ -11,6 +11,7 @@ from analysis.inference.by_event import paired_differences
 from analysis.measures.comparison.agency import agency_of
 from analysis.measures.comparison.coverage import coverage_of
 from analysis.measures.loaded import MODEL_HITS
+from analysis.reports.findings.contrasts import Finding
 from analysis.reports.findings.event import (
     acts_finding,
     alone_finding,
@@ -235,7 +236,8 @@ def cut_pair(text_a, text_b, shared, cut):
         "type_a": "direct", "type_b": "direct", "shared_words": shared, "share_of_a": 0.5, "share_of_b": 1.0,
         "quotation_a": 0, "quotation_b": 0,
         "speaker_a": "Ada Moor", "speaker_b": "Ada Moor", "a_span": "[[0, 9]]", "text_a": text_a,
-        "text_b": text_b,
+        "text_b": text_b, "b_span": "[[0, 9]]", "a_shared": "[]", "b_shared": "[]", "score": 0.9,
+        "cue_a": "", "cue_b": "",
         "cut": json.dumps({"a": cut, "b": [[], []]}),
     }  # fmt: skip
     empty = {"date": pd.NaT, "title": ""}
@@ -432,7 +434,16 @@ def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
     assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
     assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
     (found,) = shared_finding(table.assign(type_b="indirect"), texts)
-    assert found.sentence.endswith("of one sentence they share 6 words, the most of all.")
+    assert found.sentence.endswith("of one sentence they share 6 words.")
+    (found,) = shared_finding(
+        table.assign(type_a="mixed", type_b="mixed", speaker_a="Ada Moor"), texts
+    )
+    assert found == Finding("One utterance is found in more than one outlet.")
+    (found,) = shared_finding(
+        table.assign(type_a="indirect", text_b="“" + table["text_b"], speaker_b=""), texts
+    )
+    assert found.origin == "Ada Moor; Post"
+    assert found.example == "She will stay in the harbour."
 
 
 def test_marks_of_headlines_are_of_the_outlets_own_words():
@@ -444,19 +455,23 @@ def test_marks_of_headlines_are_of_the_outlets_own_words():
         assert any(side.marks for side in row.sides) is marked
 
 
-def test_a_quotation_of_nobody_with_a_name_has_no_example_and_stops_nothing():
+def test_the_longest_quotation_of_somebody_with_a_name_is_told():
     only = pd.DataFrame(
         {
-            "kind": ["quotation"],
+            "kind": "quotation",
             "outlet": "Echo",
-            "text": "a mess",
-            "speaker": "52 percent",
+            "text": ["a real mess", "a mess"],
+            "speaker": ["52 percent", "Ada Moor"],
             "article": "1",
+            "span": ["[[0, 11]]", "[[12, 18]]"],
         }
     )
-    (found,) = alone_finding(only.assign(span="[[0, 6]]"), articles(("1", "Echo", "a mess")))
-    assert found.sentence.startswith("Quotations that a single outlet has")
-    assert found.example == ""
+    texts = articles(("1", "Echo", "a real mess a mess"))
+    (found,) = alone_finding(only, texts)
+    assert found.sentence == "A quotation found in Echo only, whole or in part:"
+    assert found.example == "a mess"
+    assert found.origin.startswith("Ada Moor; Echo")
+    assert alone_finding(only.head(1), texts) == []
 
 
 def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
