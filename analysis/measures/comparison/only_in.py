@@ -13,6 +13,7 @@ from analysis.measures.comparison.numerals import Given, numerals, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.hearing import is_heard
+from analysis.measures.comparison.utterances.likelihood import compared, is_likely
 from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
@@ -72,7 +73,7 @@ def only_in(
     ----------
     shared
         All passages of the corpus with their pairs; a pair of medium confidence is enough for a quotation
-        not to be listed.
+        not to be listed if nothing speaks against it (`likelihood`).
     articles
         Articles. With a column `event` each event is looked at by itself; articles without one, and events
         of a single outlet, are left out.
@@ -119,7 +120,8 @@ def _quotations(
     paired = {
         one.passage
         for pair in shared.pairs
-        if pair.probability >= LEVELS["medium"]
+        if pair.probability >= LEVELS["high"]
+        or (pair.probability >= LEVELS["medium"] and is_likely(compared(pair)))
         if _event(pair.left, place) == _event(pair.right, place)
         for one in (pair.left, pair.right)
     }

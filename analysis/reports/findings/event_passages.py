@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.language.words import find_words, words_in
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
+from analysis.measures.comparison.utterances.likelihood import Compared, is_likely
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.comparison.word_set import word_set
 from analysis.measures.loaded import (
@@ -29,10 +30,6 @@ from analysis.texts import texts_by_id
 
 RUN = 4  # words in a row that show that something is given elsewhere
 _SPEECH = 60  # words, from which on a quotation is a speech
-# share of the words of a passage that the other one has, at least: of two whole quotations, of others of high
-# confidence, and of the rest
-_IN_COMMON = {"direct": 0.6, "sure": 0.4, "other": 0.5}
-_SAME = 0.9  # of both, from which on the words alone tell that it is one utterance
 _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; letters that count
 # say nothing that another passage would lack
 _OF_FORM = word_set(
@@ -125,7 +122,12 @@ class _Told(NamedTuple):
 
 
 def _put(told: list[_Told], new: _Told) -> None:
-    """Put a row after others: into one with a passage of it if both are sure, in its place, or not."""
+    """Put a row after others: into one with a passage of it if both are sure, in its place, or not.
+
+    Nor is a row put whose passages all lie inside those of one before it.
+    """
+    if any(all(_lies_in(key, row.passages) for key in new.passages) for row in told):
+        return None
     for place, row in enumerate(told):
         if not row.passages.keys() & new.passages.keys():
             continue
@@ -139,32 +141,36 @@ def _put(told: list[_Told], new: _Told) -> None:
     return told.append(new)
 
 
+def _lies_in(key: Key, passages: Collection[Key]) -> bool:
+    """Tell whether a passage is one of others, or lies inside one of its article."""
+    start, end = _ends(key)
+    around = [_ends(other) for other in passages if other[0] == key[0]]
+    return any(first <= start and end <= last for first, last in around)
+
+
+def _ends(key: Key) -> tuple[int, int]:
+    spans = spans_in(key[1])
+    return spans[0][0], spans[-1][1]
+
+
 def likely(shared: pd.DataFrame) -> pd.DataFrame:
     """Return SharedQuotations without pairs whose words or speakers speak against one utterance.
 
-    Pairs of which neither passage has enough of its words in common (`_IN_COMMON`); of less than high
-    confidence, pairs without one and the same named speaker, but for the same words; and what is written
-    like a title.
+    See `likelihood`; what is written like a title is left out, too.
     """
     kept = [_is_likely(row) for row in shared.to_dict("records")]
     return shared[pd.Series(kept, index=shared.index, dtype=bool)]
 
 
 def _is_likely(row: Mapping[Any, Any]) -> bool:
-    sure = row["confidence"] == "high"
-    types = {row["type_a"], row["type_b"]}
-    kind = "direct" if types == {"direct"} else "sure" if sure else "other"
-    if max(row["share_of_a"], row["share_of_b"]) < _IN_COMMON[kind]:
-        return False
-    same = min(row["share_of_a"], row["share_of_b"]) >= _SAME
-    known = sure or same or _one_speaker(row["speaker_a"], row["speaker_b"])
-    return known and not (_is_title(row["text_a"]) or _is_title(row["text_b"]))
-
-
-def _one_speaker(a: str, b: str) -> bool:
-    """Tell whether both are named, and one."""
-    named = a[:1].isupper() and b[:1].isupper()
-    return named and (a == b or kin(a, b))
+    pair = Compared(
+        row["confidence"] == "high",
+        {row["type_a"], row["type_b"]} == {"direct"},
+        row["shared_words"],
+        (row["share_of_a"], row["share_of_b"]),
+        (row["speaker_a"], row["speaker_b"]),
+    )
+    return is_likely(pair) and not (_is_title(row["text_a"]) or _is_title(row["text_b"]))
 
 
 def _is_title(text: str) -> bool:
@@ -187,6 +193,8 @@ def _row(sure: str, passages: Mapping[Key, dict[str, Any]], texts: Mapping[str, 
     speakers = Counter(of["speaker"] for of in passages.values() if of["speaker"])
     most = sorted(speakers, key=lambda name: (not name[:1].isupper(), -speakers[name], name))
     label = f"{most[0] if most else 'Nobody is named'} ({sure} confidence)"
+    inside = [key for key in passages if _lies_in(key, [one for one in passages if one != key])]
+    passages = {key: of for key, of in passages.items() if key not in inside}
     here = {article: texts[article] for article, _ in passages}
     sides = [_side(key, of, here, passages) for key, of in sorted(passages.items())]
     sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))

@@ -390,6 +390,9 @@ def test_a_mark_of_words_that_one_outlet_has_ends_with_the_words_of_the_speaker(
         ({"confidence": "medium", "speaker_b": "Ada Moor"}, True),
         ({"confidence": "medium", "speaker_a": "", "speaker_b": ""}, False),
         ({"confidence": "medium", "speaker_b": "", "share_of_a": 1.0, "share_of_b": 1.0}, True),
+        ({"speaker_b": "Bo Kay", "shared_words": 4}, False),  # two people said so of themselves
+        ({"speaker_b": "Bo Kay", "shared_words": 20}, True),
+        ({"speaker_a": "Post/Echo poll last week", "speaker_b": "Post/Echo poll"}, False),
         ({"text_b": "Moor Says 'Some Measure Of Choice' Is Needed"}, False),  # a title
         ({"text_b": "Moor, Kay and Ada Lee of South Harbour said so yesterday"}, True),
         ({"text_b": "Halabja, Rwanda, Srebrenica, and, now, Aleppo.”"}, True),
@@ -399,6 +402,16 @@ def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
     table, _ = shared(("A", "B", 0.95, MOOR))
     table = table.assign(share_of_a=0.7, share_of_b=0.7).assign(**change)
     assert bool(len(likely(table))) is kept
+
+
+def test_a_passage_inside_another_of_its_article_is_not_told_beside_it():
+    table, texts = shared(("A", "B", 0.95, MOOR), ("A", "C", 0.95, MOOR))
+    (row,) = shared_rows(table, texts, top=5)
+    inner = table.tail(1).assign(a_span="[[0, 2]]", utterance="other")
+    assert shared_rows(pd.concat([table, inner]), texts, top=5) == [row]
+    one = table.tail(1).assign(b_span="[[0, 2]]", b="B", outlet_b=table["outlet_b"].iloc[0])
+    (joined,) = shared_rows(pd.concat([table, one]), texts, top=5)
+    assert [side.article for side in joined.sides] == ["A", "B", "C"]
 
 
 def test_rows_that_share_a_passage_are_told_once():
