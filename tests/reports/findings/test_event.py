@@ -328,9 +328,12 @@ def test_acts_on_the_page_have_somebody_and_are_no_figures_of_speech():
         act("declare", "decision"),
         act("approve", "decision"),
         act("approve", "decision", "", ""),
+        act("rule", "decision", "the court", ""),
+        act("reject", "decision", "the party", "the notion"),
+        act("investigate", "decision", "police", "a burglary"),
     ]
     rows = pd.DataFrame([*killed, *others]).assign(
-        article=[str(k) for k in range(8)], outlet="Post", section="body", asserted=True, start=0,
+        article=[str(k) for k in range(11)], outlet="Post", section="body", asserted=True, start=0,
         construction="active", voice="outlet", plain=True,
     )  # fmt: skip
     told = acts_listed(rows.assign(predicate_text=rows["lemma"]))
