@@ -35,8 +35,13 @@ _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; l
 _OF_FORM = word_set(
     "that and but so the a an of to in on is are was were be 's this it or for with as at"
 )
-# of loaded words: probability from which one counts, and sum above which a sentence is told; "bad" is below
-_CLEAR = (0.4, 0.5)
+# of loaded words: probability from which one is told by itself, and from which one of two counts
+_CLEAR, _OF_TWO = 0.8, 0.4
+# of contests and budgets, which the model finds loaded and which are their plain words
+_OF_CONTESTS = word_set(
+    "surge surges surged surging buoy buoyed fuel fuels fueled fuelled grapple grapples grappled grappling "
+    "self-described pro-business fiscal fiscally"
+)
 _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
@@ -72,8 +77,8 @@ def event_shares(study: Tables) -> pd.DataFrame:
 
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
-    """Return the headlines of an event in one row, in the order of outlets, their own loaded words marked."""
-    hits = hits[hits["voice"] == "outlet"]  # what stands in quotation marks is somebody else's
+    """Return the headlines of an event in one row, each with its clearly loaded words marked."""
+    hits = _told(hits[hits["weight"] >= _CLEAR])
     heads = sections[sections["section"] == "headline"].groupby("article")
     places = heads.agg(start=("start", "min"), end=("end", "max"))
     known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
@@ -377,12 +382,12 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     if not is_one_event(study["coverage"]):
         return []
     articles, sentences, hits = study["articles"], study["loaded-sentence"], study["loaded-word"]
-    own = of_one_outlet(hits[hits["voice"] == "outlet"], articles)
+    own = of_one_outlet(_told(hits), articles)
     marks = {article: tuple(loaded_marks(article, own)) for article in articles["id"]}
-    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= _CLEAR[0])]
+    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= _OF_TWO)]
     fit = fit_to_quote(sentences[sentences["own_score"] >= MODEL_LOADED], articles)
     places = zip(fit["article"], fit["start"], fit["end"], strict=True)
-    marked = [_weight_in(clear, *place) > _CLEAR[1] for place in places]
+    marked = [_is_loaded(clear, *place) for place in places]
     fit = fit[pd.Series(marked, index=fit.index, dtype=bool)]
     told = most_loaded(fit, top=top, sections=sections).to_dict("records")
     sides = [
@@ -392,10 +397,17 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
 
 
-def _weight_in(hits: pd.DataFrame, article: str, start: int, end: int) -> float:
-    """Return the sum of the probabilities of the hits in a sentence."""
+def _told(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return the hits in the outlets' own voice without words that are plain where people contest."""
+    words = hits["text"].str.casefold()
+    return hits[(hits["voice"] == "outlet") & ~words.isin(_OF_CONTESTS)]
+
+
+def _is_loaded(hits: pd.DataFrame, article: str, start: int, end: int) -> bool:
+    """Tell whether one clear hit, or two hits, are in a sentence."""
     inside = (hits["article"] == article) & (hits["start"] >= start) & (hits["start"] < end)
-    return float(hits.loc[inside, "weight"].sum())
+    weights = hits.loc[inside, "weight"]
+    return bool(len(weights) > 1 or weights.ge(_CLEAR).any())
 
 
 def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:

@@ -469,6 +469,11 @@ def test_marks_of_headlines_are_of_the_outlets_own_words():
     for voice, marked in (("outlet", True), ("quoted", False), ("paraphrased", False)):
         (row,) = headline_rows(seeds["articles"], seeds["sections"], first.assign(voice=voice))
         assert any(side.marks for side in row.sides) is marked
+    for change in ({"weight": 0.7}, {"text": "Surge"}):
+        (row,) = headline_rows(
+            seeds["articles"], seeds["sections"], first.assign(voice="outlet", **change)
+        )
+        assert not any(side.marks for side in row.sides)
 
 
 def test_the_longest_quotation_of_somebody_with_a_name_is_told():
