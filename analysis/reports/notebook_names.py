@@ -25,7 +25,7 @@ from analysis.reports.findings.estimates import (
     estimates_beside,
     show_estimates,
 )
-from analysis.reports.findings.event import event_findings
+from analysis.reports.findings.event import event_findings, mark_notices
 from analysis.reports.findings.event_passages import (
     acts_listed,
     alone_listed,
@@ -120,6 +120,7 @@ __all__ = [
     "loaded_findings",
     "loaded_notices",
     "loaded_rows",
+    "mark_notices",
     "methods_text",
     "model_findings",
     "near_evidence",

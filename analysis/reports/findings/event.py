@@ -80,6 +80,18 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     return found[:MOST]
 
 
+def mark_notices(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Warn of articles in which a quotation is opened and never closed; their shares may be wrong."""
+    unclosed = set(quotations.loc[quotations["kind"] == "unclosed", "article"])
+    told = sorted(articles.loc[articles["id"].isin(unclosed), "outlet"].unique())
+    if not told:
+        return []
+    return [
+        f"A quotation is opened and never closed in an article of {listed(told)}: how much of it is "
+        "quoted is not sure, nor what stands in the outlet's own voice."
+    ]
+
+
 def voice_finding(
     contrasts: pd.DataFrame,
     patterns: pd.DataFrame,

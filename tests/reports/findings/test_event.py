@@ -16,6 +16,7 @@ from analysis.reports.findings.event import (
     acts_finding,
     alone_finding,
     loaded_finding,
+    mark_notices,
     naming_finding,
     shared_finding,
     speaker_finding,
@@ -61,6 +62,14 @@ CALLS = [
     ("Moor", "Echo", "Ada Moor", "Ada Moor"),
     *[("Moor", "Post", "the  boss", "boss")] * 4,
 ]
+
+
+def test_articles_whose_quotation_marks_are_uneven_are_named_by_their_outlets():
+    texts = articles(("1", "Echo", "a"), ("2", "Post", "b"))
+    found = pd.DataFrame({"article": ["1", "2"], "kind": ["unclosed", "quotation"]})
+    (notice,) = mark_notices(found, texts)
+    assert notice.startswith("A quotation is opened and never closed in an article of Echo:")
+    assert mark_notices(found.tail(1), texts) == []
 
 
 def test_calls_are_told_with_their_counts_as_they_are_written_most():
