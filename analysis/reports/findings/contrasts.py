@@ -183,6 +183,8 @@ def attribution_example(
         match row["measure"]:
             case "voice":
                 mine &= own["type"] == ("direct" if of == "quoted" else "indirect")
+                # "that it rained" in quotation marks is a clause of what somebody else says
+                mine &= (of != "quoted") | ~own["content_text"].str.match(r"that\b")
             case "kind":
                 mine &= own["kind"] == of
             case "cue class":
