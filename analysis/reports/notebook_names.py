@@ -25,7 +25,7 @@ from analysis.reports.findings.estimates import (
     estimates_beside,
     show_estimates,
 )
-from analysis.reports.findings.event import event_findings
+from analysis.reports.findings.event import event_findings, mark_notices
 from analysis.reports.findings.event_passages import (
     acts_listed,
     alone_listed,
@@ -33,6 +33,7 @@ from analysis.reports.findings.event_passages import (
     event_shares,
     headline_rows,
     is_one_event,
+    likely,
     loaded_caption,
     loaded_rows,
     shared_rows,
@@ -112,12 +113,14 @@ __all__ = [
     "lean_note",
     "lean_remarks",
     "lexicon_findings",
+    "likely",
     "loaded_caption",
     "loaded_evidence",
     "loaded_example",
     "loaded_findings",
     "loaded_notices",
     "loaded_rows",
+    "mark_notices",
     "methods_text",
     "model_findings",
     "near_evidence",

@@ -23,7 +23,9 @@ _CAPITAL = re.compile(
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LONG_AGO = re.compile(
     r"\b(?:(?:years|decades|months|weeks|a year|a decade) (?:ago|earlier|before)|last (?:year|decade|century)"
-    r"|in the (?:last|past) \w+ (?:years|decades|months)"
+    r"|in the (?:last|past) \w+ (?:years|decades|months)|for (?:more than |over )?[\w-]+ (?:years|decades)"
+    r"|(?:the (?:following|next|same)|that(?: same)?) year|[\w-]+ years? (?:later|after)"
+    r"|on (?:other|previous|earlier|past) occasions|before leaving office"
     r"|anniversary|previously|historically|in the (?:past(?! \w)|\d0s))\b",
     re.IGNORECASE,
 )

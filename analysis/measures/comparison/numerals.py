@@ -23,12 +23,15 @@ _ROUND = re.compile(r"\b(a|two|three|four|five|six) dozen\b", re.IGNORECASE)
 _DOZENS = {"a": 12, "two": 24, "three": 36, "four": 48, "five": 60, "six": 72}
 _NEAR = 0.1  # how far, as a share, a number in round figures may lie from what it rounds
 _FEW = 100  # smaller numbers are not rounded
-_NEAR = 0.1  # how far, as a share, a number in round figures may lie from what it rounds
+# as a word from eleven on: "one", "two" and "ten" are said of much that is not counted
+_SPELLED = rf"\b(?i:{_TENS_AND}|{_TEENS[len('ten ') :].replace(' ', '|')}|{'|'.join(_TENS)})\b"
 # with a sign of money, or words behind it that say what is counted; no ordinal, time, date or part of a name
 _COUNTED = re.compile(
-    rf"(?<![\w.,:/#&’'+-])([$€£]?)({_DIGITS}){_SCALE}(?![\w:/’'+-]|[.,]\d)"
-    r"((?: ?%| per ?cent\b)?(?: [a-z][a-z’'-]*){0,3})"
+    rf"(?<![\w.,:/#&’'+-])([$€£]?)({_DIGITS}|{_SPELLED}){_SCALE}(?![\w:/’'+-]|[.,]\d)"
+    rf"((?: ?%| per ?cent\b)?(?: (?!{_SPELLED})(?:[a-z][a-z’'-]*|[A-Z]{{2,}}s\b)){{0,3}})"
 )
+_RANGE = re.compile(rf"(?:{_DIGITS})(?: ?%| per ?cent)? to [$€£]?$")  # "30 to 40 men"
+_RANGE_BEHIND = re.compile(r"(?: ?%| per ?cent)? to [$€£]?\d")
 _MONTH = (
     r"(?:may|june?|july?|(?:jan|febr)uary|march|april|august|(?:sept|nov|dec)ember|october"
     r"|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.)(?![a-z])"
@@ -56,7 +59,7 @@ _HEDGE = re.compile(
 # no thing that is counted
 _OF_NOTHING = word_set(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades "
-    "total percentage point points line mark threshold"
+    "total percentage point points line mark threshold way ways time times"
 )
 _MEASURES = frozenset({*_LARGE, "percent", "per", "cent"})
 
@@ -71,10 +74,10 @@ class Numeral(NamedTuple):
 
 
 def numerals(text: str) -> Iterator[Numeral]:
-    """Yield the numbers in digits that count something, with up to three words behind them.
+    """Yield the numbers that count something, with up to three words behind them.
 
-    Years, dates, times, ordinals, numbers of things ("No. 2"), and numbers with a hyphen ("5-year-old") are
-    none.
+    In digits, or as a word from eleven on. Ranges ("30 to 40"), years, dates,
+    times, ordinals, numbers of things ("No. 2"), and numbers with a hyphen ("5-year-old") are none.
     """
     for found in _COUNTED.finditer(text):
         money, digits, scale, counted = found.groups(default="")
@@ -82,7 +85,7 @@ def numerals(text: str) -> Iterator[Numeral]:
         near = before[-24:]
         if _DATED.search(near) or _OF_TIME.match(behind) or _NUMBERED.search(near):
             continue
-        if _OUT_OF.search(near):
+        if _OUT_OF.search(near) or _RANGE.search(near) or _RANGE_BEHIND.match(behind):
             continue
         if not money and (_YEAR.fullmatch(digits) or not (scale or counted)):
             continue

@@ -13,6 +13,7 @@ from analysis.measures.comparison.numerals import Given, numerals, with_noun
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.hearing import is_heard, plainly_heard
+from analysis.measures.comparison.utterances.likelihood import compared, is_likely
 from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
@@ -25,6 +26,7 @@ _NEAR = 120  # characters, at most, between a part of a sentence in quotation ma
 _STOP = re.compile(r"[.?!]\s|[\"“”«»\n]|\.{3}|…")  # the end of a sentence or of a quotation
 _FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
 KINDS = ("quotation", "speaker", "number")
+_SENTENCE_ENDS = frozenset('.?!"”')
 _TOLD = ("headline", "subhead", "body")  # sections whose numbers are looked at
 
 
@@ -36,7 +38,7 @@ class OnlyIn(Table):
     its sentences that no other outlet gives, also where a cue or a paragraph breaks it. A "speaker" is a
     named one, once an article: `text` is the name, `span` the place of the first source. A "number" counts
     something ("82 civilians") and its value stands nowhere in the other outlets' articles, also not in round
-    figures ("nearly 700" for 722) or as "two dozen", once an article.
+    figures ("nearly 700" for 722) or as "two dozen", once an article; not those in quotation marks.
     Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation that the text
     gives to nobody.
     """
@@ -72,7 +74,7 @@ def only_in(
     ----------
     shared
         All passages of the corpus with their pairs; a pair of medium confidence is enough for a quotation
-        not to be listed.
+        not to be listed if nothing speaks against it (`likelihood`).
     articles
         Articles. With a column `event` each event is looked at by itself; articles without one, and events
         of a single outlet, are left out.
@@ -93,7 +95,7 @@ def only_in(
     place = _places(articles)
     rows = [*_quotations(shared, articles, place), *_speakers(attributions, articles, place)]
     if sections is not None:
-        rows += _numbers(articles, sections, place)
+        rows += _numbers(shared, articles, sections, place)
     return OnlyIn.of_rows(rows, "event", "outlet", "article", "kind", "span", "text")
 
 
@@ -119,7 +121,8 @@ def _quotations(
     paired = {
         one.passage
         for pair in shared.pairs
-        if pair.probability >= LEVELS["medium"]
+        if pair.probability >= LEVELS["high"]
+        or (pair.probability >= LEVELS["medium"] and is_likely(compared(pair)))
         if _event(pair.left, place) == _event(pair.right, place)
         for one in (pair.left, pair.right)
     }
@@ -199,9 +202,16 @@ def _speakers(
 
 
 def _numbers(
-    articles: pd.DataFrame, sections: pd.DataFrame, place: Mapping[str, tuple[str, str]]
+    shared: SharedPassages,
+    articles: pd.DataFrame,
+    sections: pd.DataFrame,
+    place: Mapping[str, tuple[str, str]],
 ) -> Iterator[_Found]:
-    """Yield the numbers whose value only one outlet of the event gives, each value once an article."""
+    """Yield the numbers whose value only one outlet of the event gives, each value once an article.
+
+    What is said in quotation marks is the speaker's, and a number that begins a headline ("4 issues to
+    watch") counts what the article has.
+    """
     texts = texts_by_id(articles)
     titles = dict(zip(articles["id"], articles["title"], strict=True))
     given: dict[str, dict[str, Given]] = defaultdict(lambda: defaultdict(lambda: Given(set(), [])))
@@ -210,10 +220,16 @@ def _numbers(
     told = sections[sections["section"].isin(_TOLD) & sections["article"].isin(list(place))]
     told = told.sort_values(["article", "start"])
     seen = set()
+    spoken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for passage in (one.passage for one in shared.passages):
+        spoken[passage.article] += passage.quoted
     for article, start, end in told[["article", "start", "end"]].itertuples(index=False, name=None):
         event, outlet = place[article]
         stretch = texts[article][start:end]
         for numeral in numerals(stretch):
+            of_list = not numeral.start and stretch.rstrip()[-1:] not in _SENTENCE_ENDS
+            if of_list or _is_said(texts[article], start + numeral.start, spoken[article]):
+                continue
             others = (one for other, one in given[event].items() if other != outlet)
             if (article, numeral.value) in seen or any(one.has(numeral.value) for one in others):
                 continue
@@ -221,6 +237,13 @@ def _numbers(
                 seen.add((article, one.value))
                 span = json.dumps([[start + one.start, start + one.end]])
                 yield _Found(event, outlet, article, "number", "", one.text, span)
+
+
+def _is_said(text: str, place: int, spoken: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a place is in quotation marks, of a passage or of its paragraph."""
+    before = text[text.rfind("\n", 0, place) + 1 : place]
+    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return opened or any(start <= place < end for start, end in spoken)
 
 
 @table("only-in", OnlyIn)

@@ -130,24 +130,6 @@ def shared_quotations(
     return SharedQuotations.validate(table.sort_values(key, kind="stable", ignore_index=True))
 
 
-def speeches(shared: pd.DataFrame) -> int:
-    """Return how many utterances SharedQuotations have, sentences of one quotation counted once."""
-    group: dict[object, object] = {}
-
-    def root(key: object) -> object:
-        while group.setdefault(key, key) != key:
-            key = group[key]
-        return key
-
-    columns = ["utterance", "a", "quotation_a", "b", "quotation_b"]
-    for utterance, a, of_a, b, of_b in shared[columns].itertuples(index=False, name=None):
-        for key in ((a, of_a), (b, of_b)):
-            if key[1] >= 0:
-                group[root(key)] = root(utterance)
-        root(utterance)
-    return len({root(key) for key in list(group)})
-
-
 def _side(pair: Pair, side: int, text: str, outlet: str) -> dict[str, object]:
     """Return the columns of one side."""
     name, here, there = "ab"[side], pair.sides[side], pair.sides[1 - side]

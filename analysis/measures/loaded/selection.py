@@ -11,6 +11,7 @@ from analysis.measures.loaded.rates import in_sections
 from analysis.tables.loaded import LoadedHits, Sentences
 from analysis.texts import texts_by_id
 
+_STEM = 4  # letters of the parts of a word with a hyphen that are compared
 _MOSTLY = 0.5  # of the words of a sentence, at least, in the voice that it is an example of
 
 
@@ -74,7 +75,12 @@ def of_one_outlet(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _form(word: str) -> str:
-    """Return what all forms of a folded word have in common: "shootings", then "shooting", then "shoot"."""
+    """Return what all forms of a folded word have in common: "shootings", then "shooting", then "shoot".
+
+    Of a word with a hyphen the first letters of each part: "hard-line" and "hard-liners" are one.
+    """
+    if "-" in word.strip("-"):
+        return "-".join(_form(part)[:_STEM] for part in word.strip("-").split("-"))
     return lemma(lemma(word, "en"), "en")
 
 

@@ -101,8 +101,14 @@ def contrast_findings(
     return findings
 
 
-def contrast_sentence(row: Mapping[Any, Any], patterns: pd.DataFrame) -> str:
-    """Return a row of Contrasts as a sentence with the value of every outlet."""
+def contrast_sentence(
+    row: Mapping[Any, Any], patterns: pd.DataFrame, *, counts: bool = False
+) -> str:
+    """Return a row of Contrasts as a sentence with the value of every outlet.
+
+    The difference is that of the values as they are told. With `counts` rates of loaded words are told with
+    their counts, "(13 of 439 words)".
+    """
     cell = (patterns["measure"] == row["measure"]) & (patterns["category"] == row["category"])
     known = comparable(patterns[cell & patterns["value"].notna()])
     known = known.sort_values(["value", "outlet"], ascending=[False, True])
@@ -112,11 +118,23 @@ def contrast_sentence(row: Mapping[Any, Any], patterns: pd.DataFrame) -> str:
     }
     shown = list(values) if len(values) <= NAMED else [row["above"], row["below"]]
     first, *rest = shown
-    said = stated(row, first, values[first])
-    said = f"{said}, {listed([f'{name} {values[name]}' for name in rest])}"
+    numbers = dict.fromkeys(shown, "")
+    if counts and row["measure"].startswith("loaded words"):
+        each = zip(known["outlet"], known["n"], known["total"], strict=True)
+        numbers |= {str(outlet): f" ({n:,.0f} of {total:,.0f} words)" for outlet, n, total in each}
+    said = stated(row, first, values[first]) + numbers[first]
+    said = f"{said}, {listed([f'{name} {values[name]}{numbers[name]}' for name in rest])}"
     if len(values) > NAMED:
         said += f"; the other {len(values) - 2:,} outlets lie between"
-    return f"{said} {difference_told(row, scale, pair=len(values) > 2)}."
+    of_both = known.set_index("outlet")["value"].loc[[row["above"], row["below"]]]
+    above, below = (_rounded(value, scale) for value in of_both)
+    as_told = {**row, "difference": above - below}
+    return f"{said} {difference_told(as_told, scale, pair=len(values) > 2)}."
+
+
+def _rounded(value: float, scale: float) -> float:
+    """Return a value as `value_told` writes it: a share to a tenth of a percent, a rate to a tenth."""
+    return round(value, 1) if scale > 1 else round(100 * value, 1) / 100
 
 
 def stated(row: Mapping[Any, Any], outlet: str, value: str) -> str:
@@ -165,6 +183,8 @@ def attribution_example(
         match row["measure"]:
             case "voice":
                 mine &= own["type"] == ("direct" if of == "quoted" else "indirect")
+                # "that it rained" in quotation marks is a clause of what somebody else says
+                mine &= (of != "quoted") | ~own["content_text"].str.match(r"that\b")
             case "kind":
                 mine &= own["kind"] == of
             case "cue class":

@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.language.words import words_in
 from analysis.measures.attribution.acts import counted
 from analysis.measures.comparison.clauses.violence import violence_told
-from analysis.measures.comparison.shared_quotations import speeches
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED, in_sections, of_one_outlet
 from analysis.recipes import Tables
@@ -26,6 +25,7 @@ from analysis.reports.findings.event_passages import (
     is_one_event,
     likely,
     runs_of,
+    shared_rows,
 )
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
@@ -78,6 +78,18 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
         *alone_finding(only, articles),
     ]
     return found[:MOST]
+
+
+def mark_notices(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Warn of articles in which a quotation is opened and never closed; their shares may be wrong."""
+    unclosed = set(quotations.loc[quotations["kind"] == "unclosed", "article"])
+    told = sorted(articles.loc[articles["id"].isin(unclosed), "outlet"].unique())
+    if not told:
+        return []
+    return [
+        f"A quotation is opened and never closed in an article of {listed(told)}: how much of it is "
+        "quoted is not sure, nor what stands in the outlet's own voice."
+    ]
 
 
 def voice_finding(
@@ -133,7 +145,7 @@ def _widest(
     sure = rows["reliable"] | (rows["interval"] == "none")
     rows = rows[sure & (rows["n_above"] >= _FEW) & (rows["size"] >= _WIDE)]
     return [
-        examples(row)._replace(sentence=contrast_sentence(row, patterns))
+        examples(row)._replace(sentence=contrast_sentence(row, patterns, counts=True))
         for row in rows.head(1).to_dict("records")
     ]
 
@@ -186,20 +198,16 @@ def _heard_by_all(said: pd.DataFrame, outlets: int) -> list[str]:
 
 
 def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
-    """State how many utterances several outlets give, and what one leaves out of the one cut most."""
+    """State how many utterances are found in several outlets, as rows show them, and what one leaves out."""
     sure = likely(shared[shared["confidence"] == "high"])
     if sure.empty:
         return []
-    count = speeches(sure)
+    count = len(shared_rows(shared, articles))
     what = "One utterance is" if count == 1 else f"{count:,} utterances are"
-    sentence = f"{what} given by more than one outlet"
+    sentence = f"{what} found in more than one outlet"
     best = _most_cut(sure, texts_by_id(articles))
     if best is None:
-        order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
-        row = order.iloc[0].to_dict()
-        origin = f"{row['speaker_a'] or NOBODY}; {origins_of(articles)[row['a']]}"
-        said = f"{sentence}; of one sentence they share {row['shared_words']:,} words, the most of all."
-        return [Finding(said, _one_line(row["text_a"]), origin)]
+        return [_in_common(sentence, sure, origins_of(articles))]
     whole, part, left_out = best
     origin = f"{whole['speaker'] or NOBODY}; {origins_of(articles)[whole['article']]}"
     sentence += (
@@ -207,6 +215,19 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
         f"that {whole['outlet']} quotes, without:"
     )
     return [Finding(sentence, _one_line(left_out), origin)]
+
+
+def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) -> Finding:
+    """Say how many words outlets share of a quotation that begins with a sentence, if there is one."""
+    order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
+    for row in order.to_dict("records"):
+        for side in "ab":
+            text = unquoted(row[f"text_{side}"])
+            if row[f"type_{side}"] == "direct" and text[:1].isupper():
+                who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
+                said = f"{sentence}; of one sentence they share {row['shared_words']:,} words."
+                return Finding(said, _one_line(text), f"{who}; {origins[row[side]]}")
+    return Finding(f"{sentence}.")
 
 
 def _one_line(text: str) -> str:
@@ -243,7 +264,7 @@ def _most_cut(
                     "article": row[long],
                     "outlet": row[f"outlet_{long}"],
                     "words": row["shared_words"] / row[f"share_of_{long}"],
-                    "speaker": row[f"speaker_{long}"],
+                    "speaker": row[f"speaker_{long}"] or row[f"speaker_{short}"],
                 }
                 part = {"outlet": row[f"outlet_{short}"], "of_whole": row["shared_words"]}
                 best = whole, part, left_out
@@ -293,21 +314,22 @@ def _apart(rows: pd.DataFrame) -> float:
 
 
 def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
-    """State how many quotations each outlet alone has, with the longest as an example; `only` is OnlyIn."""
+    """Give the longest quotation of a named speaker that is found in one outlet only; `only` is OnlyIn.
+
+    How many there are is not told: where an utterance ends and the next begins is for a reader to say.
+    """
     rows = only[only["kind"] == "quotation"]
     if rows.empty:
         return []
-    counts = rows.groupby("outlet").size().sort_index()
-    told = [f"{outlet} {n:,}" for outlet, n in counts.items()]
     words = rows["text"].str.count(r"\S+")
     named = rows["speaker"].str[:1].str.isupper()
     fit = rows.assign(words=words)[(words <= _EXAMPLE) & named]
-    sentence = f"Quotations that a single outlet has, whole or in part: {some(told)}."
     if fit.empty:
-        return [Finding(sentence)]
+        return []
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]
     origin = origins_of(articles)[best["article"]]
-    return [Finding(sentence, _one_line(best["text"]), f"{best['speaker'] or NOBODY}; {origin}")]
+    sentence = f"A quotation found in {best['outlet']} only, whole or in part:"
+    return [Finding(sentence, _one_line(best["text"]), f"{best['speaker']}; {origin}")]
 
 
 def _named(names: list[str], most: int = 5) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.language.words import find_words, words_in
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
+from analysis.measures.comparison.utterances.likelihood import Compared, is_likely
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.comparison.word_set import word_set
 from analysis.measures.loaded import (
@@ -29,23 +30,25 @@ from analysis.texts import texts_by_id
 
 RUN = 4  # words in a row that show that something is given elsewhere
 _SPEECH = 60  # words, from which on a quotation is a speech
-# share of the words of a passage that the other one has, at least: of two whole quotations, of others of high
-# confidence, and of the rest
-_IN_COMMON = {"direct": 0.6, "sure": 0.4, "other": 0.5}
-_SAME = 0.9  # of both, from which on the words alone tell that it is one utterance
 _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; letters that count
 # say nothing that another passage would lack
 _OF_FORM = word_set(
     "that and but so the a an of to in on is are was were be 's this it or for with as at"
 )
-# of loaded words: probability from which one counts, and sum above which a sentence is told; "bad" is below
-_CLEAR = (0.4, 0.5)
+# of loaded words: probability from which one is told by itself, and from which one of two counts
+_CLEAR, _OF_TWO = 0.8, 0.4
+# of contests and budgets, which the model finds loaded and which are their plain words
+_OF_CONTESTS = word_set(
+    "surge surges surged surging buoy buoyed fuel fuels fueled fuelled grapple grapples grappled grappling "
+    "self-described pro-business fiscal fiscally"
+)
 _NUMBERS = 5  # of one outlet alone, in one row
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
 # of blame and decision, by lemma, often in another sense: "it delayed", "stepped down" from the pulpit
 _OTHER_SENSES = (
     "declare",
+    "investigate",
     "delay",
     "dismiss",
     "step",
@@ -54,6 +57,9 @@ _OTHER_SENSES = (
     "recognise",
     "extend",
 )
+# these need nobody to whom they are done; "the court ruled" does not say what
+_ALONE = ("resign", "quit", "retaliate", "refuse", "agree")
+_SAID = r"\b(?:notion|idea|claim|suggestion|premise|argument|assertion|allegation|criticism)s?$"
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
 Key = tuple[str, str]  # of a passage: article and spans
 _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
@@ -71,8 +77,8 @@ def event_shares(study: Tables) -> pd.DataFrame:
 
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
-    """Return the headlines of an event in one row, in the order of outlets, their own loaded words marked."""
-    hits = hits[hits["voice"] == "outlet"]  # what stands in quotation marks is somebody else's
+    """Return the headlines of an event in one row, each with its clearly loaded words marked."""
+    hits = _told(hits[hits["weight"] >= _CLEAR])
     heads = sections[sections["section"] == "headline"].groupby("article")
     places = heads.agg(start=("start", "min"), end=("end", "max"))
     known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
@@ -93,7 +99,9 @@ def _about(outlet: str, date: "pd.Timestamp | Any") -> dict[str, str]:
     return {"outlet": outlet, "date": "" if pd.isna(date) else f"{date:%Y-%m-%d}"}
 
 
-def shared_rows(shared: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> list[Row]:
+def shared_rows(
+    shared: pd.DataFrame, articles: pd.DataFrame, *, top: int | None = None
+) -> list[Row]:
     """Return the utterances that several outlets give, the surest and longest first, a row each.
 
     A row holds passages that pairs of high confidence and of one speaker connect. Other pairs have rows of
@@ -123,7 +131,12 @@ class _Told(NamedTuple):
 
 
 def _put(told: list[_Told], new: _Told) -> None:
-    """Put a row after others: into one with a passage of it if both are sure, in its place, or not."""
+    """Put a row after others: into one with a passage of it if both are sure, in its place, or not.
+
+    Nor is a row put whose passages all lie inside those of one before it.
+    """
+    if any(all(_lies_in(key, row.passages) for key in new.passages) for row in told):
+        return None
     for place, row in enumerate(told):
         if not row.passages.keys() & new.passages.keys():
             continue
@@ -137,32 +150,36 @@ def _put(told: list[_Told], new: _Told) -> None:
     return told.append(new)
 
 
+def _lies_in(key: Key, passages: Collection[Key]) -> bool:
+    """Tell whether a passage is one of others, or lies inside one of its article."""
+    start, end = _ends(key)
+    around = [_ends(other) for other in passages if other[0] == key[0]]
+    return any(first <= start and end <= last for first, last in around)
+
+
+def _ends(key: Key) -> tuple[int, int]:
+    spans = spans_in(key[1])
+    return spans[0][0], spans[-1][1]
+
+
 def likely(shared: pd.DataFrame) -> pd.DataFrame:
     """Return SharedQuotations without pairs whose words or speakers speak against one utterance.
 
-    Pairs of which neither passage has enough of its words in common (`_IN_COMMON`); of less than high
-    confidence, pairs without one and the same named speaker, but for the same words; and what is written
-    like a title.
+    See `likelihood`; what is written like a title is left out, too.
     """
     kept = [_is_likely(row) for row in shared.to_dict("records")]
     return shared[pd.Series(kept, index=shared.index, dtype=bool)]
 
 
 def _is_likely(row: Mapping[Any, Any]) -> bool:
-    sure = row["confidence"] == "high"
-    types = {row["type_a"], row["type_b"]}
-    kind = "direct" if types == {"direct"} else "sure" if sure else "other"
-    if max(row["share_of_a"], row["share_of_b"]) < _IN_COMMON[kind]:
-        return False
-    same = min(row["share_of_a"], row["share_of_b"]) >= _SAME
-    known = sure or same or _one_speaker(row["speaker_a"], row["speaker_b"])
-    return known and not (_is_title(row["text_a"]) or _is_title(row["text_b"]))
-
-
-def _one_speaker(a: str, b: str) -> bool:
-    """Tell whether both are named, and one."""
-    named = a[:1].isupper() and b[:1].isupper()
-    return named and (a == b or kin(a, b))
+    pair = Compared(
+        row["confidence"] == "high",
+        {row["type_a"], row["type_b"]} == {"direct"},
+        row["shared_words"],
+        (row["share_of_a"], row["share_of_b"]),
+        (row["speaker_a"], row["speaker_b"]),
+    )
+    return is_likely(pair) and not (_is_title(row["text_a"]) or _is_title(row["text_b"]))
 
 
 def _is_title(text: str) -> bool:
@@ -185,6 +202,8 @@ def _row(sure: str, passages: Mapping[Key, dict[str, Any]], texts: Mapping[str, 
     speakers = Counter(of["speaker"] for of in passages.values() if of["speaker"])
     most = sorted(speakers, key=lambda name: (not name[:1].isupper(), -speakers[name], name))
     label = f"{most[0] if most else 'Nobody is named'} ({sure} confidence)"
+    inside = [key for key in passages if _lies_in(key, [one for one in passages if one != key])]
+    passages = {key: of for key, of in passages.items() if key not in inside}
     here = {article: texts[article] for article, _ in passages}
     sides = [_side(key, of, here, passages) for key, of in sorted(passages.items())]
     sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
@@ -363,12 +382,12 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     if not is_one_event(study["coverage"]):
         return []
     articles, sentences, hits = study["articles"], study["loaded-sentence"], study["loaded-word"]
-    own = of_one_outlet(hits[hits["voice"] == "outlet"], articles)
+    own = of_one_outlet(_told(hits), articles)
     marks = {article: tuple(loaded_marks(article, own)) for article in articles["id"]}
-    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= _CLEAR[0])]
+    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= _OF_TWO)]
     fit = fit_to_quote(sentences[sentences["own_score"] >= MODEL_LOADED], articles)
     places = zip(fit["article"], fit["start"], fit["end"], strict=True)
-    marked = [_weight_in(clear, *place) > _CLEAR[1] for place in places]
+    marked = [_is_loaded(clear, *place) for place in places]
     fit = fit[pd.Series(marked, index=fit.index, dtype=bool)]
     told = most_loaded(fit, top=top, sections=sections).to_dict("records")
     sides = [
@@ -378,10 +397,17 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
 
 
-def _weight_in(hits: pd.DataFrame, article: str, start: int, end: int) -> float:
-    """Return the sum of the probabilities of the hits in a sentence."""
+def _told(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return the hits in the outlets' own voice without words that are plain where people contest."""
+    words = hits["text"].str.casefold()
+    return hits[(hits["voice"] == "outlet") & ~words.isin(_OF_CONTESTS)]
+
+
+def _is_loaded(hits: pd.DataFrame, article: str, start: int, end: int) -> bool:
+    """Tell whether one clear hit, or two hits, are in a sentence."""
     inside = (hits["article"] == article) & (hits["start"] >= start) & (hits["start"] < end)
-    return float(hits.loc[inside, "weight"].sum())
+    weights = hits.loc[inside, "weight"]
+    return bool(len(weights) > 1 or weights.ge(_CLEAR).any())
 
 
 def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
@@ -446,13 +472,18 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
     Only those that are said to be done, with an agent or a patient, and whose verb or noun is hardly ever a
-    figure of speech. Of an event that is none of violence no violence is told.
+    figure of speech; of blame and decision verbs with what is decided. Of an event that is none of violence
+    no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
     told = told[told["plain"]]
     told = told[plain_violence(told) if of_violence(agency) else told["act"] != "violence"]
     told = told[(told["agent_text"] != "") | (told["patient_text"] != "")]
     told = told[~told["lemma"].isin(_OTHER_SENSES)]
+    nominal, violent = told["construction"] == "nominal", told["act"] == "violence"
+    whole = told["patient_text"].ne("") | told["lemma"].isin(_ALONE)
+    told = told[whole | nominal | violent]
+    told = told[~(told["lemma"].eq("reject") & told["patient_text"].str.contains(_SAID))]
     order = told.assign(act=pd.Categorical(told["act"], _ACTS))
     order = order.sort_values(["act", "article", "start"])
     order = order.assign(turn=order.groupby("outlet").cumcount())

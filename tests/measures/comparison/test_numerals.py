@@ -43,6 +43,9 @@ def test_what_is_counted(text, found):
         ("One in 10 voters, and 12 voters in 10 towns.", ["12 voters", "10 towns"]),
         ("It spent $1.3 million sending police and 2 million killing time.", []),
         ("She fails to break the 50% line with 20 votes.", ["20 votes"]),
+        ("They issued 13,000 IDs in Seventeen states.", ["13,000 IDs", "Seventeen states"]),
+        ("Thirty-two people and eleven men met ten others.", ["Thirty-two people", "eleven men"]),
+        ("From 30 to 40 men and 30% to 40% support in 10 different ways.", []),
         ("It is a $17 billion compromise bill crafted by two.", ["$17 billion compromise bill"]),
     ],
 )

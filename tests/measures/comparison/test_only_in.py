@@ -99,6 +99,15 @@ def test_a_number_that_one_outlet_gives_is_found_with_what_it_counts():
     assert only_in(shared, table, given).query("kind == 'number'").empty
 
 
+def test_a_number_in_quotation_marks_or_of_a_list_is_not_the_outlets():
+    star = "4 issues of the pier\n\nThe town counted 82 boats.\n\n“We saw 90 ships,” Ada Moor said."
+    post = "The pier\n\nThe town has a pier."
+    table, given, _ = corpus(("a", "North Star", star, []), ("b", "South Post", post, []))
+    shared = shared_passages(table, given, _)
+    numbers = only_in(shared, table, given, sections_of(table)).query("kind == 'number'")
+    assert numbers["text"].tolist() == ["82 boats"]
+
+
 def test_the_numbers_of_the_seeds_are_those_that_one_article_has():
     study = Study(read_corpus(str(ROOT / "seeds")))
     only = study["only-in"].query("kind == 'number'")

@@ -31,6 +31,9 @@ PLAIN = [  # text, what is done, who acts, to whom
     ("That is due to heavy bombardment of the port.", "heavy bombardment", "", "the port"),
 ]  # fmt: skip
 NOT_PLAIN = [
+    ("The mayor ordered Harbour Town to close the pier.", "ordered"),
+    ("The council passed bills delaying two parts of the law.", "passed"),
+    ("She left before the council banned cars.", "banned"),
     ("An order of the king banned cars.", "banned"),  # a thing
     ("The ruling rejected the plan.", "rejected"),
     ("Their integrity condemned the plan.", "condemned"),
@@ -79,6 +82,9 @@ def test_what_the_rules_may_misread_is_not_told_plainly(text, what):
         ("The council banned cars.", True),
         ("The council banned cars in 2012.", False),
         ("The council banned cars two years ago.", False),
+        ("The following year, the council banned cars.", False),
+        ("The council banned cars on other occasions.", False),
+        ("The council banned cars for 25 years.", False),
         ("Last year the council banned cars.", False),
         ("In the last two years the council banned cars.", False),
         ("The council banned cars in 2016.", True),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import read_corpus
-from analysis.measures.comparison.shared_quotations import shared_quotations, speeches
+from analysis.measures.comparison.shared_quotations import shared_quotations
 from analysis.measures.comparison.utterances.compared import shared_passages
 from analysis.parameters import ParameterError
 from analysis.study import Study
@@ -233,23 +233,3 @@ def covers(span, gold):
     on_core = core and min(span[1], core[1]) - max(span[0], core[0]) >= (core[1] - core[0]) / 2
     near = span[1] - span[0] <= 2 * length + 300
     return near and (on_core or shared >= min(span[1] - span[0], length) / 2 > 0)
-
-
-def test_sentences_of_one_quotation_are_one_utterance_where_utterances_are_counted():
-    first, second = "The pilots ignored three warnings", "The owner hid the broken radar"
-    whole = ("a", "North Star", f"“{first}. {second},” Ada Moor told the hall.", [])
-    same = ("b", "South Post", f"“{first}. {second},” Ada Moor said.", [])
-    broken = ("b", "South Post", f"“{first},” Ada Moor said. “{second}.”", [])
-    apart = (
-        "b",
-        "South Post",
-        f"“{first},” she said.\n\nThe hall rose.\n\n“{second},” she said.",
-        [],
-    )
-    for other_one in (same, broken, apart):
-        table = pairs_of(whole, other_one)
-        assert table["utterance"].nunique() == 2
-        assert speeches(table) == 1
-    two = ("a", "North Star", apart[2], [])
-    assert speeches(pairs_of(two, apart)) == 2
-    assert speeches(table.head(0)) == 0

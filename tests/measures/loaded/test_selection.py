@@ -31,6 +31,13 @@ def test_words_that_another_outlet_uses_in_any_form_go(word):
     assert alone(word) == []
 
 
+def test_words_with_a_hyphen_are_known_in_another_form():
+    texts = articles(("1", "Echo", "A hard-line mayor."), ("2", "Post", "The hard-liners won."))
+    hits = pd.DataFrame([hit("1", 0, 0, "hard-line", "model", 0.6)]).assign(text="hard-line")
+    assert of_one_outlet(hits, texts).empty
+    assert len(of_one_outlet(hits.assign(text="hard-won"), texts)) == 1
+
+
 def fits(text, *, own, words, voice="outlet"):
     row = {"article": "1", "start": 0, "end": len(text), "words": words, f"{voice}_words": own}
     return len(fit_to_quote(pd.DataFrame([row]), articles(("1", "Echo", text)), voice=voice)) == 1

@@ -8,6 +8,7 @@ from analysis.inference.contrasts import contrasts_of
 from analysis.reports.findings.contrasts import (
     Finding,
     contrast_findings,
+    contrast_sentence,
     ranked_differently,
     unquoted,
 )
@@ -53,6 +54,27 @@ def test_without_intervals_the_same_sentences_describe_and_small_counts_are_pass
         "a gives 40.0% of its attributions to NGOs, b 20.0% (a difference of 20.0 percentage points)."
     ]
     assert told(patterns(bare).assign(n=2.0)) == []
+
+
+def test_the_difference_is_that_of_the_values_as_they_are_told():
+    bare = patterns([("a", 0.38449, np.nan, np.nan), ("b", 0.19051, np.nan, np.nan)])
+    assert told(bare) == [
+        "a gives 38.4% of its attributions to NGOs, b 19.1% (a difference of 19.3 percentage points)."
+    ]
+
+
+def test_rates_of_loaded_words_can_be_told_with_their_counts():
+    measure, category = "loaded words, model", "outlet"
+    rows = patterns([("a", 20.0, np.nan, np.nan), ("b", 10.0, np.nan, np.nan)])
+    rows = rows.assign(measure=measure, category=category, n=[8.0, 4.0], total=400.0)
+    row = {
+        "measure": measure, "category": category, "unit": "per 1,000 words", "above": "a", "below": "b",
+        "low": np.nan, "difference": 10.0,
+    }  # fmt: skip
+    assert contrast_sentence(row, rows, counts=True) == (
+        "a has 20.0 loaded words per 1,000 of its own words (8 of 400 words), b 10.0 (4 of 400 words) "
+        "(a difference of 10.0 per 1,000 words)."
+    )
 
 
 def test_equal_outlets_have_nothing_to_tell():

@@ -11,10 +11,12 @@ from analysis.inference.by_event import paired_differences
 from analysis.measures.comparison.agency import agency_of
 from analysis.measures.comparison.coverage import coverage_of
 from analysis.measures.loaded import MODEL_HITS
+from analysis.reports.findings.contrasts import Finding
 from analysis.reports.findings.event import (
     acts_finding,
     alone_finding,
     loaded_finding,
+    mark_notices,
     naming_finding,
     shared_finding,
     speaker_finding,
@@ -60,6 +62,14 @@ CALLS = [
     ("Moor", "Echo", "Ada Moor", "Ada Moor"),
     *[("Moor", "Post", "the  boss", "boss")] * 4,
 ]
+
+
+def test_articles_whose_quotation_marks_are_uneven_are_named_by_their_outlets():
+    texts = articles(("1", "Echo", "a"), ("2", "Post", "b"))
+    found = pd.DataFrame({"article": ["1", "2"], "kind": ["unclosed", "quotation"]})
+    (notice,) = mark_notices(found, texts)
+    assert notice.startswith("A quotation is opened and never closed in an article of Echo:")
+    assert mark_notices(found.tail(1), texts) == []
 
 
 def test_calls_are_told_with_their_counts_as_they_are_written_most():
@@ -235,7 +245,8 @@ def cut_pair(text_a, text_b, shared, cut):
         "type_a": "direct", "type_b": "direct", "shared_words": shared, "share_of_a": 0.5, "share_of_b": 1.0,
         "quotation_a": 0, "quotation_b": 0,
         "speaker_a": "Ada Moor", "speaker_b": "Ada Moor", "a_span": "[[0, 9]]", "text_a": text_a,
-        "text_b": text_b,
+        "text_b": text_b, "b_span": "[[0, 9]]", "a_shared": "[]", "b_shared": "[]", "score": 0.9,
+        "cue_a": "", "cue_b": "",
         "cut": json.dumps({"a": cut, "b": [[], []]}),
     }  # fmt: skip
     empty = {"date": pd.NaT, "title": ""}
@@ -326,9 +337,12 @@ def test_acts_on_the_page_have_somebody_and_are_no_figures_of_speech():
         act("declare", "decision"),
         act("approve", "decision"),
         act("approve", "decision", "", ""),
+        act("rule", "decision", "the court", ""),
+        act("reject", "decision", "the party", "the notion"),
+        act("investigate", "decision", "police", "a burglary"),
     ]
     rows = pd.DataFrame([*killed, *others]).assign(
-        article=[str(k) for k in range(8)], outlet="Post", section="body", asserted=True, start=0,
+        article=[str(k) for k in range(11)], outlet="Post", section="body", asserted=True, start=0,
         construction="active", voice="outlet", plain=True,
     )  # fmt: skip
     told = acts_listed(rows.assign(predicate_text=rows["lemma"]))
@@ -388,6 +402,9 @@ def test_a_mark_of_words_that_one_outlet_has_ends_with_the_words_of_the_speaker(
         ({"confidence": "medium", "speaker_b": "Ada Moor"}, True),
         ({"confidence": "medium", "speaker_a": "", "speaker_b": ""}, False),
         ({"confidence": "medium", "speaker_b": "", "share_of_a": 1.0, "share_of_b": 1.0}, True),
+        ({"speaker_b": "Bo Kay", "shared_words": 4}, False),  # two people said so of themselves
+        ({"speaker_b": "Bo Kay", "shared_words": 20}, True),
+        ({"speaker_a": "Post/Echo poll last week", "speaker_b": "Post/Echo poll"}, False),
         ({"text_b": "Moor Says 'Some Measure Of Choice' Is Needed"}, False),  # a title
         ({"text_b": "Moor, Kay and Ada Lee of South Harbour said so yesterday"}, True),
         ({"text_b": "Halabja, Rwanda, Srebrenica, and, now, Aleppo.”"}, True),
@@ -397,6 +414,16 @@ def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
     table, _ = shared(("A", "B", 0.95, MOOR))
     table = table.assign(share_of_a=0.7, share_of_b=0.7).assign(**change)
     assert bool(len(likely(table))) is kept
+
+
+def test_a_passage_inside_another_of_its_article_is_not_told_beside_it():
+    table, texts = shared(("A", "B", 0.95, MOOR), ("A", "C", 0.95, MOOR))
+    (row,) = shared_rows(table, texts, top=5)
+    inner = table.tail(1).assign(a_span="[[0, 2]]", utterance="other")
+    assert shared_rows(pd.concat([table, inner]), texts, top=5) == [row]
+    one = table.tail(1).assign(b_span="[[0, 2]]", b="B", outlet_b=table["outlet_b"].iloc[0])
+    (joined,) = shared_rows(pd.concat([table, one]), texts, top=5)
+    assert [side.article for side in joined.sides] == ["A", "B", "C"]
 
 
 def test_rows_that_share_a_passage_are_told_once():
@@ -432,7 +459,16 @@ def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
     assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
     assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
     (found,) = shared_finding(table.assign(type_b="indirect"), texts)
-    assert found.sentence.endswith("of one sentence they share 6 words, the most of all.")
+    assert found.sentence.endswith("of one sentence they share 6 words.")
+    (found,) = shared_finding(
+        table.assign(type_a="mixed", type_b="mixed", speaker_a="Ada Moor"), texts
+    )
+    assert found == Finding("One utterance is found in more than one outlet.")
+    (found,) = shared_finding(
+        table.assign(type_a="indirect", text_b="“" + table["text_b"], speaker_b=""), texts
+    )
+    assert found.origin == "Ada Moor; Post"
+    assert found.example == "She will stay in the harbour."
 
 
 def test_marks_of_headlines_are_of_the_outlets_own_words():
@@ -442,21 +478,30 @@ def test_marks_of_headlines_are_of_the_outlets_own_words():
     for voice, marked in (("outlet", True), ("quoted", False), ("paraphrased", False)):
         (row,) = headline_rows(seeds["articles"], seeds["sections"], first.assign(voice=voice))
         assert any(side.marks for side in row.sides) is marked
+    for change in ({"weight": 0.7}, {"text": "Surge"}):
+        (row,) = headline_rows(
+            seeds["articles"], seeds["sections"], first.assign(voice="outlet", **change)
+        )
+        assert not any(side.marks for side in row.sides)
 
 
-def test_a_quotation_of_nobody_with_a_name_has_no_example_and_stops_nothing():
+def test_the_longest_quotation_of_somebody_with_a_name_is_told():
     only = pd.DataFrame(
         {
-            "kind": ["quotation"],
+            "kind": "quotation",
             "outlet": "Echo",
-            "text": "a mess",
-            "speaker": "52 percent",
+            "text": ["a real mess", "a mess"],
+            "speaker": ["52 percent", "Ada Moor"],
             "article": "1",
+            "span": ["[[0, 11]]", "[[12, 18]]"],
         }
     )
-    (found,) = alone_finding(only.assign(span="[[0, 6]]"), articles(("1", "Echo", "a mess")))
-    assert found.sentence.startswith("Quotations that a single outlet has")
-    assert found.example == ""
+    texts = articles(("1", "Echo", "a real mess a mess"))
+    (found,) = alone_finding(only, texts)
+    assert found.sentence == "A quotation found in Echo only, whole or in part:"
+    assert found.example == "a mess"
+    assert found.origin.startswith("Ada Moor; Echo")
+    assert alone_finding(only.head(1), texts) == []
 
 
 def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():

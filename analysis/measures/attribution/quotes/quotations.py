@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.corpus.sections.line import Line, lines_of
-from analysis.measures.attribution.quotes.glyphs import SINGLE
+from analysis.measures.attribution.quotes.glyphs import OPENERS, SINGLE
 from analysis.measures.attribution.quotes.pairs import Pair, pairs_of
 from analysis.progress import followed
 from analysis.recipes import table
@@ -95,61 +95,88 @@ def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quota
         )
     each = enumerate(zip(lines, sections, strict=True))
     paragraphs = [_Paragraph(n, line, name, pairs_of(text, line)) for n, (line, name) in each]
-    followers = _run_on(paragraphs)
+    followers = _run_on(text, paragraphs)
     found: list[Quotation] = []
     latest: dict[str, list[Quotation]] = {}  # the outermost ones of a section's last paragraph
     for paragraph in paragraphs:
         quotations = _nested(paragraph, len(found))
         outermost = [quotation for quotation in quotations if quotation.parent < 0]
-        before = latest.get(paragraph.section, [])
-        if paragraph.number in followers or _continued(text, paragraph.line, before, outermost):
+        before = [one for one in latest.get(paragraph.section, []) if one.kind != "stray"]
+        follows = before and paragraph.number in followers and quotations[0].kind != "stray"
+        if follows or _continued(text, paragraph.line, before, outermost):
             quotations[0] = quotations[0]._replace(continues=before[-1].number)
         found += _resumed(text, quotations)
         latest[paragraph.section] = outermost
     return found
 
 
-def _run_on(paragraphs: list[_Paragraph]) -> set[int]:
+def _run_on(text: str, paragraphs: list[_Paragraph]) -> set[int]:
     """Decide about open marks at a paragraph's end; return the paragraphs that continue a quotation.
 
     In a run of paragraphs each opens and only the last closes. A closing mark without an opening one in
     its paragraph closes the mark that the paragraph before left open, or one before lines without any mark:
-    many files have a line for each sentence.
+    many files have a line for each sentence. In some of them a mark stands at the end of the line before
+    the one that it opens, or alone in a line: it opens what such a closing mark ends. Behind a colon lines
+    without a mark are also quoted if the line behind them opens again.
     """
     followers: set[int] = set()
     last: dict[str, _Paragraph] = {}
     silent: dict[str, list[_Paragraph]] = {}  # lines without a mark since then
     for paragraph in paragraphs:
         before = last.get(paragraph.section)
-        open_one = _open_at_end(before.pairs) if before else None
+        open_one = _open_at_end(before) if before else None
         if before and open_one is not None:
             between = silent.get(paragraph.section, [])
             opened_by = before.pairs[open_one].opened_by
             if _may_go_on(paragraph, between, opened_by):
                 silent[paragraph.section] = [*between, paragraph]
                 continue
-            taken_up = _closed(paragraph, opened_by) if between else _taken_up(paragraph, opened_by)
+            begun = between or before.pairs[open_one].kind == "stray"
+            announced = bool(between) and _announced(text, before)
+            taken = _closed if begun and not announced else _taken_up
+            taken_up = taken(text, paragraph, opened_by)
             if taken_up:
                 for line in between:
-                    line.pairs.append(_whole(line.line))
+                    line.pairs.insert(0, _whole(line.line))
                 followers |= {one.number for one in (*between, paragraph)}
             _settle(before, open_one, goes_on=taken_up, in_run=before.number in followers)
             silent.pop(paragraph.section, None)
         last[paragraph.section] = paragraph
     for paragraph in last.values():
-        open_one = _open_at_end(paragraph.pairs)
+        open_one = _open_at_end(paragraph)
         if open_one is not None:
             _settle(paragraph, open_one, goes_on=False, in_run=paragraph.number in followers)
     return followers
 
 
-def _open_at_end(pairs: list[Pair]) -> int | None:
-    """Return the place of the outermost pair that is not closed, or None."""
-    return next((n for n, pair in enumerate(pairs) if pair.kind in ("unclosed", "run")), None)
+def _open_at_end(paragraph: _Paragraph) -> int | None:
+    """Return the place of the outermost pair that is not closed, or of a mark left at the end, or None."""
+    pairs = paragraph.pairs
+    place = next((n for n, pair in enumerate(pairs) if pair.kind in ("unclosed", "run")), None)
+    return len(pairs) - 1 if place is None and _stranded(paragraph) else place
+
+
+def _announced(text: str, paragraph: _Paragraph) -> bool:
+    """Tell whether a paragraph begins with its quotation, behind a line that ends with a colon."""
+    start = paragraph.line.start
+    return paragraph.pairs[0].start == start and text[:start].rstrip().endswith(":")
+
+
+def _stranded(paragraph: _Paragraph) -> bool:
+    """Tell whether a lone mark that may open what follows ends a paragraph."""
+    last = paragraph.pairs[-1] if paragraph.pairs else None
+    return (
+        last is not None
+        and last.kind == "stray"
+        and last.end == paragraph.line.end
+        and (last.opened_by != "" and last.opened_by not in SINGLE)
+    )
 
 
 def _settle(paragraph: _Paragraph, place: int, *, goes_on: bool, in_run: bool) -> None:
     pair = paragraph.pairs[place]
+    if pair.kind == "stray":
+        return
     if goes_on:
         paragraph.pairs[place] = pair._replace(kind="quotation")
     elif in_run:
@@ -158,19 +185,20 @@ def _settle(paragraph: _Paragraph, place: int, *, goes_on: bool, in_run: bool) -
         del paragraph.pairs[place]  # an apostrophe after all
 
 
-def _taken_up(paragraph: _Paragraph, opened_by: str) -> bool:
+def _taken_up(text: str, paragraph: _Paragraph, opened_by: str) -> bool:
     """Return whether the paragraph continues the open quotation that `opened_by` began."""
     line, pairs = paragraph.line, paragraph.pairs
-    if pairs and pairs[0].start == line.start and pairs[0].opened_by == opened_by:
+    alone = bool(pairs) and pairs[0].end == line.end and pairs[0].kind == "stray"
+    if pairs and pairs[0].start == line.start and pairs[0].opened_by == opened_by and not alone:
         return pairs[0].kind != "stray"
-    return _closed(paragraph, opened_by)
+    return _closed(text, paragraph, opened_by)
 
 
 def _may_go_on(paragraph: _Paragraph, between: list[_Paragraph], opened_by: str) -> bool:
-    """Return whether a line without a mark may be inside the open quotation; a later one decides."""
+    """Return whether a line without a double mark may be inside the open quotation; a later one decides."""
     lines = [*between, paragraph]
     return (
-        not paragraph.pairs
+        all(pair.opened_by in [*SINGLE] and pair.closed_by for pair in paragraph.pairs)
         and opened_by not in SINGLE
         and len(lines) <= _SILENT_LINES
         and sum(one.line.end - one.line.start for one in lines) <= _SILENT
@@ -182,10 +210,15 @@ def _whole(line: Line) -> Pair:
     return Pair(line.start, line.end, line.start, line.end, "", "", "quotation")
 
 
-def _closed(paragraph: _Paragraph, opened_by: str) -> bool:
+def _closed(text: str, paragraph: _Paragraph, opened_by: str) -> bool:
     """Return whether a closing mark without an opening one closes what `opened_by` began before."""
     line, pairs = paragraph.line, paragraph.pairs
     pairs = [pair for pair in pairs if pair.kind != "run"]
+    introduced = text[: line.start].rstrip().endswith(":")  # it opens
+    if len(pairs) == 1 and _closes_alone(line, pairs[0], opened_by) and not introduced:
+        start, end = pairs[0][:2]
+        paragraph.pairs[:] = [Pair(start, end, start, start, "", opened_by, "stray")]
+        return True
     strays = [pair for pair in pairs if pair.kind == "stray" and pair.closed_by]
     if not strays or opened_by in SINGLE:
         return False
@@ -197,6 +230,12 @@ def _closed(paragraph: _Paragraph, opened_by: str) -> bool:
     whole = Pair(line.start, mark.end, line.start, inner_end, "", mark.closed_by, "quotation")
     paragraph.pairs[:] = [whole, *pairs]
     return True
+
+
+def _closes_alone(line: Line, mark: Pair, opened_by: str) -> bool:
+    """Tell whether a line is nothing but a mark, of the kind that is open."""
+    whole = (mark.start, mark.end) == (line.start, line.end) and mark.kind == "stray"
+    return whole and mark.opened_by == opened_by and opened_by not in OPENERS
 
 
 def _nested(paragraph: _Paragraph, count: int) -> list[Quotation]:

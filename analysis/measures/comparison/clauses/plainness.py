@@ -14,6 +14,7 @@ Span = tuple[int, int]  # tokens
 _COUNTED = word_set("first second third next last")  # "the first veto of his presidency"
 _ANYBODY = word_set("people person voter man woman some many others both you")  # vote all the time
 _ALONE = word_set("decide rule vote refuse resign quit retaliate agree")  # need nobody to whom
+_TO_BE = word_set("nominate appoint elect name tap pick choose")  # "nominated her to be a judge"
 _PRESENT = word_set(  # told in the present also where it was done
     "accuses blames condemns denounces criticizes criticises sues rebukes slams blasts"
 )
@@ -49,6 +50,8 @@ def verb_plain(
     in commas, where a clause begins; whose agent is a person, a body or people (or, of violence, what
     kills); and whose object or "by" is right behind it. False for all others, which may be right.
     """
+    if act != "violence" and _before(sentence, patient if verb.passive else agent):
+        return False
     if verb.passive:
         return _plain_passive(sentence, verb, act, agent, patient)
     told = _governing(sentence, verb)
@@ -58,8 +61,34 @@ def verb_plain(
         return False
     if patient is None:
         return _alone(sentence, verb, agent)
-    himself = sentence.tokens[patient[0]].text.lower().endswith(("self", "selves"))
-    return _whole(sentence, patient) and not (himself and act != "violence")
+    read = act == "violence" or _object_read(sentence, verb, patient)
+    return read and _whole(sentence, patient)
+
+
+def _before(sentence: Sentence, subject: Span | None) -> bool:
+    """Whether a clause begins with "before": it dates another one, and may not have come about."""
+    first = subject[0] if subject else 0
+    return first > 0 and sentence.tokens[first - 1].text.lower() == "before"
+
+
+def _object_read(sentence: Sentence, verb: Verb, patient: Span) -> bool:
+    """Whether an object says what was decided: no score, nor "bills" of "bills that", nor himself.
+
+    What somebody is ordered to do stands behind "to", and is not read.
+    """
+    tokens = sentence.tokens
+    inside, after = tokens[slice(*patient)], tokens[patient[1] : patient[1] + 1]
+    behind = after[0] if after else None
+    if not any(char.isalpha() for token in inside for char in token.text):
+        return False
+    if inside[0].text.lower().endswith(("self", "selves")):
+        return False
+    if behind is None:
+        return True
+    if behind.tag == "TO0":
+        return lemma_of(tokens[verb.place].text) in _TO_BE
+    bare = len(inside) == 1 and inside[0].text.islower() and inside[0].tag[:1] == "N"
+    return not (bare and (behind.tag == "VVG" or behind.text.lower() in ("by", "that", "which")))
 
 
 def _governing(sentence: Sentence, verb: Verb) -> Verb | None:

@@ -36,7 +36,39 @@ QUOTED = {
     ),
     "opened at the end of a paragraph": (
         'They should grow," she wrote. " \n\nIt is so."',
-        ['"', '"', '"'],
+        ['"', '"', 'It is so."'],
+    ),
+    "opened at the end of a line, over lines without a mark": (
+        '"They grow," she wrote. "\n\nWe saw them.\n\nIt is so."\n\nShe left.',
+        ['"They grow,"', '"', "We saw them.", 'It is so."'],
+    ),
+    "marks alone in their lines": (
+        'She spoke of " the sea " once.\n\n"\n\nWe saw it.\n\n"\n\nShe left.',
+        ['" the sea "', '"', "We saw it.", '"'],
+    ),
+    "a mark at the end of a line that nothing closes": (
+        'She left. "\n\nIt rained.\n\n"We go," she said.',
+        ['"', '"We go,"'],
+    ),
+    "closed by a mark alone in its line": (
+        'She wrote "that it is so.\n\n"\n\nShe left.',
+        ['"that it is so.', '"'],
+    ),
+    "opened by a mark alone in its line, behind a colon": (
+        'She left. "\n\nHe told us:\n\n"\n\nWe go."\n\nShe left.',
+        ['"', '"', 'We go."'],
+    ),
+    "lines with single marks within": (
+        "“It is so.\n\nThey say it is ‘true’ now.\n\nWe go,” she said.",
+        ["“It is so.", "They say it is ‘true’ now.", "‘true’", "We go,”"],
+    ),
+    "announced and opened again behind a line without a mark": (
+        'The paper writes:\n\n"It is so.\n\nThey go.\n\n"It is late."',
+        ['"It is so.', "They go.", '"It is late."'],
+    ),
+    "not announced and opened again behind a line without a mark": (
+        '"It is so.\n\nThey go.\n\n"It is late."',
+        ['"It is so.', '"It is late."'],
     ),
     "between spaces": ('She said " we go " and went.', ['" we go "']),
     "begins a paragraph, never closed": (
