@@ -156,8 +156,8 @@ def _unlabelled(lines: list[re.Match[str]], text: str) -> list[Attribution]:
 
     They are those of the one person whom the introduction names. The outlet's questions are its own
     words and no attribution. A text with questions as headings is no interview: there must be "you" in
-    the questions or "I" in the answers, in half of them at least, and "I" in a third of the answers: who
-    comments the questions of others says "you" and not "I".
+    the questions or "I" in the answers, in half of them at least. Who comments the questions of others
+    writes paragraphs without "I": answers have it, one in three at least, or are of one paragraph.
     """
     numbers = [number for number, line in enumerate(lines) if _is_question(line.group().strip())]
     if len(numbers) < 2 or not numbers[0]:
@@ -189,5 +189,5 @@ def _is_talk(pairs: list[tuple[re.Match[str], list[re.Match[str]]]]) -> bool:
     you = sum(_YOU.search(asked) is not None for asked in questions)
     own = sum(_I.search(answer) is not None for answer in answers)
     asked_by_reader = any(re.search(r"\b(?:I|my)\b", asked) for asked in questions)
-    plain = 2 * max(you, own) >= len(pairs) and 3 * own >= len(pairs)
-    return you > 0 and not asked_by_reader and plain
+    said = 3 * own >= len(pairs) or all(len(answer) == 1 for _, answer in pairs)
+    return you > 0 and not asked_by_reader and said and 2 * max(you, own) >= len(pairs)

@@ -113,7 +113,7 @@ def test_questions_without_a_label_are_the_outlets_and_only_answers_are_found():
         "Do you sleep?\n\nI do.\n\nDo you eat?\n\nI do.",  # nobody is introduced
         # a column that comments the questions of others
         "Ina Falk, who leads the council, got a list.\n\nWould you sell the mill?\n\nThe Post reads "
-        "this as a threat.\n\nWould you close the school?\n\nThat would empty the town.",
+        "this as a threat.\n\nIt is one.\n\nWould you close the school?\n\nThat would empty the town.",
         "A. One\n\nB. Two\n\nA. Three",
         "",
         '"' * 50,
