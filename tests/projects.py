@@ -94,7 +94,12 @@ def start(
     """Start `framing WORDS` in a project, in a process group of its own, as a shell does.
 
     `first` is done in the new process. What is not ended by the test is ended after it (tests/children.py).
+    A process with limits of its own compiles nothing for others: Python keeps half of a file as a whole one
+    where the limit on its size is met.
     """
+    if first:
+        own = options.get("env") or os.environ
+        options["env"] = {**own, "PYTHONDONTWRITEBYTECODE": "1"}
 
     def ready() -> None:
         hear_signals()
