@@ -35,6 +35,8 @@ _PICTURE = re.compile(r"data:image/(?:png|svg\+xml);base64,([A-Za-z0-9+/=]+)")
 # parameters for the place of a corpus and the names of its columns
 _PLACE = ("corpus", "columns")
 _GIVEN = "injected-parameters"
+# the groups in the order of a report; corrections are there where a run has any
+_TOLD = ("report", "settings", "corrections", "corpus", "digests", "versions")
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def record_of_then(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str,
         "digests": digests,
         "versions": versions,
     }
-    return {group: told.get(group, now[group]) for group in GROUPS}
+    return {group: told.get(group, now[group]) for group in _TOLD if group in now}
 
 
 def in_order(record: Mapping[str, Any], like: Mapping[str, Any]) -> dict[str, Any]:

@@ -112,6 +112,10 @@ def test_a_report_applies_records_and_verifies_them(folder):
     assert record["digests"]["own corrections"].startswith("sha256:")
     code, out, _ = framing(folder, "verify", "reports/attribution/mended")
     assert (code, "kinds (csv, json, pdf, png, svg): same bytes" in out) == (0, True)
+    # the articles from another place, as in a bundle
+    few.to_csv(folder / "moved.csv", index=False)
+    code, out, _ = framing(folder, "verify", "reports/attribution/mended", "--corpus", "moved.csv")
+    assert code == 0, out
     # another table is told, and the numbers are no longer the same
     (folder / "mended.csv").write_text(HEAD + UNFIT, encoding="utf-8")
     code, out, _ = framing(folder, "verify", "reports/attribution/mended")
