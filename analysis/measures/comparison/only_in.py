@@ -214,7 +214,7 @@ def _numbers(
     """
     texts = texts_by_id(articles)
     titles = dict(zip(articles["id"], articles["title"], strict=True))
-    given: dict[str, dict[str, Given]] = defaultdict(lambda: defaultdict(lambda: Given(set(), [])))
+    given: dict[str, dict[str, Given]] = defaultdict(lambda: defaultdict(Given))
     for article, (event, outlet) in place.items():
         given[event][outlet].add(f"{titles[article]}\n{texts[article]}")
     told = sections[sections["section"].isin(_TOLD) & sections["article"].isin(list(place))]
@@ -230,10 +230,11 @@ def _numbers(
             of_list = not numeral.start and stretch.rstrip()[-1:] not in _SENTENCE_ENDS
             if of_list or _is_said(texts[article], start + numeral.start, spoken[article]):
                 continue
-            others = (one for other, one in given[event].items() if other != outlet)
-            if (article, numeral.value) in seen or any(one.has(numeral.value) for one in others):
+            others = [known for other, known in given[event].items() if other != outlet]
+            if (article, numeral.value) in seen or not (one := with_noun(stretch, numeral)):
                 continue
-            if one := with_noun(stretch, numeral):
+            noun = "$" if stretch[numeral.start] in "$€£" else one.text.split()[-1]
+            if not any(known.has(numeral.value, noun) for known in others):
                 seen.add((article, one.value))
                 span = json.dumps([[start + one.start, start + one.end]])
                 yield _Found(event, outlet, article, "number", "", one.text, span)

@@ -88,7 +88,7 @@ def test_nothing_is_only_in_the_single_outlet_of_a_corpus():
 
 def test_a_number_that_one_outlet_gives_is_found_with_what_it_counts():
     star = "Officials counted 82 survivors, 1,200 tickets and 11 crews on 4 May 1998."
-    post = "Eleven crews searched at 5 p.m. The company paid $1.2 thousand."
+    post = "Eleven crews searched at 5 p.m. The company sold 1.2 thousand tickets."
     table, given, quotations = corpus(("a", "North Star", star, []), ("b", "South Post", post, []))
     shared = shared_passages(table, given, quotations)
     numbers = only_in(shared, table, given, sections_of(table)).query("kind == 'number'")
