@@ -14,7 +14,7 @@ from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.hearing import is_heard, plainly_heard
 from analysis.measures.comparison.utterances.likelihood import compared, is_likely
-from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
+from analysis.measures.comparison.utterances.namesakes import Heard, is_named_in, is_outlet
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
 from analysis.tables.base import Series, Table, field
@@ -89,7 +89,8 @@ def only_in(
     listed whose last name stands in any source of another outlet, or the name of a body ("a Justice
     Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet that hears
     itself, nor whom another outlet's text has right before a verb of saying, whether or not that was
-    found. Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
+    found, nor a paper or broadcaster that another outlet's text names anywhere.
+    Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
     else says is not listed.
     """
     place = _places(articles)
@@ -188,15 +189,17 @@ def _speakers(
     texts = texts_by_id(articles)
     said = said[plainly_heard(said, texts)]
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
-    told = first[["article", "speaker", "source"]]
+    told = first[["article", "speaker", "source", "kind"]]
     others: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for article, (event, outlet) in place.items():
         others[event].append((outlet, texts[article]))
-    for article, speaker, source in told.itertuples(index=False, name=None):
+    for article, speaker, source, kind in told.itertuples(index=False, name=None):
         event, outlet = place[article]
         if is_outlet(speaker, outlet) or named[event].is_elsewhere(speaker, outlet):
             continue
-        if not any(there != outlet and is_heard(speaker, text) for there, text in others[event]):
+        # what an outlet takes from a paper it credits in many ways: "via the WSJ"
+        meets = is_named_in if kind == "media" else is_heard
+        if not any(there != outlet and meets(speaker, text) for there, text in others[event]):
             span = json.dumps(spans_in(source))
             yield _Found(event, outlet, article, "speaker", speaker, speaker, span)
 

@@ -191,6 +191,28 @@ def test_an_outlet_does_not_hear_itself_and_who_is_quoted_by_others_is_not_heard
     assert "speaker" not in set(only_in(shared, table, nested)["kind"])
 
 
+@pytest.mark.parametrize(
+    ("kind", "told", "alone"),
+    [
+        ("media", "The pier is safe, the NSJ has it.", []),
+        ("media", "A story in the North Star Journal is about the pier.", []),
+        ("media", "A journal tells of the pier.", ["North Star Journal"]),
+        (
+            "business",
+            "A story in the North Star Journal is about the pier.",
+            ["North Star Journal"],
+        ),
+    ],
+)
+def test_a_paper_that_another_outlet_names_anywhere_is_not_heard_alone(kind, told, alone):
+    said = "“The pier is safe,” the North Star Journal said."
+    rows = [("the North Star Journal", "said", "“The pier is safe,”")]
+    table, given, quotations = corpus(("a", "Echo", said, rows), ("b", "South Post", told, []))
+    given = given.assign(kind=kind, speaker="North Star Journal")
+    shared = shared_passages(table, given, quotations)
+    assert only_in(shared, table, given).query("kind == 'speaker'")["text"].tolist() == alone
+
+
 def test_parts_of_a_sentence_inside_one_quotation_are_joined_and_others_are_not():
     text = 'He said "I don\'t know that we will pay. Not now." Then: "Maybe in a year or so."'
     part = text.index("that we"), text.index("pay.") + 3
