@@ -32,9 +32,10 @@ _WHEN = word_set(
 # nouns that are verbs as often, above all in headlines: "Doe plans to go", "Doe and Roe reach a deal"
 _ALSO_VERBS = word_set(
     "plan talk reach advocate visit call move back aim claim hope vow push face sign name lead end start "
-    "rule vote show promise offer attempt fight attack blast demand report address appeal answer pledge press "
-    "request return rally order block cut rebuke praise mark release need run rise fall target support review "
-    "reply signal shift stand step stop strike struggle test trail travel tweet win work use deal shake slam"
+    "rule vote show promise offer attempt fight attack blast demand report address appeal answer pledge "
+    "press request return rally order block cut rebuke praise mark release need run rise fall target "
+    "support review reply signal shift stand step stop strike struggle test trail travel tweet win work "
+    "use deal shake slam"
 )
 _FINITE = ("VVD", "VVZ", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VM0")
 _CLAUSE_ENDS = word_set(", ; : . ? ! ( ) – —")
