@@ -37,8 +37,9 @@ class OnlyIn(Table):
     `event` is "". A "quotation" is what one utterance has of words in quotation marks, at least four: all
     its sentences that no other outlet gives, also where a cue or a paragraph breaks it. A "speaker" is a
     named one, once an article: `text` is the name, `span` the place of the first source. A "number" counts
-    something ("82 civilians") and its value stands nowhere in the other outlets' articles, also not in round
-    figures ("nearly 700" for 722) or as "two dozen", once an article; not those in quotation marks.
+    something ("82 civilians"), and its value is given nowhere in the other outlets' articles of what may be
+    the same things (`numerals`), also not in round figures ("nearly 700" for 722) or as "two dozen", once an
+    article; not those in quotation marks.
     Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation that the text
     gives to nobody.
     """
@@ -210,7 +211,7 @@ def _numbers(
     sections: pd.DataFrame,
     place: Mapping[str, tuple[str, str]],
 ) -> Iterator[_Found]:
-    """Yield the numbers whose value only one outlet of the event gives, each value once an article.
+    """Yield the numbers that only one outlet of the event gives, each value once an article.
 
     What is said in quotation marks is the speaker's, and a number that begins a headline ("4 issues to
     watch") counts what the article has.
