@@ -177,6 +177,7 @@ class Given:
             set
         )  # words behind each; "" counts anything
         self._rough = list[tuple[float, float]]()  # least and largest value
+        self._no_years = set[float]()  # written as no year is: 2,000
 
     def add(self, text: str) -> None:
         """Add the numbers of a text."""
@@ -184,8 +185,11 @@ class Given:
             if _DATED.search(text, max(0, number.start() - 12), number.start()):
                 continue
             behind = _words_behind(text, number.start(), number.end())
-            self._behind[_value(number[1], "")].add(behind)
-            self._behind[_value(number[1], number[2] or "")].add(behind)
+            values = {_value(number[1], ""), _value(number[1], number[2] or "")}
+            for value in values:
+                self._behind[value].add(behind)
+            if not _YEAR.fullmatch(number[1]):
+                self._no_years |= values
         self._rough.extend(_rough(text))
 
     def has(self, value: float, noun: str = "") -> bool:
@@ -209,7 +213,8 @@ class Given:
             for one in self._behind
             if min(one, value) >= _FEW and abs(one - value) <= _NEAR * max(one, value)
         ]
-        near = [one for one in near if (_is_round(one) or _is_round(value)) and not _is_year(one)]
+        near = [one for one in near if _is_round(one) or _is_round(value)]
+        near = [one for one in near if one in self._no_years or not _is_year(one)]
         exact = [value] if value in self._behind else []
         if exact and (not noun or len(f"{value:.0f}".rstrip("0")) > _DIGITS_OF_CHANCE):
             return True

@@ -78,6 +78,7 @@ def test_every_value_counts_in_digits_and_in_words():
         (722, "at least 655 miles", False),  # neither is round
         (58, "about 60 men", False),  # small numbers are counted
         (1990, "in 2000", False),  # a year
+        (2040, "about 2,000 ballots", True),  # none
         (300, "more than 300 men", True),
     ],
 )
