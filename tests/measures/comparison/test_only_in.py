@@ -191,6 +191,10 @@ def test_an_outlet_does_not_hear_itself_and_who_is_quoted_by_others_is_not_heard
     assert "speaker" not in set(only_in(shared, table, nested)["kind"])
 
 
+def test_a_part_of_a_law_is_not_heard():
+    assert alone_of(("North", "Article II"), ("South", "Ann Lee")) == ["Ann Lee"]
+
+
 @pytest.mark.parametrize(
     ("kind", "told", "alone"),
     [
