@@ -165,7 +165,8 @@ def test_reliable_differences_within_events_are_told_first():
         "largest event has 60% of the articles."
     )
     assert told[1].startswith(
-        "Within 6 shared events a has 8.7 loaded words per 1,000 of its own words, b 2.5 (a difference of 6.2"
+        "Within 6 shared events a has 8.7 loaded words (model) per 1,000 of its own words, b 2.5 "
+        "(a difference of 6.2"
     )
 
 
