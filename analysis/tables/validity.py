@@ -184,14 +184,16 @@ class Reliabilities(Table):
 class Forecasts(Table):
     """One row per number, pair of outlets and size of a sample; key (category, of, coded_articles).
 
-    With `coded_articles` of each outlet the 95% interval of the corrected difference "A - B" will be about
-    `width` wide, in `unit`; `uncorrected` is what the difference is by the model. `error` says what was taken
-    for the error of the model.
+    With `coded_articles` of each outlet, or all where it has fewer, the 95% interval of the corrected
+    difference "A - B" will be about `width` wide, in `unit`; `all_of` is the outlet of which these are all
+    articles, or "both". `uncorrected` is what the difference is by the model. `error` says what was taken for
+    the error of the model.
     """
 
     category: Series[str] = column("category")
     of: Series[str] = column("of")
     coded_articles: Series[int] = column("articles coded of each", ge=2)
+    all_of: Series[str] = column("these are all of")
     unit: Series[str] = column("counted in")
     uncorrected: Series[float] = column("difference by the model", digits=3, nullable=True)
     width: Series[float] = column("width to be expected", digits=3, ge=0, nullable=True)

@@ -14,6 +14,7 @@ from analysis.validity.recipe_tables import Coded
 
 _ALPHA = "Krippendorff's alpha"
 _NAMED = 4  # sentences on differences
+_OFTEN_CODED = 40  # articles of an outlet, at most
 _PARTS = ("value", "low", "high")
 WITHIN = COMPARISONS[2]
 _TOLD = ("difference", WITHIN, "outlet")  # the first of these that there is
@@ -55,18 +56,21 @@ def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
         return [
             "Of outlets with so few articles no width can be forecast: it needs some articles of each."
         ]
-    rows = known[known["coded_articles"].isin([20, 40])]
+    rows = known[known["coded_articles"] <= _OFTEN_CODED]
     first = known.sort_values("uncorrected", key=abs, ascending=False).to_dict("records")[0]
     mine = rows[(rows["of"] == first["of"]) & (rows["category"] == first["category"])]
-    widths = " and ".join(
-        f"{_number(row['width'], row['unit'])} with {row['coded_articles']} coded articles of each"
-        for row in mine.to_dict("records")
-    )
+    widths = " and ".join(map(_width_told, mine.tail(2).to_dict("records")))
     return [
         f"By the model the difference ({difference_told(first)}) is "
         f"{_number(first['uncorrected'], first['unit'])}. The 95% interval of the corrected difference "
         f"would be about {widths} wide. Error taken: {first['error']}."
     ]
+
+
+def _width_told(row: Mapping[Any, Any]) -> str:
+    size = f"{row['coded_articles']} coded articles of each"
+    all_of = f" (all of {row['all_of']})" if row["all_of"] else ""
+    return f"{_number(row['width'], row['unit'])} with {size}{all_of}"
 
 
 def methods_text(study: Study) -> list[str]:

@@ -60,7 +60,8 @@ def test_without_a_sample_it_says_how_to_draw_one_and_what_it_would_buy(corpus):
     assert "framing sample CORPUS --measure attributions" in notice
     assert len(study["agreement"]) == len(study["correction"]) == 0
     (said,) = validity_findings(study)
-    assert "with 20 coded articles of each and" in said
+    assert "with 4 coded articles of each (all of both) wide" in said
+    assert said.count("coded articles of each") == 1
     assert "card of the model" in said
     assert methods_text(study) == []
 
