@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.options import FAILED, WRONG, count, refusing, stop
+from analysis.cli.options import (
+    FAILED,
+    WRONG,
+    count,
+    force_option,
+    refuse_standing,
+    refusing,
+    stop,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +31,8 @@ KINDS = {"page": ".html", "csv": ".csv", "xlsx": ".xlsx"}
 @click.option("--coder", default="", metavar="NAME", help="Who codes.  [default: the page asks]")
 @click.option("--blind", is_flag=True, help="Leave out what the model answered, outlets and days.")
 @click.option("--out", required=True, metavar="FILE", help="The new file: .html, .csv or .xlsx.")
-def coding(sample: str, kind: str, coder: str, blind: bool, out: str) -> None:
+@force_option
+def coding(sample: str, kind: str, coder: str, blind: bool, out: str, force: bool) -> None:
     """Write the page or sheet in which one person codes SAMPLE, the folder of a sample.
 
     The page works in any browser without a network; its help line has the keys. It keeps every answer in
@@ -33,6 +42,7 @@ def coding(sample: str, kind: str, coder: str, blind: bool, out: str) -> None:
 
     if Path(out).suffix.lower() != KINDS[kind]:
         stop(f"--out {out}: a {kind} ends with {KINDS[kind]}", WRONG)
+    refuse_standing(out, force=force)
     with refusing():
         if kind == "page":
             content = coding_page(sample, coder=coder, blind=blind).encode()
@@ -50,8 +60,9 @@ def coding(sample: str, kind: str, coder: str, blind: bool, out: str) -> None:
 @click.option(
     "--corrections", default="", metavar="TABLE", help="Also write what was mended as .csv."
 )
+@force_option
 def codings(
-    sample: str, files: tuple[str, ...], out: str, skip_bad: bool, corrections: str
+    sample: str, files: tuple[str, ...], out: str, skip_bad: bool, corrections: str, force: bool
 ) -> None:
     """Read what coders answered to SAMPLE: one or more FILEs of the page or sheet, checked and joined.
 
@@ -62,8 +73,11 @@ def codings(
     from analysis.table_files import csv_bytes
 
     for option, name in (("--out", out), ("--corrections", corrections)):
-        if name and Path(name).suffix.lower() != ".csv":
+        if not name:
+            continue
+        if Path(name).suffix.lower() != ".csv":
             stop(f"{option} {name}: a table of codings ends with .csv", WRONG)
+        refuse_standing(name, force=force, option=option, reads=files)
     with refusing():
         try:
             read = read_codings(files, sample, skip_bad=skip_bad)

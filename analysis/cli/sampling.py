@@ -11,7 +11,9 @@ from analysis.cli.options import (
     WRONG,
     columns_option,
     count,
+    force_option,
     given,
+    refuse_standing,
     refusing,
     say_left_out,
     set_option,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 @columns_option
 @skip_option
 @set_option
+@force_option
 def sample(
     corpus: str,
     measure: str,
@@ -56,6 +59,7 @@ def sample(
     columns: tuple[str, ...],
     skip_bad: bool,
     assignments: tuple[str, ...],
+    force: bool,
 ) -> None:
     """Draw articles of CORPUS for people to code, and write them as a folder with all their items.
 
@@ -73,6 +77,8 @@ def sample(
 
     with refusing():
         refuse_taken(Path(out))
+        if forecast:
+            refuse_standing(forecast, force=force, option="--forecast", reads=[corpus])
         measurand(measure)
         recipes()
         asked = parse_assignments(assignments, PARAMETERS.values())
