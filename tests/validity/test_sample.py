@@ -1,5 +1,6 @@
 """A sample is drawn from a study, written whole, and read back as it was."""
 
+import json
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -113,6 +114,52 @@ def test_a_sample_that_was_changed_is_refused(drawn, tmp_path, change, message):
     write_sample(drawn, tmp_path / "sample")
     change(tmp_path / "sample")
     with pytest.raises(SampleError, match=message):
+        read_draw(tmp_path / "sample")
+
+
+ABSENT = object()
+ROWS = [
+    ("probability", ABSENT, r"row 2, probability: None; expected a number above 0 and at most 1"),
+    ("probability", "high", r"row 2, probability: 'high'; expected a number above 0"),
+    ("probability", "0.5", r"row 2, probability: '0\.5'; expected a number"),
+    ("probability", float("nan"), r"row 2, probability: nan; expected a number"),
+    ("probability", 0, r"row 2, probability: 0; expected a number above 0"),
+    ("probability", 1.5, r"row 2, probability: 1\.5; expected a number above 0 and at most 1"),
+    ("probability", True, r"row 2, probability: True; expected a number"),
+    ("outlet", ABSENT, r"row 2, outlet: None; expected a text"),
+    ("article", "other", r"row 2, article: 'other'; expected an article of articles\.jsonl"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), ROWS)
+def test_a_row_of_the_draw_that_cannot_be_right_is_named(drawn, tmp_path, name, value, said):
+    write_sample(drawn, tmp_path / "sample")
+    file = tmp_path / "sample" / "sample.json"
+    about = json.loads(file.read_text("utf-8"))
+    row = about["articles"][1]
+    if value is ABSENT:
+        del row[name]
+    else:
+        row[name] = value
+    file.write_text(json.dumps(about), encoding="utf-8")
+    with pytest.raises(SampleError, match=rf"sample\.json, articles, {said}"):
+        read_draw(tmp_path / "sample")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ({}, r"articles: \{\}; expected a list"),
+        (["a"], r"articles, row 1: 'a'; expected article, outlet, stratum, probability"),
+        ([], r"of articles\.jsonl is missing; draw again"),
+    ],
+)
+def test_a_list_of_the_draw_that_cannot_be_right_is_named(drawn, tmp_path, rows, said):
+    write_sample(drawn, tmp_path / "sample")
+    file = tmp_path / "sample" / "sample.json"
+    about = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps({**about, "articles": rows}), encoding="utf-8")
+    with pytest.raises(SampleError, match=said):
         read_draw(tmp_path / "sample")
 
 
