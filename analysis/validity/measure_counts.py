@@ -81,6 +81,7 @@ def counts_of_measure(
         frame,
         labels=asked.labels or (FOUND,),
         size=_words_between(articles) if measure in _IN_WORDS else None,
+        closed=asked.closed,
     )
     counts = counts.assign(category=counts["category"].replace(FOUND, asked.noun))
     if asked.by_voice:

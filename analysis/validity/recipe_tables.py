@@ -100,7 +100,9 @@ def _errors(coded: Coded, random: np.random.Generator) -> Errors:
     if coded.draw is None or coded.codings.empty:
         kinds = (ErrorTests, ErrorRates, Confusions, Reliabilities)
         return Errors(*(_empty(kind) for kind in kinds))
-    return errors_of(coded.draw.items, coded.codings, coded.draw.drawn, random=random)
+    closed = measurand(coded.measure).closed
+    told = coded.draw.items, coded.codings, coded.draw.drawn
+    return errors_of(*told, random=random, closed=closed)
 
 
 @table("error-tests", ErrorTests)
