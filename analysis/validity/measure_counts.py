@@ -123,7 +123,8 @@ def _voices_at(study: Study) -> Callable[[pd.DataFrame], list[str]]:
 
     def of(rows: pd.DataFrame) -> list[str]:
         told = rows[["article", "field", "start"]].itertuples(index=False)
-        return [at(article, field, int(start)) for article, field, start in told]
+        # an article that was marked as read has no place
+        return [at(one, field, int(start)) if field else "" for one, field, start in told]
 
     return of
 
