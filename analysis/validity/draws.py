@@ -19,7 +19,7 @@ from analysis.study import Study
 from analysis.table_files import csv_bytes, csv_text
 from analysis.tables.places import texts_given
 from analysis.tables.validity import Items
-from analysis.validity.measurands import doubts_of, items_of, measurand
+from analysis.validity.measurands import doubts_of, items_of, measurand, sections_of_study
 from analysis.validity.strata import draw, strata_of
 
 _KEYS = (
@@ -94,6 +94,8 @@ def sample_of(
         "question": asked.question,
         "labels": list(asked.labels),
         "spans": asked.spans,
+        "closed": asked.closed,
+        "sections": list(sections_of_study(study)),
         "seed": seed,
         "corpus_digest": study.corpus.digest,
         "digest": _digest(_item_bytes(own), _text_bytes(texts)),
