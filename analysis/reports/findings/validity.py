@@ -9,7 +9,10 @@ import pandas as pd
 from analysis.categories import KIND_LABELS
 from analysis.study import Study
 from analysis.tables.validity import COMPARISONS
+from analysis.validity.coded_counts import answered
 from analysis.validity.correction import SHARE
+from analysis.validity.measurands import measurand
+from analysis.validity.measure_counts import codings_within
 from analysis.validity.recipe_tables import Coded
 
 _ALPHA = "Krippendorff's alpha"
@@ -43,10 +46,34 @@ def validity_findings(study: Study) -> list[str]:
         return forecast_findings(study["forecast"])
     return [
         *_of_coders(coded, study["agreement"]),
+        *_of_reading(study, coded),
         *correction_tests(study["error-tests"]),
         *_of_rates(study["error-rates"]),
         *correction_findings(study["correction"]),
     ]
+
+
+def _of_reading(study: Study, coded: Coded) -> list[str]:
+    """State how many articles were answered whole and read, and what rests on these alone."""
+    assert coded.draw is not None  # noqa: S101  there are codings of it
+    closed = measurand(coded.measure).closed
+    drawn = len(coded.draw.drawn)
+    asked = coded.draw.items.groupby("article")["item"].nunique()
+    told = answered(asked, coded.codings, closed=closed)
+    begun, finished = (rows["article"].nunique() for rows in (told, told[told["finished"]]))
+    done = "answered whole" if closed else "answered whole and marked as read"
+    by = ", ".join(f"{name} {n:,}" for name, n in told.groupby("coder")["finished"].sum().items())
+    said = f"Coders have answered in {begun:,} of {drawn:,} articles drawn; {finished:,} were {done} ({by})."
+    if finished < begun:
+        rest = "Corrected numbers are" if closed else "Recall, F1 and corrected numbers are"
+        kept = [] if closed else ["precision"]
+        kept += ["right labels"] if measurand(coded.measure).labels else []
+        others = f"the other {begun - finished:,} count for {' and '.join(kept)} alone"
+        said += f" {rest} from these; {others}."
+    outside = len(coded.codings) - len(codings_within(study, coded.codings))
+    if outside:
+        said += f" Left out: {outside:,} spans added outside the sections that are counted."
+    return [said]
 
 
 def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
@@ -83,28 +110,43 @@ def methods_text(study: Study) -> list[str]:
     return [
         f"{len(drawn):,} of {len(study['articles']):,} articles were drawn by outlet and by what the model "
         f"found in them, with probabilities between {low:.3f} and {high:.3f} (seed {about['seed']}, digest "
-        f"{about['digest']}). {codings['coder'].nunique():,} coders judged "
-        f"{codings['item'].nunique():,} items of {codings['article'].nunique():,} articles.",
+        f"{about['digest']}). {codings['coder'].nunique():,} coders answered {_items_answered(coded)}.",
         "Corrected numbers are prediction-powered estimates with articles as clusters and the probabilities "
         "of the draw as weights (Angelopoulos et al. 2023; Egami et al. 2023).",
     ]
 
 
+def _items_answered(coded: Coded) -> str:
+    """Return how many items of how many were answered: "44 of 46 items in 8 of 8 articles, 2 spans added"."""
+    assert coded.draw is not None  # noqa: S101  there are codings of it
+    items, codings = coded.draw.items, coded.codings
+    own = codings[codings["item"].isin(items["item"])]
+    added = int((codings["answer"] == "add").sum())
+    told = f"{own['item'].nunique():,} of {len(items):,} items"
+    where = f"{codings['article'].nunique():,} of {len(coded.draw.drawn):,} articles"
+    return f"{told} in {where}" + (f", and added {added:,} spans" if added else "")
+
+
 def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:
     coders = coded.codings["coder"].nunique()
     if coders == 1:
-        return ["One coder judged the sample, so how far coders agree is not known."]
+        return [f"One coder answered {_items_answered(coded)}; how far coders agree is not known."]
     rows = agreements[
         (agreements["coefficient"] == _ALPHA)
         & (agreements["category"] == "")
         & (agreements["coders"] == "all")
     ]
-    if rows.empty or np.isnan(rows["value"].iloc[0]):
-        return [f"{coders} coders judged the sample; no item was judged by two of them."]
+    if rows.empty or not rows["units"].iloc[0]:
+        return [
+            f"{coders} coders answered {_items_answered(coded)}; none of them was answered by two coders."
+        ]
     row = rows.to_dict("records")[0]
+    alpha = f"{_ALPHA} {row['value']:.2f}{_interval(row)}"
+    if np.isnan(row["value"]):
+        alpha = f"all answers are the same, so {_ALPHA} is not defined"
     return [
-        f"{coders} coders judged {row['units']:,} items of {row['articles']:,} articles twice or more: "
-        f"{_ALPHA} {row['value']:.2f}{_interval(row)}."
+        f"{coders} coders answered {_items_answered(coded)}. {row['units']:,} items in {row['articles']:,} "
+        f"articles have answers of two coders or more: {alpha}."
     ]
 
 
@@ -131,9 +173,11 @@ def _of_rates(rates: pd.DataFrame) -> list[str]:
     if every.empty:
         return []
     told = [
-        f"{row['figure']} {row['value']:.2f}{_interval(row)}" for row in every.to_dict("records")
+        f"{row['figure']} {row['value']:.2f}{_interval(row)}, {row['n']:,} answers in "
+        f"{row['articles']:,} articles"
+        for row in every.to_dict("records")
     ]
-    return [f"On the sample the model has {', '.join(told)}."]
+    return [f"On the sample the model has {'; '.join(told)}."]
 
 
 def correction_findings(corrections: pd.DataFrame) -> list[str]:
