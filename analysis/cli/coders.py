@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from analysis.coding import Sample
+
 KINDS = {"page": ".html", "csv": ".csv", "xlsx": ".xlsx"}
 
 
@@ -69,7 +71,13 @@ def codings(
     A row that cannot be right is printed with file, row, column and what would be right; the exit code is
     then 1 and nothing is written. --skip-bad leaves such rows out.
     """
-    from analysis.coding import CodingsError, corrections_of, read_codings
+    from analysis.coding import (
+        CodingsError,
+        corrections_of,
+        progress_of,
+        read_codings,
+        read_sample,
+    )
     from analysis.table_files import csv_bytes
 
     for option, name in (("--out", out), ("--corrections", corrections)):
@@ -80,6 +88,7 @@ def codings(
         refuse_standing(name, force=force, option=option, reads=files)
     with refusing():
         try:
+            asked = read_sample(sample)
             read = read_codings(files, sample, skip_bad=skip_bad)
         except CodingsError as error:
             stop(str(error), FAILED)
@@ -87,14 +96,31 @@ def codings(
     for line in _lines(read.problems):
         click.echo(line, err=True)
     _write(out, csv_bytes(read.codings))
-    coders = read.codings["coder"].nunique()
-    told = [f"{count(len(read.codings), 'row')} by {count(coders, 'coder')}"]
-    told += [f"{count(read.repeats, 'repeat')} folded"] if read.repeats else []
-    told += [f"{count(read.uncoded, 'row')} without an answer"] if read.uncoded else []
+    progress = progress_of(read.codings, asked)
+    told = [count(len(progress), "coder")]
+    told += [f"{count(read.repeats, 'repeated answer')} folded"] if read.repeats else []
     click.echo(f"{out}: {', '.join(told)}")
+    for line in _progress_lines(progress, asked):
+        click.echo(line)
     if mended is not None:
         _write(corrections, csv_bytes(mended))
         click.echo(f"{corrections}: {count(len(mended), 'row')}")
+
+
+def _progress_lines(progress: pd.DataFrame, sample: Sample) -> Iterator[str]:
+    """Yield for each coder how many items were answered and how many articles read."""
+    items, articles = count(len(sample.items), "item"), count(len(sample.articles), "article")
+    for row in progress.to_dict("records"):
+        told = [f"{row['answered']:,} of {items} answered"]
+        told += [f"{count(row['added'], 'span')} added"] if sample.spans else []
+        done = "finished" if sample.closed else "marked as read"
+        told += [f"{row['finished' if sample.closed else 'read']:,} of {articles} {done}"]
+        yield f"  {row['coder']}: {', '.join(told)}"
+        if row["unread"]:
+            yield (
+                f"  {row['coder']}: {count(row['unread'], 'article')} answered whole and not marked as read: "
+                "what the model missed there is not known"
+            )
 
 
 def _lines(problems: pd.DataFrame) -> Iterator[str]:

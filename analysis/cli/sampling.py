@@ -106,8 +106,9 @@ def sample(
         click.echo(f"{forecast}: by an error that was assumed, see its last column", err=True)
     say_left_out(study.corpus)
     outlets = drawn.drawn["outlet"].nunique()
-    articles = f"{count(len(drawn.drawn), 'article')} of {count(outlets, 'outlet')}"
-    click.echo(f"{out}: {articles}, {count(len(drawn.items), 'item')} to code")
+    every = count(len(study["articles"]), "article")
+    articles = f"{len(drawn.drawn):,} of {every} drawn from {count(outlets, 'outlet')}"
+    click.echo(f"{out}: {articles}, {count(len(drawn.items), 'item')} to answer")
 
 
 def _forecast(study: Study, measure: str, name: str) -> bytes:

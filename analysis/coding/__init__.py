@@ -1,6 +1,7 @@
 """People check what the models found: a page and a sheet to code a sample, and their answers read back."""
 
 from analysis.coding.coding_page import coding_page
+from analysis.coding.coding_progress import answered, progress_of
 from analysis.coding.coding_rows import CodingsError, CodingsRead, read_codings
 from analysis.coding.coding_sheet import coding_sheet
 from analysis.coding.correction_table import (
@@ -18,9 +19,11 @@ __all__ = [
     "Item",
     "Sample",
     "SampleError",
+    "answered",
     "coding_page",
     "coding_sheet",
     "corrections_of",
+    "progress_of",
     "read_codings",
     "read_corrections_of_codings",
     "read_sample",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.coding import answered
 from analysis.errors import FramingError
 from analysis.tables import by_key
 from analysis.tables.validity import CodedCounts
@@ -75,37 +76,6 @@ def unfinished(items: pd.DataFrame, codings: pd.DataFrame, *, closed: bool = Fal
     answers = answered(items.groupby("article")["item"].nunique(), codings, closed=closed)
     left = answers[~answers["finished"]]
     return left[["article", "coder", "missing", "read"]].reset_index(drop=True)
-
-
-def answered(
-    asked: "pd.Series[int]", codings: pd.DataFrame, *, closed: bool = False
-) -> pd.DataFrame:
-    """Return how far each coder came with each article that the coder said anything of.
-
-    Parameters
-    ----------
-    asked
-        The number of items of each article, by its id; 0 where it has none.
-    codings
-        Codings.
-    closed
-        As in `coded_counts`.
-
-    Returns
-    -------
-    One row per article and coder: `judged`, items answered and spans added; `added` of them; `missing`, items
-    without an answer; `read`, whether the coder marked the article as read; `finished`, whether none is
-    missing and it is read (or `closed`), so that what has no answer is known not to be there.
-    """
-    added = codings["answer"] == "add"
-    read = codings["item"].str.endswith(":read")
-    keyed = codings.assign(judged=~read, own=~added & ~read, added=added, read=read)
-    parts = ["judged", "own", "added", "read"]
-    found = keyed.groupby(["article", "coder"], as_index=False)[parts].sum()
-    missing = found["article"].map(asked).fillna(0).astype(int) - found["own"].astype(int)
-    whole = found["read"].astype(bool)
-    finished = (missing == 0) & (whole | closed)
-    return found.assign(missing=missing, read=whole, finished=finished).drop(columns="own")
 
 
 def _is_span(codings: pd.DataFrame) -> "pd.Series[bool]":

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from analysis.coding import answered
 from analysis.errors import FramingError
-from analysis.validity.coded_counts import answered
 
 RIGHT, WRONG, MISSED = "right", "wrong", "missed"
 

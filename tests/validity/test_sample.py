@@ -182,7 +182,10 @@ def test_the_command_draws_a_sample(tmp_path):
     assert (done.exit_code, done.stderr) == (0, "")
     read = read_draw(out)
     assert read.about["seed"] == 5
-    assert done.stdout == f"{out}: 2 articles of 2 outlets, {len(read.items)} items to code\n"
+    assert (
+        done.stdout
+        == f"{out}: 2 of 2 articles drawn from 2 outlets, {len(read.items)} items to answer\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.categories import KIND_LABELS
+from analysis.coding import answered
 from analysis.study import Study
 from analysis.tables.validity import COMPARISONS
-from analysis.validity.coded_counts import answered
 from analysis.validity.correction import SHARE
 from analysis.validity.measurands import measurand
 from analysis.validity.measure_counts import codings_within

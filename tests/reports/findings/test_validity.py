@@ -120,7 +120,8 @@ def test_what_was_not_read_is_told_and_counts_for_precision_only(corpus, own):
     said = validity_findings(study)
     assert said[1] == (
         "Coders have answered in 8 of 8 articles drawn; 5 were answered whole and marked as read (ann 5). "
-        "Recall, F1 and corrected numbers are from these; the other 3 count for precision and right labels alone."
+        "Recall, F1 and corrected numbers are from these; the other 3 count for precision and right labels "
+        "alone."
     )
     rates = study["error-rates"]
     over_all = rates[(rates["category"] == "") & (rates["outlet"] == "")].set_index("figure")
