@@ -31,8 +31,8 @@ _ALONE = (
 )
 _READ = (
     "When every item of an article is answered, read the article once more, add what was missed, and mark it "
-    "as read. Without this mark your answers say how often the model is right, and nothing of what it missed: "
-    "recall, F1 and corrected numbers are from articles marked as read alone."
+    "as read. Without this mark your answers say how often the model is right, and nothing of what it "
+    "missed: recall, F1 and corrected numbers are from articles marked as read alone."
 )
 _ANSWERED = "An article is done when all its items are answered: nothing can be missed here."
 _HIDDEN = (

@@ -49,8 +49,9 @@ def coding_sheet(
     -------
     A row an item, with the span in [[double brackets]]: a coder who mends a span moves these. A row an
     article says whether it was read to its end; an article whose row stays empty was not, and counts for
-    precision only. Where nothing can be missed, only articles without items have such a row. A row without `item` and with answer "add" is a span that
-    the model missed: `article`, and in `sentence` some words around it, as the article has them.
+    precision only. Where nothing can be missed, only articles without items have such a row. A row without
+    `item` and with answer "add" is a span that the model missed: `article`, and in `sentence` some words
+    around it, as the article has them.
 
     Raises
     ------
@@ -179,7 +180,7 @@ def _explained(sample: Sample, *, blind: bool) -> Iterator[str]:
         yield from (f"{chapter.heading}: {line}" for line in chapter.lines)
     if sample.spans:
         yield "To mend: move the [[brackets]] in the sentence."
-        yield "To add: in a new row below, without item: article, the sentence with [[brackets]], and the label."
+        yield "To add: a new row below, without item: article, the sentence with [[brackets]], the label."
 
 
 def _nth(column: Sequence[str], n: int) -> str:
