@@ -63,7 +63,7 @@ def code_book(measure: str) -> list[Chapter]:
 
 
 def _chapters(told: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    yield "What you decide", [told["decides"]] if "decides" in told else []
+    yield "What is marked", [told["marked"]] if told else []
     labels = told.get("labels", {})
     yield "Labels", [f"{label.replace('_', ' ')}: {text}" for label, text in labels.items()]
     yield "Yes", list(told.get("is", ()))
@@ -91,8 +91,10 @@ def instructions(sample: Sample, *, blind: bool, form: str) -> list[Chapter]:
             f"Coded is what stands in these parts of articles: {', '.join(sample.sections)}. What is added "
             "elsewhere does not count."
         )
-    chapters = code_book(sample.measure)
-    chapters.append(Chapter("How to answer", (*answers, _ALONE)))
-    chapters.append(Chapter("When an article is done", (_ANSWERED if sample.closed else _READ,)))
     seen = _HIDDEN.format(form=form) if blind else _SHOWN if sample.labels else ""
-    return [*chapters, *([Chapter("What you see", (seen,))] if seen else [])]
+    return [
+        *([Chapter("What you see", (seen,))] if seen else []),
+        *code_book(sample.measure),
+        Chapter("How to answer", (*answers, _ALONE)),
+        Chapter("When an article is done", (_ANSWERED if sample.closed else _READ,)),
+    ]

@@ -39,7 +39,7 @@ def test_every_label_has_a_meaning_and_every_measure_examples(measure):
     labels = [label.replace("_", " ") for label in MEASURANDS[measure].labels]
     assert [line.partition(": ")[0] for line in chapters.get("Labels", [])] == labels
     assert all(line.partition(": ")[2] for line in chapters.get("Labels", []))
-    for heading in ("Yes", "No", "In doubt"):
+    for heading in ("What is marked", "Yes", "No", "In doubt"):
         assert chapters[heading], heading
     for line in (*chapters["Yes"], *chapters["No"]):
         assert re.search(r"\[\[.+\]\]", line), line

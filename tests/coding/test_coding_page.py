@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from analysis.coding import code_book, coding_page, progress_of, read_codings, read_sample
+from analysis.coding.coding_page import shuffled
 from analysis.validity.measurands import MEASURANDS
 from tests.browser import chromium, visit
 from tests.coding.samples import LABELS, reseal, twenty, write_sample
@@ -223,13 +224,37 @@ def test_where_nothing_can_be_missed_an_article_is_done_when_its_items_are_answe
     (sample / "sample.json").write_text(json.dumps({**about, "closed": True}), encoding="utf-8")
     with visit(browser, page_of(sample, coder="Ada"), width=1200) as seen:
         while not now(seen):
-            assert "Nothing in this article is to be answered. d: go on." in shown(seen, "state")
-            press(seen, "d")
+            assert "Nothing in this article is to be answered." in shown(seen, "state")
+            press(seen, "j")
         press(seen, "a", "a", "a", "a", "a")
         assert shown(seen, "count").startswith("5 of 20 items answered, ")
-        assert "marked as read" not in shown(seen, "panel") + shown(seen, "list")
-        downloaded(seen, tmp_path)
+        assert "marked as read" not in shown(seen, "list") + shown(seen, "state")
+        for _ in range(3):
+            press(seen, "d", "a", "a", "a", "a", "a")
+        assert shown(seen, "count") == "20 of 20 items answered, 5 of 5 articles done"
+        read = read_codings([downloaded(seen, tmp_path)], sample).codings
         assert shown(seen, "kept") == "Downloaded."
+    assert "empty:read" in set(read["item"])  # it had nothing to answer, and all around it is done
+    (told,) = progress_of(read, read_sample(sample)).to_dict("records")
+    assert (told["answered"], told["finished"], told["unread"]) == (20, 5, 0)
+
+
+def test_an_article_without_items_is_not_done_before_those_in_front_of_it(browser, tmp_path):
+    articles = [(name, name, "A mayor.") for name in "abcdef"]
+    items = [(name, "text", "mayor", "ngo") for name in "abc"]
+    sample = write_sample(tmp_path, articles, items)
+    about = json.loads((sample / "sample.json").read_text("utf-8"))
+    (sample / "sample.json").write_text(json.dumps({**about, "closed": True}), encoding="utf-8")
+    order = [article.id for article in shuffled(read_sample(sample))]
+    full = [name for name in order if name in "abc"]
+    with visit(browser, page_of(sample, coder="Ada"), width=1200) as seen:
+        for number in range(4):
+            last = order.index(full[number]) if number < 3 else len(order)
+            done = {*full[:number], *(name for name in order[:last] if name in "def")}
+            assert f"{len(done)} of 6 articles done" in shown(seen, "count")
+            while number < 3 and not now(seen):
+                press(seen, "j")
+            press(seen, *(["a", "d"] if number < 3 else []))
 
 
 @pytest.mark.parametrize("measure", MEASURANDS)

@@ -154,7 +154,12 @@
   const addedIn = article => itemsOf(article).length - article.items.length;
   const isWhole = article => itemsOf(article).every(item => complete(item.item));
   const isRead = article => Boolean(state.read[article.id]);
-  const isFinished = article => isWhole(article) && (isRead(article) || (sample.closed && article.items.length > 0));
+  const isFinished = article => isWhole(article) && (isRead(article) || (sample.closed && isPassed(article)));
+  /** Tell whether everything before an article is answered, if it has no items itself: it was passed then. */
+  function isPassed(article) {
+    const open = article.items.length ? -1 : sample.articles.findIndex(one => answeredIn(one) < one.items.length);
+    return open < 0 || sample.articles.indexOf(article) < open;
+  }
 
   /** Return every place to stop at: the items, and each article without any. */
   function entries() {
@@ -250,7 +255,8 @@
     remember(entry.id, entry.article.id);
     change(kept => { kept.read[entry.article.id] = new Date().toISOString(); });
     const all = entries();
-    const next = sample.articles[sample.articles.indexOf(entry.article) + 1];
+    const later = sample.articles.slice(sample.articles.indexOf(entry.article) + 1);
+    const next = later.find(article => article.items.length > 0 || !sample.closed);
     if (next) return goTo(all.find(one => one.article === next));
     const left = sample.articles.find(article => !isFinished(article));
     if (left) goTo(all.find(one => one.article === left && !isDone(one)) || all.find(one => one.article === left));
@@ -403,7 +409,8 @@
       });
       const id = `${article.id}:read`;
       const time = state.read[article.id];
-      if (time) told.push([coder, id, article.id, "", "", "", "accept", "", state.notes[id] || "", time]);
+      const done = time || (sample.closed && !article.items.length && isFinished(article));
+      if (done) told.push([coder, id, article.id, "", "", "", "accept", "", state.notes[id] || "", time || ""]);
       return told;
     });
   }
@@ -555,7 +562,7 @@
     list.replaceChildren(...sample.articles.map((article, number) => {
       const items = itemsOf(article);
       const added = addedIn(article) ? ` +${addedIn(article)}` : "";
-      const about = make("small", { textContent: `${answeredIn(article)} of ${article.items.length}${added}${markOf(article)}` });
+      const about = make("small", { textContent: `${shareOf(article)}${added}${markOf(article)}` });
       const name = make("bdi", { textContent: short(article.title || article.id, 70) });
       const button = make("button", { type: "button" }, `${number + 1}. `, name, " ", about);
       button.onclick = () => goTo(entries().find(one => one.article === article));
@@ -567,6 +574,8 @@
     }));
     at("articles").querySelector("[aria-current]").scrollIntoView({ block: "nearest" });
   }
+
+  const shareOf = article => (article.items.length ? `${answeredIn(article)} of ${article.items.length}` : "no items");
 
   function markOf(article) {
     if (sample.closed) return isFinished(article) ? " ✓" : "";
@@ -662,7 +671,7 @@
     at("done").setAttribute("aria-pressed", String(Boolean(state.read[entry.article.id])));
   }
 
-  const bare = () => (sample.closed ? "Nothing in this article is to be answered. d: go on."
+  const bare = () => (sample.closed ? "Nothing in this article is to be answered. d or j: go on."
     : "The model found nothing in this article. Read it, then d; or n to add a span.");
 
   function stateOf(entry, told) {
@@ -794,7 +803,7 @@
     const wide = matchMedia("(min-width: 60rem)").matches;
     at("help").firstElementChild.open = at("articles").open = at("book").open = wide;
     at("coder").replaceChildren("Coder: ", make("bdi", { textContent: coder }), sample.blind ? ", blind" : "");
-    at("coder").title = sample.blind ? sample.book[sample.book.length - 1][1][0] : "";
+    at("coder").title = sample.blind ? sample.book[0][1][0] : "";
     if (!sample.coder) at("coder").append(" ", button("change", "Change", "", ask));
     show();
     tellKept(storing ? "Answers are kept in this browser." : "", false);
