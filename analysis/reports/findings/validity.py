@@ -55,25 +55,41 @@ def validity_findings(study: Study) -> list[str]:
 
 def _of_reading(study: Study, coded: Coded) -> list[str]:
     """State how many articles were answered whole and read, and what rests on these alone."""
-    assert coded.draw is not None  # noqa: S101  there are codings of it
     closed = measurand(coded.measure).closed
-    drawn = len(coded.draw.drawn)
-    asked = coded.draw.items.groupby("article")["item"].nunique()
-    told = answered(asked, coded.codings, closed=closed)
-    begun, finished = (rows["article"].nunique() for rows in (told, told[told["finished"]]))
-    done = "answered whole" if closed else "answered whole and marked as read"
+    told = _progress(coded)
+    finished = told[told["finished"]]["article"].nunique()
+    begun = told["article"].nunique()
     by = ", ".join(f"{name} {n:,}" for name, n in told.groupby("coder")["finished"].sum().items())
-    said = f"Coders have answered in {begun:,} of {drawn:,} articles drawn; {finished:,} were {done} ({by})."
+    said = f"{_finished(coded)} ({by})."
     if finished < begun:
         rest = "Corrected numbers are" if closed else "Recall, F1 and corrected numbers are"
         kept = [] if closed else ["precision"]
         kept += ["right labels"] if measurand(coded.measure).labels else []
-        others = f"the other {begun - finished:,} count for {' and '.join(kept)} alone"
-        said += f" {rest} from these; {others}."
+        counts = "counts" if begun - finished == 1 else "count"
+        said += f" {rest} from these; {begun - finished:,} more {counts} for {' and '.join(kept)} alone."
     outside = len(coded.codings) - len(codings_within(study, coded.codings))
     if outside:
-        said += f" Left out: {outside:,} spans added outside the sections that are counted."
+        said += f" Left out: {_count(outside, 'span')} added outside the sections that are counted."
     return [said]
+
+
+def _progress(coded: Coded) -> pd.DataFrame:
+    assert coded.draw is not None  # noqa: S101  there are codings of it
+    asked = coded.draw.items.groupby("article")["item"].nunique()
+    return answered(asked, coded.codings, closed=measurand(coded.measure).closed)
+
+
+def _finished(coded: Coded) -> str:
+    """Return of how many articles answers are complete: "7 of 8 articles drawn were answered whole"."""
+    assert coded.draw is not None  # noqa: S101  there are codings of it
+    told = _progress(coded)
+    finished = told[told["finished"]]["article"].nunique()
+    read = "" if measurand(coded.measure).closed else " and marked as read"
+    return f"{finished:,} of {len(coded.draw.drawn):,} articles drawn were answered whole{read}"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
@@ -106,25 +122,30 @@ def methods_text(study: Study) -> list[str]:
     if coded.draw is None or not coded.there:
         return []
     drawn, codings, about = coded.draw.drawn, coded.codings, coded.draw.about
-    low, high = drawn["probability"].min(), drawn["probability"].max()
+    low, high = (
+        f"{value:.3f}" for value in (drawn["probability"].min(), drawn["probability"].max())
+    )
+    chances = (
+        f"a probability of {low}" if low == high else f"probabilities between {low} and {high}"
+    )
+    people = _count(codings["coder"].nunique(), "coder")
     return [
         f"{len(drawn):,} of {len(study['articles']):,} articles were drawn by outlet and by what the model "
-        f"found in them, with probabilities between {low:.3f} and {high:.3f} (seed {about['seed']}, digest "
-        f"{about['digest']}). {codings['coder'].nunique():,} coders answered {_items_answered(coded)}.",
+        f"found in them, with {chances} (seed {about['seed']}, digest {about['digest']}). "
+        f"{people} answered {_items_answered(coded)}; {_finished(coded)}.",
         "Corrected numbers are prediction-powered estimates with articles as clusters and the probabilities "
         "of the draw as weights (Angelopoulos et al. 2023; Egami et al. 2023).",
     ]
 
 
 def _items_answered(coded: Coded) -> str:
-    """Return how many items of how many were answered: "44 of 46 items in 8 of 8 articles, 2 spans added"."""
+    """Return how many items of how many were answered: "44 of 46 items, and added 2 spans"."""
     assert coded.draw is not None  # noqa: S101  there are codings of it
     items, codings = coded.draw.items, coded.codings
     own = codings[codings["item"].isin(items["item"])]
     added = int((codings["answer"] == "add").sum())
-    told = f"{own['item'].nunique():,} of {len(items):,} items"
-    where = f"{codings['article'].nunique():,} of {len(coded.draw.drawn):,} articles"
-    return f"{told} in {where}" + (f", and added {added:,} spans" if added else "")
+    told = f"{own['item'].nunique():,} of {_count(len(items), 'item')}"
+    return told + (f", and added {_count(added, 'span')}" if added else "")
 
 
 def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:
@@ -141,7 +162,7 @@ def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:
             f"{coders} coders answered {_items_answered(coded)}; none of them was answered by two coders."
         ]
     row = rows.to_dict("records")[0]
-    alpha = f"{_ALPHA} {row['value']:.2f}{_interval(row)}"
+    alpha = f"{_ALPHA} {row['value']:.2f}".replace("-", "−") + _interval(row)
     if np.isnan(row["value"]):
         alpha = f"all answers are the same, so {_ALPHA} is not defined"
     return [
@@ -243,4 +264,4 @@ def _number(value: float, unit: str) -> str:
 
 def _interval(row: Mapping[Any, Any]) -> str:
     low, high = row["low"], row["high"]
-    return "" if pd.isna(low) else f" ({low:.2f} to {high:.2f})"
+    return "" if pd.isna(low) else f" ({low:.2f} to {high:.2f})".replace("-", "−")
