@@ -31,14 +31,19 @@ KINDS = {"page": ".html", "csv": ".csv", "xlsx": ".xlsx"}
 @click.argument("sample")
 @click.option("--as", "kind", type=click.Choice([*KINDS]), default="page", show_default=True)
 @click.option("--coder", default="", metavar="NAME", help="Who codes.  [default: the page asks]")
-@click.option("--blind", is_flag=True, help="Leave out what the model answered, outlets and days.")
+@click.option(
+    "--blind",
+    is_flag=True,
+    help="Leave out the label that the model gave, outlet and day; what it marked, ids, titles, texts stay.",
+)
 @click.option("--out", required=True, metavar="FILE", help="The new file: .html, .csv or .xlsx.")
 @force_option
 def coding(sample: str, kind: str, coder: str, blind: bool, out: str, force: bool) -> None:
     """Write the page or sheet in which one person codes SAMPLE, the folder of a sample.
 
-    The page works in any browser without a network; its help line has the keys. It keeps every answer in
-    the browser, and "Download codings" writes them as CSV. `framing codings` reads page and sheet.
+    The page works in any browser without a network; it has the code book, and its help line the keys. It
+    keeps every answer in the browser, and "Download codings" writes them as CSV. `framing codings` reads page
+    and sheet. Articles that a coder does not mark as read say nothing of what the model missed.
     """
     from analysis.coding import coding_page, coding_sheet
 
@@ -68,8 +73,9 @@ def codings(
 ) -> None:
     """Read what coders answered to SAMPLE: one or more FILEs of the page or sheet, checked and joined.
 
-    A row that cannot be right is printed with file, row, column and what would be right; the exit code is
-    then 1 and nothing is written. --skip-bad leaves such rows out.
+    For each coder it prints how many items are answered and how many articles are marked as read. A row that
+    cannot be right is printed with file, row, column and what would be right; the exit code is then 1 and
+    nothing is written. --skip-bad leaves such rows out.
     """
     from analysis.coding import (
         CodingsError,

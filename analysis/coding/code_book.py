@@ -16,7 +16,7 @@ _OPEN = (
 )
 _CLOSED = (
     "accept: the marked words are to be judged.",
-    "reject: they are nothing that can be judged at all.",
+    "reject: they cannot be judged, since they are no text of the article.",
 )
 _PARTED = (
     "mend: the span holds more than its label says. Shorten it to what fits.",
@@ -66,8 +66,8 @@ def _chapters(told: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield "What is marked", [told["marked"]] if told else []
     labels = told.get("labels", {})
     yield "Labels", [f"{label.replace('_', ' ')}: {text}" for label, text in labels.items()]
-    yield "Yes", list(told.get("is", ()))
-    yield "No", list(told.get("is_not", ()))
+    yield "Examples" if labels else "Accept", list(told.get("is", ()))
+    yield "Reject", list(told.get("is_not", ()))
     yield "In doubt", list(told.get("doubt", ()))
 
 
