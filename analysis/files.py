@@ -9,6 +9,7 @@ import json
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.normal_form import normal_form
@@ -33,6 +34,12 @@ def write_whole(path: Path, content: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def is_among(path: Path, names: Iterable[object]) -> bool:
+    """Tell whether a file that is there is one of those that `names` name, by whatever path."""
+    own = [Path(name) for name in names if isinstance(name, str) and name]
+    return path.is_file() and any(one.is_file() and path.samefile(one) for one in own)
 
 
 def slug(name: str) -> str:

@@ -205,6 +205,12 @@ def checked(values: Mapping[str, Value]) -> dict[str, Value]:
     return dict(values)
 
 
+def texts_in(values: Mapping[str, Value]) -> list[str]:
+    """Return every text among values, as the names of files are."""
+    lists = (value if isinstance(value, list) else [value] for value in values.values())
+    return [one for found in lists for one in found if isinstance(one, str)]
+
+
 def check_range(parameter: Parameter, value: Value) -> None:
     """Raise ParameterError if a value is of the right type but not one that is allowed."""
     name, low, high = parameter.name, parameter.low, parameter.high

@@ -129,7 +129,7 @@ def exported(name, ending, table, folder):
     out = folder / f"{name}{ending}"
     options = ["-p", "interval=articles", "-p", "resamples=20"]
     code, said, err = framing(
-        "export", name, "--corpus", table, *options, "--out", out, folder=folder
+        "export", name, "--corpus", table, *options, "--out", out, "--force", folder=folder
     )
     assert code == 0, err
     assert said.startswith(f"{out}: ")
@@ -293,7 +293,7 @@ def test_the_paper_shows_every_outlet_as_text(ran):
 def test_a_hostile_outlet_can_be_asked_for(table, folder, outlet):
     out = folder / "asked.parquet"
     words = ["keyness", "--corpus", table, "-p", f"outlet={outlet}", "-p", "reference=_x"]
-    code, _, err = framing("export", *words, "--out", out, folder=folder)
+    code, _, err = framing("export", *words, "--out", out, "--force", folder=folder)
     assert code == 0, err
     asked = pd.read_parquet(out)
     assert set(asked["target"]) == {outlet}

@@ -23,7 +23,9 @@ from analysis.cli.options import (
     columns_option,
     corpus_option,
     count,
+    force_option,
     given,
+    refuse_standing,
     refusing,
     say_left_out,
     set_option,
@@ -106,6 +108,7 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
     metavar="FILE",
     help="The new file; its name ends with .csv, .jsonl or .parquet, of articles also with .zip.",
 )
+@force_option
 def export(
     table: str,
     level: str | None,
@@ -114,12 +117,14 @@ def export(
     skip_bad: bool,
     assignments: tuple[str, ...],
     out: str,
+    force: bool,
 ) -> None:
     """Write a TABLE of a corpus to a file; `framing list` shows all tables."""
     from analysis.export.table_file import export_table
 
     if table == "loaded" or level:
         table = f"{table}-{level or 'word'}"
+    refuse_standing(out, force=force)
     with refusing():
         read, rows = export_table(table, assignments, given(corpus, columns, skip_bad), Path(out))
     say_left_out(read)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from analysis.cli.options import FAILED, WRONG, refusing, stop
+from analysis.cli.options import FAILED, WRONG, force_option, refuse_standing, refusing, stop
 
 FORMS = (
     "sentence",
@@ -131,12 +131,19 @@ def cite(target: str, form: str, columns: str, authors: tuple[str, ...], project
 @click.command()
 @click.argument("runs", nargs=-1, required=True)
 @click.option("--out", required=True, metavar="FILE.zip", help="The new zip file.")
+@force_option
 @click.option("--no-text", is_flag=True, help="Leave out the texts of the articles.")
 @click.option("--licence", default="", help="Licence of the bundle: a name or an address.")
 @click.option("--rights", default="", help="By whose leave the texts are passed on: a sentence.")
 @click.option("--no-software", is_flag=True, help="Leave out the software itself.")
 def bundle(
-    runs: tuple[str, ...], out: str, no_text: bool, licence: str, rights: str, no_software: bool
+    runs: tuple[str, ...],
+    out: str,
+    force: bool,
+    no_text: bool,
+    licence: str,
+    rights: str,
+    no_software: bool,
 ) -> None:
     """Pack RUNS, as in loaded/default, with everything behind them into a zip that can be published.
 
@@ -148,6 +155,7 @@ def bundle(
     from analysis.bundle.archive import NO_LICENCE, NO_RIGHTS, Wish, write_bundle
     from analysis.project import project_folder
 
+    refuse_standing(out, force=force)
     try:
         with refusing():
             said = {"licence": licence or NO_LICENCE, "rights": rights or NO_RIGHTS}

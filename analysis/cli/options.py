@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -27,6 +28,7 @@ columns_option = click.option(
 skip_option = click.option(
     "--skip-bad", is_flag=True, help="Leave out rows with errors, and print their number."
 )
+force_option = click.option("--force", is_flag=True, help="Replace a file that is there already.")
 set_option = click.option(
     "-p",
     "--set",
@@ -41,6 +43,28 @@ def given(corpus: str | None, columns: Sequence[str], skip_bad: bool) -> dict[st
     """Return the values of the parameters with options of their own, if the user gave any."""
     every: dict[str, Value | None] = {"corpus": corpus, "columns": [*columns], "skip_bad": skip_bad}
     return {name: v for name, v in every.items() if v is not None and v not in ([], False)}
+
+
+def refuse_standing(
+    name: str, *, force: bool, option: str = "--out", reads: Iterable[object] = ()
+) -> None:
+    """End before anything is done if a file stands where `option` would write one.
+
+    With `force` it will be replaced, unless the command itself reads it: `reads` names such files.
+    """
+    from analysis.files import is_among
+
+    path = Path(name)
+    if path.is_dir():
+        stop(f"{option} {name}: is a folder; give the name of a file", WRONG)
+    if is_among(path, reads):
+        stop(f"{option} {name}: is read by this command; give another name", WRONG)
+    if not force and (path.exists() or path.is_symlink()):
+        stop(
+            f"{option} {name}: exists already, and nothing is written over; give a new name, or replace it "
+            "with --force",
+            WRONG,
+        )
 
 
 def say_left_out(corpus: Corpus) -> None:

@@ -13,7 +13,9 @@ from analysis.cli.options import (
     columns_option,
     corpus_option,
     count,
+    force_option,
     given,
+    refuse_standing,
     refusing,
     say_left_out,
     set_option,
@@ -32,6 +34,7 @@ from analysis.cli.options import (
     "--claim", "names", multiple=True, metavar="NAME", help="Only this claim; repeat for more."
 )
 @click.option("--out", metavar="FILE", help="Also write every number: .csv, .jsonl or .parquet.")
+@force_option
 @click.option(
     "--lock", is_flag=True, help="Write down beside the plan that it was made now; try nothing."
 )
@@ -43,6 +46,7 @@ def multiverse(
     assignments: tuple[str, ...],
     names: tuple[str, ...],
     out: str | None,
+    force: bool,
     lock: bool,
 ) -> None:
     """Try the claims of PLAN.toml under every defensible choice, and say under how many they hold."""
@@ -51,6 +55,9 @@ def multiverse(
     from analysis.robustness import lock_plan, multiverse, read_plan, standing, told
     from analysis.study import corpus_of
 
+    if out:
+        files = (text.partition("=")[2] for text in assignments)
+        refuse_standing(out, force=force, reads=[plan, corpus, *files])
     with refusing():
         found = read_plan(plan)
         unknown = sorted(set(names) - set(found.claims))

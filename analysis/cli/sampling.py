@@ -11,7 +11,9 @@ from analysis.cli.options import (
     WRONG,
     columns_option,
     count,
+    force_option,
     given,
+    refuse_standing,
     refusing,
     say_left_out,
     set_option,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 @columns_option
 @skip_option
 @set_option
+@force_option
 def sample(
     corpus: str,
     measure: str,
@@ -56,6 +59,7 @@ def sample(
     columns: tuple[str, ...],
     skip_bad: bool,
     assignments: tuple[str, ...],
+    force: bool,
 ) -> None:
     """Draw articles of CORPUS for people to code, and write them as a folder with all their items.
 
@@ -73,6 +77,8 @@ def sample(
 
     with refusing():
         refuse_taken(Path(out))
+        if forecast:
+            refuse_standing(forecast, force=force, option="--forecast", reads=[corpus])
         measurand(measure)
         recipes()
         asked = parse_assignments(assignments, PARAMETERS.values())
@@ -100,8 +106,9 @@ def sample(
         click.echo(f"{forecast}: by an error that was assumed, see its last column", err=True)
     say_left_out(study.corpus)
     outlets = drawn.drawn["outlet"].nunique()
-    articles = f"{count(len(drawn.drawn), 'article')} of {count(outlets, 'outlet')}"
-    click.echo(f"{out}: {articles}, {count(len(drawn.items), 'item')} to code")
+    every = count(len(study["articles"]), "article")
+    articles = f"{len(drawn.drawn):,} of {every} drawn from {count(outlets, 'outlet')}"
+    click.echo(f"{out}: {articles}, {count(len(drawn.items), 'item')} to answer")
 
 
 def _forecast(study: Study, measure: str, name: str) -> bytes:

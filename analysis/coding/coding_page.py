@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from analysis.coding.code_book import instructions
 from analysis.coding.sample_folder import Drawn, Sample, read_sample
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
@@ -66,6 +67,8 @@ def _content(sample: Sample, coder: str, *, blind: bool) -> dict[str, Any]:
         "question": sample.question,
         "labels": sample.labels,
         "spans": sample.spans,
+        "closed": sample.closed,
+        "book": instructions(sample, blind=blind, form="page"),
         "blind": blind,
         "coder": coder.strip(),
         "articles": articles,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.coding.code_book import instructions
 from analysis.coding.coding_page import shuffled
 from analysis.coding.sample_folder import Item, Sample, read_sample
 from analysis.errors import FramingError
@@ -22,7 +23,8 @@ _WIDTHS = {"sentence": 90, "compared with": 60, "title": 30, "note": 40}
 # one sign for one: what no cell can hold, and white space that a spreadsheet alters
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_READ = "Read to the end, and nothing more is to be coded: answer accept"
+_READ = "Read to the end, and nothing more is to be added: answer accept"
+_NOTHING = "Nothing in this article is to be answered: answer accept"
 _CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -41,13 +43,15 @@ def coding_sheet(
     coder
         The name of the person, in each row; empty: the person writes it into the column.
     blind
-        Whether the answers of the model are left out.
+        Whether the labels that the model gave are left out. No sheet has outlets and days.
 
     Returns
     -------
     A row an item, with the span in [[double brackets]]: a coder who mends a span moves these. A row an
-    article says whether it was read to its end. A row without `item` and with answer "add" is a span that
-    the model missed: `article`, and in `sentence` some words around it, as the article has them.
+    article says whether it was read to its end; an article whose row stays empty was not, and counts for
+    precision only. Where nothing can be missed, only articles without items have such a row. A row without
+    `item` and with answer "add" is a span that the model missed: `article`, and in `sentence` some words
+    around it, as the article has them.
 
     Raises
     ------
@@ -60,7 +64,7 @@ def coding_sheet(
     more = [*(["compared with"] if _compares(sample) else []), *([] if blind else ["model"])]
     columns = ["item", "article", "title", "sentence", *more, *FILLED, "coder"]
     rows = pd.DataFrame(list(_rows(sample, coder.strip(), blind=blind)), columns=columns)
-    return csv_bytes(rows) if kind == ".csv" else _book(rows, sample)
+    return csv_bytes(rows) if kind == ".csv" else _book(rows, sample, blind=blind)
 
 
 def window(item: Item) -> tuple[int, int]:
@@ -111,15 +115,18 @@ def _rows(sample: Sample, coder: str, *, blind: bool) -> Iterator[list[str]]:
     compares = _compares(sample)
     for article in shuffled(sample):
         title = plain(article.title)
-        for item in sample.items_of(article.id):
+        items = sample.items_of(article.id)
+        for item in items:
             model = [*([plain(item.beside)] if compares else []), *([] if blind else [item.label])]
             sentence = bracketed(sample, item)
             yield [item.item, article.id, title, sentence, *model, "", "", "", coder]
         model = [""] * (compares + (not blind))
-        yield [f"{article.id}:read", article.id, title, _READ, *model, "", "", "", coder]
+        said = _NOTHING if sample.closed else _READ
+        if not (sample.closed and items):
+            yield [f"{article.id}:read", article.id, title, said, *model, "", "", "", coder]
 
 
-def _book(rows: pd.DataFrame, sample: Sample) -> bytes:
+def _book(rows: pd.DataFrame, sample: Sample, *, blind: bool) -> bytes:
     """Return an Excel file of the sheet, what may be answered, and the articles."""
     from openpyxl import Workbook  # noqa: PLC0415  few need it
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
@@ -132,7 +139,7 @@ def _book(rows: pd.DataFrame, sample: Sample) -> bytes:
     _fill(sheet, [list(rows.columns), *rows.to_numpy().tolist()])
     answers = ["accept", "reject", *(["mend", "add"] if sample.spans else [])]
     allowed = book.create_sheet("Allowed")
-    explained = [sample.question, *_explained(spans=sample.spans)]
+    explained = [sample.question, *_explained(sample, blind=blind)]
     columns = [["answer", *answers], ["label", *sample.labels], ["question", *explained]]
     _fill(allowed, [[_nth(column, n) for column in columns] for n in range(max(map(len, columns)))])
     _fill(book.create_sheet("Articles"), _articles(sample))
@@ -167,16 +174,13 @@ def _fill(sheet: object, rows: Sequence[Sequence[str]]) -> None:
             cell.quotePrefix = True
 
 
-def _explained(*, spans: bool) -> list[str]:
-    mending = [
-        "mend: the label is right, another span would be: move the [[brackets]] in the sentence",
-        "add: in a new row below, without item: article, the sentence with [[brackets]], and the label",
-    ]
-    return [
-        "accept: the span is right; choose the label that is right, whatever the model says",
-        "reject: there is no such thing here; leave the label empty",
-        *(mending if spans else []),
-    ]
+def _explained(sample: Sample, *, blind: bool) -> Iterator[str]:
+    """Yield the code book and how to answer, a cell each."""
+    for chapter in instructions(sample, blind=blind, form="sheet"):
+        yield from (f"{chapter.heading}: {line}" for line in chapter.lines)
+    if sample.spans:
+        yield "To mend: move the [[brackets]] in the sentence."
+        yield "To add: a new row below, without item: article, the sentence with [[brackets]], the label."
 
 
 def _nth(column: Sequence[str], n: int) -> str:

@@ -15,6 +15,7 @@ from analysis.table_files import csv_text
 from analysis.tables.codings import FIELDS
 
 ABOUT, ITEMS, ARTICLES = "sample.json", "items.csv", "articles.jsonl"
+_CLOSED = ("voice", "shared")  # of samples of earlier versions, which do not say it
 _NEEDED = ("item", "article", "field", "start", "end", "label", "context_start", "context_end")
 
 
@@ -64,6 +65,10 @@ class Sample:
         What was measured, what a coder is asked, and the labels that an answer may have ((): spans only).
     spans
         Whether coders may mend spans and add some.
+    closed
+        Whether the items are all there is, so that none can be missed and no article need be marked as read.
+    sections
+        The sections that are coded; () where the sample does not say it, as of earlier versions.
     digest
         SHA-256 of items and articles, by which answers are kept apart from those to another sample.
     articles, items
@@ -74,6 +79,8 @@ class Sample:
     question: str
     labels: tuple[str, ...]
     spans: bool
+    closed: bool
+    sections: tuple[str, ...]
     digest: str
     articles: Mapping[str, Drawn]
     items: Mapping[str, Item]
@@ -105,8 +112,11 @@ def read_sample(folder: Path | str) -> Sample:
             f"{place}: {ITEMS} and {ARTICLES} are not those that {ABOUT} was written with; take the "
             "folder as it was drawn, or draw again"
         )
-    asked = about["measure"], about["question"]
-    return Sample(*asked, labels, about["spans"], digest, articles, items)
+    measure, spans = about["measure"], about["spans"]
+    closed = about.get("closed", measure in _CLOSED)
+    sections = tuple(map(str, about.get("sections", ())))
+    asked = measure, about["question"], labels, spans, closed, sections
+    return Sample(*asked, digest, articles, items)
 
 
 def _text_of(file: Path) -> str:
@@ -120,6 +130,7 @@ def _text_of(file: Path) -> str:
 
 
 _ABOUT = {"measure": str, "question": str, "labels": list, "spans": bool}
+_LATER = {"closed": bool, "sections": list}  # samples of earlier versions lack them
 
 
 def _about(file: Path) -> dict[str, Any]:
@@ -127,7 +138,8 @@ def _about(file: Path) -> dict[str, Any]:
         about = json.loads(_text_of(file))
     except json.JSONDecodeError as error:
         raise SampleError(f"{file}: is no JSON ({error}); draw the sample again") from error
-    for key, kind in _ABOUT.items():
+    later = {key: kind for key, kind in _LATER.items() if isinstance(about, dict) and key in about}
+    for key, kind in (_ABOUT | later).items():
         value = about.get(key) if isinstance(about, dict) else None
         if not isinstance(value, kind):
             raise SampleError(f"{file}: {key} is {value!r}; expected a {kind.__name__}")

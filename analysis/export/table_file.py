@@ -8,13 +8,14 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.export.article_files import article_files
 from analysis.export.json_lines import attribution_lines, sentence_lines
-from analysis.files import write_whole
+from analysis.files import is_among, write_whole
 from analysis.parameters import (
     PARAMETERS,
     ParameterError,
     Value,
     fits,
     parse_assignments,
+    texts_in,
 )
 from analysis.project import notebook_files
 from analysis.recipes import parameters_of, tables
@@ -68,6 +69,8 @@ def export_table(
     asked = {**given, **parse_assignments(assignments, PARAMETERS.values())}
     _refuse_idle(table, asked)
     values = {**_defaults(), **_every_article(table), **asked}
+    if is_among(out, texts_in(values)):
+        raise ParameterError(f"{out} is read for this table; give another name")
     corpus = corpus_of(values)
     try:
         study = Study(corpus, values)

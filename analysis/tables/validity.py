@@ -13,8 +13,8 @@ class Agreements(Table):
 
     `category` is "" for all categories together. `coders` is "all", or two names, "ann, ben". `value` is NaN
     where it is not defined, as when everybody gave one and the same answer; `low`..`high` is its 95%
-    interval, by drawing `articles` again. `units` have answers of two of these coders or more, `answers` in
-    all.
+    interval, by drawing `articles` again. `units` are items (of spans: words) that have answers of two of
+    these coders or more, `answers` in all.
     """
 
     coefficient: Series[str] = column("coefficient")
@@ -24,7 +24,7 @@ class Agreements(Table):
     low: Series[float] = column("95% interval, from", digits=3, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, nullable=True)
     interval: Series[str] = column("interval from", isin=list(OF_CODED))
-    units: Series[int] = column("units coded twice", ge=0)
+    units: Series[int] = column("items answered twice", ge=0)
     answers: Series[int] = column("answers to them", ge=0)
     articles: Series[int] = column("articles", ge=0)
 
@@ -45,7 +45,9 @@ class CodedCounts(Table):
 
     `n` of `total` by the model, `coded_n` of `coded_total` by people (the mean of several coders); NaN where
     nobody coded the article. It was drawn with `probability` (NaN: not drawn). `event` is "" for none.
-    `items` were judged by people there, spans that they added included.
+    `items` were answered by people there, spans that they added included. A coder who has not answered all
+    items of an article, or has not marked it as read, counts as somebody who did not code it; of `voice` and
+    `shared`, where nothing can be missed, answers are enough.
     """
 
     category: Series[str] = column("category")
@@ -57,7 +59,7 @@ class CodedCounts(Table):
     coded_n: Series[float] = column("count by coders", ge=0, nullable=True)
     coded_total: Series[float] = column("of all by coders", ge=0, nullable=True)
     probability: Series[float] = column("probability of being drawn", gt=0, le=1, nullable=True)
-    items: Series[int] = column("items judged", ge=0)
+    items: Series[int] = column("items answered", ge=0)
 
 
 class Corrections(Table):
@@ -67,8 +69,8 @@ class Corrections(Table):
     `of` is "A - B"). `estimate`: "uncorrected" as the model has it, "corrected", or "gold only" by coded
     articles alone. `value` with its 95% interval `low`..`high`, all in `unit`; `interval` says how many
     coded articles (uncorrected: articles) of the outlet with fewest stand behind it, "none" also where people
-    found none of the category, or nothing else, in those of an outlet. `items` were judged by people in
-    `coded_articles` of `articles`.
+    found none of the category, or nothing else, in those of an outlet. `items` were answered by people in
+    `coded_articles` of `articles`, all of them answered whole and marked as read.
     """
 
     category: Series[str] = column("category")
@@ -80,7 +82,7 @@ class Corrections(Table):
     low: Series[float] = column("95% interval, from", digits=3, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, nullable=True)
     interval: Series[str] = column("interval from", isin=list(OF_CODED))
-    items: Series[int] = column("items coded", ge=0)
+    items: Series[int] = column("items answered", ge=0)
     coded_articles: Series[int] = column("articles coded", ge=0)
     articles: Series[int] = column("articles", ge=0)
 
@@ -131,8 +133,10 @@ class ErrorRates(Table):
     """One row per figure, category and outlet; key in that order.
 
     `category` is "" for all items, `outlet` "" for all outlets. `value` with its 95% interval `low`..`high`:
-    articles count with 1 over the probability with which they were drawn. `n` judgements stand behind it, in
-    `articles` coded articles.
+    articles count with 1 over the probability with which they were drawn. `n` answers of coders stand behind
+    it, in `articles` articles. Recall and F1 are of articles that a coder answered whole and marked as read,
+    the other figures of every answer. Of `voice` and `shared`, whose items are all there is, precision,
+    recall and F1 are told by category alone: over all items they would be 1 whatever the model does.
     """
 
     figure: Series[str] = column("what is measured")
@@ -142,7 +146,7 @@ class ErrorRates(Table):
     low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
     interval: Series[str] = column("interval from", isin=list(OF_CODED))
-    n: Series[int] = column("judgements", ge=0)
+    n: Series[int] = column("answers", ge=0)
     articles: Series[int] = column("articles", ge=0)
 
 
@@ -150,13 +154,13 @@ class Confusions(Table):
     """One row per outlet, label of the model and label of people; key in that order.
 
     `share` of the items with this label of the model that people give that label, with its 95% interval
-    `low`..`high`; `by_coder` is "" for what is not there at all. `n` judgements; `interval` as in ErrorRates.
+    `low`..`high`; `by_coder` is "" for what is not there at all. `n` answers; `interval` as in ErrorRates.
     """
 
     outlet: Series[str] = column("outlet")
     by_model: Series[str] = column("by the model")
     by_coder: Series[str] = column("by people")
-    n: Series[int] = column("judgements", ge=1)
+    n: Series[int] = column("answers", ge=1)
     share: Series[float] = column("share", digits=3, ge=0, le=1)
     low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
@@ -167,7 +171,7 @@ class Reliabilities(Table):
     """One row per outlet and bin of scores; key (outlet, from_score); `outlet` "" is all of them.
 
     Items with a score from `from_score` up to `to_score` have a mean `score`; the share `right` of them is
-    right by people, with its 95% interval `low`..`high`. `n` judgements; `interval` as in ErrorRates.
+    right by people, with its 95% interval `low`..`high`. `n` answers; `interval` as in ErrorRates.
     """
 
     outlet: Series[str] = column("outlet")
@@ -178,20 +182,22 @@ class Reliabilities(Table):
     low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
     interval: Series[str] = column("interval from", isin=list(OF_CODED))
-    n: Series[int] = column("judgements", ge=1)
+    n: Series[int] = column("answers", ge=1)
 
 
 class Forecasts(Table):
     """One row per number, pair of outlets and size of a sample; key (category, of, coded_articles).
 
-    With `coded_articles` of each outlet the 95% interval of the corrected difference "A - B" will be about
-    `width` wide, in `unit`; `uncorrected` is what the difference is by the model. `error` says what was taken
-    for the error of the model.
+    With `coded_articles` of each outlet, or all where it has fewer, the 95% interval of the corrected
+    difference "A - B" will be about `width` wide, in `unit`; `all_of` is the outlet of which these are all
+    articles, or "both". `uncorrected` is what the difference is by the model. `error` says what was taken for
+    the error of the model.
     """
 
     category: Series[str] = column("category")
     of: Series[str] = column("of")
     coded_articles: Series[int] = column("articles coded of each", ge=2)
+    all_of: Series[str] = column("these are all of")
     unit: Series[str] = column("counted in")
     uncorrected: Series[float] = column("difference by the model", digits=3, nullable=True)
     width: Series[float] = column("width to be expected", digits=3, ge=0, nullable=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.coding import answered
 from analysis.errors import FramingError
 from analysis.tables import by_key
 from analysis.tables.validity import CodedCounts
@@ -14,13 +15,14 @@ Size = Callable[[str, str, int, int], float]  # of a span: article, field, start
 _SPAN = ["article", "field", "start", "end"]
 
 
-def coded_counts(
+def coded_counts(  # noqa: PLR0913  each is one choice
     items: pd.DataFrame,
     codings: pd.DataFrame,
     articles: pd.DataFrame,
     *,
     labels: Sequence[str] = (),
     size: Size | None = None,
+    closed: bool = False,
 ) -> pd.DataFrame:
     """Return what model and people counted in every article.
 
@@ -30,8 +32,8 @@ def coded_counts(
         All items that the model found in all articles, not only in those drawn: `item`, `article`, `field`,
         `start`, `end`, `label`.
     codings
-        Codings of the articles drawn. An article counts as coded by a coder who answered all its items (or
-        said that it was read, if it has none); `unfinished` lists the others.
+        Codings of the articles drawn. An article counts as coded by a coder who answered all its items and
+        marked it as read; `unfinished` lists the others.
     articles
         `article`, `outlet`; `probability` and `stratum`, missing for those not drawn; if there is, `event`;
         `asked`, the items that coders were asked about, if the model finds others now; and `words`: the total
@@ -40,6 +42,8 @@ def coded_counts(
         The categories, in order; none: those that somebody gave.
     size
         How much a span counts, as the number of its words; None counts each once.
+    closed
+        Whether nothing can be missed, since the items are all there is: no mark as read is needed then.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def coded_counts(
     """
     rows = articles.set_index(pd.Index(articles["article"].to_list()))
     asked = rows["asked"] if "asked" in rows else items.groupby("article")["item"].nunique()
-    answers = _answers(asked, codings)
+    answers = answered(asked, codings, closed=closed).set_index("article")
     unknown = answers.index.difference(rows.index[rows["probability"].notna()])
     if len(unknown):
         raise FramingError(
@@ -67,27 +71,17 @@ def coded_counts(
     return CodedCounts.validate(by_key(pd.concat(frames), "category", "article"))
 
 
-def unfinished(items: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles that a coder began and did not end: `article`, `coder`, `missing` items."""
-    answers = _answers(items.groupby("article")["item"].nunique(), codings).reset_index()
+def unfinished(items: pd.DataFrame, codings: pd.DataFrame, *, closed: bool = False) -> pd.DataFrame:
+    """Return the articles that a coder began and did not end: `article`, `coder`, `missing` items, `read`."""
+    answers = answered(items.groupby("article")["item"].nunique(), codings, closed=closed)
     left = answers[~answers["finished"]]
-    return left[["article", "coder", "missing"]].reset_index(drop=True)
+    return left[["article", "coder", "missing", "read"]].reset_index(drop=True)
 
 
 def _is_span(codings: pd.DataFrame) -> "pd.Series[bool]":
     """Tell which codings say that something is there, and where."""
     there = codings["answer"].isin(["accept", "mend", "add"])
     return there & ~codings["item"].str.endswith(":read")
-
-
-def _answers(asked: "pd.Series[int]", codings: pd.DataFrame) -> pd.DataFrame:
-    """Return coder, items judged, items missing and whether all are answered, by article."""
-    added = codings["answer"] == "add"
-    own = ~added & ~codings["item"].str.endswith(":read")
-    keyed = codings.assign(judged=own | added, own=own)
-    found = keyed.groupby(["article", "coder"], as_index=False)[["judged", "own"]].sum()
-    missing = found["article"].map(asked).fillna(0).astype(int) - found["own"].astype(int)
-    return found.assign(missing=missing, finished=missing == 0).set_index("article")
 
 
 def _sized(spans: pd.DataFrame, size: Size | None) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,7 +19,7 @@ from analysis.study import Study
 from analysis.table_files import csv_bytes, csv_text
 from analysis.tables.places import texts_given
 from analysis.tables.validity import Items
-from analysis.validity.measurands import doubts_of, items_of, measurand
+from analysis.validity.measurands import doubts_of, items_of, measurand, sections_of_study
 from analysis.validity.strata import draw, strata_of
 
 _KEYS = (
@@ -94,6 +94,8 @@ def sample_of(
         "question": asked.question,
         "labels": list(asked.labels),
         "spans": asked.spans,
+        "closed": asked.closed,
+        "sections": list(sections_of_study(study)),
         "seed": seed,
         "corpus_digest": study.corpus.digest,
         "digest": _digest(_item_bytes(own), _text_bytes(texts)),
@@ -130,9 +132,39 @@ def read_draw(folder: Path) -> Draw:
             f"{folder}: {ITEMS} and {ARTICLES} are not those that {ABOUT} was written with; "
             "take the folder as it was drawn, or draw again"
         )
-    drawn = pd.DataFrame(about.pop("articles"), columns=list(_DRAWN))
     rows = [json.loads(line) for line in texts.decode().splitlines()]
+    ids = [str(row["id"]) for row in rows]
+    drawn = _drawn(about.pop("articles"), ids, folder / ABOUT)
     return Draw(about, drawn, _items(items), pd.DataFrame(rows))
+
+
+def _drawn(rows: object, ids: Sequence[str], file: Path) -> pd.DataFrame:
+    """Return the articles drawn, checked: each stands there once, with a probability."""
+    if not isinstance(rows, list):
+        raise SampleError(f"{file}, articles: {rows!r}; expected a list, one entry an article")
+    left = set(ids)
+    for number, row in enumerate(rows, 1):
+        place = f"{file}, articles, row {number}"
+        if not isinstance(row, dict):
+            raise SampleError(f"{place}: {row!r}; expected {', '.join(_DRAWN)}")
+        for name, said in _faults(row, left):
+            raise SampleError(f"{place}, {name}: {row.get(name)!r}; expected {said}")
+        left.remove(row["article"])
+    if left:
+        raise SampleError(f"{file}, articles: {min(left)!r} of {ARTICLES} is missing; draw again")
+    return pd.DataFrame(rows, columns=list(_DRAWN)).astype({"probability": float})
+
+
+def _faults(row: Mapping[str, Any], left: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name with a value that cannot be right in a row of the draw, and what would be right."""
+    if row.get("article") not in left:
+        yield "article", f"an article of {ARTICLES}, each in one row"
+    for name in ("outlet", "stratum"):
+        if not isinstance(row.get(name), str):
+            yield name, "a text"
+    chance = row.get("probability")
+    if isinstance(chance, bool) or not isinstance(chance, (int, float)) or not 0 < chance <= 1:
+        yield "probability", "a number above 0 and at most 1, as the article was drawn with"
 
 
 def _about(folder: Path) -> dict[str, Any]:

@@ -25,7 +25,14 @@ CALIBRATION = "calibration error"
 BINS = 10
 DEALS = 9_999  # of articles to outlets
 _AT_ONCE = 500  # deals, which bounds the memory in use
-_Amounts = tuple["pd.Series[float]", "pd.Series[float]"]  # of each judgement: counted, of all
+
+
+class _Amounts(NamedTuple):
+    """The judgements that a figure is about, and what each adds: counted, of all."""
+
+    told: pd.DataFrame
+    n: "pd.Series[float]"
+    total: "pd.Series[float]"
 
 
 class Errors(NamedTuple):
@@ -37,13 +44,14 @@ class Errors(NamedTuple):
     reliability: pd.DataFrame
 
 
-def errors_of(
+def errors_of(  # noqa: PLR0913  each is one choice
     items: pd.DataFrame,
     codings: pd.DataFrame,
     drawn: pd.DataFrame,
     *,
     random: np.random.Generator,
     how: Intervals | None = None,
+    closed: bool = False,
 ) -> Errors:
     """Return how far the model errs.
 
@@ -55,12 +63,16 @@ def errors_of(
         Deals articles out to outlets anew, and draws them again for the calibration error.
     how
         Which intervals: see `analysis.inference.Intervals`.
+    closed
+        Whether the items are all there is, each with a label, as the stretches of a text by voice are: then
+        precision, recall and F1 over all items would be 1 whatever the model does, and are left out.
 
     Returns
     -------
     Errors. `tests`: ErrorTests of precision, recall, F1 and right labels, first; `rates`: ErrorRates of the
     same, by category too (an item is then right if people give it the same label), and the expected
-    calibration error; `confusion`: Confusions; `reliability`: Reliabilities in ten bins.
+    calibration error; `confusion`: Confusions; `reliability`: Reliabilities in ten bins. Recall and F1 are of
+    the articles that a coder answered whole and marked as read; the other figures of all that has an answer.
 
     Source
     ------
@@ -71,11 +83,11 @@ def errors_of(
     between outlets (Chung & Romano 2013).
     """
     wanted = by_articles(how)
-    told = judgements_of(items, codings, drawn)
+    told = judgements_of(items, codings, drawn, closed=closed)
     return Errors(
-        _tests(told, random),
+        _tests(told, random, closed=closed),
         ErrorRates.of_rows(
-            [*_rates(told, wanted), *_calibration(told, wanted, random)],
+            [*_rates(told, wanted, closed=closed), *_calibration(told, wanted, random)],
             "figure", "category", "outlet",
         ),
         Confusions.of_rows(list(_confusion(told, wanted)), "outlet", "by_model", "by_coder"),
@@ -83,27 +95,42 @@ def errors_of(
     )  # fmt: skip
 
 
-def _amounts(told: pd.DataFrame) -> dict[str, _Amounts]:
+def _amounts(told: pd.DataFrame, *, closed: bool) -> dict[str, _Amounts]:
     """Return what each judgement adds to each figure about all items."""
-    right, wrong, missed = (
-        (told["outcome"] == one).astype(float) for one in (RIGHT, WRONG, MISSED)
-    )
+    right, wrong = ((told["outcome"] == one).astype(float) for one in (RIGHT, WRONG))
+    same = right * (told["by_model"] == told["by_coder"])
+    if closed:
+        return {LABELS: _Amounts(told, same, right + wrong)}
+    read = _finished(told)
+    there, missed = (right.loc[read.index], (read["outcome"] == MISSED).astype(float))
     found = {
-        PRECISION: (right, right + wrong),
-        RECALL: (right, right + missed),
-        F1: (2 * right, 2 * right + wrong + missed),
+        PRECISION: _Amounts(told, right, right + wrong),
+        RECALL: _Amounts(read, there, there + missed),
+        F1: _Amounts(read, 2 * there, 2 * there + wrong.loc[read.index] + missed),
     }
     if (told["by_model"] != "").any():
-        found[LABELS] = (right * (told["by_model"] == told["by_coder"]), right)
+        found[LABELS] = _Amounts(told, same, right)
     return found
 
 
 def _amounts_of(told: pd.DataFrame, label: str) -> dict[str, _Amounts]:
     """Return the same about one label: by the model, by people, by both."""
     model = (told["by_model"] == label).astype(float)
-    people = (told["by_coder"] == label).astype(float)
-    both = model * people
-    return {PRECISION: (both, model), RECALL: (both, people), F1: (2 * both, model + people)}
+    read = _finished(told)
+    people = (read["by_coder"] == label).astype(float)
+    both = model * (told["by_coder"] == label)
+    here = both.loc[read.index]
+    return {
+        PRECISION: _Amounts(told, both, model),
+        RECALL: _Amounts(read, here, people),
+        F1: _Amounts(read, 2 * here, model.loc[read.index] + people),
+    }
+
+
+def _finished(told: pd.DataFrame) -> pd.DataFrame:
+    """Return the judgements of coders who answered the article whole and read it, with their weight."""
+    read = told[told["weight_finished"] > 0]
+    return read.assign(weight=read["weight_finished"])
 
 
 def _parts(told: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -113,15 +140,15 @@ def _parts(told: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
         yield str(outlet), rows
 
 
-def _rates(told: pd.DataFrame, how: Intervals) -> Iterator[tuple[object, ...]]:
+def _rates(told: pd.DataFrame, how: Intervals, *, closed: bool) -> Iterator[tuple[object, ...]]:
     labels = sorted({*told["by_model"], *told["by_coder"]} - {""})
     for outlet, rows in _parts(told):
         for category in ("", *labels):
-            amounts = _amounts_of(rows, category) if category else _amounts(rows)
-            for figure, (count, total) in amounts.items():
-                value, low, high, kind = _share(rows, count, total, how)
+            amounts = _amounts_of(rows, category) if category else _amounts(rows, closed=closed)
+            for figure, (own, count, total) in amounts.items():
+                value, low, high, kind = _share(own, count, total, how)
                 judged = int((total > 0).sum())
-                size = judged, rows["article"].nunique()
+                size = judged, own["article"].nunique()
                 yield figure, category, outlet, value, low, high, kind, *size
 
 
@@ -208,12 +235,12 @@ def _calibration(
         yield CALIBRATION, "", outlet, value, *bounds, kind, len(rows), len(sums)
 
 
-def _tests(told: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+def _tests(told: pd.DataFrame, random: np.random.Generator, *, closed: bool) -> pd.DataFrame:
     """Return ErrorTests: articles are dealt out to outlets of the same sizes, again and again."""
-    names = told.groupby("article", sort=True)["outlet"].first()
     rows = []
-    for figure, (count, total) in _amounts(told).items():
-        own = _by_article(told, count, total)
+    for figure, (judged, count, total) in _amounts(told, closed=closed).items():
+        own = _by_article(judged, count, total)
+        names = judged.groupby("article", sort=True)["outlet"].first()
         kept = own[:, 1] > 0
         codes, outlets = pd.factorize(names[kept], sort=True)
         if len(outlets) > 1:

@@ -16,6 +16,7 @@ from analysis.tables.validity import Forecasts
 from analysis.validity.correction import SCALES, SHARE
 
 SIZES = (10, 20, 40, 80)
+BOTH = "both"  # outlets of which all articles are coded
 BUNCHED = 2.0  # how much more errors differ from article to article than if each came by itself
 
 
@@ -117,8 +118,9 @@ def forecast(
 
     Returns
     -------
-    Forecasts. An outlet with fewer articles than `sizes` asks for is taken to be coded whole; with a single
-    article of an outlet there is no width.
+    Forecasts, one row for each size that is less than the articles of the larger outlet, and one for both
+    outlets coded whole. An outlet with fewer articles than a size asks for is taken to be coded whole
+    (`all_of` names it); with a single article of an outlet there is no width.
 
     Raises
     ------
@@ -151,9 +153,17 @@ def _rows(
     for one, other in combinations(sides, 2):
         both = sides[one], sides[other]
         apart = (both[0].value - both[1].value) * SCALES[unit]
-        for size in sizes:
+        for size in _sizes(both, sizes):
             width = _width(both, size) * SCALES[unit]
-            yield category, f"{one} - {other}", size, unit, apart, width, told
+            whole = [name for name in (one, other) if sides[name].articles <= size]
+            all_of = BOTH if len(whole) > 1 else "".join(whole)
+            yield category, f"{one} - {other}", size, all_of, unit, apart, width, told
+
+
+def _sizes(both: tuple[_Outlet, _Outlet], sizes: Sequence[int]) -> list[int]:
+    """Return the sizes that the larger outlet has, and at last all its articles if a size asks for more."""
+    most = max(2, *(side.articles for side in both))
+    return sorted({min(size, most) for size in sizes})
 
 
 def _outlet(rows: pd.DataFrame, error: Assumed | None, unit: str) -> _Outlet:

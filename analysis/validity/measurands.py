@@ -49,6 +49,9 @@ class Measurand:
         Whether coders mend and add spans.
     rate
         Whether the number is a rate per 1,000 words; else a share of all items.
+    closed
+        Whether the items are all there is to judge and each has a label, so that none can be missed or
+        wrong: an article is done when its items are answered, and needs no mark as read.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Measurand:
     rate: bool = False
     noun: str = ""
     by_voice: bool = False
+    closed: bool = False
 
 
 def items_of(study: Study, measure: str) -> pd.DataFrame:
@@ -275,7 +279,14 @@ _LIST = (
         noun="loaded words in any voice",
         by_voice=True,
     ),
-    Measurand("voice", "Whose words are marked?", VOICES, _stretches, _quoted_by_nobody),
+    Measurand(
+        "voice",
+        "Whose words are marked?",
+        VOICES,
+        _stretches,
+        _quoted_by_nobody,
+        closed=True,
+    ),
     Measurand(
         "shared",
         "Are the marked words and those below what one person said on one occasion?",
@@ -284,6 +295,7 @@ _LIST = (
         _unsure,
         spans=False,
         rate=True,
+        closed=True,
     ),
 )
 MEASURANDS = {one.name: one for one in _LIST}

@@ -57,7 +57,7 @@ def counts_of_measure(
     Raises
     ------
     FramingError
-        If the sample is of another measure, or of other articles.
+        If the sample is of another measure, of other articles, or of other sections.
     """
     asked = measurand(measure)
     # what coders mended is right in the coded articles alone; the error of the others would be hidden
@@ -74,19 +74,44 @@ def counts_of_measure(
         frame["asked"] = asked_of.reindex(frame["article"], fill_value=0).to_numpy()
     if asked.rate:
         frame["words"] = frame["article"].map(article_words(study)).astype(float)
-    items, said = items_of(study, measure), _NOBODY if codings is None else codings
+    items = items_of(study, measure)
+    said = _NOBODY if codings is None else codings_within(study, codings)
     counts = coded_counts(
         items,
         said,
         frame,
         labels=asked.labels or (FOUND,),
         size=_words_between(articles) if measure in _IN_WORDS else None,
+        closed=asked.closed,
     )
     counts = counts.assign(category=counts["category"].replace(FOUND, asked.noun))
     if asked.by_voice:
         own = _in_each_voice(study, items, said, frame)
         counts = by_key(pd.concat([counts, own]), "category", "article")
     return CodedCounts.validate(counts)
+
+
+def codings_within(study: Study, codings: pd.DataFrame) -> pd.DataFrame:
+    """Return codings without the spans that coders added outside the sections that a study counts."""
+    sections = study["sections"]
+    wanted = sections[sections["section"].isin(list(sections_of_study(study)))]
+    places = {
+        str(name): rows[["start", "end"]].to_numpy().tolist()
+        for name, rows in wanted.groupby("article")
+    }
+    before = study["articles"].set_index("id")["put_before"]
+    added = codings[codings["answer"] == "add"]
+    outside = [
+        row
+        for row, article, field, start in zip(
+            added.index, added["article"], added["field"], added["start"], strict=True
+        )
+        if not any(
+            first <= int(start) + (before.get(article, 0) if field == "text" else 0) < last
+            for first, last in places.get(article, [])
+        )
+    ]
+    return codings.drop(index=outside)
 
 
 def _in_each_voice(
@@ -122,7 +147,8 @@ def _voices_at(study: Study) -> Callable[[pd.DataFrame], list[str]]:
 
     def of(rows: pd.DataFrame) -> list[str]:
         told = rows[["article", "field", "start"]].itertuples(index=False)
-        return [at(article, field, int(start)) for article, field, start in told]
+        # an article that was marked as read has no place
+        return [at(one, field, int(start)) if field else "" for one, field, start in told]
 
     return of
 
@@ -147,6 +173,13 @@ def _drawn(study: Study, measure: str, sample: Draw | None) -> pd.DataFrame:
         raise FramingError(
             f"the sample is of the corpus {sample.about['corpus_digest']}, not of {study.corpus.digest}; "
             "give the corpus that it was drawn from"
+        )
+    own = list(sections_of_study(study))
+    asked = sample.about.get("sections", own)  # samples of earlier versions do not say it
+    if set(asked) != set(own):
+        raise FramingError(
+            f"the sample is of the sections {', '.join(asked)}, not of {', '.join(own)}; give the sections "
+            "that it was drawn with"
         )
     return sample.drawn
 

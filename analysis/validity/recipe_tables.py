@@ -32,7 +32,12 @@ from analysis.validity.draws import Draw, read_draw
 from analysis.validity.error import Errors, errors_of
 from analysis.validity.forecast import forecast
 from analysis.validity.measurands import MEASURANDS, measurand
-from analysis.validity.measure_counts import counts_of_measure, error_assumed, unit_of
+from analysis.validity.measure_counts import (
+    codings_within,
+    counts_of_measure,
+    error_assumed,
+    unit_of,
+)
 
 declare(
     "measure", "attributions", "what is coded, where there is no sample", choices=list(MEASURANDS)
@@ -95,12 +100,15 @@ def _answers(coded: Coded) -> pd.DataFrame:
 
 
 @step("errors")
-def _errors(coded: Coded, random: np.random.Generator) -> Errors:
+def _errors(coded: Coded, study: Tables, random: np.random.Generator) -> Errors:
     """How far the model errs on the sample."""
+    assert isinstance(study, Study)  # noqa: S101  no other study has recipes
     if coded.draw is None or coded.codings.empty:
         kinds = (ErrorTests, ErrorRates, Confusions, Reliabilities)
         return Errors(*(_empty(kind) for kind in kinds))
-    return errors_of(coded.draw.items, coded.codings, coded.draw.drawn, random=random)
+    closed = measurand(coded.measure).closed
+    told = coded.draw.items, codings_within(study, coded.codings), coded.draw.drawn
+    return errors_of(*told, random=random, closed=closed)
 
 
 @table("error-tests", ErrorTests)

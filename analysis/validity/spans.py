@@ -26,8 +26,8 @@ def span_agreement(
     Parameters
     ----------
     codings
-        Codings. A coder has read an article if there is any row of the coder in it; all its words outside
-        the coder's spans then count as outside. Rejected items are no spans.
+        Codings. In articles that a coder marked as read all words outside the coder's spans count as outside;
+        other articles of the coder say nothing. Rejected items are no spans.
     words
         Places of the words of each (article, field), in reading order.
     random, how
@@ -56,9 +56,10 @@ def word_answers(codings: pd.DataFrame, words: Places) -> pd.DataFrame:
     Where spans of a coder overlap, a word has the label of the one that begins last.
     """
     spans = codings[codings["answer"].isin(["accept", "mend", "add"])]
+    marks = codings["item"].str.endswith(":read")
     spans = spans[~spans["item"].str.endswith(":read")].sort_values("start", kind="stable")
     own = {key: rows for key, rows in spans.groupby(["coder", *_PLACE])}
-    read = codings[["coder", "article"]].drop_duplicates()
+    read = codings.loc[marks, ["coder", "article"]].drop_duplicates()
     parts = []
     for (article, named), places in words.items():
         starts = np.array([place[0] for place in places], dtype=np.int64)

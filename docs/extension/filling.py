@@ -6,6 +6,7 @@ A placeholder whose number, table or command does not exist stops the build.
 import re
 from collections.abc import Callable
 
+from docs.extension.chapters import chapters
 from docs.extension.commands import command_line, default_of
 from docs.extension.gallery import gallery
 from docs.extension.numbers import (
@@ -38,6 +39,7 @@ KINDS: dict[str, Callable[[str], str]] = {
     "timings": lambda _: timings(),
     "parameters": lambda _: parameter_tables(),
     "exports": lambda _: export_table_rows(),
+    "code book": chapters,
     "gallery": lambda _: gallery(),
     "command line": lambda _: command_line(),
 }

@@ -306,6 +306,6 @@ def test_the_commands_say_what_came_out_and_end_with_the_right_codes(project):
     code, out, _ = framing(project, "verify", "b.zip")
     assert code == 1
     assert "README.md: missing" in out
-    code, _, err = framing(project, "bundle", "days/none", "--out", "b.zip")
+    code, _, err = framing(project, "bundle", "days/none", "--out", "none.zip")
     assert code == 2
     assert "days/none" in err

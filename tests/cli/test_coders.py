@@ -1,6 +1,7 @@
 """`framing coding` and `framing codings`: from a sample to a page or sheet, and back to a table."""
 
 import csv
+import json
 
 import pytest
 
@@ -71,7 +72,12 @@ def test_files_of_coders_become_one_table_and_corrections(folder):
     ]
     code, out, said = framing(*words, folder=folder)
     assert (code, said) == (0, "")
-    assert out == "codings.csv: 3 rows by 2 coders, 1 repeat folded\nmended.csv: 3 rows\n"
+    assert out == (
+        "codings.csv: 2 coders, 1 repeated answer folded\n"
+        "  Ada: 2 of 20 items answered, 0 spans added, 0 of 5 articles marked as read\n"
+        "  Bea: 1 of 20 items answered, 0 spans added, 0 of 5 articles marked as read\n"
+        "mended.csv: 3 rows\n"
+    )
     with (folder / "codings.csv").open(encoding="utf-8") as file:
         rows = list(csv.reader(file))
     assert rows[0] == HEAD
@@ -94,10 +100,30 @@ def test_bad_rows_stop_it_and_can_be_left_out(folder):
     )
     assert not (folder / "codings.csv").exists()
     code, out, said = framing(*words, "--skip-bad", folder=folder)
-    assert (code, out) == (0, "codings.csv: 1 row by 1 coder\n")
+    assert (code, out.splitlines()[0]) == (0, "codings.csv: 1 coder")
     assert said.startswith('left out: 5 rows with errors\nada.csv, column "label", 5 rows')
     code, _, said = framing("codings", "sample", "none.csv", "--out", "c.csv", folder=folder)
     assert (code, said) == (
         2,
         "none.csv: cannot be read (No such file or directory); expected a table\n",
     )
+
+
+def test_articles_answered_and_not_marked_as_read_are_told(folder):
+    whole = [answer(f"a1:{n}") for n in range(1, 6)] + [answer(f"a2:{n}") for n in range(1, 6)]
+    read = ["Ada", "a2:read", "a2", "", "", "", "accept", "", "", "2026-01-31T12:00:00Z"]
+    new = ["Ada", "a2:new-1", "a2", "text", 0, 2, "add", "ngo", "", "2026-01-31T12:00:00Z"]
+    write(folder / "ada.csv", *whole, read, new)
+    code, out, _ = framing("codings", "sample", "ada.csv", "--out", "codings.csv", folder=folder)
+    assert code == 0
+    assert out.splitlines()[1:] == [
+        "  Ada: 10 of 20 items answered, 1 span added, 1 of 5 articles marked as read",
+        "  Ada: 1 article answered whole and not marked as read: what the model missed there is not known",
+    ]
+    about = json.loads((folder / "sample" / "sample.json").read_text("utf-8"))
+    told = json.dumps({**about, "closed": True})
+    (folder / "sample" / "sample.json").write_text(told, encoding="utf-8")
+    out = framing("codings", "sample", "ada.csv", "--out", "c.csv", folder=folder)[1]
+    assert out.splitlines()[1:] == [
+        "  Ada: 10 of 20 items answered, 1 span added, 2 of 5 articles finished",
+    ]

@@ -74,6 +74,7 @@ def twenty(folder: Path, **about) -> Path:
         ]
         first = "\U0001f600\U0001f468 A smile begins it.\n" if n == 0 else ""
         articles.append((f"a{n}", f"Title {n}", first + "\n".join(lines)))
-        items += [(f"a{n}", "text", f"speaker{n}x{k}", LABELS[k % 3]) for k in range(5)]
+        known = about.get("labels", LABELS)
+        items += [(f"a{n}", "text", f"speaker{n}x{k}", known[k % len(known)]) for k in range(5)]
     articles.append(("empty", "Nothing here", "Nobody says anything in this one."))
     return write_sample(folder, articles, items, **about)

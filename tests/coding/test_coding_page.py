@@ -12,7 +12,9 @@ from threading import Thread
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from analysis.coding import coding_page, read_codings, read_sample
+from analysis.coding import code_book, coding_page, progress_of, read_codings, read_sample
+from analysis.coding.coding_page import shuffled
+from analysis.validity.measurands import MEASURANDS
 from tests.browser import chromium, visit
 from tests.coding.samples import LABELS, reseal, twenty, write_sample
 from tests.projects import until
@@ -81,7 +83,7 @@ def test_twenty_items_by_keyboard_alone_and_a_reload_in_the_middle_loses_nothing
         for n in range(21):
             if n == 9:
                 seen.page.reload()
-                assert f"{n} of 21 coded" in shown(seen, "count")
+                assert f"{n} of 20 items answered" in shown(seen, "count")
             span = now(seen)
             if not span:  # the article in which the model found nothing
                 press(seen, "d")
@@ -96,7 +98,7 @@ def test_twenty_items_by_keyboard_alone_and_a_reload_in_the_middle_loses_nothing
             )[kind]
             if len(given) % 5 == 0:
                 press(seen, "d")
-        assert "21 of 21 coded, 5 of 5 articles read" in shown(seen, "count")
+        assert shown(seen, "count") == "20 of 20 items answered, 5 of 5 articles read"
         assert seen.complaints == []
         assert {request.partition(":")[0] for request in seen.requests} <= {"file", "blob"}
         read = read_codings([downloaded(seen, tmp_path)], sample)
@@ -164,19 +166,119 @@ def test_undo_takes_back_an_answer_and_a_rejected_addition_is_gone(browser, tmp_
     with visit(browser, page_of(twenty(tmp_path), coder="Ada")) as seen:
         before = now(seen)
         press(seen, "2", "u")
-        assert (now(seen), shown(seen, "count")[:7]) == (before, "0 of 21")
+        assert (now(seen), shown(seen, "count")[:7]) == (before, "0 of 20")
         press(seen, "n", "Enter", "1", "k", "r")
-        assert shown(seen, "count")[:7] == "0 of 21"
+        assert shown(seen, "count").startswith("0 of 20 items answered, 0 of 5")
         press(seen, "u")
-        assert shown(seen, "count")[:7] == "1 of 22"
+        assert shown(seen, "count").startswith("0 of 20 items answered, 1 span added, 0 of 5")
+        assert shown(seen, "state").startswith(
+            "Span 1 of 1 that you added in this article: added by you"
+        )
 
 
 def test_an_article_is_not_read_before_its_items_are_coded(browser, tmp_path):
     with visit(browser, page_of(twenty(tmp_path), coder="Ada")) as seen:
         seen.page.locator("#list button", has_text="5").first.click()
         press(seen, "d")
-        assert "5 items of this article not coded yet" in shown(seen, "said")
+        assert "5 items of this article not answered yet" in shown(seen, "said")
         assert "0 of 5 articles read" in shown(seen, "count")
+
+
+def test_an_article_that_is_answered_and_not_marked_as_read_is_told_until_it_is(browser, tmp_path):
+    sample = twenty(tmp_path / "sample")
+    with visit(browser, page_of(sample, coder="Ada"), width=1200) as seen:
+        while not now(seen):
+            press(seen, "d")
+        press(seen, "a", "a", "a", "a")
+        assert "not marked as read" not in shown(seen, "list") + shown(seen, "state")
+        press(seen, "a")
+        assert "5 of 5, not marked as read" in shown(seen, "list")
+        assert "All items are answered; the article is not marked as read." in shown(seen, "state")
+        file = downloaded(seen, tmp_path)
+        assert shown(seen, "kept").startswith(
+            "Downloaded. 1 article with all items answered and not marked"
+        )
+        press(seen, "n", "Enter", "1")
+        assert "5 of 5 +1, not marked as read" in shown(seen, "list")
+        press(seen, "d")
+        assert "not marked as read" not in shown(seen, "list")
+        assert "5 of 5 +1, read ✓" in shown(seen, "list")
+        downloaded(seen, tmp_path, "read.csv")
+        assert shown(seen, "kept") == "Downloaded."
+    for name, read in ((file, 0), (tmp_path / "read.csv", 1)):
+        (told,) = progress_of(read_codings([name], sample).codings, read_sample(sample)).to_dict(
+            "records"
+        )
+        assert (told["answered"], told["finished"] - told["read"], told["unread"]) == (
+            5,
+            0,
+            1 - read,
+        )
+
+
+def test_where_nothing_can_be_missed_an_article_is_done_when_its_items_are_answered(
+    browser, tmp_path
+):
+    sample = twenty(tmp_path)
+    about = json.loads((sample / "sample.json").read_text("utf-8"))
+    (sample / "sample.json").write_text(json.dumps({**about, "closed": True}), encoding="utf-8")
+    with visit(browser, page_of(sample, coder="Ada"), width=1200) as seen:
+        while not now(seen):
+            assert "Nothing in this article is to be answered." in shown(seen, "state")
+            press(seen, "j")
+        press(seen, "a", "a", "a", "a", "a")
+        assert shown(seen, "count").startswith("5 of 20 items answered, ")
+        assert "marked as read" not in shown(seen, "list") + shown(seen, "state")
+        for _ in range(3):
+            press(seen, "d", "a", "a", "a", "a", "a")
+        assert shown(seen, "count") == "20 of 20 items answered, 5 of 5 articles done"
+        read = read_codings([downloaded(seen, tmp_path)], sample).codings
+        assert shown(seen, "kept") == "Downloaded."
+    assert "empty:read" in set(read["item"])  # it had nothing to answer, and all around it is done
+    (told,) = progress_of(read, read_sample(sample)).to_dict("records")
+    assert (told["answered"], told["finished"], told["unread"]) == (20, 5, 0)
+
+
+def test_an_article_without_items_is_not_done_before_those_in_front_of_it(browser, tmp_path):
+    articles = [(name, name, "A mayor.") for name in "abcdef"]
+    items = [(name, "text", "mayor", "ngo") for name in "abc"]
+    sample = write_sample(tmp_path, articles, items)
+    about = json.loads((sample / "sample.json").read_text("utf-8"))
+    (sample / "sample.json").write_text(json.dumps({**about, "closed": True}), encoding="utf-8")
+    order = [article.id for article in shuffled(read_sample(sample))]
+    full = [name for name in order if name in "abc"]
+    with visit(browser, page_of(sample, coder="Ada"), width=1200) as seen:
+        for number in range(4):
+            last = order.index(full[number]) if number < 3 else len(order)
+            done = {*full[:number], *(name for name in order[:last] if name in "def")}
+            assert f"{len(done)} of 6 articles done" in shown(seen, "count")
+            while number < 3 and not now(seen):
+                press(seen, "j")
+            press(seen, *(["a", "d"] if number < 3 else []))
+
+
+@pytest.mark.parametrize("measure", MEASURANDS)
+def test_the_code_book_of_a_measure_stands_on_its_page(browser, tmp_path, measure):
+    asked = MEASURANDS[measure]
+    sample = twenty(tmp_path, labels=asked.labels or LABELS, spans=asked.spans)
+    about = json.loads((sample / "sample.json").read_text("utf-8"))
+    told = {**about, "measure": measure, "closed": asked.closed, "sections": ["body"]}
+    (sample / "sample.json").write_text(json.dumps(told), encoding="utf-8")
+    with visit(browser, page_of(sample, coder="Ada"), width=1200) as seen:
+        book = shown(seen, "book")
+        for chapter in code_book(measure):
+            assert chapter.heading in book
+            for line in chapter.lines:
+                assert line.replace("[[", "").replace("]]", "") in book
+        assert ("mark it as read" in book) != asked.closed
+        assert "in these parts of articles: body." in book
+        marked = seen.page.locator("#book mark").all_inner_texts()
+        assert len(marked) >= 3
+        press(seen, "?")
+        assert seen.page.locator("#book").get_attribute("open") is None
+        press(seen, "?")
+        assert seen.page.locator("#book").get_attribute("open") == ""
+        assert seen.complaints == []
 
 
 def test_two_coders_and_two_samples_never_see_each_other(browser, tmp_path):
@@ -185,18 +287,18 @@ def test_two_coders_and_two_samples_never_see_each_other(browser, tmp_path):
         for name in ("Ada", "Bea"):
             seen.page.locator("#name").fill(name)
             press(seen, "Enter")
-            assert shown(seen, "count")[:7] == "0 of 21"
+            assert shown(seen, "count")[:7] == "0 of 20"
             press(seen, "2")
-            assert shown(seen, "count")[:7] == "1 of 21"
+            assert shown(seen, "count")[:7] == "1 of 20"
             seen.page.locator("#change").click()
         seen.page.locator("#name").fill("Ada")
         press(seen, "Enter", "r")
-        assert shown(seen, "count")[:7] == "2 of 21"
+        assert shown(seen, "count")[:7] == "2 of 20"
         other = page_of(
             twenty(tmp_path / "two", labels=("ngo", "civilian", "government")), coder="Ada"
         )
         seen.page.goto(other.as_uri())
-        assert shown(seen, "count")[:7] == "0 of 21"
+        assert shown(seen, "count")[:7] == "0 of 20"
 
 
 def test_two_tabs_of_one_coder_lose_nothing_of_each_other(browser, tmp_path, served):
@@ -238,7 +340,7 @@ def test_a_file_of_before_goes_on_in_an_empty_browser(browser, tmp_path):
         press(seen, "Escape")
         first = downloaded(seen, tmp_path, "first.csv")
     with visit(browser, page) as seen:
-        assert shown(seen, "count")[:7] == "0 of 21"
+        assert shown(seen, "count")[:7] == "0 of 20"
         seen.page.locator("#opened").set_input_files(first)
         until(lambda: "taken over" in shown(seen, "kept"), "the file is read")
         assert shown(seen, "kept") == "4 of 4 rows taken over."
@@ -285,7 +387,7 @@ def test_what_the_browser_lost_comes_back_from_the_tab_and_is_kept_again(browser
         press(seen, "2", "r", "3", "u")
         seen.page.evaluate("localStorage.clear()")
         seen.page.reload()
-        assert shown(seen, "count")[:7] == "2 of 21"
+        assert shown(seen, "count")[:7] == "2 of 20"
         press(seen, "1")
         assert seen.page.evaluate("Object.values(localStorage)[0].match(/coded_at/g).length") == 3
 
@@ -308,12 +410,12 @@ def test_where_the_browser_is_full_it_says_so_and_loses_nothing(browser, tmp_pat
         seen.page.evaluate(FILL)
         press(seen, "2", "r", "3")
         assert "keeps no more answers: download them" in shown(seen, "kept")
-        assert shown(seen, "count")[:7] == "3 of 21"
+        assert shown(seen, "count")[:7] == "3 of 20"
         assert len(read_codings([downloaded(seen, tmp_path)], sample).codings) == 3
         seen.page.evaluate(EMPTY)
         press(seen, "1")
         seen.page.reload()
-        assert shown(seen, "count")[:7] == "4 of 21"
+        assert shown(seen, "count")[:7] == "4 of 20"
 
 
 def test_blind_hides_what_the_model_says_and_asks_for_a_label(browser, tmp_path):
@@ -323,12 +425,16 @@ def test_blind_hides_what_the_model_says_and_asks_for_a_label(browser, tmp_path)
     assert {item["label"] for article in told["articles"] for item in article["items"]} == {""}
     assert "Outlet" not in json.dumps(told)
     with visit(browser, page) as seen:
-        assert "model" not in shown(seen, "panel")
+        assert "model" not in shown(seen, "state")
+        assert (
+            "Blind: this page leaves out the label that the model gave, the outlet and the day"
+            in shown(seen, "book")
+        )
         seen.page.locator("#list button").nth(0).click()
         press(seen, "a")
         if now(seen):
             assert "Choose a label: 1–3." in shown(seen, "said")
-        assert shown(seen, "count")[:7] == "0 of 21"
+        assert shown(seen, "count")[:7] == "0 of 20"
 
 
 def test_a_hostile_article_stays_text_and_widens_nothing(browser, tmp_path):

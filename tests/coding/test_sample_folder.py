@@ -19,6 +19,12 @@ def test_items_come_with_their_articles_and_places(tmp_path):
 
 DAMAGE = [
     ("sample.json", '"spans": true', '"spans": 1', r"sample\.json: spans is 1; expected a bool"),
+    (
+        "sample.json",
+        '"seed": 1',
+        '"closed": "no"',
+        r"sample\.json: closed is 'no'; expected a bool",
+    ),
     ("sample.json", "{", "", r"sample\.json: is no JSON"),
     ("items.csv", "a0:2", "a0:1", r"row 2, item: 'a0:1' is in another row"),
     ("items.csv", "a0:1,a0", "a0:1,zz", r"row 1, article: 'zz'; expected a drawn article"),

@@ -45,10 +45,10 @@ def test_items_are_coded_in_a_notebook_and_kept_over_a_reload(tmp_path):
         frame.locator("#article").click()
         for key in "2r":
             page.keyboard.press(key)
-        assert frame.locator("#count").inner_text().startswith("2 of 21 coded")
+        assert frame.locator("#count").inner_text().startswith("2 of 20 items answered")
         assert errors(page) == []
         run_all(page, address)
-        assert frame.locator("#count").inner_text().startswith("2 of 21 coded")
+        assert frame.locator("#count").inner_text().startswith("2 of 20 items answered")
         with page.expect_download() as waiting:
             frame.locator("#download").click()
         waiting.value.save_as(tmp_path / "codings.csv")

@@ -68,7 +68,7 @@ def of_one_draw(
     """Return the corrected numbers when `drawn` articles are coded; it has their probabilities."""
     frame = articles.assign(probability=articles["article"].map(drawn), stratum=articles["outlet"])
     coded = codings[codings["article"].isin(drawn.index)]
-    counts = coded_counts(items, coded, frame, labels=["biased"])
+    counts = coded_counts(items, coded, frame, labels=["biased"], closed=True)
     return correction(counts)
 
 

@@ -27,20 +27,15 @@ def small_study(folder):
 
 
 def coded(items, *, coder="ann", answer=lambda row: ("accept", row.label)):
-    """Return codings of items; `answer` gives answer and label of each."""
+    """Return codings of items, whose articles were read; `answer` gives answer and label of each."""
+    time = "2026-01-02T03:04:05Z"
     rows = [
-        (
-            coder,
-            row.item,
-            row.article,
-            row.field,
-            row.start,
-            row.end,
-            *answer(row),
-            "",
-            "2026-01-02T03:04:05Z",
-        )
+        (coder, row.item, row.article, row.field, row.start, row.end, *answer(row), "", time)
         for row in items.itertuples()
+    ]
+    rows += [
+        (coder, f"{article}:read", article, "", None, None, "accept", "", "", time)
+        for article in items["article"].unique()
     ]
     names = [
         "coder",
@@ -54,4 +49,5 @@ def coded(items, *, coder="ann", answer=lambda row: ("accept", row.label)):
         "note",
         "coded_at",
     ]
-    return pd.DataFrame(rows, columns=names)
+    table = pd.DataFrame(rows, columns=names)
+    return table.astype({"start": "Int64", "end": "Int64"})

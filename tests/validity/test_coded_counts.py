@@ -36,8 +36,9 @@ DONE = codings(
     ("ben", "a:0", "a", "text", 0, 5, "accept", "x"),
     ("ben", "a:1", "a", "text", 6, 8, "mend", "x"),
     ("ann", "b:0", "b", "text", 0, 5, "accept", "x"),
-    ("ann", "c:read", "c", "text", None, None, "accept", ""),
-)
+    *((coder, f"{article}:read", article, "", None, None, "accept", "")
+      for coder, article in (("ann", "a"), ("ann", "b"), ("ann", "c"), ("ben", "a"))),
+)  # fmt: skip
 
 
 def told(table, category):
@@ -59,7 +60,26 @@ def test_an_article_that_nobody_finished_is_not_coded_and_others_stand_for_it():
     found = told(coded_counts(ITEMS, begun, ARTICLES), "x")
     assert np.isnan(found.loc["a", "coded_n"])
     assert found.loc[["b", "c"], "probability"].tolist() == pytest.approx([1 / 3] * 2)
-    assert unfinished(ITEMS, begun).to_numpy().tolist() == [["a", "ann", 1], ["a", "ben", 1]]
+    left = unfinished(ITEMS, begun).to_numpy().tolist()
+    assert left == [["a", "ann", 1, True], ["a", "ben", 1, True]]
+
+
+def test_an_article_that_was_not_marked_as_read_is_not_coded_however_many_answers_it_has():
+    begun = DONE[DONE["item"] != "b:read"]
+    found = told(coded_counts(ITEMS, begun, ARTICLES), "x")
+    assert found["coded_n"].isna().tolist() == [False, True, False, True]
+    assert found.loc[["a", "c"], "probability"].tolist() == pytest.approx([1 / 3] * 2)
+    assert unfinished(ITEMS, begun).to_numpy().tolist() == [["b", "ann", 0, False]]
+    # of two coders those count who have read it
+    alone = DONE[~((DONE["item"] == "a:read") & (DONE["coder"] == "ben"))]
+    assert told(coded_counts(ITEMS, alone, ARTICLES), "x").loc["a", "coded_n"] == 1
+
+
+def test_where_nothing_can_be_missed_answers_are_enough():
+    begun = DONE[~DONE["item"].isin(["a:read", "b:read"])]
+    found = told(coded_counts(ITEMS, begun, ARTICLES, closed=True), "x")
+    assert found["coded_n"].tolist()[:3] == [1.5, 1, 0]
+    assert unfinished(ITEMS, begun, closed=True).empty
 
 
 def test_a_rate_has_the_words_of_the_article_as_its_total():

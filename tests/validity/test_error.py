@@ -29,6 +29,7 @@ def case(*rows, probability=None):
         "context_end",
     ]
     drawn = pd.DataFrame([row[:2] for row in rows], columns=["article", "outlet"]).drop_duplicates()
+    codings += [("ann", f"{name}:read", name, "accept", "") for name in drawn["article"]]
     chances = drawn["article"].map(probability) if probability else 1.0
     return (
         pd.DataFrame(items, columns=names),
@@ -75,6 +76,63 @@ def test_the_figures_of_a_label_are_those_of_scikit_learn():
     for k, figure in enumerate((PRECISION, RECALL, F1)):
         ours = [rate(rates, figure, category=label)["value"] for label in "xy"]
         assert ours == pytest.approx(theirs[k].tolist())
+
+
+def unread(case, *articles):
+    """Return a case in which articles are not marked as read."""
+    items, codings, drawn = case
+    marks = [f"{article}:read" for article in articles]
+    return items, codings[~codings["item"].isin(marks)], drawn
+
+
+def test_articles_that_were_not_read_say_nothing_of_what_was_missed():
+    rates = found(unread(case(*ROWS), "b", "c")).rates
+    assert rate(rates, PRECISION)["value"] == pytest.approx(4 / 6)
+    assert rate(rates, PRECISION)[["n", "articles"]].tolist() == [6, 3]
+    assert rate(rates, LABELS)["value"] == pytest.approx(3 / 4)
+    assert rate(rates, RECALL)["value"] == pytest.approx(2 / 3)
+    assert rate(rates, RECALL)[["n", "articles"]].tolist() == [3, 1]
+    assert rate(rates, F1)["value"] == pytest.approx(4 / 5)
+    assert np.isnan(rate(rates, RECALL, "q")["value"])
+    assert rate(rates, RECALL, "q")[["n", "articles"]].tolist() == [0, 0]
+    assert rate(rates, RECALL, category="x")["value"] == pytest.approx(1 / 2)
+    assert rate(rates, PRECISION, category="x")["value"] == pytest.approx(2 / 4)
+
+
+def test_an_article_with_an_item_left_open_says_nothing_of_what_was_missed():
+    items, codings, drawn = case(*ROWS)
+    rates = found((items, codings[codings["item"] != "a:0"], drawn)).rates
+    assert rate(rates, RECALL, "p")["value"] == 1
+    assert rate(rates, PRECISION, "p")["n"] == 3
+
+
+def test_what_was_missed_counts_by_those_who_have_read_it():
+    items, codings, drawn = case(*ROWS)
+    other = codings[(codings["article"] == "a") & (codings["answer"] == "accept")]
+    other = other[~other["item"].str.endswith(":read")].assign(coder="ben")
+    both = pd.concat([codings, other])
+    rates = found((items, both, drawn)).rates
+    assert rate(rates, RECALL, "p")["value"] == pytest.approx(
+        3 / 4
+    )  # as by the one who has read it
+    done = pd.concat(
+        [both, pd.DataFrame([("ben", "a:read", "a", "accept", "")], columns=codings.columns)]
+    )
+    assert rate(found((items, done, drawn)).rates, RECALL, "p")["value"] == pytest.approx(3 / 3.5)
+
+
+def test_no_figure_is_told_that_is_true_by_construction():
+    every = found(case(*[row for row in ROWS if row[3] == "accept"]), closed=True)
+    over_all = every.rates[every.rates["category"] == ""]
+    assert set(over_all["figure"]) == {LABELS, CALIBRATION}
+    assert rate(every.rates, LABELS)["value"] == pytest.approx(2 / 3)
+    assert set(every.tests["figure"]) == {LABELS}
+    # of a label nothing is: it can be given to too many items and to too few
+    assert rate(every.rates, PRECISION, category="x")["value"] == pytest.approx(2 / 3)
+    marks = [f"{article}:read" for article in "abc"]
+    items, codings, drawn = case(*[row for row in ROWS if row[3] == "accept"])
+    same = found((items, codings[~codings["item"].isin(marks)], drawn), closed=True)
+    pd.testing.assert_frame_equal(same.rates, every.rates)  # nor is a mark as read needed
 
 
 def test_an_article_counts_with_one_over_its_probability():

@@ -83,6 +83,25 @@ def test_more_coded_articles_and_fewer_errors_make_it_narrower():
     }
 
 
+@pytest.mark.parametrize(
+    ("articles", "sizes", "all_of"),
+    [
+        ((14, 14), [10, 14], ["", "both"]),
+        ((14, 30), [10, 20, 30], ["", "p", "both"]),
+        ((10, 12), [10, 12], ["p", "both"]),
+        ((2, 2), [2], ["both"]),
+        ((1, 1), [2], ["both"]),
+    ],
+)
+def test_no_row_stands_behind_the_last_article_of_the_larger_outlet(articles, sizes, all_of):
+    every = counts("share", 20)
+    kept = [every[every["outlet"] == name].head(n) for name, n in zip("pq", articles, strict=True)]
+    found = forecast(pd.concat(kept), error=Assumed("a guess", 0.8, 0.8))
+    assert found["coded_articles"].tolist() == sizes
+    assert found["all_of"].tolist() == all_of
+    assert found["width"].isna().all() or (np.diff(found["width"]) < 0).all()
+
+
 def test_shared_passages_are_taken_to_be_right_as_often_as_their_probabilities_say():
     items = pd.DataFrame({"score": [0.9, 0.8, 0.2], "label": ["same", "same", "other"]})
     assumed = assumed_for("shared", items)

@@ -97,6 +97,35 @@ def test_a_loaded_word_that_a_coder_adds_counts_in_the_voice_it_stands_in(study)
     assert by["loaded words in the outlet's own voice"] == by["loaded words, paraphrased"] == 0
 
 
+def added(sample, article, field, start, end):
+    """Return codings of a sample in which a coder has added one span."""
+    codings = coded(sample.items)
+    row = codings.iloc[0].to_dict() | {
+        "item": f"{article}:new-1", "article": article, "field": field, "start": start, "end": end,
+        "answer": "add", "label": "",
+    }  # fmt: skip
+    return pd.concat([codings, pd.DataFrame([row])], ignore_index=True)
+
+
+def test_what_coders_add_outside_the_sections_that_are_counted_is_left_out(study):
+    sample = sample_of(study, "attributions", per_outlet=4)
+    assert sample.about["sections"] == ["body"]
+    before = counts_of_measure(study, "attributions", sample, coded(sample.items))
+    in_headline = added(sample, "a1", "title", 0, 5)
+    after = counts_of_measure(study, "attributions", sample, in_headline)
+    pd.testing.assert_frame_equal(after, before)
+    in_body = added(sample, "a1", "text", 4, 11)
+    grown = counts_of_measure(study, "attributions", sample, in_body)["coded_n"] - before["coded_n"]
+    assert grown.sum() == 1
+    both = study.with_values({"sections": ["headline", "body"]})
+    with pytest.raises(FramingError, match="of the sections body, not of headline, body; give the"):
+        counts_of_measure(both, "attributions", sample, in_body)
+    wide = sample_of(both, "attributions", per_outlet=4)
+    codings = added(wide, "a1", "title", 0, 5)
+    counts = counts_of_measure(both, "attributions", wide, codings)
+    assert counts["coded_n"].sum() == counts["n"].sum() + 1
+
+
 def test_shared_passages_are_judged_as_pairs_and_lead_from_both_sides(tmp_path):
     tiny = Study(read_corpus(ARTICLES))
     items = items_of(tiny, "shared")

@@ -1,5 +1,6 @@
 """A sample is drawn from a study, written whole, and read back as it was."""
 
+import json
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -116,6 +117,52 @@ def test_a_sample_that_was_changed_is_refused(drawn, tmp_path, change, message):
         read_draw(tmp_path / "sample")
 
 
+ABSENT = object()
+ROWS = [
+    ("probability", ABSENT, r"row 2, probability: None; expected a number above 0 and at most 1"),
+    ("probability", "high", r"row 2, probability: 'high'; expected a number above 0"),
+    ("probability", "0.5", r"row 2, probability: '0\.5'; expected a number"),
+    ("probability", float("nan"), r"row 2, probability: nan; expected a number"),
+    ("probability", 0, r"row 2, probability: 0; expected a number above 0"),
+    ("probability", 1.5, r"row 2, probability: 1\.5; expected a number above 0 and at most 1"),
+    ("probability", True, r"row 2, probability: True; expected a number"),
+    ("outlet", ABSENT, r"row 2, outlet: None; expected a text"),
+    ("article", "other", r"row 2, article: 'other'; expected an article of articles\.jsonl"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), ROWS)
+def test_a_row_of_the_draw_that_cannot_be_right_is_named(drawn, tmp_path, name, value, said):
+    write_sample(drawn, tmp_path / "sample")
+    file = tmp_path / "sample" / "sample.json"
+    about = json.loads(file.read_text("utf-8"))
+    row = about["articles"][1]
+    if value is ABSENT:
+        del row[name]
+    else:
+        row[name] = value
+    file.write_text(json.dumps(about), encoding="utf-8")
+    with pytest.raises(SampleError, match=rf"sample\.json, articles, {said}"):
+        read_draw(tmp_path / "sample")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ({}, r"articles: \{\}; expected a list"),
+        (["a"], r"articles, row 1: 'a'; expected article, outlet, stratum, probability"),
+        ([], r"of articles\.jsonl is missing; draw again"),
+    ],
+)
+def test_a_list_of_the_draw_that_cannot_be_right_is_named(drawn, tmp_path, rows, said):
+    write_sample(drawn, tmp_path / "sample")
+    file = tmp_path / "sample" / "sample.json"
+    about = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps({**about, "articles": rows}), encoding="utf-8")
+    with pytest.raises(SampleError, match=said):
+        read_draw(tmp_path / "sample")
+
+
 def test_an_unknown_measure_is_named_beside_the_known_ones(study):
     with pytest.raises(
         FramingError, match="no measure 'mood' can be coded; there are attributions"
@@ -135,7 +182,10 @@ def test_the_command_draws_a_sample(tmp_path):
     assert (done.exit_code, done.stderr) == (0, "")
     read = read_draw(out)
     assert read.about["seed"] == 5
-    assert done.stdout == f"{out}: 2 articles of 2 outlets, {len(read.items)} items to code\n"
+    assert (
+        done.stdout
+        == f"{out}: 2 of 2 articles drawn from 2 outlets, {len(read.items)} items to answer\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,8 +209,9 @@ def test_the_command_foretells_how_sure_a_correction_will_be(tmp_path):
     assert done.exit_code == 0
     table = pd.read_csv(tmp_path / "widths.csv")
     every = table[table["category"] == "loaded words in any voice"]
-    assert every["coded_articles"].tolist() == [10, 20, 40, 80]
-    assert len(table) == 4 * 4  # in each voice, too
+    assert every["coded_articles"].tolist() == [2]  # no outlet has more
+    assert every["all_of"].tolist() == ["both"]
+    assert len(table) == 4  # in each voice, too
     assert table["error"].str.startswith("card of the model (words, F1): precision 0.59").all()
 
 

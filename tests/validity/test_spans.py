@@ -19,7 +19,11 @@ TWO = codings(
     ("ann", "a:0", "a", "text", 0, 7, "accept", ""),
     ("ben", "a:0", "a", "text", 0, 11, "mend", ""),
     ("ann", "b:0", "b", "text", 0, 3, "reject", ""),
-    ("ben", "b:read", "b", "text", 0, 0, "accept", ""),
+    *(
+        (coder, f"{article}:read", article, "", 0, 0, "accept", "")
+        for coder in ("ann", "ben")
+        for article in "ab"
+    ),
 )
 
 
@@ -43,9 +47,16 @@ def test_a_span_cut_in_two_is_the_same_words():
         ("ann", "a:0", "a", "text", 0, 7, "accept", ""),
         ("ben", "a:new-1", "a", "text", 0, 3, "add", ""),
         ("ben", "a:new-2", "a", "text", 4, 7, "add", ""),
+        *((coder, "a:read", "a", "", 0, 0, "accept", "") for coder in ("ann", "ben")),
     )
     found = span_agreement(cut, WORDS, random=np.random.default_rng(0))
     assert found.loc[found["category"] == OUTSIDE, "value"].eq(1).all()
+
+
+def test_words_of_an_article_that_a_coder_did_not_mark_as_read_are_not_outside():
+    begun = TWO[~((TWO["coder"] == "ben") & (TWO["item"] == "b:read"))]
+    told = word_answers(begun, WORDS)
+    assert set(told.loc[told["article"] == "b", "coder"]) == {"ann"}
 
 
 def test_an_article_that_nobody_else_read_says_nothing():

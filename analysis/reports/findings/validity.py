@@ -7,13 +7,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.categories import KIND_LABELS
+from analysis.coding import answered
 from analysis.study import Study
 from analysis.tables.validity import COMPARISONS
 from analysis.validity.correction import SHARE
+from analysis.validity.measurands import measurand
+from analysis.validity.measure_counts import codings_within
 from analysis.validity.recipe_tables import Coded
 
 _ALPHA = "Krippendorff's alpha"
 _NAMED = 4  # sentences on differences
+_OFTEN_CODED = 40  # articles of an outlet, at most
 _PARTS = ("value", "low", "high")
 WITHIN = COMPARISONS[2]
 _TOLD = ("difference", WITHIN, "outlet")  # the first of these that there is
@@ -42,10 +46,52 @@ def validity_findings(study: Study) -> list[str]:
         return forecast_findings(study["forecast"])
     return [
         *_of_coders(coded, study["agreement"]),
+        *_of_reading(study, coded),
         *correction_tests(study["error-tests"]),
         *_of_rates(study["error-rates"]),
         *correction_findings(study["correction"]),
     ]
+
+
+def _of_reading(study: Study, coded: Coded) -> list[str]:
+    """State how many articles were answered whole and read, and what rests on these alone."""
+    closed = measurand(coded.measure).closed
+    told = _progress(coded)
+    finished = told[told["finished"]]["article"].nunique()
+    begun = told["article"].nunique()
+    by = ", ".join(f"{name} {n:,}" for name, n in told.groupby("coder")["finished"].sum().items())
+    said = f"{_finished(coded)} ({by})."
+    if finished < begun:
+        rest = "Corrected numbers" if closed else "Recall, F1 and corrected numbers"
+        rest += " are from these" if finished else " are not there without such articles"
+        kept = [] if closed else ["precision"]
+        kept += ["right labels"] if measurand(coded.measure).labels else []
+        counts = "counts" if begun - finished == 1 else "count"
+        more = " more" if finished else ""
+        said += f" {rest}; {begun - finished:,}{more} {counts} for {' and '.join(kept)} alone."
+    outside = len(coded.codings) - len(codings_within(study, coded.codings))
+    if outside:
+        said += f" Left out: {_count(outside, 'span')} added outside the sections that are counted."
+    return [said]
+
+
+def _progress(coded: Coded) -> pd.DataFrame:
+    assert coded.draw is not None  # noqa: S101  there are codings of it
+    asked = coded.draw.items.groupby("article")["item"].nunique()
+    return answered(asked, coded.codings, closed=measurand(coded.measure).closed)
+
+
+def _finished(coded: Coded) -> str:
+    """Return of how many articles answers are complete: "7 of 8 articles drawn were answered whole"."""
+    assert coded.draw is not None  # noqa: S101  there are codings of it
+    told = _progress(coded)
+    finished = told[told["finished"]]["article"].nunique()
+    read = "" if measurand(coded.measure).closed else " and marked as read"
+    return f"{finished:,} of {len(coded.draw.drawn):,} articles drawn were answered whole{read}"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
@@ -55,18 +101,21 @@ def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
         return [
             "Of outlets with so few articles no width can be forecast: it needs some articles of each."
         ]
-    rows = known[known["coded_articles"].isin([20, 40])]
+    rows = known[known["coded_articles"] <= _OFTEN_CODED]
     first = known.sort_values("uncorrected", key=abs, ascending=False).to_dict("records")[0]
     mine = rows[(rows["of"] == first["of"]) & (rows["category"] == first["category"])]
-    widths = " and ".join(
-        f"{_number(row['width'], row['unit'])} with {row['coded_articles']} coded articles of each"
-        for row in mine.to_dict("records")
-    )
+    widths = " and ".join(map(_width_told, mine.tail(2).to_dict("records")))
     return [
         f"By the model the difference ({difference_told(first)}) is "
         f"{_number(first['uncorrected'], first['unit'])}. The 95% interval of the corrected difference "
         f"would be about {widths} wide. Error taken: {first['error']}."
     ]
+
+
+def _width_told(row: Mapping[Any, Any]) -> str:
+    size = f"{row['coded_articles']} coded articles of each"
+    all_of = f" (all of {row['all_of']})" if row["all_of"] else ""
+    return f"{_number(row['width'], row['unit'])} with {size}{all_of}"
 
 
 def methods_text(study: Study) -> list[str]:
@@ -75,32 +124,52 @@ def methods_text(study: Study) -> list[str]:
     if coded.draw is None or not coded.there:
         return []
     drawn, codings, about = coded.draw.drawn, coded.codings, coded.draw.about
-    low, high = drawn["probability"].min(), drawn["probability"].max()
+    low, high = (
+        f"{value:.3f}" for value in (drawn["probability"].min(), drawn["probability"].max())
+    )
+    chances = (
+        f"a probability of {low}" if low == high else f"probabilities between {low} and {high}"
+    )
+    people = _count(codings["coder"].nunique(), "coder")
     return [
         f"{len(drawn):,} of {len(study['articles']):,} articles were drawn by outlet and by what the model "
-        f"found in them, with probabilities between {low:.3f} and {high:.3f} (seed {about['seed']}, digest "
-        f"{about['digest']}). {codings['coder'].nunique():,} coders judged "
-        f"{codings['item'].nunique():,} items of {codings['article'].nunique():,} articles.",
+        f"found in them, with {chances} (seed {about['seed']}, digest {about['digest']}). "
+        f"{people} answered {_items_answered(coded)}; {_finished(coded)}.",
         "Corrected numbers are prediction-powered estimates with articles as clusters and the probabilities "
         "of the draw as weights (Angelopoulos et al. 2023; Egami et al. 2023).",
     ]
 
 
+def _items_answered(coded: Coded) -> str:
+    """Return how many items of how many were answered: "44 of 46 items, and added 2 spans"."""
+    assert coded.draw is not None  # noqa: S101  there are codings of it
+    items, codings = coded.draw.items, coded.codings
+    own = codings[codings["item"].isin(items["item"])]
+    added = int((codings["answer"] == "add").sum())
+    told = f"{own['item'].nunique():,} of {_count(len(items), 'item')}"
+    return told + (f", and added {_count(added, 'span')}" if added else "")
+
+
 def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:
     coders = coded.codings["coder"].nunique()
     if coders == 1:
-        return ["One coder judged the sample, so how far coders agree is not known."]
+        return [f"One coder answered {_items_answered(coded)}; how far coders agree is not known."]
     rows = agreements[
         (agreements["coefficient"] == _ALPHA)
         & (agreements["category"] == "")
         & (agreements["coders"] == "all")
     ]
-    if rows.empty or np.isnan(rows["value"].iloc[0]):
-        return [f"{coders} coders judged the sample; no item was judged by two of them."]
+    if rows.empty or not rows["units"].iloc[0]:
+        return [
+            f"{coders} coders answered {_items_answered(coded)}; none of them was answered by two coders."
+        ]
     row = rows.to_dict("records")[0]
+    alpha = f"{_ALPHA} {row['value']:.2f}".replace("-", "−") + _interval(row)
+    if np.isnan(row["value"]):
+        alpha = f"all answers are the same, so {_ALPHA} is not defined"
     return [
-        f"{coders} coders judged {row['units']:,} items of {row['articles']:,} articles twice or more: "
-        f"{_ALPHA} {row['value']:.2f}{_interval(row)}."
+        f"{coders} coders answered {_items_answered(coded)}. {row['units']:,} items in {row['articles']:,} "
+        f"articles have answers of two coders or more: {alpha}."
     ]
 
 
@@ -127,9 +196,11 @@ def _of_rates(rates: pd.DataFrame) -> list[str]:
     if every.empty:
         return []
     told = [
-        f"{row['figure']} {row['value']:.2f}{_interval(row)}" for row in every.to_dict("records")
+        f"{row['figure']} {row['value']:.2f}{_interval(row)}, {row['n']:,} answers in "
+        f"{row['articles']:,} articles"
+        for row in every.to_dict("records")
     ]
-    return [f"On the sample the model has {', '.join(told)}."]
+    return [f"On the sample the model has {'; '.join(told)}."]
 
 
 def correction_findings(corrections: pd.DataFrame) -> list[str]:
@@ -195,4 +266,4 @@ def _number(value: float, unit: str) -> str:
 
 def _interval(row: Mapping[Any, Any]) -> str:
     low, high = row["low"], row["high"]
-    return "" if pd.isna(low) else f" ({low:.2f} to {high:.2f})"
+    return "" if pd.isna(low) else f" ({low:.2f} to {high:.2f})".replace("-", "−")

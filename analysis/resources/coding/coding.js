@@ -143,7 +143,22 @@
       .filter(([, told]) => told.answer === "add" && told.article === article.id)
       .map(([item, told]) => ({ item, ...told, label: "", context: [told.start, told.end], own: true }));
     const all = article.items.map(one => ({ ...one, article: article.id })).concat(added);
-    return all.sort((a, b) => (a.field === b.field ? a.start - b.start || a.end - b.end : a.field === "title" ? -1 : 1));
+    all.sort((a, b) => (a.field === b.field ? a.start - b.start || a.end - b.end : a.field === "title" ? -1 : 1));
+    // items have the numbers 1, 2, ..., spans that the coder added +1, +2, ...
+    let items = 0, own = 0;
+    for (const one of all) one.number = one.own ? `+${++own}` : String(++items);
+    return all;
+  }
+
+  const answeredIn = article => article.items.filter(item => complete(item.item)).length;
+  const addedIn = article => itemsOf(article).length - article.items.length;
+  const isWhole = article => itemsOf(article).every(item => complete(item.item));
+  const isRead = article => Boolean(state.read[article.id]);
+  const isFinished = article => isWhole(article) && (isRead(article) || (sample.closed && isPassed(article)));
+  /** Tell whether everything before an article is answered, if it has no items itself: it was passed then. */
+  function isPassed(article) {
+    const open = article.items.length ? -1 : sample.articles.findIndex(one => answeredIn(one) < one.items.length);
+    return open < 0 || sample.articles.indexOf(article) < open;
   }
 
   /** Return every place to stop at: the items, and each article without any. */
@@ -235,16 +250,17 @@
     const open = itemsOf(entry.article).filter(item => !complete(item.item));
     if (open.length) {
       goTo({ id: open[0].item, article: entry.article });
-      return say(`${open.length === 1 ? "One item" : `${open.length} items`} of this article not coded yet.`);
+      return say(`${several(open.length, "item")} of this article not answered yet.`);
     }
     remember(entry.id, entry.article.id);
     change(kept => { kept.read[entry.article.id] = new Date().toISOString(); });
     const all = entries();
-    const next = sample.articles[sample.articles.indexOf(entry.article) + 1];
+    const later = sample.articles.slice(sample.articles.indexOf(entry.article) + 1);
+    const next = later.find(article => article.items.length > 0 || !sample.closed);
     if (next) return goTo(all.find(one => one.article === next));
-    const left = all.find(one => !isDone(one));
-    if (left) goTo(left);
-    show(left ? "Some are still open." : "All is coded. Download your codings.");
+    const left = sample.articles.find(article => !isFinished(article));
+    if (left) goTo(all.find(one => one.article === left && !isDone(one)) || all.find(one => one.article === left));
+    show(left ? "Some articles are still open." : "All is coded. Download your codings.");
   }
 
   const askForLabel = () => `Choose a label: ${labelKeys()}.`;
@@ -269,9 +285,11 @@
     const all = entries();
     const next = all[all.findIndex(one => one.id === entry.id) + 1];
     if (next && next.article === entry.article) return goTo(next);
-    const read = state.read[entry.article.id];
-    goTo(entry, read ? "" : "Last item of the article. d: article read, nothing more; n: add a span.");
+    goTo(entry, isRead(entry.article) ? "" : lastItem());
   }
+
+  const lastItem = () => (sample.closed ? "Last item of the article. d: go on."
+    : "Last item of the article. d: article read, nothing more; n: add a span.");
 
   /* ---- spans ---- */
 
@@ -391,7 +409,8 @@
       });
       const id = `${article.id}:read`;
       const time = state.read[article.id];
-      if (time) told.push([coder, id, article.id, "", "", "", "accept", "", state.notes[id] || "", time]);
+      const done = time || (sample.closed && !article.items.length && isFinished(article));
+      if (done) told.push([coder, id, article.id, "", "", "", "accept", "", state.notes[id] || "", time || ""]);
       return told;
     });
   }
@@ -405,8 +424,10 @@
     const link = make("a", { href: address, download: fileName() });
     link.click();
     URL.revokeObjectURL(address);
-    const open = Object.keys(state.answers).filter(id => !complete(id)).length;
-    tellKept(open ? `${open} without a label left out of the file.` : "Downloaded.", open > 0);
+    const open = Object.keys(state.answers).filter(id => !complete(id)).length, left = unread();
+    const told = open ? [`${several(open, "answer")} without a label left out of the file.`] : ["Downloaded."];
+    if (left) told.push(`${several(left, "article")} with all items answered and not marked as read: what the model missed there stays unknown.`);
+    tellKept(told.join(" "), open + left > 0);
   }
 
   let file = null, writing = Promise.resolve();
@@ -496,7 +517,7 @@
   function show(said = "") {
     const all = entries();
     const entry = here(all);
-    showProgress(all);
+    showProgress();
     showList(entry);
     showArticle(entry);
     showPanel(entry);
@@ -518,35 +539,52 @@
     else at("article").scrollTop = 0;
   }
 
-  function showProgress(all) {
-    const done = all.filter(isDone).length;
-    const read = sample.articles.filter(article => state.read[article.id]).length;
-    Object.assign(at("bar"), { max: all.length, value: done });
-    at("count").textContent = `${done} of ${all.length} coded, ${read} of ${sample.articles.length} articles read`;
+  const sum = numbers => numbers.reduce((all, one) => all + one, 0);
+  const several = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+  function showProgress() {
+    const { articles } = sample;
+    const items = sum(articles.map(article => article.items.length));
+    const answered = sum(articles.map(answeredIn)), added = sum(articles.map(addedIn));
+    const done = articles.filter(sample.closed ? isFinished : isRead).length;
+    Object.assign(at("bar"), { max: items + articles.length, value: answered + done });
+    const told = [`${answered} of ${several(items, "item")} answered`];
+    if (added) told.push(`${several(added, "span")} added`);
+    told.push(`${done} of ${several(articles.length, "article")} ${sample.closed ? "done" : "read"}`);
+    at("count").textContent = told.join(", ");
   }
+
+  /** Return how many articles have all answers, and no mark that says that they were read. */
+  const unread = () => (sample.closed ? 0 : sample.articles.filter(article => isWhole(article) && article.items.length && !isRead(article)).length);
 
   function showList(entry) {
     const list = at("articles").querySelector("ol");
     list.replaceChildren(...sample.articles.map((article, number) => {
       const items = itemsOf(article);
-      const done = items.filter(item => complete(item.item)).length;
-      const read = state.read[article.id] ? ", read ✓" : "";
-      const about = make("small", { textContent: `${done} of ${items.length}${read}` });
+      const added = addedIn(article) ? ` +${addedIn(article)}` : "";
+      const about = make("small", { textContent: `${shareOf(article)}${added}${markOf(article)}` });
       const name = make("bdi", { textContent: short(article.title || article.id, 70) });
       const button = make("button", { type: "button" }, `${number + 1}. `, name, " ", about);
       button.onclick = () => goTo(entries().find(one => one.article === article));
       const row = make("li", {}, button);
       if (article !== entry.article) return row;
       button.setAttribute("aria-current", "true");
-      if (items.length) row.append(make("ol", {}, ...items.map((item, i) => itemLine(item, i, article, entry))));
+      if (items.length) row.append(make("ol", {}, ...items.map(item => itemLine(item, article, entry))));
       return row;
     }));
     at("articles").querySelector("[aria-current]").scrollIntoView({ block: "nearest" });
   }
 
-  function itemLine(item, number, article, entry) {
+  const shareOf = article => (article.items.length ? `${answeredIn(article)} of ${article.items.length}` : "no items");
+
+  function markOf(article) {
+    if (sample.closed) return isFinished(article) ? " ✓" : "";
+    return isRead(article) ? ", read ✓" : isWhole(article) && article.items.length ? ", not marked as read" : "";
+  }
+
+  function itemLine(item, article, entry) {
     const text = make("bdi", { textContent: short(cutOf(article, spanOf(item)), 40) });
-    const button = make("button", { type: "button" }, `${signOf(item, number)} `, text);
+    const button = make("button", { type: "button" }, `${signOf(item)} `, text);
     if (item.item === entry.id) button.setAttribute("aria-current", "step");
     button.onclick = () => goTo({ id: item.item, article });
     return make("li", {}, button);
@@ -559,9 +597,9 @@
     return signs.length > most ? `${signs.slice(0, most - 1).join("")}…` : signs.join("");
   };
 
-  const signOf = (item, number) => {
+  const signOf = item => {
     const told = state.answers[item.item];
-    return `${number + 1}${told && complete(item.item) ? SIGNS[told.answer] : ""}`;
+    return `${item.number}${told && !item.own && complete(item.item) ? SIGNS[told.answer] : ""}`;
   };
 
   function showArticle(entry) {
@@ -576,7 +614,7 @@
   function pieces(entry, field) {
     const { text, units } = placesIn(entry.article, field);
     const spans = itemsOf(entry.article)
-      .map((item, number) => ({ item, number, ...pick(spanOf(item)) }))
+      .map(item => ({ item, ...pick(spanOf(item)) }))
       .filter(span => span.field === field);
     const context = entry.item && entry.item.field === field ? entry.item.context : null;
     const chosen = pending && pending.field === field ? pending : null;
@@ -591,7 +629,7 @@
       const piece = make(around.length || chosen ? "mark" : "span", { textContent: text.slice(units[from], units[to]) });
       piece.className = classes(around, entry, inside, chosen && chosen.start <= from && to <= chosen.end);
       if (!around.length && !piece.classList.contains("pending")) return plainPiece(piece);
-      const begun = around.filter(span => span.start === from).map(span => signOf(span.item, span.number));
+      const begun = around.filter(span => span.start === from).map(span => signOf(span.item));
       if (begun.length) piece.dataset.sign = begun.join(" ");
       return piece;
     });
@@ -633,15 +671,19 @@
     at("done").setAttribute("aria-pressed", String(Boolean(state.read[entry.article.id])));
   }
 
+  const bare = () => (sample.closed ? "Nothing in this article is to be answered. d or j: go on."
+    : "The model found nothing in this article. Read it, then d; or n to add a span.");
+
   function stateOf(entry, told) {
     if (pending) return [make("bdi", { textContent: `“${short(cutOf(entry.article, pending), 120)}”` })];
-    if (!entry.item) return ["The model found nothing in this article. Read it, then d; or n to add a span."];
-    const items = itemsOf(entry.article);
-    const number = items.findIndex(item => item.item === entry.id) + 1;
-    const parts = [`Item ${number} of ${items.length} in this article: `];
-    const done = told ? [WORDS[told.answer], readable(told.label)].filter(Boolean).join(", ") : "not coded yet";
+    if (!entry.item) return [bare()];
+    const { article, item } = entry;
+    const place = item.own ? `Span ${item.number.slice(1)} of ${addedIn(article)} that you added` : `Item ${item.number} of ${article.items.length}`;
+    const parts = [`${place} in this article: `];
+    const done = told ? [WORDS[told.answer], readable(told.label)].filter(Boolean).join(", ") : "not answered yet";
     parts.push(make("b", { textContent: done }), ". ");
-    if (!sample.blind && entry.item.label) parts.push("The model says ", make("b", { textContent: readable(entry.item.label) }), ".");
+    if (!sample.blind && entry.item.label) parts.push("The model says ", make("b", { textContent: readable(entry.item.label) }), ". ");
+    if (!sample.closed && isWhole(article) && !isRead(article)) parts.push("All items are answered; the article is not marked as read.");
     return parts;
   }
 
@@ -650,7 +692,7 @@
   const KEYS = {
     a: accept, Enter: accept, r: reject, m: () => begin("mend"), n: () => begin("add"), u: undo,
     t: () => at("note").focus(), j: () => move(1), ArrowRight: () => move(1), k: () => move(-1),
-    ArrowLeft: () => move(-1), d: readAll,
+    ArrowLeft: () => move(-1), d: readAll, "?": () => { at("book").open = !at("book").open; },
   };
   const SPAN_KEYS = {
     Enter: take, a: take, Escape: () => { leaveSelection(); show("Left as it was."); },
@@ -685,6 +727,9 @@
     return made;
   }
 
+  /** Return a line of the code book, with what stands in double brackets marked. */
+  const marked = line => line.split(/\[\[|\]\]/).map((part, i) => (i % 2 ? make("mark", { textContent: part }) : part));
+
   function build() {
     at("measure").textContent = `Coding: ${sample.measure}`;
     at("question").textContent = sample.question;
@@ -695,7 +740,7 @@
     at("actions").append(
       button("accept", "Accept", "a", accept), button("reject", "Reject", "r", reject), ...spans,
       button("previous", "Previous", "k", KEYS.k), button("next", "Next", "j", KEYS.j),
-      button("done", "Article read, nothing more", "d", readAll), button("undo", "Undo", "u", undo),
+      button("done", sample.closed ? "Article done" : "Article read, nothing more", "d", readAll), button("undo", "Undo", "u", undo),
     );
     at("selection").append(
       button("take", "Take this span", "Enter", take), button("leave", "Leave", "Esc", SPAN_KEYS.Escape),
@@ -709,8 +754,11 @@
     const mending = sample.spans ? [["m", "mend span"], ["n", "add span"], ["arrows", "in a span: its start, ↑ ↓ by ten words"],
       ["Shift+arrows", "its end"], ["Enter / Esc", "take / leave it"]] : [];
     const keys = [["a / Enter", "accept"], ["r", "reject"], ...labels, ...mending, ["t", "note, Esc leaves it"],
-      ["j / →", "next"], ["k / ←", "previous"], ["d", "article read"], ["u", "undo"]];
+      ["j / →", "next"], ["k / ←", "previous"], ["d", sample.closed ? "article done" : "article read"], ["u", "undo"], ["?", "code book"]];
     at("keys").append(...keys.flatMap(([key, text]) => [make("span", {}, make("kbd", { textContent: key }), ` ${text}`), " "]));
+    at("book").append(...sample.book.flatMap(([heading, lines]) => [
+      make("h2", { textContent: heading }), make("ul", {}, ...lines.map(line => make("li", {}, ...marked(line)))),
+    ]));
     at("download").onclick = download;
     at("choose").onclick = chooseFile;
     at("choose").hidden = !("showSaveFilePicker" in window);
@@ -753,8 +801,9 @@
     at("who").hidden = true;
     for (const id of PARTS) at(id).hidden = false;
     const wide = matchMedia("(min-width: 60rem)").matches;
-    at("help").firstElementChild.open = at("articles").open = wide;
+    at("help").firstElementChild.open = at("articles").open = at("book").open = wide;
     at("coder").replaceChildren("Coder: ", make("bdi", { textContent: coder }), sample.blind ? ", blind" : "");
+    at("coder").title = sample.blind ? sample.book[0][1][0] : "";
     if (!sample.coder) at("coder").append(" ", button("change", "Change", "", ask));
     show();
     tellKept(storing ? "Answers are kept in this browser." : "", false);

@@ -1,6 +1,7 @@
 """What the report on validity says: without a sample, with one, and with what people said of it."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
@@ -15,7 +16,7 @@ from analysis.reports import (
     validity_notices,
 )
 from analysis.study import Study
-from analysis.validity import sample_of, write_sample
+from analysis.validity import read_draw, sample_of, write_sample
 from tests.figures.overlap import assert_readable
 from tests.validity.studies import coded, small_study
 
@@ -60,7 +61,8 @@ def test_without_a_sample_it_says_how_to_draw_one_and_what_it_would_buy(corpus):
     assert "framing sample CORPUS --measure attributions" in notice
     assert len(study["agreement"]) == len(study["correction"]) == 0
     (said,) = validity_findings(study)
-    assert "with 20 coded articles of each and" in said
+    assert "with 4 coded articles of each (all of both) wide" in said
+    assert said.count("coded articles of each") == 1
     assert "card of the model" in said
     assert methods_text(study) == []
 
@@ -76,8 +78,13 @@ def test_with_codings_it_tells_agreement_errors_and_corrected_differences(study)
     said = validity_findings(study)
     table = study["agreement"]
     alpha = table[table["coefficient"].eq("Krippendorff's alpha") & table["category"].eq("")]
-    assert f"Krippendorff's alpha {alpha['value'].iloc[0]:.2f}" in said[0]
-    assert said[0].startswith("2 coders judged ")
+    value = f"{alpha['value'].iloc[0]:.2f}".replace("-", "−")
+    assert f"Krippendorff's alpha {value} (" in said[0]
+    items = len(study["coded"].draw.items)
+    assert said[0].startswith(f"2 coders answered {items} of {items} items. {items} items")
+    assert said[1] == (
+        "8 of 8 articles drawn were answered whole and marked as read (ann 8, ben 8)."
+    )
     rates = study["error-rates"]
     every = rates[(rates["category"] == "") & (rates["outlet"] == "")].set_index("figure")["value"]
     assert any(f"precision {every['precision']:.2f}" in sentence for sentence in said)
@@ -85,6 +92,65 @@ def test_with_codings_it_tells_agreement_errors_and_corrected_differences(study)
     row = told[(told["comparison"] == "difference") & (told["estimate"] == "corrected")].iloc[0]
     assert row["of"] == "Globe - Post"
     assert any("Globe less Post: " in sentence and "corrected." in sentence for sentence in said)
+
+
+def of_files(corpus, folder, *tables):
+    """Return a study of codings that are written into a folder, one file a table."""
+    files = [folder / f"{number}.csv" for number in range(len(tables))]
+    for file, table in zip(files, tables, strict=True):
+        table.to_csv(file, index=False)
+    names = [str(file) for file in files]
+    return Study(corpus, {"sample": str(folder / "sample"), "codings": names, "resamples": 50})
+
+
+@pytest.fixture
+def own(folder, tmp_path):
+    """A folder of a test's own with the sample, and the draw."""
+    shutil.copytree(folder / "sample", tmp_path / "sample")
+    return tmp_path, read_draw(tmp_path / "sample")
+
+
+def test_what_was_not_read_is_told_and_counts_for_precision_only(corpus, own):
+    folder, draw = own
+    ann = coded(draw.items)
+    unread = [f"{article}:read" for article in ("a1", "a2", "a3")]
+    study = of_files(corpus, folder, ann[~ann["item"].isin(unread)])
+    said = validity_findings(study)
+    assert said[1] == (
+        "5 of 8 articles drawn were answered whole and marked as read (ann 5). Recall, F1 and corrected "
+        "numbers are from these; 3 more count for precision and right labels alone."
+    )
+    rates = study["error-rates"]
+    over_all = rates[(rates["category"] == "") & (rates["outlet"] == "")].set_index("figure")
+    assert over_all["articles"].to_dict() | {"calibration error": 8} == {
+        "precision": 8, "recall": 5, "F1": 5, "right labels": 8, "calibration error": 8,
+    }  # fmt: skip
+    counts = study["coded-counts"]
+    assert set(counts.loc[counts["coded_n"].isna(), "article"]) == {"a1", "a2", "a3"}
+
+
+def test_where_nothing_was_read_no_number_is_corrected_and_the_report_says_so(corpus, own):
+    folder, draw = own
+    ann = coded(draw.items)
+    study = of_files(corpus, folder, ann[~ann["item"].str.endswith(":read")])
+    said = validity_findings(study)
+    assert said[1] == (
+        "0 of 8 articles drawn were answered whole and marked as read (ann 0). Recall, F1 and corrected "
+        "numbers are not there without such articles; 8 count for precision and right labels alone."
+    )
+    assert not any("corrected." in sentence for sentence in said)
+    told = study["correction"]
+    assert told.loc[told["estimate"] == "corrected", "value"].isna().all()
+
+
+def test_coders_who_all_say_the_same_are_told_so(corpus, own):
+    folder, draw = own
+    one = draw.items.assign(label="other")
+    study = of_files(corpus, folder, *(coded(one, coder=name) for name in ("ann", "ben")))
+    assert (
+        "all answers are the same, so Krippendorff's alpha is not defined."
+        in validity_findings(study)[0]
+    )
 
 
 def test_what_people_reject_more_often_in_one_outlet_lowers_it_there(study):
@@ -105,7 +171,11 @@ def test_the_methods_section_has_the_numbers_of_the_draw(study, folder):
     about = json.loads((folder / "sample" / "sample.json").read_text("utf-8"))
     assert about["digest"] in first
     assert "8 of 8 articles were drawn" in first
-    assert "2 coders judged" in first
+    items = len(study["coded"].draw.items)
+    assert (
+        f"2 coders answered {items} of {items} items; 8 of 8 articles drawn were answered whole"
+        in first
+    )
     assert "Angelopoulos" in second
 
 
