@@ -77,6 +77,44 @@ def test_the_mark_that_opens_another_quotation_is_no_part_of_a_content():
     assert contents(text, *found) == [["it was hard, "], ['"We lost,"']]
 
 
+def test_all_parts_of_an_utterance_belong_to_who_says_its_last_one():
+    text = "“We have left.\n\nTom is hiding the keys.\n\nNobody saw us!”\n\nMary said on Monday."
+    found = (
+        attribution(text, "Tom", "is hiding", "the keys"),
+        attribution(text, "Mary", "said", "Nobody saw us!”"),
+    )
+    whole = with_whole_quotations(list(found), quoted_spans(text), text)
+    assert [text[slice(*one.source[0])] for one in whole] == ["Mary"]
+    assert [text[start:end] for start, end in whole[0].content] == [
+        "“We have left.",
+        "Tom is hiding the keys.",
+        "Nobody saw us!”",
+    ]
+
+
+def test_who_speaks_inside_a_quotation_is_left_to_the_reading_of_contents():
+    text = "“We have left. Tom says it rains, and we believe him,” Mary told the Post."
+    found = (
+        attribution(text, "Tom", "says", "it rains"),
+        attribution(text, "Mary", "told", "“We have left.", "and we believe him,”"),
+    )
+    (whole,) = with_whole_quotations(list(found), quoted_spans(text), text)
+    assert text[slice(*whole.source[0])] == "Mary"
+    assert text[slice(*whole.content[0])].startswith("“We have left. Tom says")
+
+
+def test_who_speaks_inside_a_quotation_of_nobody_stays():
+    text = "It was written on the wall: “Tom says it rains, and we believe him.”"
+    found = attribution(text, "Tom", "says", "it rains, and we believe him")
+    assert contents(text, found) == [["it rains, and we believe him"]]
+
+
+def test_the_title_of_a_programme_is_no_part_of_what_is_said_there():
+    text = "It was on “Face the Nation.”\n\n“We have left,” Mary said. “It rains.”"
+    found = attribution(text, "Mary", "said", "“We have left,”")
+    assert contents(text, found) == [["“We have left,”", "“It rains.”"]]
+
+
 def test_a_quotation_that_another_one_already_says_is_left_there():
     text = "“We have left the town,” Mary said. “Nobody saw us go,” Tom added."
     mary = attribution(text, "Mary", "said", "“We have left the town,”")
