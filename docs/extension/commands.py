@@ -3,13 +3,19 @@
 import click
 
 from analysis.cli import main
+from docs.extension.numbers import markdown_table
 
 WIDTH = 84  # fits beside the contents of a page
+_WHOLE = 1000  # characters of a first sentence, more than any has; a terminal cuts it
 
 
 def command_line() -> str:
-    """Return a section for each command with its own help."""
-    parts = [_block(main, "framing")]
+    """Return what each command is for, in a sentence, and a section for each with its own help."""
+    rows = [
+        [f"[framing {name}](#framing-{name})", command.get_short_help_str(_WHOLE).rstrip(".")]
+        for name, command in sorted(main.commands.items())
+    ]
+    parts = [markdown_table(["command", "what it does"], rows)]
     for name, command in sorted(main.commands.items()):
         parts.append(f"## framing {name}\n\n{_block(command, f'framing {name}')}")
     return "\n\n".join(parts)

@@ -112,6 +112,12 @@ def benchmark(name: str) -> str:
     return (ROOT / "docs/measured" / f"{name}.txt").read_text("utf-8").strip()
 
 
+def measured_table(name: str) -> str:
+    """Return a measured file whose columns stand under one another as a Markdown table."""
+    head, *rows = (re.split(r" {2,}", line.strip()) for line in benchmark(name).splitlines())
+    return markdown_table(head, rows)
+
+
 def held() -> str:
     """Return in how many of 100 cases an interval over articles holds the rate, at least.
 

@@ -79,3 +79,13 @@ def test_every_placeholder_of_every_page_stands_for_something():
         found += len(PLACEHOLDER.findall(text))
         filled(text, page.name)
     assert found > 20
+
+
+def test_a_measured_file_in_columns_becomes_a_table():
+    lines = (DOCS / "measured" / "comparison.txt").read_text("utf-8").splitlines()
+    table = filled("{{ table: comparison }}", "page").splitlines()
+    assert len(table) == len(lines) + 1
+    for line, row in zip(lines[1:], table[2:], strict=True):
+        cells = [cell.strip() for cell in row.strip("|").split(" | ")]
+        assert len(cells) == 4
+        assert "".join(cells).replace(" ", "") == line.replace(" ", "")

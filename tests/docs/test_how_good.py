@@ -44,3 +44,9 @@ def test_the_numbers_of_others_are_those_of_their_file():
     written = re.findall(r"0\.\d{3}", " ".join(" ".join(row[2:]) for row in ROWS))
     measured = [row[-1] for row in of_file("peers.txt") if re.fullmatch(r"0\.\d{3}", row[-1])]
     assert sorted(written) == sorted(measured)
+
+
+def test_what_a_model_does_on_a_corpus_that_it_had_not_seen_is_on_its_card():
+    card = (ROOT / "analysis/resources/models/loaded/card.md").read_text("utf-8")
+    (unseen,) = re.findall(r"had not seen CheckThat: .*CheckThat (\.\d{3}) by own words", card)
+    assert f"which had not learned from that corpus, had 0{unseen}." in " ".join(README.split())

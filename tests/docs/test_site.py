@@ -110,3 +110,23 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head():
                 wrong.append(f"{page.name}:{number}")
             cells = here and (cells or here)
     assert wrong == []
+
+
+def test_the_list_of_commands_has_whole_sentences_that_lead_to_their_help(site):
+    out, pages = site
+    table = pages[out / "reference" / "command-line.html"].select_one("article table")
+    rows = [row.find_all("td") for row in table.select("tbody tr")]
+    assert [row[0].find("a")["href"] for row in rows] == [
+        f"#{row[0].get_text(strip=True).replace(' ', '-')}" for row in rows
+    ]
+    assert [row[1].get_text() for row in rows if row[1].get_text(strip=True).endswith(".")] == []
+    assert len({row[1].get_text() for row in rows}) == len(rows) > 10
+
+
+def test_short_code_in_a_sentence_stays_in_one_line(site):
+    out, pages = site
+    page = pages[out / "how-to" / "from-your-archive.html"]
+    whole = {code.get_text() for code in page.select("code.whole")}
+    assert {"--skip-bad", "import.csv", "warc"} <= whole
+    assert "mediacloud-csv" not in whole  # a column of a table is narrower than a sentence
+    assert max(map(len, whole)) <= 24

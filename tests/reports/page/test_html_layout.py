@@ -5,11 +5,21 @@ from itertools import pairwise
 
 import pytest
 from nbformat import v4
+from PIL import Image, ImageStat
 from pypdf import PdfReader
 
 from tests.browser import chromium, visit
 from tests.pages import report_html
-from tests.reports.page.test_html_in_browser import EVIL, SVG, figure, ours, report, table
+from tests.reports.page.test_html_in_browser import (
+    EVIL,
+    PICTURES,
+    SVG,
+    everywhere,
+    figure,
+    ours,
+    report,
+    table,
+)
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +32,16 @@ def browser():
 def hostile(tmp_path_factory):
     file = tmp_path_factory.mktemp("hostile") / "report.html"
     file.write_text(report(EVIL), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory):
+    """A page with a picture as wide as the page, on white as all of ours."""
+    white = SVG.replace(b"#ccd", b"#fff")
+    page = report_html(everywhere(["plain"]), pictures={name: white for name in PICTURES})
+    file = tmp_path_factory.mktemp("wide") / "report.html"
+    file.write_text(page, encoding="utf-8")
     return file
 
 
@@ -39,6 +59,28 @@ def test_no_page_scrolls_sideways(browser, ordinary, hostile, width):
         with visit(browser, file, width=width) as seen:
             seen.page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
             assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def edges(page):
+    """The brightness of the first and the last column of pixels of the first wide picture, 0 to 255."""
+    scroller = page.locator("figure .scroll").first
+    shown = Image.open(io.BytesIO(scroller.screenshot())).convert("L")
+    left, right = ((x, 8, x + 1, shown.height - 8) for x in (1, shown.width - 2))
+    return tuple(ImageStat.Stat(shown.crop(box)).mean[0] for box in (left, right))
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_picture_wider_than_the_screen_has_a_shadow_where_it_goes_on(browser, wide, dark):
+    with visit(browser, wide, width=400, dark=dark) as seen:
+        left, right = edges(seen.page)
+        assert left > 250
+        assert right < 240
+        seen.page.locator("figure .scroll").first.evaluate("it => it.scrollLeft = it.scrollWidth")
+        left, right = edges(seen.page)
+        assert left < 240
+        assert right > 250
+    with visit(browser, wide, width=1280, dark=dark) as seen:
+        assert min(edges(seen.page)) > 250
 
 
 def test_every_link_of_the_contents_leads_to_its_place(browser, ordinary):
