@@ -110,7 +110,7 @@ class Run:
             What it shows, in a few words; it stands before the caption.
         """
         if table.empty:
-            _show(blocks.Notice("note", f"There is nothing to draw for the figure {name!r}."))
+            _show(blocks.Notice("note", f"There is nothing to draw for “{title or name}”."))
             return
         table, caption, alt = cut_names(table, self._most), self._told(caption), self._told(alt)
         told, data = f"{title}. {caption}" if title else caption, csv_bytes(table)
