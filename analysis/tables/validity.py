@@ -4,6 +4,7 @@ from analysis.tables.base import Series, Table
 from analysis.tables.base import field as column  # Items has a column that is called `field`
 
 OF_CODED = ("none", "few articles", "articles")
+OF_CORRECTED = (*OF_CODED, "few events", "events")
 ESTIMATES = ("uncorrected", "corrected", "gold only")
 COMPARISONS = ("outlet", "difference", "difference within events")
 
@@ -66,9 +67,10 @@ class Corrections(Table):
     `comparison`: "outlet" (then `of` is its name), "difference" of two, or "difference within events" (then
     `of` is "A - B"). `estimate`: "uncorrected" as the model has it, "corrected", or "gold only" by coded
     articles alone. `value` with its 95% interval `low`..`high`, all in `unit`; `interval` says how many
-    coded articles (uncorrected: articles) of the outlet with fewest stand behind it, "none" also where people
-    found none of the category, or nothing else, in those of an outlet. `items` were judged by people in
-    `coded_articles` of `articles`.
+    coded articles (uncorrected: articles; within events: events) of the outlet with fewest stand behind it,
+    "none" also where people found none of the category, or nothing else, in those of an outlet. `reason` says
+    why there is no interval, "" where there is one. Within events a number that rests on people is NaN without
+    an interval. `items` were judged by people in `coded_articles` of `articles`.
     """
 
     category: Series[str] = column("category")
@@ -79,10 +81,11 @@ class Corrections(Table):
     value: Series[float] = column("value", digits=3, nullable=True)
     low: Series[float] = column("95% interval, from", digits=3, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    interval: Series[str] = column("interval from", isin=list(OF_CORRECTED))
     items: Series[int] = column("items coded", ge=0)
     coded_articles: Series[int] = column("articles coded", ge=0)
     articles: Series[int] = column("articles", ge=0)
+    reason: Series[str] = column("why there is no interval")
 
 
 class CoderCorrections(Corrections):
