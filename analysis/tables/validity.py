@@ -69,8 +69,8 @@ class Corrections(Table):
     articles alone. `value` with its 95% interval `low`..`high`, all in `unit`; `interval` says how many
     coded articles (uncorrected: articles; within events: events) of the outlet with fewest stand behind it,
     "none" also where people found none of the category, or nothing else, in those of an outlet. `reason` says
-    why there is no interval, "" where there is one. Within events a number that rests on people is NaN without
-    an interval. `items` were judged by people in `coded_articles` of `articles`.
+    why there is no interval, "" where there is one. Within events a number that rests on people is NaN
+    without an interval. `items` were judged by people in `coded_articles` of `articles`.
     """
 
     category: Series[str] = column("category")

@@ -101,11 +101,15 @@ def correction(
 class _Behind(NamedTuple):
     """What stands behind a number: articles or events of the outlet with fewest, by way of estimating."""
 
+    tables: list[pd.DataFrame]  # the articles of each outlet
     fewest: dict[str, int]
-    told: (
-        bool  # people found the category, and something else, in the coded articles of each outlet
-    )
     noun: str = "article"
+
+    @property
+    def told(self) -> bool:
+        """Whether people found the category, and something else, in the coded articles of each outlet."""
+        coded = (rows[["coded_n", "coded_total"]].to_numpy(float) for rows in self.tables)
+        return all(both_found(gold) for gold in coded)
 
 
 def _rows(
@@ -119,28 +123,24 @@ def _rows(
     highest = 1.0 if unit == SHARE else np.inf
     for name, triple in singles.items():
         key = category, COMPARISONS[0], name
-        yield from _told(key, unit, triple, [tables[name]], _articles([tables[name]]), highest)
+        yield from _told(key, unit, triple, _articles([tables[name]]), highest)
     for one, other in combinations(sides, 2):
         of, both = f"{one} - {other}", [tables[one], tables[other]]
         apart = {name: singles[one][name] - singles[other][name] for name in ESTIMATES}
-        yield from _told((category, COMPARISONS[1], of), unit, apart, both, _articles(both))
+        yield from _told((category, COMPARISONS[1], of), unit, apart, _articles(both))
         shared = _shared(both)
         if all(len(rows) for rows in shared):
             within, events = _within(
                 (sides[one], sides[other]), (pseudos[one], pseudos[other]), both
             )
-            behind = _Behind(events, _both_told(shared), "event")
-            yield from _told((category, COMPARISONS[2], of), unit, within, shared, behind)
+            behind = _Behind(shared, events, "event")
+            yield from _told((category, COMPARISONS[2], of), unit, within, behind)
 
 
 def _articles(tables: list[pd.DataFrame]) -> _Behind:
     coded = min(int(rows["coded_n"].notna().sum()) for rows in tables)
     fewest = dict.fromkeys(ESTIMATES, coded)
-    return _Behind(fewest | {ESTIMATES[0]: min(map(len, tables))}, _both_told(tables))
-
-
-def _both_told(tables: list[pd.DataFrame]) -> bool:
-    return all(both_found(rows[["coded_n", "coded_total"]].to_numpy(float)) for rows in tables)
+    return _Behind(tables, fewest | {ESTIMATES[0]: min(map(len, tables))})
 
 
 def _triple(side: Counted, pseudo: Pseudo) -> _Triple:
@@ -194,13 +194,13 @@ def _told(
     key: tuple[str, str, str],
     unit: str,
     triple: _Triple,
-    tables: list[pd.DataFrame],
     behind: _Behind,
     highest: float | None = None,
 ) -> Iterator[tuple[object, ...]]:
     """Yield the three rows of one number."""
-    coded = [int(rows["coded_n"].notna().sum()) for rows in tables]
-    size = sum(int(rows["items"].sum()) for rows in tables), sum(coded), sum(map(len, tables))
+    coded = [int(rows["coded_n"].notna().sum()) for rows in behind.tables]
+    items = sum(int(rows["items"].sum()) for rows in behind.tables)
+    size = items, sum(coded), sum(map(len, behind.tables))
     for name, estimate in triple.items():
         low, high = interval(estimate, highest=highest)
         reason = _reason(name, estimate.value, low + high, behind)

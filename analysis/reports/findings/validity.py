@@ -1,5 +1,6 @@
 """State how sure the numbers of a corpus are: coders, error of the model, and what a correction changes."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -147,6 +148,8 @@ def correction_findings(corrections: pd.DataFrame) -> list[str]:
     if wide.empty or ("value", "corrected") not in wide:
         return []
     wide = wide.dropna(subset=[("value", "corrected"), ("value", "uncorrected")])
+    if wide.empty and kinds[0] == WITHIN:
+        return _nothing_within(rows)
     step = (wide["value", "corrected"] - wide["value", "uncorrected"]).abs()
     found = []
     for key in step.sort_values(ascending=False, kind="stable").index[:_NAMED]:
@@ -162,6 +165,15 @@ def correction_findings(corrections: pd.DataFrame) -> list[str]:
         told = f"{what}: {by_model} {noun} by the model, {right} corrected."
         found.append(f"{told[:1].upper()}{told[1:]}")
     return found
+
+
+def _nothing_within(rows: pd.DataFrame) -> list[str]:
+    """Say why no number within events is corrected, by Corrections without one."""
+    reasons = Counter(rows.loc[rows["estimate"] == "corrected", "reason"])
+    if not reasons:
+        return []
+    told = "; ".join(f"{reason} (numbers: {n:,})" for reason, n in reasons.most_common())
+    return [f"Within events no number can be corrected by this sample: {told}."]
 
 
 def estimate_told(row: Mapping[Any, Any]) -> str:
