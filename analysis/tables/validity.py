@@ -119,7 +119,8 @@ class ErrorTests(Table):
 
     `q` is how far the figures of `outlets` outlets lie apart, in squared standard errors; `p` the share of
     draws that deal `articles` articles out to outlets at random and give at least as much; `p_adjusted`:
-    Holm's, over all rows.
+    Holm's, over all rows. `detectable`: the difference between one outlet and the others that four of five
+    samples like this would show, by the first step of Holm; NaN where the model never errs or always does.
     """
 
     figure: Series[str] = column("what is measured")
@@ -128,6 +129,7 @@ class ErrorTests(Table):
     p_adjusted: Series[float] = column("p, adjusted", kind="p", ge=0, le=1)
     outlets: Series[int] = column("outlets", ge=2)
     articles: Series[int] = column("articles", ge=2)
+    detectable: Series[float] = column("difference it could show", digits=2, ge=0, nullable=True)
 
 
 class ErrorRates(Table):

@@ -106,21 +106,51 @@ def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:
 
 
 def correction_tests(tests: pd.DataFrame) -> list[str]:
-    """State whether the model errs alike in all outlets, by ErrorTests."""
+    """State whether the model errs alike in all outlets, by ErrorTests, or what a sample can show."""
     if tests.empty:
         return ["Whether the model errs alike in all outlets cannot be tested: too few were coded."]
     sure = tests[tests["p_adjusted"] < 0.05]
     if sure.empty:
+        figures, outlets = ", ".join(tests["figure"]), int(tests["outlets"].max())
+        several = len(tests) > 1
+        none = f"None of {len(tests):,} comparisons" if several else "The one comparison"
         return [
-            "The model shows no sign of erring more in some outlets (smallest adjusted p "
-            f"{tests['p_adjusted'].min():.2g}; small samples show only large differences)."
+            f"{none} of {outlets:,} outlets ({figures}) shows {'a' if several else 'no'} difference in how "
+            f"the model errs. {_could_have_shown(tests)}"
         ]
     named = ", ".join(
-        f"{row['figure']} (p {row['p_adjusted']:.2g})" for row in sure.to_dict("records")
+        f"{row['figure']} (adjusted p {row['p_adjusted']:.2g})" for row in sure.to_dict("records")
     )
     return [
         f"The model does not err alike in all outlets: {named}. Uncorrected differences hold that error."
     ]
+
+
+def _could_have_shown(tests: pd.DataFrame) -> str:
+    """Say which differences of error four of five samples like this would have shown."""
+    rows = tests.to_dict("records")
+    seen = [row for row in rows if row["detectable"] < 1]
+    told = [f"{100 * row['detectable']:.0f} in {row['figure']}" for row in seen]
+    small = [str(row["figure"]) for row in rows if row["detectable"] >= 1]
+    alike = [str(row["figure"]) for row in rows if np.isnan(row["detectable"])]
+    parts = []
+    if told:
+        first = told[0].replace(" in ", " percentage points in ", 1)
+        parts.append(
+            "Four of five samples of this size show an outlet that differs from the others by about "
+            f"{_listed([first, *told[1:]])}; a smaller difference can be there unseen."
+        )
+    if small:
+        parts.append(f"In {_listed(small)} the sample is too small to show any difference.")
+    if alike:
+        parts.append(
+            f"In {_listed(alike)} the sample has no error, so nothing tells what it could show."
+        )
+    return " ".join(parts)
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _of_rates(rates: pd.DataFrame) -> list[str]:

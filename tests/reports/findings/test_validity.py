@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -14,7 +15,9 @@ from analysis.reports import (
     validity_findings,
     validity_notices,
 )
+from analysis.reports.findings.validity import correction_tests
 from analysis.study import Study
+from analysis.tables.validity import ErrorTests
 from analysis.validity import sample_of, write_sample
 from tests.figures.overlap import assert_readable
 from tests.validity.studies import coded, small_study
@@ -85,6 +88,40 @@ def test_with_codings_it_tells_agreement_errors_and_corrected_differences(study)
     row = told[(told["comparison"] == "difference") & (told["estimate"] == "corrected")].iloc[0]
     assert row["of"] == "Globe - Post"
     assert any("Globe less Post: " in sentence and "corrected." in sentence for sentence in said)
+
+
+def of_tests(*rows):
+    """Return ErrorTests of two outlets from (figure, adjusted p, detectable difference)."""
+    return ErrorTests.validate(
+        pd.DataFrame(
+            [(figure, 1.0, p, p, 2, 20, least) for figure, p, least in rows],
+            columns=ErrorTests.names(),
+        )
+    )
+
+
+def test_no_difference_of_error_is_told_with_what_the_sample_could_have_shown():
+    (said,) = correction_tests(
+        of_tests(
+            ("precision", 1, 0.243),
+            ("recall", 0.4, 0.31),
+            ("F1", 1, 1.2),
+            ("right labels", 1, np.nan),
+        )
+    )
+    assert said == (
+        "None of 4 comparisons of 2 outlets (precision, recall, F1, right labels) shows a difference in how "
+        "the model errs. Four of five samples of this size show an outlet that differs from the others by "
+        "about 24 percentage points in precision and 31 in recall; a smaller difference can be there unseen. "
+        "In F1 the sample is too small to show any difference. In right labels the sample has no error, so "
+        "nothing tells what it could show."
+    )
+    (one,) = correction_tests(of_tests(("precision", 1, 0.2)))
+    assert one.startswith("The one comparison of 2 outlets (precision) shows no difference in how")
+    (sure,) = correction_tests(of_tests(("precision", 0.01, 0.2), ("recall", 1, 0.2)))
+    assert sure.startswith(
+        "The model does not err alike in all outlets: precision (adjusted p 0.01)."
+    )
 
 
 def test_what_people_reject_more_often_in_one_outlet_lowers_it_there(study):
