@@ -22,8 +22,10 @@ def show_claims(run: Run, study: Study, plan: str, *, width: str) -> None:
         )
         return
     read = read_plan(plan)
+    # as in all of the report; see show_amendments
+    settings = {name: value for name, value in study.settings.items() if name != "corrections"}
     tables = {
-        name: multiverse(study.corpus, read, claim, settings=study.settings)
+        name: multiverse(study.corpus, read, claim, settings=settings)
         for name, claim in read.claims.items()
     }
     run.findings([standing(read), *(told(tables[name], read.claims[name]) for name in tables)])

@@ -28,6 +28,10 @@ _ABOUT = {
 _TITLE = "Corrected by what people coded"
 _AS_TOLD = {"uncorrected": "by the model"}
 _CODED = "articles coded"
+_MENDED = (
+    "The corrections by coders are applied to the numbers above and not to those of this part: a sample "
+    "shows how far the model is off, so “by the model” is here without them."
+)
 _CAPTION = (
     "Numbers as the model has them, corrected by what people coded, and by the coded articles alone, each "
     "with its 95% interval over articles, from five coded articles on and where people found the category in "
@@ -61,6 +65,8 @@ def show_estimates(
             ]
         )
         return
+    if study.settings.get("corrections"):
+        run.notices([_MENDED])
     every = study["correction"]
     found = every[every["comparison"].isin(comparisons or ("outlet", "difference"))]
     run.findings([*correction_tests(study["error-tests"]), *correction_findings(found)])
