@@ -11,7 +11,8 @@ from analysis.parameters import Value
 from analysis.recipes import parameters_of
 from analysis.robustness.study_plan import ROW, Claim, Plan
 
-# for each parameter the usual value first; a plan may name others
+# For each parameter the usual value first; a plan may name others. Intervals by words are no choice: words of
+# one article hang together, so they are too narrow.
 DEFENSIBLE: Mapping[str, tuple[Value, ...]] = {
     "sections": (
         ["body"],
@@ -27,11 +28,14 @@ DEFENSIBLE: Mapping[str, tuple[Value, ...]] = {
     "prior_words": (500.0, 100.0, 2500.0),
     "counted_acts": (["said", "thought"], ["said"]),
     "certainty": (0.0, 0.6, 0.8),
-    "interval": ("auto", "words"),
     "event_days": (3, 1, 7),
+    "estimator": ("prediction-powered", "design-based"),
+    "clusters": ("article", "event"),
 }
 MOST = 12  # outlets, and events, that are left out one by one: those with most articles
 _OF_ALL = ("copies",)  # decides which articles count, for every table
+SAMPLE = "sample"  # a number that depends on it rests on what people coded
+_OF_SAMPLE = ("sections", "copies", "counted_acts")  # decided when the sample was drawn
 
 
 class Specification(NamedTuple):
@@ -52,9 +56,11 @@ def choices_for(plan: Plan, claim: Claim, settings: Mapping[str, Value]) -> dict
     """Return the values that each choice can have for a claim, that of the study first.
 
     Those of the plan; if it names none, the defensible ones. A parameter on which the table of the claim does
-    not depend is no choice.
+    not depend is no choice; nor is what coders were asked, for a number that rests on them.
     """
     needed = {*parameters_of(claim.table), *_OF_ALL}
+    if SAMPLE in needed:
+        needed -= set(_OF_SAMPLE)
     named = plan.choices or DEFENSIBLE
     found: dict[str, list[Value]] = {}
     for name, values in named.items():

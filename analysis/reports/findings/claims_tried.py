@@ -28,7 +28,9 @@ def show_claims(run: Run, study: Study, plan: str, *, width: str) -> None:
         name: multiverse(study.corpus, read, claim, settings=settings)
         for name, claim in read.claims.items()
     }
-    run.findings([standing(read), *(told(tables[name], read.claims[name]) for name in tables)])
+    run.findings([standing(read)])
+    for name, table in tables.items():
+        run.findings(told(table, read.claims[name]))
     for name, table in tables.items():
         claim = read.claims[name]
         run.figure(
