@@ -88,7 +88,8 @@ def multiverse(
         found.append(numbers.of(one))
         if np.isnan(found[0].number[0]):
             raise FramingError(f"{plan.file}: claims.{claim.name}: {_missing(corpus, claim, one)}")
-    choices = [_chosen(one, choices_for(plan, claim, given)) for one in tried]
+    names = choices_for(plan, claim, given, events="event" in corpus.articles)
+    choices = [_chosen(one, names) for one in tried]
     same = same_as(choices, [one.left_out for one in tried], [one.rows for one in found])
     rows = [
         (
@@ -164,6 +165,8 @@ def _with_events(corpus: Corpus, settings: Mapping[str, Value]) -> Corpus:
 def _missing(corpus: Corpus, claim: Claim, one: Specification) -> str:
     """Return which value of the row of a claim is not in its table, and which are."""
     rows = Study(corpus, one.settings)[claim.table]
+    if rows.empty and SAMPLE in parameters_of(claim.table):
+        return f"{claim.table} needs what people coded; give the parameters sample and codings"
     wanted = [*one.row.items(), *(("outlet", name) for name in (claim.above, claim.below) if name)]
     for column, value in wanted:
         there = rows[column].astype(str)
