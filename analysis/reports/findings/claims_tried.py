@@ -2,12 +2,13 @@
 
 from analysis.figures import specification_curve
 from analysis.reports.notebook.run import Run
-from analysis.robustness import multiverse, read_plan, standing, told
+from analysis.robustness import MOST, multiverse, read_plan, standing, told
 from analysis.study import Study
 
 CAPTION = (
     "Each dot is the number of the claim under one set of choices, in order, with its 95% interval; below, "
-    "which choices it is part of. Outlets and events are left out one by one."
+    "which choices it is part of. At the right, the study as it was set without one outlet or one event, "
+    f"those with most articles ({MOST} of each at most). Sets that give the same counts are one dot."
 )
 
 

@@ -71,20 +71,47 @@ def forecast_findings(forecasts: pd.DataFrame) -> list[str]:
 
 
 def methods_text(study: Study) -> list[str]:
-    """Return what an appendix says of the sample, the coders and the correction, with every number."""
+    """Return what an appendix says of the sample, the coders and the correction, with every number.
+
+    The words before a number say what it counts: they are its name for `framing cite --as numbers`.
+    """
     coded: Coded = study["coded"]
     if coded.draw is None or not coded.there:
         return []
-    drawn, codings, about = coded.draw.drawn, coded.codings, coded.draw.about
+    drawn, about = coded.draw.drawn, coded.draw.about
     low, high = drawn["probability"].min(), drawn["probability"].max()
+    spread = f"with the probability {low:.3f}" if low == high else (
+        f"with probabilities from {low:.3f} to {high:.3f}"
+    )  # fmt: skip
+    estimator, cluster = study.value("estimator"), study.value("clusters")
+    sources = {
+        "prediction-powered": "Angelopoulos et al. 2023, weights as in Egami et al. 2023",
+        "design-based": "Egami et al. 2023",
+    }
     return [
-        f"{len(drawn):,} of {len(study['articles']):,} articles were drawn by outlet and by what the model "
-        f"found in them, with probabilities between {low:.3f} and {high:.3f} (seed {about['seed']}, digest "
-        f"{about['digest']}). {codings['coder'].nunique():,} coders judged "
-        f"{codings['item'].nunique():,} items of {codings['article'].nunique():,} articles.",
-        "Corrected numbers are prediction-powered estimates with articles as clusters and the probabilities "
-        "of the draw as weights (Angelopoulos et al. 2023; Egami et al. 2023).",
+        f"The sample has {len(drawn):,} articles, drawn from all {len(study['articles']):,} by outlet and by "
+        f"what the model found in them, {spread} (seed {about['seed']}, digest {about['digest']}).",
+        _of_answers(coded),
+        *_of_coders(coded, study["agreement"]),
+        f"Corrected numbers are {estimator} estimates ({sources[str(estimator)]}) with 1 over the "
+        f"probability of the draw as weight and the {cluster} as cluster; corrections by coders are not applied to them.",
     ]
+
+
+def _of_answers(coded: Coded) -> str:
+    """Say how much was coded, all and by outlet."""
+    codings = coded.codings[~coded.codings["item"].str.endswith(":read")]
+    added = codings["answer"] == "add"
+    assert coded.draw is not None  # noqa: S101  asked by methods_text
+    outlets = coded.draw.drawn.set_index("article")["outlet"]
+    read = pd.Series(coded.codings["article"].unique()).map(outlets)
+    of_each = ", ".join(f"{outlet} {n:,}" for outlet, n in read.value_counts().sort_index().items())
+    items = codings.loc[~added, "item"].nunique()
+    return (
+        f"The number of coders is {len(coded.coders):,}, of items of the model that they judged {items:,}, of "
+        f"judgements of these {int((~added).sum()):,}, of items that they added {int(added.sum()):,}, "
+        f"of articles with answers {len(read):,} ({of_each})."
+    )
 
 
 def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.cite.numbers import _definitions
 from analysis.figures import corrected_dots
 from analysis.reports import (
     coder_findings,
@@ -19,6 +20,7 @@ from analysis.reports.findings.validity import correction_tests
 from analysis.study import Study
 from analysis.tables.validity import ErrorTests
 from analysis.validity import sample_of, write_sample
+from tests.conftest import ROOT
 from tests.figures.overlap import assert_readable
 from tests.validity.studies import coded, small_study
 
@@ -137,13 +139,32 @@ def test_with_too_few_coded_articles_the_error_of_the_card_is_taken(study, folde
     assert study["correction"]["interval"].eq("none").any()
 
 
-def test_the_methods_section_has_the_numbers_of_the_draw(study, folder):
-    first, second = methods_text(study)
+def test_the_methods_section_has_the_numbers_of_the_draw_and_of_the_answers(study, folder):
+    first, answers, agreement, last = methods_text(study)
     about = json.loads((folder / "sample" / "sample.json").read_text("utf-8"))
+    assert first.startswith("The sample has 8 articles, drawn from all 8 by outlet and by ")
+    assert "with the probability 1.000 (seed 1, digest sha256:" in first
     assert about["digest"] in first
-    assert "8 of 8 articles were drawn" in first
-    assert "2 coders judged" in first
-    assert "Angelopoulos" in second
+    items = len(pd.read_csv(folder / "sample" / "items.csv"))
+    assert answers == (
+        f"The number of coders is 2, of items of the model that they judged {items}, of judgements of these "
+        f"{2 * items}, of items that they added 0, of articles with answers 8 (Globe 4, Post 4)."
+    )
+    assert agreement.startswith("2 coders judged")
+    assert last.startswith("Corrected numbers are prediction-powered estimates (Angelopoulos")
+    other = Study(
+        study.corpus, {**study.settings, "estimator": "design-based", "clusters": "event"}
+    )
+    assert "design-based estimates (Egami et al. 2023)" in methods_text(other)[-1]
+    assert "the event as cluster" in methods_text(other)[-1]
+
+
+def test_every_number_of_the_methods_section_has_a_name_of_its_own(study):
+    names = [name for _, told in _definitions("validity", methods_text(study)) for name, _ in told]
+    assert "validity-the-number-that-they-added" in names
+    assert "validity-the-sample-drawn-from-all" in names
+    notebook = (ROOT / "notebooks/50_validity.ipynb").read_text("utf-8")
+    assert "people.findings(methods_text(study))" in notebook  # remarks have no names
 
 
 @pytest.mark.parametrize("width", ["column", "full"])
