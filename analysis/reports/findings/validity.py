@@ -94,7 +94,8 @@ def methods_text(study: Study) -> list[str]:
         _of_answers(coded),
         *_of_coders(coded, study["agreement"]),
         f"Corrected numbers are {estimator} estimates ({sources[str(estimator)]}) with 1 over the "
-        f"probability of the draw as weight and the {cluster} as cluster; corrections by coders are not applied to them.",
+        f"probability of the draw as weight and the {cluster} as cluster; corrections by coders "
+        "are not applied to them.",
     ]
 
 
@@ -106,9 +107,9 @@ def _of_answers(coded: Coded) -> str:
     outlets = coded.draw.drawn.set_index("article")["outlet"]
     read = pd.Series(coded.codings["article"].unique()).map(outlets)
     of_each = ", ".join(f"{outlet} {n:,}" for outlet, n in read.value_counts().sort_index().items())
-    items = codings.loc[~added, "item"].nunique()
+    coders, items = len(coded.coders), codings.loc[~added, "item"].nunique()
     return (
-        f"The number of coders is {len(coded.coders):,}, of items of the model that they judged {items:,}, of "
+        f"The number of coders is {coders:,}, of items of the model that they judged {items:,}, of "
         f"judgements of these {int((~added).sum()):,}, of items that they added {int(added.sum()):,}, "
         f"of articles with answers {len(read):,} ({of_each})."
     )
