@@ -60,9 +60,20 @@ class World:
     kind: str = "share"  # or "rate"
     bunched: float = 0.15  # intraclass correlation of labels in an article
     oversampled: bool = False  # half of the articles from the quarter with most of the category
-    events: bool = False  # difference within events
+    within: int = 0  # so many events: the difference within them
     clustered: bool = False  # events make articles alike, in both outlets; intervals go by event
     single: bool = False  # the first outlet by itself
+    articles: int = ARTICLES
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return self.within or EVENTS
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many articles of each outlet are coded."""
+        return tuple(size for size in CODED if size <= self.articles)
 
 
 COMMON = (Outlet(0.50, 0.90, 0.92, 0.10, 0.0), Outlet(0.45, 0.70, 0.95, 0.25, 0.0))
@@ -75,8 +86,11 @@ WORLDS = {
     "share of a rare category": World(RARE, bunched=0.3),
     "share, oversampled stratum": World(INVENTED, oversampled=True),
     "rate per word": World(INVENTED, kind="rate"),
-    "share within events": World(INVENTED, events=True),
-    "rate within events": World(INVENTED, kind="rate", events=True),
+    "share within events": World(INVENTED, within=EVENTS),
+    "rate within events": World(INVENTED, kind="rate", within=EVENTS),
+    "share within 5 events": World(INVENTED, within=5, articles=40),
+    "share within 10 events": World(INVENTED, within=10, articles=80),
+    "share within 20 events": World(INVENTED, within=20, articles=160),
     "share of one outlet": World(INVENTED, single=True),
     "rate of one outlet": World(INVENTED, kind="rate", single=True),
     "rare share of one outlet": World(RARE, bunched=0.3, single=True),
@@ -97,19 +111,20 @@ def written(
     outlet: Outlet, world: World, coded: int, random: np.random.Generator, events: np.ndarray
 ) -> Written:
     """Draw the articles of an outlet, the answers of the model, and the articles that are coded."""
-    words = np.round(random.lognormal(np.log(500), 0.5, ARTICLES)) + 50
-    expected = UNIT * words * random.gamma(2, 0.5, ARTICLES)
+    number = world.articles
+    words = np.round(random.lognormal(np.log(500), 0.5, number)) + 50
+    expected = UNIT * words * random.gamma(2, 0.5, number)
     items = random.poisson(expected)
-    of_event = random.integers(EVENTS, size=ARTICLES)
+    of_event = random.integers(world.events, size=number)
     size = (1 - world.bunched) / world.bunched
-    in_events = world.events or world.clustered
+    in_events = world.within or world.clustered
     mean = outlet.share + (events[of_event] if in_events else 0.0)
-    ours = random.binomial(items, random.beta(mean * size, (1 - mean) * size, ARTICLES))
+    ours = random.binomial(items, random.beta(mean * size, (1 - mean) * size, number))
     seen = (
         random.binomial(ours, 1 - outlet.missed),
         random.binomial(items - ours, 1 - outlet.missed),
     )
-    found, spared = (_uneven(rate, random) for rate in (outlet.found, outlet.spared))
+    found, spared = (_uneven(rate, number, random) for rate in (outlet.found, outlet.spared))
     invented = random.poisson(outlet.invented * expected)
     both, wrong = random.binomial(seen[0], found), random.binomial(seen[1], 1 - spared)
     wrong_there = random.binomial(invented, 0.5)
@@ -126,23 +141,25 @@ def written(
     return Written(Counted(predicted, gold, probability, cluster), cells)
 
 
-def _uneven(rate: float, random: np.random.Generator) -> np.ndarray:
+def _uneven(rate: float, number: int, random: np.random.Generator) -> np.ndarray:
     """Return a rate of the model that differs from article to article."""
-    logit = np.log(rate / (1 - rate)) + 0.5 * random.standard_normal(ARTICLES)
+    logit = np.log(rate / (1 - rate)) + 0.5 * random.standard_normal(number)
     return 1 / (1 + np.exp(-logit))
 
 
 def _probability(predicted: np.ndarray, coded: int, *, oversampled: bool) -> np.ndarray:
+    number = len(predicted)
     if not oversampled:
-        return np.full(ARTICLES, coded / ARTICLES)
+        return np.full(number, coded / number)
     share = predicted[:, 0] / np.maximum(predicted[:, 1], 1)
-    most = np.argsort(np.argsort(-share, kind="stable"), kind="stable") < ARTICLES // 4
-    return np.where(most, coded / 2 / (ARTICLES / 4), coded / 2 / (ARTICLES * 3 / 4))
+    most = np.argsort(np.argsort(-share, kind="stable"), kind="stable") < number // 4
+    return np.where(most, coded / 2 / (number / 4), coded / 2 / (number * 3 / 4))
 
 
 def _drawn(probability: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Draw from each stratum (articles of one probability) the number that its probability gives."""
-    order, drawn = random.permutation(ARTICLES), np.zeros(ARTICLES, dtype=bool)
+    number = len(probability)
+    order, drawn = random.permutation(number), np.zeros(number, dtype=bool)
     for one in np.unique(probability):
         places = order[probability[order] == one]
         drawn[places[: round(one * len(places))]] = True
@@ -153,7 +170,7 @@ def estimates(
     world: World, coded: int, random: np.random.Generator
 ) -> Iterator[tuple[str, float, float, float]]:
     """Yield method, value and interval of what is estimated in one draw of a world; NaN without interval."""
-    events = random.uniform(-0.2, 0.2, EVENTS)
+    events = random.uniform(-0.2, 0.2, world.events)
     sides = [written(outlet, world, coded, random, events) for outlet in world.outlets]
     found = all(both_found(side.counted.gold) for side in sides[: 1 if world.single else 2])
     for name, value, low, high in _numbers(world, sides):
@@ -164,13 +181,13 @@ def estimates(
 def _numbers(world: World, sides: list[Written]) -> Iterator[tuple[str, float, float, float]]:
     outlets = [side.counted for side in sides]
     yield from _told(world, "uncorrected", [uncorrected(one) for one in outlets], outlets)
-    if not world.events:
+    if not world.within:
         yield from _told(world, "gold only", [gold_only(one) for one in outlets], outlets)
-    if world.kind == "share" and not world.events and not world.oversampled:
+    if world.kind == "share" and not world.within and not world.oversampled:
         yield _ignoring(sides[: 1 if world.single else 2])
     for name, method in METHODS.items():
         pseudos = method(outlets)
-        if world.events:
+        if world.within:
             found = paired((outlets[0], outlets[1]), (pseudos[0], pseudos[1]))
             yield BY_ARTICLE[name], found.value, *interval(found)
         else:
@@ -181,7 +198,7 @@ def _numbers(world: World, sides: list[Written]) -> Iterator[tuple[str, float, f
 def _told(
     world: World, name: str, numbers: list[Estimate], outlets: list[Counted]
 ) -> Iterator[tuple[str, float, float, float]]:
-    if world.events:
+    if world.within:
         found = paired_uncorrected((outlets[0], outlets[1]))
         yield name, found.value, *interval(found)
     elif world.single:
