@@ -119,6 +119,12 @@ def _rows(shown: pd.DataFrame) -> list[_Row]:
     return rows + [_Row(what, "") for what in left]
 
 
+def _left_kinds(shown: pd.DataFrame) -> str:
+    """Return what is left out: "outlet", "event" or "outlet or event"."""
+    kinds = {one.partition(" ")[0] for one in shown["left_out"] if one}
+    return " or ".join(sorted(kinds, reverse=True))
+
+
 def _gap(shown: pd.DataFrame) -> float:
     """Return the room between choices and what is left out, in dots; 0 without either."""
     return max(1.0, 0.02 * len(shown)) if 0 < int(shown["left"].sum()) < len(shown) else 0.0
@@ -137,12 +143,12 @@ def _by_size(value: str) -> tuple[bool, float, str]:
 def _remark(table: pd.DataFrame, own: pd.DataFrame, shown: pd.DataFrame) -> str:
     left = int(shown["left"].sum())
     number = len(shown) - left
-    several = "sets of choices that give different counts" if number > 1 else "set of choices"
+    several = "sets of choices that make a difference" if number > 1 else "set of choices"
     parts = [f"{number:,} {several}; lines: 95% intervals; ring: the study as it was set."]
     if left:
-        parts.append(f"Right: {left:,} times an outlet or event left out of it.")
+        parts.append(f"Right: {left:,} times an {_left_kinds(shown)} left out of it.")
     same, missing = len(table) - len(own), len(own) - len(shown)
-    told = [f"{same:,} that change nothing"] if same else []
+    told = [f"{same:,} that make none"] if same else []
     told += [f"{missing:,} without such a number"] if missing else []
     parts += [f"Not drawn: {' and '.join(told)}."] if told else []
     return " ".join(parts)
@@ -170,7 +176,7 @@ def _draw_curve(page: Page, shown: pd.DataFrame, place: _Across, top: float) -> 
     upwards = Scale(low - edge, high + edge, _HIGH)
     ticks = upwards.ticks(line_height(SMALL) + 0.06)
     axes.set_ylim(low - edge, high + edge)
-    axes.set_yticks(ticks, [f"{tick:,.6g}" for tick in ticks])
+    axes.set_yticks(ticks, [f"{tick:,.6g}".replace("-", "−") for tick in ticks])
     page.text(
         "number of the claim", x=MARGIN, y=top + _HIGH / 2, rotation=90, va="center", ha="left"
     )
@@ -217,7 +223,7 @@ def _divide(page: Page, axes: Axes, shown: pd.DataFrame, place: _Across, top: fl
     y = top - 0.04
     page.text("choices", x=place.left, y=y, va="bottom", ha="left", fontsize=SMALL)
     at = place.left + place.size * (middle + 0.8) / whole
-    words = "one outlet or event left out"
+    words = f"one {_left_kinds(shown)} left out"
     if at + widest([words], SMALL) > place.left + place.size:
         page.text(words, x=place.left + place.size, y=y, va="bottom", ha="right", fontsize=SMALL)
     else:

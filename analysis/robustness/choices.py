@@ -104,7 +104,8 @@ def specifications(
             counts = corpus.articles[column].dropna().astype(str).value_counts()
             ordered = sorted(counts.index, key=lambda name: (-counts[name], name))
             known = [one for one in ordered if one and not any(_is_in(one, told) for told in kept)]
-            for value in known[:MOST] if len(known) + (column == "outlet") > 1 else []:
+            # two outlets have to stay, or one event
+            for value in known[:MOST] if len(counts) > 1 + (column == "outlet") else []:
                 yield combined[0]._replace(column=column, value=value)
 
 

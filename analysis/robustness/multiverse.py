@@ -205,19 +205,20 @@ def told(specifications_: pd.DataFrame, claim: Claim) -> list[str]:
     left = specifications_["left_out"] != ""
     own = specifications_["same_as"] == specifications_["specification"]
     choices, without_ = specifications_[own & ~left], specifications_[own & left]
+    first = f"“{claim.says}”: as the study was set, {_AS_SET[choices['outcome'].iloc[0]]}"
     if len(choices) > 1:
-        counted = (
-            f"of {len(choices):,} sets of choices that give different counts {_counted(choices)}"
-        )
+        first += f". Of {len(choices):,} sets of choices that make a difference {_counted(choices)}"
     else:
-        counted = f"no choice changes the number; {_ONE[choices['outcome'].iloc[0]]}."
-    sentences = [f"“{claim.says}”: {counted}{_nothing(specifications_)}"]
+        first += "; no choice changes that."
+    sentences = [f"{first}{_nothing(specifications_)}"]
     idle = int((left & ~own).sum())
     if len(without_):
         which = (
-            f"the {len(without_):,} that matter" if len(without_) > 1 else "the one that matters"
+            f"the {len(without_):,} that make a difference"
+            if len(without_) > 1
+            else "the one that makes a difference"
         )
-        not_counted = "changes nothing and is" if idle == 1 else "change nothing and are"
+        not_counted = "makes none and is" if idle == 1 else "make none and are"
         more = f" {idle:,} more {not_counted} not counted." if idle else ""
         sentences.append(
             f"Outlets and events left out one by one: of {which} {_counted(without_)}{more}"
@@ -231,11 +232,11 @@ def told(specifications_: pd.DataFrame, claim: Claim) -> list[str]:
     return sentences
 
 
-_ONE = {
-    "holds": "it has the sign that is claimed, and its interval leaves out zero",
-    "same sign": "it has the sign that is claimed, without an interval that leaves out zero",
-    "other sign": "it has the other sign",
-    "contradicted": "it has the other sign, and its interval leaves out zero",
+_AS_SET = {
+    "holds": "the number has the sign that is claimed, and its interval leaves out zero",
+    "same sign": "the number has the sign that is claimed, without an interval that leaves out zero",
+    "other sign": "the number does not have the sign that is claimed",
+    "contradicted": "the number has the other sign, and its interval leaves out zero",
 }
 
 
@@ -262,10 +263,9 @@ def _nothing(specifications_: pd.DataFrame) -> str:
         return ""
     choices, first = list(rows["choices"].map(json.loads)), list(rows["same_as"])
     idle = [words for name in choices[0] if (words := _idle(choices, first, name))]
-    why = f" These change nothing: {'; '.join(idle)}." if idle else ""
-    sets = "set gives" if same == 1 else "sets give"
-    are = "is" if same == 1 else "are"
-    return f" {same:,} more {sets} the same counts as another and {are} not counted.{why}"
+    why = f" No difference is made here by {'; '.join(idle)}." if idle else ""
+    none = "makes none and is" if same == 1 else "make none and are"
+    return f" {same:,} more {none} not counted.{why}"
 
 
 def _idle(choices: Sequence[Mapping[str, object]], first: Sequence[object], name: str) -> str:

@@ -120,7 +120,9 @@ def test_the_command_tries_them_by_name(folder):
     words = ["multiverse", "study.toml", "--corpus", "articles.csv", "--claim", "officials"]
     code, said, error = framing(folder, *words, *given)
     assert code == 0, error
-    assert said.startswith("“the Herald hears the government more than the Post”: of ")
+    assert said.startswith(
+        "“the Herald hears the government more than the Post”: as the study was set, "
+    )
     code, _, error = framing(folder, *words)
     assert code != 0
     assert "correction needs what people coded; give the parameters sample and codings" in error

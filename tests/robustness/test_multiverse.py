@@ -77,7 +77,7 @@ def test_where_the_number_is_not_there_it_is_told_and_not_taken_for_a_zero(made)
     assert set(tables["regime"].loc[rare, "outcome"]) == {"not there"}
     assert set(tables["regime"].loc[~rare, "outcome"]) == {"holds"}
     first, _ = told(tables["regime"], plan.claims["regime"])
-    assert "of 4 sets of choices that give different counts 2 keep the sign (50%)" in first
+    assert "Of 4 sets of choices that make a difference 2 keep the sign (50%)" in first
     assert "in 2 there is no such number" in first
 
 
@@ -92,17 +92,20 @@ def test_sets_that_change_nothing_are_neither_counted_nor_drawn_and_are_named(ma
     assert set(chosen[combined & own]["min_count"]) == {3, 500}
     assert len(table[combined & own].drop_duplicates(["value", "low", "high"])) == 2 + 1
     said, left = told(table, plan.claims["regime"])
+    assert said.startswith(
+        "“Post says regime more often than the others”: as the study was set, the number has the sign that "
+        "is claimed, and its interval leaves out zero. Of 4 sets"
+    )
     assert said.endswith(
-        " 8 more sets give the same counts as another and are not counted. These change nothing: unit "
-        "lemma; min count 1."
+        " 8 more make none and are not counted. No difference is made here by unit lemma; min count 1."
     )
     assert left.startswith(
-        "Outlets and events left out one by one: of the 5 that matter 5 keep the sign"
+        "Outlets and events left out one by one: of the 5 that make a difference 5 keep"
     )
     drawn = specification_curve(table)
-    assert "4 sets of choices that give different counts" not in texts_of(drawn)
-    assert "2 sets of choices that give different counts" in texts_of(drawn)
-    assert "8 that change nothing" in texts_of(drawn)
+    assert "4 sets of choices" not in texts_of(drawn)
+    assert "2 sets of choices that make a difference" in texts_of(drawn)
+    assert "8 that make none" in texts_of(drawn)
 
 
 def test_an_outlet_that_is_not_part_of_a_difference_changes_nothing(made):
@@ -111,8 +114,15 @@ def test_an_outlet_that_is_not_part_of_a_difference_changes_nothing(made):
     assert table.loc["outlet Sun", "same_as"] == 1
     assert (table.loc[["event e0", "event e1"], "same_as"] != 1).all()
     _, left = told(tables["common"], plan.claims["common"])
-    assert "of the 3 that matter " in left
-    assert left.endswith("1 more changes nothing and is not counted.")
+    assert "of the 3 that make a difference " in left
+    assert left.endswith("1 more makes none and is not counted.")
+
+
+def test_of_two_outlets_none_is_left_out(made):
+    corpus, plan, _, _ = made
+    two = with_articles(corpus, corpus.articles[corpus.articles["outlet"] != "Sun"])
+    found = [one.left_out for one in specifications(plan, plan.claims["regime"], two, {})]
+    assert {one for one in found if one} == {"event e0", "event e1", "event e2"}
 
 
 @pytest.mark.parametrize(
