@@ -7,8 +7,9 @@ Source
 ------
 Paired comparison by clusters: the mean of the differences, with Student's t interval over events (Student
 1908), and the test that draws the sign of every difference anew (Fisher 1935; exact up to `EXACT` events,
-beyond with `FLIPS` draws and one added to both counts, Phipson & Smyth 2010). Adjusted by Holm 1979. Each
-event counts once, whatever its size. Measured coverage: `tests/inference/test_by_event.py`.
+beyond with `FLIPS` draws and one added to both counts, Phipson & Smyth 2010). Adjusted by Holm 1979 over the
+differences whose events are enough for a p value that is small among so many (Tarone 1990). Each event
+counts once, whatever its size. Measured coverage: `tests/inference/test_by_event.py`.
 """
 
 from collections.abc import Collection, Iterator
@@ -31,6 +32,7 @@ from analysis.tables.patterns import Paired, scale_of
 Floats = npt.NDArray[np.float64]
 EXACT = 12  # events, up to which all signs are tried
 FLIPS = 9_999  # draws of signs beyond
+LEVEL = 0.05
 _CELL = ["measure", "group", "category"]
 _ROWS = 2_000  # differences whose signs are drawn together
 
@@ -61,19 +63,29 @@ def paired_differences(
 
     Returns
     -------
-    Paired, the surest first: reliable rows, then those with an interval, in either part the largest
-    difference over the half-width of its interval first. Empty if no two outlets share an event.
+    Paired, the surest first: reliable rows, then those with the smallest adjusted p, then those with an
+    interval alone, in each part the largest difference over the half-width of its interval first. Empty if
+    no two outlets share an event.
     """
     pairs = list(_pairs(Tallies.validate(tallies), events))
-    tests = _sign_flips([pair.found[:, 0] - pair.found[:, 1] for pair in pairs], random)
+    differences = [pair.found[:, 0] - pair.found[:, 1] for pair in pairs]
+    tests = _sign_flips(differences, random)
     rows = [_row(pair, p) for pair, p in zip(pairs, tests, strict=True)]
     table = pd.DataFrame(rows, columns=[name for name in Paired.names() if name not in _LATER])
-    table["p_adjusted"] = holm(table["p"].to_numpy(float))
-    table["reliable"] = (table["low"] > 0) & (table["p_adjusted"] < 0.05)
+    tested = within_reach(np.array([_least_p(each) for each in differences]))
+    table["p_adjusted"] = np.nan
+    table.loc[tested, "p_adjusted"] = holm(table.loc[tested, "p"].to_numpy(float))
+    table["reliable"] = (table["low"] > 0) & (table["p_adjusted"] < LEVEL)
     reach = (table["difference"] - table["low"]).astype(float)
-    order = pd.DataFrame({"no": ~table["reliable"], "unsure": -table["difference"] / reach})
+    order = pd.DataFrame(
+        {
+            "no": ~table["reliable"],
+            "p": table["p_adjusted"].where(~table["reliable"]).fillna(np.inf),
+            "unsure": -table["difference"] / reach,
+        }
+    )
     order = pd.concat([order, table[[*_CELL, "pair"]]], axis=1)
-    place = order.sort_values(["no", "unsure", *_CELL, "pair"], kind="stable").index
+    place = order.sort_values(["no", "p", "unsure", *_CELL, "pair"], kind="stable").index
     return Paired.validate(table.loc[place].reset_index(drop=True))
 
 
@@ -87,6 +99,24 @@ def holm(p: Floats) -> Floats:
     adjusted = np.empty(len(p))
     adjusted[rising] = np.minimum(each, 1)
     return adjusted
+
+
+def within_reach(least: Floats, level: float = LEVEL) -> npt.NDArray[np.bool_]:
+    """Tell which tests can come below `level` among those that can, by the least p of each (Tarone 1990).
+
+    A test whose least p is too large can never be reliable; to adjust the others for it would only hide
+    what they find. The least p depends on how many events there are, not on what they say.
+    """
+    for many in range(1, len(least) + 1):
+        if int((least <= level / many).sum()) <= many:
+            return np.asarray(least <= level / many)
+    return np.zeros(len(least), dtype=bool)
+
+
+def _least_p(differences: Floats) -> float:
+    """Return the p value if all differences that are not zero had one sign."""
+    least = 2.0 ** (1 - np.count_nonzero(differences)) if differences.any() else 1.0
+    return max(least, 1 / (FLIPS + 1)) if len(differences) > EXACT else least
 
 
 def _pairs(tallies: pd.DataFrame, events: pd.DataFrame) -> Iterator[_Pair]:

@@ -5,7 +5,7 @@ from typing import Any
 
 _SHORT = {
     "voice": "words {}", "naming": "speakers {}", "rate": "attributions per 1,000 words",
-    "kind": "attributions to {}", "cue class": "{} cues", "loaded words, model": "loaded words {}",
+    "kind": "attributions to {}", "cue class": "{} cues", "loaded words, model": "loaded words {} (model)",
     "loaded sentences": "sentences loaded {}", "word": "“{}”",
 }  # fmt: skip
 PEOPLE = {

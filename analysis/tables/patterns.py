@@ -94,8 +94,9 @@ class Paired(Table):
     counts once. `value_above` is the mean over them of the outlet `above`, where it is higher,
     `value_below` of `below`; `low`..`high` is the 95% interval of their mean `difference`, all in `unit`;
     `interval`: over "events", "few events" (fewer than ten) or "none" (fewer than five). `p`: sign-flip test,
-    the signs of the differences drawn at random; `p_adjusted`: Holm's, over all rows. `reliable`: interval
-    and adjusted p both speak for a difference. `largest`: the share of the largest event in all that both
+    the signs of the differences drawn at random; `p_adjusted`: Holm's, over the rows whose events are enough
+    to be reliable among so many, NaN for others. `reliable`: interval and adjusted p both speak for a
+    difference. `largest`: the share of the largest event in all that both
     outlets count. `pair`: both names, in alphabetical order.
     """
 
@@ -114,7 +115,7 @@ class Paired(Table):
     high: Series[float] = field("95% interval, to", digits=3, nullable=True)
     interval: Series[str] = field("interval from", isin=list(OF_EVENTS))
     p: Series[float] = field("p, sign flips", kind="p", ge=0, le=1)
-    p_adjusted: Series[float] = field("p, adjusted", kind="p", ge=0, le=1)
+    p_adjusted: Series[float] = field("p, adjusted", kind="p", ge=0, le=1, nullable=True)
     reliable: Series[bool] = field("reliable")
     largest: Series[float] = field("part of the largest event", digits=2, ge=0, le=1)
 

@@ -1,9 +1,10 @@
-"""The campaign: `python -m tests.campaign.run MINUTES [SEED [WORD]]` writes docs/reliability.md.
+"""The campaign: `python -m tests.campaign.run MINUTES [SEED [WORD]]` renews docs/reliability.md.
 
-With a word only the kinds of trials with that word in their name are carried out, and the page stays. Ctrl-C
-ends a campaign before its time.
+With a word only the kinds of trials with that word in their name are carried out, and the rows of the others
+stay. Ctrl-C ends a campaign before its time.
 """
 
+import csv
 import sys
 import time
 from contextlib import suppress
@@ -17,6 +18,8 @@ from tests.campaign.trials import Trial, all_trials
 from tests.projects import ROOT
 
 PAGE = ROOT / "docs" / "reliability.md"
+MEASURED = ROOT / "docs" / "measured" / "campaign.csv"
+FIELDS = ("trials", "number", "faults", "command", "day", "fault")
 HEAD = """# Reliability
 
 How often a fault was found where faults were looked for: generated corpora, damaged files and bundles,
@@ -24,12 +27,12 @@ commands killed at any moment, no room for files, and values that look like code
 or shifted, a result that is not what its record says and passes, a report that is neither the old nor the
 new one, a process or private folder that is left, or an error without a sentence.
 
-`python -m tests.campaign.run {minutes:g} {seed}` made this table on {day}. Each trial has a seed of its own,
-and a short campaign is among the tests. "No room" is a limit on the size of every file, at five sizes; a disk
-that fills up has room for the project and five amounts beside it, and is given more for the next command.
+Each trial has a seed of its own, so that the command of a row makes the same trials again. A short campaign
+is among the tests. "No room" is a limit on the size of every file, at five sizes; a disk that fills up has
+room for the project and five amounts beside it, and is given more for the next command.
 
-| trials | number | faults |
-| --- | ---: | ---: |
+| trials | number | faults | made by `python -m tests.campaign.run` | on |
+| --- | ---: | ---: | --- | --- |
 """
 
 
@@ -71,20 +74,47 @@ def campaign(minutes: float, seed: int, word: str = "") -> dict[str, Count]:
     return {name: counts[name] for name in trials if name in counts}
 
 
+def renewed(counts: dict[str, Count], command: str) -> list[dict[str, str]]:
+    """Return the rows of the measured file, those of these trials anew."""
+    rows = {}
+    if MEASURED.exists():
+        with MEASURED.open(encoding="utf-8", newline="") as file:
+            rows = {row["trials"]: row for row in csv.DictReader(file)}
+    for name, count in counts.items():
+        values = (
+            name,
+            str(count.number),
+            str(len(count.faults)),
+            command,
+            f"{datetime.now(UTC):%Y-%m-%d}",
+            "; ".join(sorted({what for _, what in count.faults})),
+        )
+        rows[name] = dict(zip(FIELDS, values, strict=True))
+    return list(rows.values())
+
+
+def written(rows: list[dict[str, str]]) -> None:
+    """Write the measured file, and the page from it."""
+    with MEASURED.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, FIELDS, lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows)
+    lines = [
+        f"| {row['trials']} | {int(row['number']):,} | {row['faults']} | `{row['command']}` | {row['day']} |"
+        for row in rows
+    ]
+    told = [f"- {row['trials']}: {row['fault']}" for row in rows if row["fault"]]
+    faults = ["", "What went wrong:", "", *told] if told else []
+    PAGE.write_text(HEAD + "\n".join([*lines, *faults]) + "\n", encoding="utf-8")
+
+
 def main() -> None:
-    """Run a campaign and write the page."""
+    """Run a campaign, and write what it found."""
     minutes = float(sys.argv[1])
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     word = sys.argv[3] if len(sys.argv) > 3 else ""
     counts = campaign(minutes, seed, word)
-    lines = [
-        f"| {name} | {count.number:,} | {len(count.faults)} |" for name, count in counts.items()
-    ]
-    if word:
-        print("\n".join(lines))  # noqa: T201
-        return
-    head = HEAD.format(minutes=minutes, seed=seed, day=f"{datetime.now(UTC):%Y-%m-%d}")
-    PAGE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    written(renewed(counts, " ".join([f"{minutes:g}", str(seed), *([word] if word else [])])))
     sys.exit(any(count.faults for count in counts.values()))
 
 

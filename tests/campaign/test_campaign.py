@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.campaign import trials
+from tests.campaign import run, trials
 from tests.campaign.run import Count, tried
 
 QUICK = [trials.corpus, trials.damaged_corpus, trials.damaged_import, trials.spans]
@@ -44,3 +44,18 @@ def test_a_fault_is_counted_with_its_seed():
     tried("two", lambda random, folder: 1 / 0, "seed-2", count)
     assert count.number == 2
     assert count.faults == [("seed-1", "lost"), ("seed-2", "ZeroDivisionError: division by zero")]
+
+
+def test_a_campaign_of_one_kind_renews_its_row_and_keeps_the_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "MEASURED", tmp_path / "campaign.csv")
+    monkeypatch.setattr(run, "PAGE", tmp_path / "page.md")
+    run.written(
+        run.renewed({"corpora": Count(2661), "kills": Count(24, [("s", "left, over")])}, "14 8")
+    )
+    run.written(run.renewed({"kills": Count(1000)}, "90 9 kills"))
+    lines = [line for line in (tmp_path / "page.md").read_text("utf-8").splitlines() if "`" in line]
+    assert [line.rsplit("|", 2)[0] for line in lines[-2:]] == [
+        "| corpora | 2,661 | 0 | `14 8` ",
+        "| kills | 1,000 | 0 | `90 9 kills` ",
+    ]
+    assert "What went wrong" not in (tmp_path / "page.md").read_text("utf-8")

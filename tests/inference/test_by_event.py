@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import read_corpus
-from analysis.inference.by_event import holm, paired_differences
+from analysis.inference.by_event import holm, paired_differences, within_reach
 from analysis.language import Counting, count
 from analysis.measures.frequency import word_tallies
 from analysis.reports.findings.events import events_findings
@@ -98,6 +98,38 @@ def test_the_order_of_rows_changes_nothing_and_swapped_outlets_change_names_only
 def test_holm_is_worked_by_hand():
     assert holm(np.array([0.01, 0.04, 0.03])).tolist() == pytest.approx([0.03, 0.06, 0.06])
     assert holm(np.array([])).tolist() == []
+
+
+def test_tests_that_cannot_be_reliable_are_not_adjusted_for():
+    assert within_reach(np.array([1 / 16, 1 / 32, 1 / 1024, 1.0])).tolist() == [
+        False,
+        False,
+        True,
+        False,
+    ]
+    assert within_reach(np.array([0.03, 0.02, 0.02])).tolist() == [False, True, True]
+    assert not within_reach(np.array([1 / 16, 1.0])).any()
+    assert within_reach(np.array([])).tolist() == []
+
+
+def test_pairs_of_few_events_hide_no_difference_of_many():
+    many = study([(9, 1)] * 11)
+    few = [study([(k, 1)] * 5) for k in range(2, 60)]
+    every = [many[0], *(one.assign(category=f"few{k}") for k, (one, _) in enumerate(few))]
+    alone = paired_differences(*many, random=random()).iloc[0]
+    joined = [table.assign(article=f"{k}-" + table["article"]) for k, table in enumerate(every)]
+    known = pd.concat(
+        [
+            known.assign(article=f"{k}-" + known["article"])
+            for k, (_, known) in enumerate([many, *few])
+        ]
+    )
+    found = paired_differences(pd.concat(joined), known, random=random())
+    first = found.iloc[0]
+    assert (len(found), first["events"], first["reliable"]) == (59, 11, True)
+    assert first["p_adjusted"] == pytest.approx(alone["p"])
+    assert found["p_adjusted"].isna().sum() == 58
+    assert not found["reliable"].iloc[1:].any()
 
 
 def bursty(rng, number, rate, spread=0.6, words=600):

@@ -37,6 +37,15 @@ def test_a_short_given_name_is_the_full_one_that_alone_fits():
     keys = [("bob", "roe"), ("robert", "roe"), ("ann", "roe")]
     assert one_spelling(keys)[("bob", "roe")] == ("robert", "roe")
     assert one_spelling(keys)[("ann", "roe")] == ("ann", "roe")
+    for short, full in (
+        ("jack", "jacob"),
+        ("harry", "henry"),
+        ("geoff", "jeffrey"),
+        ("terry", "theresa"),
+    ):
+        assert one_spelling([(short, "roe"), (full, "roe")])[(short, "roe")] == (full, "roe")
+    both = [("jack", "roe"), ("jacob", "roe"), ("john", "roe")]
+    assert one_spelling(both)[("jack", "roe")] == ("jack", "roe")
     two = [("chris", "roe"), ("christine", "roe"), ("christopher", "roe")]
     assert one_spelling(two)[("chris", "roe")] == ("chris", "roe")
     assert one_spelling([("bob", "roe"), ("robert", "doe")])[("bob", "roe")] == ("bob", "roe")

@@ -13,6 +13,7 @@ from analysis.corpus.sections import line as forms
 from analysis.corpus.sections import place as places
 from analysis.corpus.sections.line import Line
 from analysis.corpus.sections.place import Place, Rule
+from analysis.corpus.sections.pull_quotes import pull_quotes
 from analysis.corpus.sections.rules import (
     BETWEEN,
     NOWHERE_ELSE,
@@ -76,12 +77,13 @@ def cut(text: str, title: str = "") -> list[Stretch]:
     lines = forms.lines_of(text)
     title_lines = forms.titled(lines, title)
     announced = _announced(lines)
+    pulled = pull_quotes(lines)
     counts = Counter(line.text for line in lines)
     stretches: list[Stretch] = []
     opening = True
     for number, line in enumerate(lines):
         closing = number >= len(lines) - 3
-        known = opening or closing or number in title_lines or number in announced
+        known = opening or closing or number in {*title_lines, *announced, *pulled}
         size, stands_out = len(line.text), known
         if size <= forms.LONGEST:
             stands_out = known or may_stand_out(line.text)
@@ -100,6 +102,7 @@ def cut(text: str, title: str = "") -> list[Stretch]:
             titled=number in title_lines,
             repeated=counts[line.text] > 1,
             announced=number in announced,
+            pulled=number in pulled,
             stands_out=stands_out,
         )
         stretches += _stretches(line, number, place)
@@ -130,7 +133,7 @@ def _deciding_rule(place: Place) -> Rule | None:
     }
     rules = BETWEEN
     if place.stands_out:
-        known = place.titled or place.announced
+        known = place.titled or place.announced or place.pulled
         rules = RULES if known or may_stand_out_at_an_edge(place.text) else NOWHERE_ELSE
     return next((rule for rule in rules if here[rule.where] and rule.fits(place)), None)
 

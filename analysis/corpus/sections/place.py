@@ -22,6 +22,7 @@ class Place(NamedTuple):
     titled: bool = False  # part of the title of the article
     repeated: bool = False  # the same line occurs elsewhere in the article
     announced: bool = False  # repeats the title that a "WATCH:" line within three lines gives
+    pulled: bool = False  # only repeats what another line quotes
     stands_out: bool = (
         True  # where it stands, or how it begins and ends, a rule for anywhere may fit
     )

@@ -163,6 +163,8 @@ RULES: tuple[Rule, ...] = (
     Rule("dated_scene", "caption", "opening", places.dated_scene),
     Rule("headline_form", "headline", "opening", places.headline_form),
     Rule("headline_goes_on", "headline", "opening", places.headline_goes_on),
+    # a line that only repeats, word for word, what another line quotes (any language)
+    Rule("pull_quote", "subhead", "anywhere", lambda place: place.pulled),
     Rule("summary", "subhead", "anywhere", _summary),
     Rule("subhead_in_quotes", "subhead", "between", places.subhead_in_quotes),
     Rule("subhead_in_title_case", "subhead", "between", places.subhead_in_title_case),

@@ -23,7 +23,7 @@ from analysis.measures.attribution.lists.kinds import (
     terms_at,
     word_set,
 )
-from analysis.measures.attribution.speakers.bodies import body_at, turned
+from analysis.measures.attribution.speakers.bodies import body_at, in_words, turned
 from analysis.measures.attribution.speakers.names import PARTICLES
 from analysis.measures.attribution.speakers.people import (
     People,
@@ -49,12 +49,16 @@ _THINGS = word_set(
     "staff primary platform ticket convention community majority establishment kingdom republic prison "
     "market industry brand establishment film ad"
 )
-_UNITED_STATES = word_set("america u.s u.s. us usa washington") | {"united states of america"}
+_UNITED_STATES = word_set("america u.s u.s. us usa washington") | {
+    "united states",
+    "united states of america",
+}
 _NAME_BEFORE = re.compile(  # "Bank of", "Good Evening"; in "Make America Great" is no name
     r"(?:(?P<verb>Make|Making|Keep|Keeping|Put|Putting)|(?<=[\w&] )[A-Z][a-z]+|[A-Z]\w+ (?:for|of)) $"
 )
 _NEAR = 40  # characters
 _NAME_BEHIND = re.compile(r"[\s-][“\"(]?[A-Z]")
+_MARKS = re.compile(r"[,;:?!\"“”\n]")  # between two names
 _CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w.’'&]*|-)\s?$")
 _SHORTEST = 3  # letters of a given name that stands alone
 _WHERE = word_set("in at near from to into outside inside around across throughout")
@@ -183,7 +187,8 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
     sent = datelines(text)
     place = 0
     while place < len(words):
-        person = _person(people, surnames, written, place)
+        apart = place and _MARKS.search(text, words[place - 1].end, words[place].start)
+        person = _person(people, surnames, written, place, apart=bool(apart))
         person = person or _by_first_name(text, first_names, words[place])
         length, found = (1, []) if person else _terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
@@ -218,9 +223,10 @@ def _terms_at(
     """Return the longest entry that begins at a word; a body by its name is the same as by its initials."""
     length, short = body_at(folded, place)
     last = written[place + length - 1]
-    name = turned(" ".join(folded[place : place + length]))
+    name = in_words(short) or turned(" ".join(folded[place : place + length]))
     body = (terms().get(short) or terms().get(name, {})).get("organisation") if short else None
-    if body and written[place][:1].isupper() and last[:1].isupper():
+    is_name = length > 1 or written[place].removesuffix("’s").removesuffix("'s").isupper()
+    if body and is_name and written[place][:1].isupper() and last[:1].isupper():
         return length, [body]
     return terms_at(written, folded, place)
 
@@ -258,15 +264,18 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _person(
-    people: People, surnames: set[str], written: Sequence[str], place: int
+    people: People, surnames: set[str], written: Sequence[str], place: int, *, apart: bool
 ) -> Person | None:
-    """Return the person whose surname a word is; nobody where a given name before it is another's."""
+    """Return the person whose surname a word is; nobody where a given name before it is another's.
+
+    What stands before it, `apart` by a comma or the end of a quotation, is no given name of this person.
+    """
     word = written[place]
     if not word[:1].isupper() and not word.startswith(("al-", "el-")):
         return None
     if name_words(word)[-1] not in surnames:
         return None
-    before = written[place - 1] if place else ""
+    before = "" if apart or not place else written[place - 1]
     if place > 1 and len(before) == 1:
         before = written[place - 2]  # "Ann B. Doe"
     person = people.find(word)

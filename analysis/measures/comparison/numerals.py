@@ -1,9 +1,12 @@
 """Find the numbers that a text gives: what is counted, and every value that stands anywhere in it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from analysis.language.lemmas import lemma
 from analysis.language.parts_of_speech import parts_at
 from analysis.language.words import find_words
 from analysis.measures.comparison.word_set import word_set
@@ -42,7 +45,7 @@ _NUMBERED = re.compile(
 _OUT_OF = re.compile(  # "eight in 10 voters", "nine out of 10": a share
     rf"\b(?:{_DIGITS}|{'|'.join(_WORDS)}) (?:in|out of) (?:every )?$", re.IGNORECASE
 )
-_DATED = re.compile(rf"\b{_MONTH} $", re.IGNORECASE)
+_DATED = re.compile(rf"(?:\b|(?<=[a-z])(?-i:(?=[A-Z]))){_MONTH} $", re.IGNORECASE)
 _OF_TIME = re.compile(rf" (?:[ap]\.?m\b|o’clock|{_MONTH})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # what stands behind a number that counts nothing
@@ -62,6 +65,51 @@ _OF_NOTHING = word_set(
     "total percentage point points line mark threshold way ways time times"
 )
 _MEASURES = frozenset({*_LARGE, "percent", "per", "cent"})
+_BEHIND = 60  # characters behind a number in which what it counts is looked for
+_CLAUSE_ENDS = re.compile(r"[.,;:!?()\n“”\"–—]")
+_MONEY = "$"  # stands for what a number with its sign counts
+_DIGITS_OF_CHANCE = (
+    2  # a number with more digits that are not zeros is hardly given twice of two things
+)
+# may be anybody or anything: another noun beside the same number is no other count
+_ANYBODY = word_set(
+    "people person man woman other individual victim body civilian resident citizen american life member "
+    "death killing casualty fatality dead wounded adult kid child boy girl worker employee staff "
+    "supporter time one such thing unit case item piece figure number total estimate level mark rate kind "
+    "type sort target percent percentage point share portion part half majority"
+)
+# nouns in place of each other
+_ALIKE = [
+    word_set(words)
+    for words in (
+        "soldier troop marine serviceman force personnel guard guardsman reservist sailor airman",
+        "officer policeman cop police deputy agent trooper",
+        "protester protestor demonstrator marcher activist participant attendee",
+        "migrant immigrant refugee alien asylum newcomer seeker foreigner recipient dreamer",
+        "student pupil teenager youth youngster minor",
+        "militant fighter rebel insurgent terrorist extremist gunman attacker jihadist combatant",
+        "lawmaker senator congressman representative legislator republican democrat vote delegate",
+        "voter vote ballot elector respondent adult",
+        "firm company business corporation employer bank",
+        "message email e-mail mail document page file record letter text memo",
+        "job position post worker employee",
+        "state country nation place location town city county district community jurisdiction",
+        "home house household building family dwelling",
+        "bill law measure act regulation rule statute order",
+        "attack strike airstrike bombing raid shooting incident crime murder homicide",
+        "missile rocket bomb weapon warhead gun rifle firearm",
+        "dollar buck cent euro pound",
+        "plane aircraft jet airplane flight helicopter",
+        "ship vessel boat",
+        "journalist reporter correspondent",
+        "candidate contender hopeful nominee",
+        "prisoner inmate detainee suspect captive",
+        "mile kilometer kilometre foot yard meter metre acre hectare",
+        "seat district race",
+        "poll survey",
+        "event rally stop appearance speech",
+    )
+]
 
 
 class Numeral(NamedTuple):
@@ -121,39 +169,93 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
     return Numeral(one.value, text[start:end], start, end) if counts else None
 
 
-def values_in(text: str) -> set[float]:
-    """Return every value that a text gives in digits or as a word, of whatever it is."""
-    found = set()
-    for number in _EVERY.finditer(text):
-        found |= {_value(number[1], ""), _value(number[1], number[2] or "")}
-    return found
+class Given:
+    """The numbers that texts give: their values with what they count, and ranges of rough ones."""
 
-
-class Given(NamedTuple):
-    """The numbers that texts give: their values, and the least and the largest value of rough ones."""
-
-    values: set[float]
-    rough: list[tuple[float, float]]
-
-    def has(self, value: float) -> bool:
-        """Tell whether a number is given, exactly or roughly.
-
-        Roughly: as "two dozen" and the like, or, from a hundred on, one in round figures for another ("nearly
-        700" for 722). Years round nothing.
-        """
-        if value in self.values or any(low <= value <= high for low, high in self.rough):
-            return True
-        near = [
-            one
-            for one in self.values
-            if min(one, value) >= _FEW and abs(one - value) <= _NEAR * max(one, value)
-        ]
-        return any((_is_round(one) or _is_round(value)) and not _is_year(one) for one in near)
+    def __init__(self) -> None:
+        self._behind: dict[float, set[str]] = defaultdict(
+            set
+        )  # words behind each; "" counts anything
+        self._rough = list[tuple[float, float]]()  # least and largest value
+        self._no_years = set[float]()  # written as no year is: 2,000
 
     def add(self, text: str) -> None:
         """Add the numbers of a text."""
-        self.values.update(values_in(text))
-        self.rough.extend(_rough(text))
+        for number in _EVERY.finditer(text):
+            if _DATED.search(text, max(0, number.start() - 12), number.start()):
+                continue
+            behind = _words_behind(text, number.start(), number.end())
+            values = {_value(number[1], ""), _value(number[1], number[2] or "")}
+            for value in values:
+                self._behind[value].add(behind)
+            if not _YEAR.fullmatch(number[1]):
+                self._no_years |= values
+        self._rough.extend(_rough(text))
+
+    def has(self, value: float, noun: str = "") -> bool:
+        """Tell whether a number is given, exactly or roughly, of the same things or of what may be the same.
+
+        Roughly: as "two dozen" and the like, or, from a hundred on, one in round figures for another ("nearly
+        700" for 722). Years round nothing. With a noun, "3,000 nurses" is given by "3,000 striking nurses",
+        "3,000 people" and "3,000 of them", and not by "3,000 troops"; 3,127 of anything gives 3,127.
+
+        Parameters
+        ----------
+        value
+            The number.
+        noun
+            Last word of what it counts; a sign of money for money; "" for whatever it is.
+        """
+        if any(low <= value <= high for low, high in self._rough):
+            return True
+        near = [
+            one
+            for one in self._behind
+            if min(one, value) >= _FEW and abs(one - value) <= _NEAR * max(one, value)
+        ]
+        near = [one for one in near if _is_round(one) or _is_round(value)]
+        near = [one for one in near if one in self._no_years or not _is_year(one)]
+        exact = [value] if value in self._behind else []
+        if exact and (not noun or len(f"{value:.0f}".rstrip("0")) > _DIGITS_OF_CHANCE):
+            return True
+        behind = {words for one in (*exact, *near) for words in self._behind[one]}
+        return any(not noun or _may_count(words, _singular(noun)) for words in behind)
+
+
+def _words_behind(text: str, start: int, end: int) -> str:
+    """Return what stands behind a number in its clause; a sign of money if it is one of money."""
+    if text[max(0, start - 1) : start] in ("$", "€", "£"):
+        return _MONEY
+    if text[end : end + 1] in ("-", "/", "%"):
+        return ""
+    behind = text[end : end + _BEHIND]
+    stop = _CLAUSE_ENDS.search(behind)
+    return behind[: stop.start()] if stop else behind.rpartition(" ")[0]
+
+
+@lru_cache(maxsize=50_000)
+def _may_count(behind: str, noun: str) -> bool:
+    """Tell whether a number with these words behind it may count what a noun, in the singular, says."""
+    if _MONEY in (behind, noun):
+        return behind == noun or not behind.strip()
+    words = find_words(f"12 {behind}")[1:]
+    nouns = [_singular(word.word) for word in words]
+    alike = {noun}.union(*(same for same in _ALIKE if noun in same))
+    if not alike.isdisjoint(nouns) or noun in _ANYBODY:
+        return True
+    parts = parts_at(f"12 {behind}", range(1, len(words) + 1), sentence=True)
+    for place, part in enumerate(parts):
+        if part in ("NOUN", "PROPN") and nouns[place] not in _MEASURES:
+            ahead = parts[place + 1 : place + 2] in (["NOUN"], ["PROPN"])
+            if not ahead:  # "3,000 Americans" are anybody
+                return part == "PROPN" or nouns[place] in _ANYBODY
+        elif part != "ADJ":
+            return True  # "12 of the men", "12 who left": of whatever it is
+    return True
+
+
+def _singular(word: str) -> str:
+    return lemma(word.casefold(), "en")
 
 
 def _is_year(value: float) -> bool:

@@ -14,7 +14,7 @@ from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.hearing import is_heard, plainly_heard
 from analysis.measures.comparison.utterances.likelihood import compared, is_likely
-from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
+from analysis.measures.comparison.utterances.namesakes import Heard, is_named_in, is_outlet
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
 from analysis.tables.base import Series, Table, field
@@ -37,8 +37,9 @@ class OnlyIn(Table):
     `event` is "". A "quotation" is what one utterance has of words in quotation marks, at least four: all
     its sentences that no other outlet gives, also where a cue or a paragraph breaks it. A "speaker" is a
     named one, once an article: `text` is the name, `span` the place of the first source. A "number" counts
-    something ("82 civilians") and its value stands nowhere in the other outlets' articles, also not in round
-    figures ("nearly 700" for 722) or as "two dozen", once an article; not those in quotation marks.
+    something ("82 civilians"), and its value is given nowhere in the other outlets' articles of what may be
+    the same things (`numerals`), also not in round figures ("nearly 700" for 722) or as "two dozen", once an
+    article; not those in quotation marks.
     Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation that the text
     gives to nobody.
     """
@@ -89,7 +90,8 @@ def only_in(
     listed whose last name stands in any source of another outlet, or the name of a body ("a Justice
     Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet that hears
     itself, nor whom another outlet's text has right before a verb of saying, whether or not that was
-    found. Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
+    found, nor a paper or broadcaster that another outlet's text names anywhere.
+    Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
     else says is not listed.
     """
     place = _places(articles)
@@ -188,15 +190,17 @@ def _speakers(
     texts = texts_by_id(articles)
     said = said[plainly_heard(said, texts)]
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
-    told = first[["article", "speaker", "source"]]
+    told = first[["article", "speaker", "source", "kind"]]
     others: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for article, (event, outlet) in place.items():
         others[event].append((outlet, texts[article]))
-    for article, speaker, source in told.itertuples(index=False, name=None):
+    for article, speaker, source, kind in told.itertuples(index=False, name=None):
         event, outlet = place[article]
         if is_outlet(speaker, outlet) or named[event].is_elsewhere(speaker, outlet):
             continue
-        if not any(there != outlet and is_heard(speaker, text) for there, text in others[event]):
+        # what an outlet takes from a paper it credits in many ways: "via the WSJ"
+        meets = is_named_in if kind == "media" else is_heard
+        if not any(there != outlet and meets(speaker, text) for there, text in others[event]):
             span = json.dumps(spans_in(source))
             yield _Found(event, outlet, article, "speaker", speaker, speaker, span)
 
@@ -207,14 +211,14 @@ def _numbers(
     sections: pd.DataFrame,
     place: Mapping[str, tuple[str, str]],
 ) -> Iterator[_Found]:
-    """Yield the numbers whose value only one outlet of the event gives, each value once an article.
+    """Yield the numbers that only one outlet of the event gives, each value once an article.
 
     What is said in quotation marks is the speaker's, and a number that begins a headline ("4 issues to
     watch") counts what the article has.
     """
     texts = texts_by_id(articles)
     titles = dict(zip(articles["id"], articles["title"], strict=True))
-    given: dict[str, dict[str, Given]] = defaultdict(lambda: defaultdict(lambda: Given(set(), [])))
+    given: dict[str, dict[str, Given]] = defaultdict(lambda: defaultdict(Given))
     for article, (event, outlet) in place.items():
         given[event][outlet].add(f"{titles[article]}\n{texts[article]}")
     told = sections[sections["section"].isin(_TOLD) & sections["article"].isin(list(place))]
@@ -230,10 +234,11 @@ def _numbers(
             of_list = not numeral.start and stretch.rstrip()[-1:] not in _SENTENCE_ENDS
             if of_list or _is_said(texts[article], start + numeral.start, spoken[article]):
                 continue
-            others = (one for other, one in given[event].items() if other != outlet)
-            if (article, numeral.value) in seen or any(one.has(numeral.value) for one in others):
+            others = [known for other, known in given[event].items() if other != outlet]
+            if (article, numeral.value) in seen or not (one := with_noun(stretch, numeral)):
                 continue
-            if one := with_noun(stretch, numeral):
+            noun = "$" if stretch[numeral.start] in "$€£" else one.text.split()[-1]
+            if not any(known.has(numeral.value, noun) for known in others):
                 seen.add((article, one.value))
                 span = json.dumps([[start + one.start, start + one.end]])
                 yield _Found(event, outlet, article, "number", "", one.text, span)

@@ -14,7 +14,7 @@ from analysis.tables.loaded import LOADED_VOICES, LexiconCounts, LoadedHits, Loa
 LOADED = 0.22  # smallest weight of a loaded entry; chosen by cross-validation, see loaded.md
 _COUNTED = {OWN: LOADED, MODEL_HITS: MODEL_LOADED}
 SENTENCE = 0.5  # smallest score of a loaded sentence by the model
-VOICES, CATEGORIES = "loaded words", "loaded categories"
+VOICES, CATEGORIES = "loaded words, list", "loaded categories"
 MODEL_VOICES, LOADED_SENTENCES = "loaded words, model", "loaded sentences"
 HEADLINES = "loaded words, headline and body"
 _ANY_OR_OWN = ["in any voice", "in its own voice"]
@@ -43,7 +43,7 @@ def loaded_tallies(
 
     Returns
     -------
-    Tallies. In "loaded words" and "loaded words, model" the category is the voice, and so is the group,
+    Tallies. In "loaded words, list" and "loaded words, model" the category is the voice, and so is the group,
     because each voice has its own words as denominator. In "loaded categories" (our list only) the
     groups are voices, and the categories are those of the list.
 

@@ -1,5 +1,6 @@
 """Choose sentences for reading: the most loaded ones, and the disagreements of list and model."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -12,6 +13,13 @@ from analysis.tables.loaded import LoadedHits, Sentences
 from analysis.texts import texts_by_id
 
 _STEM = 4  # letters of the parts of a word with a hyphen that are compared
+_FIRST_PERSON = re.compile(r"\b(?:I|me|[Mm]y|mine|myself|[Ww]e|us|[Oo]urs?|ourselves)\b(?!\.)")
+_AUTHOR = re.compile(r"\b(?:I|[Mm]y|me)\b(?!\.)")
+_IN_MARKS = re.compile(r"[“\"«][^“”\"«»]*[”\"»]?")
+_OPINION = (
+    3,
+    0.2,
+)  # lines in which "I" tells, at least: so many, and as a share of those with words
 _MOSTLY = 0.5  # of the words of a sentence, at least, in the voice that it is an example of
 
 
@@ -91,12 +99,36 @@ def fit_to_quote(
 
     At least half of their words are in that voice, and none of them is a piece of a longer sentence or
     quotation: it does not begin with a small letter, and every quotation mark has its counterpart.
+    A sentence of "I", "we" or "our" is hardly the outlet's own voice, but speech that nobody was found for;
+    it stands for that voice only in an article that its author tells as "I".
     """
     texts = texts_by_id(articles)
-    places = zip(sentences["article"], sentences["start"], sentences["end"], strict=True)
-    whole = [_is_whole(texts[article][start:end]) for article, start, end in places]
+    said = [
+        (article, texts[article][start:end])
+        for article, start, end in zip(
+            sentences["article"], sentences["start"], sentences["end"], strict=True
+        )
+    ]
+    own = {article for article in dict(said) if voice != "outlet" or _tells_as_i(texts[article])}
+    whole = [
+        _is_whole(sentence) and (article in own or not _of_somebody(sentence))
+        for article, sentence in said
+    ]
     mostly = sentences[f"{voice}_words"] >= _MOSTLY * sentences["words"]
     return sentences[mostly & pd.Series(whole, index=sentences.index, dtype=bool)]
+
+
+def _of_somebody(sentence: str) -> bool:
+    """Tell whether a sentence says "I" or "we" outside quotation marks."""
+    return _FIRST_PERSON.search(_IN_MARKS.sub(" ", sentence)) is not None
+
+
+def _tells_as_i(text: str) -> bool:
+    """Tell whether an article is told by "I", as opinion pieces and reviews are."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    told = sum(_AUTHOR.search(_IN_MARKS.sub(" ", line)) is not None for line in lines)
+    fewest, share = _OPINION
+    return told >= fewest and told >= share * len(lines)
 
 
 def _is_whole(sentence: str) -> bool:

@@ -7,7 +7,7 @@ come from a corpus or from its user, so everything that draws a block escapes th
 import json
 import re
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert, to_builtins
@@ -173,6 +173,11 @@ class Passage(Struct, frozen=True):
     after: bool = False
 
     @property
+    def is_cut(self) -> bool:
+        """Tell whether "[...]" stands in the passage, as words are left out."""
+        return bool(self.extracts) and (self.before or self.after or len(self.extracts) > 1)
+
+    @property
     def origin(self) -> list[tuple[str, str]]:
         """Return the names and values of `about` in the order of a sentence: outlet, day, speaker, cue."""
         return sorted(self.about.items(), key=lambda pair: (_place(pair[0]), pair[0]))
@@ -218,9 +223,15 @@ class Evidence(_Display, frozen=True):
 
     @property
     def parts(self) -> frozenset[str]:
-        """Return the kinds of marks in the passages."""
-        extracts = [extract for passage in self.passages for extract in passage.extracts]
-        return frozenset(mark.part for extract in extracts for mark in extract.marks)
+        """Return the kinds of marks in the passages, and "cut" where words are left out."""
+        return parts_shown(self.passages)
+
+
+def parts_shown(passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the kinds of marks in passages, and "cut" where "[...]" stands for words in one of them."""
+    extracts = [extract for passage in passages for extract in passage.extracts]
+    marks = frozenset(mark.part for extract in extracts for mark in extract.marks)
+    return marks | {"cut"} if any(passage.is_cut for passage in passages) else marks
 
 
 class Beside(Evidence, frozen=True):

@@ -14,6 +14,8 @@ from analysis.tables.patterns import scale_of
 
 GIVEN = ("given", "no event is given")  # what Events says where nothing was found
 _MOST = 5  # sentences on differences
+_NEAREST = 2  # differences that are told where none is reliable
+LEAST_P = 0.001  # of those that are told
 _NAMED = 4  # outlets of an event, or numbers, that are named
 
 
@@ -64,7 +66,7 @@ def events_findings(coverage: pd.DataFrame, paired: pd.DataFrame) -> list[str]:
         f"{100 * largest / articles:.0f}% of the articles."
     ]
     rows = paired[paired["reliable"]].head(_MOST)
-    found += [_sentence(row) for row in rows.to_dict("records")]
+    found += [f"W{_sentence(row)[1:]}." for row in rows.to_dict("records")]
     return found + _remarks(paired)
 
 
@@ -73,8 +75,8 @@ def _sentence(row: Mapping[Any, Any]) -> str:
     above, below = (value_told(row[f"value_{side}"], scale) for side in ("above", "below"))
     said = stated(row, str(row["above"]), above)
     return (
-        f"Within {row['events']:,} shared events {said}, {row['below']} {below} "
-        f"{difference_told(row, scale, pair=False)}."
+        f"within {row['events']:,} shared events {said}, {row['below']} {below} "
+        f"{difference_told(row, scale, pair=False)}"
     )
 
 
@@ -88,25 +90,41 @@ def _remarks(paired: pd.DataFrame) -> list[str]:
             f"No two outlets share as many as five events (at most {most:,}), so no difference has an "
             "interval. With five events the sign-flip test cannot come below p = 0.06."
         ]
+    tested = sure[sure["p_adjusted"].notna()]
+    doubtful = tested[~tested["reliable"]]
     remarks = []
-    doubtful = sure[~sure["reliable"]]
-    if len(doubtful) == len(sure):
+    if len(doubtful) == len(tested):
         remarks.append("No difference within events is reliable.")
+        for row in doubtful.head(_NEAREST).to_dict("records"):
+            adjusted = f"p {_p_told(row['p'])}, adjusted {_p_told(row['p_adjusted'])}"
+            remarks.append(f"Nearest to it: {_sentence(row)}; {adjusted}.")
     elif len(doubtful):
         names = list(dict.fromkeys(short_name(row) for row in doubtful.to_dict("records")))
         told = listed(names if len(names) <= _NAMED else [*names[:_NAMED], "others"])
         remarks.append(
-            f"{len(doubtful):,} of {len(sure):,} differences with an interval are not reliable, such as in "
+            f"{len(doubtful):,} of {len(tested):,} differences that were tested are not reliable, such as in "
             f"{told}."
         )
-    few, pairs = sure["interval"].eq("few events").sum(), sure["pair"].nunique()
+    return [*remarks, _tests_told(sure, tested)]
+
+
+def _tests_told(sure: pd.DataFrame, tested: pd.DataFrame) -> str:
+    """Say how many differences have an interval, and how many could be reliable among so many."""
+    pairs = sure["pair"].nunique()
     noun = "pair" if pairs == 1 else "pairs"
-    remarks.append(
-        f"{len(sure):,} differences of {pairs:,} {noun} of outlets have an interval; their p values are "
-        "adjusted for all of them (Holm)."
-        + (f" {few:,} of them are over fewer than ten events." if few else "")
+    known = f"{len(sure):,} differences of {pairs:,} {noun} of outlets have an interval"
+    if tested.empty:
+        return f"{known}; none has events enough for a p value that is small among so many."
+    if len(tested) == len(sure):
+        return f"{known}; their p values are adjusted for all of them (Holm)."
+    return (
+        f"{known}. {len(tested):,} of them have events enough for a p value that is small among so many (at "
+        f"least {tested['events'].min():,}); their p values are adjusted for each other (Holm, Tarone)."
     )
-    return remarks
+
+
+def _p_told(p: float) -> str:
+    return f"{p:.2g}" if p >= LEAST_P else f"below {LEAST_P:g}"
 
 
 def coverage_listed(coverage: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ CAPTION = (
     "Outlets compared within the events that both tell, the surest differences first. A dot is the mean "
     "difference over these events, in percentage points or per 1,000 words, a line its 95% interval over "
     "events, from five on; an open dot is not reliable: its interval holds zero, or its p value, adjusted "
-    "for all pairs and numbers, is .05 or more."
+    "for all pairs and numbers with events enough, is .05 or more."
 )
 
 

@@ -186,10 +186,11 @@ def _evidence(it: blocks.Evidence, number: int) -> Node:
     chosen = [it.groups[place] for place in sorted(place for place, _ in ranked[:IN_SECTION])]
     most = min(PASSAGES, max(1, IN_SECTION // max(1, len(chosen))))
     left = len(it.groups) - len(chosen)
+    shown = [one for group in chosen for one in _chosen(it, group, most)]
     return {
         "number": number,
         "caption": inline(it.caption),
-        "parts": sorted(it.parts),
+        "parts": sorted(blocks.parts_shown(shown)),
         "groups": [_group(it, group, most) for group in chosen],
         "left": inline(f"Left out: {left:,} numbers with fewer; all in {it.file}") if left else [],
     }
@@ -203,10 +204,15 @@ def _beside(it: blocks.Beside) -> Node:
     return {"is": "beside", "caption": inline(it.caption), "parts": sorted(it.parts), "rows": rows}
 
 
-def _group(it: blocks.Evidence, group: blocks.Group, most: int) -> dict[str, Any]:
+def _chosen(it: blocks.Evidence, group: blocks.Group, most: int) -> list[blocks.Passage]:
     """Return up to `most` passages of a number, at even distances among those of the page."""
     passages = it.passages_of(group)
-    chosen = [passages[place] for place in blocks.evenly(len(passages), most)]
+    return [passages[place] for place in blocks.evenly(len(passages), most)]
+
+
+def _group(it: blocks.Evidence, group: blocks.Group, most: int) -> dict[str, Any]:
+    """Return a number with the passages that are chosen for it."""
+    chosen = _chosen(it, group, most)
     note = inline(it.note(group, len(chosen)), longest=_HOW)
     return {"label": name(group.label), "note": note, "passages": list(map(_passage, chosen))}
 

@@ -441,6 +441,49 @@ def test_a_line_without_a_stop_that_goes_on_or_stands_in_a_speech_stays_body():
         assert [piece for piece in flagged(text, HEADLINE) if piece[1] != "headline"] == []
 
 
+SPOKEN = "“We will never let the old bridge rot in the harbour again,” Ada Moor told the council."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“We will never let the old bridge rot in the harbour again.”",
+        "We will never let the old bridge rot in the harbour again",
+        "We will never let the old bridge rot in the harbour again.",  # a post beside the text
+        "[We] will never let the old bridge rot in the harbour again",
+        "“We will never let the old bridge rot in the harbour again” Ada Moor",
+        "Never let the old bridge rot in the harbour Ada Moor",
+    ],
+)
+def test_a_line_that_only_repeats_a_quotation_is_no_running_text(line):
+    above = "\n\n".join([HEADLINE, LEAD, line, NEXT, SPOKEN])
+    below = "\n\n".join([HEADLINE, LEAD, SPOKEN, NEXT, line, NEXT])
+    for text in (above, below):
+        assert (line, "subhead") in flagged(text, HEADLINE)
+        assert SPOKEN not in [piece for piece, _ in flagged(text, HEADLINE)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We will never let the ferry rot in the harbour again.",  # other words
+        "“We will never let the old bridge rot in the harbour again,” Ben Quell said, too.",
+        "The mayor said that we will never let the old bridge rot in the harbour again.",
+        "The old bridge in the harbour.",  # too short
+    ],
+)
+def test_a_line_that_says_more_than_a_quotation_stays_body(line):
+    text = "\n\n".join([HEADLINE, LEAD, line, NEXT, SPOKEN, NEXT])
+    assert flagged(text, HEADLINE) == [(HEADLINE, "headline")]
+
+
+def test_of_a_quotation_that_stands_alone_twice_one_is_running_text():
+    alone = "“We will never let the old bridge rot in the harbour again.”"
+    text = "\n\n".join([HEADLINE, LEAD, alone, NEXT, alone, alone, NEXT])
+    assert flagged(text, HEADLINE) == [(HEADLINE, "headline"), *[(alone, "subhead")] * 2]
+    assert flagged("\n\n".join([alone, LEAD, SPOKEN]))[:1] != [(alone, "subhead")]
+
+
 def test_articles_without_a_title_column_are_refused_by_name():
     with pytest.raises(Exception, match="title"):
         sections_of(articles(("a", LEAD, "")).drop(columns="title"))
@@ -478,7 +521,8 @@ def test_every_line_that_a_rule_for_anywhere_fits_stands_out():
     rules = [
         rule
         for rule in RULES
-        if rule.where == "anywhere" and rule.name not in ("title", "repeated_video_title")
+        if rule.where == "anywhere"
+        and rule.name not in ("title", "repeated_video_title", "pull_quote")
     ]
     fitting = {
         (rule.name, line)

@@ -189,6 +189,23 @@ def test_a_firm_is_not_the_person_whose_name_it_has():
 def test_a_department_is_one_whichever_word_comes_first():
     found = named("The Department of Justice agreed. The Justice Department left.")
     assert [actor for _, actor in found] == ["Justice Department"] * 2
+    text = (
+        "The Justice Department’s head agreed. The Justice Dept.'s lawyers and the DOJ left. A doj."
+    )
+    text += " The Justice Department stayed."
+    assert [actor for _, actor in named(text)] == ["Justice Department"] * 4
+
+
+def test_the_united_states_are_a_country_in_any_form():
+    text = "The United States agreed. It told the U.S. so, and the president of the United States left."
+    assert [actor for _, actor in named(text)].count("United States") == 3
+
+
+def test_a_name_behind_the_end_of_a_quotation_is_not_the_given_name_before_it():
+    text = "Mr. Carl Reid met Ms. Ina Warren. “I want Ina Warren,” Reid said. Warren, Reid and Roe left."
+    assert named(text).count(("Reid", "Carl Reid")) == 3
+    assert named(text).count(("Warren", "Ina Warren")) == 3
+    assert named("Mr. Carl Reid spoke. Warren Reid left.").count(("Reid", "Carl Reid")) == 1
 
 
 def test_a_given_name_alone_is_the_one_person_who_bears_it():

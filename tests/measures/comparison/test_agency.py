@@ -93,6 +93,10 @@ def test_a_gerund_has_the_agent_of_the_clause_around_it():
         ("The sides struck a deal.", ["other"]),
         ("The legal battle went on.", []),
         ("He waited in order to leave.", []),
+        ("The mayor overruled the board and demoted the clerk.", ["decision"] * 2),
+        ("Senators assailed the plan. The board repudiated the mayor.", ["blame"] * 2),
+        ("The king tapped Ada Moor for the post.", ["decision"]),
+        ("They submitted tallies and tapped along.", ["other"]),
     ],
 )
 def test_acts_are_those_of_the_list(text, acts):

@@ -191,6 +191,11 @@ def found_names(text):
         ("The lawyer Ann Doe left. A Germany deal came.", ["Ann Doe"]),
         # these must stay
         ("The lawyer Ann Doe left. Doe's adviser came.", ["Ann Doe", "Doe"]),
+        ("The lawyer Ann Doe left. Doe plans to visit the harbour.", ["Ann Doe", "Doe"]),
+        ("In Norland, Doe backs a deal\n\nThe lawyer Ann Doe left.", ["Doe", "Ann Doe"]),
+        ("The lawyer Ann Doe left. The Doe plans to visit it failed.", ["Ann Doe"]),
+        ("The lawyer Ann Doe left. Voters hated Doe plans for it.", ["Ann Doe"]),
+        ("The lawyer Ann Doe left. Doe plans were bad.", ["Ann Doe"]),
         ("The lawyer Ann Doe left. They gave Doe time.", ["Ann Doe", "Doe"]),
         ("The lawyer Ann Doe left. It met Doe last week.", ["Ann Doe", "Doe"]),
         ("The lawyer Ann Doe left. It met Doe Friday.", ["Ann Doe", "Doe"]),

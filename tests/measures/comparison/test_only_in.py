@@ -88,7 +88,7 @@ def test_nothing_is_only_in_the_single_outlet_of_a_corpus():
 
 def test_a_number_that_one_outlet_gives_is_found_with_what_it_counts():
     star = "Officials counted 82 survivors, 1,200 tickets and 11 crews on 4 May 1998."
-    post = "Eleven crews searched at 5 p.m. The company paid $1.2 thousand."
+    post = "Eleven crews searched at 5 p.m. The company sold 1.2 thousand tickets."
     table, given, quotations = corpus(("a", "North Star", star, []), ("b", "South Post", post, []))
     shared = shared_passages(table, given, quotations)
     numbers = only_in(shared, table, given, sections_of(table)).query("kind == 'number'")
@@ -189,6 +189,32 @@ def test_an_outlet_does_not_hear_itself_and_who_is_quoted_by_others_is_not_heard
     shared = shared_passages(table, given, quotations)
     nested = given.assign(parent=given["speaker"].eq("Ben Hall").map({True: "00001", False: ""}))
     assert "speaker" not in set(only_in(shared, table, nested)["kind"])
+
+
+def test_a_part_of_a_law_is_not_heard():
+    assert alone_of(("North", "Article II"), ("South", "Ann Lee")) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "alone"),
+    [
+        ("media", "The pier is safe, the NSJ has it.", []),
+        ("media", "A story in the North Star Journal is about the pier.", []),
+        ("media", "A journal tells of the pier.", ["North Star Journal"]),
+        (
+            "business",
+            "A story in the North Star Journal is about the pier.",
+            ["North Star Journal"],
+        ),
+    ],
+)
+def test_a_paper_that_another_outlet_names_anywhere_is_not_heard_alone(kind, told, alone):
+    said = "“The pier is safe,” the North Star Journal said."
+    rows = [("the North Star Journal", "said", "“The pier is safe,”")]
+    table, given, quotations = corpus(("a", "Echo", said, rows), ("b", "South Post", told, []))
+    given = given.assign(kind=kind, speaker="North Star Journal")
+    shared = shared_passages(table, given, quotations)
+    assert only_in(shared, table, given).query("kind == 'speaker'")["text"].tolist() == alone
 
 
 def test_parts_of_a_sentence_inside_one_quotation_are_joined_and_others_are_not():

@@ -94,7 +94,7 @@ def test_a_rate_is_loaded_words_by_the_words_of_their_voice(patterns):
 
 
 def test_an_article_has_a_voice_only_where_a_loaded_word_of_it_stands(patterns):
-    rows = patterns[patterns["measure"] == "loaded words"].set_index(["outlet", "category"])
+    rows = patterns[patterns["measure"] == "loaded words, list"].set_index(["outlet", "category"])
     assert rows.loc[("a", "outlet"), ["in_articles", "articles"]].tolist() == [2, 2]
     assert rows.loc[("a", "paraphrased"), ["in_articles", "articles"]].tolist() == [0, 1]
 

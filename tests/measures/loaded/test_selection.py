@@ -64,3 +64,26 @@ def test_a_piece_of_a_longer_quotation_is_no_example(text):
 
 def test_a_sentence_with_a_whole_quotation_is_one():
     assert fits('The mayor blasted the “plan” as "mad" and fled.', own=8, words=9)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stays"),
+    [
+        ("We will crush the reckless mob that burnt our harbour.", False),
+        ("I loathe the reckless mob of the harbour.", False),
+        ("The reckless mob wants my harbour.", False),
+        ("“We loathe it,” and the reckless mob of the harbour went on.", True),
+        ("The reckless U.S. mob burnt the harbour.", True),
+        ("World War II was reckless.", True),
+    ],
+)
+def test_a_sentence_of_i_or_we_is_not_the_outlets_own_voice(sentence, stays):
+    words = len(sentence.split())
+    row = {"article": "1", "start": 0, "end": len(sentence), "words": words, "outlet_words": words}
+    row["quoted_words"] = words
+    rest = "\n\nThe council met." * 9
+    news = articles(("1", "Echo", sentence + rest))
+    assert len(fit_to_quote(pd.DataFrame([row]), news)) == stays
+    assert len(fit_to_quote(pd.DataFrame([row]), news, voice="quoted")) == 1
+    opinion = articles(("1", "Echo", sentence + "\n\nI went there, and it hurt me." * 4 + rest))
+    assert len(fit_to_quote(pd.DataFrame([row]), opinion)) == 1

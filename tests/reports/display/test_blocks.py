@@ -113,6 +113,22 @@ def test_a_block_is_stored_and_drawn_as_before(block):
         assert file.read_bytes().decode() == written, f"{file.name} differs"
 
 
+@pytest.mark.parametrize(
+    ("cut", "parts"),
+    [({"before": True}, ("cue",)), ({"after": True}, ()), ({"twice": True}, ("cue",))],
+)
+def test_the_legend_tells_of_words_left_out_where_some_are(cut, parts):
+    marks = tuple(Mark(4, 10, part) for part in parts)
+    part = Extract(4, WORDS[4:], marks)
+    extracts = (part, part) if cut.pop("twice", False) else (part,)
+    for passage in (Passage({}, extracts, **cut), Passage({}, (part,))):
+        of = {"name": "b", "caption": "C.", "file": "b.csv", "groups": (Group("Roe", 1, (0,)),)}
+        page = block_html(Beside(**of, passages=(passage,)), picture="")
+        marked = "[...]" in page.partition("<blockquote")[2]
+        assert ("[...] left out here" in page) == passage.is_cut == marked
+        assert ('class="legend"' in page) == bool(parts or passage.is_cut)
+
+
 def places_in(value, above=()):
     """Every place in JSON: the keys and numbers that lead to it."""
     inside = value.items() if isinstance(value, dict) else enumerate(value)

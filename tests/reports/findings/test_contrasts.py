@@ -72,7 +72,8 @@ def test_rates_of_loaded_words_can_be_told_with_their_counts():
         "low": np.nan, "difference": 10.0,
     }  # fmt: skip
     assert contrast_sentence(row, rows, counts=True) == (
-        "a has 20.0 loaded words per 1,000 of its own words (8 of 400 words), b 10.0 (4 of 400 words) "
+        "a has 20.0 loaded words (model) per 1,000 of its own words (8 of 400 words), "
+        "b 10.0 (4 of 400 words) "
         "(a difference of 10.0 per 1,000 words)."
     )
 

@@ -165,8 +165,24 @@ def test_reliable_differences_within_events_are_told_first():
         "largest event has 60% of the articles."
     )
     assert told[1].startswith(
-        "Within 6 shared events a has 8.7 loaded words per 1,000 of its own words, b 2.5 (a difference of 6.2"
+        "Within 6 shared events a has 8.7 loaded words (model) per 1,000 of its own words, b 2.5 "
+        "(a difference of 6.2"
     )
+
+
+def test_where_nothing_is_reliable_the_nearest_is_told_with_both_p_values():
+    values = [(9, 3), (3, 4), (9, 8), (9, 4), (2, 2), (9, 8), (1, 2), (5, 4)]
+    table, known = study(values)
+    table = table.assign(measure="loaded words, model", category="outlet")
+    paired = paired_differences(table, known, random=random())
+    (_, none, nearest, tests) = events_findings(coverage_of(events()), paired)
+    row = paired.iloc[0]
+    assert none == "No difference within events is reliable."
+    assert nearest.startswith(
+        "Nearest to it: within 8 shared events a has 5.9 loaded words per 1,000"
+    )
+    assert nearest.endswith(f"; p {row['p']:.2g}, adjusted {row['p_adjusted']:.2g}.")
+    assert tests.endswith("adjusted for all of them (Holm).")
 
 
 def test_what_is_too_little_for_an_interval_is_said():

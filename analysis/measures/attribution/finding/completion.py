@@ -25,6 +25,6 @@ def completed(
         found = rule(found, text)
     found = with_headline_sources(found, text, headline)
     found = with_turns(found, text)
-    found = with_whole_quotations(found, quotations, len(text))
+    found = with_whole_quotations(found, quotations, text)
     found = without_silent_people(found, quotations, text)
     return without_unsaid(found, quotations, text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.measures.attribution.finding.decoding import Attribution, Range
+from analysis.measures.attribution.finding.unsaid import is_title
 from analysis.measures.attribution.quotes.quotations import Quotation
 
 _SHARE = 0.3  # share of a quotation that a content must hold to get all of it
@@ -13,36 +14,109 @@ _FREE, _FIXED = -1, -2  # owners of characters: nobody, and a source or cue
 
 
 def with_whole_quotations(
-    found: list[Attribution], quotations: list[Quotation], length: int
+    found: list[Attribution], quotations: list[Quotation], text: str
 ) -> list[Attribution]:
-    """Extend contents to whole quotations, and to the quotations that continue them.
+    """Extend contents to whole quotations, and to all parts of an utterance.
 
     A quotation may continue another one behind a cue, or in the next paragraph (decision 19). If no
-    attribution holds it yet, it goes to the attribution of its first part. No character belongs to two.
-    `length` is that of the text.
+    attribution holds a part, it goes to the attribution of the first part, or to the only one that holds
+    another part. What lies wholly inside an utterance that somebody outside it says is left out here, and
+    may be found again as nested. No character belongs to two, and a lone mark at the edge of a content
+    belongs to its own quotation.
     """
-    owners = np.full(length, _FREE)  # number of the attribution whose content a character is in
-    contents = [list(one.content) for one in found]
-    for number, one in enumerate(found):
-        _give(owners, one.content, number)
-    for one in found:
-        _give(owners, (*one.source, *one.cue), _FIXED)
     outer = {
         quote.number: quote for quote in quotations if quote.kind != "stray" and quote.parent < 0
     }
-    for quote in outer.values():
-        here = owners[quote.start : quote.end]
-        own = np.unique(here[here != _FREE])
-        if not len(own):
-            own = _owner_of_first_part(owners, outer.get(max(quote.resumes, quote.continues)))
-        elif (here == own[0]).mean() < _SHARE:
-            continue
-        if len(own) == 1 and own[0] >= 0:
-            contents[own[0]].append((quote.start, quote.end))
-            _give(owners, [(quote.start, quote.end)], own[0])
+    whole = _utterances(outer)
+    found = _said_outside(found, outer, whole, len(text))
+    starts, ends = _behind_marks(text, outer.values())
+    contents = [
+        [(starts.get(start, start), ends.get(end, end)) for start, end in one.content]
+        for one in found
+    ]
+    contents = [[(start, end) for start, end in content if start < end] for content in contents]
+    owners = np.full(len(text), _FREE)  # number of the attribution whose content a character is in
+    for number, content in enumerate(contents):
+        _give(owners, content, number)
+    for one in found:
+        _give(owners, (*one.source, *one.cue), _FIXED)
+    for quote, number in _owned(owners, outer, whole, text):
+        contents[number].append((quote.start, quote.end))
     return [
         replace(one, content=_merged(content)) for one, content in zip(found, contents, strict=True)
     ]
+
+
+def _owned(
+    owners: np.ndarray, quotations: dict[int, Quotation], whole: dict[int, int], text: str
+) -> list[tuple[Quotation, int]]:
+    """Return the quotations that belong to one attribution as a whole, with its number."""
+    given: list[tuple[Quotation, int]] = []
+    free: list[Quotation] = []
+    speakers: dict[int, set[int]] = {}  # by utterance
+    for quote in quotations.values():
+        here = owners[quote.start : quote.end]
+        own = np.unique(here[here != _FREE])
+        if not len(own):
+            own = _owner_of_first_part(owners, quotations.get(max(quote.resumes, quote.continues)))
+            free += [] if len(own) or is_title(quote, text) else [quote]
+        elif (here == own[0]).mean() < _SHARE:
+            continue
+        if len(own) == 1 and own[0] >= 0:
+            given.append((quote, int(own[0])))
+            _give(owners, [(quote.start, quote.end)], own[0])
+            speakers.setdefault(whole[quote.number], set()).add(int(own[0]))
+    one_speaker = {first: min(own) for first, own in speakers.items() if len(own) == 1}
+    of_free = [(quote, one_speaker.get(whole[quote.number], _FREE)) for quote in free]
+    return given + [(quote, number) for quote, number in of_free if number != _FREE]
+
+
+def _utterances(quotations: dict[int, Quotation]) -> dict[int, int]:
+    """Return for every quotation the number of the first part of its utterance."""
+    first: dict[int, int] = {}
+    for number, quote in quotations.items():
+        before = max(quote.resumes, quote.continues)
+        first[number] = first.get(before, number)
+    return first
+
+
+def _said_outside(
+    found: list[Attribution], quotations: dict[int, Quotation], whole: dict[int, int], length: int
+) -> list[Attribution]:
+    """Leave out what lies wholly inside an utterance that somebody outside it says."""
+    utterance = np.full(length, _FREE)
+    for number, quote in quotations.items():
+        utterance[quote.start : quote.end] = whole[number]
+    inside: dict[int, int] = {}
+    said: set[int] = set()
+    for place, one in enumerate(found):
+        own = _numbers(utterance, (*one.source, *one.cue, *one.content))
+        if len(own) == 1 and own[0] != _FREE and one.source:
+            inside[place] = int(own[0])
+        elif not set(_numbers(utterance, (*one.source, *one.cue))) - {_FREE}:
+            said |= {int(number) for number in _numbers(utterance, one.content)}
+    return [
+        one for place, one in enumerate(found) if inside.get(place, _FREE) not in said - {_FREE}
+    ]
+
+
+def _numbers(at: np.ndarray, spans: Iterable[Range]) -> list[int]:
+    """Return the different numbers in these places."""
+    parts = [at[start:end] for start, end in spans]
+    return np.unique(np.concatenate(parts)).tolist() if parts else []
+
+
+def _behind_marks(
+    text: str, quotations: Iterable[Quotation]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return where a content starts that starts at a closing mark, and ends that ends at an opening one."""
+    starts, ends = {}, {}
+    for quote in quotations:
+        behind = text[quote.end : quote.end + 2]
+        after = quote.end + len(behind) - len(behind.lstrip())
+        starts.update(dict.fromkeys(range(quote.inner_end, quote.end), after))
+        ends.update(dict.fromkeys(range(quote.start + 1, quote.inner_start + 1), quote.start))
+    return starts, ends
 
 
 def _give(owners: np.ndarray, spans: Iterable[Range], number: int) -> None:
@@ -51,7 +125,8 @@ def _give(owners: np.ndarray, spans: Iterable[Range], number: int) -> None:
 
 
 def _owner_of_first_part(owners: np.ndarray, first: Quotation | None) -> np.ndarray:
-    return np.unique(owners[first.inner_start : first.inner_end]) if first else np.empty(0, int)
+    here = owners[first.inner_start : first.inner_end] if first else np.empty(0, int)
+    return np.unique(here[here != _FREE])
 
 
 def _merged(content: list[Range]) -> tuple[Range, ...]:

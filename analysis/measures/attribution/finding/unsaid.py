@@ -87,14 +87,14 @@ def _is_name(one: Attribution, quoted: list[Quotation], text: str) -> bool:
     makes = _MAKES.search(cue) or (_CALLED.search(cue) and not one.source)
     size = sum(end - start for start, end in one.content)
     most = 2 * sum(quote.end - quote.start for quote in quoted) >= size
-    if makes and most and all(_is_title(quote, text) for quote in quoted):
+    if makes and most and all(is_title(quote, text) for quote in quoted):
         return True
     kind = cue_class(cue)
     says = kind.listed and kind.cue_class in _SAYS and kind.part != "preposition"
     return not says and all(_is_label(quote, text) for quote in quoted)
 
 
-def _is_title(quote: Quotation, text: str) -> bool:
+def is_title(quote: Quotation, text: str) -> bool:
     """Tell whether quoted words are written as a title: all long ones with a capital, no question."""
     said = text[quote.inner_start : quote.inner_end].rstrip(",.")
     words = re.findall(r"[^\W\d_][\w’'-]*", said)

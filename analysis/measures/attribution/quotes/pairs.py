@@ -108,8 +108,11 @@ def _mended(text: str, found: Matching, singles: list[Mark]) -> Matching:
     if not unclosed and not strays:
         return found
     marks = sorted([*(mark for pair in pairs for mark in pair), *unclosed, *strays])
-    turned = marks[0].role == "closes" and _lone(text, marks[-1])  # ... we go," he said. "
-    if not turned and len(marks) % 2 == 0 and all(mark.text in _STRAIGHT for mark in marks):
+    if (
+        not _turned(text, marks)
+        and len(marks) % 2 == 0
+        and all(mark.text in _STRAIGHT for mark in marks)
+    ):
         return list(zip(marks[::2], marks[1::2], strict=True)), [], []
     pairs, strays = pairs + _by_twos(strays), strays[len(strays) // 2 * 2 :]
     pairs, unclosed = _misspaced(text, pairs, unclosed)
@@ -118,6 +121,13 @@ def _mended(text: str, found: Matching, singles: list[Mark]) -> Matching:
     opening = {first.start for first, _ in pairs}
     doubled = [mark for mark in unclosed if mark.end in opening]  # ““A”
     return pairs, [mark for mark in unclosed if mark not in doubled], sorted(strays + doubled)
+
+
+def _turned(text: str, marks: list[Mark]) -> bool:
+    """Tell whether the first mark ends what began before, and the last opens: ... we go," he said. "So."""
+    first, last = marks[0], marks[-1]
+    ends = first.role == "closes" and text[first.start - 1] in "," + _ENDS
+    return first.role == "closes" and (_lone(text, last) or (ends and last.role == "opens"))
 
 
 def _by_twos(strays: list[Mark]) -> list[Couple]:

@@ -43,17 +43,33 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def body_at(folded: Sequence[str], place: int) -> tuple[int, str]:
-    """Return how many folded words at a place are a name of our list, and its initials; (1, "") for none.
+    """Return how many folded words at a place are a name or initials of our list, and the initials.
+
+    (1, "") for none. "Dept." is "Department".
 
     Examples
     --------
     >>> body_at(["the", "justice", "department"], 1), body_at(["the", "justice"], 1)
     ((2, 'doj'), (1, ''))
+    >>> body_at(["justice", "dept"], 0), body_at(["the", "doj"], 1)
+    ((2, 'doj'), (1, 'doj'))
     """
     for words, short in _by_first_word().get(folded[place], []):
-        if tuple(folded[place : place + len(words)]) == words:
+        here = folded[place : place + len(words)]
+        if tuple("department" if word == "dept" else word for word in here) == words:
             return len(words), short
-    return 1, ""
+    return 1, folded[place] if folded[place] in _names_of_initials() else ""
+
+
+@lru_cache(maxsize=1)
+def _names_of_initials() -> dict[str, str]:
+    """Return for each initials of our list, folded, a name that they are short for."""
+    return {short: name for name, short in _initials().items()}
+
+
+def in_words(short: str) -> str:
+    """Return the name, folded and turned, that initials of our list are short for; "" for others."""
+    return _names_of_initials().get(short, "")
 
 
 def turned(name: str) -> str:
@@ -65,6 +81,7 @@ def turned(name: str) -> str:
 def _plain(name: str) -> str:
     """Return the words of a name, folded, without "the", dots, apostrophes and kinds of hyphens."""
     bare = fold(name).replace(".", "").replace("’", "").replace("'", "")
+    bare = re.sub(r"\bdept\b", "department", bare)
     return " ".join(_WORD.findall(bare)).removeprefix("the ")
 
 
@@ -111,7 +128,8 @@ def names_of_bodies(seen: Sequence[str]) -> dict[str, str]:
 def _usual(names: list[str]) -> str:
     most = max(names.count(name) for name in names)
     equal = [name for name in names if names.count(name) == most]
-    usual = commonest([name for name in equal if not name.isupper()] or equal)
+    whole = [name for name in equal if not (name.isupper() or "Dept" in name)]
+    usual = commonest(whole or equal)
     return max(name for name in equal if fold(name) == fold(usual))  # "for" before "For"
 
 

@@ -78,6 +78,10 @@ _RELATED = re.compile(rf"\b(his|her|their)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)})
 _AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
 _JOINING = word_set("and or but nor including plus like such especially along together")
 _AGE_OR_WHO = re.compile(r", (?:\d{1,3}[,.]|whom?\b|whose\b)")
+# names that "and" joins, with titles and seats: "Majority Leader Ada Roe (R-Ohio), Rep. Carl Falk and Mr. "
+_JOINED = re.compile(r"(?:[A-Z][\w.’'-]*|\([^()]*\)|and|of|the|former|[,\s])+")
+_JOINS = re.compile(r",| and ")
+_BUT = re.compile(r"\bbut (?:[A-Z][\w.]* )*$")
 
 
 @dataclass
@@ -330,7 +334,8 @@ class People:
     def _nearest(self, seen: Sequence[tuple[int, Person]], gender: str) -> Person | None:
         """Return the one meant of those named in the last sentence; none if "he" goes before them all there.
 
-        "He left a school of Carl Falk" names somebody else than him.
+        "He left a school of Carl Falk" names somebody else than him. Of "Mr. Roe and Mr. Falk" nobody is
+        meant, and of "Mr. Roe won, but Mr. Falk stayed" the second.
         """
         start = self._sentence(max(where for where, _ in seen))
         here = sorted((pair for pair in seen if pair[0] >= start), key=itemgetter(0))
@@ -342,8 +347,15 @@ class People:
         here = sure or here
         if re.search(rf"\b(?i:{_SUBJECTS[gender]})\b", self.text[start : here[0][0]]):
             return None
-        alone = [person for where, person in here if not self._tells_more(where, person)]
-        return alone[0] if alone else here[0][1]
+        alone = [pair for pair in here if not self._tells_more(*pair)] or here
+        if len({id(person) for _, person in alone}) == 1:
+            return alone[0][1]
+        names = [(where, person) for where, person in alone if person is not alone[0][1]]
+        between = self.text[alone[0][0] : names[0][0]]
+        if _JOINED.fullmatch(between) and _JOINS.search(between):
+            return None
+        last, person = names[-1]
+        return person if _BUT.search(self.text, max(start, last - 20), last) else alone[0][1]
 
     def _tells_more(self, place: int, person: Person) -> str:
         """Return "owner" or "noun" where a name tells more of a noun: "Roe's aide", "the Roe campaign"."""

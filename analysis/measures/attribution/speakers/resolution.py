@@ -127,7 +127,8 @@ _BODIES = word_set(
 )
 _SAID_BEFORE = re.compile(  # between a quotation and "according to"
     r"[,”\"’\s]*(?P<who>[^\"“”\n]{2,60}?)\s"
-    r"(?:said|says|(?:was|is) saying|wrote|tweeted|added|told\s[^\"“”\n]{2,40})"
+    r"(?:said|says|(?:was|is) saying|wrote|tweeted|added|noted|stated|argued|replied|insisted"
+    r"|continued|warned|told\s[^\"“”\n]{2,40})"
     r"[^\"“”\n]{0,60},?\s*"
 )
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
@@ -180,6 +181,11 @@ def _is_only_placed(name: str) -> bool:
     *first, last = name.split()
     roles = {term.role for term in found_terms(first)}
     return last.islower() and bool(roles) and roles <= {"place", "demonym", "noun"}
+
+
+def _is_paper(mention: Mention) -> bool:
+    """Whether a source is a paper or a broadcaster, which tells what others say."""
+    return mention.form == "organisation" and kind_of(mention.words, named=True).kind == "media"
 
 
 class Resolver:
@@ -295,11 +301,18 @@ class Resolver:
         return rules[mention.form](one, mention)
 
     def _mention(self, one: Said) -> Mention:
-        """Return the parts of a source, of who speaks in “We go,” Roe said, according to the Post."""
+        """Return the parts of a source, of who speaks in “We go,” Roe said, according to the Post.
+
+        "Roe added, notes the Post" is the same.
+        """
         ends = (end for _, end in one.content if end <= one.start and self.quoted.around(end - 1))
         told = _SAID_BEFORE.fullmatch(self.text, max(ends, default=one.start), one.start)
-        inner = parsed(told["who"]) if told and one.cue.lower().startswith("according") else None
-        return inner if inner and inner.form == "person" else self._parsed(one.source)
+        inner = parsed(told["who"]) if told and one.source else None
+        if inner is None or inner.form != "person":
+            return self._parsed(one.source)
+        outer = self._parsed(one.source)
+        told_by = one.cue.lower().startswith("according") or _is_paper(outer)
+        return inner if told_by else outer
 
     def _of_name(self, one: Said, mention: Mention) -> Speaker:
         person = self.people.find(mention.name, mention.words, one.place, self._content(one))

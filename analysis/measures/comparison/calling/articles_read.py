@@ -29,6 +29,16 @@ _WHEN = word_set(
     "monday tuesday wednesday thursday friday saturday sunday last next this early late "
     "himself herself itself"
 )
+# nouns that are verbs as often, above all in headlines: "Doe plans to go", "Doe and Roe reach a deal"
+_ALSO_VERBS = word_set(
+    "plan talk reach advocate visit call move back aim claim hope vow push face sign name lead end start "
+    "rule vote show promise offer attempt fight attack blast demand report address appeal answer pledge "
+    "press request return rally order block cut rebuke praise mark release need run rise fall target "
+    "support review reply signal shift stand step stop strike struggle test trail travel tweet win work "
+    "use deal shake slam"
+)
+_FINITE = ("VVD", "VVZ", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VM0")
+_CLAUSE_ENDS = word_set(", ; : . ? ! ( ) – —")
 _SHORT = 3  # letters of words that titles may write small
 _TITLE = 0.6  # share of the longer words that have a capital in a title
 
@@ -140,7 +150,8 @@ def _head_of(tokens: Sequence[Token], phrase: Phrase, places: Sequence[Place]) -
 def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) -> bool:
     """Whether a name only tells more of the noun behind it: "a Doe adviser", "the Doe tax cut".
 
-    "Doe's adviser" names Doe, and so do "gave Doe time" and words of a title, which all have capitals.
+    "Doe's adviser" names Doe, and so do "gave Doe time", "Doe plans to go" and words of a title, which all
+    have capitals.
     """
     inside = [k for k, token in enumerate(tokens) if token.end == place.end]
     phrase = next((one for one in phrases if inside and one.first <= inside[0] < one.end), None)
@@ -153,7 +164,33 @@ def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) 
     owned = inside[0] > 0 and tokens[inside[0] - 1].tag == "POS"
     if fold(after.text) in _WHEN or (owned and is_given_name(place.actor.split()[0])):
         return False  # "Doe last week", "the union's Doe"
+    if _is_subject(tokens, phrase, inside[0]):
+        return False
     return after.start - place.end <= 1 and not _in_title(tokens)
+
+
+def _is_subject(tokens: Sequence[Token], phrase: Phrase, name: int) -> bool:
+    """Tell whether the word behind a name is the verb of its clause: "Doe plans to go", in a headline.
+
+    The name begins the phrase, the word may be a verb, of one or of several, and no other verb follows:
+    "Doe plans worry many" are plans.
+    """
+    word = fold(tokens[name + 1].text)
+    before = tokens[phrase.first - 1].text if phrase.first else ""
+    joined = before in ("and", ",", "&")
+    several = joined and word in _ALSO_VERBS
+    if not several and not (word.endswith("s") and base(word) in _ALSO_VERBS):
+        return False
+    if any(not token.text[:1].isupper() for token in tokens[phrase.first : name]):
+        return False  # "the Doe plans"
+    if before and not (joined or before in _CLAUSE_ENDS):
+        return False
+    for token in tokens[name + 2 :]:
+        if token.text in _CLAUSE_ENDS:
+            return True
+        if token.tag in _FINITE:
+            return False
+    return True
 
 
 def _in_title(tokens: Sequence[Token]) -> bool:

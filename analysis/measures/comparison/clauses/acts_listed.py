@@ -54,6 +54,7 @@ _IRREGULAR = {
     "slain": "slay", "slew": "slay", "shot": "shoot", "beaten": "beat", "struck": "strike",
     "fought": "fight", "hung": "hang", "bore": "bear", "borne": "bear", "overran": "overrun",
     "overrun": "overrun", "bombed": "bomb", "bombing": "bomb", "banned": "ban", "banning": "ban",
+    "assailed": "assail", "assailing": "assail", "assails": "assail",
 }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ _UNHEARD = frozenset(
     history poll survey report study video sign memo chart map data statement letter
     """.split()  # noqa: SIM905  a list that is read, and not one word a line
 )
+_PARTS = ("article", "section", "chapter", "amendment")  # of a law: "Article II"
 _COMING = ("will", "would", "ll", "shall", "should", "must", "could", "may", "might")
 _NEAR_NAME = 600  # characters from an attribution with a name to one with a pronoun
 _LINK = 14  # words, at most, of a line that leads to another article
@@ -68,7 +69,8 @@ def plainly_heard(said: pd.DataFrame, texts: Mapping[str, str]) -> "pd.Series[bo
 def _is_plain(row: Any) -> bool:
     """Whether an attribution with a name shows by itself that its speaker is heard."""
     source = fold(row.source_text)
-    if fold(row.speaker.rsplit(maxsplit=1)[-1]) in _UNHEARD:
+    name = row.speaker.split()
+    if fold(name[-1]) in _UNHEARD or (len(name) > 1 and fold(name[0]) in _PARTS):
         return False
     if row.quoted_words:
         return True

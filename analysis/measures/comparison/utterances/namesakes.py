@@ -18,6 +18,7 @@ _BODIES = frozenset(
 )
 # what outlets of one country put before the name of a body, and those of another do not
 _OWN = frozenset({"us", "american", "uk", "british", "federal"})
+_PARTS = frozenset({"program", "office", "unit", "team", "division"})  # "U.S. Trustee Program"
 _WORD = re.compile(r"[^\W_](?:[\w.’'-]*\w)?")
 _LETTERS = 5  # of an acronym, at most
 _SHORTEST = 3  # letters of a family name; words of the name of a body that has its country first
@@ -66,6 +67,8 @@ def is_named_in(speaker: str, text: str) -> bool:
     (True, False)
     >>> is_named_in("U.S. State Department", "the State Department"), is_named_in("NRA", "the Nora Ray Award")
     (True, True)
+    >>> is_named_in("U.S. Trustee Program", "the U.S. trustees"), is_named_in("U.S. Roe Program", "a program")
+    (True, False)
     >>> is_named_in("North Star Journal", "the Journal"), is_named_in("North Journal", "the South Journal")
     (True, False)
     """
@@ -77,11 +80,22 @@ def is_named_in(speaker: str, text: str) -> bool:
     if not _is_body(own):
         return any(_stands_in(spelled(own[-1:]), run) for run in there)
     name = spelled(own)
+    if (
+        len(name) > _SHORTEST - 1
+        and own[-1].lower() in _PARTS
+        and _stands_in(name[:-1], _single(words))
+    ):
+        return True
     short = name[1:] if name[0] in _OWN and len(own) >= _SHORTEST else name
     alone = len(own) > 1 and [own[-1]] in there
     if alone or _stands_in(short, words):
         return True
     return any(_initials(run) == name or _initials(own) == spelled(run) for run in there)
+
+
+def _single(words: Sequence[str]) -> list[str]:
+    """Return words without the ending of the plural: "trustees" as "trustee"."""
+    return [word.removesuffix("s") if len(word) > _LETTERS else word for word in words]
 
 
 def _is_body(own: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ def attribution(text, source, cue, *content):
 
 def contents(text, *found):
     """The texts of the contents once they are brought together with the marks."""
-    whole = with_whole_quotations(list(found), quoted_spans(text), len(text))
+    whole = with_whole_quotations(list(found), quoted_spans(text), text)
     assert [(one.source, one.cue, one.score) for one in whole] == [
         (one.source, one.cue, one.score) for one in found
     ]
@@ -54,6 +54,65 @@ def test_the_paragraphs_that_go_on_with_a_quotation_are_given_to_who_began_it():
     assert contents(text, attribution(text, "Mary", "said", "“We have left.")) == [
         ["“We have left.", "“It was late.", "“Nobody saw us.”"]
     ]
+
+
+def test_the_mark_that_ends_another_quotation_is_no_part_of_a_content():
+    text = 'He said, "We won.\n\nIt was hard." After that Ben said, "We lost."'
+    found = (
+        attribution(text, "He", "said", '"We won.'),
+        attribution(text, "Ben", "said,", '" After that', '"We lost."'),
+    )
+    assert contents(text, *found) == [
+        ['"We won.', 'It was hard."'],
+        ["After that", '"We lost."'],
+    ]
+
+
+def test_the_mark_that_opens_another_quotation_is_no_part_of_a_content():
+    text = 'Ann said it was hard, "We lost," Ben said.'
+    found = (
+        attribution(text, "Ann", "said", 'it was hard, "'),
+        attribution(text, "Ben", "said.", 'We lost,"'),
+    )
+    assert contents(text, *found) == [["it was hard, "], ['"We lost,"']]
+
+
+def test_all_parts_of_an_utterance_belong_to_who_says_its_last_one():
+    text = "“We have left.\n\nTom is hiding the keys.\n\nNobody saw us!”\n\nMary said on Monday."
+    found = (
+        attribution(text, "Tom", "is hiding", "the keys"),
+        attribution(text, "Mary", "said", "Nobody saw us!”"),
+    )
+    whole = with_whole_quotations(list(found), quoted_spans(text), text)
+    assert [text[slice(*one.source[0])] for one in whole] == ["Mary"]
+    assert [text[start:end] for start, end in whole[0].content] == [
+        "“We have left.",
+        "Tom is hiding the keys.",
+        "Nobody saw us!”",
+    ]
+
+
+def test_who_speaks_inside_a_quotation_is_left_to_the_reading_of_contents():
+    text = "“We have left. Tom says it rains, and we believe him,” Mary told the Post."
+    found = (
+        attribution(text, "Tom", "says", "it rains"),
+        attribution(text, "Mary", "told", "“We have left.", "and we believe him,”"),
+    )
+    (whole,) = with_whole_quotations(list(found), quoted_spans(text), text)
+    assert text[slice(*whole.source[0])] == "Mary"
+    assert text[slice(*whole.content[0])].startswith("“We have left. Tom says")
+
+
+def test_who_speaks_inside_a_quotation_of_nobody_stays():
+    text = "It was written on the wall: “Tom says it rains, and we believe him.”"
+    found = attribution(text, "Tom", "says", "it rains, and we believe him")
+    assert contents(text, found) == [["it rains, and we believe him"]]
+
+
+def test_the_title_of_a_programme_is_no_part_of_what_is_said_there():
+    text = "It was on “Face the Nation.”\n\n“We have left,” Mary said. “It rains.”"
+    found = attribution(text, "Mary", "said", "“We have left,”")
+    assert contents(text, found) == [["“We have left,”", "“It rains.”"]]
 
 
 def test_a_quotation_that_another_one_already_says_is_left_there():
@@ -96,7 +155,7 @@ def test_a_quotation_nobody_says_stays_nobodys():
 
 def test_quotations_without_attributions_are_no_error():
     text = "The “experts” met."
-    assert with_whole_quotations([], quoted_spans(text), len(text)) == []
+    assert with_whole_quotations([], quoted_spans(text), text) == []
 
 
 SENTENCE = "“We have left the town,” Mary said. “Nobody saw us go.” The rest is “news”. "
@@ -118,16 +177,16 @@ def repeated(times):
             resumes = quote.resumes + first if quote.resumes >= 0 else -1
             moved = quote._replace(number=quote.number + first, resumes=resumes, **places)
             quotations.append(moved)
-    return found, quotations, times * size
+    return found, quotations, SENTENCE * times
 
 
 def seconds(times):
-    found, quotations, length = repeated(times)
-    whole = with_whole_quotations(found, quotations, length)
+    found, quotations, text = repeated(times)
+    whole = with_whole_quotations(found, quotations, text)
     spans = [span for one in whole for span in one.content]
     assert len(spans) == 2 * times
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
-    return least_seconds(lambda: with_whole_quotations(found, quotations, length))
+    return least_seconds(lambda: with_whole_quotations(found, quotations, text))
 
 
 def test_quotations_written_again_and_again_are_those_of_the_text():

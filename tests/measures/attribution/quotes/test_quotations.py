@@ -34,6 +34,19 @@ QUOTED = {
         "“A mess.\n\n" + '" You can hear her here: at noon.',
         ["“A mess.", '"'],
     ),
+    "closed in the paragraph that opens the next": (
+        'Ann said, "We won.\n\nIt was hard." Then Ben said, "We lost.\n\nIt was fair."',
+        ['"We won.', 'It was hard."', '"We lost.', 'It was fair."'],
+    ),
+    "closed, said, and opened again": (
+        'Ann said, "We won.\n\nAt last," she added. "It was\n\nhard."',
+        ['"We won.', 'At last,"', '"It was', 'hard."'],
+    ),
+    "closed in the paragraph that quotes and opens": (
+        'Ann said, "We won.\n\nIt was hard." She called it "a mess" and said, "Go.\n\nGo home."',
+        ['"We won.', 'It was hard."', '"a mess"', '"Go.', 'Go home."'],
+    ),
+    "two marks on the wrong sides": ('They went to" the sea "once.', ['" the sea "']),
     "opened at the end of a paragraph": (
         'They should grow," she wrote. " \n\nIt is so."',
         ['"', '"', 'It is so."'],

@@ -82,6 +82,50 @@ def test_a_pronoun_means_the_last_speaker_of_its_gender():
 
 
 @pytest.mark.parametrize(
+    ("behind", "source", "cue", "speaker"),
+    [
+        (
+            "Mr. Tom Reed added, notes the Financial Times.",
+            "the Financial Times",
+            "notes",
+            "Tom Reed",
+        ),
+        ("Mr. Tom Reed said, NBC News reports.", "NBC News", "reports", "Tom Reed"),
+        ("Mr. Tom Reed argued, according to the Post.", "the Post", "according to", "Tom Reed"),
+        ("Mr. Tom Reed said, Ina Falk added.", "Ina Falk", "added", "Ina Falk"),
+        ("notes the Financial Times.", "the Financial Times", "notes", "Financial Times"),
+        (
+            "the mayor left, notes the Financial Times.",
+            "the Financial Times",
+            "notes",
+            "Financial Times",
+        ),
+    ],
+)
+def test_who_speaks_in_what_a_paper_tells_is_the_speaker(behind, source, cue, speaker):
+    table = resolved(f"“We go,” {behind}", (source, cue, "“We go,”"))
+    assert table["speaker"].tolist() == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Mr. Tom Reed won the seat, but Mr. Carl Unger did not give up.", "Carl Unger"),
+        ("Mr. Tom Reed won the seat, but Carl Unger stayed.", "Tom Reed"),  # surely a man
+        ("Mr. Tom Reed and former Rep. Mr. Carl Unger left for the harbour.", "He"),
+        ("On Monday Mr. Tom Reed (R-Ohio), Mr. Carl Unger and a third left for good.", "He"),
+        ("Mr. Tom Reed left with Mr. Carl Unger for the harbour.", "Tom Reed"),
+        ("Mr. Tom Reed left, but not with Mr. Carl Unger.", "Tom Reed"),
+        ("Mr. Tom Reed met Mr. Carl Unger and Mr. Ivo Tarn.", "Tom Reed"),
+        ("Mr. Tom Reed and Ms. Ina Falk left for the harbour.", "Tom Reed"),
+    ],
+)
+def test_a_pronoun_means_the_subject_before_it_and_nobody_where_two_fit(before, speaker):
+    text = f"{before} He said that it was late."
+    assert resolved(text, ("He", "said", "that it was late"))["speaker"].tolist() == [speaker]
+
+
+@pytest.mark.parametrize(
     ("words", "kind"),
     [
         ("a local official", "government"),

@@ -1,0 +1,76 @@
+"""Find the lines that only repeat what their article quotes: highlights, pull quotes, posts."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.corpus.sections import line as forms
+from analysis.corpus.sections.line import Line
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)(?:[”\"]|$)")
+_WHOLE = re.compile(r"[“\"][^“”\"]+[”\"](.*)")
+_MARKS = '“”"'
+_FEWEST = 6  # words of a line that repeats; fewer stand twice by chance
+_CUT = 3  # words, at most, before or behind what a line without a stop repeats: a label, a name
+_BAR = " | "  # between quotations, in no word
+_ADDED = re.compile(r"\[[^\[\]]*\]")  # "[YouTube] stopped everything"
+
+
+def pull_quotes(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines whose words all stand in a quotation of another line.
+
+    Of at least six words, in quotation marks from end to end or without any. Where a quotation
+    stands alone twice, the first line in quotation marks is not returned, so that one of them is always
+    running text. A line without a stop may have up to three words more before and behind, such as a
+    name. The first line is none of them: it may be the headline.
+    """
+    marked = [n for n, line in enumerate(lines) if any(mark in line.text for mark in _MARKS)]
+    if not marked:
+        return set()
+    quoted = {n: _quoted(lines[n].text) for n in marked}
+    every = _BAR + _BAR.join(quoted.values()) + _BAR
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        if not number or len(line.text) > forms.LONGEST or not _stands_alone(line.text):
+            continue
+        if not any(f" {words} " in every for words in _readings(line.text)):
+            continue
+        if number not in quoted or _is_repeat(number, lines, quoted, found):
+            found.add(number)
+    return found
+
+
+def _quoted(text: str) -> str:
+    """Return the quotations of a line, folded, with a bar between."""
+    return _BAR.join(forms.folded(part) for part in _QUOTED.findall(text))
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell whether a line has no quotation marks, or is in them from end to end but for a name behind."""
+    whole = _WHOLE.fullmatch(text)
+    if whole is None:
+        return not any(mark in text for mark in _MARKS)
+    who = whole[1].strip(" –—-,")
+    return not who or (len(who.split()) <= _CUT and forms.names(who))
+
+
+def _readings(text: str) -> list[str]:
+    """Return what has to stand elsewhere: all words, or of a line without a stop most of them."""
+    words = forms.folded(_ADDED.sub(" ", text)).split()
+    most = _CUT if forms.open_ended(text) else 0
+    return [
+        " ".join(words[first : len(words) - last])
+        for first in range(most + 1)
+        for last in range(most + 1)
+        if len(words) - first - last >= _FEWEST
+    ]
+
+
+def _is_repeat(number: int, lines: Sequence[Line], quoted: dict[int, str], found: set[int]) -> bool:
+    """Tell whether another line, not found yet, quotes the words of a line in quotation marks and is kept."""
+    words = quoted[number]
+    for other, given in quoted.items():
+        if other == number or other in found or f" {words} " not in f" {given} ":
+            continue
+        if other < number or not _stands_alone(lines[other].text):
+            return True
+    return False
