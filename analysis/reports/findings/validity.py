@@ -63,11 +63,13 @@ def _of_reading(study: Study, coded: Coded) -> list[str]:
     by = ", ".join(f"{name} {n:,}" for name, n in told.groupby("coder")["finished"].sum().items())
     said = f"{_finished(coded)} ({by})."
     if finished < begun:
-        rest = "Corrected numbers are" if closed else "Recall, F1 and corrected numbers are"
+        rest = "Corrected numbers" if closed else "Recall, F1 and corrected numbers"
+        rest += " are from these" if finished else " are not there without such articles"
         kept = [] if closed else ["precision"]
         kept += ["right labels"] if measurand(coded.measure).labels else []
         counts = "counts" if begun - finished == 1 else "count"
-        said += f" {rest} from these; {begun - finished:,} more {counts} for {' and '.join(kept)} alone."
+        more = " more" if finished else ""
+        said += f" {rest}; {begun - finished:,}{more} {counts} for {' and '.join(kept)} alone."
     outside = len(coded.codings) - len(codings_within(study, coded.codings))
     if outside:
         said += f" Left out: {_count(outside, 'span')} added outside the sections that are counted."

@@ -134,6 +134,20 @@ def test_what_was_not_read_is_told_and_counts_for_precision_only(corpus, own):
     assert set(counts.loc[counts["coded_n"].isna(), "article"]) == {"a1", "a2", "a3"}
 
 
+def test_where_nothing_was_read_no_number_is_corrected_and_the_report_says_so(corpus, own):
+    folder, draw = own
+    ann = coded(draw.items)
+    study = of_files(corpus, folder, ann[~ann["item"].str.endswith(":read")])
+    said = validity_findings(study)
+    assert said[1] == (
+        "0 of 8 articles drawn were answered whole and marked as read (ann 0). Recall, F1 and corrected "
+        "numbers are not there without such articles; 8 count for precision and right labels alone."
+    )
+    assert not any("corrected." in sentence for sentence in said)
+    told = study["correction"]
+    assert told.loc[told["estimate"] == "corrected", "value"].isna().all()
+
+
 def test_coders_who_all_say_the_same_are_told_so(corpus, own):
     folder, draw = own
     one = draw.items.assign(label="other")
