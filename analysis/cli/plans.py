@@ -78,7 +78,7 @@ def multiverse(
                 raise
             except ValueError as error:  # a measure says what it cannot do with this corpus
                 raise FramingError(f"{plan}: claims.{name}: {error}") from error
-            click.echo(told(tables[name], found.claims[name]))
+            click.echo("\n".join(told(tables[name], found.claims[name])))
         click.echo(standing(found))
         if out:
             rows = _write(tables, Path(out))

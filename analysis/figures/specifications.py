@@ -30,7 +30,7 @@ _LOOKS = {
 
 
 class _Row(NamedTuple):
-    """One value of one choice; the value is JSON, "" for what is left out."""
+    """One value of one choice; the value is JSON, "" for what is left out: an outlet or an event."""
 
     choice: str
     value: str
@@ -39,7 +39,7 @@ class _Row(NamedTuple):
     def label(self) -> str:
         """The name of the row, cut to its place."""
         if not self.value:
-            return "without one outlet or event"
+            return f"without one {self.choice}"
         found = json.loads(self.value)
         if _is_number(found):
             words = f"{found:,g}"
@@ -63,9 +63,10 @@ def specification_curve(specifications: pd.DataFrame, *, width: str = "full") ->
     Returns
     -------
     Figure: above, a dot per set of choices at its value, in order of the value, with a line for its interval;
-    a ring is the study as it was set. Below, a row for each value of each choice with a tick under the dots
-    of which it is part. What is left out has a row of its own, with a tick for each outlet or event. Sets of
-    choices without such a number are not drawn, and counted in a note.
+    a ring is the study as it was set. At the right, behind a line, the same for what is left out. Below, a
+    row for each value of each choice with a tick under the dots of which it is part, and one for outlets and
+    one for events that are left out. Sets that change nothing are not drawn, nor are those without such a
+    number; a note counts both.
 
     Raises
     ------
@@ -81,37 +82,52 @@ def specification_curve(specifications: pd.DataFrame, *, width: str = "full") ->
     claims = list(table["claim"].unique())
     if len(claims) != 1:
         raise FramingError(f"the figure needs one claim, not {len(claims)}")
-    shown = table.dropna(subset=["value"])
+    own = table[table["same_as"] == table["specification"]]
+    shown = own.dropna(subset=["value"])
     if shown.empty:
         raise FramingError("no set of choices has a number to draw")
-    shown = shown.sort_values(["value", "specification"], ignore_index=True)
+    shown = shown.assign(left=shown["left_out"] != "")
+    shown = shown.sort_values(["left", "value", "specification"], ignore_index=True)
+    shown["at"] = np.arange(len(shown)) + np.where(shown["left"], _gap(shown), 0)
     rows = _rows(shown)
     left = MARGIN + min(_LABEL, widest([row.label for row in rows], SMALL)) + 0.2
-    own = _Across(left, across - left - 2 * MARGIN)
+    place = _Across(left, across - left - 2 * MARGIN)
     outcomes = [one for one in _LOOKS if one in set(shown["outcome"])]
-    top = MARGIN + line_height(SMALL) * len(outcomes) + 0.08
+    top = MARGIN + line_height(SMALL) * (len(outcomes) + bool(_gap(shown))) + 0.08
     below = top + _HIGH + 0.16
     bottom = below + _ROW * len(rows) + 0.08
-    remark = _remark(table, shown)
+    remark = _remark(table, own, shown)
     page = Page(across, bottom + note_height(remark, across) + MARGIN)
     _draw_key(page, outcomes)
-    _draw_curve(page, shown, own, top)
+    _draw_curve(page, shown, place, top)
     if rows:
-        _draw_choices(page, shown, rows, own, below)
+        _draw_choices(page, shown, rows, place, below)
     page.note(remark, y=bottom)
     return page.figure
 
 
 def _rows(shown: pd.DataFrame) -> list[_Row]:
-    """Return a row for each value of each choice that has several."""
-    choices = shown["choices"].map(json.loads)
+    """Return a row for each value of each choice that has several, and for each kind of what is left out."""
+    choices = shown.loc[~shown["left"], "choices"].map(json.loads)
     first = json.loads(shown.sort_values("specification")["choices"].iloc[0])
     rows = []
     for name in first:
         values = dict.fromkeys(json.dumps(one.get(name)) for one in choices)
         if len(values) > 1:
             rows += [_Row(name, value) for value in sorted(values, key=_by_size)]
-    return rows + ([_Row("left out", "")] if (shown["left_out"] != "").any() else [])
+    left = sorted({one.partition(" ")[0] for one in shown["left_out"] if one}, reverse=True)
+    return rows + [_Row(what, "") for what in left]
+
+
+def _left_kinds(shown: pd.DataFrame) -> str:
+    """Return what is left out: "outlet", "event" or "outlet or event"."""
+    kinds = {one.partition(" ")[0] for one in shown["left_out"] if one}
+    return " or ".join(sorted(kinds, reverse=True))
+
+
+def _gap(shown: pd.DataFrame) -> float:
+    """Return the room between choices and what is left out, in dots; 0 without either."""
+    return max(1.0, 0.02 * len(shown)) if 0 < int(shown["left"].sum()) < len(shown) else 0.0
 
 
 def _is_number(found: object) -> bool:
@@ -124,12 +140,17 @@ def _by_size(value: str) -> tuple[bool, float, str]:
     return (not number, float(found) if number else 0.0, value)
 
 
-def _remark(table: pd.DataFrame, shown: pd.DataFrame) -> str:
-    parts = [
-        f"{len(shown):,} sets of choices; lines: 95% intervals; ring: the study as it was set."
-    ]
-    missing = len(table) - len(shown)
-    parts += [f"{missing:,} without such a number are not drawn."] if missing else []
+def _remark(table: pd.DataFrame, own: pd.DataFrame, shown: pd.DataFrame) -> str:
+    left = int(shown["left"].sum())
+    number = len(shown) - left
+    several = "sets of choices that make a difference" if number > 1 else "set of choices"
+    parts = [f"{number:,} {several}; lines: 95% intervals; ring: the study as it was set."]
+    if left:
+        parts.append(f"Right: {left:,} times an {_left_kinds(shown)} left out of it.")
+    same, missing = len(table) - len(own), len(own) - len(shown)
+    told = [f"{same:,} that make none"] if same else []
+    told += [f"{missing:,} without such a number"] if missing else []
+    parts += [f"Not drawn: {' and '.join(told)}."] if told else []
     return " ".join(parts)
 
 
@@ -155,13 +176,14 @@ def _draw_curve(page: Page, shown: pd.DataFrame, place: _Across, top: float) -> 
     upwards = Scale(low - edge, high + edge, _HIGH)
     ticks = upwards.ticks(line_height(SMALL) + 0.06)
     axes.set_ylim(low - edge, high + edge)
-    axes.set_yticks(ticks, [f"{tick:,.6g}" for tick in ticks])
+    axes.set_yticks(ticks, [f"{tick:,.6g}".replace("-", "−") for tick in ticks])
     page.text(
         "number of the claim", x=MARGIN, y=top + _HIGH / 2, rotation=90, va="center", ha="left"
     )
-    _ends(axes, len(shown))
+    _ends(axes, shown)
     axes.axhline(0, color=LINE, linewidth=0.8, zorder=1)
-    at = np.arange(len(shown))
+    _divide(page, axes, shown, place, top)
+    at = shown["at"].to_numpy(float)
     for outcome, (colour, marker, _) in _LOOKS.items():
         mine = (shown["outcome"] == outcome).to_numpy()
         axes.vlines(
@@ -180,14 +202,32 @@ def _draw_curve(page: Page, shown: pd.DataFrame, place: _Across, top: float) -> 
     own = int(shown["specification"].to_numpy().argmin())
     if shown["specification"].iloc[own] == 1:
         axes.plot(
-            [own], [values[own, 0]], "o", markersize=7, markerfacecolor="none",
+            [at[own]], [values[own, 0]], "o", markersize=7, markerfacecolor="none",
             markeredgecolor=INK, markeredgewidth=0.9, zorder=4,
         )  # fmt: skip
 
 
-def _ends(axes: Axes, number: int) -> None:
-    axes.set_xlim(-0.8, number - 0.2)
+def _ends(axes: Axes, shown: pd.DataFrame) -> None:
+    axes.set_xlim(-0.8, float(shown["at"].iloc[-1]) + 0.8)
     axes.set_xticks([])
+
+
+def _divide(page: Page, axes: Axes, shown: pd.DataFrame, place: _Across, top: float) -> None:
+    """Draw the line between choices and what is left out, with the name of each part above."""
+    gap, left = _gap(shown), int(shown["left"].sum())
+    if not gap:
+        return
+    middle = len(shown) - left - 0.5 + gap / 2
+    axes.axvline(middle, color=LINE, linewidth=0.8, zorder=1)
+    whole = float(shown["at"].iloc[-1]) + 1.6
+    y = top - 0.04
+    page.text("choices", x=place.left, y=y, va="bottom", ha="left", fontsize=SMALL)
+    at = place.left + place.size * (middle + 0.8) / whole
+    words = f"one {_left_kinds(shown)} left out"
+    if at + widest([words], SMALL) > place.left + place.size:
+        page.text(words, x=place.left + place.size, y=y, va="bottom", ha="right", fontsize=SMALL)
+    else:
+        page.text(words, x=at + 0.04, y=y, va="bottom", ha="left", fontsize=SMALL)
 
 
 def _draw_choices(
@@ -195,19 +235,21 @@ def _draw_choices(
 ) -> None:
     axes = page.axes(left=own.left, top=top, width=own.size, height=_ROW * len(rows))
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    _ends(axes, len(shown))
+    _ends(axes, shown)
     choices = shown["choices"].map(json.loads)
     before = ""
     for place, row in enumerate(rows):
         if row.choice != before and place:
             axes.axhline(place - 0.5, color=FAINT, linewidth=0.7)
         before = row.choice
-        chosen = (shown["left_out"] != "").to_numpy()
+        left = shown["left"].to_numpy()
         if row.value:
-            chosen = ~chosen & np.array(
+            chosen = ~left & np.array(
                 [json.dumps(one.get(row.choice)) == row.value for one in choices]
             )
-        at = np.flatnonzero(chosen)
+        else:
+            chosen = shown["left_out"].str.startswith(f"{row.choice} ").to_numpy()
+        at = shown.loc[chosen, "at"]
         thick = float(np.clip(own.size * 72 / len(shown) * 0.7, 0.3, 3.0))
         axes.vlines(at, place - 0.32, place + 0.32, color=INK, linewidth=thick)
     axes.set_yticks(range(len(rows)))

@@ -11,7 +11,8 @@ from analysis.parameters import Value
 from analysis.recipes import parameters_of
 from analysis.robustness.study_plan import ROW, Claim, Plan
 
-# for each parameter the usual value first; a plan may name others
+# For each parameter the usual value first; a plan may name others. Intervals by words are no choice: words of
+# one article hang together, so they are too narrow.
 DEFENSIBLE: Mapping[str, tuple[Value, ...]] = {
     "sections": (
         ["body"],
@@ -27,11 +28,14 @@ DEFENSIBLE: Mapping[str, tuple[Value, ...]] = {
     "prior_words": (500.0, 100.0, 2500.0),
     "counted_acts": (["said", "thought"], ["said"]),
     "certainty": (0.0, 0.6, 0.8),
-    "interval": ("auto", "words"),
     "event_days": (3, 1, 7),
+    "estimator": ("prediction-powered", "design-based"),
+    "clusters": ("article", "event"),
 }
 MOST = 12  # outlets, and events, that are left out one by one: those with most articles
 _OF_ALL = ("copies",)  # decides which articles count, for every table
+SAMPLE = "sample"  # a number that depends on it rests on what people coded
+_OF_SAMPLE = ("sections", "copies", "counted_acts")  # decided when the sample was drawn
 
 
 class Specification(NamedTuple):
@@ -48,13 +52,26 @@ class Specification(NamedTuple):
         return f"{self.column} {self.value}" if self.column else ""
 
 
-def choices_for(plan: Plan, claim: Claim, settings: Mapping[str, Value]) -> dict[str, list[Value]]:
+def choices_for(
+    plan: Plan, claim: Claim, settings: Mapping[str, Value], *, events: bool = False
+) -> dict[str, list[Value]]:
     """Return the values that each choice can have for a claim, that of the study first.
 
-    Those of the plan; if it names none, the defensible ones. A parameter on which the table of the claim does
-    not depend is no choice.
+    Parameters
+    ----------
+    plan, claim, settings
+        The plan, one of its claims, and the parameters of the study.
+    events
+        Whether the corpus says which articles are of one event, so that nothing decides it.
+
+    Returns
+    -------
+    dict: those of the plan; if it names none, the defensible ones. A parameter on which the table of a claim
+    does not depend is no choice; nor is what coders were asked, for a number that rests on them.
     """
-    needed = {*parameters_of(claim.table), *_OF_ALL}
+    needed = {*parameters_of(claim.table), *_OF_ALL} - ({"event_days"} if events else set())
+    if SAMPLE in needed:
+        needed -= set(_OF_SAMPLE)
     named = plan.choices or DEFENSIBLE
     found: dict[str, list[Value]] = {}
     for name, values in named.items():
@@ -74,21 +91,28 @@ def specifications(
     The first is the study as it was set. The outlets of the claim stay; of the others, and of the events, the
     `MOST` with most articles are left out one by one.
     """
-    choices = choices_for(plan, claim, settings)
+    choices = choices_for(plan, claim, settings, events="event" in corpus.articles)
     combined = [
         _specification(dict(zip(choices, values, strict=True)), claim, settings)
         for values in product(*choices.values())
     ]
     yield from combined
-    kept = {claim.above, claim.below, *claim.row.values()}
-    kept |= {str(settings.get(name, "")) for name in ("outlet", "reference")}
+    kept = [claim.above, claim.below, *claim.row.values()]
+    kept += [str(settings.get(name, "")) for name in ("outlet", "reference")]
     for column in plan.leave_out:
         if column in corpus.articles:
             counts = corpus.articles[column].dropna().astype(str).value_counts()
             ordered = sorted(counts.index, key=lambda name: (-counts[name], name))
-            known = [value for value in ordered if value not in kept | {""}][:MOST]
-            for value in known if len(known) + (column == "outlet") > 1 else []:
+            known = [one for one in ordered if one and not any(_is_in(one, told) for told in kept)]
+            # two outlets have to stay, or one event
+            for value in known[:MOST] if len(counts) > 1 + (column == "outlet") else []:
                 yield combined[0]._replace(column=column, value=value)
+
+
+def _is_in(outlet: str, told: str) -> bool:
+    """Tell whether a value is an outlet or two of which it is one, "Post - Echo" or "Echo and Post"."""
+    pairs = (f"{outlet} - ", f"{outlet} and "), (f" - {outlet}", f" and {outlet}")
+    return told == outlet or told.startswith(pairs[0]) or told.endswith(pairs[1])
 
 
 def _specification(

@@ -210,7 +210,11 @@ def lock_plan(file: str, corpus_digest: str = "") -> Path:
 
 
 def standing(plan: Plan) -> str:
-    """Return a sentence that says whether what follows is confirmation or exploration."""
+    """Return a sentence that says whether what follows is confirmation or exploration.
+
+    A lock has the day of a computer's clock, and anybody can write one: it shows nothing to others unless it
+    was deposited where they see when.
+    """
     lock = as_begun(str(_lock_of(plan.file)))
     try:
         about = json.loads(lock.read_bytes())
@@ -221,8 +225,12 @@ def standing(plan: Plan) -> str:
         return "The lock of the plan cannot be read: what follows is exploration."
     day = visible(locked)[:10]
     if digest != plan.digest:
-        return f"The plan was changed after it was locked on {day}: what follows is exploration."
-    return f"The plan was locked on {day} and is unchanged: what follows is confirmation."
+        return f"The plan was changed after its lock of {day}: what follows is exploration."
+    return (
+        f"The plan is unchanged since its lock of {day}: what follows is confirmation if nobody had looked "
+        "before; the lock proves nothing to others unless plan and lock were deposited that day where they "
+        "can see it."
+    )
 
 
 def _lock_of(file: str) -> Path:

@@ -4,6 +4,7 @@ from analysis.tables.base import Series, Table
 from analysis.tables.base import field as column  # Items has a column that is called `field`
 
 OF_CODED = ("none", "few articles", "articles")
+OF_CORRECTED = (*OF_CODED, "few events", "events")
 ESTIMATES = ("uncorrected", "corrected", "gold only")
 COMPARISONS = ("outlet", "difference", "difference within events")
 
@@ -68,8 +69,10 @@ class Corrections(Table):
     `comparison`: "outlet" (then `of` is its name), "difference" of two, or "difference within events" (then
     `of` is "A - B"). `estimate`: "uncorrected" as the model has it, "corrected", or "gold only" by coded
     articles alone. `value` with its 95% interval `low`..`high`, all in `unit`; `interval` says how many
-    coded articles (uncorrected: articles) of the outlet with fewest stand behind it, "none" also where people
-    found none of the category, or nothing else, in those of an outlet. `items` were answered by people in
+    coded articles (uncorrected: articles; within events: events) of the outlet with fewest stand behind it,
+    "none" also where people found none of the category, or nothing else, in those of an outlet. `reason` says
+    why there is no interval, "" where there is one. Within events a number that rests on people is NaN
+    without an interval. `items` were answered by people in
     `coded_articles` of `articles`, all of them answered whole and marked as read.
     """
 
@@ -81,10 +84,11 @@ class Corrections(Table):
     value: Series[float] = column("value", digits=3, nullable=True)
     low: Series[float] = column("95% interval, from", digits=3, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    interval: Series[str] = column("interval from", isin=list(OF_CORRECTED))
     items: Series[int] = column("items answered", ge=0)
     coded_articles: Series[int] = column("articles coded", ge=0)
     articles: Series[int] = column("articles", ge=0)
+    reason: Series[str] = column("why there is no interval")
 
 
 class CoderCorrections(Corrections):
@@ -118,7 +122,8 @@ class ErrorTests(Table):
 
     `q` is how far the figures of `outlets` outlets lie apart, in squared standard errors; `p` the share of
     draws that deal `articles` articles out to outlets at random and give at least as much; `p_adjusted`:
-    Holm's, over all rows.
+    Holm's, over all rows. `detectable`: the difference between one outlet and the others that four of five
+    samples like this would show, by the first step of Holm; NaN where the model never errs or always does.
     """
 
     figure: Series[str] = column("what is measured")
@@ -127,6 +132,7 @@ class ErrorTests(Table):
     p_adjusted: Series[float] = column("p, adjusted", kind="p", ge=0, le=1)
     outlets: Series[int] = column("outlets", ge=2)
     articles: Series[int] = column("articles", ge=2)
+    detectable: Series[float] = column("difference it could show", digits=2, ge=0, nullable=True)
 
 
 class ErrorRates(Table):

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import FramingError
+from analysis.inference.by_article import FEWEST
 from analysis.inference.intervals import Intervals
 from analysis.tables.validity import COMPARISONS, ESTIMATES, CodedCounts, Corrections
-from analysis.validity.pairing import paired, paired_gold, paired_uncorrected
+from analysis.validity.pairing import coded_events, paired, paired_gold, paired_uncorrected
 from analysis.validity.rectifier import (
     METHODS,
     Counted,
@@ -26,6 +28,13 @@ SHARE, RATE = "share", "per 1,000 words"
 SCALES = {SHARE: 1.0, RATE: 1000.0}
 CLUSTERS = ("article", "event")
 _Triple = dict[str, Estimate]
+# what is said of the articles or events behind a number that rests on people
+_CODED = {
+    ("corrected", "article"): " coded",
+    ("gold only", "article"): " coded",
+    ("corrected", "event"): " with coded articles of each outlet",
+    ("gold only", "event"): " with coded articles of both outlets",
+}
 
 
 def correction(
@@ -53,7 +62,8 @@ def correction(
     -------
     Corrections. Differences within events are there for outlets that share an event. A number that rests on
     people has no interval where they found none of the category, or nothing else, in the coded articles of
-    an outlet.
+    an outlet; within events it is not there at all without an interval, which needs five events. `reason`
+    says what is missing.
 
     Raises
     ------
@@ -88,6 +98,20 @@ def correction(
     return Corrections.validate(found.loc[place].reset_index(drop=True))
 
 
+class _Behind(NamedTuple):
+    """What stands behind a number: articles or events of the outlet with fewest, by way of estimating."""
+
+    tables: list[pd.DataFrame]  # the articles of each outlet
+    fewest: dict[str, int]
+    noun: str = "article"
+
+    @property
+    def told(self) -> bool:
+        """Whether people found the category, and something else, in the coded articles of each outlet."""
+        coded = (rows[["coded_n", "coded_total"]].to_numpy(float) for rows in self.tables)
+        return all(both_found(gold) for gold in coded)
+
+
 def _rows(
     category: str, own: pd.DataFrame, unit: str, method: str, cluster: str
 ) -> Iterator[tuple[object, ...]]:
@@ -98,15 +122,25 @@ def _rows(
     singles = {name: _triple(side, pseudos[name]) for name, side in sides.items()}
     highest = 1.0 if unit == SHARE else np.inf
     for name, triple in singles.items():
-        yield from _told((category, COMPARISONS[0], name), unit, triple, [tables[name]], highest)
+        key = category, COMPARISONS[0], name
+        yield from _told(key, unit, triple, _articles([tables[name]]), highest)
     for one, other in combinations(sides, 2):
         of, both = f"{one} - {other}", [tables[one], tables[other]]
         apart = {name: singles[one][name] - singles[other][name] for name in ESTIMATES}
-        yield from _told((category, COMPARISONS[1], of), unit, apart, both, None)
+        yield from _told((category, COMPARISONS[1], of), unit, apart, _articles(both))
         shared = _shared(both)
         if all(len(rows) for rows in shared):
-            within = _within((sides[one], sides[other]), (pseudos[one], pseudos[other]), both)
-            yield from _told((category, COMPARISONS[2], of), unit, within, shared, None)
+            within, events = _within(
+                (sides[one], sides[other]), (pseudos[one], pseudos[other]), both
+            )
+            behind = _Behind(shared, events, "event")
+            yield from _told((category, COMPARISONS[2], of), unit, within, behind)
+
+
+def _articles(tables: list[pd.DataFrame]) -> _Behind:
+    coded = min(int(rows["coded_n"].notna().sum()) for rows in tables)
+    fewest = dict.fromkeys(ESTIMATES, coded)
+    return _Behind(tables, fewest | {ESTIMATES[0]: min(map(len, tables))})
 
 
 def _triple(side: Counted, pseudo: Pseudo) -> _Triple:
@@ -116,8 +150,8 @@ def _triple(side: Counted, pseudo: Pseudo) -> _Triple:
 
 def _within(
     sides: tuple[Counted, Counted], pseudos: tuple[Pseudo, Pseudo], tables: list[pd.DataFrame]
-) -> _Triple:
-    """Return the difference within the events that both outlets report."""
+) -> tuple[_Triple, dict[str, int]]:
+    """Return the difference within the events that both outlets report, and how many stand behind it."""
     names = sorted({*tables[0]["event"], *tables[1]["event"]} - {""})
     numbers = [pd.Index(names).get_indexer(pd.Index(rows["event"])) for rows in tables]
     kept = [(rows["event"] != "").to_numpy() for rows in tables]
@@ -125,13 +159,12 @@ def _within(
         Counted(side.predicted[k], side.gold[k], side.probability[k], events[k])
         for side, events, k in zip(sides, numbers, kept, strict=True)
     )
-    own = tuple(
-        pseudo._replace(base=pseudo.base[k], error=pseudo.error[k])
-        for pseudo, k in zip(pseudos, kept, strict=True)
-    )
+    own = tuple(pseudo.of(k) for pseudo, k in zip(pseudos, kept, strict=True))
     both = pair[0], pair[1]
     found = paired_uncorrected(both), paired(both, (own[0], own[1])), paired_gold(both)
-    return dict(zip(ESTIMATES, found, strict=True))
+    one, other, together = coded_events(both)
+    events = len(found[0].parts[0].spread) if found[0].parts else 0, min(one, other), together
+    return dict(zip(ESTIMATES, found, strict=True)), dict(zip(ESTIMATES, events, strict=True))
 
 
 def _shared(tables: list[pd.DataFrame]) -> list[pd.DataFrame]:
@@ -161,22 +194,35 @@ def _told(
     key: tuple[str, str, str],
     unit: str,
     triple: _Triple,
-    tables: list[pd.DataFrame],
-    highest: float | None,
+    behind: _Behind,
+    highest: float | None = None,
 ) -> Iterator[tuple[object, ...]]:
     """Yield the three rows of one number."""
-    coded = [rows[rows["coded_n"].notna()] for rows in tables]
-    told = all(both_found(rows[["coded_n", "coded_total"]].to_numpy(float)) for rows in coded)
-    fewest = {name: min(map(len, coded)) if told else 0 for name in ESTIMATES}
-    fewest["uncorrected"] = min(map(len, tables))
-    size = (
-        sum(int(rows["items"].sum()) for rows in coded),
-        sum(map(len, coded)),
-        sum(map(len, tables)),
-    )
+    coded = [int(rows["coded_n"].notna().sum()) for rows in behind.tables]
+    items = sum(int(rows["items"].sum()) for rows in behind.tables)
+    size = items, sum(coded), sum(map(len, behind.tables))
     for name, estimate in triple.items():
         low, high = interval(estimate, highest=highest)
-        kind = str(Intervals().by(fewest[name])) if np.isfinite(low + high) else "none"
-        bounds = (low, high) if kind != "none" else (np.nan, np.nan)
-        values = [each * SCALES[unit] for each in (estimate.value, *bounds)]
-        yield (*key, name, unit, *values, kind, *size)
+        reason = _reason(name, estimate.value, low + high, behind)
+        kind = "none" if reason else str(Intervals().by(behind.fewest[name]))
+        kind = kind.replace("article", behind.noun)
+        bounds = (np.nan, np.nan) if reason else (low, high)
+        alone = (
+            behind.noun == "event" and name != ESTIMATES[0]
+        )  # then no number without an interval
+        value = np.nan if reason and alone else estimate.value
+        values = [each * SCALES[unit] for each in (value, *bounds)]
+        yield (*key, name, unit, *values, kind, *size, reason)
+
+
+def _reason(name: str, value: float, bounds: float, behind: _Behind) -> str:
+    """Return why a number, or its interval, is not there; "" if it is."""
+    number, noun = behind.fewest[name], behind.noun
+    if number < FEWEST:
+        with_coded = "" if name == ESTIMATES[0] else _CODED[name, noun]
+        return f"{number} {noun}{'' if number == 1 else 's'}{with_coded}; {FEWEST} are needed"
+    if name != ESTIMATES[0] and not behind.told:
+        return "people found none of it, or nothing else, in the coded articles of an outlet"
+    if np.isnan(value):
+        return "nothing to divide by"
+    return "" if np.isfinite(bounds) else "its error cannot be estimated"

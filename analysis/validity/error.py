@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import scipy
 
 from analysis.inference.by_article import Floats, Sums, interval_of_share, weights
 from analysis.inference.by_event import holm
@@ -24,6 +25,8 @@ LABELS = "right labels"
 CALIBRATION = "calibration error"
 BINS = 10
 DEALS = 9_999  # of articles to outlets
+LEVEL, POWER = 0.05, 0.8
+_ROUNDS = 20  # until a difference and the variance that comes with it agree
 _AT_ONCE = 500  # deals, which bounds the memory in use
 
 
@@ -237,24 +240,28 @@ def _calibration(
 
 def _tests(told: pd.DataFrame, random: np.random.Generator, *, closed: bool) -> pd.DataFrame:
     """Return ErrorTests: articles are dealt out to outlets of the same sizes, again and again."""
-    rows = []
+    tried = []
     for figure, (judged, count, total) in _amounts(told, closed=closed).items():
         own = _by_article(judged, count, total)
         names = judged.groupby("article", sort=True)["outlet"].first()
         kept = own[:, 1] > 0
         codes, outlets = pd.factorize(names[kept], sort=True)
         if len(outlets) > 1:
-            q, p = dealt(_scaled(own, total), codes, random)
-            rows.append((figure, q, p, len(outlets), int(kept.sum())))
-    found = pd.DataFrame(rows, columns=["figure", "q", "p", "outlets", "articles"])
+            tried.append((figure, _scaled(own, total), codes))
+    rows = []
+    for figure, own, codes in tried:
+        q, p, draws = dealt(own, codes, random)
+        least = detectable(own, codes, float(np.quantile(draws, 1 - LEVEL / len(tried))))
+        rows.append((figure, q, p, int(codes.max()) + 1, len(own), least))
+    found = pd.DataFrame(rows, columns=["figure", "q", "p", "outlets", "articles", "detectable"])
     found["p_adjusted"] = holm(found["p"].to_numpy(float))
     return ErrorTests.validate(found)
 
 
 def dealt(
     amounts: Floats, outlets: npt.NDArray[np.int64], random: np.random.Generator
-) -> tuple[float, float]:
-    """Return Q of a ratio in several outlets, and how often articles dealt out anew give as much.
+) -> tuple[float, float, Floats]:
+    """Return Q of a ratio in several outlets, how often articles dealt out anew give as much, and their Q.
 
     Parameters
     ----------
@@ -267,18 +274,71 @@ def dealt(
     """
     order = np.argsort(outlets, kind="stable")
     starts = np.searchsorted(outlets[order], np.arange(outlets.max() + 1))
-    parts = np.column_stack([amounts, amounts[:, 0] ** 2, amounts.prod(axis=1), amounts[:, 1] ** 2])
+    parts = _squared(amounts)
     found = float(_q(parts[order][None], starts)[0])
-    above = 0
+    draws = []
     for first in range(0, DEALS, _AT_ONCE):
         number = min(_AT_ONCE, DEALS - first)
         places = random.permuted(np.tile(np.arange(len(parts)), (number, 1)), axis=1)
-        above += int((_q(parts[places], starts) >= found * (1 - 1e-9)).sum())
-    return found, (above + 1) / (DEALS + 1)
+        draws.append(_q(parts[places], starts))
+    every = np.concatenate(draws)
+    above = int((every >= found * (1 - 1e-9)).sum())
+    return found, (above + 1) / (DEALS + 1), every
+
+
+def detectable(amounts: Floats, outlets: npt.NDArray[np.int64], critical: float) -> float:
+    """Return how far one outlet has to lie from the others to be found in `POWER` of all samples.
+
+    Parameters
+    ----------
+    amounts, outlets
+        As in `dealt`.
+    critical
+        The Q that a sample has to exceed.
+
+    Returns
+    -------
+    The difference, of the outlet for which it is largest; NaN where all or none is counted, so that nothing
+    tells how much articles differ.
+
+    Source
+    ------
+    Minimum detectable effect (Bloom 1995) of Q, which is then noncentral chi-squared (Cohen 1988). Ours:
+    `critical` is taken from the draws of the test and not from chi-squared, and an outlet whose ratio lies
+    nearer to one half has the larger variance of such a ratio. How often such a difference is found:
+    `tests/validity/test_error.py`.
+    """
+    whole = amounts.sum(axis=0)
+    if not 0 < whole[0] < whole[1] * (1 - 1e-9):
+        return np.nan
+    order = np.argsort(outlets, kind="stable")
+    starts = np.searchsorted(outlets[order], np.arange(outlets.max() + 1))
+    precision = _ratios(_squared(amounts)[order][None], starts)[1][0]
+    apart = scipy.special.chndtrinc(critical, len(precision) - 1, 1 - POWER)
+    ratio = whole[0] / whole[1]
+    step = np.zeros(len(precision))
+    for _ in range(_ROUNDS):
+        moved = np.minimum(min(ratio, 1 - ratio) + step, 0.5)
+        own = precision * ratio * (1 - ratio) / (moved * (1 - moved))
+        rest = precision.sum() - precision
+        step = np.sqrt(apart * (own + rest) / (own * rest))
+    return float(step.max())
+
+
+def _squared(amounts: Floats) -> Floats:
+    """Return n, total and their products of each article."""
+    return np.column_stack([amounts, amounts[:, 0] ** 2, amounts.prod(axis=1), amounts[:, 1] ** 2])
 
 
 def _q(parts: Floats, starts: npt.NDArray[np.int64]) -> Floats:
     """Return Q for each deal: deals x articles x (n, total, n n, n total, total total)."""
+    rate, precision = _ratios(parts, starts)
+    mean = (precision * rate).sum(axis=1, keepdims=True) / precision.sum(axis=1, keepdims=True)
+    return np.asarray((precision * (rate - mean) ** 2).sum(axis=1))
+
+
+def _ratios(parts: Floats, starts: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Return the ratio of each outlet in each deal, and 1 over its variance."""
     sums = np.add.reduceat(parts, starts, axis=1)
     sizes = np.diff(np.append(starts, parts.shape[1]))
     n, total, n2, both, total2 = np.moveaxis(sums, -1, 0)
@@ -288,6 +348,4 @@ def _q(parts: Floats, starts: npt.NDArray[np.int64]) -> Floats:
     variance = spread / total**2 * sizes / np.maximum(sizes - 1, 1)
     # as if each judgement were drawn by itself, at least: an outlet without any error is not quite sure
     least = np.maximum(pooled * (1 - pooled), 1e-12) / total
-    precision = 1 / np.maximum(variance, least)
-    mean = (precision * rate).sum(axis=1, keepdims=True) / precision.sum(axis=1, keepdims=True)
-    return np.asarray((precision * (rate - mean) ** 2).sum(axis=1))
+    return rate, 1 / np.maximum(variance, least)

@@ -27,7 +27,7 @@ from analysis.tables.validity import (
     Reliabilities,
 )
 from analysis.validity.agreement import FOUND, agreement, answers_of, dissents
-from analysis.validity.correction import correction
+from analysis.validity.correction import CLUSTERS, correction
 from analysis.validity.draws import Draw, read_draw
 from analysis.validity.error import Errors, errors_of
 from analysis.validity.forecast import forecast
@@ -38,12 +38,22 @@ from analysis.validity.measure_counts import (
     error_assumed,
     unit_of,
 )
+from analysis.validity.rectifier import METHODS
 
 declare(
     "measure", "attributions", "what is coded, where there is no sample", choices=list(MEASURANDS)
 )
 declare("sample", "", "a folder that `framing sample` wrote")
 declare("codings", [], "files with what coders said of the sample")
+declare(
+    "estimator", "prediction-powered", "how numbers are corrected by people", choices=list(METHODS)
+)
+declare("clusters", "article", "what hangs together in corrected numbers", choices=list(CLUSTERS))
+# what the numbers of some measure are counted from; which, the sample says
+_COUNTED = (
+    "articles", "events", "tallies", "voices", "loaded-word", "loaded-sentence", "shared-passages",
+    "event-articles",
+)  # fmt: skip
 
 
 class Coded(NamedTuple):
@@ -135,7 +145,7 @@ def _reliability(errors: Errors) -> pd.DataFrame:
     return errors.reliability
 
 
-@table("coded-counts", CodedCounts)
+@table("coded-counts", CodedCounts, may=_COUNTED)
 def _coded_counts(coded: Coded, study: Tables) -> pd.DataFrame:
     """What each article adds to each number, by the model and by people."""
     assert isinstance(study, Study)  # noqa: S101  no other study has recipes
@@ -148,29 +158,45 @@ def _coded_counts(coded: Coded, study: Tables) -> pd.DataFrame:
 
 
 @table("correction", Corrections)
-def _correction(coded: Coded, coded_counts: pd.DataFrame) -> pd.DataFrame:
+def _correction(
+    coded: Coded, coded_counts: pd.DataFrame, *, estimator: str, clusters: str
+) -> pd.DataFrame:
     """Numbers of each outlet and of every two: by the model, corrected by people, by people alone."""
     if not coded.there:
         return _empty(Corrections)
-    return correction(coded_counts, unit=unit_of(coded.measure))
+    unit = unit_of(coded.measure)
+    return correction(coded_counts, unit=unit, method=estimator, cluster=clusters)
+
+
+@step("counts-by-coder", may=_COUNTED)
+def _counts_by_coder(coded: Coded, study: Tables) -> dict[str, pd.DataFrame]:
+    """What each article adds to each number by the model and by each coder, where there are several."""
+    assert isinstance(study, Study)  # noqa: S101  no other study has recipes
+    if len(coded.coders) < 2:
+        return {}
+    by = {coder: coded.codings[coded.codings["coder"] == coder] for coder in coded.coders}
+    return {
+        coder: counts_of_measure(study, coded.measure, coded.draw, own) for coder, own in by.items()
+    }
 
 
 @table("correction-by-coder", CoderCorrections)
-def _correction_by_coder(coded: Coded, study: Tables) -> pd.DataFrame:
+def _correction_by_coder(
+    coded: Coded, counts_by_coder: dict[str, pd.DataFrame], *, estimator: str, clusters: str
+) -> pd.DataFrame:
     """The same numbers corrected by each coder alone, where there are several."""
-    assert isinstance(study, Study)  # noqa: S101  no other study has recipes
-    if len(coded.coders) < 2:
+    if not counts_by_coder:
         return _empty(CoderCorrections)
-    parts = []
-    for coder in coded.coders:
-        own = coded.codings[coded.codings["coder"] == coder]
-        counts = counts_of_measure(study, coded.measure, coded.draw, own)
-        parts.append(correction(counts, unit=unit_of(coded.measure)).assign(coder=coder))
+    unit = unit_of(coded.measure)
+    parts = [
+        correction(counts, unit=unit, method=estimator, cluster=clusters).assign(coder=coder)
+        for coder, counts in counts_by_coder.items()
+    ]
     found = pd.concat(parts, ignore_index=True)
     return CoderCorrections.validate(found[CoderCorrections.names()])
 
 
-@table("forecast", Forecasts)
+@table("forecast", Forecasts, may=_COUNTED)
 def _forecast(coded: Coded, coded_counts: pd.DataFrame, study: Tables) -> pd.DataFrame:
     """How wide the interval of each corrected difference would be with more coded articles."""
     assert isinstance(study, Study)  # noqa: S101  no other study has recipes

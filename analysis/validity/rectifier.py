@@ -60,11 +60,18 @@ class Counted(NamedTuple):
 class Pseudo(NamedTuple):
     """Count and total of each article, corrected: `base` without, `error` with what its own coding adds.
 
-    Both are N x 2; their sums are the corrected totals of the outlet.
+    Both are N x 2; their sums are the corrected totals of the outlet. `plain` is what is expected of each
+    article before people are asked, `rest` what they say beyond it in a coded one (0 in the others).
     """
 
     base: Floats
     error: Floats
+    plain: Floats
+    rest: Floats
+
+    def of(self, places: npt.NDArray[np.bool_]) -> "Pseudo":
+        """Return those of some articles."""
+        return Pseudo(*(part[places] for part in self))
 
 
 class Part(NamedTuple):
@@ -266,8 +273,9 @@ def doubly_robust(outlets: Sequence[Counted]) -> list[Pseudo]:
     found = []
     for outlet, x, own in zip(outlets, columns, np.split(leverage, cuts), strict=True):
         rest = (outlet.known - x @ slopes) / np.maximum(1 - own, _TINY**0.5)[:, None]
-        known = 1.0 if outlet.coded.any() else np.nan
-        found.append(Pseudo(x @ slopes * known, rest * outlet.weights[:, None]))
+        plain = x @ slopes * (1.0 if outlet.coded.any() else np.nan)
+        rest = np.where(outlet.coded[:, None], rest, 0.0)
+        found.append(Pseudo(plain, rest * outlet.weights[:, None], plain, rest))
     return found
 
 
@@ -299,7 +307,8 @@ def _pseudo(outlet: Counted, base: Floats, rest: Floats) -> Pseudo:
     weights = outlet.weights
     mean = weights @ rest / max(weights.sum(), _TINY)
     share = weights * len(weights) / max(weights.sum(), _TINY)
-    return Pseudo(base + mean, share[:, None] * (rest - mean))
+    known = np.where(outlet.coded[:, None], rest, 0.0)
+    return Pseudo(base + mean, share[:, None] * (rest - mean), base, known)
 
 
 def _linearised(outlet: Counted) -> tuple[Floats, Floats]:

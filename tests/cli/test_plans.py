@@ -22,9 +22,11 @@ def plan(tmp_path):
 def test_it_says_how_often_each_claim_holds_and_writes_the_numbers(plan, tmp_path):
     done = said(plan, "--corpus", tmp_path / "c.jsonl", "--out", tmp_path / "m.csv")
     assert done.exit_code == 0, done.output
-    first, second, third, last = done.output.splitlines()
-    assert first.startswith("“Post says regime more often than the others”: of ")
-    assert second.startswith("“Post says bridge more often”: of ")
+    first, left, second, left_of_second, third, last = done.output.splitlines()
+    assert first.startswith("“Post says regime more often than the others”: as the study was set, ")
+    assert second.startswith("“Post says bridge more often”: as the study was set, ")
+    for line in (left, left_of_second):
+        assert line.startswith("Outlets and events left out one by one: of the ")
     assert "exploration" in third
     rows = (tmp_path / "m.csv").read_text().splitlines()
     assert last == f"{tmp_path / 'm.csv'}: {len(rows) - 1} rows"

@@ -7,14 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from analysis.corpus.subset import with_articles
 from analysis.errors import FramingError
 from analysis.figures import specification_curve
 from analysis.models.cache import Cache
 from analysis.robustness import multiverse, read_plan, told
-from analysis.robustness.choices import specifications
-from analysis.robustness.multiverse import number_in, outcome_of
+from analysis.robustness.choices import choices_for, specifications
+from analysis.robustness.multiverse import number_in, outcome_of, same_as
 from analysis.study import Study
 from tests.figures.overlap import assert_readable
 from tests.robustness.plans import PLAN, corpus_in, written
@@ -25,6 +26,10 @@ SETTINGS = {"regime": {"outlet": "Post"}, "common": {}}
 
 def tried(corpus, plan, name, kept):
     return multiverse(corpus, plan, plan.claims[name], settings=SETTINGS[name], kept=kept)
+
+
+def texts_of(figure):
+    return " ".join(text.get_text().replace("\n", " ") for text in figure.findobj(Text))
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +76,80 @@ def test_where_the_number_is_not_there_it_is_told_and_not_taken_for_a_zero(made)
     rare = tables["regime"]["choices"].str.contains('"min_count": 500')
     assert set(tables["regime"].loc[rare, "outcome"]) == {"not there"}
     assert set(tables["regime"].loc[~rare, "outcome"]) == {"holds"}
-    said = told(tables["regime"], plan.claims["regime"])
-    number = len(tables["regime"])
-    assert f"of {number} sets of choices {number - 4} keep the sign" in said
-    assert "in 4 there is no such number" in said
+    first, _ = told(tables["regime"], plan.claims["regime"])
+    assert "Of 4 sets of choices that make a difference 2 keep the sign (50%)" in first
+    assert "in 2 there is no such number" in first
+
+
+def test_sets_that_change_nothing_are_neither_counted_nor_drawn_and_are_named(made):
+    _, plan, _, tables = made
+    table = tables["regime"]
+    chosen = pd.DataFrame([json.loads(one) for one in table["choices"]])
+    combined = table["left_out"] == ""
+    own = table["same_as"] == table["specification"]
+    # the title has the word as well; a lemma is no other word here, and all terms come once at least
+    assert chosen[combined & own].drop_duplicates(["unit"])["unit"].tolist() == ["word"]
+    assert set(chosen[combined & own]["min_count"]) == {3, 500}
+    assert len(table[combined & own].drop_duplicates(["value", "low", "high"])) == 2 + 1
+    said, left = told(table, plan.claims["regime"])
+    assert said.startswith(
+        "“Post says regime more often than the others”: as the study was set, the number has the sign that "
+        "is claimed, and its interval leaves out zero. Of 4 sets"
+    )
+    assert said.endswith(
+        " 8 more make none and are not counted. No difference is made here by unit lemma; min count 1."
+    )
+    assert left.startswith(
+        "Outlets and events left out one by one: of the 5 that make a difference 5 keep"
+    )
+    drawn = specification_curve(table)
+    assert "4 sets of choices" not in texts_of(drawn)
+    assert "2 sets of choices that make a difference" in texts_of(drawn)
+    assert "8 that make none" in texts_of(drawn)
+
+
+def test_an_outlet_that_is_not_part_of_a_difference_changes_nothing(made):
+    _, plan, _, tables = made
+    table = tables["common"].set_index("left_out")
+    assert table.loc["outlet Sun", "same_as"] == 1
+    assert (table.loc[["event e0", "event e1"], "same_as"] != 1).all()
+    _, left = told(tables["common"], plan.claims["common"])
+    assert "of the 3 that make a difference " in left
+    assert left.endswith("1 more makes none and is not counted.")
+
+
+def test_of_two_outlets_none_is_left_out(made):
+    corpus, plan, _, _ = made
+    two = with_articles(corpus, corpus.articles[corpus.articles["outlet"] != "Sun"])
+    found = [one.left_out for one in specifications(plan, plan.claims["regime"], two, {})]
+    assert {one for one in found if one} == {"event e0", "event e1", "event e2"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        (["a", "b", "c", "d"], [1, 2, 3, 4]),
+        (["a", "a", "c", "c"], [1, 1, 3, 3]),
+        (["a", "b", "a", "b"], [1, 2, 1, 2]),
+        (["a", "b", "", ""], [1, 2, 3, 4]),  # where it is there, each choice matters
+        (["a", "a", "", ""], [1, 1, 3, 3]),
+    ],
+)
+def test_sets_that_give_the_same_are_one_worked_by_hand(rows, first):
+    choices = [{"x": x, "y": y} for x in (1, 2) for y in (1, 2)]
+    assert same_as(choices, [""] * 4, rows) == first
+    assert same_as([*choices, choices[0]], [""] * 4 + ["event e"], [*rows, "a"])[-1] == 1
+    assert same_as([*choices, choices[0]], [""] * 4 + ["event e"], [*rows, "b"])[-1] == 5
+
+
+def test_intervals_that_the_project_calls_too_narrow_are_no_choice_unless_a_plan_names_them(made):
+    _, plan, _, _ = made
+    claim = plan.claims["common"]
+    for table in ("patterns", "frequencies", "loaded-outlet"):
+        given = choices_for(replace(plan, choices={}), replace(claim, table=table), {})
+        assert "interval" not in given
+    named = replace(plan, choices={"interval": ("auto", "words")})
+    assert choices_for(named, claim, {}) == {"interval": ["auto", "words"]}
 
 
 def test_the_second_time_it_is_read_and_not_computed(made):

@@ -60,10 +60,15 @@ def test_a_lock_tells_confirmation_from_exploration(tmp_path):
     assert "not locked: what follows is exploration" in standing(read_plan(file))
     lock = lock_plan(file, "sha256:abc")
     assert json.loads(lock.read_text())["corpus"] == "sha256:abc"
-    assert "is unchanged: what follows is confirmation" in standing(read_plan(file))
+    day = json.loads(lock.read_text())["locked"][:10]
+    assert standing(read_plan(file)) == (
+        f"The plan is unchanged since its lock of {day}: what follows is confirmation if nobody had looked "
+        "before; the lock proves nothing to others unless plan and lock were deposited that day where they "
+        "can see it."
+    )
     with pytest.raises(PlanError, match="locked already"):
         lock_plan(file)
     written(tmp_path, PLAN + "# one word more\n")
-    assert "changed after it was locked" in standing(read_plan(file))
+    assert "changed after its lock of" in standing(read_plan(file))
     lock.write_text("[")
     assert "cannot be read: what follows is exploration" in standing(read_plan(file))

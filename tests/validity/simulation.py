@@ -1,10 +1,10 @@
 """Measure how often corrected intervals hold the truth: `python -m tests.validity.simulation`.
 
-Two outlets of 200 articles. An article has words, items, and a share of its own of items that are of a
-category; the model misses some items, invents others and errs on the label of the rest, in one outlet more
-than in the other and in some articles more than in others. Some articles of each outlet are coded. Truth is
-the difference of the outlets, known by design. Writes docs/measured/correction.csv
-and correction.txt, and docs/static/correction.svg.
+Two outlets of 200 articles (of eight an event, where there are few events). An article has words, items, and
+a share of its own of items that are of a category; the model misses some items, invents others and errs on
+the label of the rest, in one outlet more than in the other and in some articles more than in others. Some
+articles of each outlet are coded. Truth is the difference of the outlets, known by design. Writes
+docs/measured/correction.csv and correction.txt, and docs/static/correction.svg.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
+from analysis.inference.by_article import FEWEST
 from analysis.table_files import csv_bytes
-from analysis.validity.pairing import paired, paired_uncorrected
+from analysis.validity.pairing import coded_events, paired, paired_gold, paired_uncorrected
 from analysis.validity.rectifier import (
     METHODS,
     Counted,
@@ -60,9 +61,20 @@ class World:
     kind: str = "share"  # or "rate"
     bunched: float = 0.15  # intraclass correlation of labels in an article
     oversampled: bool = False  # half of the articles from the quarter with most of the category
-    events: bool = False  # difference within events
+    within: int = 0  # so many events: the difference within them
     clustered: bool = False  # events make articles alike, in both outlets; intervals go by event
     single: bool = False  # the first outlet by itself
+    articles: int = ARTICLES
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return self.within or EVENTS
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many articles of each outlet are coded."""
+        return tuple(size for size in CODED if size <= self.articles)
 
 
 COMMON = (Outlet(0.50, 0.90, 0.92, 0.10, 0.0), Outlet(0.45, 0.70, 0.95, 0.25, 0.0))
@@ -75,13 +87,16 @@ WORLDS = {
     "share of a rare category": World(RARE, bunched=0.3),
     "share, oversampled stratum": World(INVENTED, oversampled=True),
     "rate per word": World(INVENTED, kind="rate"),
-    "share within events": World(INVENTED, events=True),
-    "rate within events": World(INVENTED, kind="rate", events=True),
+    "share within events": World(INVENTED, within=EVENTS),
+    "rate within events": World(INVENTED, kind="rate", within=EVENTS),
     "share of one outlet": World(INVENTED, single=True),
     "rate of one outlet": World(INVENTED, kind="rate", single=True),
     "rare share of one outlet": World(RARE, bunched=0.3, single=True),
     "share, by event": World(INVENTED, clustered=True),
     "share of one outlet, by event": World(INVENTED, clustered=True, single=True),
+    "share within 5 events": World(INVENTED, within=5, articles=40),
+    "share within 10 events": World(INVENTED, within=10, articles=80),
+    "share within 20 events": World(INVENTED, within=20, articles=160),
 }
 
 
@@ -97,19 +112,20 @@ def written(
     outlet: Outlet, world: World, coded: int, random: np.random.Generator, events: np.ndarray
 ) -> Written:
     """Draw the articles of an outlet, the answers of the model, and the articles that are coded."""
-    words = np.round(random.lognormal(np.log(500), 0.5, ARTICLES)) + 50
-    expected = UNIT * words * random.gamma(2, 0.5, ARTICLES)
+    number = world.articles
+    words = np.round(random.lognormal(np.log(500), 0.5, number)) + 50
+    expected = UNIT * words * random.gamma(2, 0.5, number)
     items = random.poisson(expected)
-    of_event = random.integers(EVENTS, size=ARTICLES)
+    of_event = random.integers(world.events, size=number)
     size = (1 - world.bunched) / world.bunched
-    in_events = world.events or world.clustered
+    in_events = world.within or world.clustered
     mean = outlet.share + (events[of_event] if in_events else 0.0)
-    ours = random.binomial(items, random.beta(mean * size, (1 - mean) * size, ARTICLES))
+    ours = random.binomial(items, random.beta(mean * size, (1 - mean) * size, number))
     seen = (
         random.binomial(ours, 1 - outlet.missed),
         random.binomial(items - ours, 1 - outlet.missed),
     )
-    found, spared = (_uneven(rate, random) for rate in (outlet.found, outlet.spared))
+    found, spared = (_uneven(rate, number, random) for rate in (outlet.found, outlet.spared))
     invented = random.poisson(outlet.invented * expected)
     both, wrong = random.binomial(seen[0], found), random.binomial(seen[1], 1 - spared)
     wrong_there = random.binomial(invented, 0.5)
@@ -126,23 +142,25 @@ def written(
     return Written(Counted(predicted, gold, probability, cluster), cells)
 
 
-def _uneven(rate: float, random: np.random.Generator) -> np.ndarray:
+def _uneven(rate: float, number: int, random: np.random.Generator) -> np.ndarray:
     """Return a rate of the model that differs from article to article."""
-    logit = np.log(rate / (1 - rate)) + 0.5 * random.standard_normal(ARTICLES)
+    logit = np.log(rate / (1 - rate)) + 0.5 * random.standard_normal(number)
     return 1 / (1 + np.exp(-logit))
 
 
 def _probability(predicted: np.ndarray, coded: int, *, oversampled: bool) -> np.ndarray:
+    number = len(predicted)
     if not oversampled:
-        return np.full(ARTICLES, coded / ARTICLES)
+        return np.full(number, coded / number)
     share = predicted[:, 0] / np.maximum(predicted[:, 1], 1)
-    most = np.argsort(np.argsort(-share, kind="stable"), kind="stable") < ARTICLES // 4
-    return np.where(most, coded / 2 / (ARTICLES / 4), coded / 2 / (ARTICLES * 3 / 4))
+    most = np.argsort(np.argsort(-share, kind="stable"), kind="stable") < number // 4
+    return np.where(most, coded / 2 / (number / 4), coded / 2 / (number * 3 / 4))
 
 
 def _drawn(probability: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Draw from each stratum (articles of one probability) the number that its probability gives."""
-    order, drawn = random.permutation(ARTICLES), np.zeros(ARTICLES, dtype=bool)
+    number = len(probability)
+    order, drawn = random.permutation(number), np.zeros(number, dtype=bool)
     for one in np.unique(probability):
         places = order[probability[order] == one]
         drawn[places[: round(one * len(places))]] = True
@@ -153,7 +171,7 @@ def estimates(
     world: World, coded: int, random: np.random.Generator
 ) -> Iterator[tuple[str, float, float, float]]:
     """Yield method, value and interval of what is estimated in one draw of a world; NaN without interval."""
-    events = random.uniform(-0.2, 0.2, EVENTS)
+    events = random.uniform(-0.2, 0.2, world.events)
     sides = [written(outlet, world, coded, random, events) for outlet in world.outlets]
     found = all(both_found(side.counted.gold) for side in sides[: 1 if world.single else 2])
     for name, value, low, high in _numbers(world, sides):
@@ -163,28 +181,37 @@ def estimates(
 
 def _numbers(world: World, sides: list[Written]) -> Iterator[tuple[str, float, float, float]]:
     outlets = [side.counted for side in sides]
-    yield from _told(world, "uncorrected", [uncorrected(one) for one in outlets], outlets)
-    if not world.events:
-        yield from _told(world, "gold only", [gold_only(one) for one in outlets], outlets)
-    if world.kind == "share" and not world.events and not world.oversampled:
+    if world.within:
+        yield from _within((outlets[0], outlets[1]))
+        return
+    yield from _told(world, "uncorrected", [uncorrected(one) for one in outlets])
+    yield from _told(world, "gold only", [gold_only(one) for one in outlets])
+    if world.kind == "share" and not world.oversampled:
         yield _ignoring(sides[: 1 if world.single else 2])
     for name, method in METHODS.items():
         pseudos = method(outlets)
-        if world.events:
-            found = paired((outlets[0], outlets[1]), (pseudos[0], pseudos[1]))
-            yield BY_ARTICLE[name], found.value, *interval(found)
-        else:
-            numbers = [corrected(*one) for one in zip(outlets, pseudos, strict=True)]
-            yield from _told(world, BY_ARTICLE[name], numbers, outlets)
+        numbers = [corrected(*one) for one in zip(outlets, pseudos, strict=True)]
+        yield from _told(world, BY_ARTICLE[name], numbers)
+
+
+def _within(outlets: tuple[Counted, Counted]) -> Iterator[tuple[str, float, float, float]]:
+    """Yield the differences within events; there are none where fewer than five have coded articles."""
+    one, other, both = coded_events(outlets)
+    found = {"uncorrected": paired_uncorrected(outlets), "gold only": paired_gold(outlets)}
+    for name, method in METHODS.items():
+        pseudos = method(outlets)
+        found[BY_ARTICLE[name]] = paired(outlets, (pseudos[0], pseudos[1]))
+    behind = {"uncorrected": FEWEST, "gold only": both}
+    for name, estimate in found.items():
+        enough = behind.get(name, min(one, other)) >= FEWEST
+        value = estimate.value if enough else np.nan
+        yield name, value, *(interval(estimate) if enough else (np.nan, np.nan))
 
 
 def _told(
-    world: World, name: str, numbers: list[Estimate], outlets: list[Counted]
+    world: World, name: str, numbers: list[Estimate]
 ) -> Iterator[tuple[str, float, float, float]]:
-    if world.events:
-        found = paired_uncorrected((outlets[0], outlets[1]))
-        yield name, found.value, *interval(found)
-    elif world.single:
+    if world.single:
         highest = 1.0 if world.kind == "share" else np.inf
         yield name, numbers[0].value, *interval(numbers[0], highest=highest)
     else:
@@ -240,25 +267,37 @@ def coverage(name: str, coded: int, *, repeats: int = REPEATS, seed: int = 18) -
     return found.assign(truth=right, repeats=repeats)
 
 
+_KINDS = ("a difference of outlets", "one outlet", "a difference within events")
+
+
+def _kind(world: str) -> str:
+    told = WORLDS[world]
+    return _KINDS[2] if told.within else _KINDS[1] if told.single else _KINDS[0]
+
+
 def summary(table: pd.DataFrame) -> str:
     """Return the lowest and the highest coverage over all situations, by method and articles coded."""
     lines = [
         "share of 95% intervals that hold the true number, lowest and highest of the situations",
-        "(of the draws in which people found the category in the coded articles; without, there is none)",
+        "(of the draws in which people found the category in the coded articles and, within events, in which",
+        "five events have some; without, there is none)",
     ]
-    for what, mine in (("a difference of outlets", True), ("one outlet", False)):
-        rows = table[table["world"].str.contains("one outlet") != mine]
-        lines += ["", f"{what}, by articles coded of each"]
+    for kind in _KINDS:
+        rows = table[table["world"].map(_kind) == kind]
+        lines += ["", f"{kind}, by articles coded of each"]
         lines.append(f"{'':<40}" + "".join(f"{coded:>18}" for coded in CODED))
         for method in dict.fromkeys(rows["method"]):
             own = rows[rows["method"] == method].groupby("coded_articles")["coverage"]
             cells = (
-                f"{low:.3f} to {high:.3f}" for low, high in zip(own.min(), own.max(), strict=True)
+                "-" if np.isnan(low) else f"{low:.3f} to {high:.3f}"
+                for low, high in zip(own.min(), own.max(), strict=True)
             )
             lines.append(f"{method:<40}" + "".join(f"{cell:>18}" for cell in cells))
-        least = rows.groupby("coded_articles")["given"].min()
+        least = rows[rows["method"].isin(BY_ARTICLE.values())]
+        least = least.groupby("coded_articles")["given"].min()
         lines.append(
-            f"{'draws with an interval, fewest':<40}" + "".join(f"{one:>18.3f}" for one in least)
+            f"{'draws with a corrected interval, fewest':<40}"
+            + "".join(f"{one:>18.3f}" for one in least)
         )
     return "\n".join(lines) + "\n"
 
@@ -295,7 +334,7 @@ def drawing(table: pd.DataFrame) -> Figure:
 
 def main() -> None:
     """Measure, and write table and figure."""
-    measured = [coverage(name, coded) for name in WORLDS for coded in CODED]
+    measured = [coverage(name, coded) for name, world in WORLDS.items() for coded in world.sizes]
     table = pd.concat(measured, ignore_index=True)
     rounded = table.round({"coverage": 4, "given": 4, "bias": 6, "width": 6})
     (ROOT / "docs/measured/correction.csv").write_bytes(csv_bytes(rounded))

@@ -9,8 +9,10 @@ from analysis.inference.by_event import paired_differences
 from analysis.tables import Tallies
 from analysis.tables.validity import CodedCounts
 from analysis.validity.correction import RATE, correction
+from analysis.validity.pairing import paired
 from analysis.validity.rectifier import (
     METHODS,
+    Counted,
     corrected,
     gold_only,
     interval,
@@ -68,7 +70,8 @@ def test_the_rows_hold_what_the_estimates_give():
         )
     assert own[["items", "coded_articles", "articles"]].tolist() == [96, 12, 60]
     assert apart[["items", "coded_articles", "articles"]].tolist() == [192, 24, 120]
-    assert list(found["interval"].unique()) == ["articles"]
+    assert set(found["interval"]) == {"articles", "events", "few events"}
+    assert set(found["reason"]) == {""}
 
 
 def test_a_rate_is_a_thousand_times_the_ratio():
@@ -99,6 +102,41 @@ def test_where_all_is_coded_all_comparisons_are_those_of_people(method):
         assert values["corrected"] == pytest.approx(values["gold only"], abs=near)
 
 
+def test_within_events_the_step_is_the_mean_error_of_the_coded_articles_whatever_their_length():
+    """The model misses 40 of 100 in one long article of five that are coded, and errs nowhere else.
+
+    Each is half of its event, so the step is a fifth of 0.4.
+    """
+    events = np.repeat(np.arange(30), 2)
+    predicted = np.where(np.arange(60)[:, None] < 2, [[20.0, 100.0]], [[1.0, 2.0]])
+    right = np.where(np.isin(np.arange(60), [0, 2, 4, 6, 8])[:, None], predicted, np.nan)
+    model = Counted(predicted, right, np.full(60, 5 / 60), events)
+    wrong = model._replace(gold=np.where(np.arange(60)[:, None] == 0, [[60.0, 100.0]], right))
+    pseudos = prediction_powered([wrong, model])
+    assert paired((wrong, model), (pseudos[0], pseudos[1])).value == pytest.approx(0.08)
+
+
+@pytest.mark.parametrize("events", [3, 4, 5])
+def test_within_events_people_need_five_events_and_what_is_missing_is_told(events):
+    found = correction(
+        pd.concat(
+            [table_of(o, n, events=events) for o, n in ((ONE, "one"), (OTHER, "two"))],
+            ignore_index=True,
+        )
+    )
+    rows = found[found["comparison"] == "difference within events"].set_index("estimate")
+    assert rows.loc["uncorrected", "value"] == pytest.approx(rows.loc["uncorrected", "value"])
+    for name in ("corrected", "gold only"):
+        assert (
+            np.isfinite(rows.loc[name, "value"])
+            == np.isfinite(rows.loc[name, "low"])
+            == (events == 5)
+        )
+        with_coded = "each outlet" if name == "corrected" else "both outlets"
+        wanted = f"{events} events with coded articles of {with_coded}; 5 are needed"
+        assert rows.loc[name, "reason"] == ("" if events == 5 else wanted)
+
+
 def test_outlets_that_share_no_event_are_not_paired():
     apart = COUNTS.assign(event=COUNTS["event"].where(COUNTS["outlet"] == "one", ""))
     assert "difference within events" not in set(correction(apart)["comparison"])
@@ -126,10 +164,16 @@ def test_where_people_found_none_of_it_or_nothing_else_the_model_alone_has_an_in
     counts.loc[coded, "coded_n"] = 0.0 if found == "none" else counts.loc[coded, "coded_total"]
     told = correction(counts).set_index(["of", "comparison", "estimate"])["interval"]
     with_two = told[told.index.get_level_values("of") != "one"]
-    assert set(with_two.xs("uncorrected", level="estimate")) == {"articles"}
+    assert set(with_two.xs("uncorrected", level="estimate")) == {"articles", "events"}
     assert set(with_two.drop("uncorrected", level="estimate")) == {"none"}
     assert set(told["one"]) == {"articles"}
-    assert correction(counts)["value"].notna().all()
+    rows = correction(counts)
+    within = rows["comparison"] == "difference within events"
+    missing = rows["value"].isna()
+    assert (missing == (within & (rows["estimate"] != "uncorrected"))).all()
+    assert (
+        rows.loc[missing, "reason"].str.contains("people found none of it, or nothing else").all()
+    )
 
 
 def test_an_outlet_that_nobody_coded_has_no_corrected_number():

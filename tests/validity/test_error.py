@@ -6,7 +6,16 @@ import pytest
 from sklearn.metrics import precision_recall_fscore_support
 
 from analysis.errors import FramingError
-from analysis.validity.error import CALIBRATION, F1, LABELS, PRECISION, RECALL, dealt, errors_of
+from analysis.validity.error import (
+    CALIBRATION,
+    F1,
+    LABELS,
+    PRECISION,
+    RECALL,
+    dealt,
+    detectable,
+    errors_of,
+)
 
 
 def case(*rows, probability=None):
@@ -193,9 +202,35 @@ def test_where_outlets_differ_only_in_length_one_test_in_twenty_is_below_one_in_
     for _ in range(200):
         sizes = 1 + np.append(random.poisson(3, 15), random.poisson(20, 15)).astype(float)
         right = random.binomial(sizes.astype(int), random.beta(6, 2, 30))
-        _, p = dealt(np.column_stack([right, sizes]), np.repeat([0, 1], 15), random)
+        _, p, _ = dealt(np.column_stack([right, sizes]), np.repeat([0, 1], 15), random)
         below += p < 0.05
     assert 2 <= below <= 20
+
+
+@pytest.mark.parametrize("articles", [15, 40])
+def test_a_difference_that_is_said_to_be_detectable_is_found_in_about_four_of_five_samples(
+    articles,
+):
+    random, outlets = np.random.default_rng(6), np.repeat([0, 1], articles)
+
+    def sample(*rates):
+        sizes = 1 + random.poisson(6, 2 * articles).astype(float)
+        shares = np.concatenate([random.beta(8 * r, 8 * (1 - r), articles) for r in rates])
+        return np.column_stack([random.binomial(sizes.astype(int), shares), sizes])
+
+    least = []
+    for _ in range(20):
+        amounts = sample(0.7, 0.7)
+        draws = dealt(amounts, outlets, random)[2]
+        least.append(detectable(amounts, outlets, float(np.quantile(draws, 0.95))))
+    step = float(np.mean(least))
+    found = [dealt(sample(0.7, 0.7 - step), outlets, random)[1] < 0.05 for _ in range(80)]
+    assert 0.68 <= np.mean(found) <= 0.92
+
+
+def test_where_the_model_never_errs_nothing_tells_what_a_sample_could_show():
+    sizes = np.full(10, 4.0)
+    assert np.isnan(detectable(np.column_stack([sizes, sizes]), np.repeat([0, 1], 5), 3.8))
 
 
 def test_the_interval_of_precision_holds_the_truth_with_ten_articles():

@@ -19,7 +19,9 @@ MEASURED = pd.read_csv(ROOT / "docs/measured/correction.csv")
 
 
 @pytest.mark.parametrize("coded", [10, 40])
-@pytest.mark.parametrize("world", ["share", "rate per word", "share within events"])
+@pytest.mark.parametrize(
+    "world", ["share", "rate per word", "share within events", "share within 10 events"]
+)
 def test_corrected_intervals_hold_the_truth_in_a_short_run(world, coded):
     found = coverage(world, coded, repeats=300, seed=1).set_index("method")
     for method in BY_ARTICLE.values():
@@ -48,6 +50,19 @@ def test_the_table_of_the_page_is_what_is_measured():
 def test_corrected_intervals_hold_the_truth_in_92_to_97_of_100_from_ten_articles_on():
     kept = MEASURED[MEASURED["method"] == BY_ARTICLE["prediction-powered"]]
     assert kept["coverage"].between(0.92, 0.97).all()
+
+
+def test_within_events_no_number_is_given_by_fewer_than_five_of_them():
+    found = coverage("share within 5 events", 10, repeats=100, seed=1).set_index("method")
+    assert 0 < found.loc[BY_ARTICLE["prediction-powered"], "given"] < 0.6
+    assert found.loc["uncorrected", "given"] == 1
+
+
+def test_within_events_corrected_numbers_are_not_off_and_those_of_the_model_are():
+    kept = MEASURED[MEASURED["world"].str.contains("share within")]
+    off = kept.groupby("method")["bias"].agg(lambda bias: bias.abs().max())
+    assert off[BY_ARTICLE["prediction-powered"]] < 0.005
+    assert off["uncorrected"] > 0.03
 
 
 def test_every_world_has_its_panel():

@@ -124,22 +124,43 @@ def speaker_notices(given: Corrections, found: pd.DataFrame, speakers: pd.DataFr
     return notices
 
 
-def show_amendments(run: Run, study: Study, *, wanted: bool = True) -> None:
+def show_amendments(run: Run, study: Study, *, wanted: bool = True, of_model: bool = False) -> None:
     """Say how many corrections were applied and show the others; record both. Nothing without a table.
 
     Parameters
     ----------
     wanted
         Whether the report uses attributions at all.
+    of_model
+        Whether the report is about the model itself, and applies none.
     """
     file = str(study.settings.get("corrections", ""))
     if not (wanted and file):
         return
     found: Amended = study["amended"]
+    if of_model:
+        run.amended = {"applied": 0, "not applied": found.applied + len(found.unfit)}
+        run.notices([amendments_left(found, file)])
+        return
     run.amended = {"applied": found.applied, "not applied": len(found.unfit)}
     run.notices(amendment_notices(found, file))
     if not found.unfit.empty:
         run.table(study["unfit-corrections"], name="unfit-corrections", caption=_LEFT, folded=False)
+
+
+def amendments_left(found: Amended, file: str) -> str:
+    """Say that a report applies none of the corrections of a file, and why."""
+    number, name = found.applied + len(found.unfit), Path(file).name
+    these = (
+        f"The 1 correction of {name} is"
+        if number == 1
+        else f"The {number:,} corrections of {name} are"
+    )
+    return (
+        f"{these} not applied in this report, neither to errors nor to corrected numbers nor to claims: it "
+        "compares coders with the model as it is. Corrections mend only what somebody looked at. After them "
+        "the model would seem to err less than it does in all other articles."
+    )
 
 
 def amendment_notices(found: Amended, file: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Show the numbers of a report corrected by what people coded, beside those of the model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -27,10 +28,14 @@ _ABOUT = {
 _TITLE = "Corrected by what people coded"
 _AS_TOLD = {"uncorrected": "by the model"}
 _CODED = "articles coded"
+_MENDED = (
+    "The corrections by coders are applied to the numbers above and not to those of this part: a sample "
+    "shows how far the model is off, so “by the model” is here without them."
+)
 _CAPTION = (
     "Numbers as the model has them, corrected by what people coded, and by the coded articles alone, each "
     "with its 95% interval over articles, from five coded articles on and where people found the category in "
-    "some of them. Shares are in percent."
+    "some of them; within events it is over events, from five with coded articles on. Shares are in percent."
 )
 _FIGURE = (
     "Differences of two outlets as the model has them, corrected by what people coded, and by the coded "
@@ -60,6 +65,8 @@ def show_estimates(
             ]
         )
         return
+    if study.settings.get("corrections"):
+        run.notices([_MENDED])
     every = study["correction"]
     found = every[every["comparison"].isin(comparisons or ("outlet", "difference"))]
     run.findings([*correction_tests(study["error-tests"]), *correction_findings(found)])
@@ -118,18 +125,26 @@ def coder_findings(by_coder: pd.DataFrame) -> list[str]:
     ]
 
 
+def _cell(row: Mapping[Any, Any]) -> str:
+    told, reason = estimate_told(row), str(row["reason"])
+    if told and reason:
+        return f"{told} ({reason})"
+    return told or f"no number: {reason}"
+
+
 def estimates_beside(corrections: pd.DataFrame) -> pd.DataFrame:
     """Return Corrections with a row a number, the three ways of estimating it side by side.
 
-    A cell reads "12.3 (10.1 to 14.5)"; shares are in percent, differences of them in percentage points.
-    Numbers that neither people nor the model found anywhere are left out.
+    A cell reads "12.3 (10.1 to 14.5)", or why there is no interval or number: "12.3 (3 articles coded; 5 are
+    needed)". Shares are in percent, differences of them in percentage points. Numbers that neither people nor
+    the model found anywhere are left out.
     """
     key = ["category", "comparison", "of", "unit"]
     used = corrections.groupby(key)["value"].transform(lambda values: bool(values.fillna(0).any()))
     rows = corrections[used.astype(bool)]
     found = []
     for (category, comparison, of, unit), group in rows.groupby(key, sort=False):
-        told = {row["estimate"]: estimate_told(row) for row in group.to_dict("records")}
+        told = {row["estimate"]: _cell(row) for row in group.to_dict("records")}
         found.append(
             {
                 "category": category,

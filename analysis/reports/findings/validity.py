@@ -1,5 +1,6 @@
 """State how sure the numbers of a corpus are: coders, error of the model, and what a correction changes."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -119,25 +120,52 @@ def _width_told(row: Mapping[Any, Any]) -> str:
 
 
 def methods_text(study: Study) -> list[str]:
-    """Return what an appendix says of the sample, the coders and the correction, with every number."""
+    """Return what an appendix says of the sample, the coders and the correction, with every number.
+
+    The words before a number say what it counts: they are its name for `framing cite --as numbers`.
+    """
     coded: Coded = study["coded"]
     if coded.draw is None or not coded.there:
         return []
-    drawn, codings, about = coded.draw.drawn, coded.codings, coded.draw.about
-    low, high = (
-        f"{value:.3f}" for value in (drawn["probability"].min(), drawn["probability"].max())
-    )
-    chances = (
-        f"a probability of {low}" if low == high else f"probabilities between {low} and {high}"
-    )
-    people = _count(codings["coder"].nunique(), "coder")
+    drawn, about = coded.draw.drawn, coded.draw.about
+    low, high = drawn["probability"].min(), drawn["probability"].max()
+    spread = f"with the probability {low:.3f}" if low == high else (
+        f"with probabilities from {low:.3f} to {high:.3f}"
+    )  # fmt: skip
+    estimator, cluster = study.value("estimator"), study.value("clusters")
+    sources = {
+        "prediction-powered": "Angelopoulos et al. 2023, weights as in Egami et al. 2023",
+        "design-based": "Egami et al. 2023",
+    }
     return [
-        f"{len(drawn):,} of {len(study['articles']):,} articles were drawn by outlet and by what the model "
-        f"found in them, with {chances} (seed {about['seed']}, digest {about['digest']}). "
-        f"{people} answered {_items_answered(coded)}; {_finished(coded)}.",
-        "Corrected numbers are prediction-powered estimates with articles as clusters and the probabilities "
-        "of the draw as weights (Angelopoulos et al. 2023; Egami et al. 2023).",
+        f"The sample has {len(drawn):,} articles, drawn from all {len(study['articles']):,} by outlet and by "
+        f"what the model found in them, {spread} (seed {about['seed']}, digest {about['digest']}).",
+        _of_answers(coded),
+        *_of_coders(coded, study["agreement"]),
+        f"Corrected numbers are {estimator} estimates ({sources[str(estimator)]}) with 1 over the "
+        f"probability of the draw as weight and the {cluster} as cluster; corrections by coders "
+        "are not applied to them.",
     ]
+
+
+def _of_answers(coded: Coded) -> str:
+    """Say how much was coded, all and by outlet."""
+    codings = coded.codings[~coded.codings["item"].str.endswith(":read")]
+    added = codings["answer"] == "add"
+    assert coded.draw is not None  # noqa: S101  asked by methods_text
+    outlets = coded.draw.drawn.set_index("article")["outlet"]
+    told = _progress(coded)
+    read = pd.Series(told.loc[told["finished"], "article"].unique(), dtype=object).map(outlets)
+    whole = (
+        "answered whole" if measurand(coded.measure).closed else "answered whole and marked as read"
+    )
+    of_each = ", ".join(f"{outlet} {n:,}" for outlet, n in read.value_counts().sort_index().items())
+    coders, items = len(coded.coders), codings.loc[~added, "item"].nunique()
+    return (
+        f"The number of coders is {coders:,}, of items that they answered {items:,}, of answers to "
+        f"these {int((~added).sum()):,}, of spans that they added {int(added.sum()):,}, of articles {whole} "
+        f"{len(read):,} ({of_each})."
+    )
 
 
 def _items_answered(coded: Coded) -> str:
@@ -174,21 +202,51 @@ def _of_coders(coded: Coded, agreements: pd.DataFrame) -> list[str]:
 
 
 def correction_tests(tests: pd.DataFrame) -> list[str]:
-    """State whether the model errs alike in all outlets, by ErrorTests."""
+    """State whether the model errs alike in all outlets, by ErrorTests, or what a sample can show."""
     if tests.empty:
         return ["Whether the model errs alike in all outlets cannot be tested: too few were coded."]
     sure = tests[tests["p_adjusted"] < 0.05]
     if sure.empty:
+        figures, outlets = ", ".join(tests["figure"]), int(tests["outlets"].max())
+        several = len(tests) > 1
+        none = f"None of {len(tests):,} comparisons" if several else "The one comparison"
         return [
-            "The model shows no sign of erring more in some outlets (smallest adjusted p "
-            f"{tests['p_adjusted'].min():.2g}; small samples show only large differences)."
+            f"{none} of {outlets:,} outlets ({figures}) shows {'a' if several else 'no'} difference in how "
+            f"the model errs. {_could_have_shown(tests)}"
         ]
     named = ", ".join(
-        f"{row['figure']} (p {row['p_adjusted']:.2g})" for row in sure.to_dict("records")
+        f"{row['figure']} (adjusted p {row['p_adjusted']:.2g})" for row in sure.to_dict("records")
     )
     return [
         f"The model does not err alike in all outlets: {named}. Uncorrected differences hold that error."
     ]
+
+
+def _could_have_shown(tests: pd.DataFrame) -> str:
+    """Say which differences of error four of five samples like this would have shown."""
+    rows = tests.to_dict("records")
+    seen = [row for row in rows if row["detectable"] < 1]
+    told = [f"{100 * row['detectable']:.0f} in {row['figure']}" for row in seen]
+    small = [str(row["figure"]) for row in rows if row["detectable"] >= 1]
+    alike = [str(row["figure"]) for row in rows if np.isnan(row["detectable"])]
+    parts = []
+    if told:
+        first = told[0].replace(" in ", " percentage points in ", 1)
+        parts.append(
+            "Four of five samples of this size show an outlet that differs from the others by about "
+            f"{_listed([first, *told[1:]])}; a smaller difference can be there unseen."
+        )
+    if small:
+        parts.append(f"In {_listed(small)} the sample is too small to show any difference.")
+    if alike:
+        parts.append(
+            f"In {_listed(alike)} the sample has no error, so nothing tells what it could show."
+        )
+    return " ".join(parts)
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _of_rates(rates: pd.DataFrame) -> list[str]:
@@ -218,6 +276,8 @@ def correction_findings(corrections: pd.DataFrame) -> list[str]:
     if wide.empty or ("value", "corrected") not in wide:
         return []
     wide = wide.dropna(subset=[("value", "corrected"), ("value", "uncorrected")])
+    if wide.empty and kinds[0] == WITHIN:
+        return _nothing_within(rows)
     step = (wide["value", "corrected"] - wide["value", "uncorrected"]).abs()
     found = []
     for key in step.sort_values(ascending=False, kind="stable").index[:_NAMED]:
@@ -233,6 +293,15 @@ def correction_findings(corrections: pd.DataFrame) -> list[str]:
         told = f"{what}: {by_model} {noun} by the model, {right} corrected."
         found.append(f"{told[:1].upper()}{told[1:]}")
     return found
+
+
+def _nothing_within(rows: pd.DataFrame) -> list[str]:
+    """Say why no number within events is corrected, by Corrections without one."""
+    reasons = Counter(rows.loc[rows["estimate"] == "corrected", "reason"])
+    if not reasons:
+        return []
+    told = "; ".join(f"{reason} (numbers: {n:,})" for reason, n in reasons.most_common())
+    return [f"Within events no number can be corrected by this sample: {told}."]
 
 
 def estimate_told(row: Mapping[Any, Any]) -> str:

@@ -13,6 +13,8 @@ from analysis.reports import amendment_notices
 from analysis.study import Study
 from analysis.tables.codings import UnfitCorrections
 from tests.commands import framing
+from tests.conftest import ROOT
+from tests.execution import executed, page_of
 from tests.tiny import ARTICLES
 
 HEAD = "article,field,start,end,what,from,to,coder,note\n"
@@ -91,6 +93,21 @@ def test_exports_take_them_and_a_table_that_is_none_is_refused(folder):
     study = Study(read_corpus(ARTICLES), {"corrections": str(folder / "bad.csv")})
     with pytest.raises(ValueError, match=r"bad\.csv, row 1, column end: '5'; expected more than 9"):
         study.check()
+
+
+def test_a_report_about_the_model_applies_none_and_says_so(folder):
+    given = {"corpus": str(folder / "articles.csv"), "measure": "speakers"}
+    notebook = ROOT / "notebooks/50_validity.ipynb"
+    pages, tables = {}, {}
+    for name, more in (("plain", {}), ("mended", {"corrections": str(folder / "mended.csv")})):
+        out = folder / name
+        made = executed(notebook, given | more | {"out": str(out)}, folder)
+        pages[name] = page_of(made, out)
+        tables[name] = (out / "forecast.csv").read_bytes()
+    assert tables["plain"] == tables["mended"]
+    assert "The 4 corrections of mended.csv are not applied in this report" in pages["mended"]
+    assert "were applied" not in pages["mended"]
+    assert "mended.csv" not in pages["plain"]
 
 
 def test_a_report_applies_records_and_verifies_them(folder):

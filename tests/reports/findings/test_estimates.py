@@ -7,12 +7,16 @@ import pytest
 
 from analysis.corpus import read_corpus
 from analysis.reports import estimates_beside
+from analysis.reports.findings.validity import correction_findings
 from analysis.study import Study
 from analysis.validity import sample_of, write_sample
+from analysis.validity.correction import correction
 from tests.conftest import ROOT
 from tests.execution import executed, page_of
 from tests.tiny import ARTICLES
 from tests.validity.studies import coded
+from tests.validity.test_correction import table_of
+from tests.validity.test_rectifier import drawn
 
 NOTEBOOKS = {path.stem[3:]: path for path in ROOT.glob("notebooks/[0-9]*.ipynb")}
 
@@ -72,6 +76,7 @@ def test_a_report_shows_its_numbers_corrected(samples, report, measure, patterns
     study = Study(read_corpus(values["corpus"]), {k: v for k, v in values.items() if k != "corpus"})
     told = study["correction"]
     written = pd.read_csv(out / "correction.csv", keep_default_na=False, na_values=[""])
+    written["reason"] = written["reason"].fillna("")
     pd.testing.assert_frame_equal(written, told, check_dtype=False)
     # by the model it is the number that the report shows
     name, group, label, category = number
@@ -124,3 +129,17 @@ def test_numbers_are_side_by_side_and_those_that_nobody_found_are_left_out(sampl
     assert row["counted in"] == "percent"
     assert re.fullmatch(r"[\d.]+ \([\d.]+ to [\d.]+\)", row["corrected"])
     assert row["articles coded"] == 8
+
+
+def test_where_too_few_events_are_coded_the_reason_stands_in_place_of_the_number():
+    sides = ((drawn(1, error=0.5), "one"), (drawn(2, error=0.1), "two"))
+    counts = pd.concat([table_of(*side, events=3) for side in sides], ignore_index=True)
+    found = correction(counts)
+    within = found[found["comparison"] == "difference within events"]
+    reason = "3 events with coded articles of each outlet; 5 are needed"
+    (row,) = estimates_beside(within).to_dict("records")
+    assert row["corrected"] == f"no number: {reason}"
+    assert row["by the model"].endswith("(3 events; 5 are needed)")
+    assert correction_findings(within) == [
+        f"Within events no number can be corrected by this sample: {reason} (numbers: 1)."
+    ]

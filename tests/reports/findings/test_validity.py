@@ -3,9 +3,11 @@
 import json
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.cite.numbers import _definitions
 from analysis.figures import corrected_dots
 from analysis.reports import (
     coder_findings,
@@ -15,8 +17,11 @@ from analysis.reports import (
     validity_findings,
     validity_notices,
 )
+from analysis.reports.findings.validity import correction_tests
 from analysis.study import Study
+from analysis.tables.validity import ErrorTests
 from analysis.validity import read_draw, sample_of, write_sample
+from tests.conftest import ROOT
 from tests.figures.overlap import assert_readable
 from tests.validity.studies import coded, small_study
 
@@ -153,6 +158,40 @@ def test_coders_who_all_say_the_same_are_told_so(corpus, own):
     )
 
 
+def of_tests(*rows):
+    """Return ErrorTests of two outlets from (figure, adjusted p, detectable difference)."""
+    return ErrorTests.validate(
+        pd.DataFrame(
+            [(figure, 1.0, p, p, 2, 20, least) for figure, p, least in rows],
+            columns=ErrorTests.names(),
+        )
+    )
+
+
+def test_no_difference_of_error_is_told_with_what_the_sample_could_have_shown():
+    (said,) = correction_tests(
+        of_tests(
+            ("precision", 1, 0.243),
+            ("recall", 0.4, 0.31),
+            ("F1", 1, 1.2),
+            ("right labels", 1, np.nan),
+        )
+    )
+    assert said == (
+        "None of 4 comparisons of 2 outlets (precision, recall, F1, right labels) shows a difference in how "
+        "the model errs. Four of five samples of this size show an outlet that differs from the others by "
+        "about 24 percentage points in precision and 31 in recall; a smaller difference can be there unseen. "
+        "In F1 the sample is too small to show any difference. In right labels the sample has no error, so "
+        "nothing tells what it could show."
+    )
+    (one,) = correction_tests(of_tests(("precision", 1, 0.2)))
+    assert one.startswith("The one comparison of 2 outlets (precision) shows no difference in how")
+    (sure,) = correction_tests(of_tests(("precision", 0.01, 0.2), ("recall", 1, 0.2)))
+    assert sure.startswith(
+        "The model does not err alike in all outlets: precision (adjusted p 0.01)."
+    )
+
+
 def test_what_people_reject_more_often_in_one_outlet_lowers_it_there(study):
     rates = study["error-rates"]
     by = rates[(rates["category"] == "") & (rates["figure"] == "precision")].set_index("outlet")
@@ -166,17 +205,33 @@ def test_with_too_few_coded_articles_the_error_of_the_card_is_taken(study, folde
     assert study["correction"]["interval"].eq("none").any()
 
 
-def test_the_methods_section_has_the_numbers_of_the_draw(study, folder):
-    first, second = methods_text(study)
+def test_the_methods_section_has_the_numbers_of_the_draw_and_of_the_answers(study, folder):
+    first, answers, agreement, last = methods_text(study)
     about = json.loads((folder / "sample" / "sample.json").read_text("utf-8"))
+    assert first.startswith("The sample has 8 articles, drawn from all 8 by outlet and by ")
+    assert "with the probability 1.000 (seed 1, digest sha256:" in first
     assert about["digest"] in first
-    assert "8 of 8 articles were drawn" in first
-    items = len(study["coded"].draw.items)
-    assert (
-        f"2 coders answered {items} of {items} items; 8 of 8 articles drawn were answered whole"
-        in first
+    items = len(pd.read_csv(folder / "sample" / "items.csv"))
+    assert answers == (
+        f"The number of coders is 2, of items that they answered {items}, of answers to these "
+        f"{2 * items}, of spans that they added 0, of articles answered whole and marked as read 8 (Globe 4, "
+        "Post 4)."
     )
-    assert "Angelopoulos" in second
+    assert agreement.startswith("2 coders answered")
+    assert last.startswith("Corrected numbers are prediction-powered estimates (Angelopoulos")
+    other = Study(
+        study.corpus, {**study.settings, "estimator": "design-based", "clusters": "event"}
+    )
+    assert "design-based estimates (Egami et al. 2023)" in methods_text(other)[-1]
+    assert "the event as cluster" in methods_text(other)[-1]
+
+
+def test_every_number_of_the_methods_section_has_a_name_of_its_own(study):
+    names = [name for _, told in _definitions("validity", methods_text(study)) for name, _ in told]
+    assert "validity-the-number-that-they-added" in names
+    assert "validity-the-sample-drawn-from-all" in names
+    notebook = (ROOT / "notebooks/50_validity.ipynb").read_text("utf-8")
+    assert "people.findings(methods_text(study))" in notebook  # remarks have no names
 
 
 @pytest.mark.parametrize("width", ["column", "full"])
