@@ -179,7 +179,7 @@ def test_where_nothing_is_reliable_the_nearest_is_told_with_both_p_values():
     row = paired.iloc[0]
     assert none == "No difference within events is reliable."
     assert nearest.startswith(
-        "Nearest to it: within 8 shared events a has 5.9 loaded words per 1,000"
+        "Nearest to it: within 8 shared events a has 5.9 loaded words (model) per"
     )
     assert nearest.endswith(f"; p {row['p']:.2g}, adjusted {row['p_adjusted']:.2g}.")
     assert tests.endswith("adjusted for all of them (Holm).")
