@@ -27,6 +27,7 @@ from analysis.reports.findings.event_passages import (
     runs_of,
     shared_rows,
 )
+from analysis.reports.findings.examples import stands_alone
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -316,14 +317,16 @@ def _apart(rows: pd.DataFrame) -> float:
 def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     """Give the longest quotation of a named speaker that is found in one outlet only; `only` is OnlyIn.
 
-    How many there are is not told: where an utterance ends and the next begins is for a reader to say.
+    How many there are is not told: where an utterance ends and the next begins is for a reader to say. Nor is
+    one given that begins with "and", or with "he" before it names anybody.
     """
     rows = only[only["kind"] == "quotation"]
     if rows.empty:
         return []
     words = rows["text"].str.count(r"\S+")
     named = rows["speaker"].str[:1].str.isupper()
-    fit = rows.assign(words=words)[(words <= _EXAMPLE) & named]
+    alone = rows["text"].map(stands_alone).astype(bool)
+    fit = rows.assign(words=words)[(words <= _EXAMPLE) & named & alone]
     if fit.empty:
         return []
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]

@@ -21,6 +21,8 @@ from analysis.measures.loaded import (
 )
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
+from analysis.reports.findings.contrasts import CLEAR
+from analysis.reports.findings.examples import of_the_outlet
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
@@ -35,8 +37,6 @@ _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; l
 _OF_FORM = word_set(
     "that and but so the a an of to in on is are was were be 's this it or for with as at"
 )
-# of loaded words: probability from which one is told by itself, and from which one of two counts
-_CLEAR, _OF_TWO = 0.8, 0.4
 # of contests and budgets, which the model finds loaded and which are their plain words
 _OF_CONTESTS = word_set(
     "surge surges surged surging buoy buoyed fuel fuels fueled fuelled grapple grapples grappled grappling "
@@ -78,7 +78,7 @@ def event_shares(study: Tables) -> pd.DataFrame:
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
     """Return the headlines of an event in one row, each with its clearly loaded words marked."""
-    hits = _told(hits[hits["weight"] >= _CLEAR])
+    hits = _told(hits[hits["weight"] >= CLEAR], articles)
     heads = sections[sections["section"] == "headline"].groupby("article")
     places = heads.agg(start=("start", "min"), end=("end", "max"))
     known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
@@ -368,9 +368,9 @@ def _alone(
 def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a clearly loaded word, or
-    two less clear ones, that no other outlet uses; these are marked. Nothing if the articles are of several
-    events.
+    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a clearly loaded word that
+    no other outlet uses; it is marked, with the others of its sentence. Nothing if the articles are of
+    several events.
 
     Parameters
     ----------
@@ -382,9 +382,9 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     if not is_one_event(study["coverage"]):
         return []
     articles, sentences, hits = study["articles"], study["loaded-sentence"], study["loaded-word"]
-    own = of_one_outlet(_told(hits), articles)
+    own = of_one_outlet(_told(hits, articles), articles)
     marks = {article: tuple(loaded_marks(article, own)) for article in articles["id"]}
-    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= _OF_TWO)]
+    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= CLEAR)]
     fit = fit_to_quote(sentences[sentences["own_score"] >= MODEL_LOADED], articles)
     places = zip(fit["article"], fit["start"], fit["end"], strict=True)
     marked = [_is_loaded(clear, *place) for place in places]
@@ -397,17 +397,17 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
 
 
-def _told(hits: pd.DataFrame) -> pd.DataFrame:
+def _told(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the hits in the outlets' own voice without words that are plain where people contest."""
     words = hits["text"].str.casefold()
-    return hits[(hits["voice"] == "outlet") & ~words.isin(_OF_CONTESTS)]
+    own = hits[(hits["voice"] == "outlet") & ~words.isin(_OF_CONTESTS)]
+    return of_the_outlet(own, articles)
 
 
 def _is_loaded(hits: pd.DataFrame, article: str, start: int, end: int) -> bool:
-    """Tell whether one clear hit, or two hits, are in a sentence."""
+    """Tell whether one of the hits is in a sentence."""
     inside = (hits["article"] == article) & (hits["start"] >= start) & (hits["start"] < end)
-    weights = hits.loc[inside, "weight"]
-    return bool(len(weights) > 1 or weights.ge(_CLEAR).any())
+    return bool(inside.any())
 
 
 def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
@@ -417,7 +417,7 @@ def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
     each = [f"{shown[outlet] or 'none'} of {outlet}" for outlet in outlets]
     return (
         "The sentences that the model scores highest, of those in the outlet's own voice with a clearly "
-        "loaded word, or two less clear ones, that no other outlet of the event uses (marked): "
+        "loaded word that no other outlet of the event uses (marked): "
         f"{listed(each)}."
     )
 

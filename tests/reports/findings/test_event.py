@@ -229,7 +229,13 @@ def test_the_caption_of_loaded_sentences_says_how_many_there_are_of_each_outlet(
 
 def test_loaded_sentences_are_the_outlets_own_and_marked_with_words_of_its_own():
     study_of_seeds = Study(read_corpus(ROOT / "seeds"))
-    (row,) = loaded_rows(study_of_seeds, top=2)
+    names = ("coverage", "articles", "loaded-sentence", "loaded-word")
+    tables = {name: study_of_seeds[name] for name in names}
+    assert loaded_rows(tables, top=2) == []  # none of their words is clearly loaded
+    hits = tables["loaded-word"]
+    (row,) = loaded_rows(
+        tables | {"loaded-word": hits.assign(weight=hits["weight"].add(0.5).clip(upper=1))}, top=2
+    )
     table = study_of_seeds["articles"].set_index("id")
     for side in row.sides:
         outlet, text = table.loc[side.article, ["outlet", "text"]]
