@@ -58,7 +58,12 @@ _OTHER_SENSES = (
     "extend",
 )
 # these need nobody to whom they are done; "the court ruled" does not say what
-_ALONE = ("resign", "quit", "retaliate", "refuse", "agree")
+_ALONE = ("resign", "quit", "retaliate", "agree")
+# stand for what another sentence names
+_PRONOUNS = word_set(
+    "i me we us you he him she her it they them this that these those who one ones all both some others"
+)
+_FIGURES = r"\b(?:ritual|character|political|legal|media) \w+$"  # "character assassination"
 _SAID = r"\b(?:notion|idea|claim|suggestion|premise|argument|assertion|allegation|criticism)s?$"
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
 Key = tuple[str, str]  # of a passage: article and spans
@@ -471,18 +476,20 @@ def _usual(texts: pd.Series) -> str:
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
-    Only those that are said to be done, with an agent or a patient, and whose verb or noun is hardly ever a
-    figure of speech; of blame and decision verbs with what is decided. Of an event that is none of violence
-    no violence is told.
+    Only those that are said to be done, with an agent or a patient, neither a pronoun alone, and whose verb
+    or noun is hardly ever a figure of speech; of blame and decision with what is decided. Of an event that is
+    none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
     told = told[told["plain"]]
     told = told[plain_violence(told) if of_violence(agency) else told["act"] != "violence"]
     told = told[(told["agent_text"] != "") | (told["patient_text"] != "")]
     told = told[~told["lemma"].isin(_OTHER_SENSES)]
-    nominal, violent = told["construction"] == "nominal", told["act"] == "violence"
+    for side in ("agent_text", "patient_text"):
+        told = told[~told[side].str.casefold().isin(_PRONOUNS)]
+    told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
     whole = told["patient_text"].ne("") | told["lemma"].isin(_ALONE)
-    told = told[whole | nominal | violent]
+    told = told[whole | (told["act"] == "violence")]
     told = told[~(told["lemma"].eq("reject") & told["patient_text"].str.contains(_SAID))]
     order = told.assign(act=pd.Categorical(told["act"], _ACTS))
     order = order.sort_values(["act", "article", "start"])

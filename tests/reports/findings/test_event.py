@@ -220,6 +220,38 @@ def test_acts_that_are_only_planned_are_not_listed():
     assert acts_listed(agency)["patient_text"].tolist() == ["cars"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He accused Moor.",  # whoever "he" is
+        "Twenty towns banned it.",
+        "Doe refused to pay.",  # what is not read
+        "Friends praised the judge's decision.",
+        "It was the legal murder of Doe by troops.",
+        "Democrats seized the floor.",
+    ],
+)
+def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
+    agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
+    assert acts_listed(agency).empty
+
+
+@pytest.mark.parametrize("text", ["Moor accused Doe.", "The council banned cars.", "Doe resigned."])
+def test_acts_with_agent_and_patient_are_listed(text):
+    agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
+    assert len(acts_listed(agency)) == 1
+
+
+def test_what_a_law_calls_murder_is_no_act_of_violence():
+    law = "The penalty applies in two cases: the killing of a judge, and the murder of a child."
+    done = "They saw the killing of a judge, and the murder of a child."
+    acts = [
+        agency_of(articles(("1", "Echo", text)), Voices.empty(), ["violence"])["lemma"].tolist()
+        for text in (law, done)
+    ]
+    assert acts == [[], ["kill", "murder"]]
+
+
 def test_the_caption_of_loaded_sentences_says_how_many_there_are_of_each_outlet():
     sides = [Side("1", k, k + 1, {"outlet": "Echo", "score": ""}) for k in range(2)]
     texts = articles(("1", "Echo", "One. Two."), ("2", "Post", "Three."))
