@@ -40,10 +40,10 @@ class OnlyIn(Table):
     `event` as the corpus says it; where it says none, the outlet is the only one of the whole corpus and
     `event` is "". A "quotation" is what one utterance has of words in quotation marks: all its sentences that
     no other outlet gives, also where a cue or a paragraph breaks it, but no fewer than four words in a row,
-    no title, and none of a headline. A "speaker" is a named one, once an article: `text` is the name, `span` the place of the first source. A "number" counts
-    something ("82 civilians"), and its value is given nowhere in the other outlets' articles of what may be
-    the same things (`numerals`), also not in round figures ("nearly 700" for 722) or as "two dozen", once an
-    article; not those in quotation marks.
+    no title, and none of a headline. A "speaker" is a named one, once an article: `text` is the name, `span`
+    the place of the first source. A "number" counts something ("82 civilians"), and its value is given
+    nowhere in the other outlets' articles of what may be the same things (`numerals`), also not in round
+    figures ("nearly 700" for 722) or as "two dozen", once an article; not those in quotation marks.
     Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation that the text
     gives to nobody.
     """
