@@ -26,7 +26,7 @@ from analysis.texts import texts_by_id
 _MARKS = '"“”«»'
 _ENDED = _MARKS + ".?!,;:…"
 _NEAR = 120  # characters, at most, between a part of a sentence in quotation marks and its end
-_STOP = re.compile(r"[.?!]\s|[\"“”«»\n]|\.{3}|…")  # the end of a sentence or of a quotation
+_STOP = re.compile(r"[.?!]\s|[\"“”«»\n]|''|’’|\.{3}|…")  # the end of a sentence or of a quotation
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
 KINDS = ("quotation", "speaker", "number")
@@ -219,9 +219,8 @@ def whole_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     before = [*_STOP.finditer(text, max(0, start - _NEAR), start)]
     behind = _STOP.search(text, end, end + _NEAR)
     left = start if text[start] in _MARKS or not before else before[-1].end()
-    stop = (
-        end if text[end - 1] in _ENDED or not behind else behind.start() + (behind[0][0] in ".?!")
-    )
+    ended = text[end - 1] in _ENDED or text[max(0, end - 2) : end] in ("''", "’’")
+    stop = end if ended or not behind else behind.start() + (behind[0][0] in ".?!")
     wide = text[left:stop]
     return left + len(wide) - len(wide.lstrip()), stop - len(wide) + len(wide.rstrip())
 

@@ -247,6 +247,13 @@ def test_a_paper_that_another_outlet_names_anywhere_is_not_heard_alone(kind, tol
     assert only_in(shared, table, given).query("kind == 'speaker'")["text"].tolist() == alone
 
 
+@pytest.mark.parametrize("mark", ["''", "’’", '"', "”"])
+def test_a_quotation_ends_at_its_mark_however_it_is_written(mark):
+    text = f'He called it "a very old pier{mark} of the town.'
+    part = (text.index("a very"), text.index(" of"))
+    assert _joined(text, [part]) == [part]
+
+
 def test_parts_of_a_sentence_inside_one_quotation_are_joined_and_others_are_not():
     text = 'He said "I don\'t know that we will pay. Not now." Then: "Maybe in a year or so."'
     part = text.index("that we"), text.index("pay.") + 3
