@@ -28,7 +28,7 @@ from analysis.reports.findings.event_passages import (
     runs_of,
     utterances_told,
 )
-from analysis.reports.findings.examples import stands_alone
+from analysis.reports.findings.examples import is_whole_sentence, stands_alone
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -228,7 +228,8 @@ def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) ->
     for row in order.to_dict("records"):
         for side in "ab":
             text = unquoted(row[f"text_{side}"])
-            if row[f"type_{side}"] == "direct" and text[:1].isupper():
+            whole = text[:1].isupper() and stands_alone(text)
+            if row[f"type_{side}"] == "direct" and whole:
                 who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
                 both = f"{row['outlet_a']} and {row['outlet_b']}"
                 said = f"{sentence}; of one sentence {both} share {row['told']:,} words."
@@ -342,6 +343,8 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     fit = rows.assign(words=words)[(words <= _EXAMPLE) & named & alone]
     if fit.empty:
         return []
+    sentences = fit["text"].map(is_whole_sentence).astype(bool)
+    fit = fit[sentences] if sentences.any() else fit  # before parts of sentences
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]
     origin = origins_of(articles)[best["article"]]
     sentence = f"A quotation found in {best['outlet']} only, whole or in part:"

@@ -576,7 +576,7 @@ def test_words_of_form_and_words_of_the_other_passage_are_not_marked_as_one_outl
 
 def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
     whole = "We will stay in the harbour, and we will never sell the old pier."
-    table, texts = cut_pair(whole, "She will stay in the harbour.", 6, [[], [[29, len(whole)]]])
+    table, texts = cut_pair(whole, "Doe will stay in the harbour.", 6, [[], [[29, len(whole)]]])
     assert "without" in shared_finding(table, texts)[0].sentence
     assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
     assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
@@ -590,7 +590,7 @@ def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
         table.assign(type_a="indirect", text_b="“" + table["text_b"], speaker_b=""), texts
     )
     assert found.origin == "Ada Moor; Post"
-    assert found.example == "She will stay in the harbour."
+    assert found.example == "Doe will stay in the harbour."
 
 
 def test_marks_of_headlines_are_of_the_outlets_own_words():

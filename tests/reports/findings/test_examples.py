@@ -103,6 +103,21 @@ def test_a_quotation_that_goes_on_from_another_is_not_the_one_that_is_told():
     assert alone_finding(only.head(1), articles(("1", "Echo", ""))) == []
 
 
+def test_a_whole_sentence_is_told_before_a_longer_part_of_one():
+    only = pd.DataFrame(
+        {
+            "kind": "quotation", "outlet": "Echo", "speaker": "Ada Moor", "article": "1",
+            "text": ["“in the harbour, if they sell the pier”", "“Sell the pier.”"],
+            "span": ["[]", "[[]]"],
+        }
+    )  # fmt: skip
+    known = articles(("1", "Echo", ""))
+    assert alone_finding(only, known)[0].example == "Sell the pier."
+    part = only["text"][0].replace("they", "we")
+    (found,) = alone_finding(only.head(1).assign(text=part), known)
+    assert found.example == part.strip("“”")
+
+
 VOICE = {"measure": "voice", "category": "quoted", "above": "Echo"}
 
 
