@@ -141,8 +141,12 @@ def _quotations(
     for (article, _), every in utterances.items():
         parts = [one for one in every if not elsewhere.tells(one)]
         every_span = sorted({s for one in parts for s in one.passage.quoted})
-        spans = _joined(texts[article], every_span)
-        spans = [one for one in spans if _is_said_so(texts[article][slice(*one)])]
+        text = texts[article]
+        spans = [
+            (start, end)
+            for start, end in _joined(text, every_span)
+            if _is_said_so(" ".join(text[a:b] for a, b in every_span if start <= a and b <= end))
+        ]
         if not spans:
             continue
         words = " ... ".join(texts[article][start:end] for start, end in spans)
@@ -173,7 +177,9 @@ class _Elsewhere:
         """Tell whether another outlet has four words of content of a sentence where it names the speaker."""
         passage = one.passage
         event, outlet = self._place[passage.article]
-        own = _content(word for word, quoted in zip(one.words, one.quoted, strict=True) if quoted)
+        # names are of the event, and all have them
+        every = zip(one.words, one.quoted, one.capital, strict=True)
+        own = _content(word for word, quoted, capital in every if quoted and not capital)
         if not passage.speaker[:1].isupper() or len(own) < _FEWEST:
             return False
         name = passage.speaker.split()[-1]

@@ -44,10 +44,11 @@ def test_quotations_and_speakers_worked_by_hand():
 @pytest.mark.parametrize(
     ("other", "listed"),
     [
-        ("Ben Hall promised that a new pier would be paid for by Lowmark.", False),
+        ("Ben Hall promised that a new pier alone would be paid for by Lowmark.", False),
         ("Ben Hall spoke. Lowmark, he said, pays for the new pier alone.", False),
         ("Ben Hall spoke of the old pier.", True),
-        ("Kay promised that a new pier would be paid for by Lowmark.", True),
+        ("Ben Hall met the Hall of Lowmark and the Pier Trust, and will not pay.", True),
+        ("Kay promised that a new pier alone would be paid for by Lowmark.", True),
     ],
 )
 def test_what_another_outlet_paraphrases_is_not_of_one_outlet_alone(other, listed):
@@ -60,6 +61,7 @@ def test_what_another_outlet_paraphrases_is_not_of_one_outlet_alone(other, liste
     [
         ("“Meet the Old Harbour”", False),  # a programme
         ("“a dark joke”", False),
+        ("‘dark joke’", False),
         ("“It was a dark joke,”", True),
         ("“WE WILL NOT SINK.”", True),
         ("“paying for old piers”", True),
