@@ -20,6 +20,11 @@ from analysis.tables.base import Series, Table, field
 _CAPITAL = re.compile(
     r"(?<=[a-z,] )[A-Z][a-z]+(?:['’]s)?\b"
 )  # a name: it does not begin a sentence
+_OF_LAW = re.compile(  # says what a law calls so, and no act that was done
+    r"\b(?:appl(?:y|ies|ied) (?:only )?(?:in|to)|qualif(?:y|ies|ied) as|defin(?:es?|ed) as|punishable by"
+    r"|murder for hire|capital murder|eligible for the death penalty|carr(?:y|ies) (?:a|the) (?:death )?"
+    r"(?:penalty|sentence))\b"
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _LONG_AGO = re.compile(
     r"\b(?:(?:years|decades|months|weeks|a year|a decade) (?:ago|earlier|before)|last (?:year|decade|century)"
@@ -114,11 +119,13 @@ def _told_in(text: str, wanted: frozenset[str], year: int) -> Iterator[tuple[obj
     """Yield the rows of a text from `start` to `plain`; `year` is that of the article, 0 if unknown."""
     names = set(_CAPITAL.findall(text))
     for tokens in tagged_sentences(text):
-        past = _is_past(text[tokens[0].start : tokens[-1].end], year) if tokens else False
+        said = text[tokens[0].start : tokens[-1].end] if tokens else ""
+        past, of_law = _is_past(said, year), bool(_OF_LAW.search(said))
         for told in tellings(tokens):
             word = tokens[told.predicate[0]].text
             name = word in names and word.lower() not in text and told.construction != "nominal"
-            if told.act in wanted and not name:
+            defined = of_law and told.act == "violence" and told.construction == "nominal"
+            if told.act in wanted and not (name or defined):
                 yield _row(text, tokens, told._replace(plain=told.plain and not past))
 
 

@@ -64,6 +64,10 @@ _OF_NOTHING = word_set(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades "
     "total percentage point points line mark threshold way ways time times"
 )
+_EXPECTED = re.compile(  # "expectations of up to 20 seats": nothing that is counted
+    r"\b(?:expectation|hope|prediction|forecast|projection|goal|fear|prospect)s? (?:of|for) (?:[a-z]+ ){0,2}$"
+)
+_SUMS = frozenset({"fine"})  # nouns of money that are also adjectives: "a $500 fine for"
 _MEASURES = frozenset({*_LARGE, "percent", "per", "cent"})
 _BEHIND = 60  # characters behind a number in which what it counts is looked for
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()\n“”\"–—]")
@@ -146,8 +150,10 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
     """Return a numeral of `text` up to the noun that it counts: "58 men" of "58 men shot to".
 
     With "more than", "about" and the like before it. None where it counts nothing ("12 of them", "$5",
-    "35 percent"), or spans of time ("30 days").
+    "35 percent"), spans of time ("30 days"), or what is only expected ("hopes of 20 seats").
     """
+    if _EXPECTED.search(text, max(0, one.start - _BEHIND), one.start):
+        return None
     words = find_words(text)
     numbers = [n for n, word in enumerate(words) if one.start <= word.start < one.end]
     parts = parts_at(text, numbers, sentence=False)
@@ -160,6 +166,8 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
         written = text[word.start : word.end].casefold()
         if written in _MEASURES:
             end = word.end
+        elif written in _SUMS and text[one.start] in "$€£":
+            end, counts = word.end, True
         elif part in ("NOUN", "PROPN") and not written.endswith(("ing", "ed")):
             end, counts = word.end, written not in _OF_NOTHING
         elif part != "ADJ":

@@ -3,13 +3,16 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.language.sentences import sentence_spans
+from analysis.language.words import function_words
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.numerals import Given, numerals, with_noun
+from analysis.measures.comparison.utterances.alignment import Word, words_at
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.hearing import is_heard, plainly_heard
@@ -23,7 +26,8 @@ from analysis.texts import texts_by_id
 _MARKS = '"“”«»'
 _ENDED = _MARKS + ".?!,;:…"
 _NEAR = 120  # characters, at most, between a part of a sentence in quotation marks and its end
-_STOP = re.compile(r"[.?!]\s|[\"“”«»\n]|\.{3}|…")  # the end of a sentence or of a quotation
+_STOP = re.compile(r"[.?!]\s|[\"“”«»\n]|''|’’|\.{3}|…")  # the end of a sentence or of a quotation
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
 KINDS = ("quotation", "speaker", "number")
 _SENTENCE_ENDS = frozenset('.?!"”')
@@ -34,12 +38,12 @@ class OnlyIn(Table):
     """One row per quotation, speaker or number that a single outlet has; key (article, kind, span, text).
 
     `event` as the corpus says it; where it says none, the outlet is the only one of the whole corpus and
-    `event` is "". A "quotation" is what one utterance has of words in quotation marks, at least four: all
-    its sentences that no other outlet gives, also where a cue or a paragraph breaks it. A "speaker" is a
-    named one, once an article: `text` is the name, `span` the place of the first source. A "number" counts
-    something ("82 civilians"), and its value is given nowhere in the other outlets' articles of what may be
-    the same things (`numerals`), also not in round figures ("nearly 700" for 722) or as "two dozen", once an
-    article; not those in quotation marks.
+    `event` is "". A "quotation" is what one utterance has of words in quotation marks: all its sentences that
+    no other outlet gives, also where a cue or a paragraph breaks it, but no fewer than four words in a row,
+    no title, and none of a headline. A "speaker" is a named one, once an article: `text` is the name, `span`
+    the place of the first source. A "number" counts something ("82 civilians"), and its value is given
+    nowhere in the other outlets' articles of what may be the same things (`numerals`), also not in round
+    figures ("nearly 700" for 722) or as "two dozen", once an article; not those in quotation marks.
     Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation that the text
     gives to nobody.
     """
@@ -75,7 +79,8 @@ def only_in(
     ----------
     shared
         All passages of the corpus with their pairs; a pair of medium confidence is enough for a quotation
-        not to be listed if nothing speaks against it (`likelihood`).
+        not to be listed if nothing speaks against it (`likelihood`), so are four words of content of it that
+        another article has where it names the speaker.
     articles
         Articles. With a column `event` each event is looked at by itself; articles without one, and events
         of a single outlet, are left out.
@@ -123,22 +128,80 @@ def _quotations(
     paired = {
         one.passage
         for pair in shared.pairs
-        if pair.probability >= LEVELS["high"]
-        or (pair.probability >= LEVELS["medium"] and is_likely(compared(pair)))
+        if pair.probability >= LEVELS["medium"] and is_likely(compared(pair))
         if _event(pair.left, place) == _event(pair.right, place)
         for one in (pair.left, pair.right)
     }
     utterances: dict[tuple[str, int], list[Read]] = defaultdict(list)
     for one in shared.passages:
-        if one.passage not in paired and one.passage.article in place and any(one.quoted):
+        told = one.passage.section != "headline" and any(one.quoted)
+        if told and one.passage not in paired and one.passage.article in place:
             utterances[one.passage.article, one.passage.utterance].append(one)
-    for (article, _), parts in utterances.items():
-        if sum(sum(one.quoted) for one in parts) < _FEWEST:
+    elsewhere = _Elsewhere(texts, place)
+    for (article, _), every in utterances.items():
+        parts = [one for one in every if not elsewhere.tells(one)]
+        every_span = sorted({s for one in parts for s in one.passage.quoted})
+        text = texts[article]
+        spans = [
+            (start, end)
+            for start, end in _joined(text, every_span)
+            if _is_said_so(" ".join(text[a:b] for a, b in every_span if start <= a and b <= end))
+        ]
+        if not spans:
             continue
-        spans = _joined(texts[article], sorted({s for one in parts for s in one.passage.quoted}))
         words = " ... ".join(texts[article][start:end] for start, end in spans)
         speaker = next((one.passage.speaker for one in parts if one.passage.speaker), "")
         yield _Found(*place[article], article, "quotation", speaker, words, json.dumps(spans))
+
+
+def _is_said_so(words: str) -> bool:
+    """Tell whether words in quotation marks are four at least, and no title: “Face the Nation”."""
+    each = [word.group() for word in _WORD.finditer(words)]
+    title = all(word[0].isupper() or word in function_words() for word in each)
+    ended = words.rstrip(_MARKS).endswith((".", "!", "?"))
+    shouted = words.upper() == words
+    return len(each) >= _FEWEST and (ended or shouted or not title)
+
+
+class _Elsewhere:
+    """What the articles of other outlets have near the name of somebody."""
+
+    def __init__(self, texts: Mapping[str, str], place: Mapping[str, tuple[str, str]]) -> None:
+        self._texts, self._place = texts, place
+        self._of: dict[str, list[str]] = defaultdict(list)
+        for article, (event, _) in place.items():
+            self._of[event].append(article)
+        self._near: dict[tuple[str, str], list[set[str]]] = {}
+
+    def tells(self, one: Read) -> bool:
+        """Tell whether another outlet has four words of content of a sentence where it names the speaker."""
+        passage = one.passage
+        event, outlet = self._place[passage.article]
+        # names are of the event, and all have them
+        every = zip(one.words, one.quoted, one.capital, strict=True)
+        own = _content(word for word, quoted, capital in every if quoted and not capital)
+        if not passage.speaker[:1].isupper() or len(own) < _FEWEST:
+            return False
+        name = passage.speaker.split()[-1]
+        others = (other for other in self._of[event] if self._place[other][1] != outlet)
+        return any(
+            len(own & known) >= _FEWEST for other in others for known in self._beside(other, name)
+        )
+
+    def _beside(self, article: str, name: str) -> list[set[str]]:
+        """Return the words of content of each sentence that has a name, or stands beside one that has."""
+        if (article, name) not in self._near:
+            text = self._texts[article]
+            spans = sentence_spans(text)
+            named = re.compile(rf"\b{re.escape(name)}\b")
+            at = {k for k, (start, end) in enumerate(spans) if named.search(text[start:end])}
+            near = sorted({k + by for k in at for by in (-1, 0, 1)} & set(range(len(spans))))
+            self._near[article, name] = [_content(words_at(text, [spans[k]])) for k in near]
+        return self._near[article, name]
+
+
+def _content(words: Iterable[Word]) -> set[str]:
+    return {word.stem for word in words if word.form not in function_words()}
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -149,7 +212,7 @@ def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     """
     found: list[tuple[int, int]] = []
     for first, last in spans:
-        start, end = _whole(text, first, last)
+        start, end = whole_sentence(text, first, last)
         if found and not text[found[-1][1] : start].strip():
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
@@ -157,14 +220,13 @@ def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return found
 
 
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+def whole_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a stretch of a quotation with what stands before and behind it in its sentence."""
     before = [*_STOP.finditer(text, max(0, start - _NEAR), start)]
     behind = _STOP.search(text, end, end + _NEAR)
     left = start if text[start] in _MARKS or not before else before[-1].end()
-    stop = (
-        end if text[end - 1] in _ENDED or not behind else behind.start() + (behind[0][0] in ".?!")
-    )
+    ended = text[end - 1] in _ENDED or text[max(0, end - 2) : end] in ("''", "’’")
+    stop = end if ended or not behind else behind.start() + (behind[0][0] in ".?!")
     wide = text[left:stop]
     return left + len(wide) - len(wide.lstrip()), stop - len(wide) + len(wide.rstrip())
 

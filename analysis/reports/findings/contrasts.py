@@ -8,7 +8,13 @@ import pandas as pd
 from analysis.inference.contrasts import comparable
 from analysis.language.sentences import sentence_spans
 from analysis.measures.attribution.profile import outermost
-from analysis.measures.loaded import LOADED, MODEL_HITS, MODEL_LOADED, fit_to_quote, in_sections
+from analysis.measures.loaded import MODEL_HITS, fit_to_quote, in_sections
+from analysis.reports.findings.examples import (
+    is_called,
+    is_whole_sentence,
+    of_the_outlet,
+    stands_alone,
+)
 from analysis.reports.findings.words import listed
 from analysis.reports.notebook.passages import origins_of
 from analysis.tables.number_names import PEOPLE, short_name
@@ -20,6 +26,7 @@ _EXAMPLE = (6, 30)  # words of an example, from and to
 _FEW = 3  # counts, at least, of the highest value where there is no interval
 _AMONG = 50  # of the most loaded sentences, of which the example is taken
 _BEST = 14  # words of the example that is taken before others
+CLEAR = 0.8  # probability of a loaded word that is shown by itself
 
 
 class Finding(NamedTuple):
@@ -173,8 +180,13 @@ def _either(names: Sequence[str]) -> str:
 def attribution_example(
     attributions: pd.DataFrame, articles: pd.DataFrame, *, sections: Sequence[str]
 ) -> Callable[[Mapping[Any, Any]], Finding]:
-    """Return a function that finds an attribution behind a contrast, in the outlet that is highest."""
+    """Return a function that finds an attribution behind a contrast, in the outlet that is highest.
+
+    None is negated or hangs on "I" ("we do not want to" would be told as "to"), none is of "he" alone, and
+    what is told can be read without the sentence before it.
+    """
     own = outermost(attributions, sections)
+    own = own[~own["negated"] & own["rule"].ne("first person")]
     sourced = (own["speaker"] != "") & (own["rule"] != "no source")
     origins, texts = origins_of(articles), articles.set_index("id")["text"]
 
@@ -197,10 +209,12 @@ def attribution_example(
                 )
         # as it is read: in one piece, from a named speaker if there is any
         whole = mine & ~own["content_text"].str.contains(" ... ", regex=False)
+        said_by = own["speaker"].mask(own["speaker"].eq(""), own["source_text"])
+        whole &= said_by.map(is_called).astype(bool)
         named = whole & own["named"] & (own["type"] != "indirect")
-        best = best_example(
-            own[named if named.any() and of != "paraphrased" else whole], "content_text"
-        )
+        chosen = own[named if named.any() and of != "paraphrased" else whole]
+        ordered = _best_first(chosen, "content_text").to_dict("records")
+        best = next((one for one in ordered if _readable(one, texts)), None)
         if best is None:
             return Finding("")
         cue = f", {best['cue_text']}" if row["measure"] == "cue class" and best["cue_text"] else ""
@@ -210,7 +224,15 @@ def attribution_example(
     return example
 
 
-def _as_read(row: "pd.Series", texts: "pd.Series") -> str:
+def _readable(row: Mapping[Any, Any], texts: "pd.Series") -> bool:
+    """Tell whether what would be read stands alone; of a quotation whole sentences."""
+    quoted = row["type"] == "direct"
+    return stands_alone(_as_read(row, texts)) and (
+        not quoted or is_whole_sentence(row["content_text"])
+    )
+
+
+def _as_read(row: Mapping[Any, Any], texts: "pd.Series") -> str:
     """Return what was said in quotation marks, else the sentence: a clause ("that it rained") reads badly."""
     if row["type"] == "direct":
         return unquoted(str(row["content_text"]))
@@ -245,12 +267,12 @@ def loaded_example(
 ) -> Callable[[Mapping[Any, Any]], Finding]:
     """Return a function that finds a sentence behind a contrast, in the outlet that is highest.
 
-    The sentence is mostly in the voice that the contrast is about, and a word in that voice is loaded,
-    clearly so if there is any.
+    The sentence is mostly in the voice that the contrast is about, and a word in that voice is clearly
+    loaded: one of which the model is sure, that is part of no fixed term.
     """
     texts, origins = articles.set_index("id")["text"], origins_of(articles)
-    found = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= MODEL_LOADED)]
-    found = in_sections(found, sections)
+    found = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= CLEAR)]
+    found = of_the_outlet(in_sections(found, sections), articles)
 
     def example(row: Mapping[Any, Any]) -> Finding:
         voice = row["category"] if row["measure"] != "loaded sentences" else "outlet"
@@ -266,9 +288,8 @@ def loaded_example(
                 for a, s, e in zip(rows["article"], rows["start"], rows["end"], strict=True)
             ]
         )
-        clear = rows[rows["weight"] >= LOADED]
-        best = best_example(clear.head(_AMONG), "said")
-        best = best_example(rows.head(_AMONG), "said") if best is None else best
+        rows = rows[rows["said"].map(stands_alone).astype(bool)]
+        best = best_example(rows.head(_AMONG), "said")
         if best is None:
             return Finding("")
         return Finding(
@@ -280,15 +301,18 @@ def loaded_example(
 
 def best_example(rows: pd.DataFrame, column: str) -> "pd.Series | None":
     """Return the row whose text is easiest to read: of middle length, whole, the first of equals."""
+    ordered = _best_first(rows, column)
+    return None if ordered.empty else ordered.iloc[0]
+
+
+def _best_first(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the rows whose text is whole and of middle length, the easiest to read first."""
     if rows.empty:
-        return None
+        return rows
     words = rows[column].str.count(r"\S+")
     fit = rows[words.between(*_EXAMPLE) & ~rows[column].str.contains("\n", regex=False)]
-    if fit.empty:
-        return None
     away = (words[fit.index] - _BEST).abs()
-    order = fit.assign(away=away).sort_values(["away", "article", "start"], kind="stable")
-    return order.iloc[0]
+    return fit.assign(away=away).sort_values(["away", "article", "start"], kind="stable")
 
 
 def ranked_differently(by_model: pd.DataFrame, by_list: pd.DataFrame) -> list[str]:

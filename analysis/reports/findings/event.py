@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
@@ -25,8 +26,9 @@ from analysis.reports.findings.event_passages import (
     is_one_event,
     likely,
     runs_of,
-    shared_rows,
+    utterances_told,
 )
+from analysis.reports.findings.examples import is_whole_sentence, stands_alone
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -202,8 +204,9 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     sure = likely(shared[shared["confidence"] == "high"])
     if sure.empty:
         return []
-    count = len(shared_rows(shared, articles))
-    what = "One utterance is" if count == 1 else f"{count:,} utterances are"
+    count, rows = utterances_told(shared)
+    of = f", of {rows:,} sentences," if rows > count else ""
+    what = f"One utterance{of} is" if count == 1 else f"{count:,} utterances{of} are"
     sentence = f"{what} found in more than one outlet"
     best = _most_cut(sure, texts_by_id(articles))
     if best is None:
@@ -218,16 +221,27 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
 
 
 def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) -> Finding:
-    """Say how many words outlets share of a quotation that begins with a sentence, if there is one."""
-    order = sure.sort_values(["shared_words", "a", "a_span"], ascending=[False, True, True])
+    """Say how many words two outlets share of a quotation that begins with a sentence, if there is one."""
+    told = [words_shared(*texts) for texts in zip(sure["text_a"], sure["text_b"], strict=True)]
+    order = sure.assign(told=told)
+    order = order.sort_values(["told", "a", "a_span"], ascending=[False, True, True])
     for row in order.to_dict("records"):
         for side in "ab":
             text = unquoted(row[f"text_{side}"])
-            if row[f"type_{side}"] == "direct" and text[:1].isupper():
+            whole = text[:1].isupper() and stands_alone(text)
+            if row[f"type_{side}"] == "direct" and whole:
                 who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
-                said = f"{sentence}; of one sentence they share {row['shared_words']:,} words."
+                both = f"{row['outlet_a']} and {row['outlet_b']}"
+                said = f"{sentence}; of one sentence {both} share {row['told']:,} words."
                 return Finding(said, _one_line(text), f"{who}; {origins[row[side]]}")
     return Finding(f"{sentence}.")
+
+
+def words_shared(one: str, other: str) -> int:
+    """Return how many words two passages have in the same order and the same form."""
+    left, right = words_in(one), words_in(other)
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks)
 
 
 def _one_line(text: str) -> str:
@@ -260,13 +274,14 @@ def _most_cut(
             words = len(left_out.split())
             if row[f"type_{long}"] == "direct" and words > most and row["shared_words"] > _CUT:
                 most = words
+                of = row[f"text_{long}"], row[f"text_{short}"]
                 whole = {
                     "article": row[long],
                     "outlet": row[f"outlet_{long}"],
-                    "words": row["shared_words"] / row[f"share_of_{long}"],
+                    "words": len(words_in(of[0])),
                     "speaker": row[f"speaker_{long}"] or row[f"speaker_{short}"],
                 }
-                part = {"outlet": row[f"outlet_{short}"], "of_whole": row["shared_words"]}
+                part = {"outlet": row[f"outlet_{short}"], "of_whole": words_shared(*of)}
                 best = whole, part, left_out
     return best
 
@@ -316,16 +331,20 @@ def _apart(rows: pd.DataFrame) -> float:
 def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     """Give the longest quotation of a named speaker that is found in one outlet only; `only` is OnlyIn.
 
-    How many there are is not told: where an utterance ends and the next begins is for a reader to say.
+    How many there are is not told: where an utterance ends and the next begins is for a reader to say. Nor is
+    one given that begins with "and", or with "he" before it names anybody.
     """
     rows = only[only["kind"] == "quotation"]
     if rows.empty:
         return []
     words = rows["text"].str.count(r"\S+")
     named = rows["speaker"].str[:1].str.isupper()
-    fit = rows.assign(words=words)[(words <= _EXAMPLE) & named]
+    alone = rows["text"].map(stands_alone).astype(bool)
+    fit = rows.assign(words=words)[(words <= _EXAMPLE) & named & alone]
     if fit.empty:
         return []
+    sentences = fit["text"].map(is_whole_sentence).astype(bool)
+    fit = fit[sentences] if sentences.any() else fit  # before parts of sentences
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]
     origin = origins_of(articles)[best["article"]]
     sentence = f"A quotation found in {best['outlet']} only, whole or in part:"

@@ -1,6 +1,7 @@
 """What the page of one event shows side by side: headlines, shared quotations, loaded sentences, acts."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ import pandas as pd
 
 from analysis.language.words import find_words, words_in
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
+from analysis.measures.comparison.only_in import whole_sentence
 from analysis.measures.comparison.utterances.likelihood import Compared, is_likely
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.comparison.word_set import word_set
@@ -21,6 +23,8 @@ from analysis.measures.loaded import (
 )
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
+from analysis.reports.findings.contrasts import CLEAR
+from analysis.reports.findings.examples import of_the_outlet
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
@@ -28,6 +32,10 @@ from analysis.tables.attribution import spans_in
 from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 from analysis.texts import texts_by_id
 
+_TELLING = 8  # words in common from which on a pair is no slogan
+_MARKED = re.compile(r"[“\"‘'](?=[\w#])([^“”\"]+?)[”\"’'](?!\w)")
+_OWN_VERB = re.compile(r"[’'](?:m|re|ve)\b")  # "'m not suggesting": the verb of who speaks
+_TURNING = re.compile(r"\b(?:not|never|no|nobody|if|unless|without|nor)\b|n['’]t\b", re.IGNORECASE)
 RUN = 4  # words in a row that show that something is given elsewhere
 _SPEECH = 60  # words, from which on a quotation is a speech
 _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; letters that count
@@ -35,8 +43,6 @@ _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; l
 _OF_FORM = word_set(
     "that and but so the a an of to in on is are was were be 's this it or for with as at"
 )
-# of loaded words: probability from which one is told by itself, and from which one of two counts
-_CLEAR, _OF_TWO = 0.8, 0.4
 # of contests and budgets, which the model finds loaded and which are their plain words
 _OF_CONTESTS = word_set(
     "surge surges surged surging buoy buoyed fuel fuels fueled fuelled grapple grapples grappled grappling "
@@ -58,7 +64,12 @@ _OTHER_SENSES = (
     "extend",
 )
 # these need nobody to whom they are done; "the court ruled" does not say what
-_ALONE = ("resign", "quit", "retaliate", "refuse", "agree")
+_ALONE = ("resign", "quit", "retaliate", "agree")
+# stand for what another sentence names
+_PRONOUNS = word_set(
+    "i me we us you he him she her it they them this that these those who one ones all both some others"
+)
+_FIGURES = r"\b(?:ritual|character|political|legal|media) \w+$"  # "character assassination"
 _SAID = r"\b(?:notion|idea|claim|suggestion|premise|argument|assertion|allegation|criticism)s?$"
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
 Key = tuple[str, str]  # of a passage: article and spans
@@ -78,7 +89,7 @@ def event_shares(study: Tables) -> pd.DataFrame:
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
     """Return the headlines of an event in one row, each with its clearly loaded words marked."""
-    hits = _told(hits[hits["weight"] >= _CLEAR])
+    hits = _told(hits[hits["weight"] >= CLEAR], articles)
     heads = sections[sections["section"] == "headline"].groupby("article")
     places = heads.agg(start=("start", "min"), end=("end", "max"))
     known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
@@ -113,13 +124,37 @@ def shared_rows(
     Pairs whose words or speakers speak against one utterance are left out (`likely`).
     """
     texts = texts_by_id(articles)
+    return [_row(row.level, row.passages, texts) for row in _rows_told(shared)[:top]]
+
+
+def utterances_told(shared: pd.DataFrame) -> tuple[int, int]:
+    """Return how many utterances the rows of `shared_rows` are of, and how many rows there are.
+
+    Sentences of one quotation are one utterance, also where a cue or a paragraph breaks it.
+    """
+    rows = _rows_told(shared)
+    groups: list[set[tuple[str, int]]] = []
+    for row in rows:
+        chains = {
+            (article, of["quotation"])
+            for (article, _), of in row.passages.items()
+            if of["quotation"] >= 0
+        }
+        met = [group for group in groups if group & chains]
+        groups = [group for group in groups if group not in met]
+        groups.append(chains.union(*met))
+    return len(groups), len(rows)
+
+
+def _rows_told(shared: pd.DataFrame) -> "list[_Told]":
+    """Return the rows of passages, the surest and longest first."""
     fit = likely(shared)
     rows = [pairs for _, own in fit.groupby("utterance") for pairs in _sides_joined(own)]
     rows.sort(key=_rank)
     told: list[_Told] = []
     for pairs in rows:
         _put(told, _Told(_LEVELS[_rank(pairs)[0]], bool(pairs["sure"].all()), _passages(pairs)))
-    return [_row(row.level, row.passages, texts) for row in told[:top]]
+    return told
 
 
 class _Told(NamedTuple):
@@ -165,10 +200,37 @@ def _ends(key: Key) -> tuple[int, int]:
 def likely(shared: pd.DataFrame) -> pd.DataFrame:
     """Return SharedQuotations without pairs whose words or speakers speak against one utterance.
 
-    See `likelihood`; what is written like a title is left out, too.
+    See `likelihood`; what is written like a title is left out, too, so is what has fewer than four words in
+    quotation marks and little more in common, and a pair of which a passage has a better partner there.
     """
     kept = [_is_likely(row) for row in shared.to_dict("records")]
-    return shared[pd.Series(kept, index=shared.index, dtype=bool)]
+    fit = shared[pd.Series(kept, index=shared.index, dtype=bool)]
+    worse = _with_better(fit.to_dict("records"))
+    return fit[~pd.Series(worse, index=fit.index, dtype=bool)]
+
+
+def _with_better(rows: Sequence[Mapping[Any, Any]]) -> list[bool]:
+    """Tell for each pair whether the same words of a passage have a likelier partner in that article."""
+    met: dict[tuple[str, str, str], list[tuple[float, list[list[int]]]]] = {}
+    sides = [[(*_key(row, one), str(row[two])) for one, two in ("ab", "ba")] for row in rows]
+    places = [[json.loads(row[f"{side}_shared"]) for side in "ab"] for row in rows]
+    for row, keys, shared in zip(rows, sides, places, strict=True):
+        for key, own in zip(keys, shared, strict=True):
+            met.setdefault(key, []).append((row["score"], own))
+    return [
+        any(
+            score > row["score"] and _overlap(own, other)
+            for key, own in zip(keys, shared, strict=True)
+            for score, other in met[key]
+        )
+        for row, keys, shared in zip(rows, sides, places, strict=True)
+    ]
+
+
+def _overlap(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> bool:
+    """Tell whether half of the shorter of two sets of places lies in the longer one."""
+    left, right = ({k for start, end in spans for k in range(start, end)} for spans in (one, other))
+    return 2 * len(left & right) >= min(len(left), len(right)) > 0
 
 
 def _is_likely(row: Mapping[Any, Any]) -> bool:
@@ -179,7 +241,21 @@ def _is_likely(row: Mapping[Any, Any]) -> bool:
         (row["share_of_a"], row["share_of_b"]),
         (row["speaker_a"], row["speaker_b"]),
     )
-    return is_likely(pair) and not (_is_title(row["text_a"]) or _is_title(row["text_b"]))
+    return is_likely(pair) and not (
+        _is_title(row["text_a"]) or _is_title(row["text_b"]) or _is_slogan(row)
+    )
+
+
+def _is_slogan(row: Mapping[Any, Any]) -> bool:
+    """Tell whether a side has one to three words in quotation marks, and both share little: “witch hunt”."""
+    if row["shared_words"] >= _TELLING:
+        return False
+    quoted = [
+        len(words_in(" ".join(_MARKED.findall(text)) if kind == "mixed" else text))
+        for text, kind in ((row[f"text_{side}"], row[f"type_{side}"]) for side in "ab")
+        if kind != "indirect"
+    ]
+    return any(0 < words < RUN for words in quoted)
 
 
 def _is_title(text: str) -> bool:
@@ -294,7 +370,10 @@ def _passages(pairs: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
         for side in "ab":
             passage = found.setdefault(
                 (row[side], row[f"{side}_span"]),
-                {name: row[f"{name}_{side}"] for name in ("outlet", "speaker", "type", "cue")}
+                {
+                    name: row[f"{name}_{side}"]
+                    for name in ("outlet", "speaker", "type", "cue", "quotation")
+                }
                 | {"shared": []},
             )
             passage["shared"] += json.loads(row[f"{side}_shared"])
@@ -323,8 +402,16 @@ def _side(
         if not {*words_in(text[start:end])} <= beside | _OF_FORM
     ]
     about = {name: str(of[name]) for name in ("outlet", "speaker", "cue")}
-    about["cue"] = " ".join(about["cue"].split())
-    return Side(article, spans[0][0], spans[-1][1], about, tuple(sorted(marks)))
+    own = _OWN_VERB.match(about["cue"]) is not None
+    about["cue"] = "" if own else " ".join(about["cue"].split())
+    first, last = _unturned(text, spans[0][0], spans[-1][1])
+    return Side(article, first, last, about, tuple(sorted(marks)))
+
+
+def _unturned(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the whole sentence where "not" or "if" stands in it before a passage, else the passage."""
+    first, last = whole_sentence(text, start, end)
+    return (first, last) if _TURNING.search(text[first:start]) else (start, end)
 
 
 def _given_elsewhere(
@@ -368,9 +455,9 @@ def _alone(
 def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a clearly loaded word, or
-    two less clear ones, that no other outlet uses; these are marked. Nothing if the articles are of several
-    events.
+    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a clearly loaded word that
+    no other outlet uses; it is marked, with the others of its sentence. Nothing if the articles are of
+    several events.
 
     Parameters
     ----------
@@ -382,9 +469,9 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     if not is_one_event(study["coverage"]):
         return []
     articles, sentences, hits = study["articles"], study["loaded-sentence"], study["loaded-word"]
-    own = of_one_outlet(_told(hits), articles)
+    own = of_one_outlet(_told(hits, articles), articles)
     marks = {article: tuple(loaded_marks(article, own)) for article in articles["id"]}
-    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= _OF_TWO)]
+    clear = own[(own["lexicon"] == MODEL_HITS) & (own["weight"] >= CLEAR)]
     fit = fit_to_quote(sentences[sentences["own_score"] >= MODEL_LOADED], articles)
     places = zip(fit["article"], fit["start"], fit["end"], strict=True)
     marked = [_is_loaded(clear, *place) for place in places]
@@ -397,17 +484,17 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     return [Row("Most loaded in the outlet’s own voice", sides)] if sides else []
 
 
-def _told(hits: pd.DataFrame) -> pd.DataFrame:
+def _told(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the hits in the outlets' own voice without words that are plain where people contest."""
     words = hits["text"].str.casefold()
-    return hits[(hits["voice"] == "outlet") & ~words.isin(_OF_CONTESTS)]
+    own = hits[(hits["voice"] == "outlet") & ~words.isin(_OF_CONTESTS)]
+    return of_the_outlet(own, articles)
 
 
 def _is_loaded(hits: pd.DataFrame, article: str, start: int, end: int) -> bool:
-    """Tell whether one clear hit, or two hits, are in a sentence."""
+    """Tell whether one of the hits is in a sentence."""
     inside = (hits["article"] == article) & (hits["start"] >= start) & (hits["start"] < end)
-    weights = hits.loc[inside, "weight"]
-    return bool(len(weights) > 1 or weights.ge(_CLEAR).any())
+    return bool(inside.any())
 
 
 def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
@@ -417,7 +504,7 @@ def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
     each = [f"{shown[outlet] or 'none'} of {outlet}" for outlet in outlets]
     return (
         "The sentences that the model scores highest, of those in the outlet's own voice with a clearly "
-        "loaded word, or two less clear ones, that no other outlet of the event uses (marked): "
+        "loaded word that no other outlet of the event uses (marked): "
         f"{listed(each)}."
     )
 
@@ -471,18 +558,20 @@ def _usual(texts: pd.Series) -> str:
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
-    Only those that are said to be done, with an agent or a patient, and whose verb or noun is hardly ever a
-    figure of speech; of blame and decision verbs with what is decided. Of an event that is none of violence
-    no violence is told.
+    Only those that are said to be done, with an agent or a patient, neither a pronoun alone, and whose verb
+    or noun is hardly ever a figure of speech; of blame and decision with what is decided. Of an event that is
+    none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
     told = told[told["plain"]]
     told = told[plain_violence(told) if of_violence(agency) else told["act"] != "violence"]
     told = told[(told["agent_text"] != "") | (told["patient_text"] != "")]
     told = told[~told["lemma"].isin(_OTHER_SENSES)]
-    nominal, violent = told["construction"] == "nominal", told["act"] == "violence"
+    for side in ("agent_text", "patient_text"):
+        told = told[~told[side].str.casefold().isin(_PRONOUNS)]
+    told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
     whole = told["patient_text"].ne("") | told["lemma"].isin(_ALONE)
-    told = told[whole | nominal | violent]
+    told = told[whole | (told["act"] == "violence")]
     told = told[~(told["lemma"].eq("reject") & told["patient_text"].str.contains(_SAID))]
     order = told.assign(act=pd.Categorical(told["act"], _ACTS))
     order = order.sort_values(["act", "article", "start"])

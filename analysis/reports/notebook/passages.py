@@ -52,10 +52,16 @@ def extracts(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def goes_on(text: str, shown: Sequence[Span]) -> tuple[bool, bool]:
     """Tell whether the paragraph has words before the first and after the last of `shown`."""
+    before, after = in_paragraph(text, shown)
+    return bool(before), bool(after)
+
+
+def in_paragraph(text: str, shown: Sequence[Span]) -> tuple[str, str]:
+    """Return what stands near in the paragraph before the first and after the last of `shown`."""
     first, last = shown[0][0], shown[-1][1]
     before = _LINE_END.split(text[max(0, first - 300) : first])[-1]
     after = _LINE_END.split(text[last : last + 300], maxsplit=1)[0]
-    return bool(before.strip()), bool(after.strip())
+    return before.strip(), after.strip()
 
 
 def _ends(text: str, start: int, end: int) -> list[Span]:

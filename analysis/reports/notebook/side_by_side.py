@@ -1,5 +1,6 @@
 """Passages of several articles side by side: each row is one thing that they all have."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -7,8 +8,15 @@ import pandas as pd
 
 from analysis.reports.display.blocks import Beside, Extract, Group, Passage
 from analysis.reports.display.marks import Mark
-from analysis.reports.notebook.passages import goes_on, within
+from analysis.reports.notebook.passages import in_paragraph, within
 from analysis.tables.events import Beside as Columns
+
+_FEW = 6  # words beside a passage, at most, that only say who speaks
+_SAYS = re.compile(
+    r"\b(?:said|says?|told|add(?:ed|ing|s)|wrote|writes|tweeted|replied|continued|stated|asked|announced|"
+    r"declared|explained|noted|insisted|argued|according to)\b"
+)
+_SPOKEN = re.compile(r"[\"“”]")
 
 
 class Side(NamedTuple):
@@ -62,4 +70,11 @@ def _passage(side: Side, text: str) -> Passage:
         side.start, text[side.start : side.end], within(side.marks, side.start, side.end)
     )
     about = {name: value for name, value in side.about.items() if value}
-    return Passage(about, (extract,), *goes_on(text, shown))
+    before, after = (_is_more(part) for part in in_paragraph(text, shown))
+    return Passage(about, (extract,), before, after)
+
+
+def _is_more(beside: str) -> bool:
+    """Tell whether more than who speaks stands beside a passage: “said Mr. Moor” leaves nothing out."""
+    cue = len(beside.split()) <= _FEW and _SAYS.search(beside) and not _SPOKEN.search(beside[1:])
+    return any(char.isalnum() for char in beside) and not cue

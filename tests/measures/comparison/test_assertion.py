@@ -32,9 +32,19 @@ DONE = [
     ("I support the legalization of drugs.", "legalization"),
     ("The mayor made a decision.", "made a decision"),
     ("He was the first mayor to sign a ban.", "sign a ban"),
+    ("The ban of cars was a mistake.", "ban"),
+    ("She saw the plan passed by the council.", "passed"),
+    ("He was awarded 20 votes.", "awarded"),
 ]
 OPEN = [
     ("The mayor would ban cars.", "ban"),
+    ("The ban of cars would be a mistake.", "ban"),
+    ("She struggled to see the plan passed by the council.", "passed"),
+    ("He was awarded no votes.", "awarded"),
+    (
+        "They could amend the rule to force the House to vote to approve the sanctions on members.",
+        "sanctions",
+    ),
     ("The court may fine the firm.", "fine"),
     ("Critics said the council could, and should, impeach him.", "impeach"),
     ("The firm should be fined or sued.", "sued"),

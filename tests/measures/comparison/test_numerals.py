@@ -65,6 +65,23 @@ def test_every_value_counts_in_digits_and_in_words():
 
 
 @pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("a $700 fine for first offenses", "$700 fine"),
+        ("a $900 fine", "$900 fine"),
+        ("12 fine men", "12 fine men"),
+        ("despite hopes of up to 30 seats", None),
+        ("predictions of nearly 30 wins", None),
+        ("a fear of 40 storms", None),
+        ("a group of 30 men", "30 men"),
+    ],
+)
+def test_sums_are_counted_and_what_is_expected_is_not(text, counted):
+    (told,) = [with_noun(text, one) for one in numerals(text)]
+    assert (told and told.text) == counted
+
+
+@pytest.mark.parametrize(
     ("value", "text", "given"),
     [
         (22, "Twenty-two people died.", True),

@@ -41,6 +41,38 @@ def test_quotations_and_speakers_worked_by_hand():
     assert [ROWS[0][2][start:end] for start, end in places] == table["text"].tolist()
 
 
+@pytest.mark.parametrize(
+    ("other", "listed"),
+    [
+        ("Ben Hall promised that a new pier alone would be paid for by Lowmark.", False),
+        ("Ben Hall spoke. Lowmark, he said, pays for the new pier alone.", False),
+        ("Ben Hall spoke of the old pier.", True),
+        ("Ben Hall met the Hall of Lowmark and the Pier Trust, and will not pay.", True),
+        ("Kay promised that a new pier alone would be paid for by Lowmark.", True),
+    ],
+)
+def test_what_another_outlet_paraphrases_is_not_of_one_outlet_alone(other, listed):
+    table = found(ROWS[0], ("b", "South Post", f"{SHARED}\n\n{other}", [MOOR]))
+    assert ("quotation" in set(table["kind"])) is listed
+
+
+@pytest.mark.parametrize(
+    ("quoted", "listed"),
+    [
+        ("“Meet the Old Harbour”", False),  # a programme
+        ("“a dark joke”", False),
+        ("‘dark joke’", False),
+        ("“It was a dark joke,”", True),
+        ("“WE WILL NOT SINK.”", True),
+        ("“paying for old piers”", True),
+    ],
+)
+def test_titles_and_fragments_are_no_quotation_of_one_outlet(quoted, listed):
+    said = (f"{SHARED}\n\nBen Hall said {quoted} on Sunday.", [MOOR, ("Ben Hall", "said", quoted)])
+    table = found(("a", "North Star", *said), ROWS[1])
+    assert ("quotation" in set(table["kind"])) is listed
+
+
 BROKEN = "“Lowmark will pay for a new pier,” Ben Hall said. “The old pier is rotten. Nobody walks there.”"
 
 
@@ -215,6 +247,13 @@ def test_a_paper_that_another_outlet_names_anywhere_is_not_heard_alone(kind, tol
     given = given.assign(kind=kind, speaker="North Star Journal")
     shared = shared_passages(table, given, quotations)
     assert only_in(shared, table, given).query("kind == 'speaker'")["text"].tolist() == alone
+
+
+@pytest.mark.parametrize("mark", ["''", "’’", '"', "”"])
+def test_a_quotation_ends_at_its_mark_however_it_is_written(mark):
+    text = f'He called it "a very old pier{mark} of the town.'
+    part = (text.index("a very"), text.index(" of"))
+    assert _joined(text, [part]) == [part]
 
 
 def test_parts_of_a_sentence_inside_one_quotation_are_joined_and_others_are_not():

@@ -20,6 +20,11 @@ PLAIN = [  # text, what is done, who acts, to whom
     ("Two were killed on Monday.", "killed", "", "Two"),
     ("The blast killed three men.", "killed", "The blast", "three men"),
     ("The court ruled on Monday.", "ruled", "The court", ""),
+    ("The House on Sunday approved a bill 42-5 to ban cars.", "approved", "The House", "a bill"),
+    ("The council passed a bill Monday to ban cars.", "passed", "The council", "a bill"),
+    ("The council voted to ban cars.", "ban", "The council", "cars"),
+    ("Troops who were fined left.", "fined", "", "Troops"),
+    ("The bill was passed by the Senate.", "passed", "the Senate", "The bill"),
     ("The gunman used a rifle to kill ten men.", "kill", "The gunman", "ten men"),
     ("The mayor continued to condemn the plan.", "condemn", "The mayor", "the plan"),
     (
@@ -55,6 +60,13 @@ NOT_PLAIN = [
     ("The mayor used a new law that is there to ban cars.", "ban"),
     ("It broke laws passed by Congress and decisions of the court.", "passed"),
     ("It was one of the nation's deadliest shootings.", "nation's deadliest shootings"),
+    ("Mr. Moor passed the first one.", "passed"),
+    ("His top goals were passed by the council.", "passed"),
+    ("Six farmers voted to ban cars.", "ban"),
+    ("The council released a series of secretly made songs.", "released"),
+    ("Officials said most workers who were fined left.", "fined"),
+    ("Most of the farmers who were fined left.", "fined"),
+    ("She praised the mayor's veto of an anti–whaling bill.", "mayor's veto"),
 ]
 
 

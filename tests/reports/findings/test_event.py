@@ -20,6 +20,7 @@ from analysis.reports.findings.event import (
     naming_finding,
     shared_finding,
     speaker_finding,
+    words_shared,
 )
 from analysis.reports.findings.event_passages import (
     _alone,
@@ -34,6 +35,7 @@ from analysis.reports.findings.event_passages import (
     loaded_caption,
     loaded_rows,
     shared_rows,
+    utterances_told,
 )
 from analysis.reports.findings.events import (
     coverage_listed,
@@ -220,6 +222,38 @@ def test_acts_that_are_only_planned_are_not_listed():
     assert acts_listed(agency)["patient_text"].tolist() == ["cars"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He accused Moor.",  # whoever "he" is
+        "Twenty towns banned it.",
+        "Doe refused to pay.",  # what is not read
+        "Friends praised the judge's decision.",
+        "It was the legal murder of Doe by troops.",
+        "Democrats seized the floor.",
+    ],
+)
+def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
+    agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
+    assert acts_listed(agency).empty
+
+
+@pytest.mark.parametrize("text", ["Moor accused Doe.", "The council banned cars.", "Doe resigned."])
+def test_acts_with_agent_and_patient_are_listed(text):
+    agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
+    assert len(acts_listed(agency)) == 1
+
+
+def test_what_a_law_calls_murder_is_no_act_of_violence():
+    law = "The penalty applies in two cases: the killing of a judge, and the murder of a child."
+    done = "They saw the killing of a judge, and the murder of a child."
+    acts = [
+        agency_of(articles(("1", "Echo", text)), Voices.empty(), ["violence"])["lemma"].tolist()
+        for text in (law, done)
+    ]
+    assert acts == [[], ["kill", "murder"]]
+
+
 def test_the_caption_of_loaded_sentences_says_how_many_there_are_of_each_outlet():
     sides = [Side("1", k, k + 1, {"outlet": "Echo", "score": ""}) for k in range(2)]
     texts = articles(("1", "Echo", "One. Two."), ("2", "Post", "Three."))
@@ -229,7 +263,13 @@ def test_the_caption_of_loaded_sentences_says_how_many_there_are_of_each_outlet(
 
 def test_loaded_sentences_are_the_outlets_own_and_marked_with_words_of_its_own():
     study_of_seeds = Study(read_corpus(ROOT / "seeds"))
-    (row,) = loaded_rows(study_of_seeds, top=2)
+    names = ("coverage", "articles", "loaded-sentence", "loaded-word")
+    tables = {name: study_of_seeds[name] for name in names}
+    assert loaded_rows(tables, top=2) == []  # none of their words is clearly loaded
+    hits = tables["loaded-word"]
+    (row,) = loaded_rows(
+        tables | {"loaded-word": hits.assign(weight=hits["weight"].add(0.5).clip(upper=1))}, top=2
+    )
     table = study_of_seeds["articles"].set_index("id")
     for side in row.sides:
         outlet, text = table.loc[side.article, ["outlet", "text"]]
@@ -296,7 +336,7 @@ def shared(*pairs):
         for side, name, who in zip("ab", (a, b), speakers, strict=True):
             row |= {side: name, f"{side}_span": "[[0, 5]]", f"{side}_shared": "[[0, 5]]"}
             row |= {f"outlet_{side}": name[0], f"speaker_{side}": who}
-            row |= {f"type_{side}": "direct", f"cue_{side}": "said"}
+            row |= {f"type_{side}": "direct", f"cue_{side}": "said", f"quotation_{side}": -1}
             row |= {f"text_{side}": "words", f"share_of_{side}": 1.0}
         rows.append(row)
     names = sorted({name for pair in pairs for name in pair[:2]})
@@ -432,6 +472,72 @@ def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
     assert bool(len(likely(table))) is kept
 
 
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ({"text_a": "“No more tolls!”", "shared_words": 3}, False),
+        (
+            {"text_a": "the toll a “dark joke” of Moor’s", "type_a": "mixed", "shared_words": 5},
+            False,
+        ),
+        ({"text_b": "to “get going”", "type_b": "mixed", "shared_words": 2}, False),
+        ({"text_a": "“No more tolls at all!”", "shared_words": 5}, True),
+        ({"text_a": "he paid no toll", "type_a": "indirect", "shared_words": 4}, True),
+        ({"text_a": "the toll that he paid is a “joke” of Moor’s", "type_a": "mixed"}, True),
+    ],
+)
+def test_a_slogan_is_no_utterance(change, kept):
+    table, _ = shared(("A", "B", 0.95, MOOR))
+    table = table.assign(text_a="“We paid the toll.”", text_b="“We paid the toll.”", shared_words=9)
+    assert bool(len(likely(table.assign(**change)))) is kept
+
+
+def test_the_same_words_have_one_partner_in_an_article():
+    table, _ = shared(("A", "B", 0.95, MOOR), ("A", "B", 0.92, MOOR))
+    other = table.assign(b_span=["[[0, 5]]", "[[9, 15]]"])
+    assert likely(other)["score"].tolist() == [0.95]
+    apart = other.assign(a_shared=["[[0, 5]]", "[[6, 9]]"])  # two sentences of one passage
+    assert len(likely(apart)) == 2
+    assert len(likely(other.assign(b=["B", "C"]))) == 2  # two articles
+    assert len(likely(other.assign(score=0.95))) == 2  # which is better is not known
+
+
+def test_sentences_of_one_quotation_are_counted_as_one_utterance():
+    table, _ = shared(("A", "B", 0.95, MOOR), ("A", "B", 0.95, MOOR))
+    spans = {"a_span": ["[[0, 5]]", "[[6, 9]]"], "b_span": ["[[0, 5]]", "[[6, 9]]"]}
+    spans |= {"a_shared": spans["a_span"], "b_shared": spans["b_span"], "utterance": ["u", "v"]}
+    two = table.assign(**spans)
+    assert utterances_told(two) == (2, 2)
+    assert utterances_told(two.assign(quotation_a=4)) == (1, 2)
+    assert utterances_told(two.assign(quotation_a=[4, 5])) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("The people's pier", "the peoples pier", 2),
+        ("I'm no friend of it", "I am no friend of it", 4),
+        ("He would sell it", "I will sell it", 2),
+        ("Sell the pier.", "“Sell the pier,”", 3),
+    ],
+)
+def test_words_that_two_outlets_share_have_one_form(one, other, count):
+    assert words_shared(one, other) == count
+
+
+def test_a_sentence_is_shown_whole_where_its_beginning_turns_it():
+    text = "“I'm not saying that the pier was sold.” “So we say that the pier was sold.”"
+    table, _ = shared(("A", "B", 0.95, MOOR))
+    for start, whole in ((text.index("the pier"), True), (text.rindex("the pier"), False)):
+        spans = json.dumps([[start, start + 17]])
+        sides = {"a_span": spans, "a_shared": spans, "cue_a": "'m not saying"}
+        known = articles(("A", "A", text), ("B", "B", "words"))
+        (row,) = shared_rows(table.assign(**sides), known, top=1)
+        first = row.sides[0]
+        assert text[first.start : first.end].startswith("I'm not" if whole else "the pier")
+        assert first.about["cue"] == ""
+
+
 def test_a_passage_inside_another_of_its_article_is_not_told_beside_it():
     table, texts = shared(("A", "B", 0.95, MOOR), ("A", "C", 0.95, MOOR))
     (row,) = shared_rows(table, texts, top=5)
@@ -470,12 +576,12 @@ def test_words_of_form_and_words_of_the_other_passage_are_not_marked_as_one_outl
 
 def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
     whole = "We will stay in the harbour, and we will never sell the old pier."
-    table, texts = cut_pair(whole, "She will stay in the harbour.", 6, [[], [[29, len(whole)]]])
+    table, texts = cut_pair(whole, "Doe will stay in the harbour.", 6, [[], [[29, len(whole)]]])
     assert "without" in shared_finding(table, texts)[0].sentence
     assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
     assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
     (found,) = shared_finding(table.assign(type_b="indirect"), texts)
-    assert found.sentence.endswith("of one sentence they share 6 words.")
+    assert found.sentence.endswith("of one sentence Echo and Post share 5 words.")
     (found,) = shared_finding(
         table.assign(type_a="mixed", type_b="mixed", speaker_a="Ada Moor"), texts
     )
@@ -484,7 +590,7 @@ def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
         table.assign(type_a="indirect", text_b="“" + table["text_b"], speaker_b=""), texts
     )
     assert found.origin == "Ada Moor; Post"
-    assert found.example == "She will stay in the harbour."
+    assert found.example == "Doe will stay in the harbour."
 
 
 def test_marks_of_headlines_are_of_the_outlets_own_words():

@@ -1,6 +1,7 @@
 """Passages side by side: as block, as table, with texts cut, and parts that do not apply."""
 
 import pandas as pd
+import pytest
 
 from analysis.reports.display.marks import Mark
 from analysis.reports.notebook.redaction import cut_evidence
@@ -24,8 +25,27 @@ def test_every_passage_has_its_text_its_marks_and_what_goes_on():
     first, second = block.passages_of(block.groups[0])
     assert first.extracts[0].text == TEXTS["1"][20:41]
     assert [tuple(mark)[:2] for mark in first.extracts[0].marks] == [(24, 34)]
-    assert (first.before, first.after, second.before, second.after) == (True, True, False, False)
+    assert (first.before, first.after, second.before, second.after) == (False, True, False, False)
     assert first.origin == [("outlet", "Echo"), ("speaker", "Moor"), ("cue", "said")]
+
+
+@pytest.mark.parametrize(
+    ("beside", "more"),
+    [
+        ("said Mr. Moor.", False),
+        ("Moor told the Echo on Monday.", False),
+        ("”", False),
+        ("Nobody left.", True),
+        ("Moor said. “And the pier fell.", True),
+        ("said Moor, who came to the bridge at noon and saw it.", True),
+    ],
+)
+def test_only_words_that_say_more_than_who_speaks_are_left_out(beside, more):
+    text = f"The bridge fell, {beside}"
+    (row,) = beside_of(
+        [Row("Moor", [Side("1", 0, 16, {"outlet": "Echo"})])], {"1": text}, name="b", caption="c"
+    ).passages
+    assert row.after is more
 
 
 def test_its_table_has_a_row_for_every_passage():

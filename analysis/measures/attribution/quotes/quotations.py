@@ -189,6 +189,10 @@ def _taken_up(text: str, paragraph: _Paragraph, opened_by: str) -> bool:
     """Return whether the paragraph continues the open quotation that `opened_by` began."""
     line, pairs = paragraph.line, paragraph.pairs
     alone = bool(pairs) and pairs[0].end == line.end and pairs[0].kind == "stray"
+    if pairs and _closes_first(text, line, pairs[0], opened_by):
+        start, end = pairs[0][:2]
+        pairs[0] = Pair(start, end, start, start, "", opened_by, "stray")
+        return True
     if pairs and pairs[0].start == line.start and pairs[0].opened_by == opened_by and not alone:
         return pairs[0].kind != "stray"
     return _closed(text, paragraph, opened_by)
@@ -236,6 +240,14 @@ def _closes_alone(line: Line, mark: Pair, opened_by: str) -> bool:
     """Tell whether a line is nothing but a mark, of the kind that is open."""
     whole = (mark.start, mark.end) == (line.start, line.end) and mark.kind == "stray"
     return whole and mark.opened_by == opened_by and opened_by not in OPENERS
+
+
+def _closes_first(text: str, line: Line, mark: Pair, opened_by: str) -> bool:
+    """Tell whether a line begins with the mark that closes the line before: a space stands behind it."""
+    begins = mark.start == line.start and mark.kind == "stray" and mark.opened_by == opened_by
+    straight = begins and opened_by not in SINGLE and opened_by not in OPENERS
+    ended = text[: line.start].rstrip().endswith((".", ",", "!", "?"))
+    return straight and ended and text[mark.end : mark.end + 1] == " "
 
 
 def _nested(paragraph: _Paragraph, count: int) -> list[Quotation]:

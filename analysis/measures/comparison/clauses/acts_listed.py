@@ -113,6 +113,8 @@ _STATED = tuple(
     ]
 )
 _SET_PHRASES = {
+    "seize": ("floor", "day", "moment", "opportunity", "chance", "initiative"),
+    "sign": ("name", "autograph", "letter", "petition"),
     "release": _STATED,
     "order": ("food", "dinner", "lunch"),
     "strike": ("deal", "agreement", "balance", "accord", "chord", "tone", "bargain"),

@@ -44,6 +44,7 @@ _WANTED = word_set(  # with an act as object: "deny any collusion", "seek the ma
     "deny seek demand propose threaten consider plan want urge request contemplate suggest await require "
     "need lack"
 )
+_SOUGHT = word_set("see get have want need")  # "struggled to see the bill passed"
 _FACED = word_set(  # with an act that is not known as object: "prevent attacks", but "prevented the crimes"
     "prevent avoid fear oppose rule face risk expect support withhold"
 )
@@ -52,7 +53,7 @@ _OPEN_ADJECTIVES = word_set(
     "would-be eventual purported prospective any no further"
 )
 _BACKED = word_set(
-    "support favor favour back endorse oppose"
+    "support favor favour back endorse oppose approve adopt authorize"
 )  # "I do not support the legalization"
 _KNOWN = word_set("the this that these those my your his her its our their whose")  # a known act
 _THAT = word_set(  # "the notion that he shot", "denied that he shot"
@@ -85,7 +86,7 @@ def noun_asserted(sentence: Sentence, phrase: Phrase) -> bool:
         return False
     if phrase.first and tokens[phrase.first - 1].text.lower() in ("without", "against"):
         return tokens[phrase.first - 1].text.lower() == "against"
-    if _unlikely(sentence, phrase):
+    if _unlikely(sentence, phrase) or _would_be(sentence, phrase):
         return False
     governor = _governor(sentence, phrase.first)
     if governor in _OPEN_NOUNS and tokens[phrase.first - 1].text.lower() == "of":
@@ -101,6 +102,14 @@ def _unlikely(sentence: Sentence, phrase: Phrase) -> bool:
     after = [one.place for one in sentence.verbs if one.place >= phrase.end]
     beside = tokens[after[0] : after[0] + 3] if after and after[0] < phrase.end + _NEAR else []
     return any(token.text.lower() in _UNLIKELY for token in beside)
+
+
+def _would_be(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether "would be" stands behind a noun and what hangs on it by "of": "the ban of cars would be"."""
+    tokens, end = sentence.tokens, phrase.end
+    while end < len(tokens) and tokens[end].tag == "PRF" and end + 1 in sentence.opening:
+        end = sentence.opening[end + 1].end
+    return [token.text.lower() for token in tokens[end : end + 2]] == ["would", "be"]
 
 
 def _asked(sentence: Sentence, place: int) -> bool:
@@ -129,9 +138,21 @@ def _weakened(sentence: Sentence, verb: Verb) -> bool:
     )  # "should he be fired", "demanded that he be fired"
     tags = [token.tag[:2] for token in group]
     modal |= ("VH", "TO") in pairwise(tags)  # "has to decide"
+    modal |= any(token.text.lower() == "no" for token in after)  # "awarded no votes"
+    modal |= _sought(sentence, verb)
     denied = any(token.text.lower() in _DENIED for token in group)
     close = bool(group) and group[-1].text.lower() in _NOT_QUITE
     return modal or denied or close or bool(words & _HEDGES)
+
+
+def _sought(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a participle is what somebody tries to see done: "struggled to see the bill passed"."""
+    tokens = sentence.tokens
+    phrase = sentence.closing.get(verb.first)
+    if not verb.passive or verb.form == "finite" or phrase is None or phrase.first < 2:
+        return False
+    to, word = tokens[phrase.first - 2 : phrase.first]
+    return to.tag == "TO0" and lemma(word.text.lower(), "en") in _SOUGHT
 
 
 def _nobody(sentence: Sentence, verb: Verb) -> bool:

@@ -1,12 +1,14 @@
 """Tell acts that a sentence tells plainly from those whose agent or patient the rules may misread."""
 
+import re
+
 from analysis.language.phrases import Phrase
 from analysis.measures.comparison.calling.lists import base
 from analysis.measures.comparison.clauses.acts_listed import lemma_of, noun_act, verb_act
 from analysis.measures.comparison.clauses.doers import can_act, counts_people, owner_acts
 from analysis.measures.comparison.clauses.reduced import FINITE, Verb
 from analysis.measures.comparison.clauses.sentence import Sentence
-from analysis.measures.comparison.clauses.subjects import OPENING_CLAUSES
+from analysis.measures.comparison.clauses.subjects import OPENING_CLAUSES, subject_of
 from analysis.measures.comparison.clauses.verb_lists import DAYS, SAYING
 from analysis.measures.comparison.word_set import word_set
 
@@ -19,6 +21,20 @@ _PRESENT = word_set(  # told in the present also where it was done
     "accuses blames condemns denounces criticizes criticises sues rebukes slams blasts"
 )
 _GOES_ON = word_set("use continue go manage begin start")  # "continued to condemn": it was done
+_DECIDING = word_set(  # what these vote to do is decided; what "six senators" vote to do may be not
+    "house senate congress council committee board parliament legislature panel assembly lawmakers court"
+)
+_LAWS = word_set(  # what is passed, and by "to" says what it is for
+    "act amendment ban bill budget cut cuts deal funding law legislation measure motion ordinance package "
+    "plan proposal reform repeal resolution rule rules statute tax version acts amendments bills budgets "
+    "laws measures motions plans proposals reforms resolutions"
+)
+_PASSED = word_set("pass approve sign veto reject block")
+_ENOUGH = word_set(
+    "most many some all any few"
+)  # "most workers who were furloughed": not most were
+_OF_WHAT = word_set("accuse convict acquit suspect warn rob strip clear")
+_SCORE = re.compile(r"\d+[-–]\d+")  # of a vote
 _NO_PATIENT = word_set("one ones it")
 _HEDGES = word_set("about nearly almost just only all")
 _BESIDE_NOUNS = word_set("NN0 NN1 NN2 NN NP0 AJ0 AJC AJS CRD ORD POS")
@@ -55,6 +71,8 @@ def verb_plain(
     if verb.passive:
         return _plain_passive(sentence, verb, act, agent, patient)
     told = _governing(sentence, verb)
+    if agent is None and told is not None and lemma_of(sentence.tokens[told.place].text) == "vote":
+        agent = subject_of(sentence, told)
     if agent is None or told is None or not (_finite(sentence, told) and _past(sentence, told)):
         return False
     if not (_subject_plain(sentence, told, agent) and can_act(sentence, agent, act)):
@@ -77,16 +95,21 @@ def _object_read(sentence: Sentence, verb: Verb, patient: Span) -> bool:
     What somebody is ordered to do stands behind "to", and is not read.
     """
     tokens = sentence.tokens
-    inside, after = tokens[slice(*patient)], tokens[patient[1] : patient[1] + 1]
-    behind = after[0] if after else None
+    inside, after = tokens[slice(*patient)], tokens[patient[1] : patient[1] + 2]
+    word, of_law = lemma_of(tokens[verb.place].text), inside[-1].text.lower() in _LAWS
     if not any(char.isalpha() for token in inside for char in token.text):
         return False
-    if inside[0].text.lower().endswith(("self", "selves")):
-        return False
+    himself = inside[0].text.lower().endswith(("self", "selves"))
+    if himself or (word == "pass" and not of_law):
+        return False  # "passed the first test"
+    dated = _beside(sentence, patient[1])  # "passed a bill Monday to"
+    behind = next(iter(after[dated:]), None)
     if behind is None:
         return True
     if behind.tag == "TO0":
-        return lemma_of(tokens[verb.place].text) in _TO_BE
+        return word in _TO_BE or (word in _PASSED and of_law)
+    if behind.tag == "PRF" and word not in _OF_WHAT:
+        return False  # "released a series of", and of what is not read
     bare = len(inside) == 1 and inside[0].text.islower() and inside[0].tag[:1] == "N"
     return not (bare and (behind.tag == "VVG" or behind.text.lower() in ("by", "that", "which")))
 
@@ -99,8 +122,17 @@ def _governing(sentence: Sentence, verb: Verb) -> Verb | None:
     phrase = sentence.closing.get(k)
     places = (k - 1, k - 2, phrase.first - 1) if phrase else (k - 1, k - 2)
     before = [one for one in sentence.verbs if one.place in places and one.place < k]
-    known = [one for one in before if lemma_of(sentence.tokens[one.place].text) in _GOES_ON]
+    known = [one for one in before if _goes_on(sentence, one)]
     return known[-1] if known else None
+
+
+def _goes_on(sentence: Sentence, verb: Verb) -> bool:
+    """Whether what stands behind "to" was done: "went on to", "the House voted to", but not "he voted to"."""
+    tokens = sentence.tokens
+    word = lemma_of(tokens[verb.place].text)
+    if word != "vote":
+        return word in _GOES_ON
+    return any(token.text.lower() in _DECIDING for token in tokens[: verb.first][-_NEAR:])
 
 
 def noun_plain(
@@ -115,7 +147,10 @@ def noun_plain(
     act = noun_act(noun)
     if lemma_of(noun) in _NOMINALS_LEFT or not _stands_alone(sentence, phrase):
         return False
-    near = patient is None or patient[0] == phrase.end + 1 or patient[1] <= phrase.head
+    near = patient is None or patient[1] <= phrase.head
+    near |= patient is not None and (
+        patient[0] == phrase.end + 1 and not _dash_behind(sentence, patient[1])
+    )
     if agent is not None and agent[1] <= phrase.head:
         return near and owner_acts(sentence, agent, act)
     if agent is not None:
@@ -194,6 +229,9 @@ def _plain_passive(
     """Whether it is plain to whom it was done; in "men shot by troops" also by whom."""
     if patient is None or not _is_patient(sentence, patient, act):
         return False
+    word, last = lemma_of(sentence.tokens[verb.place].text), sentence.tokens[patient[1] - 1]
+    if word == "pass" and last.text.lower() not in _LAWS:
+        return False
     if verb.form == "finite":
         told = _finite(sentence, verb) and _past(sentence, verb)
         told = told and _subject_plain(sentence, verb, patient)
@@ -234,9 +272,18 @@ def _subject_plain(sentence: Sentence, verb: Verb, span: Span) -> bool:
     k -= k > 0 and tokens[k - 1].text.lower() == "on" and span[1] == k - 1
     relative = span[1] == k - 1 and tokens[k - 1].text.lower() in ("who", "that", "which")
     comma = span[1] == k - 2 and tokens[k - 2].text == ","
+    relative &= not _is_part(sentence, span)
     relative |= comma and tokens[k - 1].tag in ("PNQ", "DTQ")
     beside = span[1] == k or _aside(sentence, span[1], k)
     return (relative or (beside and _begins_clause(sentence, span[0]))) and _whole(sentence, span)
+
+
+def _is_part(sentence: Sentence, span: Span) -> bool:
+    """Whether a relative clause says of whom some are told: "most workers who were fined"."""
+    tokens = sentence.tokens
+    before = [token.text.lower() for token in tokens[max(0, span[0] - 2) : span[0] + 1]]
+    of = before[-2:-1] == ["of"]
+    return any(word in _ENOUGH for word in (before if of else before[-2:]))
 
 
 def _aside(sentence: Sentence, first: int, end: int) -> bool:
@@ -263,16 +310,40 @@ def _begins_clause(sentence: Sentence, first: int) -> bool:
 def _whole(sentence: Sentence, span: Span) -> bool:
     """Whether a span is read to its end, and holds no clause: no noun, adjective or verb goes on with it."""
     first, end = span
-    phrase = sentence.closing.get(end)
+    phrase = sentence.closing.get(end + _beside(sentence, end)) or sentence.closing.get(end)
     tokens = sentence.tokens
     if phrase is None or end - first > _LONG or tokens[first].tag in ("DTQ", "PNQ"):
         return False
-    head, after = tokens[phrase.head], tokens[end].tag if end < len(tokens) else ""
+    head, after = tokens[min(phrase.head, end - 1)], _tag_behind(sentence, end)
     broken = after in _BESIDE_NOUNS or (after == "VVG" and head.tag == "NP0")  # "an FBI briefing"
     hedged = tokens[first].text.lower() in ("at", "least")
     broken |= first > 0 and not hedged and tokens[first - 1].tag in _BEFORE_NOUNS
     named = head.tag in _HEADS or head.text.lower() in ("some", "many", "others", "both", "several")
     return named and not broken and not _holds_clause(sentence, span)
+
+
+def _tag_behind(sentence: Sentence, end: int) -> str:
+    """Return the tag of what stands behind a phrase; that of a noun where a dash goes on with a word."""
+    tokens = sentence.tokens
+    if end >= len(tokens):
+        return ""
+    token = tokens[end]
+    if _beside(sentence, end):
+        return ""
+    return "NN1" if _dash_behind(sentence, end) else token.tag
+
+
+def _beside(sentence: Sentence, end: int) -> bool:
+    """Whether a day or the votes stand behind a phrase: "approved a bill 42-5"."""
+    word = sentence.tokens[end].text.lower() if end < len(sentence.tokens) else ""
+    return word in DAYS or _SCORE.fullmatch(word) is not None
+
+
+def _dash_behind(sentence: Sentence, end: int) -> bool:
+    """Whether a dash without a space goes on with a word: "an anti–war bill"."""
+    tokens = sentence.tokens
+    dash = end < len(tokens) and tokens[end].text[:1] in "-–"
+    return dash and tokens[end].start == tokens[end - 1].end
 
 
 def _holds_clause(sentence: Sentence, span: Span) -> bool:

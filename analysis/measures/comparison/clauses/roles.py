@@ -1,5 +1,6 @@
 """Who does what to whom: subject, object and "by" of the verbs of a sentence."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from analysis.measures.comparison.word_set import word_set
 
 # "accused the mayor of fraud": what follows is no part of the mayor
 _OF_WHAT = word_set("accuse convict acquit suspect warn rob strip clear")
+_SCORE = re.compile(r"\d+[-–]\d+")  # of a vote
 _OBJECTS = frozenset({"him", "them", "me", "us"})  # never a subject
 _STOPS = frozenset({"CJS", "CJT", "DTQ", "PNQ", "AVQ"})
 
@@ -86,7 +88,7 @@ def object_of(sentence: Sentence, verb: Verb) -> tuple[int, int] | None:
     shared = next((one for one in sentence.verbs if one.place == k + 1), None)
     if phrase is None and shared and shares_object(tokens, verb.place):
         return object_of(sentence, shared)  # "shot and killed a man"
-    if phrase is None or tokens[phrase.head].text.lower() in NO_AGENT:
+    if phrase is None or _says_when(sentence, phrase):
         return None
     if _is_clause(sentence, verb, phrase):
         return None
@@ -107,11 +109,20 @@ def _is_clause(sentence: Sentence, verb: Verb, phrase: Phrase) -> bool:
     return follows and not relative and tokens[phrase.head].text.lower() not in _OBJECTS
 
 
+def _says_when(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase is no object, but a time or a means; in "a bill Monday" only the last word is."""
+    tokens = sentence.tokens
+    word = tokens[phrase.head].text.lower()
+    of_object = word in DAYS and tokens[phrase.head - 1].tag in ("NN1", "NN2", "NN0")
+    return word in NO_AGENT and not (of_object and phrase.head - phrase.first > 1)
+
+
 def _undated_end(sentence: Sentence, end: int) -> int:
-    """Return where an object ends without the day behind it: "killed dozens of civilians Monday"."""
+    """Return where an object ends without the day or votes behind it: "killed civilians Monday"."""
     phrase = sentence.closing.get(end)
     last = sentence.tokens[end - 1].text.lower()
-    return end - 1 if phrase and last in DAYS and phrase.end - phrase.first > 1 else end
+    beside = last in DAYS or _SCORE.fullmatch(last) is not None
+    return end - 1 if phrase and beside and phrase.end - phrase.first > 1 else end
 
 
 def by_agent(sentence: Sentence, start: int) -> Phrase | None:

@@ -45,8 +45,13 @@ _BOUND = {
     "'ll": "will",
     "'d": "will",
 }
+_BEFORE_IS = """
+it he she that this there here who what where when how let one
+"""
+# behind these "'s" is "is"; behind "people" it is the owner's
+_IS = "|".join(rf"(?<=(?<!\w){word})" for word in _BEFORE_IS.split())
 _PART = re.compile(
-    r"[^-]+?(?=n't(?:-|$)|'(?:re|ve|ll|d|m)(?:-|$)|(?<=t|e|o)'s(?:-|$)|-|$)|n't|'\w+"
+    rf"[^-]+?(?=n't(?:-|$)|'(?:re|ve|ll|d|m)(?:-|$)|(?:{_IS})'s(?:-|$)|-|$)|n't|'\w+"
 )
 
 

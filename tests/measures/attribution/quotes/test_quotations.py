@@ -241,6 +241,25 @@ def test_a_run_that_never_closes_is_flagged_at_its_last_paragraph_alone():
     assert [q.kind for q in found] == ["quotation", "unclosed"]
 
 
+@pytest.mark.parametrize(
+    ("second", "closes"),
+    [
+        ('" It did not sound so.', True),
+        ('"It did not sound so.', False),  # opens a paragraph of the same quotation
+        ('" It did" not sound so.', False),
+        ("It did not sound so.", False),
+    ],
+)
+def test_a_mark_and_a_space_at_the_head_of_a_line_close_the_line_before(second, closes):
+    text = f'He spoke of "piers in the old harbour.\n\n{second}'
+    (first, *others) = quoted_spans(text, ["body", "body"])
+    assert (first.kind, text[first.start : first.end]) == (
+        "quotation" if closes or second.startswith('"') else "unclosed",
+        '"piers in the old harbour.',
+    )
+    assert [one for one in others if one.kind == "quotation"] == [] or not closes
+
+
 def test_a_quotation_left_open_is_closed_by_a_mark_that_nothing_else_opened():
     text = "He said: “We left and\n\nwent home.” She agreed."
     first, second = quoted_spans(text)

@@ -1,0 +1,52 @@
+"""End contents where the writer goes on: behind a quotation, with a participle or "although"."""
+
+import re
+from dataclasses import replace
+
+from analysis.measures.attribution.finding.decoding import Attribution, Range
+from analysis.measures.attribution.quotes.quotations import Quotation
+
+_MARKS = '"“”„«»'
+# what the writer adds about what was said: ", effectively undercutting his own bureau"
+_ADDED = re.compile(
+    r",[\"”’']* (?:(?:effectively|apparently|seemingly|thereby|thus|essentially|possibly) \w+ing\b"
+    r"|(?:undercutting|contradicting|echoing|repeating|referring|alluding|apparently|seemingly|drawing|"
+    r"prompting|sparking|citing|adding)\b"
+    r"|(?:al)?though without \w+ing\b)"
+)
+# behind the mark that ends a quotation, a clause of its own: "...,” although the mayor has"
+_OWN_CLAUSE = re.compile(
+    r"(?<=[”\"]),? (?:although|though|but|even though) "
+    r"(?:he|she|it|they|the|a|an|his|her|its|their|[A-Z]\w+)\b(?! (?:said|added|that)\b)"
+)
+
+
+def without_asides(
+    found: list[Attribution], quotations: list[Quotation], text: str
+) -> list[Attribution]:
+    """End each content before what the writer adds behind the last quoted words in it.
+
+    A comma and a participle that tells what the saying did ("echoing her aide"), "although without", and,
+    right behind the mark that ends a quotation, "but" or "although" with a subject. Nothing is cut inside
+    quotation marks, nor where more of it is quoted behind.
+    """
+    quoted = [(one.start, one.end) for one in quotations if one.kind != "stray"]
+    return [
+        replace(one, content=tuple(_cut(span, quoted, text) for span in one.content))
+        for one in found
+    ]
+
+
+def _cut(span: Range, quoted: list[Range], text: str) -> Range:
+    start, end = span
+    inside = [last for first, last in quoted if first < end and last > start]
+    place = max([start, *(min(last, end) for last in inside)])
+    places = [
+        found.start()
+        for pattern, first in ((_ADDED, max(start, place - 1)), (_OWN_CLAUSE, place))
+        if (found := pattern.search(text, first, end)) and (pattern is _ADDED or inside)
+    ]
+    stop = min((one for one in places if one > start), default=end)
+    if stop < end and text[stop : stop + 1] == "," and stop < place:
+        stop = place  # the comma stands before the mark
+    return start, max(stop, place) if stop < end else end
