@@ -232,7 +232,7 @@ def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) ->
             if row[f"type_{side}"] == "direct" and whole:
                 who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
                 both = f"{row['outlet_a']} and {row['outlet_b']}"
-                said = f"{sentence}; of one sentence {both} share {row['told']:,} words."
+                said = f"{sentence}; {both} have {row['told']:,} words of this one in common:"
                 return Finding(said, _one_line(text), f"{who}; {origins[row[side]]}")
     return Finding(f"{sentence}.")
 
