@@ -35,6 +35,7 @@ from analysis.reports.findings.event_passages import (
     is_one_event,
     likely,
     loaded_caption,
+    loaded_remarks,
     loaded_rows,
     shared_rows,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "loaded_example",
     "loaded_findings",
     "loaded_notices",
+    "loaded_remarks",
     "loaded_rows",
     "mark_notices",
     "methods_text",

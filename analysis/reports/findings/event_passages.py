@@ -509,6 +509,16 @@ def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
     )
 
 
+def loaded_remarks(rows: Sequence[Row]) -> list[str]:
+    """Say so if `loaded_rows` shows nothing."""
+    if rows:
+        return []
+    return [
+        f"No sentence in the outlets' own voice has a word that the model finds clearly loaded (from {CLEAR:g} "
+        "on) and that one outlet of the event alone uses."
+    ]
+
+
 def _scored(of: Mapping[Any, Any]) -> dict[str, str]:
     return {"outlet": str(of["outlet"]), "score": f"score {of['own_score']:.2f}"}
 
