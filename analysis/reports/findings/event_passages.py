@@ -514,8 +514,8 @@ def loaded_remarks(rows: Sequence[Row]) -> list[str]:
     if rows:
         return []
     return [
-        f"No sentence in the outlets' own voice has a word that the model finds clearly loaded (from {CLEAR:g} "
-        "on) and that one outlet of the event alone uses."
+        "No sentence in the outlets' own voice has a word that the model finds clearly loaded (from "
+        f"{CLEAR:g} on) and that one outlet of the event alone uses."
     ]
 
 
