@@ -344,7 +344,9 @@ class People:
         sure = [pair for pair in here if pair[1].shown == gender]
         if heard and (heard[-1].gender or not sure):
             return heard[-1]
-        here = sure or here
+        given = [pair for pair in here if pair[1].gender == gender and not self._tells_more(*pair)]
+        owns = all(self._tells_more(*pair) == "owner" for pair in sure)
+        here = (given if owns else sure) or sure or here  # "Ada Roe left Ms. Falk’s side"
         if re.search(rf"\b(?i:{_SUBJECTS[gender]})\b", self.text[start : here[0][0]]):
             return None
         alone = [pair for pair in here if not self._tells_more(*pair)] or here
