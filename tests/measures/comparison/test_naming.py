@@ -400,6 +400,7 @@ def test_who_holds_an_office_in_another_place_is_somebody_else(text, expected):
     [
         ("The former governor of Ohio Ann Doe left.", ["former governor of Ohio"]),
         ("The chairman of Mrs. Doe left. Ann Doe left.", []),
+        ("Critics met secretary of State-designate Ann Doe.", []),
         ("Outside the office of House Majority Leader Ann Doe they sang.", []),
     ],
 )

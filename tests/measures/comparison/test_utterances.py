@@ -181,9 +181,20 @@ def test_a_paragraph_of_one_quotation_is_given_to_who_alone_speaks_before_it(bef
 
 @pytest.mark.parametrize(
     ("who", "speaker"),
-    [("I", ""), ("which", ""), ("someone", ""), ("a clerk", "a clerk"), ("Ian", "Ian")],
+    [
+        ("I", ""),
+        ("which", ""),
+        ("someone", ""),
+        ("the report", ""),
+        ("a letter to Ada Moor", ""),
+        ("a statement from unions", "a statement from unions"),
+        ("a clerk", "a clerk"),
+        ("Ian", "Ian"),
+        ("the author of a report", "the author of a report"),
+        ("a report writer", "a report writer"),
+    ],
 )
-def test_a_word_that_tells_no_reader_who_it_is_is_no_speaker(who, speaker):
+def test_a_word_or_a_paper_that_tells_no_reader_who_it_is_is_no_speaker(who, speaker):
     text = f"On Monday {who} said the old pier is rotten."
     table, rows, quotations = corpus(("a", "x", text, [(who, "said", "the old pier is rotten")]))
     rows["named"] = False

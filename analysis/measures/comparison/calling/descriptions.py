@@ -166,8 +166,9 @@ def _around(
 def _is_small(tokens: Sequence[Token], start: int, first: int) -> bool:
     """Whether a title is written small, and is so no part of a name: "former governor of Ohio Ann Doe"."""
     of_office = start > 1 and tokens[start - 1].tag == "PRF"
-    courtesy = base(tokens[first - 1].text) in _COURTESIES  # "the chairman of Mrs. Doe"
-    of_office = of_office and not courtesy and described(tokens, start, first) is None
+    last = tokens[first - 1].text  # "the chairman of Mrs. Doe", "secretary of state-designate Doe"
+    place = base(last) not in _COURTESIES and "-" not in last
+    of_office = of_office and place and described(tokens, start, first) is None
     return not tokens[start - 2 if of_office else first - 1].text[:1].isupper()
 
 

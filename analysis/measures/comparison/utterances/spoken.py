@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,7 +23,12 @@ _UNNAMED = _SELF | {
     "someone",
     "somebody",
 }  # words that tell no reader who
+# what is written: whose words it holds must stand elsewhere
+_PAPERS = frozenset(
+    {"report", "paper", "letter", "memo", "email", "statement", "tweet", "tweets", "releases"}
+)
 _CLOSING = " .,;:!?”\"’'"
+_JOINING = ("to", "from", "of", "by", "and", "in", "on")
 _BY_THE_WAY = 6  # words, at most, between what is said and the end of its paragraph
 _RUN_OVER = 1500  # characters at most between a mark that is not closed and one that is not opened
 Spans = list[tuple[int, int]]
@@ -84,7 +89,7 @@ def _of_article(
     given: list[Passage] = []
     for row in sorted(said, key=lambda row: (row["start"], row["id"])):
         who = (row["speaker"], bool(row["named"]), row["cue_text"], row["section"])
-        if _inside_a_speech(row, quoted) or (not who[1] and str(who[0]).casefold() in _UNNAMED):
+        if _inside_a_speech(row, quoted) or (not who[1] and _is_nobody(row["speaker"])):
             who = ("", False, "", row["section"])
         for spans in cut.parts(spans_in(row["content"])):
             inside = tuple(_common(spans, quoted))
@@ -103,6 +108,14 @@ def _of_article(
                 yield Passage(
                     article, tuple(spans), *who, tuple(spans), cut.exclaims(spans), one.chain
                 )
+
+
+def _is_nobody(speaker: str) -> bool:
+    """Whether a speaker without a name tells no reader who speaks: "someone", "letter to Mr. Falk"."""
+    words = speaker.casefold().split()
+    before = list(takewhile(lambda word: word not in _JOINING, words))
+    of_whom = {"from", "by"} & set(words)  # "a statement from Norland's unions"
+    return " ".join(words) in _UNNAMED or ((before or [""])[-1] in _PAPERS and not of_whom)
 
 
 def _inside_a_speech(row: Row, quoted: Spans) -> bool:
