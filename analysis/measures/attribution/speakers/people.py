@@ -75,6 +75,9 @@ _TITLES = {
 }  # fmt: skip
 _GENDERS = {**_PRONOUNS, **_KIN, **_TITLES}
 _RELATED = re.compile(rf"\b(his|her|their)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$")
+_OWN = re.compile(
+    r"\b(?:his|her|its|their)\s+(?:[a-z-]+\s+){0,2}(?P<who>[a-z]+),\s+$"
+)  # "her lawyer, "
 _AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
 _JOINING = word_set("and or but nor including plus like such especially along together")
 _AGE_OR_WHO = re.compile(r", (?:\d{1,3}[,.]|whom?\b|whose\b)")
@@ -396,6 +399,8 @@ class People:
 
     def _tell_of(self, person: Person, text: str, start: int, end: int) -> None:
         """Learn from the words around a full name: "her husband, NAME and his son", "NAME, who"."""
+        own = _OWN.search(text, max(0, start - _NEAR), start)
+        person.certain = person.certain or bool(own and _tells_of_people(own["who"]))
         before = _RELATED.search(text, max(0, start - _NEAR), start)
         if before:
             person.counted(before.group(2), weight=5)
