@@ -348,7 +348,7 @@ class People:
         if heard and (heard[-1].gender or not sure):
             return heard[-1]
         given = [pair for pair in here if pair[1].gender == gender and not self._tells_more(*pair)]
-        owns = all(self._tells_more(*pair) == "owner" for pair in sure)
+        owns = bool(sure) and all(self._tells_more(*pair) == "owner" for pair in sure)
         here = (given if owns else sure) or sure or here  # "Ada Roe left Ms. Falk’s side"
         if re.search(rf"\b(?i:{_SUBJECTS[gender]})\b", self.text[start : here[0][0]]):
             return None
