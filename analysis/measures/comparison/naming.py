@@ -11,6 +11,7 @@ from analysis.corpus.actors import GivenActor
 from analysis.measures.comparison.calling.articles_read import Finder, Told, read_articles
 from analysis.measures.comparison.calling.descriptions import Learned
 from analysis.measures.comparison.calling.linking import Known, Link
+from analysis.measures.comparison.calling.lists import base, is_person_noun
 from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.calling.powers import given_to
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
@@ -23,6 +24,7 @@ LINKS = ("name", "beside a name", "alone")
 Span = tuple[int, int]  # characters
 _BEFORE_TITLES = ("former", "then", "acting", "ex", "late")
 _IN_TITLES = (*_BEFORE_TITLES, "of", "and", "for", "the", "&")
+_OF_MANY = re.compile(r"(?:Sens|Reps|Govs|Gens|Profs|Drs|Senators|Representatives|Governors)\.?")
 _SMALL_BEHIND_HYPHEN = re.compile(r"\w-[a-z]")  # "Doe-backed"
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Rev)\.?\s+$")
 
@@ -181,7 +183,8 @@ def _titled(place: Place, one: Told) -> Span:
     for own in one.learned:
         end = own.described.end
         if not own.own and end <= place.start and not one.text[end : place.start].strip():
-            return _title_start(one.text, own.described.start, end), place.end
+            start = _title_start(one.text, own.described.start, end)
+            return start if start < end else place.start, place.end
     courtesy = _COURTESY.search(one.text, max(0, place.start - 10), place.start)
     return courtesy.start() if courtesy else place.start, place.end
 
@@ -189,7 +192,8 @@ def _titled(place: Place, one: Told) -> Span:
 def _title_start(text: str, start: int, end: int) -> int:
     """Return where the title at the end of a stretch begins: behind the last word that is none of a title.
 
-    "said President" is "President", "defiant Sen." is "Sen."; "former Secretary of State" is whole.
+    "said President" is "President", "defiant Sen." is "Sen."; "former Secretary of State" is whole. "Sens."
+    is of several.
     """
     words = list(re.finditer(r"\S+", text[start:end]))
     first = len(words)
@@ -199,7 +203,13 @@ def _title_start(text: str, start: int, end: int) -> int:
         if _SMALL_BEHIND_HYPHEN.search(word) or not (capital or word in _IN_TITLES):
             break
         first = k if capital or word in _BEFORE_TITLES else first
-    return start + words[first].start() if first < len(words) else end
+    if first == len(words) or _OF_MANY.fullmatch(words[first].group()):
+        return end  # "Sens. Ann Doe and Ben Roe"
+    last = words[-1].group()
+    holder = is_person_noun(base(last)) or _COURTESY.match(f"{last} ")
+    if first > 1 and words[first - 1].group() == "of" and not holder:
+        return end  # "former governor of Ohio"
+    return start + words[first].start()
 
 
 def naming_by_outlet(naming: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from analysis.measures.comparison.numerals import Given, numerals, with_noun
 from analysis.measures.comparison.utterances.alignment import Word, words_at
 from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
-from analysis.measures.comparison.utterances.hearing import is_heard, plainly_heard
+from analysis.measures.comparison.utterances.hearing import heard_of, is_heard
 from analysis.measures.comparison.utterances.likelihood import compared, is_likely
 from analysis.measures.comparison.utterances.namesakes import Heard, is_named_in, is_outlet
 from analysis.recipes import table
@@ -93,9 +93,9 @@ def only_in(
     -------
     OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), in any spelling, and none is
     listed whose last name stands in any source of another outlet, or the name of a body ("a Justice
-    Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet that hears
-    itself, nor whom another outlet's text has right before a verb of saying, whether or not that was
-    found, nor a paper or broadcaster that another outlet's text names anywhere.
+    Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet of the event,
+    nor whom another outlet's text has right before a verb of saying, whether or not that was found, nor a
+    paper or broadcaster that another outlet's text names anywhere.
     Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
     else says is not listed.
     """
@@ -247,10 +247,8 @@ def _speakers(
         for article, text in each.itertuples(index=False, name=None):
             event, outlet = place[article]
             named[event].add(outlet, text, is_name=column == "speaker")
-    said = heard[heard["act"].eq("said") & heard["listed"] & heard["parent"].eq("")]
-    said = said[~said["negated"]]  # "did not respond"
     texts = texts_by_id(articles)
-    said = said[plainly_heard(said, texts)]
+    said = heard_of(heard[heard["parent"].eq("")], texts)
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
     told = first[["article", "speaker", "source", "kind"]]
     others: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -258,7 +256,8 @@ def _speakers(
         others[event].append((outlet, texts[article]))
     for article, speaker, source, kind in told.itertuples(index=False, name=None):
         event, outlet = place[article]
-        if is_outlet(speaker, outlet) or named[event].is_elsewhere(speaker, outlet):
+        itself = any(is_outlet(speaker, one) for one in (outlet, *(o for o, _ in others[event])))
+        if itself or named[event].is_elsewhere(speaker, outlet):
             continue
         # what an outlet takes from a paper it credits in many ways: "via the WSJ"
         meets = is_named_in if kind == "media" else is_heard

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.language.words import words_in
 from analysis.measures.attribution.acts import counted
 from analysis.measures.comparison.clauses.violence import violence_told
+from analysis.measures.comparison.utterances.hearing import heard_of
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED, in_sections, of_one_outlet
 from analysis.recipes import Tables
@@ -67,7 +68,7 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     of_loaded = loaded_example(sentences, alone, articles, sections=sections)
     found = [
         *voice_finding(study["contrasts"], study["patterns"], of_voices),
-        *speaker_finding(heard_in(attributions, sections), only),
+        *speaker_finding(heard_in(attributions, sections), only, texts_by_id(articles)),
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
         *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
@@ -159,19 +160,22 @@ def heard_in(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFram
     return rows[rows["parent"].eq("") | rows["quoted_words"].gt(0)]
 
 
-def speaker_finding(attributions: pd.DataFrame, only: pd.DataFrame) -> list[Finding]:
+def speaker_finding(
+    attributions: pd.DataFrame, only: pd.DataFrame, texts: Mapping[str, str]
+) -> list[Finding]:
     """State who is heard by several outlets, and whom only one of them hears.
 
-    `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn. A speaker is
-    heard who is said to say something, not to think or do it, and not "did not respond"; two who bear one
-    name are one. As in the figure of speakers only outermost attributions count; but nobody is said to be
-    heard by all only if nested ones give nobody either.
+    `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn, `texts` are
+    those of the articles. A speaker is heard who is plainly said to say something (`plainly_heard`), as in
+    OnlyIn; two who bear one name are one. As in the figure of speakers only outermost attributions count;
+    but nobody is said to be heard by all only if the others, nested or less plain, give nobody either.
     """
     said = attributions[
         attributions["named"] & (attributions["act"] == "said") & ~attributions["negated"]
     ]
     outlets = attributions["outlet"].nunique()
-    every = _heard_by_all(said[said["parent"] == ""], outlets)  # as the figure of speakers counts
+    outer = heard_of(said[said["parent"] == ""], texts)  # as the figure of speakers counts
+    every = _heard_by_all(outer, outlets)
     alone = only[(only["kind"] == "speaker") & only["speaker"].isin(said["speaker"])]
     alone = alone.drop_duplicates(["outlet", "speaker"])
     both = "Both outlets" if outlets == 2 else "All outlets"

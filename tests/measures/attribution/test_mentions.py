@@ -217,3 +217,18 @@ def test_a_given_name_alone_is_the_one_person_who_bears_it():
         "Hannah Diaz"
         not in [who for _, who in named("Hannah Diaz won. The Santa Hannah sank.")][1:]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They left, said his spokesperson, AshLee Grau.", True),
+        ("They met her lawyer, AshLee Grau.", True),
+        ("They met their former chief clerk, AshLee Grau.", True),
+        ("They drank its water, AshLee Grau.", False),
+        ("They left for their home, AshLee Grau.", False),
+        ("They drank AshLee Grau.", False),
+    ],
+)
+def test_who_is_somebodys_clerk_or_lawyer_is_a_person(text, found):
+    assert (("Grau", "AshLee Grau") in named(text)) is found

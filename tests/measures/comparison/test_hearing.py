@@ -14,6 +14,9 @@ from analysis.measures.comparison.utterances.hearing import is_heard
         ("Ada Moor", "“Go!”\n\nsaid Moor."),
         ("Moor campaign", "The Moor campaign said no."),
         ("Ada C. Brown", "Rep. Ada Brown said no."),
+        ("Ada Moor", "Ms. Moor broke with him. “It is no ruin,” she said."),
+        ("Ada Moor", "Last week Ada Moor spoke at the hall. It rained. “Go,” he said."),
+        ("Ada Moor", "Ada Moor left. She called the pier “rotten” on Monday."),
     ],
 )
 def test_a_text_hears_whom_it_has_beside_a_verb_of_saying(name, text):
@@ -31,6 +34,13 @@ def test_a_text_hears_whom_it_has_beside_a_verb_of_saying(name, text):
         ("Moor campaign", "The Unger campaign said no."),
         ("Ada Moor", "Ada Moor killed a fly."),
         ("Ada Moor", "A lawyer of Ms. Moor said no."),
+        ("Ada Moor", "Ada Moor vetoed the plan."),
+        ("Ada Moor", "Ada Moor left. It rained. The hall was full. “Go,” she said."),
+        ("Ada Moor", "Ada Moor left. She slept at the hall."),
+        (
+            "Ada Moor",
+            "The clerks of the town came to the hall to hear what the guests had for Moor. “Go,” he said.",
+        ),
     ],
 )
 def test_a_text_does_not_hear_whom_it_only_names(name, text):

@@ -321,3 +321,100 @@ def test_an_apposition_in_a_paraphrase_is_the_outlets_and_what_somebody_is_said_
     found = naming_of(table, Voices.validate(voices), Mentions.empty(), (DOE, ROE))
     voice = dict(zip(found["call"], found["voice"], strict=True))
     assert (voice["billionaire"], voice["madman"]) == ("outlet", "paraphrased")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Workers came when Ann Doe shut down the government there.", []),
+        ("Ann Doe would keep the government open.", []),
+        ("Ann Doe said the government shutdown hurts.", []),
+        ("Ann Doe met the government there.", ["government"]),
+        ("Ann Doe said the government lied.", ["government"]),
+        ("Ann Doe wrote to the government.", ["government"]),
+    ],
+)
+def test_a_government_that_is_paid_for_or_shut_is_of_no_country(text, expected):
+    mexico = GivenActor("Mexico", ("Mexico",))
+    found = named(f"The Mexican government met Ann Doe. {text}", actors=(DOE, mexico))
+    own = [call for call, actor in calls(found) if actor == "Mexico"]
+    assert [call for call in own if call != "Mexican government"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ann Doe came to Mexico.", False),
+        ("Ann Doe works in Mexico.", False),
+        ("Ann Doe is the president of Mexico.", False),
+        ("Mexico refused.", True),
+        ("Ann Doe blamed Mexico.", True),
+        ("Critics of Mexico’s plan met.", True),
+    ],
+)
+def test_a_country_where_something_is_does_not_act(text, told):
+    more = "Mexico paid for it. Mexico said no. Ann Doe said yes."
+    found = named(f"{more} {text}", actors=())
+    own = found[(found["actor"] == "Mexico") & (found["start"] > len(more))]
+    assert bool(len(own)) is told
+    given = named(f"{more} {text}", actors=(DOE, GivenActor("Mexico", ("Mexico",))))
+    assert ((given["actor"] == "Mexico") & (given["start"] > len(more))).any()  # who asks gets all
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was Sens. Ann Doe and Ben Roe who left.", "Ann Doe"),
+        ("It was Govs. Ann Doe and Ben Roe who left.", "Ann Doe"),
+        ("The former governor of Ohio Ann Doe left.", "Ann Doe"),
+        ("It was Sen. Ann Doe who left.", "Sen. Ann Doe"),
+        ("The chairman of Mrs. Ann Doe left.", "Mrs. Ann Doe"),
+        ("It was Norland Veterans’ Affairs Chairman Ann Doe who left.",
+         "Norland Veterans’ Affairs Chairman Ann Doe"),
+        ("The Democrats’ Leader Ann Doe left.", "Leader Ann Doe"),
+        ("It was Secretary of State Ann Doe who left.", "Secretary of State Ann Doe"),
+    ],
+)  # fmt: skip
+def test_a_title_is_whole_and_of_one(text, name):
+    assert calls(named(text), "name")[0] == (name, "Ann Doe")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The U.S. attorney in Utah has looked at it.", []),
+        ("The U.S. attorney for Ohio has looked at it.", []),
+        ("The U.S. attorney from Texas has looked at it.", []),
+        ("The U.S. attorney has looked at it.", ["U.S. attorney"]),
+        ("The U.S. attorney in charge has looked at it.", ["U.S. attorney"]),
+        ("The U.S. attorney in May looked at it.", ["U.S. attorney"]),
+    ],
+)
+def test_who_holds_an_office_in_another_place_is_somebody_else(text, expected):
+    found = named(f"Ann Doe, the U.S. attorney in Connecticut, left. {text}")
+    assert [call for call, _ in calls(found)] == ["U.S. attorney", *expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The former governor of Ohio Ann Doe left.", ["former governor of Ohio"]),
+        ("The chairman of Mrs. Doe left. Ann Doe left.", []),
+        ("Critics met secretary of State-designate Ann Doe.", []),
+        ("Outside the office of House Majority Leader Ann Doe they sang.", []),
+    ],
+)
+def test_an_office_before_a_name_is_the_actors_own(text, expected):
+    assert [call.removeprefix("The ") for call, _ in calls(named(text))] == expected
+
+
+@pytest.mark.parametrize("verb", ["let", "helped", "made"])
+def test_whom_somebody_lets_do_something_is_named(verb):
+    assert calls(named(f"They {verb} Doe vote on it. Ann Doe left."), "name")[0][1] == "Ann Doe"
+    rows = mentions_rows(f"Ann Doe left. They {verb} Ann Doe vote on it.")
+    assert len(rows) == 2
+
+
+def mentions_rows(text):
+    found = named(text, actors=())
+    return found[(found["actor"] == "Ann Doe") & (found["form"] == "name")]

@@ -328,3 +328,115 @@ def test_a_line_that_leads_to_another_article_lets_nobody_be_heard():
     )
     alone = only_in(shared_passages(table, given, quotations), table, given)
     assert "Ben Hall" not in alone["text"].tolist()
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "vetoed",
+        "refused",
+        "declined",
+        "has agreed to",
+        "practically begged for",
+        "serious questions about",
+        "has every reason to want",
+        "on",
+    ],
+)
+def test_an_act_a_figure_of_speech_and_a_noun_of_others_let_nobody_be_heard(cue):
+    assert heard_alone("Ben Hall", cue, PLAN) == []
+
+
+@pytest.mark.parametrize("cue", ["denounced", "asked about", "has warned of", "questions"])
+def test_who_denounces_asks_or_warns_is_heard(cue):
+    assert heard_alone("Ben Hall", cue, PLAN) == ["Ben Hall"]
+
+
+def test_a_request_to_do_something_is_an_act_and_a_suggestion_is_its_owners():
+    assert heard_alone("Ben Hall", "asked", "him to look into the old harbour") == []
+    assert heard_alone("Ben Hall", "asked", "whether the old harbour is safe") == ["Ben Hall"]
+    assert heard_alone("Ben Hall’s", "suggestion", "that the old harbour is safe") == ["Ben Hall’s"]
+    assert heard_alone("Ben Hall", "suggestion", "that the old harbour is safe") == []
+    assert heard_alone("Ben Hall’s", "refusal", "to leave the old harbour of Lowmark") == []
+
+
+@pytest.mark.parametrize(
+    "who", ["House Democrats", "the report", "someone", "the Senate", "tweets by aides"]
+)
+def test_a_crowd_a_paper_and_a_body_that_votes_are_not_heard(who):
+    assert heard_alone(who, "praised", PLAN) == []
+
+
+@pytest.mark.parametrize("who", ["the White House", "Norland Council", "Eva Democrat Lind"])
+def test_a_body_that_speaks_and_a_person_are_heard(who):
+    assert heard_alone(who, "praised", PLAN) == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Ben Hall rowed there. “It is rotten at its feet,” he said.", ["Ben Hall"]),
+        ("Ben Hall rowed there. It rained. “It is rotten at its feet,” he said.", ["Ben Hall"]),
+        (
+            "Ben Hall rowed. It rained. We slept. It hailed. “It is rotten at its feet,” he said.",
+            [],
+        ),
+        ("Ben Hall rowed there. It is rotten at its feet, he said.", []),
+    ],
+)
+def test_who_is_named_shortly_before_speaks_by_a_pronoun_in_quotation_marks(text, alone):
+    quote = "It is rotten at its feet"
+    table, given, _ = corpus(
+        ("a", "North", text, [("he", "said", quote)]), ("b", "South", SHARED, [MOOR])
+    )
+    own = given["article"] == "a"
+    given.loc[own, ["speaker", "rule", "source_text"]] = ["Ben Hall", "pronoun", "he"]
+    given.loc[own, "quoted_words"] = 6 if "“" in text else 0
+    shared = shared_passages(table, given, _)
+    only = only_in(shared, table, given).query("kind == 'speaker' and outlet == 'North'")
+    assert only["text"].tolist() == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Ben Hall met two pilots who said the pier is safe.", []),
+        ("Ben Hall, a pilot who met two others, said the pier is safe.", ["Ben Hall"]),
+        ("Ben Hall, who met two others, said the pier is safe.", ["Ben Hall"]),
+    ],
+)
+def test_who_meets_others_who_say_something_is_not_heard_by_it(text, alone):
+    given_ = [("Ben Hall", "said", "the pier is safe")]
+    table, given, _ = corpus(("a", "North", text, given_), ("b", "South", SHARED, [MOOR]))
+    only = only_in(shared_passages(table, given, _), table, given)
+    assert only.query("outlet == 'North'")["text"].tolist() == alone
+
+
+def test_no_outlet_of_the_event_is_heard_alone():
+    assert alone_of(("North", "Ann Lee"), ("South", "North")) == ["Ann Lee"]
+    assert alone_of(("North", "Ann Lee"), ("South", "the East Star")) == [
+        "Ann Lee",
+        "the East Star",
+    ]
+
+
+def test_a_name_made_of_the_words_of_a_headline_is_nobodys():
+    head = "Safety Agency says pier is safe"
+    for more, alone in (("", []), (" The Safety Agency is old.", ["Safety Agency"])):
+        text = f"{head}\n\nThe agency said so on a Monday.{more}"
+        rows = [("The agency", "said", "so")]
+        table, given, _ = corpus(("a", "North", text, rows), ("b", "South", SHARED, [MOOR]))
+        given.loc[given["article"] == "a", "speaker"] = "Safety Agency"
+        only = only_in(shared_passages(table, given, _), table, given)
+        assert only.query("outlet == 'North'")["text"].tolist() == alone
+
+
+def test_a_paper_that_is_credited_with_a_quotation_does_not_speak_it():
+    said = "“The pier is rotten at its feet,” he said, according to the North Star Journal."
+    rows = [("the North Star Journal", "according to", "“The pier is rotten at its feet,”")]
+    table, given, _ = corpus(("a", "Echo", said, rows), ("b", "South Post", SHARED, [MOOR]))
+    for kind, alone in (("media", []), ("business", ["the North Star Journal"])):
+        given.loc[given["article"] == "a", ["kind", "quoted_words"]] = [kind, 7]
+        only = only_in(shared_passages(table, given, _), table, given)
+        found_ = only.query("kind == 'speaker' and outlet == 'Echo'")["text"].tolist()
+        assert found_ == alone

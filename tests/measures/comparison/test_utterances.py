@@ -149,3 +149,55 @@ def test_doubtful_pairs_connect_no_utterances():
     lone = [ac._replace(probability=0.7), bc._replace(probability=0.6), ab]
     assert len(set(utterances(lone))) == 1
     assert without_crossed(lone) == lone
+
+
+QUOTE = "“Lowmark will pay for a new pier alone.”"
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "speaker"),
+    [
+        ("Ada Moor argued the pier is old.", [("Ada Moor", "argued", "the pier is old")], "Ada Moor"),
+        ("“It is old,” Ada Moor said.", [("Ada Moor", "said", "“It is old,”")], "Ada Moor"),
+        ("Ada Moor, once a pilot, warned of rot.", [("Ada Moor", "warned of", "rot")], "Ada Moor"),
+        ("Ada Moor said it is old. Nobody in the town had known of the rot at the feet.",
+         [("Ada Moor", "said", "it is old")], ""),
+        ("Ada Moor said it is old, and Ben Hall said it is safe.",
+         [("Ada Moor", "said", "it is old"), ("Ben Hall", "said", "it is safe")], ""),
+        ("Some pilots said it is old.", [("Some pilots", "said", "it is old")], ""),
+        ("Nobody spoke of the pier.", [], ""),
+    ],
+)  # fmt: skip
+def test_a_paragraph_of_one_quotation_is_given_to_who_alone_speaks_before_it(before, said, speaker):
+    table, rows, quotations = corpus(("a", "x", f"{before}\n\n{QUOTE}", said))
+    rows["named"] = rows["speaker"].str[0].str.isupper() & ~rows["speaker"].str.startswith("Some")
+    (own,) = [
+        one
+        for one in passages_of(table, rows, quotations)
+        if one.quoted and one.spans[0][0] > len(before)
+    ]
+    assert own.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [
+        ("I", ""),
+        ("which", ""),
+        ("someone", ""),
+        ("the report", ""),
+        ("a letter to Ada Moor", ""),
+        ("a statement from unions", "a statement from unions"),
+        ("a clerk", "a clerk"),
+        ("Ian", "Ian"),
+        ("the author of a report", "the author of a report"),
+        ("a report writer", "a report writer"),
+    ],
+)
+def test_a_word_or_a_paper_that_tells_no_reader_who_it_is_is_no_speaker(who, speaker):
+    text = f"On Monday {who} said the old pier is rotten."
+    table, rows, quotations = corpus(("a", "x", text, [(who, "said", "the old pier is rotten")]))
+    rows["named"] = False
+    rows["source_text"] = rows["speaker"]
+    (own,) = passages_of(table, rows, quotations)
+    assert own.speaker == speaker

@@ -96,37 +96,60 @@ def attributions(rows):
     table = pd.DataFrame(rows, columns=["outlet", "speaker"])
     return table.assign(
         named=True, act="said", negated=False, parent="", id=[str(k) for k in table.index]
-    )
+    ).assign(**SAYING, source_text=table["speaker"])
+
+
+SAYING = {
+    "article": "a", "section": "body", "start": 0, "source": "[[0, 3]]", "cue": "[[4, 8]]", "rule": "name",
+    "cue_text": "said", "content_text": "so", "quoted_words": 0, "listed": True, "kind": "people",
+}  # fmt: skip
+TEXTS = {"a": "Who said so."}
 
 
 def test_who_is_heard_by_all_and_who_by_one():
     said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Kay"), ("Echo", "Lee")])
     only = pd.DataFrame({"kind": "speaker", "outlet": "Echo", "speaker": ["Kay", "Lee"]})
-    (found,) = speaker_finding(said, only)
+    (found,) = speaker_finding(said, only, TEXTS)
     assert found.sentence == "Both outlets hear Moor; only Echo hears Kay and Lee."
 
 
 def test_two_names_of_one_speaker_are_one_for_who_is_heard_by_all():
     none = pd.DataFrame({"kind": [], "outlet": [], "speaker": []})
     said = attributions([("Echo", "Ada Hoffman"), ("Post", "Ada Hoffmann"), ("Post", "Lee office")])
-    (found,) = speaker_finding(said, none)
+    (found,) = speaker_finding(said, none, TEXTS)
     assert found.sentence == "Both outlets hear Ada Hoffman."
     body = attributions([("Echo", "Ada Moor"), ("Post", "Moor campaign")])
-    assert speaker_finding(body, none) == []
+    assert speaker_finding(body, none, TEXTS) == []
 
 
 def test_a_speaker_inside_what_another_says_is_not_heard_as_the_figure_counts():
     only = pd.DataFrame({"kind": ["speaker"], "outlet": ["Echo"], "speaker": ["Lee"]})
     said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Lee")])
     nested = said.assign(parent=["", "7", ""])
-    (found,) = speaker_finding(said, only)
+    (found,) = speaker_finding(said, only, TEXTS)
     assert found.sentence == "Both outlets hear Moor; only Echo hears Lee."
-    (found,) = speaker_finding(nested, only)  # Post hears Moor through somebody
+    (found,) = speaker_finding(nested, only, TEXTS)  # Post hears Moor through somebody
     assert found.sentence == "Only Echo hears Lee."
     (found,) = speaker_finding(
-        nested[nested["outlet"] == "Echo"].assign(outlet=["Echo", "Post"]), only
+        nested[nested["outlet"] == "Echo"].assign(outlet=["Echo", "Post"]), only, TEXTS
     )
     assert found.sentence.startswith("No named speaker is heard by all outlets")
+
+
+@pytest.mark.parametrize(
+    ("cue", "heard"),
+    [
+        ("argued", True),
+        ("denounced", True),
+        ("vetoed", False),
+        ("refused", False),
+        ("agreed", False),
+    ],
+)
+def test_all_outlets_hear_who_says_something_and_not_who_only_acts(cue, heard):
+    said = attributions([("Echo", "Moor"), ("Post", "Moor")]).assign(cue_text=["said", cue])
+    none = pd.DataFrame({"kind": [], "outlet": [], "speaker": []})
+    assert bool(speaker_finding(said, none, TEXTS)) is heard
 
 
 def acts(rows):
@@ -413,11 +436,10 @@ def test_who_did_not_answer_is_heard_by_nobody():
         act="said",
         id=[*"1234"],
         negated=[False, False, False, True],
-        article="x",
         parent="",
-    )
+    ).assign(**SAYING, source_text=table["speaker"])
     only = pd.DataFrame(columns=["outlet", "kind", "text", "speaker"])
-    (said,) = speaker_finding(table, only)
+    (said,) = speaker_finding(table, only, TEXTS)
     assert "Moor" in said.sentence
     assert "Hall" not in said.sentence
 

@@ -75,6 +75,9 @@ _TITLES = {
 }  # fmt: skip
 _GENDERS = {**_PRONOUNS, **_KIN, **_TITLES}
 _RELATED = re.compile(rf"\b(his|her|their)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$")
+_OWN = re.compile(
+    r"\b(?:his|her|its|their)\s+(?:[a-z-]+\s+){0,2}(?P<who>[a-z]+),\s+$"
+)  # "her lawyer, "
 _AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
 _JOINING = word_set("and or but nor including plus like such especially along together")
 _AGE_OR_WHO = re.compile(r", (?:\d{1,3}[,.]|whom?\b|whose\b)")
@@ -344,7 +347,9 @@ class People:
         sure = [pair for pair in here if pair[1].shown == gender]
         if heard and (heard[-1].gender or not sure):
             return heard[-1]
-        here = sure or here
+        given = [pair for pair in here if pair[1].gender == gender and not self._tells_more(*pair)]
+        owns = bool(sure) and all(self._tells_more(*pair) == "owner" for pair in sure)
+        here = (given if owns else sure) or sure or here  # "Ada Roe left Ms. Falk’s side"
         if re.search(rf"\b(?i:{_SUBJECTS[gender]})\b", self.text[start : here[0][0]]):
             return None
         alone = [pair for pair in here if not self._tells_more(*pair)] or here
@@ -394,6 +399,8 @@ class People:
 
     def _tell_of(self, person: Person, text: str, start: int, end: int) -> None:
         """Learn from the words around a full name: "her husband, NAME and his son", "NAME, who"."""
+        own = _OWN.search(text, max(0, start - _NEAR), start)
+        person.certain = person.certain or bool(own and _tells_of_people(own["who"]))
         before = _RELATED.search(text, max(0, start - _NEAR), start)
         if before:
             person.counted(before.group(2), weight=5)

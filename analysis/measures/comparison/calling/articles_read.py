@@ -23,7 +23,7 @@ from analysis.measures.comparison.word_set import word_set
 from analysis.progress import followed
 
 _GIVING = word_set(
-    "give offer ask tell call make send show hand pay cost grant deny teach owe wish"
+    "give offer ask tell call make send show hand pay cost grant deny teach owe wish let help watch see"
 )
 _WHEN = word_set(
     "monday tuesday wednesday thursday friday saturday sunday last next this early late "
@@ -37,6 +37,7 @@ _ALSO_VERBS = word_set(
     "support review reply signal shift stand step stop strike struggle test trail travel tweet win work "
     "use deal shake slam"
 )
+_WHERE = word_set("in to of from into within across inside outside throughout")
 _FINITE = ("VVD", "VVZ", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VM0")
 _CLAUSE_ENDS = word_set(", ; : . ? ! ( ) – —")
 _SHORT = 3  # letters of words that titles may write small
@@ -122,6 +123,7 @@ def _learn(one: Told, tokens: Sequence[Token], *, given: bool) -> None:
             for place in here
             if place in heads
             or (place.actor[:1].isupper() and not _modifies(tokens, phrases, place))
+            if not _is_place(tokens, place)
         ]
         dropped = {place for place in one.places if start <= place.start < end} - set(here)
         one.places[:] = [place for place in one.places if place not in dropped]
@@ -191,6 +193,16 @@ def _is_subject(tokens: Sequence[Token], phrase: Phrase, name: int) -> bool:
         if token.tag in _FINITE:
             return False
     return True
+
+
+def _is_place(tokens: Sequence[Token], place: Place) -> bool:
+    """Whether a country is only where something is, goes or comes from, or of which somebody is president."""
+    if not land_of((fold(place.actor),)):
+        return False
+    first = next((k for k, token in enumerate(tokens) if token.end > place.start), 0)
+    first -= first > 0 and tokens[first - 1].text.lower() == "the"
+    owner = any(token.tag == "POS" and token.start == place.end for token in tokens)
+    return first > 0 and not owner and tokens[first - 1].text.lower() in _WHERE
 
 
 def _in_title(tokens: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.language.phrases import Phrase, Token
+from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import (
     POWERS,
     VAGUE,
@@ -24,6 +25,15 @@ _NO_OPENING = word_set(
 )
 _BODIES = word_set(
     "company firm organization group agency committee party department union association"
+)
+_TIMES = word_set(
+    "january february march april may june july august september october november december"
+)
+_OF_MANY = ("’", "'")  # "Veterans’"
+_COURTESIES = word_set("mr mrs ms miss dr sir sen rep gov gen lord lady")
+_MATTERS = ("Affairs", "Rights", "Relations", "Compensation", "Services")
+_OF_A_PLACE = word_set(
+    "attorney governor senator mayor prosecutor judge congressman congresswoman sheriff"
 )
 _OF_A_BODY = word_set("chairman chairwoman chair director head founder member owner editor")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
@@ -126,11 +136,10 @@ def _around(
     name: tuple[int, int],
 ) -> Iterator[tuple[Described | None, bool, bool]]:
     first, end = name
-    start = _phrase_start(opening, first)
+    start = _whole_start(tokens, opening, _phrase_start(opening, first))
     if start < first and tokens[first - 1].tag != "POS":
         begin = _after_owner(tokens, start, first)
-        small = not tokens[first - 1].text[:1].isupper()
-        yield _title(tokens, closing, begin, first), small, True
+        yield _title(tokens, closing, begin, first), _is_small(tokens, start, first), True
     before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
     if before is not None and _is_body_of_another(tokens, before):
         before = None
@@ -152,6 +161,15 @@ def _around(
         if after is not None and tokens[after.first].tag == "AT0":
             yield described(tokens, after.first, after.end), True, False
     yield _called(tokens, opening, first, end), True, False
+
+
+def _is_small(tokens: Sequence[Token], start: int, first: int) -> bool:
+    """Whether a title is written small, and is so no part of a name: "former governor of Ohio Ann Doe"."""
+    of_office = start > 1 and tokens[start - 1].tag == "PRF"
+    last = tokens[first - 1].text  # "the chairman of Mrs. Doe", "secretary of state-designate Doe"
+    place = base(last) not in _COURTESIES and "-" not in last
+    of_office = of_office and place and described(tokens, start, first) is None
+    return not tokens[start - 2 if of_office else first - 1].text[:1].isupper()
 
 
 def _is_body_of_another(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -186,10 +204,22 @@ def _phrase_start(opening: dict[int, Phrase], first: int) -> int:
     return starts[0] if starts else first
 
 
+def _whole_start(tokens: Sequence[Token], opening: dict[int, Phrase], start: int) -> int:
+    """Return where a title begins that goes on behind an apostrophe: "Veterans’ Affairs Chairman"."""
+    if start < 2 or tokens[start - 1].text not in _OF_MANY:
+        return start
+    of_many = tokens[start].text in _MATTERS and tokens[start - 2].tag == "NN2"
+    return _phrase_start(opening, start - 2) if of_many else start
+
+
 def _after_owner(tokens: Sequence[Token], start: int, first: int) -> int:
-    """Return where the title before a name begins: behind determiners and "X's", unless a country's."""
+    """Return where the title before a name begins: behind determiners and "X's", unless a country's.
+
+    "Veterans' Affairs Chairman" is one title.
+    """
     for k in range(first - 1, start - 1, -1):
-        if tokens[k].tag == "POS" and k + 1 < first:
+        matters = tokens[k].text in _OF_MANY and tokens[k + 1].text in _MATTERS
+        if tokens[k].tag == "POS" and k + 1 < first and not matters:
             return k + 1
     return start
 
@@ -266,6 +296,8 @@ def standing_alone(
         more = _of_land(tokens, end)
         if not more and found.head in _OF_A_BODY and _is_of_a_name(tokens, end):
             continue  # "the chairman of the Senate Harbour Committee"
+        if found.head in _OF_A_PLACE and _is_in_a_place(tokens, end):
+            continue  # "the U.S. attorney in Utah": one of many
         yield found._replace(words=found.words | {more}) if more else found
 
 
@@ -289,6 +321,13 @@ def _is_of_a_name(tokens: Sequence[Token], end: int) -> bool:
         return False
     behind = [token for token in tokens[end + 1 : end + 3] if token.tag != "AT0"]
     return bool(behind) and behind[0].text[:1].isupper()
+
+
+def _is_in_a_place(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "in", "for" or "from" with a name of one word at least goes on behind a description."""
+    if end + 1 >= len(tokens) or tokens[end].text.lower() not in ("in", "for", "from"):
+        return False
+    return tokens[end + 1].tag == "NP0" and fold(tokens[end + 1].text) not in _TIMES
 
 
 def _of_land(tokens: Sequence[Token], end: int) -> str:

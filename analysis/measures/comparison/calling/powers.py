@@ -6,7 +6,7 @@ from typing import NamedTuple
 from analysis.language.phrases import Phrase, Token
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.descriptions import Described, read_phrase
-from analysis.measures.comparison.calling.lists import STATES, land_of
+from analysis.measures.comparison.calling.lists import STATES, base, land_of
 from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.word_set import word_set
 
@@ -15,6 +15,8 @@ _AGAINST = word_set(  # forces that are not the state's
 )
 
 _OF_ONE_COUNTRY = word_set("administration")
+_PAYING = word_set("shut shutdown fund finance reopen open close keep shutter")
+_SHUT = word_set("shutdown shut reopen close open")
 _FAR = 1_500  # characters
 
 
@@ -49,8 +51,17 @@ def powers_in(
         owned = next((lands_of[actor] for actor in owners), "")
         named = next((word for word in sorted(found.words) if land_of((word.lower(),)) == word), "")
         land = named or owned
+        if not land and found.head == "government" and _is_at_work(tokens, phrase):
+            continue
         if land or (found.definite or found.words & STATES):
             yield Power(found, land)
+
+
+def _is_at_work(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether it is public work that is paid for or not: "shut down the government", "keep it running"."""
+    before = {base(token.text) for token in tokens[max(0, phrase.first - 3) : phrase.first]}
+    behind = {base(token.text) for token in tokens[phrase.end : phrase.end + 2]}
+    return bool(before & _PAYING or behind & _SHUT)
 
 
 def given_to(powers: Sequence[Power], actors: Mapping[str, str]) -> Iterator[tuple[Power, str]]:

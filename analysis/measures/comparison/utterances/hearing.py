@@ -1,15 +1,23 @@
 """Whether a text lets somebody speak: a cue stands right beside the name, whatever the model finds."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from analysis.language.sentences import is_written_small
+from analysis.language.sentences import is_written_small, sentence_spans
 from analysis.language.words import find_words, fold, words_in
-from analysis.measures.attribution.lists.cues import ASPECT, AUXILIARIES, cue_class
+from analysis.measures.attribution.lists.cues import (
+    ASPECT,
+    AUXILIARIES,
+    DETERMINERS,
+    SMALL,
+    cue_class,
+)
 from analysis.tables.attribution import spans_in
 
 _BEHIND = re.compile(  # "Roe, an Ohio Democrat, has urged"
@@ -22,6 +30,11 @@ _NEAR = 120  # characters before a name
 _OF_ANOTHER = re.compile(
     r"\b(?:of|for|with|by|to|from|in|at|on|about|against|and) (?:[A-Z][\w.]* ){0,3}$"
 )
+_OF_OTHERS = re.compile(r"[\w)”\"] (?:who|which)(?: (?:has|have|had|also|once|later))* $")
+_EARLY = 60  # characters of a sentence, at most, before a name that is likely its subject
+_SHE_SAID = re.compile(  # “No,” she said; he calls it “late”
+    r"[”\"] (?:he|she) (?P<cue>[a-z]+)|\b(?:[Hh]e|[Ss]he) (?P<verb>[a-z]+)[^.\n“\"]{0,60}[“\"]"
+)
 _OPEN = re.compile(r"(?:[”\",:]|^|\n)\s*$")
 
 
@@ -29,27 +42,72 @@ _RELATIVE = ("who", "whom", "whose", "which", "that")
 # what is written, drawn or past says nothing, whatever a verb tells of it
 _UNHEARD = frozenset(
     """
-    history poll survey report study video sign memo chart map data statement letter
+    history poll survey report reports study video sign memo chart map data statement statements letter paper
+    papers tweet tweets release releases book article story someone somebody everyone organization group
     """.split()  # noqa: SIM905  a list that is read, and not one word a line
 )
+_VOTING = (
+    "senate",
+    "house",
+    "congress",
+    "parliament",
+)  # bodies that vote, and say what they do by it
+# people of a kind, of whom none is named: "House Democrats"
+_CROWD = frozenset(
+    """
+    activists aides advocates backers conservatives critics democrats hecklers lawmakers leaders liberals
+    members officials opponents people protesters republicans senators supporters voters
+    """.split()  # noqa: SIM905
+)
+# what is done by saying it, or is hardly ever said: it lets somebody be heard only with what is said
+_ACTS = frozenset(
+    """
+    agree balk campaign celebrate champion decline direct distance document dodge embrace find fire focus go
+    grill hit honor honour include indict interview introduce invite leak link lobby mislead negate oblige
+    order overrule petition press print publish push refuse release resist retract salute shame share show
+    sing summon tip turn veto walk warm wave weep withhold
+    """.split()  # noqa: SIM905
+)
+_ACT_NOUNS = frozenset(
+    """
+    agreement appearance case debate discussion discovery document fact focus lawsuit line myth news order
+    petition position post proof refusal reversal rule sign truth veto word words
+    """.split()  # noqa: SIM905
+)
+_SOURCED = ("according to", "as per", "per")  # prepositions that say whose words they are
+_GIVEN = frozenset({"by", "from", "in"})  # "in a statement", "a letter from"
+_AS_IF = {"practically", "virtually", "almost", "nearly", "effectively", "essentially"}
+_EVERY = DETERMINERS | {"every", "any"}
+_ASKED = re.compile(
+    r"(?:[\w.’'-]+ ){1,4}to [a-z]"
+)  # "him to look into it": an act of who has a say
 _PARTS = ("article", "section", "chapter", "amendment")  # of a law: "Article II"
 _COMING = ("will", "would", "ll", "shall", "should", "must", "could", "may", "might")
 _NEAR_NAME = 600  # characters from an attribution with a name to one with a pronoun
 _LINK = 14  # words, at most, of a line that leads to another article
 
 
+def heard_of(attributions: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return the Attributions by which named speakers are plainly heard (`plainly_heard`)."""
+    said = attributions[attributions["named"] & attributions["act"].eq("said")]
+    said = said[said["listed"] & ~said["negated"] & said["source"].ne("[]")]
+    return said[plainly_heard(said, texts)]
+
+
 def plainly_heard(said: pd.DataFrame, texts: Mapping[str, str]) -> "pd.Series[bool]":
     """Tell of each attribution whether it shows that its article lets the speaker be heard.
 
-    A pronoun shows it only for words in quotation marks, not far behind an attribution with the name. A line
-    that is the title of another article, a caption, and a name that is of no speaker ("History") do not
-    show it. Nor does a cue without words in quotation marks that is passive, in the future or an
-    infinitive, "who stresses", or a verb such as "put" and "offered", which says something only with a noun.
+    A pronoun shows it only for words in quotation marks, not far behind an attribution with the name, or in
+    the next two sentences behind the name. A line that is the title of another article, a caption, and a name
+    that is of no speaker ("History") or of a crowd ("House Democrats") do not show it. Nor does a cue without
+    words in quotation marks that is passive, in the future or an infinitive, "who stresses", a verb such as
+    "put" and "offered", which says something only with a noun, an act ("vetoed", "declined", "asked him to
+    look into it"), a figure of speech ("practically begged"), and a noun that is not the speaker's own.
 
     Parameters
     ----------
     said
-        Attributions that are outermost and have a listed cue of saying.
+        Attributions with a source and a listed cue of saying.
     texts
         The text of each article.
     """
@@ -59,22 +117,82 @@ def plainly_heard(said: pd.DataFrame, texts: Mapping[str, str]) -> "pd.Series[bo
         key = str(row.article), str(row.speaker)
         if row.rule == "pronoun":
             near = any(0 < int(str(row.start)) - start < _NEAR_NAME for start in named[key])
-            shows.append((row.Index, bool(row.quoted_words) and near))
+            in_marks = bool(row.quoted_words) and _is_somebody(key[1])
+            shows.append((row.Index, in_marks and (near or _just_named(row, texts[key[0]]))))
         elif row.section != "caption" and not _in_link(row, texts[key[0]]):
             named[key].append(int(str(row.start)))
-            shows.append((row.Index, _is_plain(row)))
+            shows.append((row.Index, _is_plain(row, texts[key[0]])))
     return pd.Series(dict(shows), dtype=bool).reindex(said.index, fill_value=False)
 
 
-def _is_plain(row: Any) -> bool:
-    """Whether an attribution with a name shows by itself that its speaker is heard."""
+def _just_named(row: Any, text: str) -> bool:
+    """Whether the name of who is a pronoun in a source stands in its sentence or the two before it."""
+    start = spans_in(row.source)[0][0]
+    starts = _sentence_starts(text)
+    first = starts[max(0, bisect_right(starts, start) - 3)]
+    return re.search(rf"(?<!\w){_written(row.speaker)}(?!\w)", text[first:start]) is not None
+
+
+@lru_cache(maxsize=8)
+def _sentence_starts(text: str) -> tuple[int, ...]:
+    return tuple(start for start, _ in sentence_spans(text))
+
+
+def _is_plain(row: Any, text: str) -> bool:
+    """Whether an attribution with a name shows by itself that its speaker is heard.
+
+    "He said, according to the North Star": a paper that is credited with a quotation does not speak it.
+    """
     source = fold(row.source_text)
-    name = row.speaker.split()
-    if fold(name[-1]) in _UNHEARD or (len(name) > 1 and fold(name[0]) in _PARTS):
+    if not _is_somebody(row.speaker) or _is_of_another(row, text):
         return False
-    if row.quoted_words:
+    if row.quoted_words > 1:  # one is a nickname, too
+        paper = row.kind == "media" or " " not in row.speaker
+        return not (paper and cue_class(row.cue_text).part == "preposition")
+    if source in _RELATIVE or not _is_finite(row.cue_text):
+        return False
+    return _is_said(row)
+
+
+def _is_of_another(row: Any, text: str) -> bool:
+    """Whether "who" of others stands right before the cue, or a name is only made of a headline's words."""
+    cue = spans_in(row.cue)[0][0]
+    own = any(start <= cue - 1 <= end for start, end in spans_in(row.source))
+    if not own and _OF_OTHERS.search(text[max(0, cue - _NEAR) : cue]):
         return True
-    return source not in _RELATIVE and _is_finite(row.cue_text)
+    if not all(is_written_small(fold(word)) for word in row.speaker.split()):
+        return False
+    name = re.escape(row.speaker)
+    return not re.search(rf"\b{name}\b[^\n]*[.?!:;,”\"’')]\s*(?:\n|$)", text)
+
+
+def _is_somebody(speaker: str) -> bool:
+    """Whether a name is one of somebody who can say something: no paper, no crowd, no body that votes."""
+    name = speaker.split()
+    words = [fold(word) for word in name]
+    if words[-1] in _UNHEARD or (len(name) > 1 and words[0] in _PARTS):
+        return False
+    if any(word in _UNHEARD for word, written in zip(words, name, strict=True) if written == word):
+        return False
+    if words[-1] in _VOTING and "white" not in words:
+        return False
+    return words[-1] not in _CROWD
+
+
+def _is_said(row: Any) -> bool:
+    """Whether a cue tells of speech, and not of an act, of a figure of speech, or of a noun of another."""
+    cue, words = cue_class(row.cue_text), words_in(row.cue_text)
+    content = row.content_text.strip()
+    if cue.part == "preposition":
+        return cue.lemma in _SOURCED
+    if cue.part == "noun":
+        own = re.search(r"['’]s?(?: |$)", row.source_text) or _GIVEN & set(words)
+        return bool(own) and cue.lemma not in _ACT_NOUNS
+    if _AS_IF & set(words) or _is_noun(cue.head, words):
+        return False
+    if cue.lemma.split()[0] in _ACTS:
+        return bool(content.startswith("that "))
+    return cue.lemma.split()[0] != "ask" or _ASKED.match(content) is None
 
 
 def _in_link(row: Any, text: str) -> bool:
@@ -100,8 +218,20 @@ def _is_finite(cue_text: str) -> bool:
     return not (set(before) <= AUXILIARIES and cue.lemma == "respond to")
 
 
+def _is_noun(head: str, words: Sequence[str]) -> bool:
+    """Whether the head of a cue is the plural of a noun: "serious questions", not "often questions"."""
+    before = words[: words.index(head)] if head in words else []
+    if before[-1:] and before[-1] in _EVERY:
+        return True
+    if not head.endswith("s") or not before:
+        return False
+    return not (before[-1].endswith("ly") or before[-1] in AUXILIARIES | SMALL)
+
+
 def is_heard(name: str, text: str) -> bool:
     """Tell whether a text has a verb of saying right behind a name, or before it behind a quotation.
+
+    So it is where "he" or "she" has one beside words in quotation marks, two sentences behind at most.
 
     Examples
     --------
@@ -122,7 +252,20 @@ def is_heard(name: str, text: str) -> bool:
         before = _BEFORE.search(near)
         if before and any(_opens(near, word) for word in _verbs(near, before.start())):
             return True
+        if _heard_by_pronoun(text, found.start(), found.end()):
+            return True
     return False
+
+
+def _heard_by_pronoun(text: str, start: int, end: int) -> bool:
+    """Whether who is named early in a sentence speaks as "he" or "she" in one of the next two."""
+    starts = _sentence_starts(text)
+    here = bisect_right(starts, start) - 1
+    if start - starts[here] > _EARLY:
+        return False
+    behind = text[end : (*starts, len(text))[min(here + 3, len(starts))]]
+    said = _SHE_SAID.finditer(behind)
+    return any(_says(one["cue"] or one["verb"]) for one in said)
 
 
 def _written(name: str) -> str:
@@ -147,4 +290,5 @@ def _opens(near: str, at: int) -> bool:
 def _says(word: str) -> bool:
     cue = cue_class(word)
     finite = word.endswith(("s", "ed")) or word in ("said", "told", "wrote")
-    return finite and cue.listed and cue.part == "verb" and cue.act == "said"
+    listed = cue.listed and cue.part == "verb" and cue.act == "said"
+    return finite and listed and cue.lemma not in _ACTS

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,21 @@ from analysis.tables.attribution import spans_in
 
 SECTIONS_READ = frozenset({"headline", "subhead", "caption", "body"})
 _SELF = frozenset({"i", "we", "no one", "nobody", "you"})  # who speaks of themselves, or of nobody
+_UNNAMED = _SELF | {
+    "who",
+    "which",
+    "that",
+    "it",
+    "someone",
+    "somebody",
+}  # words that tell no reader who
+# what is written: whose words it holds must stand elsewhere
+_PAPERS = frozenset(
+    {"report", "paper", "letter", "memo", "email", "statement", "tweet", "tweets", "releases"}
+)
+_CLOSING = " .,;:!?”\"’'"
+_JOINING = ("to", "from", "of", "by", "and", "in", "on")
+_BY_THE_WAY = 6  # words, at most, between what is said and the end of its paragraph
 _RUN_OVER = 1500  # characters at most between a mark that is not closed and one that is not opened
 Spans = list[tuple[int, int]]
 Row = dict[str, Any]
@@ -74,7 +89,7 @@ def _of_article(
     given: list[Passage] = []
     for row in sorted(said, key=lambda row: (row["start"], row["id"])):
         who = (row["speaker"], bool(row["named"]), row["cue_text"], row["section"])
-        if _inside_a_speech(row, quoted):
+        if _inside_a_speech(row, quoted) or (not who[1] and _is_nobody(row["speaker"])):
             who = ("", False, "", row["section"])
         for spans in cut.parts(spans_in(row["content"])):
             inside = tuple(_common(spans, quoted))
@@ -86,12 +101,21 @@ def _of_article(
     held = _merged([span for one in given for span in one.spans])
     speakers = _speakers(given, whole)
     for one in whole:
-        who = (*speakers.get(one.chain, ("", False)), "", one.section)
+        known = speakers.get(one.chain) or _told_before(text, one, given)
+        who = (*known, "", one.section)
         for spans in cut.parts([(one.start, one.end)]):
             if _length(_common(spans, held)) < _length(spans) / 2:
                 yield Passage(
                     article, tuple(spans), *who, tuple(spans), cut.exclaims(spans), one.chain
                 )
+
+
+def _is_nobody(speaker: str) -> bool:
+    """Whether a speaker without a name tells no reader who speaks: "someone", "letter to Mr. Falk"."""
+    words = speaker.casefold().split()
+    before = list(takewhile(lambda word: word not in _JOINING, words))
+    of_whom = {"from", "by"} & set(words)  # "a statement from Norland's unions"
+    return " ".join(words) in _UNNAMED or ((before or [""])[-1] in _PAPERS and not of_whom)
 
 
 def _inside_a_speech(row: Row, quoted: Spans) -> bool:
@@ -157,6 +181,27 @@ def _speakers(given: Sequence[Passage], whole: Sequence[_Quotation]) -> dict[int
             if passage.speaker and at >= 0 and whole[at].end >= end:
                 speakers.setdefault(whole[at].chain, (passage.speaker, passage.named))
     return speakers
+
+
+def _told_before(text: str, one: _Quotation, given: Sequence[Passage]) -> tuple[str, bool]:
+    """Return who speaks in a paragraph that is one quotation: who alone speaks in the paragraph before.
+
+    He must be said to say something where that one ends: "Moor said the pier is old.", then her words.
+    """
+    line_end = text.find("\n", one.end)
+    behind = text[one.end : line_end if line_end >= 0 else len(text)]
+    first = text.rfind("\n", 0, one.start) + 1
+    if text[first : one.start].strip() or behind.strip() or one.section != "body":
+        return "", False
+    end = len(text[:first].rstrip())
+    start = text.rfind("\n", 0, end) + 1
+    here = [own for own in given if own.section == "body" and start <= own.spans[0][0] < end]
+    told = {own.speaker for own in here}
+    if len(told) != 1 or not here[0].named or not here[0].cue:
+        return "", False
+    last = max(own.spans[-1][1] for own in here)
+    by_the_way = len(text[last:end].strip(_CLOSING).split()) <= _BY_THE_WAY  # "Ms. Moor said."
+    return (here[0].speaker, True) if by_the_way else ("", False)
 
 
 def _outer(attributions: pd.DataFrame) -> pd.DataFrame:

@@ -153,3 +153,33 @@ def test_what_is_no_person_has_no_name_of_one(source, form, name):
 def test_ben_is_a_given_name():
     text = "Ben Smith came. Lamar Smith left. Ben Smith said no."
     assert last_speaker(text, ("Ben Smith", "said", "no")) == "Ben Smith"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mr. Grau came. Mr. Grau sat. Rick Tavel left Mr. Grau’s side. “Now,” he said.", "Rick Tavel"),
+        ("Mr. Grau came. Mr. Grau sat. Chief Rick Tavel broke with Mr. Grau’s use of it. “Now,” he said.",
+         "Rick Tavel"),
+        ("Ms. Grau came. Ms. Grau sat. Gloria Pim left Ms. Grau’s house. “Now,” she said.", "Gloria Pim"),
+        ("Mr. Grau came. Mr. Grau sat. Gloria Pim left Mr. Grau’s side. “Now,” he said.", "Grau"),
+        ("Mr. Grau came. Mr. Grau sat. Rick Tavel left Mr. Grau. “Now,” he said.", "Grau"),
+        ("Mr. Grau came. Mr. Grau sat. Mr. Grau’s clerk left. “Now,” he said.", "Grau"),
+    ],
+)  # fmt: skip
+def test_he_is_no_owner_where_another_is_named_with_a_given_name(text, speaker):
+    rows = [("Mr. Grau", "said", "no"), ("Rick Tavel", "said", "no"), ("Gloria Pim", "said", "no")]
+    more = "\n\n" + " ".join(f"{who} said no." for who, *_ in rows)
+    assert (
+        resolved(text + more, ("he" if " he " in text else "she", "said", "“Now,”"))["speaker"]
+        .tolist()[0]
+        .endswith(speaker)
+    )
+
+
+def test_who_is_named_first_stays_he_where_no_name_of_the_sentence_owns():
+    text = (
+        "Zyx Dora sat where Rick Tavel fell. “Now,” he said. Zyx Dora said no. Rick Tavel said no."
+    )
+    rows = [("he", "said", "“Now,”"), ("Zyx Dora", "said", "no"), ("Rick Tavel", "said", "no")]
+    assert resolved(text, *rows)["speaker"].tolist()[0] == "Zyx Dora"
