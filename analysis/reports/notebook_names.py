@@ -45,6 +45,7 @@ from analysis.reports.findings.events import (
     event_page_of,
     event_remarks,
     events_findings,
+    show_within_events,
 )
 from analysis.reports.findings.keyness import house_style_remarks, keyness_findings
 from analysis.reports.findings.linguistics import show_linguistics
@@ -64,7 +65,6 @@ from analysis.reports.findings.loaded import (
     told_sentences,
 )
 from analysis.reports.findings.validity import methods_text, validity_findings, validity_notices
-from analysis.reports.findings.within_events import show_within_events
 from analysis.reports.findings.words import (
     collocate_findings,
     copy_notices,

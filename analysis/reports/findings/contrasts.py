@@ -9,7 +9,7 @@ from analysis.inference.contrasts import comparable
 from analysis.language.sentences import sentence_spans
 from analysis.measures.attribution.profile import outermost
 from analysis.measures.loaded import MODEL_HITS, fit_to_quote, in_sections
-from analysis.reports.findings.examples import (
+from analysis.reports.findings.example_sentences import (
     is_called,
     is_whole_sentence,
     of_the_outlet,

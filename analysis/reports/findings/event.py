@@ -29,7 +29,7 @@ from analysis.reports.findings.event_passages import (
     runs_of,
     utterances_told,
 )
-from analysis.reports.findings.examples import is_whole_sentence, stands_alone
+from analysis.reports.findings.example_sentences import is_whole_sentence, stands_alone
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import origins_of
 from analysis.texts import texts_by_id
@@ -236,7 +236,7 @@ def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) ->
             if row[f"type_{side}"] == "direct" and whole:
                 who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
                 both = f"{row['outlet_a']} and {row['outlet_b']}"
-                said = f"{sentence}; {both} have {row['told']:,} words of this one in common:"
+                said = f"{sentence}; {both} have {row['told']:,} words of this sentence in common:"
                 return Finding(said, _one_line(text), f"{who}; {origins[row[side]]}")
     return Finding(f"{sentence}.")
 

@@ -24,7 +24,7 @@ from analysis.measures.loaded import (
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
 from analysis.reports.findings.contrasts import CLEAR
-from analysis.reports.findings.examples import of_the_outlet
+from analysis.reports.findings.example_sentences import of_the_outlet
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side

@@ -5,9 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.figures import Mark, paired_dots
 from analysis.files import slug
 from analysis.reports.findings.contrasts import difference_told, stated, value_told
 from analysis.reports.findings.words import listed
+from analysis.reports.notebook.run import Run
+from analysis.study import Study
 from analysis.tables.events import CoverageTold
 from analysis.tables.number_names import short_name
 from analysis.tables.patterns import scale_of
@@ -17,6 +20,12 @@ _MOST = 5  # sentences on differences
 _NEAREST = 2  # differences that are told where none is reliable
 LEAST_P = 0.001  # of those that are told
 _NAMED = 4  # outlets of an event, or numbers, that are named
+_CAPTION = (
+    "Outlets compared within the events that both tell, the surest differences first. A dot is the mean "
+    "difference over these events, in percentage points or per 1,000 words, a line its 95% interval over "
+    "events, from five on; an open dot is not reliable: its interval holds zero, or its p value, adjusted "
+    "for all pairs and numbers with events enough, is .05 or more."
+)
 
 
 def event_notices(coverage: pd.DataFrame) -> list[str]:
@@ -144,3 +153,35 @@ def coverage_listed(coverage: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return CoverageTold.validate(pd.DataFrame(rows, columns=CoverageTold.names()))
+
+
+def show_within_events(  # noqa: PLR0913  as `Run.figure`
+    run: Run, study: Study, name: str, *, wanted: bool, width: str, colours: Mapping[str, Mark]
+) -> None:
+    """Show the table `name`, which is Paired, as sentences, figure and table.
+
+    Nothing is shown if it is not wanted, or if neither a column `event` of the corpus nor the parameter
+    `events` names the event of an article.
+    """
+    known = "event" in study["articles"] or bool(study.settings.get("events"))
+    if not (wanted and known):
+        return
+    paired = study[name]
+    run.findings(events_findings(study["coverage"], paired))
+    run.figure(
+        paired_dots,
+        paired[paired["interval"] != "none"],
+        name="paired",
+        title="Differences within events",
+        caption=_CAPTION,
+        alt="Rows of numbers with two outlets each, a dot at the mean difference within events and a line "
+        "for its interval.",
+        width=width,
+        colours=colours,
+    )
+    run.table(
+        paired,
+        name=name,
+        caption="Every number of two outlets within the events that both tell, the surest differences first.",
+        show=30,
+    )

@@ -603,7 +603,7 @@ def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
     assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
     assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
     (found,) = shared_finding(table.assign(type_b="indirect"), texts)
-    assert found.sentence.endswith("Echo and Post have 5 words of this one in common:")
+    assert found.sentence.endswith("Echo and Post have 5 words of this sentence in common:")
     (found,) = shared_finding(
         table.assign(type_a="mixed", type_b="mixed", speaker_a="Ada Moor"), texts
     )

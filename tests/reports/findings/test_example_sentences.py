@@ -6,7 +6,7 @@ import pytest
 from analysis.measures.loaded import MODEL_HITS
 from analysis.reports.findings.contrasts import attribution_example, loaded_example
 from analysis.reports.findings.event import alone_finding
-from analysis.reports.findings.examples import of_the_outlet, stands_alone
+from analysis.reports.findings.example_sentences import of_the_outlet, stands_alone
 from tests.conftest import articles
 from tests.measures.comparison.sayings import corpus
 
