@@ -211,8 +211,9 @@ def attribution_example(
         whole = mine & ~own["content_text"].str.contains(" ... ", regex=False)
         said_by = own["speaker"].mask(own["speaker"].eq(""), own["source_text"])
         whole &= said_by.map(is_called).astype(bool)
-        named = whole & own["named"] & (own["type"] != "indirect")
-        chosen = own[named if named.any() and of != "paraphrased" else whole]
+        named = whole & own["named"]
+        named &= (own["type"] != "indirect") | (of == "paraphrased")
+        chosen = own[named if named.any() else whole]
         ordered = _best_first(chosen, "content_text").to_dict("records")
         best = next((one for one in ordered if _readable(one, texts)), None)
         if best is None:

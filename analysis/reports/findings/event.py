@@ -209,7 +209,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     if sure.empty:
         return []
     count, rows = utterances_told(shared)
-    of = f", of {rows:,} sentences," if rows > count else ""
+    of = f" ({rows:,} sentences)" if rows > count else ""
     what = f"One utterance{of} is" if count == 1 else f"{count:,} utterances{of} are"
     sentence = f"{what} found in more than one outlet"
     best = _most_cut(sure, texts_by_id(articles))
@@ -233,7 +233,10 @@ def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) ->
         for side in "ab":
             text = unquoted(row[f"text_{side}"])
             whole = text[:1].isupper() and stands_alone(text)
-            if row[f"type_{side}"] == "direct" and whole:
+            named = not (row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"])[
+                :1
+            ].islower()
+            if row[f"type_{side}"] == "direct" and whole and named:
                 who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
                 both = f"{row['outlet_a']} and {row['outlet_b']}"
                 said = f"{sentence}; {both} have {row['told']:,} words of this sentence in common:"
@@ -351,7 +354,7 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     fit = fit[sentences] if sentences.any() else fit  # before parts of sentences
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]
     origin = origins_of(articles)[best["article"]]
-    sentence = f"A quotation found in {best['outlet']} only, whole or in part:"
+    sentence = f"This quotation was found in {best['outlet']} alone, and no part of it elsewhere:"
     return [Finding(sentence, _one_line(best["text"]), f"{best['speaker']}; {origin}")]
 
 

@@ -69,6 +69,7 @@ _ALONE = ("resign", "quit", "retaliate", "agree")
 _PRONOUNS = word_set(
     "i me we us you he him she her it they them this that these those who one ones all both some others"
 )
+_OWNED = r"(?:his|her|its|their|my|our|your)\b"  # "his top lieutenant": whose?
 _FIGURES = r"\b(?:ritual|character|political|legal|media) \w+$"  # "character assassination"
 _SAID = r"\b(?:notion|idea|claim|suggestion|premise|argument|assertion|allegation|criticism)s?$"
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
@@ -551,12 +552,15 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
 def calls_told(rows: pd.DataFrame, most: int = 4) -> str:
     """Return what an actor is called, the most frequent first: “the mayor” 3, “Ada Moor” 1.
 
-    `rows` are Naming; calls with one head are counted together, and told as they are written most.
+    `rows` are Naming; calls with one head are counted together, and told as they are written most. Calls
+    beyond the `most` frequent are told as others.
     """
     each = rows.groupby(rows["call"].str.lower())
     counts = [(len(own), _usual(own["text"])) for _, own in each]
     counts.sort(key=lambda pair: (-pair[0], pair[1]))
-    return ", ".join(f"“{call}” {n:,}" for n, call in counts[:most])
+    rest = sum(n for n, _ in counts[most:])
+    told = [f"“{call}” {n:,}" for n, call in counts[:most]] + ([f"others {rest:,}"] if rest else [])
+    return ", ".join(told)
 
 
 def _usual(texts: pd.Series) -> str:
@@ -568,8 +572,9 @@ def _usual(texts: pd.Series) -> str:
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
-    Only those that are said to be done, with an agent or a patient, neither a pronoun alone, and whose verb
-    or noun is hardly ever a figure of speech; of blame and decision with what is decided. Of an event that is
+    Only those that are said to be done, with an agent or a patient, neither a pronoun alone, no agent known
+    by "his" or "her", and whose verb or noun is hardly ever a figure of speech; of blame and decision with
+    what is decided, a noun of blame with who blames. Of an event that is
     none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
@@ -579,6 +584,11 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     told = told[~told["lemma"].isin(_OTHER_SENSES)]
     for side in ("agent_text", "patient_text"):
         told = told[~told[side].str.casefold().isin(_PRONOUNS)]
+    told = told[~told["agent_text"].str.match(_OWNED, case=False)]
+    nobody = (
+        told["construction"].eq("nominal") & told["act"].eq("blame") & told["agent_text"].eq("")
+    )
+    told = told[~nobody]
     told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
     whole = told["patient_text"].ne("") | told["lemma"].isin(_ALONE)
     told = told[whole | (told["act"] == "violence")]

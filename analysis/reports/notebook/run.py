@@ -154,12 +154,17 @@ class Run:
         table, caption = cut_table(self._given(table), self._most), self._told(caption)
         data = csv_bytes(table)
         write_whole(self.folder / f"{checked_name(name)}.csv", data)
-        if table.empty:
-            _show(blocks.Text((f"{caption} There are none.",)))
-            return
         rows = (
             table.head(show) if isinstance(show, int) else cut_table(self._given(show), self._most)
         )
+        if rows.empty:
+            file = (
+                ""
+                if table.empty
+                else f" All {len(table):,} rows that were left out are in {name}.csv."
+            )
+            _show(blocks.Text((f"Nothing was found to show here. {caption}{file}",)))
+            return
         shown = table_block(rows, whole=len(rows) == len(table))
         _show(
             blocks.Table(

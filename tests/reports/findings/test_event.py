@@ -254,6 +254,8 @@ def test_acts_that_are_only_planned_are_not_listed():
         "Friends praised the judge's decision.",
         "It was the legal murder of Doe by troops.",
         "Democrats seized the floor.",
+        "His lieutenant accused Moor.",
+        "There was a backlash against the vote.",  # whose?
     ],
 )
 def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
@@ -524,6 +526,13 @@ def test_the_same_words_have_one_partner_in_an_article():
     assert len(likely(other.assign(score=0.95))) == 2  # which is better is not known
 
 
+def test_calls_beyond_the_most_frequent_are_told_as_others():
+    calls = [*["the mayor"] * 3, "Moor", "boss", "chief", "her"]
+    rows = pd.DataFrame({"call": calls, "text": calls})
+    assert calls_told(rows, most=3) == "“the mayor” 3, “Moor” 1, “boss” 1, others 2"
+    assert calls_told(rows.head(4)) == "“the mayor” 3, “Moor” 1"
+
+
 def test_sentences_of_one_quotation_are_counted_as_one_utterance():
     table, _ = shared(("A", "B", 0.95, MOOR), ("A", "B", 0.95, MOOR))
     spans = {"a_span": ["[[0, 5]]", "[[6, 9]]"], "b_span": ["[[0, 5]]", "[[6, 9]]"]}
@@ -642,7 +651,7 @@ def test_the_longest_quotation_of_somebody_with_a_name_is_told():
     )
     texts = articles(("1", "Echo", "a real mess a mess"))
     (found,) = alone_finding(only, texts)
-    assert found.sentence == "A quotation found in Echo only, whole or in part:"
+    assert found.sentence == "This quotation was found in Echo alone, and no part of it elsewhere:"
     assert found.example == "a mess"
     assert found.origin.startswith("Ada Moor; Echo")
     assert alone_finding(only.head(1), texts) == []

@@ -3,6 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.corpus import read_corpus
+from analysis.reports.notebook.run import Run
 from analysis.reports.notebook.table_block import table_block
 from analysis.tables import (
     Attributions,
@@ -18,6 +20,7 @@ from analysis.tables import (
 )
 from analysis.tables.labels import labels_of
 from analysis.tables.patterns import Concentration, Quality, SpeakersAcross
+from tests.conftest import ROOT
 
 NINE = [f"c{k}" for k in range(9)]
 
@@ -138,3 +141,18 @@ def test_kinds_of_speakers_are_written_as_readers_write_them():
 def test_truths_are_written_in_words():
     block = table_block(pd.DataFrame({"outlet": ["a", "b"], "reliable": [True, False]}))
     assert block.rows == (("a", "yes"), ("b", "no"))
+
+
+def test_a_table_of_which_no_row_is_shown_says_so_instead_of_standing_empty(tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "analysis.reports.notebook.run._show", lambda block, **_: shown.append(block)
+    )
+    run = Run("said", read_corpus(ROOT / "seeds"), folder=str(tmp_path), settings={})
+    rows = run.corpus.articles[["id", "outlet"]]
+    run.table(rows, name="some", caption="Articles.", show=rows.head(0))
+    run.table(rows.head(0), name="none", caption="Articles.")
+    assert [" ".join(block.paragraphs) for block in shown] == [
+        "Nothing was found to show here. Articles. All 2 rows that were left out are in some.csv.",
+        "Nothing was found to show here. Articles.",
+    ]

@@ -52,6 +52,7 @@ LEMMAS = {
         "label": "labelled labelling",
         "lay": "lays",
         "leave": "left",
+        "long": "longed longing",
         "muse": "musing",
         "prefer": "preferred preferring",
         "proclaim": "proclaiming",
@@ -142,7 +143,7 @@ def _described(words: Sequence[str], chosen: Match) -> CueClass:
 
 
 def _chosen(words: Sequence[str]) -> Match | None:
-    found = list(_matches(words))
+    found = [match for match in _matches(words) if not _is_adverb(match, words)]
     main = [match for match in found if match.entry.part in _VERBS + _NOMINAL]
     for rank, match in enumerate(main):
         rest = main[rank + 1 :]
@@ -153,6 +154,12 @@ def _chosen(words: Sequence[str]) -> Match | None:
             return later
         return match
     return found[0] if found else None
+
+
+def _is_adverb(match: Match, words: Sequence[str]) -> bool:
+    """Tell whether "long" says for how long: "has long said", not "they long for"."""
+    place = match.places[0]
+    return words[place] == "long" and place > 0 and words[place - 1] in AUXILIARIES
 
 
 def _with_noun(light: Match, rest: list[Match], words: Sequence[str]) -> Match:

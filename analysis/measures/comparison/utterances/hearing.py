@@ -64,8 +64,8 @@ _ACTS = frozenset(
     """
     agree balk campaign celebrate champion decline direct distance document dodge embrace find fire focus go
     grill hit honor honour include indict interview introduce invite leak link lobby mislead negate oblige
-    order overrule petition press print publish push refuse release resist retract salute shame share show
-    sing summon tip turn veto walk warm wave weep withhold
+    order overrule petition press print publish push refuse release resist retract retweet salute shame
+    share show sing summon tip turn veto walk warm wave weep withhold
     """.split()  # noqa: SIM905
 )
 _ACT_NOUNS = frozenset(

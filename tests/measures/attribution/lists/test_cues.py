@@ -22,6 +22,10 @@ def listed() -> list[dict[str, str]]:
     [
         ("said", "say", "neutral"),
         ("has repeatedly claimed", "claim", "doubtful"),
+        ("has long said", "say", "neutral"),
+        ("had long charged", "charge", "accusatory"),
+        ("long for", "long", "emotive"),
+        ("longed", "long", "emotive"),
         ("was accused", "accuse", "accusatory"),
         ("statement", "statement", "neutral"),
         ("the allegation", "allegation", "doubtful"),
