@@ -52,7 +52,7 @@ LONGEST_FIRST = (
 )
 
 # the same examples in every run: a failure here is a failure everywhere; no deadline on busy machines
-settings.register_profile("project", deadline=None, derandomize=True, max_examples=30)
+settings.register_profile("project", deadline=None, derandomize=True, max_examples=20)
 settings.load_profile("project")
 
 

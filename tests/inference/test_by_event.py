@@ -14,7 +14,7 @@ from analysis.tables import Tallies
 from analysis.tables.number_names import short_name
 from tests.conftest import articles
 
-DRAWS = 600
+DRAWS = 400
 UNIT = "loaded words per 1,000 words"
 
 

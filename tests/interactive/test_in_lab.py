@@ -14,6 +14,8 @@ from tests.conftest import ROOT
 from tests.interactive.lab import SEEN, errors, lab, opened, opened_beside, run_all, run_seen
 from tests.projects import PATIENT, write_notebook, write_project
 
+# every table and notebook in JupyterLab; else some, since each of them is held by tests without a browser
+WHOLE = "WHOLE" in os.environ
 OURS = {  # our notebooks, and how many pictures each has at least on the seeds
     "start": 2, "00_corpus": 2, "10_frequency": 3, "15_words": 1, "20_loaded": 6, "30_attribution": 6,
 }  # fmt: skip
@@ -159,7 +161,8 @@ def test_every_table_leads_from_a_mark_or_row_to_sentences_to_an_article_and_bac
     measure = page.get_by_label("Measure", exact=True).first
     offered = measure.locator("option").evaluate_all("every => every.map(one => one.value)")
     assert sorted(offered) == sorted(tables())
-    led = {table: _followed(page, table) for table in offered}
+    led = {table: _followed(page, table) for table in offered[:: 1 if WHOLE else 3]}
+    assert "article" in led.values()
     assert {table for table, how in led.items() if how != "article"} <= {*NO_ROWS, *OF_NO_TEXT}
     assert _violations(page) == []
     assert errors(page) == []
@@ -269,7 +272,7 @@ def _run_the_last_cell_and_the_kept_one(page):
     kept.scroll_into_view_if_needed()
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", OURS if WHOLE else ["start", "00_corpus"])
 def test_our_notebooks_run_top_to_bottom_on_the_seeds(desk, name):
     opened_beside(desk, f"notebooks/{name}.ipynb")
     run_seen(desk)
