@@ -124,7 +124,8 @@ def test_paper_has_no_links_over_pictures(browser):
 
 
 @pytest.mark.parametrize(
-    ("report", "dark"), [*((name, False) for name in REPORTS), ("comparison", True), ("loaded", True)]
+    ("report", "dark"),
+    [*((name, False) for name in REPORTS), ("comparison", True), ("loaded", True)],
 )
 def test_axe_finds_nothing_to_complain_about(browser, report, dark):
     with visit(browser, page_of(report), dark=dark) as seen:
