@@ -1,7 +1,7 @@
 """The campaign: `python -m tests.campaign.run MINUTES [SEED [WORD]]` renews docs/reliability.md.
 
-With a word only the kinds of trials with that word in their name are carried out, and the rows of the others
-stay. Ctrl-C ends a campaign before its time.
+With a word only the kinds of trials with that word in their name are carried out. Rows that other commands
+made stay. Ctrl-C ends a campaign before its time.
 """
 
 import csv
@@ -75,11 +75,11 @@ def campaign(minutes: float, seed: int, word: str = "") -> dict[str, Count]:
 
 
 def renewed(counts: dict[str, Count], command: str) -> list[dict[str, str]]:
-    """Return the rows of the measured file, those of these trials anew."""
+    """Return the rows of the measured file, those of this command anew."""
     rows = {}
     if MEASURED.exists():
         with MEASURED.open(encoding="utf-8", newline="") as file:
-            rows = {row["trials"]: row for row in csv.DictReader(file)}
+            rows = {(row["trials"], row["command"]): row for row in csv.DictReader(file)}
     for name, count in counts.items():
         values = (
             name,
@@ -89,8 +89,8 @@ def renewed(counts: dict[str, Count], command: str) -> list[dict[str, str]]:
             f"{datetime.now(UTC):%Y-%m-%d}",
             "; ".join(sorted({what for _, what in count.faults})),
         )
-        rows[name] = dict(zip(FIELDS, values, strict=True))
-    return list(rows.values())
+        rows[name, command] = dict(zip(FIELDS, values, strict=True))
+    return [rows[key] for key in sorted(rows)]
 
 
 def written(rows: list[dict[str, str]]) -> None:

@@ -46,16 +46,22 @@ def test_a_fault_is_counted_with_its_seed():
     assert count.faults == [("seed-1", "lost"), ("seed-2", "ZeroDivisionError: division by zero")]
 
 
-def test_a_campaign_of_one_kind_renews_its_row_and_keeps_the_others(tmp_path, monkeypatch):
+def test_a_campaign_of_one_kind_renews_the_row_of_its_command_and_keeps_the_others(
+    tmp_path, monkeypatch
+):
     monkeypatch.setattr(run, "MEASURED", tmp_path / "campaign.csv")
     monkeypatch.setattr(run, "PAGE", tmp_path / "page.md")
     run.written(
         run.renewed({"corpora": Count(2661), "kills": Count(24, [("s", "left, over")])}, "14 8")
     )
+    run.written(run.renewed({"kills": Count(1, [("s", "half a bundle")])}, "90 9 kills"))
     run.written(run.renewed({"kills": Count(1000)}, "90 9 kills"))
     lines = [line for line in (tmp_path / "page.md").read_text("utf-8").splitlines() if "`" in line]
-    assert [line.rsplit("|", 2)[0] for line in lines[-2:]] == [
+    assert [line.rsplit("|", 2)[0] for line in lines[-3:]] == [
         "| corpora | 2,661 | 0 | `14 8` ",
+        "| kills | 24 | 1 | `14 8` ",
         "| kills | 1,000 | 0 | `90 9 kills` ",
     ]
-    assert "What went wrong" not in (tmp_path / "page.md").read_text("utf-8")
+    page = (tmp_path / "page.md").read_text("utf-8")
+    assert "- kills: left, over" in page
+    assert "half a bundle" not in page
