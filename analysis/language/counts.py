@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import regex
 import scipy
 
@@ -176,8 +178,7 @@ def _counts_of(articles: pd.DataFrame, counting: "Counting") -> Counts:
     found = tally(texts_in(articles, sections=counting.sections))
     totals = np.zeros(len(found.vocabulary), np.int64)
     for batch in found.batches:
-        some = np.bincount(batch.ids, batch.n).astype(np.int64)
-        totals[: len(some)] += some
+        totals += np.bincount(batch.ids, batch.n, len(totals)).astype(np.int64)
     chosen = _chosen(found.vocabulary, totals, counting)
     words, matrix = _matrix(found.batches, chosen)
     kept = articles[["id", "outlet"]].reset_index(drop=True)
@@ -188,12 +189,22 @@ def _chosen(vocabulary: list[str], totals: Integers, counting: "Counting") -> _C
     forms = vocabulary
     if counting.unit == "word":
         forms = [without_possessive(word) for word in vocabulary]
-    numbers, terms = pd.factorize(np.array(forms, dtype=object), sort=True)
+    numbers, terms = _in_order(forms)
     total = np.bincount(numbers, totals, len(terms)).astype(np.int64)
     stop = stop_words(counting.stop)
     keep = _kept(terms, total, min_count=counting.min_count, stop=stop, digits=counting.digits)
     place = np.where(keep, np.cumsum(keep) - 1, -1).astype(np.int32)
-    return _Chosen(np.array(terms, dtype=object)[keep], place[numbers])
+    return _Chosen(terms[keep], place[numbers])
+
+
+def _in_order(forms: list[str]) -> tuple[Integers, Terms]:
+    """Return the number of each form among the distinct ones in code point order, and these."""
+    known = pa.array(forms, pa.large_string()).dictionary_encode()  # bytes of UTF-8 have that order
+    order = pc.array_sort_indices(known.dictionary)
+    rank = np.empty(len(order), np.int64)
+    rank[order.to_numpy()] = np.arange(len(order))
+    terms = known.dictionary.take(order).to_numpy(zero_copy_only=False)
+    return rank[known.indices.to_numpy()], terms
 
 
 def _matrix(batches: list[Batch], chosen: _Chosen) -> tuple[Integers, "scipy.sparse.csr_array"]:
@@ -205,12 +216,14 @@ def _matrix(batches: list[Batch], chosen: _Chosen) -> tuple[Integers, "scipy.spa
     batches.reverse()
     while batches:
         sizes, ids, n = batches.pop()  # so that what was read of it is given back
-        rows = np.repeat(np.arange(len(sizes)), sizes)
-        words.append(np.bincount(rows, n, len(sizes)).astype(np.int64))
+        rows = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        words.append(sizes if n is None else np.bincount(rows, n, len(sizes)).astype(np.int64))
         columns = chosen.columns[ids]
         used = columns >= 0
+        rows, columns = rows[used], columns[used]
+        each = np.ones(len(rows), np.int32) if n is None else n[used]
         # which also adds "trump" and "trump's"
-        part = summed(rows[used], columns[used], n[used], (len(sizes), len(chosen.terms)))
+        part = summed(rows, columns, each, (len(sizes), len(chosen.terms)))
         indices[end : end + part.nnz], data[end : end + part.nnz] = part.indices, part.data
         bounds.append(part.indptr[1:].astype(np.int64) + end)
         end += part.nnz

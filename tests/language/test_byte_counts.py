@@ -3,6 +3,7 @@ import json
 from collections import Counter
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def counted(texts):
     found = tally(texts)
     words = found.vocabulary
     return [
-        {words[k]: n for k, n in zip(batch.ids[a:b], batch.n[a:b], strict=True)}
+        Counter(words[k] for k in np.repeat(batch.ids[a:b], 1 if batch.n is None else batch.n[a:b]))
         for batch in found.batches
         for a, b in pairwise([0, *batch.sizes.cumsum()])
     ]
@@ -45,10 +46,11 @@ def test_the_tally_holds_exactly_the_words_of_the_definition(texts):
     assert counted(texts) == [Counter(words_in(text)) for text in texts]
 
 
-@given(st.lists(PLAIN, max_size=8))
-def test_the_size_of_a_batch_changes_nothing(texts):
+@given(st.lists(PLAIN, max_size=8), st.sampled_from([5, 10_000]), st.sampled_from([0, 10_000]))
+def test_the_size_of_a_batch_and_of_its_texts_changes_nothing(texts, batch, long):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_BATCH", 5)
+        patch.setattr(module, "_BATCH", batch)
+        patch.setattr(module, "_LONG", long)
         assert counted(texts) == [Counter(words_in(text)) for text in texts]
 
 
@@ -60,7 +62,11 @@ def test_on_real_articles_every_word_is_counted_as_defined(shared, part):
 
 
 @pytest.mark.parametrize("sections", [("body",), ("headline", "credit"), SECTIONS])
-def test_counting_in_batches_gives_the_counts_of_all_words_read_at_once(shared, sections):
+@pytest.mark.parametrize("long", [0, 1_000])
+def test_counting_in_batches_gives_the_counts_of_all_words_read_at_once(
+    shared, sections, long, monkeypatch
+):
+    monkeypatch.setattr(module, "_LONG", long)
     table = read_corpus(shared / "data/polnear/dev.jsonl.gz").articles.iloc[::-1]
     there = count_words(table, sections=sections)
     plain = count_terms(words_of(table, sections=sections))
