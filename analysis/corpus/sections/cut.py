@@ -143,14 +143,16 @@ def _announced(lines: list[Line]) -> set[int]:
     numbers = set()
     for number, line in enumerate(lines):
         title = places.promoted(line.text)
-        wanted = forms.folded(title) if title else ""
-        if " " not in wanted:
+        if title is None or " " not in (wanted := forms.folded(title)):
             continue
         near = range(max(0, number - _NEAR), min(len(lines), number + _NEAR + 1))
+        longest = max(forms.plain_words(title), key=len, default="")
         numbers |= {
             n
             for n in near
-            if len(lines[n].text) <= forms.LONGEST and forms.folded(lines[n].text) == wanted
+            if len(lines[n].text) <= forms.LONGEST
+            and forms.searched(lines[n].text).may_hold(longest)
+            and forms.folded(lines[n].text) == wanted
         }
     return numbers
 

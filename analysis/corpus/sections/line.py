@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from analysis.normal_form import normal_form
 
@@ -14,6 +15,7 @@ SPACES = (
 BLANKS = SPACES + "\u180e\u200b\u2060\ufeff"  # white space and the characters without any width
 
 LONGEST = 400  # characters; a longer paragraph is body whatever it says
+_LOOKED_AT = 16  # words of a line that are looked for before all are
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _TERMINAL = re.compile("[.!?…。！？।؟۔։።][\"'”’»)\\]]*$")
 _CLOSERS = "\"'”’»)]"
@@ -68,6 +70,29 @@ def lines_of(text: str) -> list[Line]:
 def folded(line: str) -> str:
     """Return the words of `line` for comparison: no case, no punctuation, one space between."""
     return " ".join(re.findall(r"\w+", normal_form("NFKC", line).casefold()))
+
+
+class Searched(NamedTuple):
+    """A text that is asked for words before it is `folded`, which takes longer than a search.
+
+    `caseless` is None where folding changes more than the case.
+    """
+
+    caseless: str | None
+
+    def may_hold(self, word: str) -> bool:
+        """Say whether the words of the text may have this one of ASCII letters; False is sure."""
+        return self.caseless is None or word.lower() in self.caseless
+
+
+def searched(text: str) -> Searched:
+    """Return a text in which words can be looked for."""
+    return Searched(text.casefold() if is_normalized("NFKC", text) else None)
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the first words that stand between blanks and are nothing but ASCII letters."""
+    return [word for word in text.split(None, _LOOKED_AT) if word.isascii() and word.isalpha()]
 
 
 def words(line: str) -> list[str]:
@@ -154,9 +179,11 @@ def titled(lines: Sequence[Line], title: str) -> range:
     titles = _titles(title)
     if not titles:
         return range(0)
-    head = [folded(line.text[: 2 * LONGEST]) for line in lines[:5]]
-    for first in range(len(head)):
-        for past in range(first + 1, min(first + 3, len(head)) + 1):
+    head, most = list[str](), min(len(lines), 5)
+    for first in range(most):
+        for past in range(first + 1, min(first + 3, most) + 1):
+            if past > len(head):  # most titles are found in the first line
+                head.append(folded(lines[past - 1].text[: 2 * LONGEST]))
             if past < len(lines) and _same(" ".join(head[first:past]), titles):
                 return range(first, past)
     return range(0)

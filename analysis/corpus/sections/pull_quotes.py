@@ -26,16 +26,29 @@ def pull_quotes(lines: Sequence[Line]) -> set[int]:
     marked = [n for n, line in enumerate(lines) if any(mark in line.text for mark in _MARKS)]
     if not marked:
         return set()
-    quoted = {n: _quoted(lines[n].text) for n in marked}
+    alone = _may_repeat(lines, marked)
+    quoted = {n: _quoted(lines[n].text) for n in marked if alone}
     every = _BAR + _BAR.join(quoted.values()) + _BAR
     found: set[int] = set()
-    for number, line in enumerate(lines):
-        if not number or len(line.text) > forms.LONGEST or not _stands_alone(line.text):
-            continue
+    for number in alone:
+        line = lines[number]
         if not any(f" {words} " in every for words in _readings(line.text)):
             continue
         if number not in quoted or _is_repeat(number, lines, quoted, found):
             found.add(number)
+    return found
+
+
+def _may_repeat(lines: Sequence[Line], marked: Sequence[int]) -> list[int]:
+    """Return the lines that stand alone and whose words may stand in a quotation."""
+    given = forms.searched(_BAR.join(_BAR.join(_QUOTED.findall(lines[n].text)) for n in marked))
+    found = []
+    for number, line in enumerate(lines):
+        if not number or len(line.text) > forms.LONGEST or not _stands_alone(line.text):
+            continue
+        inner = forms.plain_words(_without_added(line.text))[_CUT:-_CUT]  # all readings have them
+        if not inner or given.may_hold(max(inner, key=len)):
+            found.append(number)
     return found
 
 
@@ -55,7 +68,7 @@ def _stands_alone(text: str) -> bool:
 
 def _readings(text: str) -> list[str]:
     """Return what has to stand elsewhere: all words, or of a line without a stop most of them."""
-    words = forms.folded(_ADDED.sub(" ", text)).split()
+    words = forms.folded(_without_added(text)).split()
     most = _CUT if forms.open_ended(text) else 0
     return [
         " ".join(words[first : len(words) - last])
@@ -63,6 +76,11 @@ def _readings(text: str) -> list[str]:
         for last in range(most + 1)
         if len(words) - first - last >= _FEWEST
     ]
+
+
+def _without_added(text: str) -> str:
+    """Return a line without what stands in square brackets."""
+    return _ADDED.sub(" ", text) if "[" in text else text
 
 
 def _is_repeat(number: int, lines: Sequence[Line], quoted: dict[int, str], found: set[int]) -> bool:

@@ -451,6 +451,9 @@ SPOKEN = "“We will never let the old bridge rot in the harbour again,” Ada M
         "We will never let the old bridge rot in the harbour again",
         "We will never let the old bridge rot in the harbour again.",  # a post beside the text
         "[We] will never let the old bridge rot in the harbour again",
+        "We will never let the [very dilapidated wooden] old bridge rot in the harbour again",
+        "WE WILL NEVER LET THE OLD BRIDGE ROT IN THE HARBOUR AGAIN",
+        "We will never let the old bridge rot in the ｈａｒｂｏｕｒ again",
         "“We will never let the old bridge rot in the harbour again” Ada Moor",
         "Never let the old bridge rot in the harbour Ada Moor",
     ],
