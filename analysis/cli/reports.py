@@ -111,14 +111,14 @@ def _grid(file: Path, folder: Path, workers: int, force: bool) -> bool:
         say_left_out(cell.corpus)
     jobs = [(job, cell.corpus) for cell in described.cells for job in cell.jobs]
     failed = _failed(jobs, root, workers, force)
-    if not failed:
-        click.echo(from_here(write_index(described, root)))
-    return failed
+    if failed:
+        return True
+    click.echo(from_here(write_index(described, root)))
+    return not _fronted(root)
 
 
 def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force: bool) -> bool:
     """Run the jobs that need it, print a line for each, and return whether any failed."""
-    from analysis.reports.execute.front_page import write_front
     from analysis.reports.execute.ledger import Ledger
     from analysis.reports.execute.progress_bar import follow
     from analysis.reports.execute.runner import Runner
@@ -137,13 +137,19 @@ def _failed(jobs: Sequence[tuple[Job, Corpus]], root: Path, workers: int, force:
                 made = (outcome.sources, outcome.files)
                 ledger.write_down(outcome.job, corpus, *made, cost=outcome.cost)
                 published = True
-    if published:
-        try:
-            write_front(root)
-        except OSError as error:
-            click.echo(f"reports/index.html could not be written: {error}", err=True)
-            failed = True
-    return failed
+    return failed or (published and not _fronted(root))
+
+
+def _fronted(root: Path) -> bool:
+    """Write the page of all runs, and return whether it could be written."""
+    from analysis.reports.execute.front_page import FRONT, write_front
+
+    try:
+        write_front(root)
+    except OSError as error:
+        click.echo(f"{FRONT} could not be written: {error}", err=True)
+        return False
+    return True
 
 
 def _as_it_was(job: Job, corpus: Corpus, ledger: Ledger, root: Path) -> bool:

@@ -135,9 +135,23 @@ def lab(corpus: str | None, no_browser: bool, port: int | None) -> None:
         *(["--no-browser"] if no_browser else []),
         *_as_root(),
     ]  # fmt: skip
-    code = _attended(subprocess.Popen(command, env=_environment()))  # noqa: S603  no shell
+    code = _attended(_started(command))
     click.echo("JupyterLab has ended" if code == 0 else f"JupyterLab ended with code {code}")
     sys.exit(code)
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a server; on Linux it ends with us even if we are killed."""
+    from functools import partial
+
+    from analysis.reports.execute.processes.descendants import end_with
+
+    tied = partial(end_with, os.getpid(), signal.SIGTERM) if sys.platform == "linux" else None
+    return subprocess.Popen(  # noqa: S603  no shell
+        command,
+        env=_environment(),
+        preexec_fn=tied,  # noqa: PLW1509  no thread of ours holds a lock then
+    )
 
 
 def _as_root() -> list[str]:

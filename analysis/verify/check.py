@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.record.claims import Claim, claims_of
+from analysis.record.claims import Claim, claims_of, run_claim
 from analysis.record.provenance import digests_now, versions
 from analysis.record.publication import figure_sets_in, sources_digest
 from analysis.verify.comparison import Difference, differences, short
 from analysis.verify.expectation import Expectation
+from analysis.verify.joins import Join, joins_of
 from analysis.verify.rerun import Rerun, reruns
 from analysis.verify.verdicts import AGREEING, Verdict, undecided, verdicts
 
@@ -69,7 +70,8 @@ def verify(target: str, root: Path, *, corpus: str = "", keep: Path | None = Non
     not the recorded one. What published runs make now is kept below the folder `keep`, if one is given.
     Raises ClaimError if there is nothing to verify.
     """
-    claims = claims_of(target, root)
+    joins = joins_of(target, root)
+    claims = _claims(target, root, joins)
     good = [claim for claim in claims if not claim.problem]
     with reruns(good, corpus) as done:
         checked = [
@@ -79,7 +81,15 @@ def verify(target: str, root: Path, *, corpus: str = "", keep: Path | None = Non
         if keep:
             _keep(good, done, keep)
     bad = [Checked(claim.name, (), (), claim.problem) for claim in claims if claim.problem]
-    return sorted(checked + bad, key=lambda found: found.name)
+    joint = [Checked(join.name, (), join.verdicts, join.problem) for join in joins]
+    return sorted(checked + bad + joint, key=lambda found: found.name)
+
+
+def _claims(target: str, root: Path, joins: Sequence[Join]) -> list[Claim]:
+    """Return what is run again: the runs behind a target, or those that a page or table of a grid joins."""
+    if not target or not any(join.holds(Path(target).resolve()) for join in joins):
+        return claims_of(target, root)
+    return [run_claim(join.root, name) for join in joins for name in join.runs]
 
 
 def _keep(claims: Sequence[Claim], done: Sequence[Rerun], folder: Path) -> None:

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.projects import FRAMING, end, hear_signals, start, until
+from tests.projects import (
+    FRAMING,
+    STEADY,
+    end,
+    hear_signals,
+    processes_of,
+    start,
+    until,
+    write_project,
+)
 
 # an archive from which articles are read until somebody stops it
 ENDLESS = """
@@ -54,6 +63,17 @@ def test_an_import_that_is_told_to_end_leaves_nothing(tmp_path, number, code):
         process.send_signal(number)
         assert end(process)[::2] == (code, "stopped; nothing is left half done\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "begun"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends what a killed process started")
+def test_jupyterlab_ends_when_the_command_that_started_it_is_killed(tmp_path):
+    folder = write_project(tmp_path / "project", steady=STEADY)
+    with start(folder, "lab", "--no-browser") as running:
+        assert any("127.0.0.1" in line for line in running.stderr), "it answers"
+        assert processes_of(folder)
+        running.kill()
+        until(lambda: not processes_of(folder), "JupyterLab has ended")
+        assert end(running)[0] == -signal.SIGKILL
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")

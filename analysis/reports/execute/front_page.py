@@ -11,15 +11,20 @@ from analysis.project import notebook_files
 from analysis.record.publication import REPORT, displays_of
 from analysis.reports.display.rendering import environment, resource
 
+FRONT = "reports/index.html"
 _NO_RUNS = ("failed", "grids")
 _MOST = 5  # findings of a report
 
 
 def write_front(root: Path) -> Path:
-    """Write reports/index.html anew from the published runs below `root`, and return its path.
+    """Write reports/index.html anew from the published runs below `root`, and return its path."""
+    path = root / FRONT
+    write_whole(path, front_page(root))
+    return path
 
-    A run whose notebook cannot be read is listed without findings.
-    """
+
+def front_page(root: Path) -> bytes:
+    """Return the page of the published runs; one whose notebook cannot be read is listed without findings."""
     runs = [
         _told(page.parent)
         for page in sorted(root.glob("reports/*/*/report.html"))
@@ -32,10 +37,7 @@ def write_front(root: Path) -> Path:
     groups = [(name, list(of)) for name, of in groupby(runs, key=lambda told: told["run"])]
     grids = sorted(path.parent.name for path in root.glob("reports/grids/*/index.html"))
     template = environment().get_template("front.html.j2")
-    page = template.render(style=resource("report.css"), groups=groups, grids=grids)
-    path = root / "reports" / "index.html"
-    write_whole(path, page.encode())
-    return path
+    return template.render(style=resource("report.css"), groups=groups, grids=grids).encode()
 
 
 def _turn(report: str, order: list[str]) -> tuple[int, str]:

@@ -2,15 +2,34 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.files import write_whole
 from analysis.parameters import Value
+from analysis.record.forms import from_json
 from analysis.reports.display.rendering import environment, resource
-from analysis.reports.execute.grid import Cell, Grid
+from analysis.reports.execute.grid import Grid
 
+GRIDS = "reports/grids"
+RECORD = "grid.json"
+_PAGE = "index.html"
 _NOT_JOINED = "-evidence.csv"  # passages; they are beside each run
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What is joined: the name of a grid, the parameters that vary, and its runs.
+
+    Each of `runs` has `run`, its name, `values` of the parameters that vary, and the names of its `reports`.
+    """
+
+    name: str
+    varied: Sequence[str]
+    runs: Sequence[Mapping[str, Any]]
 
 
 def write_index(grid: Grid, root: Path) -> Path:
@@ -18,43 +37,81 @@ def write_index(grid: Grid, root: Path) -> Path:
 
     The first columns of a joined table are the run and the parameters that vary; a run that has not
     such a table is left out of it, and one whose columns are others has its own where they are missing.
+    grid.json says what was joined.
     """
-    folder = root / "reports" / "grids" / grid.name
-    tables: dict[str, list[tuple[Cell, Path]]] = {}
-    for cell in grid.cells:
-        for report, path in _tables(cell, root):
-            tables.setdefault(f"{report}-{path.name}", []).append((cell, path))
-    for name, parts in sorted(tables.items()):
-        write_whole(folder / name, _joined(grid.varied, parts))
-    rows = [
+    runs = [
         {
             "run": cell.run,
-            "values": [_told(cell.values[name]) for name in grid.varied],
-            "pages": [(job.report, f"../../{job.name}/report.html") for job in cell.jobs],
+            "values": {name: cell.values[name] for name in grid.varied},
+            "reports": [job.report for job in cell.jobs],
         }
         for cell in grid.cells
     ]
+    folder = root / GRIDS / grid.name
+    files = contents(Joined(grid.name, list(grid.varied), runs), root)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    for stale in folder.glob("*.csv"):
+        if stale.name not in files:
+            stale.unlink()
+    return folder / _PAGE
+
+
+def contents(joined: Joined, root: Path) -> dict[str, bytes]:
+    """Return the files of a grid by name, made from the tables of its runs below `root`."""
+    tables: dict[str, list[tuple[Mapping[str, Any], Path]]] = {}
+    for one in joined.runs:
+        for name, path in _tables(one, root):
+            tables.setdefault(name, []).append((one, path))
+    files = {name: _table(joined.varied, parts) for name, parts in sorted(tables.items())}
+    rows = [
+        {
+            "run": one["run"],
+            "values": [_told(one["values"][name]) for name in joined.varied],
+            "pages": [(name, f"../../{name}/{one['run']}/report.html") for name in one["reports"]],
+        }
+        for one in joined.runs
+    ]
     page = environment().get_template("grid.html.j2")
-    told = {"name": grid.name, "varied": grid.varied, "rows": rows, "tables": sorted(tables)}
-    write_whole(folder / "index.html", page.render(style=resource("report.css"), **told).encode())
-    return folder / "index.html"
+    told = {"name": joined.name, "varied": joined.varied, "rows": rows, "tables": sorted(tables)}
+    files[_PAGE] = page.render(style=resource("report.css"), **told).encode()
+    files[RECORD] = (json.dumps(asdict(joined), ensure_ascii=False, indent=1) + "\n").encode()
+    return files
 
 
-def _tables(cell: Cell, root: Path) -> Iterator[tuple[str, Path]]:
-    for job in cell.jobs:
-        for path in sorted((root / "figures" / job.name).glob("*.csv")):
+def joined_in(content: bytes) -> Joined:
+    """Return what a grid.json says; ValueError if it is none."""
+    found = from_json(content)
+    try:
+        joined = Joined(**found)  # type: ignore[arg-type]
+        fits = all(
+            set(one) == {"run", "values", "reports"}
+            and list(one["values"]) == list(joined.varied)
+            and all(Path(name).name == name for name in (one["run"], *one["reports"]))
+            for one in joined.runs
+        )
+    except (TypeError, KeyError, AttributeError):
+        fits = False
+    if not fits:
+        raise ValueError("it is no description of a grid")
+    return joined
+
+
+def _tables(one: Mapping[str, Any], root: Path) -> Iterator[tuple[str, Path]]:
+    for report in one["reports"]:
+        for path in sorted((root / "figures" / report / one["run"]).glob("*.csv")):
             if not path.name.endswith(_NOT_JOINED):
-                yield job.report, path
+                yield f"{report}-{path.name}", path
 
 
-def _joined(varied: Sequence[str], parts: Sequence[tuple[Cell, Path]]) -> bytes:
-    read = [(cell, *_read(path)) for cell, path in parts]
+def _table(varied: Sequence[str], parts: Sequence[tuple[Mapping[str, Any], Path]]) -> bytes:
+    read = [(one, *_read(path)) for one, path in parts]
     columns = list(dict.fromkeys(name for _, names, _ in read for name in names))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["run", *varied, *columns])
-    for cell, names, rows in read:
-        own = [cell.run, *(_told(cell.values[name]) for name in varied)]
+    for one, names, rows in read:
+        own = [one["run"], *(_told(one["values"][name]) for name in varied)]
         places = [names.index(name) if name in names else -1 for name in columns]
         writer.writerows([*own, *(row[at] if at >= 0 else "" for at in places)] for row in rows)
     return out.getvalue().encode()

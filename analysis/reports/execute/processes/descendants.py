@@ -1,11 +1,16 @@
 """End the processes that a process has started."""
 
+import ctypes
+import os
+import signal
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
 from analysis.project import OUT_VARIABLE
+
+_END_WITH_PARENT, _ADOPT = 1, 36  # PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER of Linux
 
 
 def kill_descendants(pid: int) -> None:
@@ -29,3 +34,15 @@ def kill_working_in(folder: Path) -> None:
         with suppress(psutil.Error):
             if Path(process.environ().get(OUT_VARIABLE, "")).is_relative_to(folder):
                 process.kill()
+
+
+def end_with(parent: int, number: signal.Signals) -> None:
+    """Let Linux send this process a signal when its parent ends, however that comes about."""
+    ctypes.CDLL(None).prctl(_END_WITH_PARENT, number, 0, 0, 0)
+    if os.getppid() != parent:  # it ended before
+        os.kill(os.getpid(), number)
+
+
+def adopt_orphans() -> None:
+    """Let Linux make this process the parent of what its children leave behind."""
+    ctypes.CDLL(None).prctl(_ADOPT, 1, 0, 0, 0)

@@ -7,7 +7,6 @@ on a socket, its standard input, and ends with all its copies when that is close
 Copies are made on Linux, which ends a process with the one that started it where that is asked for.
 """
 
-import ctypes
 import gc
 import json
 import os
@@ -25,12 +24,11 @@ from pathlib import Path
 from typing import IO, NoReturn, TypedDict
 
 from analysis import garbage
-from analysis.reports.execute.processes.descendants import kill_descendants
+from analysis.reports.execute.processes.descendants import adopt_orphans, end_with, kill_descendants
 
 LOG = "nursery.txt"  # what a nursery says, in the folder of its runs
 _WORKER = "analysis.reports.execute.processes.worker"
 _KERNEL = "analysis.reports.execute.processes.kernel"
-_END_WITH_PARENT, _ADOPT = 1, 36  # PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER of Linux
 # what the kernels of all reports import, late and early; what makes the report is imported by the copy
 # that does so
 IMPORTED = (
@@ -207,7 +205,7 @@ def attend(asked: socket.socket) -> Role:
     Where nobody can ask any more all copies are killed, and there is nothing left to do.
     """
     nursery = os.getpid()
-    _process_control(_ADOPT, 1)  # what copies leave behind ends with us
+    adopt_orphans()  # what copies leave behind ends with us
     waking, woken = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(woken)
@@ -259,7 +257,7 @@ def _tell(channel: socket.socket, number: int) -> None:
 
 def _carry_out(channel: socket.socket, nursery: int) -> None:
     """Be the process that runs a notebook, with a copy of it that waits to be the kernel."""
-    _end_with(nursery)
+    end_with(nursery, signal.SIGKILL)
     os.setsid()
     with channel, channel.makefile("rb") as told:
         order: Order = json.loads(told.read())
@@ -280,7 +278,7 @@ def _carry_out(channel: socket.socket, nursery: int) -> None:
         worker.main(Spare(number, writing))
         return
     os.close(writing)
-    _end_with(ours)
+    end_with(ours, signal.SIGKILL)
     _be_kernel(reading)
 
 
@@ -303,17 +301,6 @@ def _live_in(environment: Mapping[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
-
-
-def _end_with(parent: int) -> None:
-    """Let the system kill this process when its parent ends."""
-    _process_control(_END_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _process_control(what: int, value: int) -> None:
-    ctypes.CDLL(None).prctl(what, value, 0, 0, 0)
 
 
 if __name__ == "__main__":
