@@ -2,8 +2,8 @@
 
 `python -m tests.benchmarks.peers --shared DIR` writes docs/measured/peers.txt. DIR has the texts, the
 programs that score, and what was recorded of tools whose answers were not kept (README.md); it is not part of
-the project. The column `made by` says of each row which it is: worked out by this command, from which file, or
-read as it was recorded.
+the project. The column `made by` says of each row which it is: worked out by this command, and from which
+file, or read as it was recorded.
 """
 
 import argparse

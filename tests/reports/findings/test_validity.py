@@ -96,7 +96,7 @@ def test_with_codings_it_tells_agreement_errors_and_corrected_differences(study)
     told = study["correction"]
     row = told[(told["comparison"] == "difference") & (told["estimate"] == "corrected")].iloc[0]
     assert row["of"] == "Globe - Post"
-    assert any("Globe less Post: " in sentence and "corrected." in sentence for sentence in said)
+    assert any("Globe − Post: " in sentence and "corrected." in sentence for sentence in said)
 
 
 def of_files(corpus, folder, *tables):
