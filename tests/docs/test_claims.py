@@ -4,19 +4,21 @@ import re
 
 import pytest
 
+from analysis import table_store
 from analysis.corpus import unpack
 from analysis.figures.canvas.style import COLUMN, FULL
 from analysis.inference import ENOUGH, FEWEST
 from analysis.language.words import words_in
 from analysis.measures.loaded.rates import LOADED
 from analysis.models.cache import Cache
+from analysis.record import picture_store
 from analysis.tables.base import PER
 from analysis.texts import IN_MEMORY
 from analysis.validity.forecast import SIZES
 from docs.extension.numbers import PYTHON
 from tests.conftest import ROOT
 
-_WORDS = {1_000_000: "million", 5: "five", 10: "ten", 3: "three"}
+_WORDS = {1_000_000: "million", 1: "one", 2: "two", 3: "three", 5: "five", 10: "ten"}
 _JUPYTERLAB = re.search(
     r"^jupyterlab==(\d+)", (ROOT / "requirements.lock").read_text("utf-8"), re.M
 )
@@ -48,6 +50,10 @@ NUMBERS = {
     "docs/how-to/figure-for-a-paper.md": [
         f"({10 * COLUMN * _CM:.0f} mm)",
         f"({10 * FULL * _CM:.0f} mm)",
+    ],
+    "docs/how-to/thousands.md": [
+        f"beyond {_WORDS[table_store._MOST // 2**30]} gigabytes, of pictures beyond "
+        f"{_WORDS[picture_store._MOST // 2**30]}.",
     ],
     "docs/how-to/validate.md": [f"with {min(SIZES)} to {max(SIZES)}"],
 }
@@ -134,6 +140,92 @@ BEHIND = {
             "cluster/test_batch.py::test_what_travels_is_the_id_and_what_the_models_read",
     },
 }  # fmt: skip
+# pages of which some sentences are named here, and others stand by what their blocks show
+MORE = {
+    "docs/own-corpus.md": {
+        "A column of texts or of addresses is never taken for the outlet":
+            "corpus/archives/test_cells.py::test_the_address_of_an_article_is_never_its_outlet",
+        "No file is overwritten": "corpus/archives/test_tables.py::test_nothing_is_written_over",
+        "Nothing is joined by itself":
+            "corpus/archives/test_cells.py::test_names_that_may_be_one_outlet_stand_side_by_side",
+        "All stay in the corpus": "corpus/archives/test_tables.py::test_near_duplicates_are_told_and_kept",
+        "Text files are kept character by character":
+            "corpus/archives/test_tables.py::test_every_text_comes_through_character_by_character",
+        "and empty rows are no rows": "corpus/archives/test_cells.py::test_empty_rows_of_excel_are_no_rows",
+    },
+    "docs/how-to/from-your-archive.md": {
+        "Nothing is written unless every article is good":
+            "corpus/archives/test_tables.py::"
+            "test_all_bad_rows_are_told_with_file_row_column_value_and_what_is_right",
+    },
+    "docs/how-to/check-a-figure.md": {
+        "Every SVG, PDF and PNG carries its description and its data":
+            "record/test_extraction.py::"
+            "test_a_picture_gives_back_its_record_and_its_very_data_whatever_they_hold",
+        "reads a copy of any name in any place":
+            "record/test_extraction.py::"
+            "test_a_figure_of_a_run_is_inspected_under_another_name_in_an_empty_folder",
+        "your files do not change":
+            "verify/test_check.py::"
+            "test_a_project_that_nobody_touched_comes_out_the_same_and_is_left_alone",
+    },
+    "docs/how-to/correct-speakers.md": {
+        "The digest of the table is in the record":
+            "verify/test_comparison.py::test_a_table_of_speakers_has_a_digest_of_its_own",
+    },
+    "docs/how-to/jupyterlab.md": {
+        "A word that an outlet never uses has the count 0 and an interval all the same":
+            "interactive/test_ask.py::"
+            "test_a_comparison_has_every_outlet_and_absent_words_have_an_interval",
+    },
+    "docs/how-to/papermill.md": {
+        "The data of a figure, and so its id, are the same either way":
+            "reports/execute/test_three_ways.py::"
+            "test_plain_papermill_gives_the_same_figures_and_tables",
+    },
+    "docs/how-to/thousands.md": {
+        "empty, nothing is kept":
+            "models/test_cache.py::test_the_variable_names_the_folder_or_says_that_there_is_none",
+        "They are used again only if the articles, the parameters":
+            "test_table_store.py::test_code_and_word_lists_decide_the_key",
+        "The oldest are removed": "test_table_store.py::test_the_oldest_tables_go_when_there_are_too_many",
+    },
+    "docs/reference/command-line.md": {
+        "What `--out` names is never written over":
+            "cli/test_options.py::test_a_file_that_is_there_is_left_and_nothing_is_begun",
+    },
+    "docs/method/words.md": {
+        "A phrase never crosses a paragraph":
+            "measures/test_frequency.py::test_phrases_are_those_of_each_line_and_never_cross_one",
+        "never change a rate":
+            "measures/test_frequency.py::"
+            "test_terms_are_left_out_by_count_stop_list_and_digits_but_denominators_stay",
+    },
+    "docs/method/collocation.md": {
+        "Counts in windows equal quanteda's":
+            "measures/collocation/test_collocation.py::test_windows_count_the_pairs_that_quanteda_counts",
+        "PMI, t and G2 equal NLTK's for neighbours":
+            "measures/collocation/test_collocation.py::"
+            "test_measures_equal_those_of_nltk_for_the_same_counts",
+    },
+    "docs/method/diversity.md": {
+        "MTLD, HD-D and MATTR equal":
+            "measures/test_diversity.py::test_mtld_and_hdd_equal_another_program_and_the_definition",
+    },
+    "docs/method/intervals.md": {
+        "Wilson's intervals equal SciPy's": "inference/test_intervals.py::test_wilson_equals_scipy",
+    },
+    "docs/method/validity.md": {
+        "Agreement equals independent implementations":
+            "validity/test_agreement.py::test_alpha_is_that_of_nltk_in_a_thousand_codings",
+    },
+}  # fmt: skip
+CLAIMS = [
+    (page, said, test)
+    for of in (BEHIND, MORE)
+    for page, own in of.items()
+    for said, test in own.items()
+]
 STRONG = re.compile(r"\b(?:same|never|always|nothing|equals?|cannot|bit for bit)\b", re.IGNORECASE)
 # advice, and words that claim nothing of this software
 _PLAIN = (
@@ -173,10 +265,10 @@ def test_every_number_of_a_page_is_held(page):
     assert re.findall(r".{0,40}(?<![\w-])\d[\d.,]*%?.{0,20}", text) == []
 
 
-@pytest.mark.parametrize(("page", "said"), [(p, said) for p, of in BEHIND.items() for said in of])
-def test_a_claim_stands_on_its_page_and_its_test_is_there(page, said):
+@pytest.mark.parametrize(("page", "said", "test"), CLAIMS)
+def test_a_claim_stands_on_its_page_and_its_test_is_there(page, said, test):
     assert said in flat((ROOT / page).read_text("utf-8"))
-    file, _, name = BEHIND[page][said].partition("::")
+    file, _, name = test.partition("::")
     assert f"def {name}(" in (ROOT / "tests" / file).read_text("utf-8")
 
 
@@ -218,3 +310,12 @@ def test_the_seeds_are_of_the_days_that_the_pages_say():
 
     days = read_corpus(ROOT / "seeds").articles["date"]
     assert {f"{day:%B %Y}" for day in days} == {"December 2016"}
+
+
+def test_every_file_that_the_review_lists_name_is_there():
+    text = (ROOT / "docs/review.md").read_text("utf-8")
+    named = re.findall(
+        r"`((?:tests|docs|analysis)/[\w/.]+|\.ci/run|\.github|\w+\.(?:md|bib|cff|toml|lock))`", text
+    )
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).exists()] == []
