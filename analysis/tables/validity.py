@@ -10,12 +10,12 @@ COMPARISONS = ("outlet", "difference", "difference within events")
 _LESS = " - "  # between two outlets, in the key of their difference
 
 
-def pair_shown(of: str) -> str:
-    """Return the key of a difference of two outlets, "A - B", as readers see it: "A − B".
+def pair_shown(of: str, less: str = " − ") -> str:
+    """Return the key of a difference of two outlets, "A - B", as readers see it: "A − B", or with `less`.
 
     Where the name of an outlet holds the sign of the key itself, it stays as it is.
     """
-    return of.replace(_LESS, " − ") if of.count(_LESS) == 1 else of
+    return of.replace(_LESS, less) if of.count(_LESS) == 1 else of
 
 
 class Agreements(Table):

@@ -10,7 +10,6 @@ from analysis.robustness import MOST, multiverse, read_plan, standing, told
 from analysis.robustness.study_plan import Claim
 from analysis.study import Study
 from analysis.tables.labels import labels_of
-from analysis.tables.validity import pair_shown
 
 CAPTION = (
     "Each dot is the number of the claim under one set of choices, in order, with its 95% interval; below, "
@@ -73,7 +72,7 @@ def axis_of(claim: Claim, rows: pd.DataFrame) -> str:
         used.
     """
     label = labels_of(list(map(str, rows)))[claim.value].text
-    named = [pair_shown(f"{claim.above} - {claim.below}")] if claim.above else []
+    named = [f"{claim.above} − {claim.below}"] if claim.above else []
     if "unit" not in rows:
         return ", ".join([*named, label])
     own = rows.loc[

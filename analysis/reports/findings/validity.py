@@ -320,9 +320,12 @@ def noun_of(comparison: str, unit: str) -> str:
 
 
 def difference_told(row: Mapping[Any, Any]) -> str:
-    """Return the category and the outlets of a row: "government, PJ Media − RFE/RL"."""
+    """Return the category and the outlets of a row: "government, RFE/RL less PJ Media".
+
+    A sentence has the word: it is part of the names of numbers, which hold no sign.
+    """
     category = KIND_LABELS.get(str(row["category"]), str(row["category"]))
-    return f"{category}, {pair_shown(str(row['of']))}"
+    return f"{category}, {pair_shown(str(row['of']), ' less ')}"
 
 
 def _bare(value: float, unit: str) -> str:

@@ -103,7 +103,7 @@ def test_the_comparison_shows_them_within_events(samples, tmp_path):
     told = pd.read_csv(out / "correction.csv")
     within = told[told["comparison"] == "difference within events"]
     assert within["value"].notna().any()
-    assert "Harbour Herald − Valley Post, within events: " in said
+    assert "Harbour Herald less Valley Post, within events: " in said
 
 
 def test_codings_of_another_measure_are_told_and_without_any_nothing_is(samples, tmp_path):
