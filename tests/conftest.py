@@ -49,6 +49,7 @@ LONGEST_FIRST = (
     "reports/notebook/test_redaction.py",
     "inference/test_by_event.py",
     "test_wheel.py",
+    "test_network.py",
 )
 
 # the same examples in every run: a failure here is a failure everywhere; no deadline on busy machines

@@ -36,8 +36,18 @@ from analysis.cli.reports import run
 from analysis.cli.sampling import sample
 from analysis.cli.study_folder import example, lab, new
 
+_WHOLE = 1_000  # characters of a sentence, which none has
+
 
 class _Commands(click.Group):
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with the whole first sentence of its help, in as many lines as it takes."""
+        told = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, one.get_short_help_str(_WHOLE)) for name, one in told if one]
+            )
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what ends it from outside has a sentence and the exit code that shells expect."""
         with ending_well():

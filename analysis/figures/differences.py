@@ -13,7 +13,7 @@ from analysis.figures.canvas.style import MUTED, Mark, inches, style
 from analysis.tables import Differences, by_key
 from analysis.tables.number_names import short_name
 from analysis.tables.patterns import Paired, scale_of
-from analysis.tables.validity import ESTIMATES, Corrections
+from analysis.tables.validity import ESTIMATES, Corrections, pair_shown
 
 _KEYED = 6  # outlets, at most, that have colours of their own
 _INK = "#1d3c5a"
@@ -181,7 +181,11 @@ def corrected_dots(corrections: pd.DataFrame, *, width: str = "full", top: int =
     if table.empty:
         raise FramingError("the table has no difference of outlets; a figure needs at least one")
     shares = bool((table["unit"] == "share").all())
-    names = table["category"].map(shown(table["category"].unique())) + ": " + table["of"]
+    names = (
+        table["category"].map(shown(table["category"].unique()))
+        + ": "
+        + table["of"].map(pair_shown)
+    )
     scale = 100.0 if shares else 1.0
     dots = table.assign(
         panel="",

@@ -57,8 +57,19 @@ class _Across(NamedTuple):
 
 
 @style()
-def specification_curve(specifications: pd.DataFrame, *, width: str = "full") -> Figure:
+def specification_curve(
+    specifications: pd.DataFrame, *, width: str = "full", axis: str = "number of the claim"
+) -> Figure:
     """Draw the Specifications of one claim.
+
+    Parameters
+    ----------
+    specifications
+        The table of one claim.
+    width
+        "full" for a page, "column" for a column.
+    axis
+        What the number of the claim is, with its unit; it stands above the figure.
 
     Returns
     -------
@@ -93,12 +104,15 @@ def specification_curve(specifications: pd.DataFrame, *, width: str = "full") ->
     left = MARGIN + min(_LABEL, widest([row.label for row in rows], SMALL)) + 0.2
     place = _Across(left, across - left - 2 * MARGIN)
     outcomes = [one for one in _LOOKS if one in set(shown["outcome"])]
-    top = MARGIN + line_height(SMALL) * (len(outcomes) + bool(_gap(shown))) + 0.08
+    named = fit(f"vertical: {axis}", width=across - 2 * MARGIN, size=SMALL, lines=2)
+    key = MARGIN + line_height(SMALL, 1 + named.count("\n"))
+    top = key + line_height(SMALL) * (len(outcomes) + bool(_gap(shown))) + 0.08
     below = top + _HIGH + 0.16
     bottom = below + _ROW * len(rows) + 0.08
     remark = _remark(table, own, shown)
     page = Page(across, bottom + note_height(remark, across) + MARGIN)
-    _draw_key(page, outcomes)
+    page.text(named, x=MARGIN, y=MARGIN, va="top", fontsize=SMALL)
+    _draw_key(page, outcomes, key)
     _draw_curve(page, shown, place, top)
     if rows:
         _draw_choices(page, shown, rows, place, below)
@@ -154,10 +168,10 @@ def _remark(table: pd.DataFrame, own: pd.DataFrame, shown: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
-def _draw_key(page: Page, outcomes: Sequence[str]) -> None:
+def _draw_key(page: Page, outcomes: Sequence[str], top: float) -> None:
     for place, outcome in enumerate(outcomes):
         colour, marker, words = _LOOKS[outcome]
-        y = MARGIN + line_height(SMALL) * place
+        y = top + line_height(SMALL) * place
         page.dot(
             x=MARGIN + 0.05,
             y=y + line_height(SMALL) / 2,
@@ -177,9 +191,6 @@ def _draw_curve(page: Page, shown: pd.DataFrame, place: _Across, top: float) -> 
     ticks = upwards.ticks(line_height(SMALL) + 0.06)
     axes.set_ylim(low - edge, high + edge)
     axes.set_yticks(ticks, [f"{tick:,.6g}".replace("-", "−") for tick in ticks])
-    page.text(
-        "number of the claim", x=MARGIN, y=top + _HIGH / 2, rotation=90, va="center", ha="left"
-    )
     _ends(axes, shown)
     axes.axhline(0, color=LINE, linewidth=0.8, zorder=1)
     _divide(page, axes, shown, place, top)

@@ -221,6 +221,6 @@ class Patterns(Table):
     value: Series[float] = field("value", digits=3, ge=0, nullable=True)
     low: Series[float] = field("95% interval, from", digits=3, ge=0, nullable=True)
     high: Series[float] = field("95% interval, to", digits=3, ge=0, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_PATTERNS))
+    interval: Series[str] = field("basis of the interval", isin=list(OF_PATTERNS))
     in_articles: Series[int] = field("articles with it", ge=0)
     articles: Series[int] = field("articles", ge=0)

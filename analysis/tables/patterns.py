@@ -33,7 +33,7 @@ class Concentration(Table):
     value: Series[float] = field("value", digits=3, ge=0, nullable=True)
     low: Series[float] = field("95% interval, from", digits=3, ge=0, nullable=True)
     high: Series[float] = field("95% interval, to", digits=3, ge=0, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_PATTERNS))
+    interval: Series[str] = field("basis of the interval", isin=list(OF_PATTERNS))
     speakers: Series[int] = field("speakers", ge=0)
     articles: Series[int] = field("articles", ge=0)
 
@@ -56,7 +56,7 @@ class Differences(Table):
     difference: Series[float] = field("difference from the mean")
     low: Series[float] = field("95% interval, from", digits=3, nullable=True)
     high: Series[float] = field("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_PATTERNS))
+    interval: Series[str] = field("basis of the interval", isin=list(OF_PATTERNS))
     outlets: Series[int] = field("outlets", ge=2)
 
 
@@ -81,7 +81,7 @@ class Contrasts(Table):
     difference: Series[float] = field("difference", digits=3, ge=0)
     low: Series[float] = field("95% interval, from", digits=3, nullable=True)
     high: Series[float] = field("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_PATTERNS))
+    interval: Series[str] = field("basis of the interval", isin=list(OF_PATTERNS))
     reliable: Series[bool] = field("interval leaves out zero")
     size: Series[float] = field("size (h, or ln of the ratio)", digits=2, ge=0)
     outlets: Series[int] = field("outlets", ge=2)
@@ -113,7 +113,7 @@ class Paired(Table):
     difference: Series[float] = field("difference", digits=3, ge=0)
     low: Series[float] = field("95% interval, from", digits=3, nullable=True)
     high: Series[float] = field("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(OF_EVENTS))
+    interval: Series[str] = field("basis of the interval", isin=list(OF_EVENTS))
     p: Series[float] = field("p, sign flips", kind="p", ge=0, le=1)
     p_adjusted: Series[float] = field("p, adjusted", kind="p", ge=0, le=1, nullable=True)
     reliable: Series[bool] = field("reliable")

@@ -7,6 +7,15 @@ OF_CODED = ("none", "few articles", "articles")
 OF_CORRECTED = (*OF_CODED, "few events", "events")
 ESTIMATES = ("uncorrected", "corrected", "gold only")
 COMPARISONS = ("outlet", "difference", "difference within events")
+_LESS = " - "  # between two outlets, in the key of their difference
+
+
+def pair_shown(of: str, less: str = " − ") -> str:
+    """Return the key of a difference of two outlets, "A - B", as readers see it: "A − B", or with `less`.
+
+    Where the name of an outlet holds the sign of the key itself, it stays as it is.
+    """
+    return of.replace(_LESS, less) if of.count(_LESS) == 1 else of
 
 
 class Agreements(Table):
@@ -24,7 +33,7 @@ class Agreements(Table):
     value: Series[float] = column("value", digits=3, le=1, nullable=True)
     low: Series[float] = column("95% interval, from", digits=3, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    interval: Series[str] = column("basis of the interval", isin=list(OF_CODED))
     units: Series[int] = column("items answered twice", ge=0)
     answers: Series[int] = column("answers to them", ge=0)
     articles: Series[int] = column("articles", ge=0)
@@ -84,7 +93,7 @@ class Corrections(Table):
     value: Series[float] = column("value", digits=3, nullable=True)
     low: Series[float] = column("95% interval, from", digits=3, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, nullable=True)
-    interval: Series[str] = column("interval from", isin=list(OF_CORRECTED))
+    interval: Series[str] = column("basis of the interval", isin=list(OF_CORRECTED))
     items: Series[int] = column("items answered", ge=0)
     coded_articles: Series[int] = column("articles coded", ge=0)
     articles: Series[int] = column("articles", ge=0)
@@ -151,7 +160,7 @@ class ErrorRates(Table):
     value: Series[float] = column("value", digits=3, ge=0, le=1, nullable=True)
     low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
-    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    interval: Series[str] = column("basis of the interval", isin=list(OF_CODED))
     n: Series[int] = column("answers", ge=0)
     articles: Series[int] = column("articles", ge=0)
 
@@ -170,7 +179,7 @@ class Confusions(Table):
     share: Series[float] = column("share", digits=3, ge=0, le=1)
     low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
-    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    interval: Series[str] = column("basis of the interval", isin=list(OF_CODED))
 
 
 class Reliabilities(Table):
@@ -187,7 +196,7 @@ class Reliabilities(Table):
     right: Series[float] = column("share that is right", digits=3, ge=0, le=1)
     low: Series[float] = column("95% interval, from", digits=3, ge=0, le=1, nullable=True)
     high: Series[float] = column("95% interval, to", digits=3, ge=0, le=1, nullable=True)
-    interval: Series[str] = column("interval from", isin=list(OF_CODED))
+    interval: Series[str] = column("basis of the interval", isin=list(OF_CODED))
     n: Series[int] = column("answers", ge=1)
 
 

@@ -41,7 +41,7 @@ class Frequencies(Table):
     high: Series[float] = field(
         "95% interval, to", kind="rate", digits=0, ge=0, le=1e6, nullable=True
     )
-    interval: Series[str] = field("interval from", isin=list(INTERVALS))
+    interval: Series[str] = field("basis of the interval", isin=list(INTERVALS))
     docfreq: Series[int] = field("articles with it", ge=0)
     articles: Series[int] = field("articles", ge=1)
     rank: Series[int] = field("rank", ge=1)
@@ -80,7 +80,7 @@ class Keyness(Table):
     log_odds: Series[float] = field("weighted log-odds (log2)", digits=2)
     low: Series[float] = field("95% interval, from", digits=2, nullable=True)
     high: Series[float] = field("95% interval, to", digits=2, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(INTERVALS))
+    interval: Series[str] = field("basis of the interval", isin=list(INTERVALS))
     z: Series[float] = field("z", digits=2)
     lean: Series[float] = field("at least so far apart", digits=2)
 
@@ -208,7 +208,7 @@ class Trends(Table):
     rate: Series[float] = field("per million words", kind="rate", digits=0, ge=0, nullable=True)
     low: Series[float] = field("95% interval, from", kind="rate", digits=0, ge=0, nullable=True)
     high: Series[float] = field("95% interval, to", kind="rate", digits=0, ge=0, nullable=True)
-    interval: Series[str] = field("interval from", isin=list(INTERVALS))
+    interval: Series[str] = field("basis of the interval", isin=list(INTERVALS))
     articles: Series[int] = field("articles", ge=0)
 
 

@@ -115,3 +115,11 @@ def test_a_command_that_fails_leaves_what_was_there(folder):
     (folder / "bad.csv").write_text("item,answer\n")
     assert framing("codings", "sample", "bad.csv", "--out", "o.csv", "--force").exit_code == 2
     assert (folder / "o.csv").read_bytes() == MINE
+
+
+def test_the_help_has_the_whole_sentence_of_every_command():
+    said = " ".join(CliRunner().invoke(main, ["--help"]).output.split())
+    for name, command in main.commands.items():
+        first = (command.help or "").partition("\n\n")[0]
+        told = " ".join(first.split()).partition(". ")[0].removesuffix(".")
+        assert f"{name} {told}." in said

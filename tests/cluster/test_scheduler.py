@@ -70,6 +70,17 @@ def test_an_address_at_which_nobody_listens_is_named(nobody):
         pass
 
 
+def test_a_scheduler_of_this_run_listens_to_nobody_without_its_certificates():
+    from distributed import Client
+
+    with connected("local", workers=1) as client:
+        address = client.scheduler.address
+        assert address.startswith("tls://127.0.0.1:")
+        for spoken in (address, address.replace("tls:", "tcp:")):
+            with pytest.raises((OSError, TypeError)):
+                Client(spoken, timeout=2)
+
+
 def without_dask(code):
     blocked = "import sys; sys.modules['dask'] = sys.modules['distributed'] = None\n"
     done = subprocess.run(

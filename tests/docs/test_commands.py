@@ -79,7 +79,9 @@ def test_what_the_page_made_of_an_archive_can_be_reported(name, made, tmp_path, 
 def test_every_format_is_on_the_page():
     from analysis.corpus.archives import FORMATS
 
-    assert [name for name in FORMATS if f"`{name}`" not in PAGE] == []
+    page = (ROOT / "docs/how-to/from-your-archive.md").read_text("utf-8")
+    assert [name for name in FORMATS if f"`{name}`" not in page] == []
+    assert "(how-to/from-your-archive.md)" in PAGE
 
 
 def test_every_option_of_the_import_is_on_the_page():

@@ -25,6 +25,11 @@ def of_file(name):
     return [re.split(r" {2,}", line.strip()) for line in lines if line.strip()]
 
 
+def peers():
+    """Return figure, value and the way it was made, of other tools and people."""
+    return [(row[0], row[3], row[4]) for row in of_file("peers.txt")[2:]]
+
+
 def test_our_numbers_are_those_of_the_quality_tables_and_of_the_measured_files():
     ours = [row[1].strip() for row in ROWS]
     attribution = {row["figure"]: told(row) for row in quality("attribution") if not row["outlet"]}
@@ -42,8 +47,18 @@ def test_our_numbers_are_those_of_the_quality_tables_and_of_the_measured_files()
 
 def test_the_numbers_of_others_are_those_of_their_file():
     written = re.findall(r"0\.\d{3}", " ".join(" ".join(row[2:]) for row in ROWS))
-    measured = [row[-1] for row in of_file("peers.txt") if re.fullmatch(r"0\.\d{3}", row[-1])]
-    assert sorted(written) == sorted(measured)
+    assert sorted(written) == sorted(value for _, value, _ in peers())
+
+
+def test_it_is_said_which_numbers_are_recorded_and_on_what_people_were_measured():
+    said = " ".join(README.split())
+    recorded = {row[2] for row in of_file("peers.txt")[2:] if row[4].startswith("recorded")}
+    told = re.search(r"Of ([^.]*) only the numbers are kept", said)[1]
+    assert len(re.split(r", | and ", told)) == len(recorded)
+    (articles,) = {
+        row[1] for row in of_file("peers.txt")[2:] if row[2] == "one person against another"
+    }
+    assert f"people on {articles}" in said
 
 
 def test_what_a_model_does_on_a_corpus_that_it_had_not_seen_is_on_its_card():

@@ -3,7 +3,7 @@
 import re
 
 from tests.conftest import ROOT
-from tests.docs.test_how_good import of_file, quality
+from tests.docs.test_how_good import of_file, peers, quality
 
 PAPER = (ROOT / "paper.md").read_text("utf-8")
 REFERENCES = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "paper.bib").read_text("utf-8"), re.M))
@@ -29,7 +29,7 @@ def test_the_numbers_of_others_are_measured_for_the_same_figure():
     figures = ["all three exactly, F1", "sentences, macro-F1", "events with dates, B-cubed F1"]
     for row, figure in zip(rows(), figures, strict=True):
         others = sorted(re.findall(r"0\.\d{3}", " ".join(row[2:])))
-        assert others == sorted(line[-1] for line in of_file("peers.txt") if line[0] == figure)
+        assert others == sorted(value for name, value, _ in peers() if name == figure)
 
 
 def test_there_is_no_number_outside_the_table_and_every_reference_holds():

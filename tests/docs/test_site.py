@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from docs.extension.filling import PLACEHOLDER
 from docs.extension.layout import sentences
+from tests.browser import chromium, visit
 from tests.conftest import ROOT
 
 # what a browser loads by itself, and by which attribute; a link is followed by a reader only
@@ -130,3 +131,17 @@ def test_short_code_in_a_sentence_stays_in_one_line(site):
     assert {"--skip-bad", "import.csv", "warc"} <= whole
     assert "mediacloud-csv" not in whole  # a column of a table is narrower than a sentence
     assert max(map(len, whole)) <= 24
+
+
+def test_no_table_is_wider_than_its_page_on_a_common_screen(site):
+    out, pages = site
+    wide = """() => [...document.querySelectorAll("article table")]
+        .filter(table => table.scrollWidth > table.clientWidth + 1)
+        .map(table => table.innerText.slice(0, 60))"""
+    found = {}
+    with chromium() as browser:
+        for page in [one for one, parsed in pages.items() if parsed.select("article table")]:
+            with visit(browser, page, width=1200) as seen:
+                found[str(page.relative_to(out))] = seen.page.evaluate(wide)
+    assert {page: tables for page, tables in found.items() if tables} == {}
+    assert len(found) > 15

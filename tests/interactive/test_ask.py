@@ -237,7 +237,7 @@ def test_a_table_is_shown_with_units_and_what_is_the_same_in_all_rows(corpus):
     table = frequencies(count(corpus.articles, Counting()))
     bundle = look(table[table["outlet"] == "Post"].assign(n=1), rows=7)._repr_mimebundle_()
     assert "per million words" in bundle["text/html"]
-    assert "In all rows: outlet Post, count 1, words 26" in bundle["text/html"]
+    assert "In all rows: outlet = Post; count = 1; words = 26" in bundle["text/html"]
     assert bundle["text/html"].count("<tr>") == 8
     assert "sentences(corpus, table.iloc[0])" in bundle["text/html"]
     with pytest.raises(ValueError, match="rows is 0"):

@@ -13,9 +13,11 @@ from analysis.corpus.subset import with_articles
 from analysis.errors import FramingError
 from analysis.figures import specification_curve
 from analysis.models.cache import Cache
+from analysis.reports.findings.claims_tried import axis_of
 from analysis.robustness import multiverse, read_plan, told
 from analysis.robustness.choices import choices_for, specifications
 from analysis.robustness.multiverse import number_in, outcome_of, same_as
+from analysis.robustness.study_plan import Claim
 from analysis.study import Study
 from tests.figures.overlap import assert_readable
 from tests.robustness.plans import PLAN, corpus_in, written
@@ -250,7 +252,31 @@ def test_a_claim_without_a_number_and_one_with_several_are_refused(tmp_path):
 @pytest.mark.parametrize("width", ["column", "full"])
 @pytest.mark.parametrize("claim", ["regime", "common"])
 def test_the_curve_is_readable(made, claim, width):
-    assert_readable(specification_curve(made[3][claim], width=width))
+    corpus, plan, _, tables = made
+    table = Study(corpus, SETTINGS[claim])[plan.claims[claim].table]
+    axis = axis_of(plan.claims[claim], table)
+    drawn = specification_curve(tables[claim], width=width, axis=axis)
+    assert_readable(drawn)
+    units = {"regime": "weighted log-odds (log2)", "common": "Post − Echo, per million words"}
+    assert f"vertical: {units[claim]}" in texts_of(drawn)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("attributions per 1,000 words", "A − B, attributions per 1,000 words"),
+        ("quotations", "A − B, share of quotations"),
+        ("share of the body before it", "A − B, share of the body before it"),
+    ],
+)
+def test_the_axis_has_the_unit_of_the_rows_of_the_claim(unit, said):
+    rows = pd.DataFrame(
+        {"measure": ["kind", "rate"], "outlet": "A", "unit": [unit, "words"], "value": 0.5}
+    )
+    claim = Claim("c", "says", "patterns", {"measure": "kind"}, "A", "B")
+    assert axis_of(claim, rows) == said
+    alone = replace(claim, above="", below="")
+    assert axis_of(alone, rows) == f"value, {said.removeprefix('A − B, ')}"
 
 
 def test_the_curve_needs_one_claim_with_a_number(made):

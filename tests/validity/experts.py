@@ -94,7 +94,7 @@ def tried(told: list[dict], scores: list[float]) -> list[str]:
     ]
     for one, other in combinations(sorted(truth.index), 2):
         right = truth[one] - truth[other]
-        lines.append(f"{one} - {other}: {right:+.3f} by all experts")
+        lines.append(f"{one} − {other}: {right:+.3f} by all experts")
         for size in SIZES:
             own = every[(every["of"] == f"{one} - {other}") & (every["size"] == size)]
             cells = [_told(own[own["estimate"] == name], right) for name in ESTIMATES]

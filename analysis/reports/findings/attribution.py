@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.categories import KIND_LABELS
 from analysis.corpus import Corpus
+from analysis.figures.canvas.pattern_rows import counted
 from analysis.measures.attribution import evidence_of_each
 from analysis.measures.attribution.amendments import NOT_HERE, Amended
 from analysis.measures.attribution.speakers.corrections import Corrections
@@ -226,8 +227,8 @@ def with_evidence(
 
     The label reads "RFE/RL, government: 12 of 32 attributions".
     """
-    counted = rows[(rows["n"] > 0) & (rows["total"] > 0)]
-    each = counted.to_dict("records")
+    there = rows[(rows["n"] > 0) & (rows["total"] > 0)]
+    each = there.to_dict("records")
     found = evidence_of_each(each, attributions, voices, sections=sections)
     return list(map(Behind, map(_label, each), found, map(number_key, each)))
 
@@ -239,10 +240,10 @@ def _label(row: Mapping[Any, Any]) -> str:
     unit = _UNITS.get(row["unit"], row["unit"])
     named = ", ".join(filter(None, parts))
     if row["measure"] == "first heard":
-        return f"{named}: first heard in {row['total']:,.0f} {unit}"
+        return f"{named}: first heard in {counted(row['total'], unit)}"
     if row["unit"].endswith("words") and row["measure"] == "rate":
-        return f"{named}: {row['n']:,.0f} {unit} in {row['total']:,.0f} words"
-    return f"{named}: {row['n']:,.0f} of {row['total']:,.0f} {unit}"
+        return f"{named}: {counted(row['n'], unit)} in {counted(row['total'], 'words')}"
+    return f"{named}: {row['n']:,.0f} of {counted(row['total'], unit)}"
 
 
 def _plain(name: object) -> str:

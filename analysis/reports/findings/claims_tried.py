@@ -7,7 +7,9 @@ import pandas as pd
 from analysis.figures import specification_curve
 from analysis.reports.notebook.run import Run
 from analysis.robustness import MOST, multiverse, read_plan, standing, told
+from analysis.robustness.study_plan import Claim
 from analysis.study import Study
+from analysis.tables.labels import labels_of
 
 CAPTION = (
     "Each dot is the number of the claim under one set of choices, in order, with its 95% interval; below, "
@@ -47,6 +49,7 @@ def show_claims(run: Run, study: Study, plan: str, *, width: str) -> None:
             caption=CAPTION,
             alt="Dots in order of their value with intervals, above rows of ticks for the choices.",
             width=width,
+            axis=axis_of(claim, study[claim.table]),
         )
         run.table(
             table,
@@ -55,6 +58,33 @@ def show_claims(run: Run, study: Study, plan: str, *, width: str) -> None:
             "the file.",
             show=_distinct(table).head(20),
         )
+
+
+def axis_of(claim: Claim, rows: pd.DataFrame) -> str:
+    """Return what the number of a claim is, with its unit: "Post − Echo, per million words".
+
+    Parameters
+    ----------
+    claim
+        The claim.
+    rows
+        Its table, in the study as it was set; of its column `unit` only what the rows of the claim say is
+        used.
+    """
+    label = labels_of(list(map(str, rows)))[claim.value].text
+    named = [f"{claim.above} − {claim.below}"] if claim.above else []
+    if "unit" not in rows:
+        return ", ".join([*named, label])
+    own = rows.loc[
+        [all(row[c] == v for c, v in claim.row.items()) for row in rows.to_dict("records")]
+    ]
+    units = sorted({_unit_told(str(unit)) for unit in own["unit"]})
+    return ", ".join([*named, *([] if named and label == "value" else [label]), " or ".join(units)])
+
+
+def _unit_told(unit: str) -> str:
+    """Return a unit of Patterns or Corrections; what is counted alone is the unit of a share of it."""
+    return unit if unit.startswith("share") or "per 1,000" in unit else f"share of {unit}"
 
 
 def _distinct(table: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from analysis.reports.findings.validity import (
 )
 from analysis.reports.notebook.run import Run
 from analysis.study import Study
-from analysis.tables.validity import ESTIMATES
+from analysis.tables.validity import COMPARISONS, ESTIMATES, pair_shown
 from analysis.validity.recipe_tables import Coded
 
 # measures that people can code, by the report that shows their numbers
@@ -125,6 +125,12 @@ def coder_findings(by_coder: pd.DataFrame) -> list[str]:
     ]
 
 
+def _of(comparison: str, of: str) -> str:
+    if comparison == COMPARISONS[0]:
+        return of
+    return f"{pair_shown(of)}, within events" if comparison == WITHIN else pair_shown(of)
+
+
 def _cell(row: Mapping[Any, Any]) -> str:
     told, reason = estimate_told(row), str(row["reason"])
     if told and reason:
@@ -148,7 +154,7 @@ def estimates_beside(corrections: pd.DataFrame) -> pd.DataFrame:
         found.append(
             {
                 "category": category,
-                "of": f"{of}, within events" if comparison == WITHIN else of,
+                "of": _of(str(comparison), str(of)),
                 "counted in": noun_of(str(comparison), str(unit)),
                 **{_AS_TOLD.get(name, name): told.get(name, "") for name in ESTIMATES},
                 _CODED: int(group["coded_articles"].iloc[0]),

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.categories import KIND_LABELS
 from analysis.coding import answered
 from analysis.study import Study
-from analysis.tables.validity import COMPARISONS
+from analysis.tables.validity import COMPARISONS, pair_shown
 from analysis.validity.correction import SHARE
 from analysis.validity.measurands import measurand
 from analysis.validity.measure_counts import codings_within
@@ -320,9 +320,12 @@ def noun_of(comparison: str, unit: str) -> str:
 
 
 def difference_told(row: Mapping[Any, Any]) -> str:
-    """Return the category and the outlets of a row: "government, RFE/RL less PJ Media"."""
+    """Return the category and the outlets of a row: "government, RFE/RL less PJ Media".
+
+    A sentence has the word: it is part of the names of numbers, which hold no sign.
+    """
     category = KIND_LABELS.get(str(row["category"]), str(row["category"]))
-    return f"{category}, {str(row['of']).replace(' - ', ' less ')}"
+    return f"{category}, {pair_shown(str(row['of']), ' less ')}"
 
 
 def _bare(value: float, unit: str) -> str:

@@ -8,6 +8,7 @@ from analysis.categories import KIND_LABELS
 from analysis.reports.display.cells import Column, Kind, Value, written
 from analysis.table_files import plain
 from analysis.tables.labels import Label, labels_of
+from analysis.tables.validity import COMPARISONS, pair_shown
 
 _OF_KINDS = {"kind", "group", "category"}  # columns that may hold kinds of speakers
 
@@ -29,22 +30,32 @@ def table_block(table: pd.DataFrame, *, whole: bool = True) -> Rows:
     whether these are all rows.
     """
     large = len(table) > _MANY_ROWS and len(table.columns) > _MANY_COLUMNS
-    table = table.assign(**_truths(table))
+    table = for_readers(table)
     same = _constant(table) if large else []
     shown = table.drop(columns=same)
     columns = tuple(column_of(name, shown) for name in map(str, shown))
-    told = for_readers(shown).itertuples(index=False, name=None)
+    told = shown.itertuples(index=False, name=None)
     rows = tuple(tuple(cast("Value", plain(value)) for value in row) for row in told)
     said = [name for name in same if table[name].iloc[0] != "" and table[name].notna().all()]
-    first = [f"{column_of(name, table).label} {_written(table, name)}" for name in said]
-    note = f"In all rows{'' if whole else ' shown'}: {', '.join(first)}." if first else ""
+    first = [f"{column_of(name, table).label} = {_written(table, name)}" for name in said]
+    note = f"In all rows{'' if whole else ' shown'}: {'; '.join(first)}." if first else ""
     return Rows(columns, rows, note)
 
 
 def for_readers(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with truths and kinds of speakers in words."""
+    """Return a table with truths, kinds of speakers and differences of outlets as readers know them."""
     names = {name: table[name].replace(KIND_LABELS) for name in _OF_KINDS & set(table)}
-    return table.assign(**_truths(table), **names)
+    return table.assign(**_truths(table), **names, **_pairs(table))
+
+
+def _pairs(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the column `of` of Corrections and Forecasts, where it names two outlets."""
+    if "of" not in table or not {"comparison", "all_of"} & set(table):
+        return {}
+    if "comparison" not in table:
+        return {"of": table["of"].map(pair_shown)}
+    own = table["comparison"] == COMPARISONS[0]
+    return {"of": table["of"].where(own, table["of"].map(pair_shown))}
 
 
 def _truths(table: pd.DataFrame) -> dict[str, pd.Series]:

@@ -236,6 +236,17 @@ def test_notices_count_articles_and_agree_with_the_count(found, foreign, silent,
              "total": 2, "unit": "share of the body before it"},
             "Post, NGO: first heard in 2 articles",
         ),
+        (
+            {"measure": "first heard", "group": "ngo", "category": "position", "n": 0.4,
+             "total": 1, "unit": "share of the body before it"},
+            "Post, NGO: first heard in 1 article",
+        ),
+        (
+            {"measure": "rate", "category": "all", "unit": "attributions per 1,000 words",
+             "total": 1_500, "n": 1},
+            "Post: 1 attribution in 1,500 words",
+        ),
+        ({"measure": "kind", "category": "ngo", "total": 1}, "Post, NGO: 1 of 1 attribution"),
     ],
 )  # fmt: skip
 def test_labels_of_evidence_are_worked_by_hand(row, label):

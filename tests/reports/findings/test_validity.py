@@ -6,6 +6,7 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from analysis.cite.numbers import _definitions
 from analysis.figures import corrected_dots
@@ -237,6 +238,16 @@ def test_every_number_of_the_methods_section_has_a_name_of_its_own(study):
 @pytest.mark.parametrize("width", ["column", "full"])
 def test_its_figure_is_readable(study, width):
     assert_readable(corrected_dots(study["correction"], width=width))
+
+
+def test_a_difference_has_one_sign_in_tables_and_figures_and_keeps_its_key(study):
+    drawn = corrected_dots(study["correction"])
+    texts = " ".join(text.get_text() for text in drawn.findobj(Text))
+    beside = estimates_beside(study["correction"])
+    assert "Globe − Post" in texts.replace("\n", " ")
+    assert "Globe - Post" not in texts.replace("\n", " ")
+    assert {"Globe", "Post", "Globe − Post"} <= set(beside["of"])
+    assert "Globe - Post" in set(study["correction"]["of"])
 
 
 def test_the_corrections_of_two_coders_stand_side_by_side(study, folder, corpus):

@@ -42,8 +42,8 @@ def names(block):
 def test_columns_that_say_the_same_in_every_row_are_said_once_in_the_note():
     block = table_block(keyness_rows())
     assert block.note == (
-        "In all rows: target a, reference b, all words, target 1,500, "
-        "all words, reference 2,000, %DIFF ∞."
+        "In all rows: target = a; reference = b; all words, target = 1,500; "
+        "all words, reference = 2,000; %DIFF = ∞."
     )
     assert names(block) == ["term", "n_target", "n_reference", "log_odds", "low", "high"]
     assert block.rows[0] == ("tax", 3, 0, 1.25, 0.125, 2.0)
@@ -66,8 +66,8 @@ def test_nothing_is_lost_between_the_note_and_the_rows(rows):
     table = pd.DataFrame(rows, columns=NINE, dtype=int)
     block = table_block(table)
     said = dict(
-        part.split(" ")
-        for part in block.note.removeprefix("In all rows: ")[:-1].split(", ")
+        part.split(" = ")
+        for part in block.note.removeprefix("In all rows: ")[:-1].split("; ")
         if part
     )
     shown = [dict(zip(names(block), row, strict=True)) for row in block.rows]
@@ -80,6 +80,24 @@ def test_an_interval_of_log_odds_has_decimals_and_one_of_rates_has_none():
     for table, digits in ((keyness_rows(), 2), (rates, 0)):
         by_name = {column.name: column.digits for column in table_block(table).columns}
         assert (by_name["low"], by_name["high"]) == (digits, digits)
+
+
+def test_differences_of_outlets_have_one_sign_and_names_of_outlets_stay():
+    corrections = pd.DataFrame(
+        {
+            "comparison": ["outlet", "difference", "difference"],
+            "of": ["A - B", "A - B", "A - B - C"],
+        }
+    )
+    assert [row[1] for row in table_block(corrections).rows] == ["A - B", "A − B", "A - B - C"]
+    forecasts = pd.DataFrame({"of": ["A - B"], "all_of": ["both"]})
+    assert table_block(forecasts).rows[0][0] == "A − B"
+    assert table_block(pd.DataFrame({"of": ["A - B"]})).rows == (("A - B",),)
+
+
+def test_what_an_interval_rests_on_reads_as_words_where_there_is_none():
+    rows = keyness_rows(interval="none")
+    assert "basis of the interval = none" in table_block(rows).note
 
 
 def test_a_column_of_the_corpus_is_shown_by_its_own_name_and_kind():
@@ -112,7 +130,7 @@ def test_a_column_that_is_empty_in_every_row_is_left_out_and_not_said():
     rows = keyness_rows(target="", words_target=[1, 2, 3, 4, 5, 6])
     block = table_block(rows)
     assert "target" not in names(block)
-    assert block.note == "In all rows: reference b, all words, reference 2,000, %DIFF ∞."
+    assert block.note == "In all rows: reference = b; all words, reference = 2,000; %DIFF = ∞."
     short = table_block(rows.head(5))
     assert "target" in names(short)
 
