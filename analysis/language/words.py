@@ -96,6 +96,13 @@ def find_words(text: str) -> list[Span]:
     ]
 
 
+def word_starts(text: str) -> list[int]:
+    """Return where each word of `text` begins, as `find_words` tells it."""
+    if _keeps_places(text):
+        return [found.start() for found in WORD.finditer(fold(text))]
+    return [word.start for word in find_words(text)]
+
+
 @dataclass(frozen=True, eq=False)
 class Tokens:
     """All words of a corpus as numbers, in the order of `stretches` (article, then reading order).
