@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -154,6 +155,7 @@ def name_words(name: str) -> list[str]:
     return [w for k, w in enumerate(kept) if len(w) > 1 or k == 0] or words
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> tuple[str, str]:
     """Return first and last name; two spellings with the same ones are the same person.
 
