@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.language.words import Span, find_words
-from analysis.measures.loaded.hits import Stretch, stretches_of
+from analysis.measures.loaded.hits import stretches_of
 from analysis.measures.loaded.model import MODEL_HITS
 from analysis.measures.loaded.rates import counted, in_sections, tallies_by_name
 from analysis.recipes import step, table
