@@ -189,11 +189,11 @@ def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.Da
     def of(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["article"].isin(changed)]
 
-    articles = study["articles"]
+    articles, (sentences, hits) = study["articles"], study["loaded-language"]
     fresh = near_actors(
         articles[articles["id"].isin(changed)],
         of(study["voices"]),
-        tuple(map(of, study["loaded-language"])),
+        (of(sentences), of(hits)),
         of(now),
         sections=study.value("sections"),
     )

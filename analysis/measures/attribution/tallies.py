@@ -1,7 +1,7 @@
 """Count in each article its part of every number about attributions, so that articles can be resampled."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +20,7 @@ from analysis.recipes import table
 from analysis.tables import Attributions, Tallies, Voices
 
 KEY = ("measure", "group", "category", "article")
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[Any]
 _UNUSED = pd.Series([""], dtype="str")  # the category of a row that says only how much there is
 
 
@@ -94,10 +93,10 @@ def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
 class _Cells(NamedTuple):
     """Numbers of a group, a category and an article each, in this order, and the count there."""
 
-    group: Integers
-    category: Integers
-    article: Integers
-    n: Floats
+    group: Numbers
+    category: Numbers
+    article: Numbers
+    n: Numbers
 
 
 def _tallied(measure: Measure, rows: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
@@ -108,7 +107,7 @@ def _tallied(measure: Measure, rows: pd.DataFrame, words: pd.Series) -> pd.DataF
     group, groups = pd.factorize(rows[measure.group], sort=True)
     named = pd.concat([*(rows[name] for name in measure.categories), _UNUSED])
     category, names = pd.factorize(named, sort=True)
-    times, article = len(measure.categories), words.index.get_indexer(rows["article"])
+    times, article = len(measure.categories), words.index.get_indexer(pd.Index(rows["article"]))
     number = np.tile(group, times) * len(names) + category[:-1]
     each = number * max(len(words), 1) + np.tile(article, times)
     cells, place = np.unique(each, return_inverse=True)
@@ -133,9 +132,7 @@ def _tallied(measure: Measure, rows: pd.DataFrame, words: pd.Series) -> pd.DataF
     ).astype(dict.fromkeys(("measure", "group", "category", "article", "unit"), "str"))
 
 
-def _of_every_article(
-    measure: Measure, found: _Cells, words: npt.NDArray[np.generic], unused: int
-) -> _Cells:
+def _of_every_article(measure: Measure, found: _Cells, words: Numbers, unused: int) -> _Cells:
     """Add a row of each group, of the category `unused`, for articles that have none."""
     every = np.arange(len(words)) if measure.of == "words" else np.flatnonzero(words)
     groups = np.array([0]) if measure.group == "no_group" else np.unique(found.group)
@@ -150,7 +147,7 @@ def _of_every_article(
     return _Cells(*(part[order] for part in both))
 
 
-def _totals(measure: Measure, found: _Cells, words: npt.NDArray[np.generic]) -> Floats:
+def _totals(measure: Measure, found: _Cells, words: Numbers) -> Numbers:
     """Return the denominator of each row: that of its group in its article."""
     if measure.of == "words":
         return words[found.article].astype(float)
