@@ -96,6 +96,13 @@ def find_words(text: str) -> list[Span]:
     ]
 
 
+def word_starts(text: str) -> list[int]:
+    """Return where each word of `text` begins, as `find_words` tells it."""
+    if _keeps_places(text):
+        return [found.start() for found in WORD.finditer(fold(text))]
+    return [word.start for word in find_words(text)]
+
+
 @dataclass(frozen=True, eq=False)
 class Tokens:
     """All words of a corpus as numbers, in the order of `stretches` (article, then reading order).
@@ -317,7 +324,8 @@ def _origins(text: str) -> list[tuple[int, int]]:
     """Start and end in `text` of the cluster that each character of `fold(text)` comes from."""
     origins: list[tuple[int, int]] = []
     for start, end in _clusters(text):
-        origins.extend([(start, end)] * len(fold(text[start:end])))
+        alone = end == start + 1 and text[start].isascii()  # most are: nothing has to be folded
+        origins.extend([(start, end)] * (1 if alone else len(fold(text[start:end]))))
     return origins
 
 
@@ -325,7 +333,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Cut `text` into the shortest stretches that NFC treats apart from each other."""
     start = 0
     for here in range(1, len(text)):
-        if _parts_at(here, start, text):
+        if text[here].isascii() or _parts_at(here, start, text):
             yield start, here
             start = here
     if text:
@@ -333,10 +341,8 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _parts_at(here: int, start: int, text: str) -> bool:
-    """Whether the character `text[here]` begins a new cluster after the one from `start` on."""
+    """Whether `text[here]`, which is not ASCII, begins a new cluster after the one from `start` on."""
     character = text[here]
-    if character.isascii():
-        return True
     if unicodedata.combining(unicodedata.normalize("NFD", character)[0]):
         return False
     cluster = text[start:here]  # not cut out for a mark, of which a cluster may have any number

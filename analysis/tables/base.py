@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
+import numpy as np
 import pandas as pd
 
 from analysis.tables.schema import Column, Series, TypedColumn
@@ -129,4 +130,23 @@ def field(
 
 def by_key(table: pd.DataFrame, *key: str) -> pd.DataFrame:
     """Return `table` sorted by `key` with a fresh index, so that row order never carries meaning."""
+    if is_sorted(table, key):  # to see it takes a tenth of the time of sorting texts
+        return table.reset_index(drop=True)
     return table.sort_values(list(key), kind="stable", ignore_index=True)
+
+
+def is_sorted(table: pd.DataFrame, key: Sequence[str]) -> bool:
+    """Tell whether rows are in the order of `key`; False also where that is not seen at once."""
+    same = np.ones(
+        max(len(table) - 1, 0), bool
+    )  # rows that are like the one before in all columns so far
+    for name in key:
+        values = table[name].array
+        plain = isinstance(values.dtype, pd.StringDtype) or values.dtype.kind in "iufb"
+        if not plain or pd.isna(values).any():
+            return False
+        before, behind = values[:-1], values[1:]
+        if (same & np.asarray(before > behind, bool)).any():
+            return False
+        same &= np.asarray(before == behind, bool)
+    return True

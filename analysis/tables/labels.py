@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.tables.base import Table
 from analysis.tables.schema import TypedColumn
@@ -23,12 +24,16 @@ def labels_of(names: Sequence[str]) -> dict[str, Label]:
     A name means what it means in the table model that shares most columns with `names`; one that this
     model lacks, what it means in the next.
     """
+    return dict(_labels_of(tuple(names), tuple(_models())))
 
+
+@lru_cache(maxsize=256)  # asked for each column of a table
+def _labels_of(names: tuple[str, ...], models: tuple[type[Table], ...]) -> dict[str, Label]:
     def apart(model: type[Table]) -> tuple[int, int]:
         return -len(model.columns().keys() & set(names)), len(model.columns())
 
     known: dict[str, Label] = {}
-    for model in sorted(_models(), key=apart):
+    for model in sorted(models, key=apart):
         known = _labels(model) | known
     return {name: known[name] for name in names if name in known}
 

@@ -145,3 +145,29 @@ def test_rows_are_chosen_by_values_of_columns_that_there_are():
     assert found.table["articles"].tolist() == [12]
     with pytest.raises(FramingError, match="no column 'press'"):
         answer(read_corpus(ARTICLES), "outlets", only={"press": "x"})
+
+
+def test_the_caption_of_keyness_says_where_the_surest_words_stand(tmp_path):
+    words = {
+        "Echo": "ferry ferry ferry pier",
+        "Globe": "divers divers tide",
+        "Wire": "mayor mayor council",
+    }
+    rows = [
+        {"id": f"{outlet}{turn}", "outlet": outlet, "text": f"{text} the and {'boat ' * turn}"}
+        for outlet, text in words.items()
+        for turn in range(6)
+    ]
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    corpus = read_corpus(tmp_path / "t.jsonl")
+    for more in ({}, {"outlet": "Echo", "reference": "Globe"}):
+        drawing = answer(corpus, "keyness", copies="all", **more).drawing
+        for of, panel in drawing.table.groupby("target"):
+            ours = panel.loc[panel["log_odds"] > 0, "lean"]
+            theirs = panel.loc[panel["log_odds"] < 0, "lean"]
+            assert ours.tolist() == sorted(ours, reverse=True), of
+            assert panel.index[: len(ours)].equals(ours.index)  # uppermost
+            assert theirs.tolist() == sorted(theirs, reverse=True), of  # the lowest is the surest
+            assert len(theirs) > 0 or not more
+        where = "at the top, of the other at the bottom" if more else "at the top of its panel"
+        assert where in drawing.caption

@@ -19,6 +19,11 @@ WHOLE = "WHOLE" in os.environ
 OURS = {  # our notebooks, and how many pictures each has at least on the seeds
     "start": 2, "00_corpus": 2, "10_frequency": 3, "15_words": 1, "20_loaded": 6, "30_attribution": 6,
 }  # fmt: skip
+SEARCH = (
+    "from analysis.corpus import read_corpus\nfrom analysis.interactive import explore\n"
+    'articles = read_corpus("many.jsonl")',
+    'explore(articles, "articles", copies="all")',
+)
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
 SAID = "“We held the old bridge all night without any help,” said Mayor Ann Cole."
 EXPLORE = (
@@ -51,6 +56,17 @@ def place(tmp_path_factory):
         shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", folder / "notebooks")
     _write(folder / "notebooks/explore.ipynb", EXPLORE, title="# What differs?")
     _write(folder / "notebooks/ask.ipynb", ASK, title="# ASKED")
+    _write(folder / "notebooks/search.ipynb", SEARCH, title="# Whose?")
+    many = [
+        {
+            "id": f"{n}",
+            "outlet": "ab"[n % 2],
+            "author": f"Writer {n} {HOSTILE}",
+            "text": "War ends.",
+        }
+        for n in range(70)
+    ]
+    (folder / "many.jsonl").write_text("\n".join(map(json.dumps, many)), encoding="utf-8")
     rows = [
         {"id": f"{outlet}{turn}", "outlet": outlet, "text": f"{text} {text}"}
         for outlet, text in (
@@ -284,6 +300,34 @@ def test_our_notebooks_run_top_to_bottom_on_the_seeds(desk, name):
     ran = notebook.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
     assert "" not in [mark.strip("[]: ") for mark in ran]
     keep_picture(desk, name)
+
+
+def test_a_column_of_many_values_is_searched_by_typing(desk):
+    opened_beside(desk, "notebooks/search.ipynb")
+    run_seen(desk)
+    explorer = desk.locator(SEEN)
+    rows = explorer.locator(".fr-rows")
+    rows.get_by_text("70 rows", exact=False).wait_for(timeout=PATIENT * 1000)
+    explorer.locator(".fr-form summary").get_by_text("Articles", exact=True).click()
+    typed = explorer.get_by_label("Author: add", exact=True)
+    suggested = "one => [...one.list.options].map(option => option.value)"
+    assert len(typed.evaluate(suggested)) == 70
+    for number, name in enumerate((f"Writer 61 {HOSTILE}", f"Writer 9 {HOSTILE}"), start=1):
+        typed.press_sequentially(name)
+        assert name in typed.evaluate(suggested)
+        typed.press("Enter")
+        told = f"{number} row{'s' * (number > 1)}."
+        rows.get_by_text(told, exact=False).wait_for(timeout=PATIENT * 1000)
+        assert rows.locator("tbody").get_by_text(name).count() == 1
+    for number, told in ((61, "1 row."), (9, "70 rows.")):
+        explorer.get_by_label(f"Writer {number} {HOSTILE}", exact=True).click()
+        rows.get_by_text(told, exact=False).wait_for(timeout=PATIENT * 1000)
+    typed.press_sequentially("Nobody")
+    typed.press("Enter")
+    warning = explorer.locator("p.fr-warn", has_text="no article has author=Nobody")
+    warning.wait_for(timeout=PATIENT * 1000)
+    assert errors(desk) == []
+    assert desk.title() != "taken"
 
 
 def test_what_a_notebook_shows_stays_text_when_it_is_opened_again_and_not_trusted(

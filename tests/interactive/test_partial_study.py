@@ -10,13 +10,17 @@ from analysis.interactive.results.partial_study import PartialStudy
 from analysis.study import Study
 from tests.tiny import ARTICLES
 
-READ = ("sections", "quotations", "found-attributions", "voices", "loaded-language", "agency")
+READ = (
+    "sections", "quotations", "found-attributions", "voices", "loaded-language", "agency", "found-mentions",
+    "near-actors",
+)  # fmt: skip
 PARTS = (
     {"outlets": ["Harbour Herald"]},
     {"outlets": ["Valley Post"]},
     {"where": ["date=2019-03-05.."]},
     {"where": ["date=..2019-03-10"], "copies": "all"},
     {"acts": ["violence", "decision"]},
+    {"outlets": ["Harbour Herald"], "actors": ["mayor", "city=city|council"]},
     {"lexicons": [], "sections": ["headline", "body"]},
 )
 
@@ -33,7 +37,7 @@ def whole():
 def test_what_is_taken_over_is_what_would_be_made(whole, settings):
     part = PartialStudy(read_corpus(ARTICLES), settings, of=whole)
     plain = Study(read_corpus(ARTICLES), settings)
-    for name in (*READ, "attributions", "tallies", "loaded-outlet", "agency-outlet"):
+    for name in (*READ, "attributions", "mentions", "tallies", "loaded-outlet", "agency-outlet"):
         each = (study[name] for study in (part, plain))
         taken, made = (one if isinstance(one, tuple) else (one,) for one in each)
         for one, other in zip(taken, made, strict=True):
@@ -42,8 +46,22 @@ def test_what_is_taken_over_is_what_would_be_made(whole, settings):
 
 def test_a_speaker_has_the_name_that_the_articles_left_give(tmp_path):
     rows = [
-        ("a1", "A", "“We lost the vote,” Jane Doe said. “We will try again,” Doe said later."),
+        (
+            "a1",
+            "A",
+            "“We lost the vote,” Jane Doe said. “We will try again,” Doe said later. Doe was shameful.",
+        ),
+        (
+            "a2",
+            "A",
+            "The disgraceful Doe, the corrupt Smith and the brutal regime lied shamelessly.",
+        ),
         ("b1", "B", "“We won the vote,” said Senator Jane Doe. “It is over,” the senator said."),
+        (
+            "b3",
+            "B",
+            "Robert Smith and Jane Doe, a disgraceful and corrupt liar, spoke. Smith was brutal.",
+        ),
         ("b2", "B", "“They lied,” said Senator Jane Doe, a Democrat from Ohio."),
     ]
     path = tmp_path / "corpus.jsonl"
@@ -56,5 +74,8 @@ def test_a_speaker_has_the_name_that_the_articles_left_give(tmp_path):
     plain = Study(read_corpus(path), {"outlets": ["A"]})
     assert part.renamed is not None
     assert len(part.renamed)
-    for name in ("voices", "agency"):
+    for name in ("voices", "agency", "mentions"):
         pd.testing.assert_frame_equal(part[name], plain[name])
+    assert len(plain["near-actors"][0])
+    for taken, made in zip(part["near-actors"], plain["near-actors"], strict=True):
+        pd.testing.assert_frame_equal(taken, made)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandera.errors import SchemaError, SchemaErrors
 
-from analysis.tables.base import Series, Table, field
+from analysis.tables.base import Series, Table, by_key, field, is_sorted
 
 
 class Every(Table):
@@ -149,3 +149,32 @@ def test_commands_that_check_nothing_unusual_import_no_pandera():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_a_table_in_order_is_left_as_it_is_and_any_other_is_sorted():
+    draw = np.random.default_rng(1)
+    texts = ["", "Z", "a", "a b", "z", "é", "\uffff", "😀"]
+    seen = {True: 0, False: 0}
+    for _ in range(200):
+        rows = int(draw.integers(0, 6))
+        names = pd.Series(draw.choice(texts, rows), dtype="str")
+        numbers = draw.choice([-1.0, -0.0, 0.0, 2.5], rows)
+        table = pd.DataFrame(
+            {"name": names, "n": numbers, "row": range(rows)}, index=draw.permutation(rows)
+        )
+        for key in (["name", "n"], ["n", "name"]):
+            plain = table.sort_values(key, kind="stable", ignore_index=True)
+            seen[is_sorted(table, key)] += 1
+            assert is_sorted(plain, key)
+            pd.testing.assert_frame_equal(by_key(table, *key), plain)
+            pd.testing.assert_frame_equal(by_key(plain, *key), plain)
+    assert min(seen.values()) > 20
+
+
+def test_a_column_with_gaps_or_of_other_values_is_sorted_as_before():
+    table = pd.DataFrame(
+        {"n": [1.0, np.nan, 2.0], "mixed": pd.Series(["a", "b", "c"], dtype=object)}
+    )
+    assert not is_sorted(table, ["n"])
+    assert not is_sorted(table, ["mixed"])
+    assert by_key(table, "n")["n"].tolist()[:2] == [1.0, 2.0]

@@ -86,14 +86,22 @@ def _frequencies(table: pd.DataFrame, study: Study, top: int) -> Drawing:
 
 def _keyness(table: pd.DataFrame, study: Study, top: int) -> Drawing:
     style = _style(study)
+    shown = furthest_apart(table, top=top, without=style)
+    several = len(shown["target"].unique()) > 1
+    order = (
+        "The words that set each outlet apart, the surest at the top of its panel."
+        if several
+        else "The words that set the two sides apart, the surest of one side at the top, of the other at "
+        "the bottom."
+    )
     caption = (
-        "The words that set the outlets apart, the surest first. Dots are weighted log-odds ratios (one "
-        "unit doubles the odds), lines their 95% intervals, from five articles on; an open dot has an "
-        f"interval that holds zero. At the right are the counts of both sides. {_WITHOUT_STYLE * bool(style)}"
+        f"{order} Dots are weighted log-odds ratios (one unit doubles the odds), lines their 95% intervals, "
+        "from five articles on; an open dot has an interval that holds zero. At the right are the counts of "
+        f"both sides. {_WITHOUT_STYLE * bool(style)}"
     )
     return Drawing(
         figures.keyness_dots,
-        furthest_apart(table, top=top, without=style),
+        shown,
         caption.strip(),
         "Rows of words, each with a dot on the side of the outlet that prefers it.",
         _look(study) | {"top": top},

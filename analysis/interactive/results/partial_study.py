@@ -12,10 +12,13 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.corpus.subset import with_articles
+from analysis.measures.attribution.tallies import KEY
 from analysis.measures.comparison.whose import stretches_of
+from analysis.measures.loaded.neighbours import near_actors
 from analysis.parameters import PARAMETERS, Value
 from analysis.recipes import Recipe, parameters_of
 from analysis.study import Study
+from analysis.tables import by_key
 
 _VOTED = ("speaker", "kind", "affiliation", "named", "rule")  # what all articles decide together
 _SAID = ["speaker", "kind"]  # of them, what other tables repeat
@@ -165,6 +168,42 @@ def _agency(study: PartialStudy, other: Study) -> pd.DataFrame | None:
     return acts
 
 
+def _found_mentions(study: PartialStudy, other: Study) -> pd.DataFrame | None:
+    # actors of a table may count in the articles of an event only, and events are found in a part anew
+    return None if study.value("actors") else _some(study, other["found-mentions"])
+
+
+def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Return the near actors; anew for articles whose speakers or actors are called otherwise."""
+    new = study.renamed
+    if new is None or not other.at_hand("found-mentions"):
+        return None
+    now, before = study["mentions"], _some(study, other["mentions"])
+    if not now[["article", "start", "end"]].equals(before[["article", "start", "end"]]):
+        return None
+    changed = {*new["article"], *now.loc[now["actor"] != before["actor"], "article"]}
+    near, tallies = (_some(study, one) for one in other["near-actors"])
+    if not changed:
+        return near, tallies
+
+    def of(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["article"].isin(changed)]
+
+    articles, (sentences, hits) = study["articles"], study["loaded-language"]
+    fresh = near_actors(
+        articles[articles["id"].isin(changed)],
+        of(study["voices"]),
+        (of(sentences), of(hits)),
+        of(now),
+        sections=study.value("sections"),
+    )
+    both = [
+        pd.concat([old[~old["article"].isin(changed)], one], ignore_index=True)
+        for old, one in zip((near, tallies), fresh, strict=True)
+    ]
+    return by_key(both[0], "article", "start"), by_key(both[1], *KEY)
+
+
 # what is read of each article by itself, and how it is taken over
 _TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
     "sections": _rows("sections"),
@@ -173,4 +212,6 @@ _TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
     "voices": _voices,
     "loaded-language": _loaded,
     "agency": _agency,
+    "found-mentions": _found_mentions,
+    "near-actors": _near_actors,
 }

@@ -32,12 +32,12 @@ def left_out(attributions: pd.DataFrame, rows: "pd.Series[bool]") -> pd.DataFram
     """
     if not rows.any():
         return attributions
-    names = list(zip(attributions["article"], attributions["id"], strict=True))
-    above = dict(zip(names, attributions["parent"], strict=True))
-    gone = {name for name, out in zip(names, rows, strict=True) if out}
+    names = list(zip(attributions["article"].tolist(), attributions["id"].tolist(), strict=True))
+    above = dict(zip(names, attributions["parent"].tolist(), strict=True))
+    gone = {name for name, out in zip(names, rows.tolist(), strict=True) if out}
     kept = attributions[~rows]
     parents = []
-    for article, parent in zip(kept["article"], kept["parent"], strict=True):
+    for article, parent in zip(kept["article"].tolist(), kept["parent"].tolist(), strict=True):
         around = parent
         while (article, around) in gone:
             around = above[article, around]

@@ -36,7 +36,7 @@ from analysis.measures.attribution.speakers.people import (
 from analysis.measures.attribution.speakers.trimming import DAYS
 from analysis.measures.attribution.speakers.wholes import datelines, is_part
 from analysis.progress import followed
-from analysis.recipes import table
+from analysis.recipes import step, table
 from analysis.tables import Articles, Mentions, by_key
 
 _KINDS = frozenset(
@@ -115,11 +115,24 @@ def mentions_of(
     ------
     Rules of our own.
     """
+    return _joined(found_mentions(articles, actors))
+
+
+def found_mentions(
+    articles: pd.DataFrame, actors: Sequence[str] | Sequence[GivenActor] = ()
+) -> pd.DataFrame:
+    """Return the mentions as each article by itself has them, before actors get one name in all articles.
+
+    Parameters are as for `mentions_of`.
+
+    Returns
+    -------
+    The columns of Mentions and `role`, in reading order of the articles by name.
+    """
     articles = by_key(Articles.validate(articles), "id")
     wanted = actors_of(actors)
     events = articles["event"].astype(str) if "event" in articles else None
     rows: list[tuple[object, ...]] = []
-    roles: list[str] = []
     each = articles[["id", "outlet", "text"]].itertuples(index=False)
     named = followed(each, total=len(articles), what="finding who is named")
     for place, (article, outlet, text) in enumerate(named):
@@ -128,10 +141,15 @@ def mentions_of(
         found = _asked(words, here) if wanted else _known(text, words)
         for one in found:
             start, end = words[one.first].start, words[one.end - 1].end
-            rows.append((article, outlet, start, end, text[start:end], one.actor, one.kind))
-            roles.append(one.role)
-    table = pd.DataFrame(rows, columns=Mentions.names())
-    table["actor"] = _one_name(table, roles)
+            rows.append(
+                (article, outlet, start, end, text[start:end], one.actor, one.kind, one.role)
+            )
+    return pd.DataFrame(rows, columns=[*Mentions.names(), "role"])
+
+
+def _joined(found: pd.DataFrame) -> pd.DataFrame:
+    """Return Mentions of what was found, with one name for each actor."""
+    table = found[Mentions.names()].assign(actor=_one_name(found))
     return Mentions.validate(by_key(table, "article", "start"))
 
 
@@ -332,9 +350,9 @@ def _label(term: Term) -> str:
     return term.affiliation if term.role == "place" else singular(term.text)
 
 
-def _one_name(table: pd.DataFrame, roles: Sequence[str]) -> "pd.Series[str]":
+def _one_name(table: pd.DataFrame) -> "pd.Series[str]":
     """Return one name for a person in all articles; for others the most frequent spelling."""
-    role = pd.Series(list(roles), index=table.index, dtype=str)
+    role = table["role"].astype(str)
     names = table["actor"].copy()
     seen = table.loc[role == PERSON, ["article", "actor"]].drop_duplicates()["actor"]
     names[role == PERSON] = names[role == PERSON].map(names_of(seen.tolist()))
@@ -346,7 +364,13 @@ def _one_name(table: pd.DataFrame, roles: Sequence[str]) -> "pd.Series[str]":
     return names
 
 
-@table("mentions", Mentions, kept=True)
-def _mentions(articles: pd.DataFrame, given_actors: list[GivenActor]) -> pd.DataFrame:
+@step("found-mentions", kept=True)
+def _found(articles: pd.DataFrame, given_actors: list[GivenActor]) -> pd.DataFrame:
+    """The mentions as each article by itself has them."""
+    return found_mentions(articles, given_actors)
+
+
+@table("mentions", Mentions)
+def _mentions(found_mentions: pd.DataFrame) -> pd.DataFrame:
     """Every place where somebody who acts is named."""
-    return mentions_of(articles, given_actors)
+    return _joined(found_mentions)

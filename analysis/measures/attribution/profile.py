@@ -124,19 +124,23 @@ class CountedAttributions:
     """The attributions that measures count; what several of them count is looked for once."""
 
     def __init__(self, attributions: pd.DataFrame, sections: Sequence[str]) -> None:
-        self._attributions, self._sections = attributions, tuple(sections)
+        self._counted, self._sections = counted(attributions), tuple(sections)
         self._outermost: dict[tuple[str, ...], pd.DataFrame] = {}
+        self._of: dict[tuple[tuple[str, ...], bool], pd.DataFrame] = {}
 
     def of(self, measure: Measure) -> pd.DataFrame:
         """Return those that `measure` counts, in reading order, with the columns it sorts by."""
         where = ("headline", "body") if measure.counts == "placed" else self._sections
         if where not in self._outermost:
-            self._outermost[where] = outermost(self._attributions, where)
-        return _sortable(measure, self._outermost[where])
+            self._outermost[where] = _outermost(self._counted, where)
+        first = measure.counts == "first"
+        if (where, first) not in self._of:
+            self._of[where, first] = _sortable(self._outermost[where], first=first)
+        return self._of[where, first]
 
 
-def _sortable(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
-    if measure.counts == "first":
+def _sortable(rows: pd.DataFrame, *, first: bool) -> pd.DataFrame:
+    if first:
         rows = rows.drop_duplicates(["article", "kind"], ignore_index=True)
     sourced = (rows["speaker"] != "") & (rows["rule"] != NO_SOURCE)
     return rows.assign(
@@ -163,7 +167,10 @@ def voices_counted(voices: pd.DataFrame, sections: Sequence[str]) -> pd.DataFram
 
 def outermost(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
     """Return the counted Attributions of `sections` that stand in no other one, in reading order."""
-    rows = counted(attributions)
+    return _outermost(counted(attributions), sections)
+
+
+def _outermost(rows: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
     rows = rows[(rows["parent"] == "") & rows["section"].isin(list(sections))]
     ordered = rows.sort_values(["article", "start", "id"], ignore_index=True)
     return ordered[Attributions.names()]

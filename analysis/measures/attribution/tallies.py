@@ -1,7 +1,10 @@
 """Count in each article its part of every number about attributions, so that articles can be resampled."""
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import FramingError
@@ -14,9 +17,11 @@ from analysis.measures.attribution.profile import (
     voices_counted,
 )
 from analysis.recipes import table
-from analysis.tables import Attributions, Tallies, Voices, by_key
+from analysis.tables import Attributions, Tallies, Voices
 
 KEY = ("measure", "group", "category", "article")
+Numbers = npt.NDArray[Any]
+_UNUSED = pd.Series([""], dtype="str")  # the category of a row that says only how much there is
 
 
 @table("tallies", Tallies, kept=True)
@@ -62,17 +67,19 @@ def tallies_of(
     words = stretches.groupby("article")["words"].sum().reindex(outlets.index, fill_value=0)
     said = CountedAttributions(attributions, sections)
     parts = []
-    for measure in MEASURES.values():
+    for name in sorted(MEASURES):
+        measure = MEASURES[name]
         rows = stretches if measure.counts == "voices" else said.of(measure)
         if measure.weight == "before":
             rows = rows.assign(before=before(rows, stretches))
         parts.append(_tallied(measure, rows, words))
-    table = pd.concat(parts, ignore_index=True)
-    table = table.assign(outlet=table["article"].map(outlets))
-    return Tallies.validate(by_key(table, *KEY))
+    table = pd.concat(parts, ignore_index=True)  # sorted: so are the measures, and the rows of each
+    return Tallies.validate(table.assign(outlet=table["article"].map(outlets)))
 
 
 def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
+    if (rows["article"].map(outlets) == rows["outlet"]).all():
+        return
     pairs = rows[["article", "outlet"]].drop_duplicates().sort_values(["article", "outlet"])
     for article, outlet in pairs.itertuples(index=False):
         if article not in outlets.index:
@@ -83,33 +90,68 @@ def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
             )
 
 
+class _Cells(NamedTuple):
+    """Numbers of a group, a category and an article each, in this order, and the count there."""
+
+    group: Numbers
+    category: Numbers
+    article: Numbers
+    n: Numbers
+
+
 def _tallied(measure: Measure, rows: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
-    """Tallies of one measure, without outlets; `words` of every article that there is."""
-    keys = ["group", "category", "article"]
-    sorted_in = [
-        rows[[measure.group, category, "article", measure.weight]].set_axis([*keys, "n"], axis=1)
-        for category in measure.categories
-    ]
-    n = pd.concat(sorted_in).groupby(keys, as_index=False).agg(n=("n", "sum"))
+    """Tallies of one measure, without outlets and in their order; `words` of every article that there is.
+
+    Texts are numbered in the order of the alphabet: to group texts takes several times as long.
+    """
+    group, groups = pd.factorize(rows[measure.group], sort=True)
+    named = pd.concat([*(rows[name] for name in measure.categories), _UNUSED])
+    category, names = pd.factorize(named, sort=True)
+    times, article = len(measure.categories), words.index.get_indexer(pd.Index(rows["article"]))
+    number = np.tile(group, times) * len(names) + category[:-1]
+    each = number * max(len(words), 1) + np.tile(article, times)
+    cells, place = np.unique(each, return_inverse=True)
+    n = np.bincount(place, np.tile(rows[measure.weight].to_numpy(float), times), len(cells))
     if measure.of != "heard":  # rows without a count; a position of 0 is a count
-        n = n[n["n"] > 0]
-    table = _totals(measure, n, words).merge(n, on=["group", "article"], how="left")
-    unused = table["category"].isna()
-    return table.assign(
-        measure=measure.name,
-        unit=measure.unit,
-        category=table["category"].mask(unused, ""),
-        n=table["n"].mask(unused, 0.0).astype(float),
-    )
+        cells, n = cells[n > 0], n[n > 0]
+    number, article = np.divmod(cells, max(len(words), 1))
+    found = _Cells(*np.divmod(number, len(names)), article, n)
+    if measure.of in ("words", "articles"):
+        groups = pd.Index([""], dtype="str") if measure.group == "no_group" else groups
+        found = _of_every_article(measure, found, words.to_numpy(), names.get_loc(""))
+    return pd.DataFrame(
+        {
+            "measure": measure.name,
+            "group": groups.take(found.group),
+            "category": names.take(found.category),
+            "article": words.index.take(found.article),
+            "n": found.n,
+            "total": _totals(measure, found, words.to_numpy()),
+            "unit": measure.unit,
+        }
+    ).astype(dict.fromkeys(("measure", "group", "category", "article", "unit"), "str"))
 
 
-def _totals(measure: Measure, n: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
-    """One row per group and article: the denominator, `total`."""
-    if measure.of == "units":
-        return n.groupby(["group", "article"], as_index=False).agg(total=("n", "sum"))
-    if measure.of == "heard":
-        return n[["group", "article"]].drop_duplicates().assign(total=1.0)
-    shown = words if measure.of == "words" else (words[words > 0] > 0).astype(float)
-    every = shown.rename("total").rename_axis("article").reset_index()
-    groups = [""] if measure.group == "no_group" else sorted(n["group"].unique())
-    return pd.DataFrame({"group": groups}, dtype="str").merge(every, how="cross")
+def _of_every_article(measure: Measure, found: _Cells, words: Numbers, unused: int) -> _Cells:
+    """Add a row of each group, of the category `unused`, for articles that have none."""
+    every = np.arange(len(words)) if measure.of == "words" else np.flatnonzero(words)
+    groups = np.array([0]) if measure.group == "no_group" else np.unique(found.group)
+    has = np.isin(found.article, every)
+    found = _Cells(*(part[has] for part in found))
+    whole = (groups[:, None] * len(words) + every).ravel()
+    missing = np.setdiff1d(whole, found.group * len(words) + found.article)
+    group, article = np.divmod(missing, max(len(words), 1))
+    more = _Cells(group, np.full(len(missing), unused), article, np.zeros(len(missing)))
+    both = _Cells(*map(np.concatenate, zip(found, more, strict=True)))
+    order = np.lexsort((both.article, both.category, both.group))
+    return _Cells(*(part[order] for part in both))
+
+
+def _totals(measure: Measure, found: _Cells, words: Numbers) -> Numbers:
+    """Return the denominator of each row: that of its group in its article."""
+    if measure.of == "words":
+        return words[found.article].astype(float)
+    if measure.of != "units":
+        return np.ones(len(found.n))
+    in_group = found.group * len(words) + found.article
+    return np.bincount(in_group, found.n)[in_group] if len(found.n) else found.n

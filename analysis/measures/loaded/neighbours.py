@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.language.words import Span, find_words
-from analysis.measures.loaded.hits import Stretch, stretches_of
+from analysis.measures.loaded.hits import stretches_of
 from analysis.measures.loaded.model import MODEL_HITS
 from analysis.measures.loaded.rates import counted, in_sections, tallies_by_name
 from analysis.recipes import step, table
@@ -75,16 +74,14 @@ class _Actor(NamedTuple):
 class _Text:
     text: str
     words: list[Span]
-    starts: list[int]
-    whose: list[Stretch]
+    begins: list[int]  # of the words
+    voices: list[str]  # of the words
     actors: list[_Actor]
+    firsts: list[int]  # of the actors
 
     def named_in(self, first: int, last: int) -> list[_Actor]:
         """Return the actors named in the words `first` to `last`."""
-        begin, end = (
-            bisect_left(self.actors, place, key=attrgetter("first")) for place in (first, last)
-        )
-        return self.actors[begin:end]
+        return self.actors[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
 
 
 def loaded_near(
@@ -118,9 +115,11 @@ def loaded_near(
     """
     texts = dict(zip(articles["id"], Articles.validate(articles)["text"], strict=True))
     spoken = dict(iter(Voices.validate(voices).groupby("article")))
-    named = dict(iter(Mentions.validate(mentions).groupby("article")))
-    loaded = dict(iter(LoadedHits.validate(hits).groupby("article")))
-    none = hits.iloc[:0]
+    ordered = Mentions.validate(mentions).sort_values(["article", "start"], kind="stable")
+    named = dict(iter(ordered.groupby("article")))
+    loaded: dict[str, dict[int, dict[Any, Any]]] = {}
+    for hit in LoadedHits.validate(hits).to_dict("records"):
+        loaded.setdefault(hit["article"], {})[int(hit["start"])] = hit
     rows: list[dict[Any, Any]] = []
     words: Counter[tuple[str, str, str, str]] = Counter()
     for _, parts in Sentences.validate(sentences).groupby("article"):
@@ -128,45 +127,44 @@ def loaded_near(
         if article not in named:
             continue
         read = _text_read(texts[article], spoken.get(article), named[article])
-        found = {int(hit["start"]): hit for hit in loaded.get(article, none).to_dict("records")}
+        found = loaded.get(article, {})
         for start, end in zip(parts["start"].tolist(), parts["end"].tolist(), strict=True):
             for first, last in _clauses(read, start, end):
                 here = read.named_in(first, last)
+                voices_here = Counter(read.voices[first:last])
                 for actor in {one.name for one in here}:
-                    for voice in _voices(read, first, last):
-                        words[article, outlet, voice, actor] += 1
+                    for voice, n in voices_here.items():
+                        words[article, outlet, voice, actor] += n
                 rows += _beside(read, (first, last), here, found)
     near = LoadedNear.of_rows(rows, "article", "start")
     return near, _tallies(near, words)
 
 
 def _text_read(text: str, voices: pd.DataFrame | None, named: pd.DataFrame) -> _Text:
+    """Return what is known of an article; `named` are its Mentions, in order."""
     words = find_words(text)
     begins = [word.start for word in words]
     whose = stretches_of(voices)
     starts = [stretch.start for stretch in whose]
     actors = []
-    columns = (named.sort_values("start")[name].tolist() for name in ("start", "end", "actor"))
+    columns = (named[name].tolist() for name in ("start", "end", "actor"))
     for start, end, name in zip(*columns, strict=True):
         stretch = whose[bisect_right(starts, start) - 1]
         within = "" if stretch.voice == "outlet" else stretch.attribution
         first = bisect_right(begins, start) - 1
         actors.append(_Actor(first, bisect_left(begins, end), name, within))
-    return _Text(text, words, starts, whose, actors)
+    spoken = [whose[bisect_right(starts, begin) - 1].voice for begin in begins]
+    return _Text(text, words, begins, spoken, actors, [one.first for one in actors])
 
 
 def _clauses(read: _Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the clauses of the sentence [start, end) that name an actor, as places of words."""
-    first = bisect_left(read.words, start, key=lambda word: word.start)
-    last = bisect_left(read.words, end, key=lambda word: word.start)
+    first, last = bisect_left(read.begins, start), bisect_left(read.begins, end)
+    if not read.named_in(first, last):
+        return
     for begin, stop in clauses(read.text, read.words[first:last]):
         if read.named_in(first + begin, first + stop):
             yield first + begin, first + stop
-
-
-def _voices(read: _Text, first: int, last: int) -> Iterator[str]:
-    for word in read.words[first:last]:
-        yield read.whose[bisect_right(read.starts, word.start) - 1].voice
 
 
 def _beside(
@@ -205,7 +203,7 @@ def _tallies(near: pd.DataFrame, words: Counter[tuple[str, str, str, str]]) -> p
 
 
 @step("near-actors", kept=True)
-def _near_actors(
+def near_actors(
     articles: pd.DataFrame,
     voices: pd.DataFrame,
     loaded_language: tuple[pd.DataFrame, pd.DataFrame],

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -144,6 +145,11 @@ def name_words(name: str) -> list[str]:
 
     "Ben" in front is a given name.
     """
+    return list(_name_words(name))
+
+
+@lru_cache(maxsize=50_000)
+def _name_words(name: str) -> tuple[str, ...]:
     words = [plain(_INITIALS.sub(r"\1", word)) for word in name.split()]
     if len(words) > 2 and len(words[0]) == 1 < len(words[1]):
         words = words[1:]  # "I. Vera Reed" is "Vera Reed"
@@ -151,9 +157,10 @@ def name_words(name: str) -> list[str]:
     given = words[:1] if len(words) > 1 and words[0] == "ben" and name[:1].isupper() else []
     kept = [*given, *(w for w in words[len(given) :] if w not in PARTICLES)]
     kept = [w for w in kept if w not in ("jr", "sr", "ii", "iii")]
-    return [w for k, w in enumerate(kept) if len(w) > 1 or k == 0] or words
+    return tuple([w for k, w in enumerate(kept) if len(w) > 1 or k == 0] or words)
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> tuple[str, str]:
     """Return first and last name; two spellings with the same ones are the same person.
 
