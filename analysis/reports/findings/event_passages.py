@@ -546,7 +546,7 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     rows = []
     for actor in order["actor"].head(actors):
         own = naming[naming["actor"] == actor]
-        if own["text"].str.casefold().nunique() == 1:
+        if len(set(own["text"].str.casefold())) == 1:
             continue  # nothing differs
         for outlet, here in own.groupby("outlet", sort=True):
             called = {
