@@ -13,7 +13,13 @@ from analysis.measures.attribution.acts import counted
 from analysis.measures.comparison.clauses.violence import violence_told
 from analysis.measures.comparison.utterances.hearing import heard_of
 from analysis.measures.comparison.utterances.namesakes import kin
-from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED, in_sections, of_one_outlet
+from analysis.measures.loaded import (
+    MODEL_HITS,
+    MODEL_LOADED,
+    in_sections,
+    of_one_outlet,
+    outlets_speaking,
+)
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
     Finding,
@@ -66,17 +72,24 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     of_voices = attribution_example(attributions, articles, sections=sections)
     alone = of_one_outlet(hits, articles)  # not the words of the topic, which all have
     of_loaded = loaded_example(sentences, alone, articles, sections=sections)
+    reported = not outlets_speaking(
+        articles, study["voices"]
+    )  # else whose words they are is not sure
     found = [
-        *voice_finding(study["contrasts"], study["patterns"], of_voices),
+        *(voice_finding(study["contrasts"], study["patterns"], of_voices) if reported else ()),
         *speaker_finding(heard_in(attributions, sections), only, texts_by_id(articles)),
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
         *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
-        *loaded_finding(
-            study["loaded-contrasts"],
-            study["loaded-outlet"],
-            in_sections(alone, sections),
-            of_loaded,
+        *(
+            loaded_finding(
+                study["loaded-contrasts"],
+                study["loaded-outlet"],
+                in_sections(alone, sections),
+                of_loaded,
+            )
+            if reported
+            else ()
         ),
         *alone_finding(only, articles),
     ]
@@ -92,6 +105,18 @@ def mark_notices(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return [
         f"A quotation is opened and never closed in an article of {listed(told)}: how much of it is "
         "quoted is not sure, nor what stands in the outlet's own voice."
+    ]
+
+
+def speaking_notices(articles: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
+    """Warn of articles that somebody tells himself: what stands in them is hardly the outlet's own voice."""
+    told = outlets_speaking(articles, voices)
+    if not told:
+        return []
+    return [
+        f"An article of {listed(told)} is a column, or a speech or a statement without quotation marks: it "
+        "says “I” or “we”, or its headline calls it opinion. Its words are counted as the outlet's own, so "
+        "shares of quoted and of loaded words are not told as findings here."
     ]
 
 

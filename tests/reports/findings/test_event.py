@@ -20,6 +20,7 @@ from analysis.reports.findings.event import (
     naming_finding,
     shared_finding,
     speaker_finding,
+    speaking_notices,
     words_shared,
 )
 from analysis.reports.findings.event_passages import (
@@ -82,6 +83,15 @@ def test_calls_are_told_with_their_counts_as_they_are_written_most():
     )
     table = calls_of(naming(CALLS), actors=3)
     assert table["own_words"].tolist() == ["“the mayor” 3, “Ada Moor” 1", "“the boss” 4"]
+
+
+def test_articles_that_somebody_tells_himself_are_named_by_their_outlets():
+    texts = articles(
+        ("1", "Echo", "Editorial: The toll is late\nIt is."), ("2", "Post", "The toll\nUp.")
+    )
+    (notice,) = speaking_notices(texts, Voices.empty())
+    assert notice.startswith("An article of Echo is a column, or a speech or a statement")
+    assert speaking_notices(texts.tail(1), Voices.empty()) == []
 
 
 def test_a_call_is_counted_as_it_is_written_and_all_calls_are_told():
