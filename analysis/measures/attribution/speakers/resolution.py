@@ -96,6 +96,11 @@ _SOMEBODY = re.compile(  # the subject of a sentence whom no name tells
 )
 _SENTENCES = re.compile(r"(?<=[a-z][.!?])\s+(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=\w[.!?])[\"”’']*\s+")
+_PAPER_THAT = re.compile(  # a relative clause right before a cue
+    r"\b(?:a|an|one|the|another) (?:[\w-]+ ){0,2}?(?P<what>[a-z-]+)"
+    r"(?: (?:on|in|of|from|by|at|to) [^,.;:\n\"“”]{2,50})? (?:that|which) $"
+)
+_NEAR_PAPER = 120  # characters
 _CLAUSE_END = re.compile(r"[,?!][\"”]?\s*$|[\"”]\s*$")
 _LINES = 2  # ends of lines between what somebody said and the pronoun
 _DESCRIBING = re.compile(  # a phrase that describes the person before it
@@ -326,7 +331,11 @@ class Resolver:
         )
 
     def _speaker(self, one: Said, mention: Mention) -> Speaker:
-        mention = self._cited(one) or mention
+        cited = self._cited(one)
+        if cited:
+            return replace(self._of_name(one, cited), rule="cited")
+        if self._is_of_a_paper(one, mention):
+            return replace(NOBODY, rule="relative pronoun")
         rules = {
             "none": self._without_source,
             "pronoun": self._of_pronoun,
@@ -336,6 +345,13 @@ class Resolver:
             "organisation": self._of_organisation,
         }
         return rules[mention.form](one, mention)
+
+    def _is_of_a_paper(self, one: Said, mention: Mention) -> bool:
+        """Whether it is a paper that says so, and not who has it: "He saw a comment that said ..."."""
+        found = _PAPER_THAT.search(self.text, max(0, one.start - _NEAR_PAPER), one.start)
+        if not one.cue or mention.form == "pronoun" or found is None or one.place > found.start():
+            return False
+        return plain(found["what"]) in _UTTERANCES | _DOCUMENTS
 
     def _cited(self, one: Said) -> Mention | None:
         """Return whose words somebody cites: 'cited the poet Ada Roe: "..."'."""

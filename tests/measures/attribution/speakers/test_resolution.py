@@ -449,3 +449,20 @@ def test_words_that_somebody_cites_are_those_of_whom_he_cites(said):
 def test_somebody_with_a_spouse_is_two(source):
     assert parsed(source).form == "several"
     assert parsed("First lady Ada Brook").form == "person"
+
+
+@pytest.mark.parametrize(
+    "seen", ["a comment on his film that", "a letter that", "an old email of the board which"]
+)
+def test_what_a_paper_says_is_not_said_by_whoever_has_it(seen):
+    text = f"Peter Moor saw {seen} said the pier is rotten."
+    row = ("Peter Moor", "said", "the pier is rotten")
+    assert resolved(text, row)["speaker"].tolist() == [""]
+
+
+@pytest.mark.parametrize(
+    "text", ["Peter Moor wrote a letter and said it is late.", "It is what Peter Moor said."]
+)
+def test_whoever_writes_a_letter_speaks(text):
+    row = ("Peter Moor", "said", "it is late" if "late" in text else "It is")
+    assert resolved(text, row)["speaker"].tolist() == ["Peter Moor"]
