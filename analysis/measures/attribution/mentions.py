@@ -222,7 +222,7 @@ def _known(text: str, words: Sequence[Span], told: Mapping[str, str]) -> Iterato
     first_names = _first_names(text, people)
     written = [text[word.start : word.end] for word in words]
     folded = [plain(word) for word in written]
-    told = [(start, start + len(line)) for start, line in lines_told(text)]
+    running = [(start, start + len(line)) for start, line in lines_told(text)]
     sent = datelines(text)
     place = 0
     while place < len(words):
@@ -240,7 +240,7 @@ def _known(text: str, words: Sequence[Span], told: Mapping[str, str]) -> Iterato
             term = None
         start, end = words[place].start, words[place + length - 1].end
         named = person or (term and term.role != "noun")
-        if named and is_part(text, start, end, in_title=not _inside(start, told)):
+        if named and is_part(text, start, end, in_title=not _inside(start, running)):
             person, term = None, None
         if (
             term

@@ -192,8 +192,8 @@ def speaker_finding(
 
     `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn, `texts` are
     those of the articles. A speaker is heard who is plainly said to say something (`plainly_heard`), as in
-    OnlyIn; two who bear one name are one. As in the figure of speakers only outermost attributions count;
-    but nobody is said to be heard by all only if the others, nested or less plain, give nobody either.
+    OnlyIn; two who bear one name are one. As in the figure of speakers only outermost attributions count.
+    That nobody is heard by all is not told: an outlet may hear somebody by the name of a body or office.
     """
     said = attributions[
         attributions["named"] & (attributions["act"] == "said") & ~attributions["negated"]
@@ -205,8 +205,6 @@ def speaker_finding(
     alone = alone.drop_duplicates(["outlet", "speaker"])
     both = "Both outlets" if outlets == 2 else "All outlets"
     told = [f"{both} hear {_named(every)}"] if every else []
-    if not _heard_by_all(said, outlets):
-        told = ["No named speaker is heard by all outlets"]
     if not every and alone.empty:
         return []
     counts = said.groupby(["outlet", "speaker"]).size()

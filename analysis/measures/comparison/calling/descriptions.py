@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from analysis.language.phrases import Phrase, Token
 from analysis.language.words import fold
-from analysis.measures.attribution.lists.kinds import has_role
 from analysis.measures.comparison.calling.lists import (
     POWERS,
     VAGUE,
     base,
+    is_body,
     is_person_noun,
     is_union,
     land_of,
@@ -84,7 +84,7 @@ def described(tokens: Sequence[Token], first: int, end: int) -> Described | None
 def _is_in_a_body(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Whether an office is in a body: "AFL-CIO president", "president of Oxfam", "the union's president"."""
     before = [token for token in tokens[first : end - 1] if not land_of((fold(token.text),))]
-    if any(has_role(token.text, "organisation") for token in before):
+    if any(is_body(token.text) for token in before):
         return True
     if any(token.text[:3].isupper() and len(token.text) > 2 for token in before):  # "AFL-CIO"
         return True
