@@ -5,7 +5,7 @@ from itertools import takewhile
 import pandas as pd
 
 from analysis.language.words import words_in
-from analysis.measures.attribution.lists.cues import CueClass, names_words
+from analysis.measures.attribution.lists.cues import CueClass, cue_class, names_words
 from analysis.measures.attribution.lists.kinds import word_set
 
 _GIVING_OUT = ("release", "publish")
@@ -45,7 +45,9 @@ def _is_words(content: str) -> bool:
     words = words_in(content)
     if not words or words[0] in _CLAUSES or content[0] in _MARKS:
         return True
-    return any(map(names_words, takewhile(lambda word: word not in _BEHIND, words)))
+    before = list(takewhile(lambda word: word not in _BEHIND, words))
+    tells = any(word.endswith("ing") and cue_class(word).act == "said" for word in before[1:])
+    return tells or any(map(names_words, before))  # "its staff instructing them to go"
 
 
 def counted(attributions: pd.DataFrame) -> pd.DataFrame:

@@ -73,6 +73,7 @@ def test_what_is_handed_out_or_done_is_not_said(cue, content):
         ("for", "being late"),
         ("according to", "the harbour office"),
         ("published", "that the pier is shut"),
+        ("will issue", "its pilots instructing them to stay"),
         ("spoke about", "the pier"),
     ],
 )
