@@ -434,6 +434,7 @@ def mentions_rows(text):
         ("Ann Doe, a former mayor of Tarrow, left.", "former mayor of Tarrow"),
         ("Press secretary Ann Doe left.", "Press secretary"),
         ("Ann Doe, a retired ferry captain, left.", "retired ferry captain"),
+        ("“It is late,” retired ferry captain Ann Doe said.", "retired ferry captain"),
     ],
 )
 def test_an_office_is_told_with_what_it_is_of(text, expected):

@@ -37,6 +37,7 @@ _OF_A_PLACE = word_set(
     "attorney governor senator mayor prosecutor judge congressman congresswoman sheriff"
 )
 _OF_A_BODY = word_set("chairman chairwoman chair director head founder member owner editor")
+_PAST = ("retired", "former")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
 
@@ -259,10 +260,12 @@ def _phrase_start(opening: dict[int, Phrase], first: int) -> int:
 def _whole_start(tokens: Sequence[Token], opening: dict[int, Phrase], start: int) -> int:
     """Return where a title begins that goes on behind an apostrophe: "Veterans’ Affairs Chairman".
 
-    What begins a sentence may have the tag of a verb: "Press secretary Ann Doe".
+    What begins a clause may have the tag of a verb: "Press secretary Ann Doe", "retired pilot Ben Roe".
     """
     if start == 1 and tokens[0].tag in ("VVB", "VVI") and tokens[1].tag == "NN1":
         return 0
+    if start and tokens[start - 1].text.lower() in _PAST:
+        return start - 1  # also where it may be a verb, as behind a quotation
     if start < 2 or tokens[start - 1].text not in _OF_MANY:
         return start
     of_many = tokens[start].text in _MATTERS and tokens[start - 2].tag == "NN2"
