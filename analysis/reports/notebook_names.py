@@ -25,7 +25,7 @@ from analysis.reports.findings.estimates import (
     estimates_beside,
     show_estimates,
 )
-from analysis.reports.findings.event import event_findings, mark_notices
+from analysis.reports.findings.event import event_findings, mark_notices, speaking_notices
 from analysis.reports.findings.event_passages import (
     acts_listed,
     alone_listed,
@@ -139,6 +139,7 @@ __all__ = [
     "show_within_events",
     "speaker_evidence",
     "speaker_notices",
+    "speaking_notices",
     "told_disagreements",
     "told_sentences",
     "validity_findings",

@@ -88,7 +88,8 @@ class Attributions(Table):
     (planned or done: "will wage war", "was named"), which is listed and never counted, nor takes words out
     of the outlet's own voice.
     `negated`: denied or withheld ("did not say", "nobody said"); the class is that of the lemma all the
-    same. `passive`: the source is not the subject ("was accused").
+    same, and what is said so is not counted either, unless four of its words are in quotation marks.
+    `passive`: the source is not the subject ("was accused").
     """
 
     article: Series[str] = field("article")

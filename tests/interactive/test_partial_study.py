@@ -79,3 +79,27 @@ def test_a_speaker_has_the_name_that_the_articles_left_give(tmp_path):
     assert len(plain["near-actors"][0])
     for taken, made in zip(part["near-actors"], plain["near-actors"], strict=True):
         pd.testing.assert_frame_equal(taken, made)
+
+
+def test_a_surname_that_only_an_article_left_out_gives_in_full_is_not_known_any_more(tmp_path):
+    rows = [
+        ("a1", "A", "e1", "Quimby lied. The shameful Quimby smiled when the bridge fell."),
+        ("b1", "B", "e1", "“We lost,” said Diana Quimby. The council will meet on Monday."),
+        ("a2", "A", "e2", "“We won,” said Jane Doe. The shameful Doe smiled."),
+    ]
+    folder = tmp_path / "c"
+    folder.mkdir()
+    pd.DataFrame(rows, columns=["id", "outlet", "event", "text"]).to_csv(
+        folder / "corpus.csv", index=False
+    )
+    study = PartialStudy(read_corpus(folder))
+    for name in READ:
+        study[name]
+    assert "Diana Quimby" in set(
+        study["mentions"].loc[study["mentions"]["article"] == "a1", "actor"]
+    )
+    for settings in ({"outlets": ["A"]}, {"where": ["event=e1"]}, {"where": ["event=e2"]}):
+        part = PartialStudy(read_corpus(folder), settings, of=study)
+        plain = Study(read_corpus(folder), settings)
+        pd.testing.assert_frame_equal(part["mentions"], plain["mentions"])
+    assert study.at_hand("found-mentions")

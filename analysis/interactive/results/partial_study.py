@@ -170,7 +170,18 @@ def _agency(study: PartialStudy, other: Study) -> pd.DataFrame | None:
 
 def _found_mentions(study: PartialStudy, other: Study) -> pd.DataFrame | None:
     # actors of a table may count in the articles of an event only, and events are found in a part anew
-    return None if study.value("actors") else _some(study, other["found-mentions"])
+    if study.value("actors") or not _whole_events(study["articles"], other["articles"]):
+        return None
+    return _some(study, other["found-mentions"])
+
+
+def _whole_events(some: pd.DataFrame, every: pd.DataFrame) -> bool:
+    """Tell whether no event of some articles has another article, which may name people in full."""
+    if "event" not in some or "event" not in every:
+        return "event" not in some and "event" not in every
+    known = some.loc[some["event"] != "", ["id", "event"]]
+    there = every.loc[every["event"].isin(known["event"]), ["id", "event"]]
+    return by_key(known, "id").equals(by_key(there, "id"))
 
 
 def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.DataFrame] | None:

@@ -20,9 +20,9 @@ from analysis.corpus.sections.cut import Stretch, cut
 from analysis.language.words import find_words
 from analysis.measures.attribution.acts import act_of
 from analysis.measures.attribution.finding.completion import completed
-from analysis.measures.attribution.finding.decoding import Range, attributions
+from analysis.measures.attribution.finding.decoding import Attribution, Range, attributions
 from analysis.measures.attribution.finding.nesting import Found, with_nested
-from analysis.measures.attribution.lists.cues import cue_class
+from analysis.measures.attribution.lists.cues import cue_class, is_denied_before
 from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
 from analysis.measures.attribution.speakers.names import is_nobody
 from analysis.measures.attribution.speakers.resolution import Resolver, Said
@@ -35,6 +35,7 @@ from analysis.recipes import step
 from analysis.tables import Articles, Attributions, by_key
 
 Record = dict[str, Any]
+_DENIED = 40  # characters before a cue
 _LISTS = ("cues.tsv", "function_words.tsv", "given_names.tsv", "speaker_kinds.tsv")
 _LIBRARIES = ("numpy", "onnxruntime", "regex", "simplemma", "tokenizers")
 
@@ -99,9 +100,9 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
                 **asdict(who),
                 "cue_lemma": cue.lemma,
                 "cue_class": cue.cue_class,
-                "act": act_of(cue, quoted) if spans.cue else "said",
+                "act": act_of(cue, quoted, _content(text, spans)) if spans.cue else "said",
                 "listed": cue.listed,
-                "negated": cue.negated or is_nobody(one.source),
+                "negated": cue.negated or is_nobody(one.source) or _is_denied(text, spans),
                 "passive": cue.passive,
                 "words": words,
                 "quoted_words": quoted,
@@ -109,6 +110,18 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
             }
         )
     return records
+
+
+def _content(text: str, spans: Attribution) -> str:
+    """Return what is said, one blank between words."""
+    return " ".join(joined_text(text, spans.content).split())
+
+
+def _is_denied(text: str, spans: Attribution) -> bool:
+    """Whether the words before a cue deny it: "he rarely, if ever, admits", with "admits" as the cue."""
+    start = min((start for start, _ in spans.cue), default=0)
+    ends = [end for _, end in (*spans.source, *spans.content) if end <= start]
+    return is_denied_before(text[max([0, start - _DENIED, *ends]) : start])
 
 
 def _headline(stretches: Iterable[Stretch]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from analysis.measures.attribution.speakers.people import (
     Person,
     commonest,
     lines_told,
+    name_key,
     name_words,
     names_of,
 )
@@ -57,7 +59,7 @@ _NAME_BEFORE = re.compile(  # "Bank of", "Good Evening"; in "Make America Great"
     r"(?:(?P<verb>Make|Making|Keep|Keeping|Put|Putting)|(?<=[\w&] )[A-Z][a-z]+|[A-Z]\w+ (?:for|of)) $"
 )
 _NEAR = 40  # characters
-_NAME_BEHIND = re.compile(r"[\s-][“\"(]?[A-Z]")
+_NAME_BEHIND = re.compile(r"\]?[\s-][“\"(]?[A-Z]")
 _MARKS = re.compile(r"[,;:?!\"“”\n]")  # between two names
 _CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w.’'&]*|-)\s?$")
 _SHORTEST = 3  # letters of a given name that stands alone
@@ -103,7 +105,8 @@ def mentions_of(
 
     Returns
     -------
-    Mentions. Pronouns and adjectives of countries ("Syrian") are no mentions, nor are names that others begin
+    Mentions. A surname alone is that of the person whom another article of the event names in full. Pronouns
+    and adjectives of countries ("Syrian") are no mentions, nor are names that others begin
     with ("Washington Post"), or the place that an article was sent from.
 
     Raises
@@ -121,7 +124,7 @@ def mentions_of(
 def found_mentions(
     articles: pd.DataFrame, actors: Sequence[str] | Sequence[GivenActor] = ()
 ) -> pd.DataFrame:
-    """Return the mentions as each article by itself has them, before actors get one name in all articles.
+    """Return the mentions of each article and its event, before actors get one name in all articles.
 
     Parameters are as for `mentions_of`.
 
@@ -133,12 +136,14 @@ def found_mentions(
     wanted = actors_of(actors)
     events = articles["event"].astype(str) if "event" in articles else None
     rows: list[tuple[object, ...]] = []
+    told = {} if wanted or events is None else _told_in_events(articles["text"], events)
     each = articles[["id", "outlet", "text"]].itertuples(index=False)
     named = followed(each, total=len(articles), what="finding who is named")
     for place, (article, outlet, text) in enumerate(named):
         words = find_words(text)
-        here = _in_event(wanted, "" if events is None else events.iloc[place])
-        found = _asked(words, here) if wanted else _known(text, words)
+        event = "" if events is None else events.iloc[place]
+        here = _in_event(wanted, event)
+        found = _asked(words, here) if wanted else _known(text, words, told.get(event, {}))
         for one in found:
             start, end = words[one.first].start, words[one.end - 1].end
             rows.append(
@@ -194,19 +199,52 @@ def _same(word: str, wanted: str) -> bool:
     return wanted in (word, bare) or lemma(bare, "en") == wanted
 
 
-def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
-    """Yield the mentions of people and of entries of the word list; no two share a word."""
+def _told_in_events(texts: "pd.Series[str]", events: "pd.Series[str]") -> dict[str, dict[str, str]]:
+    """Return the people whom articles of each event name in full, by surname, where one alone has it."""
+    found: dict[str, dict[str, dict[tuple[str, str], str]]] = {}
+    several = {event for event, n in events.value_counts().items() if event and n > 1}
+    for text, event in zip(texts, events, strict=True):
+        for person in People(text) if event in several else ():
+            surname = name_words(person.name)[-1]
+            if person.certain and " " in person.name and len(surname) >= _SHORTEST:
+                of = found.setdefault(event, {}).setdefault(surname, {})
+                of.setdefault(name_key(person.name), person.name)
+    return {
+        event: {surname: next(iter(of.values())) for surname, of in by.items() if len(of) == 1}
+        for event, by in found.items()
+    }
+
+
+def _add_told(people: People, text: str, told: Mapping[str, str]) -> None:
+    """Add who is named in full elsewhere and by the surname alone here: "Barr", "Mr. Barr".
+
+    No surname that is a word, a place or a body too, nor one of a person here.
+    """
+    here = {name_words(person.name)[-1] for person in people if person.certain}
+    for surname, name in told.items():
+        written = name.split()[-1]
+        if surname in here or plain(written) in terms() or is_written_small(written.lower()):
+            continue
+        if re.search(rf"(?<![\w-]){re.escape(written)}\b", text):
+            people.add(name).certain = True
+
+
+def _known(text: str, words: Sequence[Span], told: Mapping[str, str]) -> Iterator[_Named]:
+    """Yield the mentions of people and of entries of the word list; no two share a word.
+
+    `told` are people by surname whom other articles of the event name in full.
+    """
     people = People(text)
+    _add_told(people, text, told)
     surnames = {name_words(person.name)[-1] for person in people if person.certain}
     first_names = _first_names(text, people)
     written = [text[word.start : word.end] for word in words]
     folded = [plain(word) for word in written]
-    told = [(start, start + len(line)) for start, line in lines_told(text)]
+    running = [(start, start + len(line)) for start, line in lines_told(text)]
     sent = datelines(text)
     place = 0
     while place < len(words):
-        apart = place and _MARKS.search(text, words[place - 1].end, words[place].start)
-        person = _person(people, surnames, written, place, apart=bool(apart))
+        person = _person(people, surnames, text, words, place)
         person = person or _by_first_name(text, first_names, words[place])
         length, found = (1, []) if person else _terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
@@ -220,7 +258,7 @@ def _known(text: str, words: Sequence[Span]) -> Iterator[_Named]:
             term = None
         start, end = words[place].start, words[place + length - 1].end
         named = person or (term and term.role != "noun")
-        if named and is_part(text, start, end, in_title=not _inside(start, told)):
+        if named and is_part(text, start, end, in_title=not _inside(start, running)):
             person, term = None, None
         if (
             term
@@ -282,23 +320,29 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _person(
-    people: People, surnames: set[str], written: Sequence[str], place: int, *, apart: bool
+    people: People, surnames: set[str], text: str, words: Sequence[Span], place: int
 ) -> Person | None:
     """Return the person whose surname a word is; nobody where a given name before it is another's.
 
-    What stands before it, `apart` by a comma or the end of a quotation, is no given name of this person.
+    What stands before it, apart by a comma or the end of a quotation, is no given name of this person. Of two
+    with one surname it is the one introduced first, unless the given name or "Mrs." tells.
     """
-    word = written[place]
+    at = words[place].start
+    word = text[at : words[place].end]
     if not word[:1].isupper() and not word.startswith(("al-", "el-")):
         return None
     if name_words(word)[-1] not in surnames:
         return None
-    before = "" if apart or not place else written[place - 1]
-    if place > 1 and len(before) == 1:
-        before = written[place - 2]  # "Ann B. Doe"
-    person = people.find(word)
+    apart = place and _MARKS.search(text, words[place - 1].end, at)
+    ahead = [text[one.start : one.end] for one in words[max(0, place - 2) : place]]
+    if len(ahead) > 1 and len(ahead[-1]) == 1:
+        ahead.pop()  # "Ann B. Doe"
+    before = "" if apart or not ahead else ahead[-1]
+    person = people.find(word, (before,), at)
     first = plain(before)
-    given = before[:1].isupper() and is_given_name(before) and first not in PARTICLES - {"ben"}
+    given = before[:1].isupper() and first not in PARTICLES - {"ben"}
+    full = (first, name_words(word)[-1])
+    given = given and (is_given_name(before) or any(name_key(one.name) == full for one in people))
     if person is None or not given:
         return person
     own = name_words(person.name)
@@ -315,10 +359,13 @@ def _first_names(text: str, people: People) -> dict[str, Person]:
             for word in {person.name.split()[0]}:
                 bearers.setdefault(word, []).append(person)
     others = {word for person in people for word in person.name.split()[1:]}
+    last = Counter(name_words(person.name)[-1] for person in people if person.certain)
     return {
         word: of[0]
         for word, of in bearers.items()
-        if len(of) == 1 and len(word) >= _SHORTEST and is_given_name(word) and word not in others
+        if len(of) == 1 and len(word) >= _SHORTEST and word not in others
+        # of two with one surname the given names tell which is meant
+        if is_given_name(word) or last[name_words(of[0].name)[-1]] > 1
         if not re.search(rf"\b{re.escape(word.lower())}\b", text) and plain(word) not in terms()
     }
 

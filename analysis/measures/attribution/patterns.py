@@ -12,6 +12,7 @@ from analysis.tables import Patterns, Tallies, by_key
 from analysis.tables.patterns import STATISTICS, Concentration, scale_of
 
 # said of a speaker, they name nobody
+_POLLED = r"\b(?:polls?|surveys?|percent|per cent)\b|\d%"
 _PRONOUNS = PRONOUNS | {
     "no one", "nobody", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "one",
     "this", "those", "these", "others", "some", "many", "most",
@@ -106,8 +107,8 @@ def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
     patterns
         Patterns of one measure whose categories are speakers or cues.
     top
-        How many categories; ties go by name. Attributions without a source, and speakers who are a pronoun
-        only ("you", "no one"), are left out.
+        How many categories; ties go by name. Attributions without a source, speakers who are a pronoun
+        only ("you", "no one"), and polls and shares of people, who do not speak, are left out.
 
     Returns
     -------
@@ -115,6 +116,8 @@ def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
     """
     rows = Patterns.validate(patterns)
     nobody = (rows["category"] == NO_SOURCE) | rows["category"].str.lower().isin(_PRONOUNS)
+    speakers = rows["measure"].str.startswith("speaker")
+    nobody |= speakers & rows["category"].str.contains(_POLLED, case=False)
     totals = rows[~nobody].groupby("category")["n"].sum()
     names = totals.rename("n").reset_index().sort_values(["n", "category"], ascending=[False, True])
     kept = pd.MultiIndex.from_product(

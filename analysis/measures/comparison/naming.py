@@ -10,7 +10,7 @@ from analysis.categories import SECTIONS
 from analysis.corpus.actors import GivenActor
 from analysis.measures.comparison.calling.articles_read import Finder, Told, read_articles
 from analysis.measures.comparison.calling.descriptions import Learned
-from analysis.measures.comparison.calling.linking import Known, Link
+from analysis.measures.comparison.calling.linking import HIGHEST, Known, Link
 from analysis.measures.comparison.calling.lists import base, is_person_noun
 from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.calling.powers import given_to
@@ -117,13 +117,13 @@ def naming_of(
 def _rows(one: Told, elsewhere: Known, whose: Stretches | None) -> Iterator[tuple[object, ...]]:
     """Yield the rows of an article."""
     beside = {(own.described.start, own.described.end): own for own in one.learned if own.own}
-    inserted = {span for span, own in beside.items() if own.inserted}
+    inserted = {_whole(own) for own in beside.values() if own.inserted}
     powers = _powers(one, beside)
     found = [
         *(_Called(*_titled(place, one), place.actor, "name", "", "name") for place in one.places),
         *(
-            _Called(*span, own.actor, "description", own.described.head, "beside a name")
-            for span, own in beside.items()
+            _Called(*_whole(own), own.actor, "description", own.described.head, "beside a name")
+            for own in beside.values()
         ),
         *powers.values(),
         *_alone(one, {*beside, *powers}, elsewhere),
@@ -138,6 +138,11 @@ def _rows(one: Told, elsewhere: Known, whose: Stretches | None) -> Iterator[tupl
             *(one.id, one.outlet, one.event, start, end, text, actor, form),
             *(call or " ".join(text.split()), link, told.voice, told.speaker, told.section),
         )
+
+
+def _whole(own: Learned) -> Span:
+    """Return the span of a description with what "of" adds to it."""
+    return own.described.start, max(own.described.end, own.described.whole)
 
 
 class _Called(NamedTuple):
@@ -174,6 +179,10 @@ def _alone(one: Told, taken: Collection[Span], elsewhere: Known) -> Iterator[_Ca
         span = (phrase.start, phrase.end)
         before = [place for place in one.places if place.end <= phrase.start]
         actor = "" if span in taken else link.actor_of(phrase, before)
+        if not actor and phrase.head in HIGHEST and span not in taken and not phrase.of_body:
+            actor = link.actor_of(
+                phrase, one.places
+            )  # "the president", whom the article names later
         if actor:
             yield _Called(*span, actor, "description", phrase.head, "alone")
 

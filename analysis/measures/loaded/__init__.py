@@ -31,6 +31,7 @@ from analysis.measures.loaded.selection import (
     fit_to_quote,
     most_loaded,
     of_one_outlet,
+    outlets_speaking,
 )
 from analysis.measures.loaded.speech import SPEAKERS, speaker_tallies
 from analysis.measures.quality import lexicon_quality, loaded_quality
@@ -63,6 +64,7 @@ __all__ = [
     "matchers_of",
     "most_loaded",
     "of_one_outlet",
+    "outlets_speaking",
     "own_lexicon",
     "own_voice",
     "read_lexicon",

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -20,6 +21,12 @@ _OPINION = (
     3,
     0.2,
 )  # lines in which "I" tells, at least: so many, and as a share of those with words
+_LINE = 3  # words, at least, of a line that is read for who tells it
+_CALLED_OPINION = re.compile(  # at one end of a headline
+    r"^(?:opinion|commentary|column|editorial|op-?ed)\s*[:|–—-]"
+    r"|[:|–—]\s*(?:opinion|commentary|column|editorial|op-?ed)$",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.5  # of the words of a sentence, at least, in the voice that it is an example of
 
 
@@ -121,6 +128,36 @@ def fit_to_quote(
 def _of_somebody(sentence: str) -> bool:
     """Tell whether a sentence says "I" or "we" outside quotation marks."""
     return _FIRST_PERSON.search(_IN_MARKS.sub(" ", sentence)) is not None
+
+
+def outlets_speaking(articles: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
+    """Return the outlets with an article that somebody tells himself, outside all quotation marks.
+
+    `voices` are Voices. Three lines at least, and a fifth of all, say "I" or "we" where nobody is said to
+    speak: a column, or a speech or a statement printed without marks; or the headline calls it opinion.
+    """
+    own = voices[voices["voice"].eq("outlet") & voices["section"].eq("body")]
+    places = dict(iter(own.groupby("article")))
+    found = set()
+    for article, outlet, text in articles[["id", "outlet", "text"]].itertuples(index=False):
+        rows = places.get(article, own.head(0))
+        lines = _own_lines(text, zip(rows["start"], rows["end"], strict=True))
+        told = sum(_FIRST_PERSON.search(_IN_MARKS.sub(" ", line)) is not None for line in lines)
+        fewest, share = _OPINION
+        spoken = told >= fewest and told >= share * len(lines)
+        if spoken or _CALLED_OPINION.search(text.lstrip().partition("\n")[0].strip()):
+            found.add(outlet)
+    return sorted(found)
+
+
+def _own_lines(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """Return what each line of a text has of some stretches, lines without a word of them left out."""
+    kept = [" "] * len(text)
+    for start, end in spans:
+        kept[start:end] = text[start:end]
+    ends = [found.start() for found in re.finditer(r"\n|$", text)]
+    lines = ["".join(kept[a:b]) for a, b in pairwise([0, *ends])]
+    return [line for line in lines if len(words_in(line)) >= _LINE]
 
 
 def _tells_as_i(text: str) -> bool:

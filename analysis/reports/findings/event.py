@@ -13,7 +13,13 @@ from analysis.measures.attribution.acts import counted
 from analysis.measures.comparison.clauses.violence import violence_told
 from analysis.measures.comparison.utterances.hearing import heard_of
 from analysis.measures.comparison.utterances.namesakes import kin
-from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED, in_sections, of_one_outlet
+from analysis.measures.loaded import (
+    MODEL_HITS,
+    MODEL_LOADED,
+    in_sections,
+    of_one_outlet,
+    outlets_speaking,
+)
 from analysis.recipes import Tables
 from analysis.reports.findings.contrasts import (
     Finding,
@@ -66,17 +72,24 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     of_voices = attribution_example(attributions, articles, sections=sections)
     alone = of_one_outlet(hits, articles)  # not the words of the topic, which all have
     of_loaded = loaded_example(sentences, alone, articles, sections=sections)
+    reported = not outlets_speaking(
+        articles, study["voices"]
+    )  # else whose words they are is not sure
     found = [
-        *voice_finding(study["contrasts"], study["patterns"], of_voices),
+        *(voice_finding(study["contrasts"], study["patterns"], of_voices) if reported else ()),
         *speaker_finding(heard_in(attributions, sections), only, texts_by_id(articles)),
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
         *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
-        *loaded_finding(
-            study["loaded-contrasts"],
-            study["loaded-outlet"],
-            in_sections(alone, sections),
-            of_loaded,
+        *(
+            loaded_finding(
+                study["loaded-contrasts"],
+                study["loaded-outlet"],
+                in_sections(alone, sections),
+                of_loaded,
+            )
+            if reported
+            else ()
         ),
         *alone_finding(only, articles),
     ]
@@ -92,6 +105,18 @@ def mark_notices(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     return [
         f"A quotation is opened and never closed in an article of {listed(told)}: how much of it is "
         "quoted is not sure, nor what stands in the outlet's own voice."
+    ]
+
+
+def speaking_notices(articles: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
+    """Warn of articles that somebody tells himself: what stands in them is hardly the outlet's own voice."""
+    told = outlets_speaking(articles, voices)
+    if not told:
+        return []
+    return [
+        f"An article of {listed(told)} is a column, or a speech or a statement without quotation marks: it "
+        "says “I” or “we”, or its headline calls it opinion. Its words are counted as the outlet's own, so "
+        "shares of quoted and of loaded words are not told as findings here."
     ]
 
 
@@ -167,8 +192,8 @@ def speaker_finding(
 
     `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn, `texts` are
     those of the articles. A speaker is heard who is plainly said to say something (`plainly_heard`), as in
-    OnlyIn; two who bear one name are one. As in the figure of speakers only outermost attributions count;
-    but nobody is said to be heard by all only if the others, nested or less plain, give nobody either.
+    OnlyIn; two who bear one name are one. As in the figure of speakers only outermost attributions count.
+    That nobody is heard by all is not told: an outlet may hear somebody by the name of a body or office.
     """
     said = attributions[
         attributions["named"] & (attributions["act"] == "said") & ~attributions["negated"]
@@ -180,8 +205,6 @@ def speaker_finding(
     alone = alone.drop_duplicates(["outlet", "speaker"])
     both = "Both outlets" if outlets == 2 else "All outlets"
     told = [f"{both} hear {_named(every)}"] if every else []
-    if not _heard_by_all(said, outlets):
-        told = ["No named speaker is heard by all outlets"]
     if not every and alone.empty:
         return []
     counts = said.groupby(["outlet", "speaker"]).size()

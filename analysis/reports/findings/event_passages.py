@@ -527,11 +527,16 @@ def _scored(of: Mapping[Any, Any]) -> dict[str, str]:
 def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     """Return CallsTold: how each outlet calls the actors that several outlets name, and name most.
 
-    `naming` is Naming. "The people" and other actors without a name are told only where no actor has one.
+    `naming` is Naming. "The people" and other actors without a name are told only where no actor has one,
+    and none whom all outlets call by one and the same name.
     """
-    voices = {"outlet": "own_words", "paraphrased": "in_paraphrase", "quoted": "in_quotes"}
-    each = naming.groupby("actor")
-    whole = each.agg(outlets=("outlet", "nunique"), n=("start", "size")).reset_index()
+    voices = {
+        "own_words": ["outlet"],
+        "in_paraphrase": ["paraphrased"],
+        "in_quotes": ["quoted", "scare quotes"],
+    }
+    each = naming.assign(by_name=naming["form"] == "name").groupby("actor")
+    whole = each.agg(outlets=("outlet", "nunique"), n=("by_name", "sum")).reset_index()
     whole["named"] = whole["actor"].str[:1].str.isupper()  # before those with a common noun only
     whole["shared"] = whole["outlets"] > 1
     order = whole.sort_values(
@@ -541,9 +546,11 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     rows = []
     for actor in order["actor"].head(actors):
         own = naming[naming["actor"] == actor]
+        if len(set(own["text"].str.casefold())) == 1:
+            continue  # nothing differs
         for outlet, here in own.groupby("outlet", sort=True):
             called = {
-                column: calls_told(here[here["voice"] == voice]) for voice, column in voices.items()
+                column: calls_told(here[here["voice"].isin(of)]) for column, of in voices.items()
             }
             rows.append({"actor": actor, "outlet": outlet, "n": len(here), **called})
     return CallsTold.validate(pd.DataFrame(rows, columns=CallsTold.names()))
@@ -552,10 +559,10 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
 def calls_told(rows: pd.DataFrame, most: int = 4) -> str:
     """Return what an actor is called, the most frequent first: “the mayor” 3, “Ada Moor” 1.
 
-    `rows` are Naming; calls with one head are counted together, and told as they are written most. Calls
-    beyond the `most` frequent are told as others.
+    `rows` are Naming; each call is counted as it is written, capitals aside: "nominee" is not "Whig nominee".
+    Calls beyond the `most` frequent are told as others.
     """
-    each = rows.groupby(rows["call"].str.lower())
+    each = rows.groupby(rows["text"].str.split().str.join(" ").str.casefold())
     counts = [(len(own), _usual(own["text"])) for _, own in each]
     counts.sort(key=lambda pair: (-pair[0], pair[1]))
     rest = sum(n for n, _ in counts[most:])

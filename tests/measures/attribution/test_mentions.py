@@ -232,3 +232,54 @@ def test_a_given_name_alone_is_the_one_person_who_bears_it():
 )
 def test_who_is_somebodys_clerk_or_lawyer_is_a_person(text, found):
     assert (("Grau", "AshLee Grau") in named(text)) is found
+
+
+def in_events(*texts_and_events):
+    texts, events = zip(*texts_and_events, strict=True)
+    table = articles(*((str(k), "o", text) for k, text in enumerate(texts))).assign(event=events)
+    found = mentions_of(table)
+    return list(found[["article", "text", "actor"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Later Okoye spoke.", "Okoye"),
+        ("They urged Okoye to go.", "Okoye"),
+        ("It was Okoye’s pledge.", "Okoye’s"),
+    ],
+)
+def test_a_surname_alone_is_whom_another_article_of_the_event_names_in_full(text, word):
+    full = "The lawyer Joseph Okoye left."
+    assert ("1", word, "Joseph Okoye") in in_events((full, "e"), (text, "e"))
+    assert [row for row in in_events((full, "e"), (text, "f")) if row[0] == "1"] == []
+    two = "The clerk Ann Okoye and the lawyer Joseph Okoye left."
+    assert [row for row in in_events((two, "e"), (text, "e")) if row[0] == "1"] == []
+
+
+def test_a_surname_that_is_a_word_or_somebody_elses_is_not_known_from_another_article():
+    full = ("The lawyer Joseph Banks left. Senator Ann Diaz left.", "e")
+    assert "Joseph Banks" not in {row[2] for row in in_events(full, ("Banks closed.", "e"))[2:]}
+    other = ("The painter Rosa Diaz left. Diaz sang.", "e")
+    assert {row[2] for row in in_events(full, other) if row[0] == "1"} == {"Rosa Diaz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Mayor Tom Falk’s son, Vico Falk, won. Falk wrote to the town. Vico sang.",
+            ["Tom Falk", "Vico Falk", "Tom Falk", "Vico Falk"],
+        ),
+        (
+            "Mayor Tom Falk met his son Vico Falk, a singer. Vico left with Vico Falk’s dog.",
+            ["Tom Falk", "Vico Falk", "Vico Falk", "Vico Falk"],
+        ),
+        (
+            "Mayor Tom Falk came with Zelma Falk, a painter. Falk spoke, Zelma did not.",
+            ["Tom Falk", "Zelma Falk", "Tom Falk", "Zelma Falk"],
+        ),
+    ],
+)
+def test_of_two_with_one_surname_it_is_the_first_and_given_names_tell_them_apart(text, found):
+    assert [actor for _, actor in named(text) if actor.endswith("Falk")] == found

@@ -107,3 +107,12 @@ def test_nobody_left_out_is_heard_more_than_anybody_shown(said, top):
         pair: n for pair, n in said.items() if pair[1] in kept
     }
     assert (chosen["value"] == chosen["n"] / chosen["total"]).all()
+
+
+@pytest.mark.parametrize(
+    "who", ["Elm County poll", "a new survey", "about 70 percent of pilots", "7% of them"]
+)
+def test_polls_and_shares_of_people_do_not_speak(who):
+    table = patterns(("x", who, 9), ("x", "Ann", 1), ("y", "pollster", 1))
+    assert "pollster" in set(most_heard(table, top=5)["category"])
+    assert who not in set(most_heard(table, top=5)["category"])

@@ -418,3 +418,59 @@ def test_whom_somebody_lets_do_something_is_named(verb):
 def mentions_rows(text):
     found = named(text, actors=())
     return found[(found["actor"] == "Ann Doe") & (found["form"] == "name")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ann Doe, president of the Harbour Pilots Union, left.",
+            "president of the Harbour Pilots Union",
+        ),
+        (
+            "Ann Doe, the head of the Institute for Tides and Harbours, left.",
+            "head of the Institute for Tides and Harbours",
+        ),
+        ("Ann Doe, a former mayor of Tarrow, left.", "former mayor of Tarrow"),
+        ("Press secretary Ann Doe left.", "Press secretary"),
+        ("Ann Doe, a retired ferry captain, left.", "retired ferry captain"),
+        ("“It is late,” retired ferry captain Ann Doe said.", "retired ferry captain"),
+    ],
+)
+def test_an_office_is_told_with_what_it_is_of(text, expected):
+    assert [called for called, _ in calls(named(text))] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Doe, who was the mayor of Tarrow until May, left.",
+        "Ann Doe, then president, left.",
+        "They met Ann Doe, Chief of Staff Ben Roe and others.",
+    ],
+)
+def test_an_office_that_is_over_or_of_the_next_one_is_no_call(text):
+    assert "Ann Doe" not in [actor for _, actor in calls(named(text))]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "AFL-CIO President Ben Roe",
+        "Ben Roe, president of the teachers union,",
+        "Ben Roe, Oxfam’s president,",
+    ],
+)
+def test_the_president_is_never_the_president_of_a_body(office):
+    text = f"{office} praised President Ann Doe. Roe asked for time. The president agreed with Roe."
+    assert ("president", "Ann Doe") in calls(named(text))
+    alone = f"{office} spoke. Roe asked for time. The president agreed with Roe."
+    assert ("president", "Ben Roe") not in [
+        pair for pair in calls(named(alone)) if pair[0] == "president"
+    ][1:]
+
+
+def test_the_president_is_known_before_the_article_names_the_president_and_by_a_surname_alone():
+    text = "Critics asked whether the president knew. President Doe said no. Doe left."
+    assert calls(named(text, actors=())) == [("president", "Doe")]
+    assert calls(named("Critics asked whether the mayor knew. Mayor Ann Doe said no.")) == []

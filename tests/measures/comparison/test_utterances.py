@@ -192,6 +192,10 @@ def test_a_paragraph_of_one_quotation_is_given_to_who_alone_speaks_before_it(bef
         ("Ian", "Ian"),
         ("the author of a report", "the author of a report"),
         ("a report writer", "a report writer"),
+        ("the comment", ""),
+        ("an article", ""),
+        ("a new poll", ""),
+        ("a comment writer", "a comment writer"),
     ],
 )
 def test_a_word_or_a_paper_that_tells_no_reader_who_it_is_is_no_speaker(who, speaker):
@@ -201,3 +205,31 @@ def test_a_word_or_a_paper_that_tells_no_reader_who_it_is_is_no_speaker(who, spe
     rows["source_text"] = rows["speaker"]
     (own,) = passages_of(table, rows, quotations)
     assert own.speaker == speaker
+
+
+INNER = "Ada Moor called it “rotten to the core,” and Ben Hall called it “a fine old pier,”"
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("media", {"“rotten to the core,”": "Ada Moor", "“a fine old pier,”": "Ben Hall"}),
+        ("government", {"“rotten to the core,”": "Lowmark", "“a fine old pier,”": "Lowmark"}),
+    ],
+)
+def test_whom_a_paper_quotes_has_the_words_and_not_the_paper(kind, expected):
+    text = f"{INNER} according to Lowmark."
+    sayings = [("Lowmark", "according to", INNER)]
+    sayings += [("Ada Moor", "called", "it “rotten to the core,”")]
+    sayings += [("Ben Hall", "called it “a", "“a fine old pier,”")]
+    table, rows, quotations = corpus(("a", "x", text, sayings))
+    rows["parent"] = ["", "00000", "00000"]
+    rows["kind"] = [kind, "other", "other"]
+    rows.loc[2, "cue"] = "[[54, 60]]"
+    rows["quoted_words"] = 4
+    rows["named"] = True
+    told = {}
+    for one in passages_of(table, rows, quotations):
+        for start, end in one.quoted:
+            told[table["text"].iloc[0][start:end]] = one.speaker
+    assert told == expected

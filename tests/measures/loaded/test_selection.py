@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.measures.loaded import fit_to_quote, of_one_outlet
+from analysis.measures.loaded import fit_to_quote, of_one_outlet, outlets_speaking
 from tests.conftest import articles
 from tests.measures.loaded.test_rates import hit
 
@@ -87,3 +87,45 @@ def test_a_sentence_of_i_or_we_is_not_the_outlets_own_voice(sentence, stays):
     assert len(fit_to_quote(pd.DataFrame([row]), news, voice="quoted")) == 1
     opinion = articles(("1", "Echo", sentence + "\n\nI went there, and it hurt me." * 4 + rest))
     assert len(fit_to_quote(pd.DataFrame([row]), opinion)) == 1
+
+
+def told(*lines, quoted=(), section="body"):
+    """The outlets that `outlets_speaking` finds, of an article with these lines, of which some are quoted."""
+    text = "\n".join(lines)
+    rows, at = [], 0
+    for number, line in enumerate(lines):
+        end = at + len(line) + 1
+        voice = "quoted" if number in quoted else "outlet"
+        rows.append(("a", at, min(end, len(text)), voice, section if number else "headline"))
+        at = end
+    voices = pd.DataFrame(rows, columns=["article", "start", "end", "voice", "section"])
+    return outlets_speaking(articles(("a", "Herald", text)), voices)
+
+
+MINE = ["I lost my boat that year.", "We were left alone with it.", "My father knew the tide."]
+PLAIN = ["The ferry sank in the harbour.", "Nobody was hurt, the pilot said."]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["What the pilot said", *MINE, *PLAIN],
+        ["OPINION: The harbour is late", *PLAIN],
+        ["The harbour is late | Commentary", *PLAIN],
+    ],
+)
+def test_a_column_or_a_speech_without_marks_speaks_itself(lines):
+    assert told(*lines) == ["Herald"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (["What the pilot said", *MINE, *PLAIN], (1, 2, 3)),
+        (["The ferry sank", *MINE[:2], *PLAIN], ()),
+        (["The ferry sank", *MINE, *PLAIN * 10], ()),
+        (["A column of tanks nears the harbour", *PLAIN], ()),
+    ],
+)
+def test_a_report_does_not_speak_itself(lines, quoted):
+    assert told(*lines, quoted=quoted) == []

@@ -20,6 +20,7 @@ from analysis.reports.findings.event import (
     naming_finding,
     shared_finding,
     speaker_finding,
+    speaking_notices,
     words_shared,
 )
 from analysis.reports.findings.event_passages import (
@@ -84,6 +85,35 @@ def test_calls_are_told_with_their_counts_as_they_are_written_most():
     assert table["own_words"].tolist() == ["“the mayor” 3, “Ada Moor” 1", "“the boss” 4"]
 
 
+def test_articles_that_somebody_tells_himself_are_named_by_their_outlets():
+    texts = articles(
+        ("1", "Echo", "Editorial: The toll is late\nIt is."), ("2", "Post", "The toll\nUp.")
+    )
+    (notice,) = speaking_notices(texts, Voices.empty())
+    assert notice.startswith("An article of Echo is a column, or a speech or a statement")
+    assert speaking_notices(texts.tail(1), Voices.empty()) == []
+
+
+def test_a_call_is_counted_as_it_is_written_and_all_calls_are_told():
+    texts = ["Whig nominee", "nominee", "Whig nominee", "whig  nominee"]
+    rows = naming([("Ada Moor", "Echo", text, "nominee") for text in texts])
+    assert calls_told(rows) == "“Whig nominee” 3, “nominee” 1"
+    other = naming([("Ada Moor", "Post", "Moor", "Moor")])
+    scare = rows.tail(1).assign(voice="scare quotes")
+    table = calls_of(pd.concat([rows.head(3), scare, other]), actors=3)
+    assert table["in_quotes"].tolist() == ["“whig nominee” 1", ""]
+    assert table["n"].tolist() == [4, 1]
+
+
+def test_whom_all_outlets_call_by_one_name_is_not_told_and_names_decide_who_is():
+    same = [("Toll Office", outlet, "Toll Office", "Toll Office") for outlet in ("Echo", "Post")]
+    assert calls_of(naming(same).assign(form="name"), actors=3).empty
+    often = [("Bea Loy", outlet, "the clerk", "clerk") for outlet in ("Echo", "Post") * 4]
+    by_name = [("Moor", outlet, "Ms. Moor", "Ms. Moor") for outlet in ("Echo", "Post") * 2]
+    by_name += [("Moor", "Post", "Ada Moor", "Ada Moor")]
+    assert set(calls_of(naming(often + by_name), actors=1)["actor"]) == {"Moor"}
+
+
 def test_titles_and_capitals_of_an_outlet_are_no_finding():
     house = [("Moor", "Echo", f"{title} Moor", f"{title} Moor") for title in ("Ms.", "Mayor") * 3]
     plain = [("Moor", "Post", "Moor", "Moor")] * 6
@@ -133,7 +163,7 @@ def test_a_speaker_inside_what_another_says_is_not_heard_as_the_figure_counts():
     (found,) = speaker_finding(
         nested[nested["outlet"] == "Echo"].assign(outlet=["Echo", "Post"]), only, TEXTS
     )
-    assert found.sentence.startswith("No named speaker is heard by all outlets")
+    assert found.sentence == "Only Echo hears Lee."  # not that nobody is heard by both
 
 
 @pytest.mark.parametrize(
@@ -528,7 +558,7 @@ def test_the_same_words_have_one_partner_in_an_article():
 
 def test_calls_beyond_the_most_frequent_are_told_as_others():
     calls = [*["the mayor"] * 3, "Moor", "boss", "chief", "her"]
-    rows = pd.DataFrame({"call": calls, "text": calls})
+    rows = pd.DataFrame({"text": calls})
     assert calls_told(rows, most=3) == "“the mayor” 3, “Moor” 1, “boss” 1, others 2"
     assert calls_told(rows.head(4)) == "“the mayor” 3, “Moor” 1"
 

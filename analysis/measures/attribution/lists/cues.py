@@ -10,6 +10,7 @@ the list agrees with a human.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +21,9 @@ from analysis.language.lemmas import lemma
 from analysis.language.words import words_in
 from analysis.measures.attribution.lists.kinds import word_set
 
-NEGATIONS = word_set("not no never neither nor cannot without nothing none hardly barely")
+NEGATIONS = word_set(
+    "not no never neither nor cannot without nothing none hardly barely scarcely rarely seldom unable"
+)
 BE = word_set("be am is are was were been being get gets got gotten getting")
 AUXILIARIES = BE | word_set(
     "have has had having do does did will would shall should can could may might must "
@@ -67,6 +70,10 @@ LEMMAS = {
 }
 
 
+_DENIED = re.compile(  # the last words before a cue
+    r"(?:\b(?:not|never|rarely|seldom|hardly|scarcely|barely|no longer)|n[’']t)"
+    r"(?:, if (?:ever|at all),)?(?: \w+ly)?\s*$"
+)
 _GAP = 3  # at most so many words may stand inside an entry of several words: "made it very clear"
 _VERBS = ("verb", "light verb")
 _NOMINAL = ("noun", "adjective")
@@ -109,7 +116,8 @@ def cue_class(cue_text: str) -> CueClass:
     The head is the first listed verb, noun or adjective that is not an auxiliary, an adverb or a
     negation. A verb with little meaning of its own takes the class of its noun ("made the
     accusations"); in "continued to insist" the second verb counts. Adverbs, prepositions and marks
-    decide only in a cue without any of these.
+    decide only in a cue without any of these; a preposition not behind a word of another meaning, which
+    the list lacks: "on" in "leapt on" does not say that anything is said.
     """
     words = words_in(cue_text)
     if not words:
@@ -118,7 +126,7 @@ def cue_class(cue_text: str) -> CueClass:
         known = entry.cue_class if entry else "other"
         return CueClass(mark, mark, known, part="mark", act="said", listed=bool(entry))
     chosen = _chosen(words)
-    if chosen is None:
+    if chosen is None or _only_joins(chosen, words):
         place = next((k for k, word in enumerate(words) if not _is_small(word)), len(words) - 1)
         name = _lemma(words[place])
         chosen = Match(Entry(name, "", "other", "done"), (place,))
@@ -154,6 +162,31 @@ def _chosen(words: Sequence[str]) -> Match | None:
             return later
         return match
     return found[0] if found else None
+
+
+def _only_joins(match: Match, words: Sequence[str]) -> bool:
+    """Tell whether a preposition only joins what follows to a word before it that is in no list."""
+    before = words[: match.places[0]]
+    return match.entry.part == "preposition" and not all(map(_is_small, before))
+
+
+def is_denied_before(text: str) -> bool:
+    """Tell whether words that end right before a cue deny it: "he rarely, if ever,", "nor did she".
+
+    Examples
+    --------
+    >>> is_denied_before("The mayor seldom, if at all, ")
+    True
+    >>> is_denied_before("The mayor, never shy, ")
+    False
+    """
+    return _DENIED.search(text) is not None
+
+
+def names_words(word: str) -> bool:
+    """Tell whether a noun is in the list as something said, written or thought: "warning", "concerns"."""
+    entries = _entries().get(_lemma(word), [])
+    return any(entry.part == "noun" and entry.act != "done" for entry in entries)
 
 
 def _is_adverb(match: Match, words: Sequence[str]) -> bool:

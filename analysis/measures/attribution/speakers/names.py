@@ -37,6 +37,9 @@ PARTICLES = word_set(
 )
 _NAMES_TOO = frozenset({"may", "will", "an", "so", "do"})  # function words that are also names
 _FULL = 2  # words of a full name
+_SPOUSES = word_set(
+    "lady wife husband son daughter brother sister mother father widow widower partner spouse"
+)
 _PUPILS = ("student", "freshman", "sophomore", "junior", "senior")
 _PARTY = ("Republican", "Democratic", "GOP")
 # a lower-case noun that, after a proper name, makes the name of a body: "the Diaz campaign"
@@ -213,7 +216,7 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
     definite = text[:4].lower() == "the "
     if name and not (definite and len(name.split()) == cut):
         before = words[: cut - len(name.split())]
-        if is_several(" ".join(words[:cut])):
+        if is_several(" ".join(words[:cut])) or _is_pair(before):
             return Mention("several", text, words=tuple(words), head=_head(words))
         return Mention("person", text, name, tuple(before + words[cut:]), _head(before))
     late = name_at_end(words) if cut < len(words) else ""
@@ -226,6 +229,14 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
     ):
         return Mention("person", text, late, tuple(before), plain(words[cut - 1]))
     return None
+
+
+def _is_pair(before: Sequence[str]) -> bool:
+    """Whether somebody stands before "and" with a spouse or kin: "the president and first lady NAME"."""
+    joint = [k for k, word in enumerate(before) if word in ("and", "&")]
+    return (
+        bool(joint) and joint[0] > 0 and any(plain(word) in _SPOUSES for word in before[joint[0] :])
+    )
 
 
 def _nobody(text: str, words: list[str], cut: int) -> Mention:

@@ -326,7 +326,9 @@ class People:
             if person.certain and person.gender in ("", gender) and person.name not in others
             if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
             if not any(start <= where < end for start, end in barred)
-            if "\n" not in self.text[where:place] or not self._only_owns(person)
+            if "\n" not in self.text[where:place]
+            or not self._only_owns(person)
+            or self._is_right_before(where, person, place)
             if person.gender or place - where < _NEAR_UNKNOWN
         ]
         while seen:
@@ -387,9 +389,26 @@ class People:
         (*others, last) = person.places or [0]
         return not others and not person.spoke and self._tells_more(last, person) == "owner"
 
+    def _is_right_before(self, where: int, person: Person, place: int) -> bool:
+        """Whether the sentence before one that begins at `place` names an owner of a thing: "Roe's trial".
+
+        In "Roe's aide" the next "he" may be the aide.
+        """
+        here = self._sentence(place)
+        if here != place or self._sentence(where) != self._sentence(max(0, here - 1)):
+            return False
+        last = person.name.split()[-1]
+        found = _OF_ANOTHER.match(self.text, self.text.find(last, where) + len(last))
+        noun = (found and found["next"]) or ""
+        return bool(noun) and not _tells_of_people(noun)
+
     def named(self, start: int, end: int) -> bool:
         """Whether a stretch names a person."""
-        return any(person.certain for _, person in self._named_in(start, end))
+        return bool(self.all_in(start, end))
+
+    def all_in(self, start: int, end: int) -> list[tuple[int, Person]]:
+        """Return the people whom a stretch names or in which they speak, in reading order."""
+        return [(at, person) for at, person in self._named_in(start, end) if person.certain]
 
     def _named_in(self, start: int, end: int) -> list[tuple[int, Person]]:
         """Return the people who are named or speak in a stretch, in reading order."""

@@ -95,6 +95,13 @@ _SOMEBODY = re.compile(  # the subject of a sentence whom no name tells
     rf"(?:The|A|One|Another) (?:[a-z-]+ )?(?P<who>{'|'.join(_WOMEN_AND_MEN)})\b(?![’'])"
 )
 _SENTENCES = re.compile(r"(?<=[a-z][.!?])\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=\w[.!?])[\"”’']*\s+")
+_PAPER_THAT = re.compile(  # a relative clause right before a cue
+    r"\b(?:a|an|one|the|another) (?:[\w-]+ ){0,2}?(?P<what>[a-z-]+)"
+    r"(?: (?:on|in|of|from|by|at|to) [^,.;:\n\"“”]{2,50})? (?:that|which) $"
+)
+_NEAR_PAPER = 120  # characters
+_CLAUSE_END = re.compile(r"[,?!][\"”]?\s*$|[\"”]\s*$")
 _LINES = 2  # ends of lines between what somebody said and the pronoun
 _DESCRIBING = re.compile(  # a phrase that describes the person before it
     r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+"
@@ -115,6 +122,7 @@ _COMMON_BODIES = word_set(  # which of them is meant stands elsewhere in the tex
 _ADDING = word_set("also added adding adds continued continues went further reiterated repeated")
 _WITHIN_A_SENTENCE = re.compile(r"[a-z,;] ")
 _NEAR_GROUP = 800  # characters before "they" where the group spoke
+_AROUND = 12  # attributions before one in which it may stand
 _OBJECT = 40  # characters from a cue on in which somebody is addressed
 _NEAR = 600  # characters before "it" where its speaker is named, or spoke
 _THE_PRESIDENT = re.compile(r"\b[Tt]he [Pp]resident\b(?! of\b| [A-Z]|[-’'])")
@@ -130,6 +138,12 @@ _SAID_BEFORE = re.compile(  # between a quotation and "according to"
     r"(?:said|says|(?:was|is) saying|wrote|tweeted|added|noted|stated|argued|replied|insisted"
     r"|continued|warned|told\s[^\"“”\n]{2,40})"
     r"[^\"“”\n]{0,60},?\s*"
+)
+_BETWEEN = word_set("also then later once again even still had have has is was are were to not")
+_OF_SOURCES = word_set("attribute ascribe credit trace accord link tie impute")
+_ONCE = word_set("former one-time onetime ex two-time longtime then")
+_CITED = re.compile(  # in what somebody cites: 'the poet Ada Roe: "..."'
+    r"(?P<who>[^\"“”:\n]{3,80}?)(?::|,? (?:as )?saying[,:]?|,? who (?:said|wrote)[,:]?)\s+[\"“]"
 )
 _UNION = "United States"  # whose states speak for themselves, as capitals do not
 _UNION_NAMES = frozenset(
@@ -174,6 +188,33 @@ def _last_phrase(line: str) -> str:
     }
     ends += [k + 1 for k, word in enumerate(words[:-1]) if word in verbs]
     return " ".join(words[max(ends, default=0) :])
+
+
+def _speaks(one: Said) -> bool:
+    """Whether somebody says or thinks what follows: to whom a deed is done, the text itself names."""
+    return bool(one.source) and (not one.cue or cue_class(one.cue).act != "done")
+
+
+def _joins(before: str, subject: str) -> bool:
+    """Whether a verb behind these words has the subject of the verb before it: "..., and", "while".
+
+    So it has right behind the last word of its name, or "who" there, but not behind another noun.
+    """
+    words = before.split()
+    while words and (words[-1].endswith("ly") or words[-1] in _BETWEEN):
+        words.pop()
+    if words[-1:] == ["who"]:
+        words = [word.rstrip(",") for word in words[:-1]]
+    last = words[-1] if words else ""
+    return last.endswith(",") or last in ("and", "but", "or", "while", "before", subject)
+
+
+def _is_hearer(one: Said, before: str) -> bool:
+    """Whether a source is whom something is told: "a tip was reported to the police"."""
+    if not one.source or one.place < one.start or not before.endswith(" to "):
+        return False
+    cue = cue_class(one.cue)
+    return cue.passive and cue.lemma not in _OF_SOURCES
 
 
 def _is_only_placed(name: str) -> bool:
@@ -290,6 +331,11 @@ class Resolver:
         )
 
     def _speaker(self, one: Said, mention: Mention) -> Speaker:
+        cited = self._cited(one)
+        if cited:
+            return replace(self._of_name(one, cited), rule="cited")
+        if self._is_of_a_paper(one, mention):
+            return replace(NOBODY, rule="relative pronoun")
         rules = {
             "none": self._without_source,
             "pronoun": self._of_pronoun,
@@ -300,11 +346,28 @@ class Resolver:
         }
         return rules[mention.form](one, mention)
 
+    def _is_of_a_paper(self, one: Said, mention: Mention) -> bool:
+        """Whether it is a paper that says so, and not who has it: "He saw a comment that said ..."."""
+        found = _PAPER_THAT.search(self.text, max(0, one.start - _NEAR_PAPER), one.start)
+        if not one.cue or mention.form == "pronoun" or found is None or one.place > found.start():
+            return False
+        return plain(found["what"]) in _UTTERANCES | _DOCUMENTS
+
+    def _cited(self, one: Said) -> Mention | None:
+        """Return whose words somebody cites: 'cited the poet Ada Roe: "..."'."""
+        if not one.cue or cue_class(one.cue).lemma not in ("cite", "quote"):
+            return None
+        found = _CITED.match(self._content(one))
+        inner = parsed(found["who"]) if found else None
+        return inner if inner and inner.form == "person" else None
+
     def _mention(self, one: Said) -> Mention:
         """Return the parts of a source, of who speaks in “We go,” Roe said, according to the Post.
 
-        "Roe added, notes the Post" is the same.
+        "Roe added, notes the Post" is the same. Whom something is told is no source of it.
         """
+        if _is_hearer(one, self.text[max(0, one.place - _OBJECT) : one.place]):
+            return Mention("none", one.source)
         ends = (end for _, end in one.content if end <= one.start and self.quoted.around(end - 1))
         told = _SAID_BEFORE.fullmatch(self.text, max(ends, default=one.start), one.start)
         inner = parsed(told["who"]) if told and one.source else None
@@ -335,7 +398,7 @@ class Resolver:
             body = self._body(replace(mention, words=(mention.name,)), one.place)
             if body:
                 return body
-        name = self._in_full(mention.name) or self._full_title(mention.name)
+        name = self._in_full(mention.name) or self._full_title(mention.name, one.place)
         return self._as_written(replace(mention, name=name), "name")
 
     def _in_full(self, name: str) -> str:
@@ -346,17 +409,25 @@ class Resolver:
             self.full[name] = in_full(name, self.text)
         return self.full[name]
 
-    def _full_title(self, name: str) -> str:
-        """Return the name of a newspaper as the article has it in full: "Times", "Herald-Leader"."""
+    def _full_title(self, name: str, place: int) -> str:
+        """Return the name of a newspaper as the article has it in full: "Times", "Herald-Leader".
+
+        Of several it is the one named last before `place`, else the one named most.
+        """
         last = name.rsplit(maxsplit=1)[-1]
         parts = [part for part in last.split("-") if is_written_small(plain(part))]
         media = any(term.kind == "media" for term in found_terms([part.title() for part in parts]))
         if not media or len(name.split()) > 1:
             return name
-        found = re.findall(rf"((?:[A-Z][\w.&]*[ \u00a0]){{1,3}}{re.escape(last)})(?!\w)", self.text)
-        titles = Counter(without_opening(" ".join(one.split())) for one in found)
-        titles.pop(name, None)
-        return min(titles, key=lambda one: (-titles[one], len(one), one)) if titles else name
+        found = re.finditer(
+            rf"((?:[A-Z][\w.&]*[ \u00a0]){{1,3}}{re.escape(last)})(?!\w)", self.text
+        )
+        told = [(one.start(), without_opening(" ".join(one[1].split()))) for one in found]
+        told = [(where, title) for where, title in told if title != name]
+        before = [title for where, title in told if where < place]
+        titles = Counter(title for _, title in told)
+        usual = min(titles, key=lambda one: (-titles[one], len(one), one), default=name)
+        return before[-1] if before else usual
 
     def _without_source(self, one: Said, _: Mention) -> Speaker:
         """Return the subject before a second cue; a hedge, a noun or a passive has none."""
@@ -370,7 +441,9 @@ class Resolver:
             return replace(self.done[-1], rule="goes on") if goes_on else NOBODY
         same = "\n" not in self.text[min(before.start, one.start) : max(before.start, one.start)]
         if same and cue.part in ("verb", "light verb") and not cue.passive:
-            return replace(self.done[-1], rule="subject before")
+            subject = self.done[-1].speaker.rpartition(" ")[2]
+            if _joins(self.text[max(0, one.start - _NEAR) : one.start], subject):
+                return replace(self.done[-1], rule="subject before")
         return NOBODY
 
     def _of_pronoun(self, one: Said, mention: Mention) -> Speaker:
@@ -390,10 +463,13 @@ class Resolver:
         gender = _GENDER[mention.head]
         near = self.said[self._first_near(one.place) :]
         before = takewhile(lambda other: other.start < one.place + _FAR, near)
-        barred = [span for other in before if other.source for span in other.content]
+        barred = [span for other in before if _speaks(other) for span in other.content]
         barred = [(a, b) for a, b in (*barred, *self.quoted.spans) if not a <= one.place < b]
         barred = [span for span in barred if span not in self.quoted.whole(one.place)]
         said = self._content(one)
+        ended = one.content[-1][1] if one.content else _FAR + one.place
+        if ended <= one.place and _CLAUSE_END.search(self.text, ended - 1, one.place):
+            said = f"{self._sentence_to(one)} {said}"  # "And in Roe's case it was late, he said"
         others = {self._quoted_around(one.place)}
         if (
             _WITHIN_A_SENTENCE.search(self.text, max(0, one.place - 2), one.place)
@@ -404,16 +480,25 @@ class Resolver:
         if somebody:
             return replace(somebody, rule="pronoun")
         person = self._goes_on_behind(one, gender, said) or self._adds(one, gender)
-        if self.president and _THE_PRESIDENT.search(
-            said
-        ):  # he says so of himself only if nobody else can
+        own = self.president and _THE_PRESIDENT.search(said)
+        if self.president and own:  # he says so of himself only if nobody else can
             also = {*others, self.president.name}
             person = person or self.people.before(one.place, gender, barred, said, also)
+        elif person is None:
+            person = self.people.before(one.place, gender, barred, said, others)
+            person = self._still_or(person, one, gender, said)
         person = person or self.people.before(one.place, gender, barred, said, others)
         if person is None:
             return self._as_written(mention)
         person.assumed = gender
         return self._person(person, "pronoun")
+
+    def _sentence_to(self, one: Said) -> str:
+        """Return the words of its sentence before what is said, where nobody else is quoted in them."""
+        start = one.content[0][0]
+        line = self.text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+        before = _SENTENCE_END.split(line)[-1]
+        return "" if any(mark in before for mark in '"“”') else before
 
     def _somebody(self, one: Said, gender: str) -> Speaker | None:
         """Return "a woman" without a name who spoke last, or whom the sentence before is about."""
@@ -422,8 +507,9 @@ class Resolver:
         last = next((k for k in reversed(range(len(self.done))) if self.done[k].speaker), -1)
         for other, who in [(self.said[last], self.done[last])] if last >= 0 else ():
             fits = who.form == "description" and _WOMEN_AND_MEN.get(plain(who.speaker.split()[0]))
-            near = self.text.count("\n", other.start, one.place) <= _LINES and fits == gender
             ended = max([other.start, *(end for _, end in other.content if end <= one.place)])
+            begins = min([one.place, *(start for start, _ in one.content if start >= ended)])
+            near = self.text.count("\n", ended, begins) <= _LINES and fits == gender
             if near and not self.people.named(ended, one.place):
                 return who
         line = self.text[max(0, one.place - _NEAR) : one.place].rstrip().rpartition("\n")[2]
@@ -460,6 +546,32 @@ class Resolver:
             near = one.place - end < _NEAR and not self.people.named(end, one.place)
             return person if fits and near else None
         return None
+
+    def _still_or(self, person: Person | None, one: Said, gender: str, said: str) -> Person | None:
+        """Return the "he" who spoke last, where nobody is named between him and the next "he", else `person`.
+
+        Of him and somebody named in what he said it is the one whom the article names more. It is nobody
+        whom the words that are `said` name.
+        """
+        last = next((k for k in reversed(range(len(self.done))) if not self._is_nested(k)), -1)
+        if last < 0 or self.done[last].rule != "pronoun" or self.done[last].form != "person":
+            return person
+        still = self.people.find(self.done[last].speaker)
+        near = self._nobody_between(self.said[last], one) and not self.quoted.around(one.place)
+        if still is None or not near or still.gender not in ("", gender):
+            return person
+        if re.search(rf"\b{re.escape(still.name.split()[-1])}\b", said):
+            return person
+        told = [other for _, other in self.people.all_in(self.said[last].start, one.place)]
+        by_it = person is not None and any(person is other for other in told)
+        return person if by_it and person and len(person.places) > len(still.places) else still
+
+    def _nobody_between(self, other: Said, one: Said) -> bool:
+        """Whether no person is named outside quotation marks between two attributions that stand near."""
+        ended = max([other.start, *(end for _, end in other.content if end <= one.start)])
+        begins = min([one.place, *(start for start, _ in one.content if start >= ended)])
+        named = self.people.all_in(ended, begins)
+        return begins - ended < _NEAR and all(self.quoted.around(at) for at, _ in named)
 
     def _of_thing(self, one: Said, mention: Mention) -> Speaker:
         """Return the body or the document behind "it": what spoke near before, else a speaker named there."""
@@ -580,7 +692,31 @@ class Resolver:
             body = self._body(mention, one.place)
             if body:
                 return body
+            person = self._goes_on_as(mention, one)
+            if person:
+                return self._person(person, "description")
         return self._as_written(mention)
+
+    def _goes_on_as(self, mention: Mention, one: Said) -> Person | None:
+        """Return who spoke right before, if "the former senator" has no other bearer here.
+
+        A description of what somebody was before is a second way to call who is known already; nobody else
+        is named since.
+        """
+        words = {plain(word) for word in mention.words}
+        if not (_ONCE & words) or not mention.text.lower().startswith("the ") or not self.done:
+            return None
+        last = next(k for k in reversed(range(len(self.done))) if not self._is_nested(k))
+        other, who = self.said[last], self.done[last]
+        if who.form != "person" or self.quoted.around(one.place):
+            return None
+        return self.people.find(who.speaker) if self._nobody_between(other, one) else None
+
+    def _is_nested(self, number: int) -> bool:
+        """Whether an attribution that is done stands in the content of one before it."""
+        place = self.said[number].place
+        before = self.said[max(0, number - _AROUND) : number]
+        return any(start <= place < end for other in before for start, end in other.content)
 
     def _of_several(self, _: Said, mention: Mention) -> Speaker:
         """Return several speakers as the text writes them; the kind is the first known one."""

@@ -1,6 +1,6 @@
 """Read articles for what they call actors: names, what stands beside names, what stands alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,6 +56,7 @@ class Told(NamedTuple):
     alone: list[Described]
     powers: list[Power]
     lands: Mapping[str, str]  # of countries, the actor
+    people: Collection[str] = ()  # the actors that are people by their mentions
 
 
 class Finder:
@@ -66,6 +67,9 @@ class Finder:
     ) -> None:
         self.given = bool(actors)
         self._by_article = {} if actors else dict(iter(mentions.groupby("article")))
+        self.people = (
+            frozenset() if actors else frozenset(mentions[mentions["kind"] == ""]["actor"])
+        )
         self._names: dict[str, Names] = {}
         self.lands: dict[str, dict[str, str]] = {}
         named = named_events(articles)
@@ -105,7 +109,8 @@ def read_articles(articles: pd.DataFrame, finder: Finder) -> Iterator[Told]:
     ):
         event = events.get(article, "")
         places = finder.places(article, event, text)
-        one = Told(article, outlet, event, text, places, [], [], [], finder.lands.get(event, {}))
+        lands = finder.lands.get(event, {})
+        one = Told(article, outlet, event, text, places, [], [], [], lands, finder.people)
         for tokens in tagged_sentences(text) if places else ():
             _learn(one, tokens, given=finder.given)
         yield one if finder.given else _of_mentions(one)
@@ -127,7 +132,7 @@ def _learn(one: Told, tokens: Sequence[Token], *, given: bool) -> None:
         ]
         dropped = {place for place in one.places if start <= place.start < end} - set(here)
         one.places[:] = [place for place in one.places if place not in dropped]
-    people = [place for place in here if " " in place.actor or given]
+    people = [place for place in here if " " in place.actor or given or place.actor in one.people]
     one.learned.extend(beside_names(tokens, phrases, people))
     one.alone.extend(standing_alone(tokens, phrases, here))
     lands = {

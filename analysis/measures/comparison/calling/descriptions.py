@@ -9,6 +9,7 @@ from analysis.measures.comparison.calling.lists import (
     POWERS,
     VAGUE,
     base,
+    is_body,
     is_person_noun,
     is_union,
     land_of,
@@ -36,17 +37,24 @@ _OF_A_PLACE = word_set(
     "attorney governor senator mayor prosecutor judge congressman congresswoman sheriff"
 )
 _OF_A_BODY = word_set("chairman chairwoman chair director head founder member owner editor")
+_PAST = ("retired", "former")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
 
 class Described(NamedTuple):
-    """A noun phrase that may stand for somebody: its head in base form, its other words, whether definite."""
+    """A noun phrase that may stand for somebody: its head in base form, its other words, whether definite.
+
+    `whole` is where it ends with what "of" adds, "president of the harbour union", 0 without that;
+    `of_body`: it is an office in a body, and not in a country.
+    """
 
     start: int
     end: int
     head: str
     words: frozenset[str]
     definite: bool
+    whole: int = 0
+    of_body: bool = False
 
 
 class Learned(NamedTuple):
@@ -66,10 +74,26 @@ def described(tokens: Sequence[Token], first: int, end: int) -> Described | None
     of_state = [token.text.lower() for token in tokens[end : end + 2]] == ["of", "state"]
     if found is not None and found.head == "secretary" and of_state:
         found = found._replace(end=tokens[end + 1].end)
+    if found is not None:
+        found = found._replace(of_body=_is_in_a_body(tokens, first, end))
     its = tokens[first].text.lower() == "its" if first < end else False
     if found is None or not is_person_noun(found.head) or _is_plural(tokens[end - 1]):
         return None
     return None if its and found.head == "counterpart" else found  # of a body, not of a person
+
+
+def _is_in_a_body(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether an office is in a body: "AFL-CIO president", "president of Oxfam", "the union's president"."""
+    before = [token for token in tokens[first : end - 1] if not land_of((fold(token.text),))]
+    if any(is_body(token.text) for token in before):
+        return True
+    if any(token.text[:3].isupper() and len(token.text) > 2 for token in before):  # "AFL-CIO"
+        return True
+    owner = next((k for k, token in enumerate(before) if token.tag == "POS"), 0)
+    if owner > 1:
+        return True
+    of = end + 1 < len(tokens) and tokens[end].tag == "PRF" and not _of_land(tokens, end)
+    return of and tokens[end + 1].text.lower() not in ("state", "course")
 
 
 def read_phrase(tokens: Sequence[Token], first: int, end: int) -> Described | None:
@@ -125,8 +149,15 @@ def beside_names(
             continue
         first, end = inside[0], inside[-1] + 1
         for found, own, inserted in _around(tokens, opening, closing, (first, end)):
-            if found is not None:
+            if found is not None and not _is_of_next(tokens, found, places):
                 yield Learned(place.actor, found, own, inserted)
+
+
+def _is_of_next(tokens: Sequence[Token], found: Described, places: Sequence[Place]) -> bool:
+    """Whether a title is that of somebody named behind it: "Ann Doe, Chief of Staff Ben Roe and ..."."""
+    last = next((token for token in tokens if token.end == found.end), None)
+    named = any(found.end < place.start and place.end == found.whole for place in places)
+    return named and last is not None and last.text[:1].isupper()
 
 
 def _around(
@@ -155,12 +186,34 @@ def _around(
             owned = tokens[after.first].tag == "DPS"  # "Doe, his government"; "Doe, who campaigns"
             bare = after.end - after.first == 1 and tokens[k - 1].text.lower() == "who"
             power = found is not None and (owned or bare) and found.head in POWERS
-            yield (None if power else found), True, True
+            over = tokens[k - 1].tag == "VBD" or tokens[k - 1].text.lower() == "then"
+            yield (None if power else _whole(found, tokens, opening, after)), not over, True
     elif end < len(tokens) and tokens[end].tag in ("VBZ", "VBD"):
         after = opening.get(k)
         if after is not None and tokens[after.first].tag == "AT0":
             yield described(tokens, after.first, after.end), True, False
     yield _called(tokens, opening, first, end), True, False
+
+
+def _whole(
+    found: Described | None, tokens: Sequence[Token], opening: dict[int, Phrase], phrase: Phrase
+) -> Described | None:
+    """Return a description with what "of" adds to it: "president of the harbour union"."""
+    if found is None or phrase.end >= len(tokens) or tokens[phrase.end].tag != "PRF":
+        return found
+    after = opening.get(phrase.end + 1)
+    if after is None:
+        return found
+    end = after.end
+    while _goes_on(tokens, end) and end + 1 in opening:
+        end = opening[end + 1].end  # "the House Committee on Foreign Affairs and Trade"
+    return found._replace(whole=tokens[end - 1].end)
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the name of a body goes on behind a word with a capital: "Women | and Politics Institute"."""
+    joins = end + 1 < len(tokens) and tokens[end].text in ("and", "&", "for", "on", "of")
+    return joins and tokens[end - 1].text[0].isupper() and tokens[end + 1].text[0].isupper()
 
 
 def _is_small(tokens: Sequence[Token], start: int, first: int) -> bool:
@@ -205,7 +258,14 @@ def _phrase_start(opening: dict[int, Phrase], first: int) -> int:
 
 
 def _whole_start(tokens: Sequence[Token], opening: dict[int, Phrase], start: int) -> int:
-    """Return where a title begins that goes on behind an apostrophe: "Veterans’ Affairs Chairman"."""
+    """Return where a title begins that goes on behind an apostrophe: "Veterans’ Affairs Chairman".
+
+    What begins a clause may have the tag of a verb: "Press secretary Ann Doe", "retired pilot Ben Roe".
+    """
+    if start == 1 and tokens[0].tag in ("VVB", "VVI") and tokens[1].tag == "NN1":
+        return 0
+    if start and tokens[start - 1].text.lower() in _PAST:
+        return start - 1  # also where it may be a verb, as behind a quotation
     if start < 2 or tokens[start - 1].text not in _OF_MANY:
         return start
     of_many = tokens[start].text in _MATTERS and tokens[start - 2].tag == "NN2"

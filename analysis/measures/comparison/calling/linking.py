@@ -8,7 +8,7 @@ from analysis.measures.comparison.calling.lists import GENERAL, RANKS, VAGUE
 from analysis.measures.comparison.calling.name_forms import Place
 
 _PAST = frozenset({"former", "ex", "late", "then"})
-_HIGHEST = frozenset({"president", "premier", "chancellor", "king", "queen", "pope"})
+HIGHEST = frozenset({"president", "premier", "chancellor", "king", "queen", "pope"})
 _ELSEWHERE = 0.1  # weight of what other articles of the event say, each description once
 _COUNTRY_ONLY = 0.05  # weight of "the Ruritanian leader" where texts never call the actor a leader
 
@@ -38,9 +38,10 @@ class Known:
             self.words.setdefault(one.actor, set()).update(words)
             self.nouns[one.actor, head] += 1
             # "the president" alone is rather whom texts call "President X" than "French President X"
-            past = head in _HIGHEST and bool(words & _PAST)
+            past = head in HIGHEST and bool(words & _PAST)
             self.former[one.actor, head] = past and self.former.get((one.actor, head), True)
-            share = 0.0 if words & RANKS or past else 1 / (1 + 3 * len(words - VAGUE))
+            other = head in HIGHEST and one.described.of_body  # of a union, not of a country
+            share = 0.0 if words & RANKS or past or other else 1 / (1 + 3 * len(words - VAGUE))
             self.bare[one.actor, head] = self.bare.get((one.actor, head), 0.0) + share
 
 
@@ -58,7 +59,7 @@ class Link:
         """
         content = found.words - VAGUE
         named = {place.actor: k for k, place in enumerate(before)}
-        one = found.head in _HIGHEST
+        one = found.head in HIGHEST
         past = one and bool(found.words & _PAST)
         scores = {actor: self._score(actor, found.head, content, past=past) for actor in named}
         best = max(scores.values(), default=0.0)

@@ -45,14 +45,15 @@ VAGUE = word_set(
 
 
 @lru_cache(maxsize=1)
-def _entries() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
-    """Return heads of people, the country of each people and place, and words that name no person."""
+def _entries() -> tuple[frozenset[str], dict[str, str], frozenset[str], frozenset[str]]:
+    """Return heads of people, the country of each people and place, words that name no person, bodies."""
     file = files("analysis.resources").joinpath("wordlists/speaker_kinds.tsv")
     rows = csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows)
     heads: set[str] = set()
     lands: dict[str, str] = {}
     others: set[str] = set()
+    bodies: set[str] = set()
     for text, role, kind, _, affiliation in rows:
         person = role == "noun" and kind not in ("anonymous", "other", "media")
         if role == "title" or person:
@@ -61,7 +62,9 @@ def _entries() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
             lands[text] = affiliation
         if role in ("organisation", "noun", "title", "place", "office"):
             others.add(text)
-    return frozenset(heads) - _THINGS, lands, frozenset(others)
+        if role == "organisation":
+            bodies.add(text)
+    return frozenset(heads) - _THINGS, lands, frozenset(others), frozenset(bodies)
 
 
 @lru_cache(maxsize=50_000)
@@ -90,3 +93,8 @@ def is_no_person(words: tuple[str, ...]) -> bool:
     """Whether the last of folded words, or all, name a body, a place or a group and no person."""
     others = _entries()[2]
     return " ".join(words) in others or words[-1] in others or base(words[-1]) in POWERS
+
+
+def is_body(word: str) -> bool:
+    """Whether a word names a body, or ends the name of one: "Oxfam", "university"."""
+    return fold(word).removesuffix("'s") in _entries()[3]

@@ -91,6 +91,7 @@ def heard_of(attributions: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFra
     """Return the Attributions by which named speakers are plainly heard (`plainly_heard`)."""
     said = attributions[attributions["named"] & attributions["act"].eq("said")]
     said = said[said["listed"] & ~said["negated"] & said["source"].ne("[]")]
+    said = said[said["rule"].ne("cited")]  # whom somebody else cites
     return said[plainly_heard(said, texts)]
 
 
