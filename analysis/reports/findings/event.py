@@ -84,8 +84,9 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
 
 
 def mark_notices(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Warn of articles in which a quotation is opened and never closed; their shares may be wrong."""
-    unclosed = set(quotations.loc[quotations["kind"] == "unclosed", "article"])
+    """Warn of articles in whose body a quotation is opened and never closed; their shares may be wrong."""
+    never = quotations["kind"].eq("unclosed") & quotations["section"].eq("body")
+    unclosed = set(quotations.loc[never, "article"])
     told = sorted(articles.loc[articles["id"].isin(unclosed), "outlet"].unique())
     if not told:
         return []

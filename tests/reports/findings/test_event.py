@@ -69,9 +69,11 @@ CALLS = [
 def test_articles_whose_quotation_marks_are_uneven_are_named_by_their_outlets():
     texts = articles(("1", "Echo", "a"), ("2", "Post", "b"))
     found = pd.DataFrame({"article": ["1", "2"], "kind": ["unclosed", "quotation"]})
+    found["section"] = "body"
     (notice,) = mark_notices(found, texts)
     assert notice.startswith("A quotation is opened and never closed in an article of Echo:")
     assert mark_notices(found.tail(1), texts) == []
+    assert mark_notices(found.assign(section="headline"), texts) == []
 
 
 def test_calls_are_told_with_their_counts_as_they_are_written_most():
