@@ -39,6 +39,7 @@ _WIDE = 0.2  # smallest size of a difference that is told (a small effect in Coh
 _LOADED = 6  # loaded words of the highest outlet, at least: a rate of three of them says nothing
 _ACTS = 5  # acts of an outlet, at least, of which a share is told
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
+_IN_COMMON = 6  # words, at least, that two outlets are said to have of one sentence
 _CUT = 4  # words that one side leaves out, at least
 _CUT_OUT = 0.8  # share of the words of a cut quotation that the whole one has, at least
 _MARKS = ",;:.!?–—"  # between clauses
@@ -226,18 +227,20 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
 
 
 def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) -> Finding:
-    """Say how many words two outlets share of a quotation that begins with a sentence, if there is one."""
+    """Say how many words two outlets quote of one sentence, if there is a sentence with enough of them."""
     told = [words_shared(*texts) for texts in zip(sure["text_a"], sure["text_b"], strict=True)]
     order = sure.assign(told=told)
     order = order.sort_values(["told", "a", "a_span"], ascending=[False, True, True])
     for row in order.to_dict("records"):
+        types = (row["type_a"], row["type_b"])
         for side in "ab":
             text = unquoted(row[f"text_{side}"])
-            whole = text[:1].isupper() and stands_alone(text)
+            whole = text[:1].isupper() and stands_alone(text) and row["told"] >= _IN_COMMON
             named = not (row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"])[
                 :1
             ].islower()
-            if row[f"type_{side}"] == "direct" and whole and named:
+            spoken = row[f"type_{side}"] == "direct" and "indirect" not in types
+            if spoken and whole and named:
                 who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
                 both = f"{row['outlet_a']} and {row['outlet_b']}"
                 said = f"{sentence}; {both} have {row['told']:,} words of this sentence in common:"

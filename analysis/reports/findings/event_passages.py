@@ -11,7 +11,13 @@ import pandas as pd
 from analysis.language.words import find_words, words_in
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
 from analysis.measures.comparison.only_in import whole_sentence
-from analysis.measures.comparison.utterances.likelihood import Compared, is_likely
+from analysis.measures.comparison.utterances.likelihood import (
+    Compared,
+    is_likely,
+    is_plain,
+    longest_run,
+    one_speaker,
+)
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.comparison.word_set import word_set
 from analysis.measures.loaded import (
@@ -33,6 +39,7 @@ from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 from analysis.texts import texts_by_id
 
 _TELLING = 8  # words in common from which on a pair is no slogan
+_MOST = 0.5  # of both passages, that three words of a quotation are in
 _MARKED = re.compile(r"[“\"‘'](?=[\w#])([^“”\"]+?)[”\"’'](?!\w)")
 _OWN_VERB = re.compile(r"[’'](?:m|re|ve)\b")  # "'m not suggesting": the verb of who speaks
 _TURNING = re.compile(r"\b(?:not|never|no|nobody|if|unless|without|nor)\b|n['’]t\b", re.IGNORECASE)
@@ -122,7 +129,7 @@ def shared_rows(
     are marked, but for runs of four that stand elsewhere in its articles, and but for words of form alone;
     so is whether words are quoted or paraphrased. Sure rows that have a passage in common are one, and none
     repeats another.
-    Pairs whose words or speakers speak against one utterance are left out (`likely`).
+    Pairs whose words do not show one utterance, or whose speakers speak against it, are left out (`likely`).
     """
     texts = texts_by_id(articles)
     return [_row(row.level, row.passages, texts) for row in _rows_told(shared)[:top]]
@@ -199,7 +206,7 @@ def _ends(key: Key) -> tuple[int, int]:
 
 
 def likely(shared: pd.DataFrame) -> pd.DataFrame:
-    """Return SharedQuotations without pairs whose words or speakers speak against one utterance.
+    """Return the SharedQuotations whose words show one utterance, and against which nothing speaks.
 
     See `likelihood`; what is written like a title is left out, too, so is what has fewer than four words in
     quotation marks and little more in common, and a pair of which a passage has a better partner there.
@@ -242,13 +249,16 @@ def _is_likely(row: Mapping[Any, Any]) -> bool:
         (row["share_of_a"], row["share_of_b"]),
         (row["speaker_a"], row["speaker_b"]),
     )
-    return is_likely(pair) and not (
-        _is_title(row["text_a"]) or _is_title(row["text_b"]) or _is_slogan(row)
-    )
+    if not is_likely(pair) or _is_title(row["text_a"]) or _is_title(row["text_b"]):
+        return False
+    return is_plain(pair, longest_run(row["text_a"], row["text_b"])) and not _is_slogan(row)
 
 
 def _is_slogan(row: Mapping[Any, Any]) -> bool:
-    """Tell whether a side has one to three words in quotation marks, and both share little: “witch hunt”."""
+    """Tell whether a side quotes one or two words, and both share little: “witch hunt”.
+
+    So are three, unless they are in what is most of both passages, of one speaker.
+    """
     if row["shared_words"] >= _TELLING:
         return False
     quoted = [
@@ -256,7 +266,9 @@ def _is_slogan(row: Mapping[Any, Any]) -> bool:
         for text, kind in ((row[f"text_{side}"], row[f"type_{side}"]) for side in "ab")
         if kind != "indirect"
     ]
-    return any(0 < words < RUN for words in quoted)
+    most = min(row["share_of_a"], row["share_of_b"]) >= _MOST
+    one = one_speaker(row["speaker_a"], row["speaker_b"])
+    return any(0 < words < RUN - (most and one) for words in quoted)
 
 
 def _is_title(text: str) -> bool:

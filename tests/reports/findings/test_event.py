@@ -371,6 +371,7 @@ def shared(*pairs):
 
 
 MOOR = ("Moor", "Moor")
+PIER = "“They mend the old pier.”"
 
 
 @pytest.mark.parametrize(
@@ -481,7 +482,8 @@ def test_a_mark_of_words_that_one_outlet_has_ends_with_the_words_of_the_speaker(
         ({"share_of_a": 0.2, "share_of_b": 0.4, "type_b": "indirect"}, True),
         ({"share_of_a": 0.2, "share_of_b": 0.3, "type_b": "indirect"}, False),
         ({"confidence": "medium", "speaker_b": "Kay"}, False),
-        ({"confidence": "medium", "speaker_b": "Ada Moor"}, True),
+        ({"confidence": "medium", "speaker_b": "Ada Moor"}, False),  # "words" alone is no utterance
+        ({"confidence": "medium", "text_a": PIER, "text_b": PIER}, True),
         ({"confidence": "medium", "speaker_a": "", "speaker_b": ""}, False),
         ({"confidence": "medium", "speaker_b": "", "share_of_a": 1.0, "share_of_b": 1.0}, True),
         ({"speaker_b": "Bo Kay", "shared_words": 4}, False),  # two people said so of themselves
@@ -501,7 +503,8 @@ def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
 @pytest.mark.parametrize(
     ("change", "kept"),
     [
-        ({"text_a": "“No more tolls!”", "shared_words": 3}, False),
+        ({"text_a": "“No more tolls!”", "shared_words": 3, "share_of_a": 0.4}, False),
+        ({"text_a": "“No more tolls!”", "shared_words": 3}, True),
         (
             {"text_a": "the toll a “dark joke” of Moor’s", "type_a": "mixed", "shared_words": 5},
             False,
@@ -515,6 +518,31 @@ def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
 def test_a_slogan_is_no_utterance(change, kept):
     table, _ = shared(("A", "B", 0.95, MOOR))
     table = table.assign(text_a="“We paid the toll.”", text_b="“We paid the toll.”", shared_words=9)
+    assert bool(len(likely(table.assign(**change)))) is kept
+
+
+WALK = "“We will walk to the old pier at dawn.”"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "change", "kept"),
+    [
+        # few words, and not in a row
+        (WALK, "“The pier was old in our day, and we sold it.”", {}, False),
+        ("“A great many pupils paid.”", "that he paid a sum for many pupils", {}, False),
+        (WALK, "“Dawn is when the gulls walk.”", {"speaker_b": ""}, False),
+        # in a row, or half of both
+        (WALK, "“By noon all of us will walk to the old pier, if we can.”", {}, True),
+        ("“It was dull and damp.”", "it “dull and damp”", {"share_of_a": 0.6}, True),
+        # eight words of one speaker, wherever they stand, but not of nobody
+        (WALK, "that at dawn they will, to the pier, walk", {"shared_words": 8}, True),
+        (WALK, "that the walk is to a pier", {"shared_words": 8, "speaker_b": ""}, False),
+        (WALK, "“They will walk to the old pier at noon.”", {"speaker_b": "office"}, True),
+    ],
+)
+def test_few_words_in_common_are_an_utterance_only_in_a_row(a, b, change, kept):
+    table, _ = shared(("A", "B", 0.95, MOOR))
+    table = table.assign(text_a=a, text_b=b, shared_words=5, share_of_a=0.45, share_of_b=0.6)
     assert bool(len(likely(table.assign(**change)))) is kept
 
 
@@ -613,17 +641,24 @@ def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
     assert "without" in shared_finding(table, texts)[0].sentence
     assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
     assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
-    (found,) = shared_finding(table.assign(type_b="indirect"), texts)
-    assert found.sentence.endswith("Echo and Post have 5 words of this sentence in common:")
+    short = table.assign(share_of_b=0.7)
+    (found,) = shared_finding(short, texts)
+    # five words say little
+    assert found.sentence == "One utterance is found in more than one outlet."
+    longer = short.assign(text_b="Doe will stay in the harbour, and sell.")
+    (found,) = shared_finding(longer, texts)
+    assert found.sentence.endswith("Echo and Post have 7 words of this sentence in common:")
+    (found,) = shared_finding(longer.assign(type_b="indirect"), texts)
+    assert found.example == ""
     (found,) = shared_finding(
         table.assign(type_a="mixed", type_b="mixed", speaker_a="Ada Moor"), texts
     )
     assert found == Finding("One utterance is found in more than one outlet.")
     (found,) = shared_finding(
-        table.assign(type_a="indirect", text_b="“" + table["text_b"], speaker_b=""), texts
+        longer.assign(type_a="mixed", text_b="“" + longer["text_b"], speaker_b=""), texts
     )
     assert found.origin == "Ada Moor; Post"
-    assert found.example == "Doe will stay in the harbour."
+    assert found.example == "Doe will stay in the harbour, and sell."
 
 
 def test_marks_of_headlines_are_of_the_outlets_own_words():
