@@ -90,7 +90,11 @@ class EventShown:
             label=self._label,
         )
         tables = (
-            (alone_listed(study["only-in"], top=2), "only-in", "What a single outlet has."),
+            (
+                alone_listed(study["only-in"], articles, top=2),
+                "only-in",
+                "What a single outlet has.",
+            ),
             (calls_of(study["naming"], actors=_ROWS), "calls", "What actors are called."),
             (acts_listed(study["agency"]), "acts", "Who is said to have done what to whom."),
         )

@@ -29,6 +29,7 @@ from analysis.reports.findings.event import event_findings, mark_notices
 from analysis.reports.findings.event_passages import (
     acts_listed,
     alone_listed,
+    alone_quoted,
     calls_of,
     event_shares,
     headline_rows,
@@ -83,6 +84,7 @@ __all__ = [
     "Run",
     "acts_listed",
     "alone_listed",
+    "alone_quoted",
     "amendment_notices",
     "attribution_example",
     "attribution_findings",

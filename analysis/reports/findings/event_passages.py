@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.language.sentences import sentence_spans
 from analysis.language.words import find_words, words_in
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
 from analysis.measures.comparison.only_in import whole_sentence
@@ -31,7 +32,7 @@ from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
 from analysis.reports.findings.contrasts import CLEAR
 from analysis.reports.findings.example_sentences import of_the_outlet
-from analysis.reports.findings.words import listed, some
+from analysis.reports.findings.words import listed
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.tables.attribution import spans_in
@@ -55,7 +56,8 @@ _OF_CONTESTS = word_set(
     "surge surges surged surging buoy buoyed fuel fuels fueled fuelled grapple grapples grappled grappling "
     "self-described pro-business fiscal fiscally"
 )
-_NUMBERS = 5  # of one outlet alone, in one row
+_NUMBERS = 3  # of one outlet alone
+_LEAST = 6  # words of the quotation that stands for an outlet
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
 # of blame and decision, by lemma, often in another sense: "it delayed", "stepped down" from the pulpit
@@ -616,25 +618,43 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def alone_listed(only: pd.DataFrame, *, top: int) -> pd.DataFrame:
-    """Return OnlyInTold: whom each outlet alone hears, its numbers, and its `top` longest quotations.
+def alone_listed(only: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """Return OnlyInTold: whom each outlet alone hears, three numbers at most, its `top` longest quotations.
 
-    Those of more than 60 words come last: a whole speech is not read in a table.
+    A number is told with its sentence, without which nobody knows what is counted; longer ones than 60 words
+    are left out. Quotations have a speaker with a name and six words at least; those of more than 60 words
+    come last: a whole speech is not read in a table.
     """
-    rows = list[dict[Any, Any]]()
+    rows, texts = list[dict[Any, Any]](), texts_by_id(articles)
     for outlet, own in only.groupby("outlet", sort=True):
         speakers = own[own["kind"] == "speaker"]["text"].drop_duplicates().tolist()
         if speakers:
             told = ", ".join(speakers)
             rows.append({"outlet": outlet, "kind": "speakers", "speaker": "", "text": told})
-        numbers = own[own["kind"] == "number"]["text"].drop_duplicates().tolist()
-        if numbers:
-            told = some(numbers, _NUMBERS)
-            rows.append({"outlet": outlet, "kind": "numbers", "speaker": "", "text": told})
-        said = own[own["kind"] == "quotation"]
+        for text in _numbers_told(own[own["kind"] == "number"], texts)[:_NUMBERS]:
+            rows.append({"outlet": outlet, "kind": "number", "speaker": "", "text": text})
+        said = alone_quoted(own)
         said = said.assign(text=said["text"].str.split().str.join(" "))
         words = said["text"].str.count(r"\S+")
-        said = said.assign(words=-words, speech=words > _SPEECH)
+        said = said.assign(words=-words, speech=words > _SPEECH)[words >= _LEAST]
         longest = said.sort_values(["speech", "words", "article", "span"]).head(top)
         rows += longest[["outlet", "kind", "speaker", "text"]].to_dict("records")
     return OnlyInTold.validate(pd.DataFrame(rows, columns=OnlyInTold.names()))
+
+
+def alone_quoted(only: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of OnlyIn that are quotations of somebody who has a name."""
+    named = only["speaker"].str[:1].str.isupper()
+    return only[(only["kind"] == "quotation") & named]
+
+
+def _numbers_told(numbers: pd.DataFrame, texts: Mapping[str, str]) -> list[str]:
+    """Return numbers with their sentences: "82 boats: The town counted 82 boats."; a sentence once."""
+    told: dict[str, str] = {}
+    for row in numbers.to_dict("records"):
+        text, (start, end) = texts[row["article"]], spans_in(row["span"])[0]
+        spans = [(a, b) for a, b in sentence_spans(text) if a <= start and end <= b]
+        sentence = " ".join(text[a:b] for a, b in spans).strip()
+        if sentence and len(sentence.split()) <= _SPEECH:
+            told.setdefault(sentence, f"{row['text']}: {sentence}")
+    return list(told.values())

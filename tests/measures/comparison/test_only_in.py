@@ -189,8 +189,10 @@ def test_the_numbers_of_the_seeds_are_those_that_one_article_has():
         digits = row.text.split()[0].strip("$%")
         assert digits not in texts[other]
     assert "82 civilians" in set(only["text"])
-    listed = alone_listed(study["only-in"], top=1)
-    assert listed[listed["kind"] == "numbers"]["text"].str.contains("82 civilians").any()
+    listed = alone_listed(study["only-in"], study["articles"], top=1)
+    told = listed[listed["kind"] == "number"]["text"]
+    assert told.str.contains("82 civilians: ").any()  # and the sentence
+    assert told.str.len().gt(40).all()
 
 
 def test_nobody_is_only_in_one_outlet_whose_name_stands_in_a_source_of_another():

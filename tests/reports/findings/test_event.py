@@ -27,6 +27,7 @@ from analysis.reports.findings.event_passages import (
     _given_elsewhere,
     acts_listed,
     alone_listed,
+    alone_quoted,
     calls_of,
     calls_told,
     headline_rows,
@@ -232,11 +233,36 @@ def test_the_tables_of_the_seeds_read_in_turn():
     study_of_seeds = Study(read_corpus(ROOT / "seeds"))
     listed = acts_listed(study_of_seeds["agency"])
     assert listed["outlet"].head(4).tolist() == ["PJ Media", "RFE/RL"] * 2
-    only = alone_listed(study_of_seeds["only-in"], top=2)
-    assert (
-        only.groupby("outlet")["kind"].apply(list).tolist()
-        == [["speakers", "numbers", "quotation", "quotation"]] * 2
+    only = alone_listed(study_of_seeds["only-in"], study_of_seeds["articles"], top=2)
+    assert only.groupby("outlet")["kind"].apply(list).tolist() == [
+        ["speakers", *["number"] * numbers, "quotation", "quotation"] for numbers in (1, 3)
+    ]
+
+
+def test_what_one_outlet_has_is_told_with_who_says_it_and_what_is_counted():
+    text = "The town counted 82 boats. Of 40 crews, 12 left. " + "Long " * 60 + "lists of 7 ships."
+    quoted = [
+        "“a very old pier,”",
+        "“We mend the old pier in May.”",
+        "“Nobody mends the old pier.”",
+    ]
+    rows = [("number", "", number) for number in ("82 boats", "40 crews", "12 left", "7 ships")]
+    rows += [
+        ("quotation", who, said) for who, said in zip(("Kay", "Moor", "clerk"), quoted, strict=True)
+    ]
+    only = pd.DataFrame(rows, columns=["kind", "speaker", "text"]).assign(
+        outlet="Echo", article="1"
     )
+    only["span"] = [
+        json.dumps([[max(0, text.find(one)), max(0, text.find(one)) + 5]]) for one in only["text"]
+    ]
+    told = alone_listed(only, articles(("1", "Echo", text)), top=9)
+    assert told[["kind", "text"]].to_numpy().tolist() == [
+        ["number", "82 boats: The town counted 82 boats."],
+        ["number", "40 crews: Of 40 crews, 12 left."],
+        ["quotation", quoted[1]],
+    ]
+    assert alone_quoted(only)["text"].tolist() == quoted[:2]
 
 
 def test_acts_that_are_only_planned_are_not_listed():
