@@ -1,7 +1,6 @@
-"""State how the outlets tell one event: at most seven sentences, each with its numbers and an example."""
+"""State how the outlets tell one event: at most six sentences, each with its numbers and an example."""
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -10,7 +9,6 @@ import pandas as pd
 
 from analysis.language.words import words_in
 from analysis.measures.attribution.acts import counted
-from analysis.measures.comparison.clauses.violence import violence_told
 from analysis.measures.comparison.utterances.hearing import heard_of
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.loaded import MODEL_HITS, MODEL_LOADED, in_sections, of_one_outlet
@@ -37,7 +35,6 @@ from analysis.texts import texts_by_id
 _FEW = 3  # counts, at least, of the highest value
 _WIDE = 0.2  # smallest size of a difference that is told (a small effect in Cohen 1988)
 _LOADED = 6  # loaded words of the highest outlet, at least: a rate of three of them says nothing
-_ACTS = 5  # acts of an outlet, at least, of which a share is told
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
 _IN_COMMON = 6  # words, at least, that two outlets are said to have of one sentence
 _CUT = 4  # words that one side leaves out, at least
@@ -47,7 +44,7 @@ NOBODY = "nobody named"
 _EXAMPLE = 30  # words of an example, at most
 
 
-MOST = 7  # sentences
+MOST = 6  # sentences
 
 
 def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
@@ -56,7 +53,7 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     Parameters
     ----------
     study
-        Gives tables by name: attributions, contrasts, shared quotations, naming, agency, loaded words.
+        Gives tables by name: attributions, contrasts, shared quotations, naming, loaded words.
     sections
         The sections that are read for examples.
     """
@@ -72,7 +69,6 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
         *speaker_finding(heard_in(attributions, sections), only, texts_by_id(articles)),
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
-        *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
         *loaded_finding(
             study["loaded-contrasts"],
             study["loaded-outlet"],
@@ -122,26 +118,6 @@ def loaded_finding(
     counts = clear[clear["voice"] == "outlet"].groupby("outlet").size()
     of_its_own = rows["above"].map(counts).fillna(0) >= _LOADED
     return _widest(rows[of_its_own], patterns, examples)
-
-
-def acts_finding(patterns: pd.DataFrame) -> list[Finding]:
-    """State how often each outlet gives who acts where it tells of violence; `patterns` of agency."""
-    told = (patterns["measure"] == "violence") & (patterns["group"] == "")
-    rows = patterns[told & (patterns["category"] == "agent given") & (patterns["total"] >= _ACTS)]
-    if len(rows) < 2 or _effect(rows["value"]) < _WIDE:
-        return []
-    rows = rows.sort_values(["value", "outlet"], ascending=[False, True])
-    each = [
-        f"{of['outlet']} {of['n']:,.0f} of {of['total']:,.0f} ({100 * of['value']:.0f}%)"
-        for of in rows.to_dict("records")
-    ]
-    return [Finding(f"Acts of violence whose sentence says who acts: {some(each)}.")]
-
-
-def _effect(shares: pd.Series) -> float:
-    """Return Cohen's h of the largest and the smallest share."""
-    low, high = (2 * math.asin(math.sqrt(share)) for share in (shares.min(), shares.max()))
-    return high - low
 
 
 def _widest(

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import find_words, words_in
-from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
+from analysis.measures.comparison.clauses.acts_listed import noun_act
+from analysis.measures.comparison.clauses.violence import of_violence, plain_violence
 from analysis.measures.comparison.only_in import whole_sentence
 from analysis.measures.comparison.utterances.likelihood import (
     Compared,
@@ -71,7 +72,9 @@ _OTHER_SENSES = (
     "recognize",
     "recognise",
     "extend",
+    "release",
 )
+_HEAD = re.compile(r"([\w'’-]+)(?: (?:in|on|at|of|by|near|outside) .*)?$")  # of who acts
 # these need nobody to whom they are done; "the court ruled" does not say what
 _ALONE = ("resign", "quit", "retaliate", "agree")
 # stand for what another sentence names
@@ -89,12 +92,6 @@ _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
 def is_one_event(coverage: pd.DataFrame) -> bool:
     """Tell whether all articles are of one event, which several outlets tell; `coverage` is Coverage."""
     return len(coverage) > 1 and len(set(coverage["event"])) == 1
-
-
-def event_shares(study: Tables) -> pd.DataFrame:
-    """Return the Patterns of an event that its figure draws, on violence only if it is one of violence."""
-    patterns: pd.DataFrame = study["patterns"]
-    return pd.concat([patterns, violence_told(study["agency-outlet"], study["agency"])])
 
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
@@ -587,8 +584,8 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
     Only those that are said to be done, with an agent or a patient, neither a pronoun alone, no agent known
-    by "his" or "her", and whose verb or noun is hardly ever a figure of speech; of blame and decision with
-    what is decided, a noun of blame with who blames. Of an event that is
+    by "his" or "her", no event as agent ("the shooting killed"), and whose verb or noun is hardly ever a
+    figure of speech; of blame and decision with what is decided, a noun with who acts. Of an event that is
     none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
@@ -599,10 +596,8 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     for side in ("agent_text", "patient_text"):
         told = told[~told[side].str.casefold().isin(_PRONOUNS)]
     told = told[~told["agent_text"].str.match(_OWNED, case=False)]
-    nobody = (
-        told["construction"].eq("nominal") & told["act"].eq("blame") & told["agent_text"].eq("")
-    )
-    told = told[~nobody]
+    nobody = told["construction"].eq("nominal") & told["agent_text"].eq("")
+    told = told[~nobody & ~told["agent_text"].map(_is_event).astype(bool)]
     told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
     whole = told["patient_text"].ne("") | told["lemma"].isin(_ALONE)
     told = told[whole | (told["act"] == "violence")]
@@ -616,6 +611,12 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
             construction=order["construction"].str.replace("_", " "), act=order["act"].astype(str)
         )
     )
+
+
+def _is_event(agent: str) -> bool:
+    """Tell whether who acts is an act of violence itself."""
+    head = _HEAD.search(agent)
+    return head is not None and noun_act(head[1]) == "violence"
 
 
 def alone_listed(only: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from analysis.measures.comparison.coverage import coverage_of
 from analysis.measures.loaded import MODEL_HITS
 from analysis.reports.findings.contrasts import Finding
 from analysis.reports.findings.event import (
-    acts_finding,
     alone_finding,
     loaded_finding,
     mark_notices,
@@ -155,21 +154,6 @@ def test_all_outlets_hear_who_says_something_and_not_who_only_acts(cue, heard):
     assert bool(speaker_finding(said, none, TEXTS)) is heard
 
 
-def acts(rows):
-    table = pd.DataFrame(rows, columns=["outlet", "n", "total"])
-    table = table.assign(measure="violence", group="", category="agent given")
-    return table.assign(value=table["n"] / table["total"])
-
-
-def test_shares_of_few_acts_and_small_differences_are_not_told():
-    (found,) = acts_finding(acts([("Echo", 9, 10), ("Post", 2, 10)]))
-    assert found.sentence == (
-        "Acts of violence whose sentence says who acts: Echo 9 of 10 (90%); Post 2 of 10 (20%)."
-    )
-    assert acts_finding(acts([("Echo", 3, 3), ("Post", 0, 1)])) == []
-    assert acts_finding(acts([("Echo", 5, 10), ("Post", 5, 10)])) == []
-
-
 def test_an_event_of_one_outlet_is_no_event_to_compare():
     assert not is_one_event(coverage_of(events("aaaaa", "xxxxx")))
     assert is_one_event(coverage_of(events("aabca", "xxxxx")))
@@ -284,6 +268,10 @@ def test_acts_that_are_only_planned_are_not_listed():
         "Democrats seized the floor.",
         "His lieutenant accused Moor.",
         "There was a backlash against the vote.",  # whose?
+        "It spoke of the appointment of Doe.",
+        "Reports told of the nomination of Kay.",
+        "Critics feared the ban of cars.",
+        "The council released a report.",  # no decision
     ],
 )
 def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
@@ -295,6 +283,22 @@ def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
 def test_acts_with_agent_and_patient_are_listed(text):
     agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
     assert len(acts_listed(agency)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("The massacre in May killed three men.", False),
+        ("The airstrike killed three men.", False),
+        ("A shooting at a school wounded two pupils.", False),
+        ("A guard at the shooting killed three men.", True),
+        ("Doe, a man of the town, killed three men.", True),
+    ],
+)
+def test_an_act_of_violence_is_nobody_who_acts(text, listed):
+    more = " Troops killed a guard." * 3
+    agency = agency_of(articles(("1", "Echo", text + more)), Voices.empty())
+    assert len(acts_listed(agency)) == 3 + listed
 
 
 def test_what_a_law_calls_murder_is_no_act_of_violence():
