@@ -269,11 +269,14 @@ def loaded_example(
     """Return a function that finds a sentence behind a contrast, in the outlet that is highest.
 
     The sentence is mostly in the voice that the contrast is about, and a word in that voice is clearly
-    loaded: one of which the model is sure, that is part of no fixed term.
+    loaded: one of which the model is sure, and that is the outlet's own (`of_the_outlet`).
     """
     texts, origins = articles.set_index("id")["text"], origins_of(articles)
-    found = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= CLEAR)]
-    found = of_the_outlet(in_sections(found, sections), articles)
+    by_model = hits["lexicon"] == MODEL_HITS
+    found = of_the_outlet(
+        in_sections(hits[~by_model | (hits["weight"] >= CLEAR)], sections), articles
+    )
+    found = found[found["lexicon"] == MODEL_HITS]
 
     def example(row: Mapping[Any, Any]) -> Finding:
         voice = row["category"] if row["measure"] != "loaded sentences" else "outlet"

@@ -35,6 +35,7 @@ from analysis.texts import texts_by_id
 _FEW = 3  # counts, at least, of the highest value
 _WIDE = 0.2  # smallest size of a difference that is told (a small effect in Cohen 1988)
 _LOADED = 6  # loaded words of the highest outlet, at least: a rate of three of them says nothing
+_WORDS = 12  # loaded words that are told, at most
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
 _IN_COMMON = 6  # words, at least, that two outlets are said to have of one sentence
 _CUT = 4  # words that one side leaves out, at least
@@ -110,25 +111,46 @@ def loaded_finding(
 ) -> list[Finding]:
     """State the contrast in the loaded words of the outlets' own voice, if it rests on enough of them.
 
-    Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words.
+    Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words;
+    they are told. Nothing is told where the word list has the outlets in another order.
     """
     own = (contrasts["measure"] == "loaded words, model") & (contrasts["category"] == "outlet")
     rows = contrasts[own & (contrasts["n_above"] >= _LOADED)]
     clear = alone[(alone["lexicon"] == MODEL_HITS) & (alone["weight"] >= MODEL_LOADED)]
     counts = clear[clear["voice"] == "outlet"].groupby("outlet").size()
     of_its_own = rows["above"].map(counts).fillna(0) >= _LOADED
-    return _widest(rows[of_its_own], patterns, examples)
+    alike = [_is_alike(row, patterns) for row in rows.to_dict("records")]
+    fit = rows[of_its_own & pd.Series(alike, index=rows.index, dtype=bool)]
+    found = []
+    for row in _widest_row(fit).to_dict("records"):
+        words = clear[(clear["voice"] == "outlet") & (clear["outlet"] == row["above"])]
+        each = words["text"].str.casefold().drop_duplicates().sort_values().tolist()
+        sentence = contrast_sentence(row, patterns, counts=True).removesuffix(".")
+        sentence += f"; words that {row['above']} alone has: {', '.join(each[:_WORDS])}"
+        more = f" and {len(each) - _WORDS:,} more." if len(each) > _WORDS else "."
+        found.append(examples(row)._replace(sentence=sentence + more))
+    return found
+
+
+def _is_alike(row: Mapping[Any, Any], patterns: pd.DataFrame) -> bool:
+    """Tell whether the word list has two outlets in the same order as the model."""
+    own = (patterns["measure"] == "loaded words, list") & (patterns["category"] == "outlet")
+    rates = patterns[own].set_index("outlet")["value"]
+    return bool(rates.get(row["above"], 0.0) > rates.get(row["below"], 0.0))
 
 
 def _widest(
     rows: pd.DataFrame, patterns: pd.DataFrame, examples: Callable[[Mapping[Any, Any]], Finding]
 ) -> list[Finding]:
-    sure = rows["reliable"] | (rows["interval"] == "none")
-    rows = rows[sure & (rows["n_above"] >= _FEW) & (rows["size"] >= _WIDE)]
     return [
         examples(row)._replace(sentence=contrast_sentence(row, patterns, counts=True))
-        for row in rows.head(1).to_dict("records")
+        for row in _widest_row(rows).to_dict("records")
     ]
+
+
+def _widest_row(rows: pd.DataFrame) -> pd.DataFrame:
+    sure = rows["reliable"] | (rows["interval"] == "none")
+    return rows[sure & (rows["n_above"] >= _FEW) & (rows["size"] >= _WIDE)].head(1)
 
 
 def heard_in(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:

@@ -32,7 +32,7 @@ from analysis.measures.loaded import (
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
 from analysis.reports.findings.contrasts import CLEAR
-from analysis.reports.findings.example_sentences import of_the_outlet
+from analysis.reports.findings.example_sentences import of_the_outlet, stands_alone
 from analysis.reports.findings.words import listed
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
@@ -42,6 +42,9 @@ from analysis.texts import texts_by_id
 
 _TELLING = 8  # words in common from which on a pair is no slogan
 _MOST = 0.5  # of both passages, that three words of a quotation are in
+_JOINED = re.compile(
+    r"^(?:And|But|Or|So|Yet) "
+)  # what a sentence may begin with that names everybody
 _MARKED = re.compile(r"[“\"‘'](?=[\w#])([^“”\"]+?)[”\"’'](?!\w)")
 _OWN_VERB = re.compile(r"[’'](?:m|re|ve)\b")  # "'m not suggesting": the verb of who speaks
 _TURNING = re.compile(r"\b(?:not|never|no|nobody|if|unless|without|nor)\b|n['’]t\b", re.IGNORECASE)
@@ -53,10 +56,7 @@ _OF_FORM = word_set(
     "that and but so the a an of to in on is are was were be 's this it or for with as at"
 )
 # of contests and budgets, which the model finds loaded and which are their plain words
-_OF_CONTESTS = word_set(
-    "surge surges surged surging buoy buoyed fuel fuels fueled fuelled grapple grapples grappled grappling "
-    "self-described pro-business fiscal fiscally"
-)
+_OF_CONTESTS = word_set("surge surges surged surging fuel fuels fueled fuelled")
 _NUMBERS = 3  # of one outlet alone
 _LEAST = 6  # words of the quotation that stands for an outlet
 MOST = 12  # articles or outlets side by side
@@ -96,7 +96,8 @@ def is_one_event(coverage: pd.DataFrame) -> bool:
 
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
     """Return the headlines of an event in one row, each with its clearly loaded words marked."""
-    hits = _told(hits[hits["weight"] >= CLEAR], articles)
+    hits = _told(hits, articles)
+    hits = hits[hits["weight"] >= CLEAR]
     heads = sections[sections["section"] == "headline"].groupby("article")
     places = heads.agg(start=("start", "min"), end=("end", "max"))
     known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
@@ -467,9 +468,9 @@ def _alone(
 def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a clearly loaded word that
-    no other outlet uses; it is marked, with the others of its sentence. Nothing if the articles are of
-    several events.
+    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, that name whom they are about,
+    with a clearly loaded word that no other outlet uses; it is marked, with the others of its sentence.
+    Nothing if the articles are of several events.
 
     Parameters
     ----------
@@ -488,6 +489,10 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     places = zip(fit["article"], fit["start"], fit["end"], strict=True)
     marked = [_is_loaded(clear, *place) for place in places]
     fit = fit[pd.Series(marked, index=fit.index, dtype=bool)]
+    texts = texts_by_id(articles)
+    said = [texts[of["article"]][of["start"] : of["end"]] for of in fit.to_dict("records")]
+    alone = [stands_alone(_JOINED.sub("", sentence)) for sentence in said]
+    fit = fit[pd.Series(alone, index=fit.index, dtype=bool)]
     told = most_loaded(fit, top=top, sections=sections).to_dict("records")
     sides = [
         Side(of["article"], of["start"], of["end"], _scored(of), marks[of["article"]])
@@ -516,7 +521,7 @@ def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
     each = [f"{shown[outlet] or 'none'} of {outlet}" for outlet in outlets]
     return (
         "The sentences that the model scores highest, of those in the outlet's own voice with a clearly "
-        "loaded word that no other outlet of the event uses (marked): "
+        "loaded word that no other outlet of the event uses (marked); it misses some. Shown are: "
         f"{listed(each)}."
     )
 
@@ -526,8 +531,8 @@ def loaded_remarks(rows: Sequence[Row]) -> list[str]:
     if rows:
         return []
     return [
-        "No sentence in the outlets' own voice has a word that the model finds clearly loaded (from "
-        f"{CLEAR:g} on) and that one outlet of the event alone uses."
+        "The model marks no sentence in the outlets' own voice: none has a word of the list that it finds "
+        f"clearly loaded (from {CLEAR:g} on) and that one outlet of the event alone uses. It misses some."
     ]
 
 

@@ -315,7 +315,7 @@ def test_the_caption_of_loaded_sentences_says_how_many_there_are_of_each_outlet(
     sides = [Side("1", k, k + 1, {"outlet": "Echo", "score": ""}) for k in range(2)]
     texts = articles(("1", "Echo", "One. Two."), ("2", "Post", "Three."))
     told = loaded_caption([Row("", sides)], texts)
-    assert told.endswith("(marked): 2 of Echo and none of Post.")
+    assert told.endswith("Shown are: 2 of Echo and none of Post.")
 
 
 def test_loaded_sentences_are_the_outlets_own_and_marked_with_words_of_its_own():
@@ -738,7 +738,50 @@ def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
     alone = pd.DataFrame(
         {"lexicon": MODEL_HITS, "weight": 0.4, "voice": "outlet", "outlet": ["Echo"] * 6}
     )
-    assert loaded_finding(pd.DataFrame([row]), pd.DataFrame(), alone.head(5), example) == []
+    alone["text"] = ["Mess", "mess", "dire", "vile", "vile", "dull"]
+    rates = {"measure": "loaded words, list", "category": "outlet", "outlet": ["Echo", "Post"]}
+    alike = pd.DataFrame(rates | {"value": [0.3, 0.1]})
+    model = alike.assign(measure="loaded words, model", n=[7.0, 1.0], total=100.0, unit="words")
+    patterns = pd.concat([alike, model.assign(group="", low=0.0, high=1.0, interval="none")])
+    row = row | {"unit": "words", "difference": 0.2, "low": 0.0, "high": 1.0}
+    rows = pd.DataFrame([row])
+    assert loaded_finding(rows, patterns, alone.head(5), example) == []
+    (found,) = loaded_finding(rows, patterns, alone, lambda _: Finding(""))
+    assert found.sentence.endswith("; words that Echo alone has: dire, dull, mess, vile.")
+    other = alike.assign(value=[0.1, 0.3])  # the word list says the contrary
+    assert loaded_finding(rows, pd.concat([other, model]), alone, example) == []
     with pytest.raises(LookupError):
-        loaded_finding(pd.DataFrame([row]), pd.DataFrame(), alone, example)
+        loaded_finding(rows, patterns, alone, example)
     assert told == ["Echo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("He sold a ghastly pier.", False),
+        ("But they sold a ghastly pier.", False),
+        ("Her ghastly pier was sold.", False),
+        ("Ada Moor sold a ghastly pier.", True),
+        ("But the town sold a ghastly pier.", True),
+    ],
+)
+def test_a_loaded_sentence_names_whom_it_is_about(text, shown):
+    known = articles(("1", "Echo", text), ("2", "Post", "The pier was sold."))
+    start = text.index("ghastly")
+    seeds = Study(read_corpus(ROOT / "seeds"))
+    place = {"article": "1", "outlet": "Echo", "section": "body", "number": 0}
+    hit = {
+        "start": start,
+        "end": start + 7,
+        "text": "ghastly",
+        "weight": 0.9,
+        "lexicon": MODEL_HITS,
+    }
+    sentence = {"start": 0, "end": len(text), "own_score": 0.9, "words": 5, "outlet_words": 5}
+    tables = {
+        "coverage": pd.DataFrame({"event": ["e", "e"]}),
+        "articles": known,
+        "loaded-sentence": seeds["loaded-sentence"].head(1).assign(**place, **sentence),
+        "loaded-word": seeds["loaded-word"].head(1).assign(**place, **hit, voice="outlet"),
+    }
+    assert bool(loaded_rows(tables, top=2)) is shown

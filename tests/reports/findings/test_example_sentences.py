@@ -51,9 +51,11 @@ def hit(text, word, **columns):
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("The lame-duck council met.", "lame-duck"),
-        ("A sailor lost her life there.", "life"),
-        ("The shaky, grainy video came from a phone.", "grainy"),
+        ("They spoke of hate crimes on the pier.", "hate"),
+        ("A terror group sold the pier.", "terror"),
+        ("It is a propaganda film.", "propaganda"),
+        ("The so-called pier is new.", "so-called"),
+        ("A self-proclaimed mayor left.", "self-proclaimed"),
         ("Doe derided the port as dull and corrupt.", "corrupt"),
     ],
 )
@@ -62,9 +64,27 @@ def test_terms_and_what_others_called_it_are_not_the_outlets_words(text, word):
 
 
 @pytest.mark.parametrize(
+    ("word", "listed", "own"),
+    [
+        ("grim", "grim", True),
+        ("grainy", "grim", False),
+        ("mild", "grim", False),
+        ("mild", "", True),
+    ],
+)
+def test_a_word_that_the_model_finds_loaded_is_in_a_list_too(word, listed, own):
+    text = "A grim man on a grainy and mild day."
+    hits = [hit(text, word), *([hit(text, listed, lexicon="loaded")] if listed else [])]
+    found = of_the_outlet(pd.concat(hits, ignore_index=True), articles(("1", "Echo", text)))
+    assert bool((found["lexicon"] == MODEL_HITS).any()) is own
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         ("The lame council met.", "lame"),
+        ("Hate filled the pier.", "Hate"),
+        ("The thugs left the pier.", "thugs"),
         ("Life there is a nightmare.", "nightmare"),
         ("The shaky mayor left.", "shaky"),
         ("Doe derided the port. The corrupt mayor left.", "corrupt"),
