@@ -167,8 +167,8 @@ def speaker_finding(
 
     `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn, `texts` are
     those of the articles. A speaker is heard who is plainly said to say something (`plainly_heard`), as in
-    OnlyIn; two who bear one name are one. As in the figure of speakers only outermost attributions count;
-    but nobody is said to be heard by all only if the others, nested or less plain, give nobody either.
+    OnlyIn; two who bear one name are one. As in the figure of speakers only outermost attributions count.
+    That nobody is heard by all is not told, as not all who speak are found.
     """
     said = attributions[
         attributions["named"] & (attributions["act"] == "said") & ~attributions["negated"]
@@ -180,14 +180,14 @@ def speaker_finding(
     alone = alone.drop_duplicates(["outlet", "speaker"])
     both = "Both outlets" if outlets == 2 else "All outlets"
     told = [f"{both} hear {_named(every)}"] if every else []
-    if not _heard_by_all(said, outlets):
-        told = ["No named speaker is heard by all outlets"]
     if not every and alone.empty:
         return []
     counts = said.groupby(["outlet", "speaker"]).size()
+    first = len(told)
     for outlet, rows in alone.groupby("outlet", sort=True):
         names = sorted(rows["speaker"], key=lambda name: (-counts.get((outlet, name), 0), name))
-        told.append(f"only {outlet} hears {_named(names)}")
+        those = "of the speakers found, " if len(told) == first else ""
+        told.append(f"{those}only {outlet} hears {_named(names)}")
     sentence = f"{'; '.join(told)}."
     return [Finding(sentence[0].upper() + sentence[1:])]
 
@@ -356,7 +356,7 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     fit = fit[sentences] if sentences.any() else fit  # before parts of sentences
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]
     origin = origins_of(articles)[best["article"]]
-    sentence = f"This quotation was found in {best['outlet']} alone, and no part of it elsewhere:"
+    sentence = f"This quotation was found in quotation marks in {best['outlet']} alone:"
     return [Finding(sentence, _one_line(best["text"]), f"{best['speaker']}; {origin}")]
 
 

@@ -112,7 +112,10 @@ def test_who_is_heard_by_all_and_who_by_one():
     said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Kay"), ("Echo", "Lee")])
     only = pd.DataFrame({"kind": "speaker", "outlet": "Echo", "speaker": ["Kay", "Lee"]})
     (found,) = speaker_finding(said, only, TEXTS)
-    assert found.sentence == "Both outlets hear Moor; only Echo hears Kay and Lee."
+    assert (
+        found.sentence
+        == "Both outlets hear Moor; of the speakers found, only Echo hears Kay and Lee."
+    )
 
 
 def test_two_names_of_one_speaker_are_one_for_who_is_heard_by_all():
@@ -129,13 +132,13 @@ def test_a_speaker_inside_what_another_says_is_not_heard_as_the_figure_counts():
     said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Lee")])
     nested = said.assign(parent=["", "7", ""])
     (found,) = speaker_finding(said, only, TEXTS)
-    assert found.sentence == "Both outlets hear Moor; only Echo hears Lee."
+    assert found.sentence == "Both outlets hear Moor; of the speakers found, only Echo hears Lee."
     (found,) = speaker_finding(nested, only, TEXTS)  # Post hears Moor through somebody
-    assert found.sentence == "Only Echo hears Lee."
+    assert found.sentence == "Of the speakers found, only Echo hears Lee."
     (found,) = speaker_finding(
         nested[nested["outlet"] == "Echo"].assign(outlet=["Echo", "Post"]), only, TEXTS
     )
-    assert found.sentence.startswith("No named speaker is heard by all outlets")
+    assert found.sentence == "Of the speakers found, only Echo hears Lee."
 
 
 @pytest.mark.parametrize(
@@ -718,7 +721,7 @@ def test_the_longest_quotation_of_somebody_with_a_name_is_told():
     )
     texts = articles(("1", "Echo", "a real mess a mess"))
     (found,) = alone_finding(only, texts)
-    assert found.sentence == "This quotation was found in Echo alone, and no part of it elsewhere:"
+    assert found.sentence == "This quotation was found in quotation marks in Echo alone:"
     assert found.example == "a mess"
     assert found.origin.startswith("Ada Moor; Echo")
     assert alone_finding(only.head(1), texts) == []
