@@ -32,7 +32,11 @@ from analysis.measures.loaded import (
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
 from analysis.reports.findings.contrasts import CLEAR
-from analysis.reports.findings.example_sentences import of_the_outlet, stands_alone
+from analysis.reports.findings.example_sentences import (
+    is_whole_sentence,
+    of_the_outlet,
+    stands_alone,
+)
 from analysis.reports.findings.words import listed
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
@@ -628,8 +632,8 @@ def alone_listed(only: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> pd.
     """Return OnlyInTold: whom each outlet alone hears, three numbers at most, its `top` longest quotations.
 
     A number is told with its sentence, without which nobody knows what is counted; longer ones than 60 words
-    are left out. Quotations have a speaker with a name and six words at least; those of more than 60 words
-    come last: a whole speech is not read in a table.
+    are left out. Quotations have a speaker with a name and six words at least; whole sentences
+    come first, those of more than 60 words last: a whole speech is not read in a table.
     """
     rows, texts = list[dict[Any, Any]](), texts_by_id(articles)
     for outlet, own in only.groupby("outlet", sort=True):
@@ -642,8 +646,9 @@ def alone_listed(only: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> pd.
         said = alone_quoted(own)
         said = said.assign(text=said["text"].str.split().str.join(" "))
         words = said["text"].str.count(r"\S+")
-        said = said.assign(words=-words, speech=words > _SPEECH)[words >= _LEAST]
-        longest = said.sort_values(["speech", "words", "article", "span"]).head(top)
+        part = ~said["text"].map(is_whole_sentence).astype(bool)
+        said = said.assign(words=-words, speech=words > _SPEECH, part=part)[words >= _LEAST]
+        longest = said.sort_values(["speech", "part", "words", "article", "span"]).head(top)
         rows += longest[["outlet", "kind", "speaker", "text"]].to_dict("records")
     return OnlyInTold.validate(pd.DataFrame(rows, columns=OnlyInTold.names()))
 

@@ -118,6 +118,13 @@ def test_who_is_heard_by_all_and_who_by_one():
     )
 
 
+def test_a_name_that_ends_with_a_full_stop_ends_the_sentence():
+    said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Lee Jr.")])
+    only = pd.DataFrame({"kind": "speaker", "outlet": "Echo", "speaker": ["Lee Jr."]})
+    (found,) = speaker_finding(said, only, TEXTS)
+    assert found.sentence.endswith("only Echo hears Lee Jr.")
+
+
 def test_two_names_of_one_speaker_are_one_for_who_is_heard_by_all():
     none = pd.DataFrame({"kind": [], "outlet": [], "speaker": []})
     said = attributions([("Echo", "Ada Hoffman"), ("Post", "Ada Hoffmann"), ("Post", "Lee office")])
@@ -232,10 +239,12 @@ def test_what_one_outlet_has_is_told_with_who_says_it_and_what_is_counted():
         "“a very old pier,”",
         "“We mend the old pier in May.”",
         "“Nobody mends the old pier.”",
+        "“mend the very old pier of the town in May”",
     ]
     rows = [("number", "", number) for number in ("82 boats", "40 crews", "12 left", "7 ships")]
     rows += [
-        ("quotation", who, said) for who, said in zip(("Kay", "Moor", "clerk"), quoted, strict=True)
+        ("quotation", who, said)
+        for who, said in zip(("Kay", "Moor", "clerk", "Kay"), quoted, strict=True)
     ]
     only = pd.DataFrame(rows, columns=["kind", "speaker", "text"]).assign(
         outlet="Echo", article="1"
@@ -247,9 +256,10 @@ def test_what_one_outlet_has_is_told_with_who_says_it_and_what_is_counted():
     assert told[["kind", "text"]].to_numpy().tolist() == [
         ["number", "82 boats: The town counted 82 boats."],
         ["number", "40 crews: Of 40 crews, 12 left."],
-        ["quotation", quoted[1]],
+        ["quotation", quoted[1]],  # a whole sentence first
+        ["quotation", quoted[3]],
     ]
-    assert alone_quoted(only)["text"].tolist() == quoted[:2]
+    assert alone_quoted(only)["text"].tolist() == [*quoted[:2], quoted[3]]
 
 
 def test_acts_that_are_only_planned_are_not_listed():

@@ -167,6 +167,28 @@ def test_an_example_never_says_the_opposite_or_half_of_a_sentence(said, columns)
     assert example(said, **columns) == ""
 
 
+TOLD = ("Ada Moor", "said", "that the old pier of Lowmark will be sold")
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "shown"),
+    [
+        ("", ".", True),
+        ("On Friday, ", ".", True),
+        ("While the council is silent on what it will do, ", ".", False),
+        ("", ", as the town has done with two others before it.", False),
+        ("The port is shut, the ferries lie idle, and ", ".", False),
+    ],
+)
+def test_an_example_of_paraphrase_is_all_of_what_somebody_says(before, behind, shown):
+    text = f"{before}{' '.join(TOLD)}{behind} The ferry came."
+    table, known, _ = corpus(("1", "Echo", text, [TOLD]))
+    known = known.assign(type="indirect", named=True)
+    row = VOICE | {"category": "paraphrased"}
+    found = attribution_example(known, table, sections=("body",))(row).example
+    assert bool(found) is shown
+
+
 @pytest.mark.parametrize("end", [".", ",", "!"])
 def test_a_whole_sentence_of_somebody_is_an_example(end):
     said = GOOD.replace(".", end)
