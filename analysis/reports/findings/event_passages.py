@@ -594,8 +594,8 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
 
     Only those that are said to be done, with an agent or a patient, neither a pronoun alone, no agent known
     by "his" or "her", no event as agent ("the shooting killed"), and whose verb or noun is hardly ever a
-    figure of speech; of blame and decision with what is decided, a noun with who acts. Of an event that is
-    none of violence no violence is told.
+    figure of speech; of blame and decision with what is decided, and no nouns; active verbs and nouns of
+    violence with who acts. Of an event that is none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
     told = told[told["plain"]]
@@ -605,8 +605,9 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     for side in ("agent_text", "patient_text"):
         told = told[~told[side].str.casefold().isin(_PRONOUNS)]
     told = told[~told["agent_text"].str.match(_OWNED, case=False)]
-    nobody = told["construction"].eq("nominal") & told["agent_text"].eq("")
-    told = told[~nobody & ~told["agent_text"].map(_is_event).astype(bool)]
+    nobody = told["construction"].isin(["nominal", "active"]) & told["agent_text"].eq("")
+    noun = told["construction"].eq("nominal") & told["act"].ne("violence")
+    told = told[~nobody & ~noun & ~told["agent_text"].map(_is_event).astype(bool)]
     told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
     whole = told["patient_text"].ne("") | told["lemma"].isin(_ALONE)
     told = told[whole | (told["act"] == "violence")]

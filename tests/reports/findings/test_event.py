@@ -285,6 +285,9 @@ def test_acts_that_are_only_planned_are_not_listed():
         "Reports told of the nomination of Kay.",
         "Critics feared the ban of cars.",
         "The council released a report.",  # no decision
+        "It told of Kay's condemnation of the plan.",
+        "Friends praised the mayor's veto of the bill.",
+        "Critics noted the court's rejection of the appeal.",
     ],
 )
 def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
