@@ -34,8 +34,8 @@ def without_asides(
 
     A comma and a participle that tells what the saying did ("echoing her aide"), "although without", and,
     right behind the mark that ends a quotation, "but" or "although" with a subject. Nothing is cut inside
-    quotation marks, nor where more of it is quoted behind. Nor is a part without quoted words content that a
-    comma and a conjunction part from the rest, if these are none of it: "..., she said, as ferries came".
+    quotation marks, nor where more of it is quoted behind. A part without quoted words is left out if a comma
+    and a conjunction that are no content stand before it: "..., she said, as ferries came".
     """
     quoted = [(one.start, one.end) for one in quotations if one.kind != "stray"]
     found = [replace(one, content=_of_the_speaker(one, quoted, text)) for one in found]
