@@ -24,6 +24,7 @@ _JOINED = re.compile(
     r", (?:(?:well|just|only|shortly|even|soon|long|right) )?"
     r"(?:as|while|when|(?:al)?though|after|before|if|despite|amid|because|since) "
 )
+_SAME = re.compile(r"(?:he|she|they|we|I)\b")
 _SENTENCE_END = re.compile(r"[.?!][\"”’']*\s")
 
 
@@ -35,7 +36,8 @@ def without_asides(
     A comma and a participle that tells what the saying did ("echoing her aide"), "although without", and,
     right behind the mark that ends a quotation, "but" or "although" with a subject. Nothing is cut inside
     quotation marks, nor where more of it is quoted behind. A part without quoted words is left out if a comma
-    and a conjunction that are no content stand before it: "..., she said, as ferries came".
+    and a conjunction that are no content stand before it: "..., she said, as ferries came". Who speaks may go
+    on there: "..., they said, though they warned of ice".
     """
     quoted = [(one.start, one.end) for one in quotations if one.kind != "stray"]
     found = [replace(one, content=_of_the_speaker(one, quoted, text)) for one in found]
@@ -52,6 +54,7 @@ def _of_the_speaker(one: Attribution, quoted: list[Range], text: str) -> tuple[R
     for start, end in sorted(one.content):
         before = [last for _, last in (*one.source, *one.cue, *kept) if last <= start]
         said = any(first < end and last > start for first, last in quoted)
+        said = said or _SAME.match(text, start, end) is not None
         behind = text[max(before) : start] if before else ""
         ends = added and not _SENTENCE_END.search(text, kept[-1][1], start)
         added = (

@@ -64,6 +64,11 @@ def test_what_may_be_said_stays(text):
         ("Moor said it opens in May, well after her day.", ["it opens in May", "her day"], 1),
         ("Moor said it sinks, which critics deny as odd.", ["it sinks", "which", "as odd"], 1),
         # parts that are said
+        (
+            "It sank, they of Moor said, though they warned of ice.",
+            ["It sank", "they warned of ice"],
+            2,
+        ),
         ("The pier sank, Moor said, and it was new.", ["The pier sank", "and it was new"], 2),
         ("It sank, Moor said, when “nobody” came.", ["It sank", "“nobody” came"], 2),
         ("It sank, Moor said. As ever, he lies.", ["It sank", "As ever, he lies"], 2),
