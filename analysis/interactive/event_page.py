@@ -15,7 +15,6 @@ from analysis.reports.findings.event_passages import (
     acts_listed,
     alone_listed,
     calls_of,
-    event_shares,
     headline_rows,
     shared_rows,
 )
@@ -66,7 +65,7 @@ class EventShown:
 
     def __init__(self, event: str, study: Study) -> None:
         self.event, self.study = event, study
-        numbers = event_shares(study)
+        numbers = study["patterns"]
         colours = outlet_colours(study["articles"]["outlet"])
         self.figure: Figure = event_dots(numbers, colours=colours)
         self._label = figure_id("event", csv_bytes(numbers))
@@ -86,11 +85,15 @@ class EventShown:
         drawn = figure_html(
             picture(self.figure),
             alt="A row for each share with a dot per outlet.",
-            caption="Shares of words, of attributions, and of acts of violence that say who acts.",
+            caption="Shares of words and of attributions.",
             label=self._label,
         )
         tables = (
-            (alone_listed(study["only-in"], top=2), "only-in", "What a single outlet has."),
+            (
+                alone_listed(study["only-in"], articles, top=2),
+                "only-in",
+                "What a single outlet has.",
+            ),
             (calls_of(study["naming"], actors=_ROWS), "calls", "What actors are called."),
             (acts_listed(study["agency"]), "acts", "Who is said to have done what to whom."),
         )

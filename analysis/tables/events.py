@@ -29,7 +29,6 @@ class ActsTold(Table):
 
     outlet: Series[str] = field("outlet")
     act: Series[str] = field("kind of act")
-    voice: Series[str] = field("voice")
     agent_text: Series[str] = field("who acts", text=True)
     predicate_text: Series[str] = field("what is done", text=True)
     patient_text: Series[str] = field("to whom", text=True)

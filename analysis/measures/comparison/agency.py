@@ -34,6 +34,11 @@ _LONG_AGO = re.compile(
     r"|anniversary|previously|historically|in the (?:past(?! \w)|\d0s))\b",
     re.IGNORECASE,
 )
+_NEW = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|now|this (?:week|month|year))"
+    r"\b",
+    re.IGNORECASE,
+)
 KINDS_OF_ACT = (*ACTS, "other")
 declare(
     "acts",
@@ -54,7 +59,8 @@ class Agency(Table):
     clause" ("by bombing civilians"), or nowhere (""). `act` by our list; "other" for verbs that are not on
     it. `asserted`: the sentence says that it is or was done; not with "would", "not", "if", "plans to",
     "accused of" and the like, nor in a question. `plain`: who does it to whom is read off the words right
-    beside it, who acts is a person, a body or people, and no earlier year is named; of rows that are not
+    beside it, who acts is a person, a body or people, and no earlier year is named in its sentence or, if it
+    names no day, in the one before; of rows that are not
     plain more are misread. `voice`, `section`, `speaker` of most of the predicate.
     """
 
@@ -117,10 +123,12 @@ def agency_of(
 
 def _told_in(text: str, wanted: frozenset[str], year: int) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a text from `start` to `plain`; `year` is that of the article, 0 if unknown."""
-    names = set(_CAPITAL.findall(text))
+    names, dated = set(_CAPITAL.findall(text)), False
     for tokens in tagged_sentences(text):
         said = text[tokens[0].start : tokens[-1].end] if tokens else ""
+        # what goes on from an earlier year is of that year: "Then it sold the pier."
         past, of_law = _is_past(said, year), bool(_OF_LAW.search(said))
+        past, dated = past or (dated and not _NEW.search(said)), past
         for told in tellings(tokens):
             word = tokens[told.predicate[0]].text
             name = word in names and word.lower() not in text and told.construction != "nominal"

@@ -160,7 +160,7 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
     end = next((words[n].end for n in numbers[:1]), one.end)
     if text[end : end + 1] == "%" or text[end : end + 2] == " %":
         end = text.index("%", end) + 1
-    counts = False
+    counts, several = False, one.value > 1 and text[one.start] not in "$€£" and "%" not in one.text
     for number, part in list(zip(numbers, parts, strict=True))[1:]:
         word = words[number]
         written = text[word.start : word.end].casefold()
@@ -168,13 +168,24 @@ def with_noun(text: str, one: Numeral) -> Numeral | None:
             end = word.end
         elif written in _SUMS and text[one.start] in "$€£":
             end, counts = word.end, True
-        elif part in ("NOUN", "PROPN") and not written.endswith(("ing", "ed")):
+        elif _is_noun(part, written) or (counts and several and _is_plural(text[:end], written)):
             end, counts = word.end, written not in _OF_NOTHING
         elif part != "ADJ":
             break
     hedge = _HEDGE.search(text, max(0, one.start - 20), one.start)
     start = hedge.start() if hedge else one.start
     return Numeral(one.value, text[start:end], start, end) if counts else None
+
+
+def _is_noun(part: str, written: str) -> bool:
+    return part in ("NOUN", "PROPN") and not written.endswith(("ing", "ed"))
+
+
+def _is_plural(before: str, written: str) -> bool:
+    """Tell whether a word is the plural that a noun in the singular leads to: "100 threat reports each"."""
+    noun = find_words(before)[-1].word
+    single = noun.islower() and lemma(noun, "en") == noun and noun not in _ANYBODY
+    return single and written.endswith("s") and lemma(written, "en") == written.removesuffix("s")
 
 
 class Given:

@@ -29,6 +29,9 @@ _NEAR = 120  # characters, at most, between a part of a sentence in quotation ma
 _STOP = re.compile(r"[.?!]\s|[\"“”«»\n]|''|’’|\.{3}|…")  # the end of a sentence or of a quotation
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 _FEWEST = 4  # words of a quotation that is listed; shorter ones are single words set apart
+_RUN = 5  # words in a row with two of content, or one more of any, that show that something is told elsewhere
+_ALL = range(3, 5)  # words of content, that are all there are, and stand in one sentence elsewhere
+_LINE_ENDS = tuple(".?!:;,…")  # of a line that is no heading and no link
 KINDS = ("quotation", "speaker", "number")
 _SENTENCE_ENDS = frozenset('.?!"”')
 _TOLD = ("headline", "subhead", "body")  # sections whose numbers are looked at
@@ -79,8 +82,9 @@ def only_in(
     ----------
     shared
         All passages of the corpus with their pairs; a pair of medium confidence is enough for a quotation
-        not to be listed if nothing speaks against it (`likelihood`), so are four words of content of it that
-        another article has where it names the speaker.
+        not to be listed if nothing speaks against it (`likelihood`), so are words of it that another article
+        has: five in a row of which two are of content, or six; all three or four words of content in one
+        sentence; or four of them where it names the speaker.
     articles
         Articles. With a column `event` each event is looked at by itself; articles without one, and events
         of a single outlet, are left out.
@@ -135,6 +139,7 @@ def _quotations(
     utterances: dict[tuple[str, int], list[Read]] = defaultdict(list)
     for one in shared.passages:
         told = one.passage.section != "headline" and any(one.quoted)
+        told = told and not _is_of_heading(one, texts[one.passage.article])
         if told and one.passage not in paired and one.passage.article in place:
             utterances[one.passage.article, one.passage.utterance].append(one)
     elsewhere = _Elsewhere(texts, place)
@@ -154,6 +159,15 @@ def _quotations(
         yield _Found(*place[article], article, "quotation", speaker, words, json.dumps(spans))
 
 
+def _is_of_heading(one: Read, text: str) -> bool:
+    """Tell whether a quotation of nobody stands in a heading or a link: in a line without an end."""
+    if one.passage.speaker or one.passage.cue:
+        return False
+    stop = text.find("\n", one.passage.quoted[-1][1])
+    line = text[: stop if stop >= 0 else len(text)]
+    return not line.rstrip(f"{_MARKS}’' )\r").endswith(_LINE_ENDS)
+
+
 def _is_said_so(words: str) -> bool:
     """Tell whether words in quotation marks are four at least, and no title: “Face the Nation”."""
     each = [word.group() for word in _WORD.finditer(words)]
@@ -164,7 +178,7 @@ def _is_said_so(words: str) -> bool:
 
 
 class _Elsewhere:
-    """What the articles of other outlets have near the name of somebody."""
+    """What the articles of other outlets have of a quotation, in quotation marks or not."""
 
     def __init__(self, texts: Mapping[str, str], place: Mapping[str, tuple[str, str]]) -> None:
         self._texts, self._place = texts, place
@@ -172,21 +186,45 @@ class _Elsewhere:
         for article, (event, _) in place.items():
             self._of[event].append(article)
         self._near: dict[tuple[str, str], list[set[str]]] = {}
+        self._sentences: dict[str, list[set[str]]] = {}
+        self._runs: dict[str, set[tuple[str, ...]]] = {}
 
     def tells(self, one: Read) -> bool:
-        """Tell whether another outlet has four words of content of a sentence where it names the speaker."""
-        passage = one.passage
-        event, outlet = self._place[passage.article]
+        """Tell whether another outlet has the words of a sentence.
+
+        It has five of them in a row of which two are of content, or six; or, in one sentence, all words of
+        content of a short one, or four of any where it names the speaker.
+        """
+        event, outlet = self._place[one.passage.article]
+        others = [other for other in self._of[event] if self._place[other][1] != outlet]
+        return any(self._repeats(one, other) or self._retells(one, other) for other in others)
+
+    def _repeats(self, one: Read, article: str) -> bool:
+        if article not in self._runs:
+            text = self._texts[article]
+            self._runs[article] = set(_runs(words_at(text, [(0, len(text))])))
+        said = [word for word, quoted in zip(one.words, one.quoted, strict=True) if quoted]
+        return not self._runs[article].isdisjoint(_runs(said))
+
+    def _retells(self, one: Read, article: str) -> bool:
         # names are of the event, and all have them
-        every = zip(one.words, one.quoted, one.capital, strict=True)
+        every = list(zip(one.words, one.quoted, one.capital, strict=True))
         own = _content(word for word, quoted, capital in every if quoted and not capital)
-        if not passage.speaker[:1].isupper() or len(own) < _FEWEST:
+        whole = _content(word for word, quoted, _ in every if quoted)
+        if len(whole) in _ALL and any(whole <= known for known in self._in_sentences(article)):
+            return True
+        if not one.passage.speaker[:1].isupper() or len(own) < _FEWEST:
             return False
-        name = passage.speaker.split()[-1]
-        others = (other for other in self._of[event] if self._place[other][1] != outlet)
-        return any(
-            len(own & known) >= _FEWEST for other in others for known in self._beside(other, name)
-        )
+        name = one.passage.speaker.split()[-1]
+        return any(len(own & known) >= _FEWEST for known in self._beside(article, name))
+
+    def _in_sentences(self, article: str) -> list[set[str]]:
+        """Return the words of content of each sentence."""
+        if article not in self._sentences:
+            text = self._texts[article]
+            every = (words_at(text, [span]) for span in sentence_spans(text))
+            self._sentences[article] = [_content(words) for words in every]
+        return self._sentences[article]
 
     def _beside(self, article: str, name: str) -> list[set[str]]:
         """Return the words of content of each sentence that has a name, or stands beside one that has."""
@@ -196,8 +234,20 @@ class _Elsewhere:
             named = re.compile(rf"\b{re.escape(name)}\b")
             at = {k for k, (start, end) in enumerate(spans) if named.search(text[start:end])}
             near = sorted({k + by for k in at for by in (-1, 0, 1)} & set(range(len(spans))))
-            self._near[article, name] = [_content(words_at(text, [spans[k]])) for k in near]
+            sentences = self._in_sentences(article)
+            self._near[article, name] = [sentences[k] for k in near]
         return self._near[article, name]
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    """Yield every five words in a row of which two are of content, and every six."""
+    stems = [word.stem for word in words]
+    content = [word.form not in function_words() for word in words]
+    for k in range(len(stems) - _RUN + 1):
+        if sum(content[k : k + _RUN]) > 1:
+            yield tuple(stems[k : k + _RUN])
+        if k + _RUN < len(stems) and any(content[k : k + _RUN + 1]):
+            yield tuple(stems[k : k + _RUN + 1])
 
 
 def _content(words: Iterable[Word]) -> set[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.inference.contrasts import comparable
 from analysis.language.sentences import sentence_spans
+from analysis.language.words import find_words
 from analysis.measures.attribution.profile import outermost
 from analysis.measures.loaded import MODEL_HITS, fit_to_quote, in_sections
 from analysis.reports.findings.example_sentences import (
@@ -17,6 +18,7 @@ from analysis.reports.findings.example_sentences import (
 )
 from analysis.reports.findings.words import listed
 from analysis.reports.notebook.passages import origins_of
+from analysis.tables.attribution import spans_in
 from analysis.tables.number_names import PEOPLE, short_name
 from analysis.tables.patterns import Contrasts, scale_of
 
@@ -25,6 +27,7 @@ NAMED = 6  # outlets, at most, that one sentence names
 _EXAMPLE = (6, 30)  # words of an example, from and to
 _FEW = 3  # counts, at least, of the highest value where there is no interval
 _AMONG = 50  # of the most loaded sentences, of which the example is taken
+_BESIDE = 3  # words of an example beside its source, cue and content, at most: "on Friday"
 _BEST = 14  # words of the example that is taken before others
 CLEAR = 0.8  # probability of a loaded word that is shown by itself
 
@@ -226,27 +229,41 @@ def attribution_example(
 
 
 def _readable(row: Mapping[Any, Any], texts: "pd.Series") -> bool:
-    """Tell whether what would be read stands alone; of a quotation whole sentences."""
-    quoted = row["type"] == "direct"
-    return stands_alone(_as_read(row, texts)) and (
-        not quoted or is_whole_sentence(row["content_text"])
-    )
+    """Tell whether what would be read stands alone: of a quotation whole sentences, else one attribution."""
+    if not stands_alone(_as_read(row, texts)):
+        return False
+    if row["type"] == "direct":
+        return is_whole_sentence(row["content_text"])
+    start, end = _sentence_of(row, texts)
+    spans = [span for part in ("source", "cue", "content") for span in spans_in(row[part])]
+    words = [start + word.start for word in find_words(texts[row["article"]][start:end])]
+    others = [place for place in words if not any(a <= place < b for a, b in spans)]
+    return len(others) <= _BESIDE
 
 
 def _as_read(row: Mapping[Any, Any], texts: "pd.Series") -> str:
     """Return what was said in quotation marks, else the sentence: a clause ("that it rained") reads badly."""
     if row["type"] == "direct":
         return unquoted(str(row["content_text"]))
-    place = int(row["start"])
-    return unquoted(sentence_at(texts[row["article"]], place, place + 1))
+    return unquoted(texts[row["article"]][slice(*_sentence_of(row, texts))])
+
+
+def _sentence_of(row: Mapping[Any, Any], texts: "pd.Series") -> tuple[int, int]:
+    return sentence_around(texts[row["article"]], int(row["start"]), int(row["start"]) + 1)
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
     """Return the sentence that a stretch lies in."""
+    return text[slice(*sentence_around(text, start, end))]
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of the sentence that a stretch lies in, else of its line."""
     begin = text.rfind("\n", 0, start) + 1
     line = text[begin:].partition("\n")[0]
-    spans = sentence_spans(line)
-    return next((line[s:e] for s, e in spans if s <= start - begin and end - begin <= e), line)
+    around = ((s, e) for s, e in sentence_spans(line) if s <= start - begin and end - begin <= e)
+    first, last = next(around, (0, len(line)))
+    return begin + first, begin + last
 
 
 def unquoted(text: str) -> str:
@@ -269,11 +286,14 @@ def loaded_example(
     """Return a function that finds a sentence behind a contrast, in the outlet that is highest.
 
     The sentence is mostly in the voice that the contrast is about, and a word in that voice is clearly
-    loaded: one of which the model is sure, that is part of no fixed term.
+    loaded: one of which the model is sure, and that is the outlet's own (`of_the_outlet`).
     """
     texts, origins = articles.set_index("id")["text"], origins_of(articles)
-    found = hits[(hits["lexicon"] == MODEL_HITS) & (hits["weight"] >= CLEAR)]
-    found = of_the_outlet(in_sections(found, sections), articles)
+    by_model = hits["lexicon"] == MODEL_HITS
+    found = of_the_outlet(
+        in_sections(hits[~by_model | (hits["weight"] >= CLEAR)], sections), articles
+    )
+    found = found[found["lexicon"] == MODEL_HITS]
 
     def example(row: Mapping[Any, Any]) -> Finding:
         voice = row["category"] if row["measure"] != "loaded sentences" else "outlet"

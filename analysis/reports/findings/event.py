@@ -1,7 +1,6 @@
-"""State how the outlets tell one event: at most seven sentences, each with its numbers and an example."""
+"""State how the outlets tell one event: at most six sentences, each with its numbers and an example."""
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -10,7 +9,6 @@ import pandas as pd
 
 from analysis.language.words import words_in
 from analysis.measures.attribution.acts import counted
-from analysis.measures.comparison.clauses.violence import violence_told
 from analysis.measures.comparison.utterances.hearing import heard_of
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.loaded import (
@@ -43,8 +41,9 @@ from analysis.texts import texts_by_id
 _FEW = 3  # counts, at least, of the highest value
 _WIDE = 0.2  # smallest size of a difference that is told (a small effect in Cohen 1988)
 _LOADED = 6  # loaded words of the highest outlet, at least: a rate of three of them says nothing
-_ACTS = 5  # acts of an outlet, at least, of which a share is told
+_WORDS = 12  # loaded words that are told, at most
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
+_IN_COMMON = 6  # words, at least, that two outlets are said to have of one sentence
 _CUT = 4  # words that one side leaves out, at least
 _CUT_OUT = 0.8  # share of the words of a cut quotation that the whole one has, at least
 _MARKS = ",;:.!?–—"  # between clauses
@@ -52,7 +51,7 @@ NOBODY = "nobody named"
 _EXAMPLE = 30  # words of an example, at most
 
 
-MOST = 7  # sentences
+MOST = 6  # sentences
 
 
 def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
@@ -61,7 +60,7 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     Parameters
     ----------
     study
-        Gives tables by name: attributions, contrasts, shared quotations, naming, agency, loaded words.
+        Gives tables by name: attributions, contrasts, shared quotations, naming, loaded words.
     sections
         The sections that are read for examples.
     """
@@ -72,15 +71,13 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     of_voices = attribution_example(attributions, articles, sections=sections)
     alone = of_one_outlet(hits, articles)  # not the words of the topic, which all have
     of_loaded = loaded_example(sentences, alone, articles, sections=sections)
-    reported = not outlets_speaking(
-        articles, study["voices"]
-    )  # else whose words they are is not sure
+    # of an article that is one speech or a column it is not sure whose words they are
+    reported = not outlets_speaking(articles, study["voices"])
     found = [
         *(voice_finding(study["contrasts"], study["patterns"], of_voices) if reported else ()),
         *speaker_finding(heard_in(attributions, sections), only, texts_by_id(articles)),
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
-        *acts_finding(violence_told(study["agency-outlet"], study["agency"])),
         *(
             loaded_finding(
                 study["loaded-contrasts"],
@@ -97,8 +94,9 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
 
 
 def mark_notices(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """Warn of articles in which a quotation is opened and never closed; their shares may be wrong."""
-    unclosed = set(quotations.loc[quotations["kind"] == "unclosed", "article"])
+    """Warn of articles in whose body a quotation is opened and never closed; their shares may be wrong."""
+    never = quotations["kind"].eq("unclosed") & quotations["section"].eq("body")
+    unclosed = set(quotations.loc[never, "article"])
     told = sorted(articles.loc[articles["id"].isin(unclosed), "outlet"].unique())
     if not told:
         return []
@@ -137,45 +135,46 @@ def loaded_finding(
 ) -> list[Finding]:
     """State the contrast in the loaded words of the outlets' own voice, if it rests on enough of them.
 
-    Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words.
+    Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words;
+    they are told. Nothing is told where the word list has the outlets in another order.
     """
     own = (contrasts["measure"] == "loaded words, model") & (contrasts["category"] == "outlet")
     rows = contrasts[own & (contrasts["n_above"] >= _LOADED)]
     clear = alone[(alone["lexicon"] == MODEL_HITS) & (alone["weight"] >= MODEL_LOADED)]
     counts = clear[clear["voice"] == "outlet"].groupby("outlet").size()
     of_its_own = rows["above"].map(counts).fillna(0) >= _LOADED
-    return _widest(rows[of_its_own], patterns, examples)
+    alike = [_is_alike(row, patterns) for row in rows.to_dict("records")]
+    fit = rows[of_its_own & pd.Series(alike, index=rows.index, dtype=bool)]
+    found = []
+    for row in _widest_row(fit).to_dict("records"):
+        words = clear[(clear["voice"] == "outlet") & (clear["outlet"] == row["above"])]
+        each = words["text"].str.casefold().drop_duplicates().sort_values().tolist()
+        sentence = contrast_sentence(row, patterns, counts=True).removesuffix(".")
+        sentence += f"; words that {row['above']} alone has: {', '.join(each[:_WORDS])}"
+        more = f" and {len(each) - _WORDS:,} more." if len(each) > _WORDS else "."
+        found.append(examples(row)._replace(sentence=sentence + more))
+    return found
 
 
-def acts_finding(patterns: pd.DataFrame) -> list[Finding]:
-    """State how often each outlet gives who acts where it tells of violence; `patterns` of agency."""
-    told = (patterns["measure"] == "violence") & (patterns["group"] == "")
-    rows = patterns[told & (patterns["category"] == "agent given") & (patterns["total"] >= _ACTS)]
-    if len(rows) < 2 or _effect(rows["value"]) < _WIDE:
-        return []
-    rows = rows.sort_values(["value", "outlet"], ascending=[False, True])
-    each = [
-        f"{of['outlet']} {of['n']:,.0f} of {of['total']:,.0f} ({100 * of['value']:.0f}%)"
-        for of in rows.to_dict("records")
-    ]
-    return [Finding(f"Acts of violence whose sentence says who acts: {some(each)}.")]
-
-
-def _effect(shares: pd.Series) -> float:
-    """Return Cohen's h of the largest and the smallest share."""
-    low, high = (2 * math.asin(math.sqrt(share)) for share in (shares.min(), shares.max()))
-    return high - low
+def _is_alike(row: Mapping[Any, Any], patterns: pd.DataFrame) -> bool:
+    """Tell whether the word list has two outlets in the same order as the model."""
+    own = (patterns["measure"] == "loaded words, list") & (patterns["category"] == "outlet")
+    rates = patterns[own].set_index("outlet")["value"]
+    return bool(rates.get(row["above"], 0.0) > rates.get(row["below"], 0.0))
 
 
 def _widest(
     rows: pd.DataFrame, patterns: pd.DataFrame, examples: Callable[[Mapping[Any, Any]], Finding]
 ) -> list[Finding]:
-    sure = rows["reliable"] | (rows["interval"] == "none")
-    rows = rows[sure & (rows["n_above"] >= _FEW) & (rows["size"] >= _WIDE)]
     return [
         examples(row)._replace(sentence=contrast_sentence(row, patterns, counts=True))
-        for row in rows.head(1).to_dict("records")
+        for row in _widest_row(rows).to_dict("records")
     ]
+
+
+def _widest_row(rows: pd.DataFrame) -> pd.DataFrame:
+    sure = rows["reliable"] | (rows["interval"] == "none")
+    return rows[sure & (rows["n_above"] >= _FEW) & (rows["size"] >= _WIDE)].head(1)
 
 
 def heard_in(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
@@ -193,7 +192,8 @@ def speaker_finding(
     `attributions` are the counted Attributions of the event, nested ones too, `only` is OnlyIn, `texts` are
     those of the articles. A speaker is heard who is plainly said to say something (`plainly_heard`), as in
     OnlyIn; two who bear one name are one. As in the figure of speakers only outermost attributions count.
-    That nobody is heard by all is not told: an outlet may hear somebody by the name of a body or office.
+    That nobody is heard by all is not told: not all who speak are found, and an outlet may hear somebody by
+    the name of a body or office.
     """
     said = attributions[
         attributions["named"] & (attributions["act"] == "said") & ~attributions["negated"]
@@ -208,10 +208,12 @@ def speaker_finding(
     if not every and alone.empty:
         return []
     counts = said.groupby(["outlet", "speaker"]).size()
+    first = len(told)
     for outlet, rows in alone.groupby("outlet", sort=True):
         names = sorted(rows["speaker"], key=lambda name: (-counts.get((outlet, name), 0), name))
-        told.append(f"only {outlet} hears {_named(names)}")
-    sentence = f"{'; '.join(told)}."
+        those = "of the speakers found, " if len(told) == first else ""
+        told.append(f"{those}only {outlet} hears {_named(names)}")
+    sentence = f"{'; '.join(told).removesuffix('.')}."
     return [Finding(sentence[0].upper() + sentence[1:])]
 
 
@@ -248,18 +250,20 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
 
 
 def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) -> Finding:
-    """Say how many words two outlets share of a quotation that begins with a sentence, if there is one."""
+    """Say how many words two outlets quote of one sentence, if there is a sentence with enough of them."""
     told = [words_shared(*texts) for texts in zip(sure["text_a"], sure["text_b"], strict=True)]
     order = sure.assign(told=told)
     order = order.sort_values(["told", "a", "a_span"], ascending=[False, True, True])
     for row in order.to_dict("records"):
+        types = (row["type_a"], row["type_b"])
         for side in "ab":
             text = unquoted(row[f"text_{side}"])
-            whole = text[:1].isupper() and stands_alone(text)
+            whole = text[:1].isupper() and stands_alone(text) and row["told"] >= _IN_COMMON
             named = not (row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"])[
                 :1
             ].islower()
-            if row[f"type_{side}"] == "direct" and whole and named:
+            spoken = row[f"type_{side}"] == "direct" and "indirect" not in types
+            if spoken and whole and named:
                 who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
                 both = f"{row['outlet_a']} and {row['outlet_b']}"
                 said = f"{sentence}; {both} have {row['told']:,} words of this sentence in common:"
@@ -377,7 +381,7 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     fit = fit[sentences] if sentences.any() else fit  # before parts of sentences
     best = fit.sort_values(["words", "article", "span"], ascending=[False, True, True]).iloc[0]
     origin = origins_of(articles)[best["article"]]
-    sentence = f"This quotation was found in {best['outlet']} alone, and no part of it elsewhere:"
+    sentence = f"This quotation was found in quotation marks in {best['outlet']} alone:"
     return [Finding(sentence, _one_line(best["text"]), f"{best['speaker']}; {origin}")]
 
 

@@ -8,10 +8,18 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.language.sentences import sentence_spans
 from analysis.language.words import find_words, words_in
-from analysis.measures.comparison.clauses.violence import of_violence, plain_violence, violence_told
+from analysis.measures.comparison.clauses.acts_listed import noun_act
+from analysis.measures.comparison.clauses.violence import of_violence, plain_violence
 from analysis.measures.comparison.only_in import whole_sentence
-from analysis.measures.comparison.utterances.likelihood import Compared, is_likely
+from analysis.measures.comparison.utterances.likelihood import (
+    Compared,
+    is_likely,
+    is_plain,
+    longest_run,
+    one_speaker,
+)
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.comparison.word_set import word_set
 from analysis.measures.loaded import (
@@ -24,8 +32,12 @@ from analysis.measures.loaded import (
 from analysis.recipes import Tables
 from analysis.reports.display.marks import Mark
 from analysis.reports.findings.contrasts import CLEAR
-from analysis.reports.findings.example_sentences import of_the_outlet
-from analysis.reports.findings.words import listed, some
+from analysis.reports.findings.example_sentences import (
+    is_whole_sentence,
+    of_the_outlet,
+    stands_alone,
+)
+from analysis.reports.findings.words import listed
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.tables.attribution import spans_in
@@ -33,6 +45,10 @@ from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 from analysis.texts import texts_by_id
 
 _TELLING = 8  # words in common from which on a pair is no slogan
+_MOST = 0.5  # of both passages, that three words of a quotation are in
+_JOINED = re.compile(
+    r"^(?:And|But|Or|So|Yet) "
+)  # what a sentence may begin with that names everybody
 _MARKED = re.compile(r"[“\"‘'](?=[\w#])([^“”\"]+?)[”\"’'](?!\w)")
 _OWN_VERB = re.compile(r"[’'](?:m|re|ve)\b")  # "'m not suggesting": the verb of who speaks
 _TURNING = re.compile(r"\b(?:not|never|no|nobody|if|unless|without|nor)\b|n['’]t\b", re.IGNORECASE)
@@ -44,11 +60,9 @@ _OF_FORM = word_set(
     "that and but so the a an of to in on is are was were be 's this it or for with as at"
 )
 # of contests and budgets, which the model finds loaded and which are their plain words
-_OF_CONTESTS = word_set(
-    "surge surges surged surging buoy buoyed fuel fuels fueled fuelled grapple grapples grappled grappling "
-    "self-described pro-business fiscal fiscally"
-)
-_NUMBERS = 5  # of one outlet alone, in one row
+_OF_CONTESTS = word_set("surge surges surged surging fuel fuels fueled fuelled")
+_NUMBERS = 3  # of one outlet alone
+_LEAST = 6  # words of the quotation that stands for an outlet
 MOST = 12  # articles or outlets side by side
 _ACTS = ["violence", "blame", "decision"]
 # of blame and decision, by lemma, often in another sense: "it delayed", "stepped down" from the pulpit
@@ -62,7 +76,9 @@ _OTHER_SENSES = (
     "recognize",
     "recognise",
     "extend",
+    "release",
 )
+_HEAD = re.compile(r"([\w'’-]+)(?: (?:in|on|at|of|by|near|outside) .*)?$")  # of who acts
 # these need nobody to whom they are done; "the court ruled" does not say what
 _ALONE = ("resign", "quit", "retaliate", "agree")
 # stand for what another sentence names
@@ -82,15 +98,10 @@ def is_one_event(coverage: pd.DataFrame) -> bool:
     return len(coverage) > 1 and len(set(coverage["event"])) == 1
 
 
-def event_shares(study: Tables) -> pd.DataFrame:
-    """Return the Patterns of an event that its figure draws, on violence only if it is one of violence."""
-    patterns: pd.DataFrame = study["patterns"]
-    return pd.concat([patterns, violence_told(study["agency-outlet"], study["agency"])])
-
-
 def headline_rows(articles: pd.DataFrame, sections: pd.DataFrame, hits: pd.DataFrame) -> list[Row]:
     """Return the headlines of an event in one row, each with its clearly loaded words marked."""
-    hits = _told(hits[hits["weight"] >= CLEAR], articles)
+    hits = _told(hits, articles)
+    hits = hits[hits["weight"] >= CLEAR]
     heads = sections[sections["section"] == "headline"].groupby("article")
     places = heads.agg(start=("start", "min"), end=("end", "max"))
     known = articles[articles["id"].isin(places.index)].sort_values(["outlet", "date", "id"])
@@ -122,7 +133,7 @@ def shared_rows(
     are marked, but for runs of four that stand elsewhere in its articles, and but for words of form alone;
     so is whether words are quoted or paraphrased. Sure rows that have a passage in common are one, and none
     repeats another.
-    Pairs whose words or speakers speak against one utterance are left out (`likely`).
+    Pairs whose words do not show one utterance, or whose speakers speak against it, are left out (`likely`).
     """
     texts = texts_by_id(articles)
     return [_row(row.level, row.passages, texts) for row in _rows_told(shared)[:top]]
@@ -199,7 +210,7 @@ def _ends(key: Key) -> tuple[int, int]:
 
 
 def likely(shared: pd.DataFrame) -> pd.DataFrame:
-    """Return SharedQuotations without pairs whose words or speakers speak against one utterance.
+    """Return the SharedQuotations whose words show one utterance, and against which nothing speaks.
 
     See `likelihood`; what is written like a title is left out, too, so is what has fewer than four words in
     quotation marks and little more in common, and a pair of which a passage has a better partner there.
@@ -242,13 +253,16 @@ def _is_likely(row: Mapping[Any, Any]) -> bool:
         (row["share_of_a"], row["share_of_b"]),
         (row["speaker_a"], row["speaker_b"]),
     )
-    return is_likely(pair) and not (
-        _is_title(row["text_a"]) or _is_title(row["text_b"]) or _is_slogan(row)
-    )
+    if not is_likely(pair) or _is_title(row["text_a"]) or _is_title(row["text_b"]):
+        return False
+    return is_plain(pair, longest_run(row["text_a"], row["text_b"])) and not _is_slogan(row)
 
 
 def _is_slogan(row: Mapping[Any, Any]) -> bool:
-    """Tell whether a side has one to three words in quotation marks, and both share little: “witch hunt”."""
+    """Tell whether a side quotes one or two words, and both share little: “witch hunt”.
+
+    So are three, unless they are in what is most of both passages, of one speaker.
+    """
     if row["shared_words"] >= _TELLING:
         return False
     quoted = [
@@ -256,7 +270,9 @@ def _is_slogan(row: Mapping[Any, Any]) -> bool:
         for text, kind in ((row[f"text_{side}"], row[f"type_{side}"]) for side in "ab")
         if kind != "indirect"
     ]
-    return any(0 < words < RUN for words in quoted)
+    most = min(row["share_of_a"], row["share_of_b"]) >= _MOST
+    one = one_speaker(row["speaker_a"], row["speaker_b"])
+    return any(0 < words < RUN - (most and one) for words in quoted)
 
 
 def _is_title(text: str) -> bool:
@@ -456,9 +472,9 @@ def _alone(
 def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:
     """Return the most loaded sentences of each outlet in its own voice, one row for all.
 
-    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, with a clearly loaded word that
-    no other outlet uses; it is marked, with the others of its sentence. Nothing if the articles are of
-    several events.
+    Only sentences with a score from 0.3 on, mostly in the outlet's own voice, that name whom they are about,
+    with a clearly loaded word that no other outlet uses; it is marked, with the others of its sentence.
+    Nothing if the articles are of several events.
 
     Parameters
     ----------
@@ -477,6 +493,10 @@ def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",))
     places = zip(fit["article"], fit["start"], fit["end"], strict=True)
     marked = [_is_loaded(clear, *place) for place in places]
     fit = fit[pd.Series(marked, index=fit.index, dtype=bool)]
+    texts = texts_by_id(articles)
+    said = [texts[of["article"]][of["start"] : of["end"]] for of in fit.to_dict("records")]
+    alone = [stands_alone(_JOINED.sub("", sentence)) for sentence in said]
+    fit = fit[pd.Series(alone, index=fit.index, dtype=bool)]
     told = most_loaded(fit, top=top, sections=sections).to_dict("records")
     sides = [
         Side(of["article"], of["start"], of["end"], _scored(of), marks[of["article"]])
@@ -505,7 +525,7 @@ def loaded_caption(rows: Sequence[Row], articles: pd.DataFrame) -> str:
     each = [f"{shown[outlet] or 'none'} of {outlet}" for outlet in outlets]
     return (
         "The sentences that the model scores highest, of those in the outlet's own voice with a clearly "
-        "loaded word that no other outlet of the event uses (marked): "
+        "loaded word that no other outlet of the event uses (marked); it misses some. Shown are: "
         f"{listed(each)}."
     )
 
@@ -515,8 +535,8 @@ def loaded_remarks(rows: Sequence[Row]) -> list[str]:
     if rows:
         return []
     return [
-        "No sentence in the outlets' own voice has a word that the model finds clearly loaded (from "
-        f"{CLEAR:g} on) and that one outlet of the event alone uses."
+        "The model marks no sentence in the outlets' own voice: none has a word of the list that it finds "
+        f"clearly loaded (from {CLEAR:g} on) and that one outlet of the event alone uses. It misses some."
     ]
 
 
@@ -580,9 +600,9 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
     Only those that are said to be done, with an agent or a patient, neither a pronoun alone, no agent known
-    by "his" or "her", and whose verb or noun is hardly ever a figure of speech; of blame and decision with
-    what is decided, a noun of blame with who blames. Of an event that is
-    none of violence no violence is told.
+    by "his" or "her", no event as agent ("the shooting killed"), and whose verb or noun is hardly ever a
+    figure of speech; of blame and decision with what is decided, and no nouns; active verbs and nouns of
+    violence with who acts. Of an event that is none of violence no violence is told.
     """
     told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
     told = told[told["plain"]]
@@ -592,10 +612,9 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     for side in ("agent_text", "patient_text"):
         told = told[~told[side].str.casefold().isin(_PRONOUNS)]
     told = told[~told["agent_text"].str.match(_OWNED, case=False)]
-    nobody = (
-        told["construction"].eq("nominal") & told["act"].eq("blame") & told["agent_text"].eq("")
-    )
-    told = told[~nobody]
+    nobody = told["construction"].isin(["nominal", "active"]) & told["agent_text"].eq("")
+    noun = told["construction"].eq("nominal") & told["act"].ne("violence")
+    told = told[~nobody & ~noun & ~told["agent_text"].map(_is_event).astype(bool)]
     told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
     whole = told["patient_text"].ne("") | told["lemma"].isin(_ALONE)
     told = told[whole | (told["act"] == "violence")]
@@ -611,25 +630,50 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def alone_listed(only: pd.DataFrame, *, top: int) -> pd.DataFrame:
-    """Return OnlyInTold: whom each outlet alone hears, its numbers, and its `top` longest quotations.
+def _is_event(agent: str) -> bool:
+    """Tell whether who acts is an act of violence itself."""
+    head = _HEAD.search(agent)
+    return head is not None and noun_act(head[1]) == "violence"
 
-    Those of more than 60 words come last: a whole speech is not read in a table.
+
+def alone_listed(only: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> pd.DataFrame:
+    """Return OnlyInTold: whom each outlet alone hears, three numbers at most, its `top` longest quotations.
+
+    A number is told with its sentence, without which nobody knows what is counted; longer ones than 60 words
+    are left out. Quotations have a speaker with a name and six words at least; whole sentences
+    come first, those of more than 60 words last: a whole speech is not read in a table.
     """
-    rows = list[dict[Any, Any]]()
+    rows, texts = list[dict[Any, Any]](), texts_by_id(articles)
     for outlet, own in only.groupby("outlet", sort=True):
         speakers = own[own["kind"] == "speaker"]["text"].drop_duplicates().tolist()
         if speakers:
             told = ", ".join(speakers)
             rows.append({"outlet": outlet, "kind": "speakers", "speaker": "", "text": told})
-        numbers = own[own["kind"] == "number"]["text"].drop_duplicates().tolist()
-        if numbers:
-            told = some(numbers, _NUMBERS)
-            rows.append({"outlet": outlet, "kind": "numbers", "speaker": "", "text": told})
-        said = own[own["kind"] == "quotation"]
+        for text in _numbers_told(own[own["kind"] == "number"], texts)[:_NUMBERS]:
+            rows.append({"outlet": outlet, "kind": "number", "speaker": "", "text": text})
+        said = alone_quoted(own)
         said = said.assign(text=said["text"].str.split().str.join(" "))
         words = said["text"].str.count(r"\S+")
-        said = said.assign(words=-words, speech=words > _SPEECH)
-        longest = said.sort_values(["speech", "words", "article", "span"]).head(top)
+        part = ~said["text"].map(is_whole_sentence).astype(bool)
+        said = said.assign(words=-words, speech=words > _SPEECH, part=part)[words >= _LEAST]
+        longest = said.sort_values(["speech", "part", "words", "article", "span"]).head(top)
         rows += longest[["outlet", "kind", "speaker", "text"]].to_dict("records")
     return OnlyInTold.validate(pd.DataFrame(rows, columns=OnlyInTold.names()))
+
+
+def alone_quoted(only: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of OnlyIn that are quotations of somebody who has a name."""
+    named = only["speaker"].str[:1].str.isupper()
+    return only[(only["kind"] == "quotation") & named]
+
+
+def _numbers_told(numbers: pd.DataFrame, texts: Mapping[str, str]) -> list[str]:
+    """Return numbers with their sentences: "82 boats: The town counted 82 boats."; a sentence once."""
+    told: dict[str, str] = {}
+    for row in numbers.to_dict("records"):
+        text, (start, end) = texts[row["article"]], spans_in(row["span"])[0]
+        spans = [(a, b) for a, b in sentence_spans(text) if a <= start and end <= b]
+        sentence = " ".join(text[a:b] for a, b in spans).strip()
+        if sentence and len(sentence.split()) <= _SPEECH:
+            told.setdefault(sentence, f"{row['text']}: {sentence}")
+    return list(told.values())

@@ -1,11 +1,15 @@
 """Which sentences can stand by themselves as examples, and which loaded words are not the outlet's."""
 
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 
 import pandas as pd
 
+from analysis.language.parts_of_speech import parts_at
+from analysis.language.sentences import sentence_spans
+from analysis.language.words import find_words
 from analysis.measures.comparison.word_set import word_set
+from analysis.measures.loaded import MODEL_HITS
 from analysis.texts import texts_by_id
 
 _MARKS = " \t\n\"“”„«»'‘’()[]"
@@ -15,16 +19,9 @@ _OF_SOMEBODY = word_set("he she they him her them his hers their theirs")  # kno
 _CALLED = word_set("i we he she it they you me us him them who this that one")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENDS = tuple(".?!,…")  # within quotation marks a comma stands for the end of a sentence
-_NEAR = 60  # characters before a word in which what it is part of is looked for
-_BEHIND = 25  # characters behind it
-_TERMS = re.compile(  # say no more than what they name
-    r"lame[- ]ducks?|fatal conceit|witness tampering|hate crimes?|death row|"
-    r"war crimes?|(?:los[et]|losing|claimed|took|taking|taken|risk(?:ed|ing)?) "
-    r"(?:(?:his|her|its|their|a|the) )?(?:own )?li(?:fe|ves)|long[- ]promised|"
-    r"(?:shaky|grainy|blurry)(?:,? (?:shaky|grainy|blurry))*,? (?:\w+ )?"
-    r"(?:feeds?|videos?|footage|pictures?|images?)",
-    re.IGNORECASE,
-)
+_NEAR = 120  # characters before a word in which is looked for who calls it so
+_NOUN_BEHIND = re.compile(r" [a-z]")
+_HEDGED = re.compile(r"(?:so|self)-\w+", re.IGNORECASE)  # "so-called": what others call it
 # "derided the bureau as inept and corrupt": what somebody is reported to have called it
 _REPORTED = re.compile(
     r"\b(?:derid|dismiss|denounc|describ|decri|criticis|criticiz|brand|portray|label|blast|condemn|mock|"
@@ -63,20 +60,40 @@ def is_called(speaker: str) -> bool:
 
 
 def of_the_outlet(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return LoadedHits without words that are part of a fixed term, or reported as somebody's.
+    """Return LoadedHits without words that only name something, or that somebody else is told to use.
 
-    "Lame duck session" names a session, a "grainy video" is one, and who "derided the plan as a mess" called
-    it a mess.
+    A word that the model finds loaded is also in a list, if words of one are among the hits: "lame duck" and
+    "grainy" are in none. It is no noun before another one, which names a kind ("hate crimes"), and no
+    "so-called". Who "derided the plan as a mess" called it a mess.
     """
     texts = texts_by_id(articles)
-    places = zip(hits["article"], hits["start"], hits["end"], strict=True)
-    kept = [not _is_of_others(texts, article, start, end) for article, start, end in places]
+    by_model = (hits["lexicon"] == MODEL_HITS).tolist()
+    each = list(zip(hits["article"], hits["start"], hits["end"], strict=True))
+    listed = {place for place, model in zip(each, by_model, strict=True) if not model}
+    kept = [
+        not model or ((not listed or (of, start, end) in listed) and _is_own(texts[of], start, end))
+        for (of, start, end), model in zip(each, by_model, strict=True)
+    ]
     return hits[pd.Series(kept, index=hits.index, dtype=bool)]
 
 
-def _is_of_others(texts: Mapping[str, str], article: str, start: int, end: int) -> bool:
-    text = texts[article]
-    first = max(0, start - _NEAR)
-    terms = _TERMS.finditer(text, first, end + _BEHIND)
-    in_term = any(term.start() <= start and end <= term.end() for term in terms)
-    return in_term or _REPORTED.search(text[max(0, start - 2 * _NEAR) : start]) is not None
+def _is_own(text: str, start: int, end: int) -> bool:
+    hedged = _HEDGED.fullmatch(text[start:end]) is not None
+    reported = _REPORTED.search(text[max(0, start - _NEAR) : start]) is not None
+    return not (hedged or reported or _names_a_kind(text, start, end))
+
+
+def _names_a_kind(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is a noun right before another one."""
+    sentence = next(((a, b) for a, b in _spans(text) if a <= start and end <= b), None)
+    if sentence is None or not _NOUN_BEHIND.match(text, end):
+        return False
+    words = [sentence[0] + word.start for word in find_words(text[slice(*sentence)])]
+    numbers = [n for n, place in enumerate(words) if place >= start][:2]
+    parts = parts_at(text[slice(*sentence)], numbers, sentence=True)
+    return parts == ["NOUN", "NOUN"]
+
+
+@lru_cache(maxsize=64)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentence_spans(text))

@@ -73,6 +73,45 @@ def test_titles_and_fragments_are_no_quotation_of_one_outlet(quoted, listed):
     assert ("quotation" in set(table["kind"])) is listed
 
 
+BENCH = "“We are by no means sure of the oak bench,”"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "other", "listed"),
+    [
+        # words in a row, whoever says them
+        (BENCH, "A clerk said they are by no means sure of the plan.", False),
+        ("“It has a bridge of green oak over it,”", "It is a bridge of green oak, he said.", False),
+        (BENCH, "By no means sure, the town has a bench.", True),
+        (BENCH, "They said that they are sure of it.", True),
+        # all words of content, in whatever order
+        ("“cold and windy harbours”", "A windy harbour, and a cold one, is here.", False),
+        ("“cold and windy harbours”", "A windy harbour is here. It was cold.", True),
+        ("“cold and in the wind,”", "The wind was cold.", True),
+    ],
+)
+def test_a_quotation_whose_words_stand_elsewhere_is_not_of_one_outlet_alone(quoted, other, listed):
+    said = (f"{SHARED}\n\nBen Hall said {quoted} on Sunday.", [MOOR, ("Ben Hall", "said", quoted)])
+    table = found(("a", "North Star", *said), ("b", "South Post", f"{SHARED}\n\n{other}", [MOOR]))
+    assert ("quotation" in set(table["kind"])) is listed
+
+
+@pytest.mark.parametrize(
+    ("line", "listed"),
+    [
+        ("‘Nobody walks on the pier’: What we know", False),
+        ("More: “The gulls have come back to stay” and other tales", False),
+        ("A reader’s view of “the worst pier in the land”", False),
+        ("‘Nobody walks on the pier’: it is rotten.", True),
+        ("There was a cry of “The gulls have come back!”", True),
+    ],
+)
+def test_a_quotation_of_nobody_in_a_link_is_not_listed(line, listed):
+    text = f"{SHARED}\n\n{line}\n\nThe hall was full."
+    table = found(("a", "North Star", text, [MOOR]), ROWS[1])
+    assert ("quotation" in set(table["kind"])) is listed
+
+
 BROKEN = "“Lowmark will pay for a new pier,” Ben Hall said. “The old pier is rotten. Nobody walks there.”"
 
 
@@ -150,8 +189,10 @@ def test_the_numbers_of_the_seeds_are_those_that_one_article_has():
         digits = row.text.split()[0].strip("$%")
         assert digits not in texts[other]
     assert "82 civilians" in set(only["text"])
-    listed = alone_listed(study["only-in"], top=1)
-    assert listed[listed["kind"] == "numbers"]["text"].str.contains("82 civilians").any()
+    listed = alone_listed(study["only-in"], study["articles"], top=1)
+    told = listed[listed["kind"] == "number"]["text"]
+    assert told.str.contains("82 civilians: ").any()  # and the sentence
+    assert told.str.len().gt(40).all()
 
 
 def test_nobody_is_only_in_one_outlet_whose_name_stands_in_a_source_of_another():

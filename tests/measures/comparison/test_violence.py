@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures.comparison.clauses.violence import of_violence, violence_told
+from analysis.measures.comparison.clauses.violence import of_violence
 
 
 def agency(*lemmas, section="body", voice="outlet", plain=True):
@@ -25,9 +25,3 @@ def test_violence_that_is_quoted_or_nowhere_told_plainly_is_a_figure_of_speech()
     assert not of_violence(agency("lynch", "lynching", "kill").assign(asserted=False))
     mixed = [agency("kill", "shoot", plain=False), agency("kill"), agency("bomb", voice="quoted")]
     assert of_violence(pd.concat(mixed))
-
-
-def test_shares_of_violence_are_left_out_where_nobody_is_hurt():
-    rows = pd.DataFrame({"measure": ["violence", "blame"], "value": [0.5, 0.2]})
-    assert violence_told(rows, agency("attack", "fight", "hit"))["measure"].tolist() == ["blame"]
-    assert violence_told(rows, agency("kill", "kill", "kill")).equals(rows)

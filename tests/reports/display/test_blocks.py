@@ -125,7 +125,7 @@ def test_the_legend_tells_of_words_left_out_where_some_are(cut, parts):
         of = {"name": "b", "caption": "C.", "file": "b.csv", "groups": (Group("Roe", 1, (0,)),)}
         page = block_html(Beside(**of, passages=(passage,)), picture="")
         marked = "[...]" in page.partition("<blockquote")[2]
-        assert ("[...] left out here" in page) == passage.is_cut == marked
+        assert ("[...] more of the article, not shown here" in page) == passage.is_cut == marked
         assert ('class="legend"' in page) == bool(parts or passage.is_cut)
 
 

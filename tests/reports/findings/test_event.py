@@ -13,7 +13,6 @@ from analysis.measures.comparison.coverage import coverage_of
 from analysis.measures.loaded import MODEL_HITS
 from analysis.reports.findings.contrasts import Finding
 from analysis.reports.findings.event import (
-    acts_finding,
     alone_finding,
     loaded_finding,
     mark_notices,
@@ -28,6 +27,7 @@ from analysis.reports.findings.event_passages import (
     _given_elsewhere,
     acts_listed,
     alone_listed,
+    alone_quoted,
     calls_of,
     calls_told,
     headline_rows,
@@ -70,9 +70,11 @@ CALLS = [
 def test_articles_whose_quotation_marks_are_uneven_are_named_by_their_outlets():
     texts = articles(("1", "Echo", "a"), ("2", "Post", "b"))
     found = pd.DataFrame({"article": ["1", "2"], "kind": ["unclosed", "quotation"]})
+    found["section"] = "body"
     (notice,) = mark_notices(found, texts)
     assert notice.startswith("A quotation is opened and never closed in an article of Echo:")
     assert mark_notices(found.tail(1), texts) == []
+    assert mark_notices(found.assign(section="headline"), texts) == []
 
 
 def test_calls_are_told_with_their_counts_as_they_are_written_most():
@@ -140,7 +142,17 @@ def test_who_is_heard_by_all_and_who_by_one():
     said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Kay"), ("Echo", "Lee")])
     only = pd.DataFrame({"kind": "speaker", "outlet": "Echo", "speaker": ["Kay", "Lee"]})
     (found,) = speaker_finding(said, only, TEXTS)
-    assert found.sentence == "Both outlets hear Moor; only Echo hears Kay and Lee."
+    assert (
+        found.sentence
+        == "Both outlets hear Moor; of the speakers found, only Echo hears Kay and Lee."
+    )
+
+
+def test_a_name_that_ends_with_a_full_stop_ends_the_sentence():
+    said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Lee Jr.")])
+    only = pd.DataFrame({"kind": "speaker", "outlet": "Echo", "speaker": ["Lee Jr."]})
+    (found,) = speaker_finding(said, only, TEXTS)
+    assert found.sentence.endswith("only Echo hears Lee Jr.")
 
 
 def test_two_names_of_one_speaker_are_one_for_who_is_heard_by_all():
@@ -157,13 +169,15 @@ def test_a_speaker_inside_what_another_says_is_not_heard_as_the_figure_counts():
     said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Lee")])
     nested = said.assign(parent=["", "7", ""])
     (found,) = speaker_finding(said, only, TEXTS)
-    assert found.sentence == "Both outlets hear Moor; only Echo hears Lee."
+    assert found.sentence == "Both outlets hear Moor; of the speakers found, only Echo hears Lee."
     (found,) = speaker_finding(nested, only, TEXTS)  # Post hears Moor through somebody
-    assert found.sentence == "Only Echo hears Lee."
+    assert (
+        found.sentence == "Of the speakers found, only Echo hears Lee."
+    )  # nobody by both: not told
     (found,) = speaker_finding(
         nested[nested["outlet"] == "Echo"].assign(outlet=["Echo", "Post"]), only, TEXTS
     )
-    assert found.sentence == "Only Echo hears Lee."  # not that nobody is heard by both
+    assert found.sentence == "Of the speakers found, only Echo hears Lee."
 
 
 @pytest.mark.parametrize(
@@ -180,21 +194,6 @@ def test_all_outlets_hear_who_says_something_and_not_who_only_acts(cue, heard):
     said = attributions([("Echo", "Moor"), ("Post", "Moor")]).assign(cue_text=["said", cue])
     none = pd.DataFrame({"kind": [], "outlet": [], "speaker": []})
     assert bool(speaker_finding(said, none, TEXTS)) is heard
-
-
-def acts(rows):
-    table = pd.DataFrame(rows, columns=["outlet", "n", "total"])
-    table = table.assign(measure="violence", group="", category="agent given")
-    return table.assign(value=table["n"] / table["total"])
-
-
-def test_shares_of_few_acts_and_small_differences_are_not_told():
-    (found,) = acts_finding(acts([("Echo", 9, 10), ("Post", 2, 10)]))
-    assert found.sentence == (
-        "Acts of violence whose sentence says who acts: Echo 9 of 10 (90%); Post 2 of 10 (20%)."
-    )
-    assert acts_finding(acts([("Echo", 3, 3), ("Post", 0, 1)])) == []
-    assert acts_finding(acts([("Echo", 5, 10), ("Post", 5, 10)])) == []
 
 
 def test_an_event_of_one_outlet_is_no_event_to_compare():
@@ -260,11 +259,39 @@ def test_the_tables_of_the_seeds_read_in_turn():
     study_of_seeds = Study(read_corpus(ROOT / "seeds"))
     listed = acts_listed(study_of_seeds["agency"])
     assert listed["outlet"].head(4).tolist() == ["PJ Media", "RFE/RL"] * 2
-    only = alone_listed(study_of_seeds["only-in"], top=2)
-    assert (
-        only.groupby("outlet")["kind"].apply(list).tolist()
-        == [["speakers", "numbers", "quotation", "quotation"]] * 2
+    only = alone_listed(study_of_seeds["only-in"], study_of_seeds["articles"], top=2)
+    assert only.groupby("outlet")["kind"].apply(list).tolist() == [
+        ["speakers", *["number"] * numbers, "quotation", "quotation"] for numbers in (1, 3)
+    ]
+
+
+def test_what_one_outlet_has_is_told_with_who_says_it_and_what_is_counted():
+    text = "The town counted 82 boats. Of 40 crews, 12 left. " + "Long " * 60 + "lists of 7 ships."
+    quoted = [
+        "“a very old pier,”",
+        "“We mend the old pier in May.”",
+        "“Nobody mends the old pier.”",
+        "“mend the very old pier of the town in May”",
+    ]
+    rows = [("number", "", number) for number in ("82 boats", "40 crews", "12 left", "7 ships")]
+    rows += [
+        ("quotation", who, said)
+        for who, said in zip(("Kay", "Moor", "clerk", "Kay"), quoted, strict=True)
+    ]
+    only = pd.DataFrame(rows, columns=["kind", "speaker", "text"]).assign(
+        outlet="Echo", article="1"
     )
+    only["span"] = [
+        json.dumps([[max(0, text.find(one)), max(0, text.find(one)) + 5]]) for one in only["text"]
+    ]
+    told = alone_listed(only, articles(("1", "Echo", text)), top=9)
+    assert told[["kind", "text"]].to_numpy().tolist() == [
+        ["number", "82 boats: The town counted 82 boats."],
+        ["number", "40 crews: Of 40 crews, 12 left."],
+        ["quotation", quoted[1]],  # a whole sentence first
+        ["quotation", quoted[3]],
+    ]
+    assert alone_quoted(only)["text"].tolist() == [*quoted[:2], quoted[3]]
 
 
 def test_acts_that_are_only_planned_are_not_listed():
@@ -286,6 +313,13 @@ def test_acts_that_are_only_planned_are_not_listed():
         "Democrats seized the floor.",
         "His lieutenant accused Moor.",
         "There was a backlash against the vote.",  # whose?
+        "It spoke of the appointment of Doe.",
+        "Reports told of the nomination of Kay.",
+        "Critics feared the ban of cars.",
+        "The council released a report.",  # no decision
+        "It told of Kay's condemnation of the plan.",
+        "Friends praised the mayor's veto of the bill.",
+        "Critics noted the court's rejection of the appeal.",
     ],
 )
 def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
@@ -297,6 +331,22 @@ def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
 def test_acts_with_agent_and_patient_are_listed(text):
     agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
     assert len(acts_listed(agency)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("The massacre in May killed three men.", False),
+        ("The airstrike killed three men.", False),
+        ("A shooting at a school wounded two pupils.", False),
+        ("A guard at the shooting killed three men.", True),
+        ("Doe, a man of the town, killed three men.", True),
+    ],
+)
+def test_an_act_of_violence_is_nobody_who_acts(text, listed):
+    more = " Troops killed a guard." * 3
+    agency = agency_of(articles(("1", "Echo", text + more)), Voices.empty())
+    assert len(acts_listed(agency)) == 3 + listed
 
 
 def test_what_a_law_calls_murder_is_no_act_of_violence():
@@ -313,7 +363,7 @@ def test_the_caption_of_loaded_sentences_says_how_many_there_are_of_each_outlet(
     sides = [Side("1", k, k + 1, {"outlet": "Echo", "score": ""}) for k in range(2)]
     texts = articles(("1", "Echo", "One. Two."), ("2", "Post", "Three."))
     told = loaded_caption([Row("", sides)], texts)
-    assert told.endswith("(marked): 2 of Echo and none of Post.")
+    assert told.endswith("Shown are: 2 of Echo and none of Post.")
 
 
 def test_loaded_sentences_are_the_outlets_own_and_marked_with_words_of_its_own():
@@ -399,6 +449,7 @@ def shared(*pairs):
 
 
 MOOR = ("Moor", "Moor")
+PIER = "“They mend the old pier.”"
 
 
 @pytest.mark.parametrize(
@@ -509,7 +560,8 @@ def test_a_mark_of_words_that_one_outlet_has_ends_with_the_words_of_the_speaker(
         ({"share_of_a": 0.2, "share_of_b": 0.4, "type_b": "indirect"}, True),
         ({"share_of_a": 0.2, "share_of_b": 0.3, "type_b": "indirect"}, False),
         ({"confidence": "medium", "speaker_b": "Kay"}, False),
-        ({"confidence": "medium", "speaker_b": "Ada Moor"}, True),
+        ({"confidence": "medium", "speaker_b": "Ada Moor"}, False),  # "words" alone is no utterance
+        ({"confidence": "medium", "text_a": PIER, "text_b": PIER}, True),
         ({"confidence": "medium", "speaker_a": "", "speaker_b": ""}, False),
         ({"confidence": "medium", "speaker_b": "", "share_of_a": 1.0, "share_of_b": 1.0}, True),
         ({"speaker_b": "Bo Kay", "shared_words": 4}, False),  # two people said so of themselves
@@ -529,7 +581,8 @@ def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
 @pytest.mark.parametrize(
     ("change", "kept"),
     [
-        ({"text_a": "“No more tolls!”", "shared_words": 3}, False),
+        ({"text_a": "“No more tolls!”", "shared_words": 3, "share_of_a": 0.4}, False),
+        ({"text_a": "“No more tolls!”", "shared_words": 3}, True),
         (
             {"text_a": "the toll a “dark joke” of Moor’s", "type_a": "mixed", "shared_words": 5},
             False,
@@ -543,6 +596,31 @@ def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
 def test_a_slogan_is_no_utterance(change, kept):
     table, _ = shared(("A", "B", 0.95, MOOR))
     table = table.assign(text_a="“We paid the toll.”", text_b="“We paid the toll.”", shared_words=9)
+    assert bool(len(likely(table.assign(**change)))) is kept
+
+
+WALK = "“We will walk to the old pier at dawn.”"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "change", "kept"),
+    [
+        # few words, and not in a row
+        (WALK, "“The pier was old in our day, and we sold it.”", {}, False),
+        ("“A great many pupils paid.”", "that he paid a sum for many pupils", {}, False),
+        (WALK, "“Dawn is when the gulls walk.”", {"speaker_b": ""}, False),
+        # in a row, or half of both
+        (WALK, "“By noon all of us will walk to the old pier, if we can.”", {}, True),
+        ("“It was dull and damp.”", "it “dull and damp”", {"share_of_a": 0.6}, True),
+        # eight words of one speaker, wherever they stand, but not of nobody
+        (WALK, "that at dawn they will, to the pier, walk", {"shared_words": 8}, True),
+        (WALK, "that the walk is to a pier", {"shared_words": 8, "speaker_b": ""}, False),
+        (WALK, "“They will walk to the old pier at noon.”", {"speaker_b": "office"}, True),
+    ],
+)
+def test_few_words_in_common_are_an_utterance_only_in_a_row(a, b, change, kept):
+    table, _ = shared(("A", "B", 0.95, MOOR))
+    table = table.assign(text_a=a, text_b=b, shared_words=5, share_of_a=0.45, share_of_b=0.6)
     assert bool(len(likely(table.assign(**change)))) is kept
 
 
@@ -641,17 +719,24 @@ def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
     assert "without" in shared_finding(table, texts)[0].sentence
     assert "without" not in shared_finding(table.assign(type_b="indirect"), texts)[0].sentence
     assert "without" not in shared_finding(table.assign(share_of_b=0.7), texts)[0].sentence
-    (found,) = shared_finding(table.assign(type_b="indirect"), texts)
-    assert found.sentence.endswith("Echo and Post have 5 words of this sentence in common:")
+    short = table.assign(share_of_b=0.7)
+    (found,) = shared_finding(short, texts)
+    # five words say little
+    assert found.sentence == "One utterance is found in more than one outlet."
+    longer = short.assign(text_b="Doe will stay in the harbour, and sell.")
+    (found,) = shared_finding(longer, texts)
+    assert found.sentence.endswith("Echo and Post have 7 words of this sentence in common:")
+    (found,) = shared_finding(longer.assign(type_b="indirect"), texts)
+    assert found.example == ""
     (found,) = shared_finding(
         table.assign(type_a="mixed", type_b="mixed", speaker_a="Ada Moor"), texts
     )
     assert found == Finding("One utterance is found in more than one outlet.")
     (found,) = shared_finding(
-        table.assign(type_a="indirect", text_b="“" + table["text_b"], speaker_b=""), texts
+        longer.assign(type_a="mixed", text_b="“" + longer["text_b"], speaker_b=""), texts
     )
     assert found.origin == "Ada Moor; Post"
-    assert found.example == "Doe will stay in the harbour."
+    assert found.example == "Doe will stay in the harbour, and sell."
 
 
 def test_marks_of_headlines_are_of_the_outlets_own_words():
@@ -681,7 +766,7 @@ def test_the_longest_quotation_of_somebody_with_a_name_is_told():
     )
     texts = articles(("1", "Echo", "a real mess a mess"))
     (found,) = alone_finding(only, texts)
-    assert found.sentence == "This quotation was found in Echo alone, and no part of it elsewhere:"
+    assert found.sentence == "This quotation was found in quotation marks in Echo alone:"
     assert found.example == "a mess"
     assert found.origin.startswith("Ada Moor; Echo")
     assert alone_finding(only.head(1), texts) == []
@@ -701,7 +786,50 @@ def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
     alone = pd.DataFrame(
         {"lexicon": MODEL_HITS, "weight": 0.4, "voice": "outlet", "outlet": ["Echo"] * 6}
     )
-    assert loaded_finding(pd.DataFrame([row]), pd.DataFrame(), alone.head(5), example) == []
+    alone["text"] = ["Mess", "mess", "dire", "vile", "vile", "dull"]
+    rates = {"measure": "loaded words, list", "category": "outlet", "outlet": ["Echo", "Post"]}
+    alike = pd.DataFrame(rates | {"value": [0.3, 0.1]})
+    model = alike.assign(measure="loaded words, model", n=[7.0, 1.0], total=100.0, unit="words")
+    patterns = pd.concat([alike, model.assign(group="", low=0.0, high=1.0, interval="none")])
+    row = row | {"unit": "words", "difference": 0.2, "low": 0.0, "high": 1.0}
+    rows = pd.DataFrame([row])
+    assert loaded_finding(rows, patterns, alone.head(5), example) == []
+    (found,) = loaded_finding(rows, patterns, alone, lambda _: Finding(""))
+    assert found.sentence.endswith("; words that Echo alone has: dire, dull, mess, vile.")
+    other = alike.assign(value=[0.1, 0.3])  # the word list says the contrary
+    assert loaded_finding(rows, pd.concat([other, model]), alone, example) == []
     with pytest.raises(LookupError):
-        loaded_finding(pd.DataFrame([row]), pd.DataFrame(), alone, example)
+        loaded_finding(rows, patterns, alone, example)
     assert told == ["Echo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("He sold a ghastly pier.", False),
+        ("But they sold a ghastly pier.", False),
+        ("Her ghastly pier was sold.", False),
+        ("Ada Moor sold a ghastly pier.", True),
+        ("But the town sold a ghastly pier.", True),
+    ],
+)
+def test_a_loaded_sentence_names_whom_it_is_about(text, shown):
+    known = articles(("1", "Echo", text), ("2", "Post", "The pier was sold."))
+    start = text.index("ghastly")
+    seeds = Study(read_corpus(ROOT / "seeds"))
+    place = {"article": "1", "outlet": "Echo", "section": "body", "number": 0}
+    hit = {
+        "start": start,
+        "end": start + 7,
+        "text": "ghastly",
+        "weight": 0.9,
+        "lexicon": MODEL_HITS,
+    }
+    sentence = {"start": 0, "end": len(text), "own_score": 0.9, "words": 5, "outlet_words": 5}
+    tables = {
+        "coverage": pd.DataFrame({"event": ["e", "e"]}),
+        "articles": known,
+        "loaded-sentence": seeds["loaded-sentence"].head(1).assign(**place, **sentence),
+        "loaded-word": seeds["loaded-word"].head(1).assign(**place, **hit, voice="outlet"),
+    }
+    assert bool(loaded_rows(tables, top=2)) is shown

@@ -51,9 +51,11 @@ def hit(text, word, **columns):
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("The lame-duck council met.", "lame-duck"),
-        ("A sailor lost her life there.", "life"),
-        ("The shaky, grainy video came from a phone.", "grainy"),
+        ("They spoke of hate crimes on the pier.", "hate"),
+        ("A terror group sold the pier.", "terror"),
+        ("It is a propaganda film.", "propaganda"),
+        ("The so-called pier is new.", "so-called"),
+        ("A self-proclaimed mayor left.", "self-proclaimed"),
         ("Doe derided the port as dull and corrupt.", "corrupt"),
     ],
 )
@@ -62,9 +64,27 @@ def test_terms_and_what_others_called_it_are_not_the_outlets_words(text, word):
 
 
 @pytest.mark.parametrize(
+    ("word", "listed", "own"),
+    [
+        ("grim", "grim", True),
+        ("grainy", "grim", False),
+        ("mild", "grim", False),
+        ("mild", "", True),
+    ],
+)
+def test_a_word_that_the_model_finds_loaded_is_in_a_list_too(word, listed, own):
+    text = "A grim man on a grainy and mild day."
+    hits = [hit(text, word), *([hit(text, listed, lexicon="loaded")] if listed else [])]
+    found = of_the_outlet(pd.concat(hits, ignore_index=True), articles(("1", "Echo", text)))
+    assert bool((found["lexicon"] == MODEL_HITS).any()) is own
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         ("The lame council met.", "lame"),
+        ("Hate filled the pier.", "Hate"),
+        ("The thugs left the pier.", "thugs"),
         ("Life there is a nightmare.", "nightmare"),
         ("The shaky mayor left.", "shaky"),
         ("Doe derided the port. The corrupt mayor left.", "corrupt"),
@@ -145,6 +165,28 @@ GOOD = "“The old pier of Lowmark will never be sold to anybody.”"
 )
 def test_an_example_never_says_the_opposite_or_half_of_a_sentence(said, columns):
     assert example(said, **columns) == ""
+
+
+TOLD = ("Ada Moor", "said", "that the old pier of Lowmark will be sold")
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "shown"),
+    [
+        ("", ".", True),
+        ("On Friday, ", ".", True),
+        ("While the council is silent on what it will do, ", ".", False),
+        ("", ", as the town has done with two others before it.", False),
+        ("The port is shut, the ferries lie idle, and ", ".", False),
+    ],
+)
+def test_an_example_of_paraphrase_is_all_of_what_somebody_says(before, behind, shown):
+    text = f"{before}{' '.join(TOLD)}{behind} The ferry came."
+    table, known, _ = corpus(("1", "Echo", text, [TOLD]))
+    known = known.assign(type="indirect", named=True)
+    row = VOICE | {"category": "paraphrased"}
+    found = attribution_example(known, table, sections=("body",))(row).example
+    assert bool(found) is shown
 
 
 @pytest.mark.parametrize("end", [".", ",", "!"])

@@ -19,6 +19,13 @@ _OWN_CLAUSE = re.compile(
     r"(?<=[”\"]),? (?:although|though|but|even though) "
     r"(?:he|she|it|they|the|a|an|his|her|its|their|[A-Z]\w+)\b(?! (?:said|added|that)\b)"
 )
+# between two parts of a content: what the writer goes on with
+_JOINED = re.compile(
+    r", (?:(?:well|just|only|shortly|even|soon|long|right) )?"
+    r"(?:as|while|when|(?:al)?though|after|before|if|despite|amid|because|since) "
+)
+_SAME = re.compile(r"(?:he|she|they|we|I)\b")
+_SENTENCE_END = re.compile(r"[.?!][\"”’']*\s")
 
 
 def without_asides(
@@ -28,13 +35,45 @@ def without_asides(
 
     A comma and a participle that tells what the saying did ("echoing her aide"), "although without", and,
     right behind the mark that ends a quotation, "but" or "although" with a subject. Nothing is cut inside
-    quotation marks, nor where more of it is quoted behind.
+    quotation marks, nor where more of it is quoted behind. A part without quoted words is left out if a comma
+    and a conjunction that are no content stand before it: "..., she said, as ferries came". Who speaks may go
+    on there: "..., they said, though they warned of ice".
     """
     quoted = [(one.start, one.end) for one in quotations if one.kind != "stray"]
+    found = [replace(one, content=_of_the_speaker(one, quoted, text)) for one in found]
     return [
         replace(one, content=tuple(_cut(span, quoted, text) for span in one.content))
         for one in found
     ]
+
+
+def _of_the_speaker(one: Attribution, quoted: list[Range], text: str) -> tuple[Range, ...]:
+    """Return the parts of a content, in order, without clauses that the writer adds behind a part."""
+    kept: list[Range] = []
+    added = False
+    for start, end in sorted(one.content):
+        before = [last for _, last in (*one.source, *one.cue, *kept) if last <= start]
+        said = any(first < end and last > start for first, last in quoted)
+        said = said or _SAME.match(text, start, end) is not None
+        behind = text[max(before) : start] if before else ""
+        ends = added and not _SENTENCE_END.search(text, kept[-1][1], start)
+        added = (
+            bool(kept)
+            and not said
+            and (
+                ends
+                or _JOINED.fullmatch(behind) is not None
+                or _is_relative(text[start:end], behind)
+            )
+        )
+        if not added:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def _is_relative(part: str, before: str) -> bool:
+    """Tell whether a part is nothing but the "which" of a clause that others say the rest of."""
+    return part.casefold() in ("which", "who", "whose") and before.strip() == ","
 
 
 def _cut(span: Range, quoted: list[Range], text: str) -> Range:

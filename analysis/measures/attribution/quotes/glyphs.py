@@ -15,13 +15,16 @@ OPENERS = "“„‟«‹「『〝‘‚"
 CLOSERS = "”»›」』〞〟’"
 _DOUBLE = '"“”„‟«»‹›「」『』〝〞〟＂'
 
+# bytes of UTF-8 that were read as Western letters and marks, from three on: the dash of "it â€” all"
+_BYTES = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "\x80-\x9f"
+_BROKEN = rf"(?-i:(?=[^\x00-\x7f]{{3}})(?:[ÂÃÅÆË][{_BYTES}]|â[{_BYTES}]{{2}})+)"
 # no marks, but similar: attributes of markup, heights (5'11"), rock 'n' roll
 _NO_MARK = (
     r"=[\"'”][^\"'”<>\n]{0,200}[\"'”]"
     r"|(?<![\w.])\d{1,3}\s?['’]\s?\d{1,2}(?:\.\d+|\s?[½¼¾])?(?:[\"”]|''|’’)"
     r"|(?<=\s)['’‘]n['’‘](?=\s)"
 )
-_RUN = re.compile(rf"(?P<none>{_NO_MARK})|[{SINGLE}{_DOUBLE}]+", re.IGNORECASE)
+_RUN = re.compile(rf"(?P<none>{_NO_MARK}|{_BROKEN})|[{SINGLE}{_DOUBLE}]+", re.IGNORECASE)
 # two single marks of one kind are a double one; of three, the outer two
 _LEADING = re.compile(r"(['‘’`])\1|.")
 _TRAILING = re.compile(r"(['‘’`])\1(?!\1(?!\1))|.")

@@ -26,6 +26,7 @@ _SUFFERED = word_set(  # nouns whose owner it was done to, if nobody else is tol
     "rape arrest detention imprisonment impeachment indictment conviction nomination appointment "
     "confirmation ouster sentence sentencing beheading firing dismissal acquittal deportation extradition"
 )
+_TO_OFFICE = word_set("nomination appointment")  # nobody has several at once
 _OF_THE_DECIDING = word_set("order decision ruling verdict decree judgment judgement vote voting")
 _BESIDE = word_set("in at near on during outside inside around across from")
 _OF_CONTENT = word_set("allegation accusation complaint")  # "allegations of fraud": to nobody
@@ -63,6 +64,9 @@ def _is_victim(sentence: Sentence, phrase: Phrase, owner: Span, head: int) -> bo
     tokens = sentence.tokens
     noun = tokens[phrase.head].text
     suffered = noun.lower() in _SUFFERED or lemma_of(noun) in _SUFFERED
+    counted = any(token.tag == "CRD" for token in tokens[owner[1] : phrase.head])
+    if lemma_of(noun) in _TO_OFFICE and (counted or tokens[phrase.head].tag == "NN2"):
+        return False  # "Moor's two appointments": others were appointed, and by her
     return suffered and tokens[owner[1]].tag == "POS" and tokens[head].tag == "NP0"
 
 

@@ -8,7 +8,7 @@ from analysis.measures.comparison.clauses.acts_listed import lemma_of, noun_act,
 from analysis.measures.comparison.clauses.doers import can_act, counts_people, owner_acts
 from analysis.measures.comparison.clauses.reduced import FINITE, Verb
 from analysis.measures.comparison.clauses.sentence import Sentence
-from analysis.measures.comparison.clauses.subjects import OPENING_CLAUSES, subject_of
+from analysis.measures.comparison.clauses.subjects import OPENING_CLAUSES, subject_of, without_month
 from analysis.measures.comparison.clauses.verb_lists import DAYS, SAYING
 from analysis.measures.comparison.word_set import word_set
 
@@ -75,7 +75,8 @@ def verb_plain(
         agent = subject_of(sentence, told)
     if agent is None or told is None or not (_finite(sentence, told) and _past(sentence, told)):
         return False
-    if not (_subject_plain(sentence, told, agent) and can_act(sentence, agent, act)):
+    kept = _kept_from(sentence, patient[1] if patient else verb.place + 1)
+    if kept or not (_subject_plain(sentence, told, agent) and can_act(sentence, agent, act)):
         return False
     if patient is None:
         return _alone(sentence, verb, agent)
@@ -104,14 +105,20 @@ def _object_read(sentence: Sentence, verb: Verb, patient: Span) -> bool:
         return False  # "passed the first test"
     dated = _beside(sentence, patient[1])  # "passed a bill Monday to"
     behind = next(iter(after[dated:]), None)
-    if behind is None:
-        return True
-    if behind.tag == "TO0":
-        return word in _TO_BE or (word in _PASSED and of_law)
+    if behind is None or behind.tag == "TO0":
+        return behind is None or word in _TO_BE or (word in _PASSED and of_law)
     if behind.tag == "PRF" and word not in _OF_WHAT:
         return False  # "released a series of", and of what is not read
+    if word in _TO_BE and behind.text.lower() == "for" and after[-1].text[:1].isupper():
+        return False  # "named Deputy Clerk for Roads Ada Moor"
     bare = len(inside) == 1 and inside[0].text.islower() and inside[0].tag[:1] == "N"
     return not (bare and (behind.tag == "VVG" or behind.text.lower() in ("by", "that", "which")))
+
+
+def _kept_from(sentence: Sentence, k: int) -> bool:
+    """Whether somebody is kept from doing something: "banned riders from using the pier", not riders."""
+    after = sentence.tokens[k : k + 2]
+    return len(after) > 1 and after[0].text.lower() == "from" and after[1].tag == "VVG"
 
 
 def _governing(sentence: Sentence, verb: Verb) -> Verb | None:
@@ -230,6 +237,8 @@ def _plain_passive(
     if patient is None or not _is_patient(sentence, patient, act):
         return False
     word, last = lemma_of(sentence.tokens[verb.place].text), sentence.tokens[patient[1] - 1]
+    if _kept_from(sentence, verb.place + 1):
+        return False
     if word == "pass" and last.text.lower() not in _LAWS:
         return False
     if verb.form == "finite":
@@ -238,7 +247,15 @@ def _plain_passive(
     else:
         beside = patient[1] == verb.first and _whole(sentence, patient)
         told = beside and agent is not None and verb.form != "infinitive"
+        told = told and not (_is_part(sentence, patient) or _may_be(sentence, verb, act))
     return told and (agent is None or _by_plain(sentence, verb, agent, act))
+
+
+def _may_be(sentence: Sentence, verb: Verb, act: str) -> bool:
+    """Whether a decision told beside its noun may never come: "a ban imposed by the town would end"."""
+    after = [one for one in sentence.verbs if one.first > verb.place and one.form == "finite"]
+    modal = bool(after) and sentence.tokens[after[0].first].tag == "VM0"
+    return act != "violence" and modal
 
 
 def _is_patient(sentence: Sentence, patient: Span, act: str) -> bool:
@@ -270,6 +287,7 @@ def _subject_plain(sentence: Sentence, verb: Verb, span: Span) -> bool:
     while k and (tokens[k - 1].tag in ("AV0", "XX0", "AVP") or tokens[k - 1].text.lower() in DAYS):
         k -= 1
     k -= k > 0 and tokens[k - 1].text.lower() == "on" and span[1] == k - 1
+    k -= 2 * (span[1] == without_month(sentence, span[0], k) == k - 2)
     relative = span[1] == k - 1 and tokens[k - 1].text.lower() in ("who", "that", "which")
     comma = span[1] == k - 2 and tokens[k - 2].text == ","
     relative &= not _is_part(sentence, span)
@@ -317,6 +335,9 @@ def _whole(sentence: Sentence, span: Span) -> bool:
     head, after = tokens[min(phrase.head, end - 1)], _tag_behind(sentence, end)
     broken = after in _BESIDE_NOUNS or (after == "VVG" and head.tag == "NP0")  # "an FBI briefing"
     hedged = tokens[first].text.lower() in ("at", "least")
+    broken |= (
+        sum(token.tag == "PUQ" for token in tokens[first:end]) % 2 == 1
+    )  # ends inside a quotation
     broken |= first > 0 and not hedged and tokens[first - 1].tag in _BEFORE_NOUNS
     named = head.tag in _HEADS or head.text.lower() in ("some", "many", "others", "both", "several")
     return named and not broken and not _holds_clause(sentence, span)

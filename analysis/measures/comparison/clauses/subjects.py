@@ -6,7 +6,7 @@ from analysis.language.lemmas import lemma
 from analysis.language.phrases import Phrase, Token
 from analysis.measures.comparison.clauses.reduced import Verb
 from analysis.measures.comparison.clauses.sentence import Sentence, of_start, without_adverbs
-from analysis.measures.comparison.clauses.verb_lists import DAYS, SAYING
+from analysis.measures.comparison.clauses.verb_lists import DAYS, MONTHS, SAYING
 from analysis.measures.comparison.word_set import word_set
 
 _ASKING = word_set(  # "asked them to leave": they leave
@@ -87,7 +87,16 @@ def _subject_before(sentence: Sentence, k: int) -> tuple[int, int] | None:
         if other is None:
             break
         first, k = _chain(sentence, other), other.end
-    return (_hedged(sentence, first), k)
+    return (_hedged(sentence, first), without_month(sentence, first, k))
+
+
+def without_month(sentence: Sentence, first: int, end: int) -> int:
+    """Return where a subject ends without the month behind it: "the council in March banned"."""
+    tokens = sentence.tokens
+    dated = end - first > 2 and tokens[end - 2].text.lower() in ("in", "last", "this")
+    if not dated or tokens[end - 1].text.lower().rstrip(".") not in MONTHS:
+        return end
+    return end - 2
 
 
 def _undated(sentence: Sentence, phrase: Phrase) -> tuple[Phrase, int]:

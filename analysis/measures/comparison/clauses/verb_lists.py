@@ -51,11 +51,13 @@ NO_PASSIVE = word_set(  # participles that look like a passive and are none
     "according given including compared gone supposed"
 )
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")
-TIMES = word_set(  # after a verb no object: "conducted Oct. 10", "released Sunday"
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december jan feb mar apr jun jul aug sept sep oct nov dec yesterday "
-    "today tomorrow tonight last this next earlier"
+MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sept sep oct nov dec"
 )
+TIMES = (
+    DAYS | MONTHS | word_set("tomorrow last this next earlier")
+)  # no object: "conducted Oct. 10"
 ADJECTIVES = word_set(  # look like participles and are none
     "interested concerned worried excited crowded talented gifted united advanced dedicated experienced "
     "aged naked sacred wicked rugged scared"

@@ -35,16 +35,3 @@ def of_violence(agency: pd.DataFrame) -> bool:
 def plain_violence(agency: pd.DataFrame) -> "pd.Series[bool]":
     """Tell for each row of Agency whether it is no act of violence, or one that is no figure of speech."""
     return (agency["act"] != "violence") | agency["lemma"].isin(_PLAIN)
-
-
-def violence_told(rows: pd.DataFrame, agency: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of Patterns without those on acts of violence, where the event is none of violence.
-
-    Politics attacks, fights and destroys all day long: how often such sentences say who acts means nothing.
-
-    Parameters
-    ----------
-    rows, agency
-        Patterns of the acts, and Agency of the same articles, all of one event.
-    """
-    return rows if of_violence(agency) else rows[rows["measure"] != "violence"]

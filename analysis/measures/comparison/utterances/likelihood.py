@@ -1,8 +1,10 @@
 """Whether a pair of passages is told as one utterance: by their words, and by who speaks."""
 
 import re
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from analysis.measures.comparison.utterances.alignment import words_at
 from analysis.measures.comparison.utterances.compared import LEVELS, Pair
 from analysis.measures.comparison.utterances.namesakes import kin
 
@@ -11,6 +13,9 @@ from analysis.measures.comparison.utterances.namesakes import kin
 _IN_COMMON = {"direct": 0.6, "sure": 0.4, "other": 0.5}
 _SAME = 0.9  # of both, from which on the words alone tell that it is one utterance
 _SHORT = 8  # words in common, below which two people may have said the same of themselves
+_HALF = 0.5  # of both, that few words in common are at least, if they do not stand in a row
+_RUN = 5  # words in a row that two people hardly say by chance
+_LONG_RUN, _MOST = 6, 0.8  # in a row, or of one side, where the speakers do not tell that it is one
 _POLL = re.compile(r"\b(?:polls?|surveys?)\b", re.IGNORECASE)  # gives numbers, and says nothing
 
 
@@ -52,6 +57,31 @@ def is_likely(pair: Compared) -> bool:
     if both and not one and pair.shared_words < _SHORT:
         return False
     return pair.sure or min(pair.shares) >= _SAME or one
+
+
+def is_plain(pair: Compared, run: int) -> bool:
+    """Tell whether the words show by themselves that a likely pair is one utterance.
+
+    `run` is how many words both have in a row, at most. Fewer than eight words in common are half of both
+    passages, or five in a row: one who speaks for an hour says "no nuclear weapons" more than once. Those
+    of a pair below high confidence are five in a row, or nearly all words of both. If no one speaker is named
+    on both sides, they are half of both, most words of one, or six in a row.
+    """
+    in_a_row, least = run >= _RUN, min(pair.shares)
+    if pair.shared_words < _SHORT and not in_a_row and least < _HALF:
+        return False
+    if not (pair.sure or in_a_row or least >= _SAME):
+        return False
+    one = one_speaker(*pair.speakers)
+    return one or least >= _HALF or max(pair.shares) >= _MOST or run >= _LONG_RUN
+
+
+def longest_run(one: str, other: str) -> int:
+    """Return how many words two passages have in a row, at most, in whatever form."""
+    left, right = (
+        [word.stem for word in words_at(text, [(0, len(text))])] for text in (one, other)
+    )
+    return SequenceMatcher(None, left, right, autojunk=False).find_longest_match().size
 
 
 def one_speaker(a: str, b: str) -> bool:

@@ -53,3 +53,31 @@ def test_what_the_writer_adds_is_no_part_of_what_was_said(text, left):
 )
 def test_what_may_be_said_stays(text):
     assert content(text) == text[len("Moor said ") : -1]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "left"),
+    [
+        # what the writer goes on with behind source and cue, or behind a part
+        ("The pier sank, Moor said, as ferries came.", ["The pier sank", "ferries came"], 1),
+        ("The pier sank, Moor said, although it was new.", ["The pier sank", "it was new"], 1),
+        ("Moor said it opens in May, well after her day.", ["it opens in May", "her day"], 1),
+        ("Moor said it sinks, which critics deny as odd.", ["it sinks", "which", "as odd"], 1),
+        # parts that are said
+        (
+            "It sank, they of Moor said, though they warned of ice.",
+            ["It sank", "they warned of ice"],
+            2,
+        ),
+        ("The pier sank, Moor said, and it was new.", ["The pier sank", "and it was new"], 2),
+        ("It sank, Moor said, when “nobody” came.", ["It sank", "“nobody” came"], 2),
+        ("It sank, Moor said. As ever, he lies.", ["It sank", "As ever, he lies"], 2),
+        ("Moor said it sank, which it had not.", ["it sank, which it had not"], 1),
+    ],
+)
+def test_a_clause_behind_a_conjunction_that_is_not_content_is_the_writers(text, parts, left):
+    places = [(text.index(part), text.index(part) + len(part)) for part in parts]
+    source, cue = text.index("Moor"), text.index("said")
+    found = Attribution(((source, source + 4),), ((cue, cue + 4),), tuple(places), 1.0)
+    (one,) = without_asides([found], quoted_spans(text, ["body"]), text)
+    assert one.content == tuple(places[:left])

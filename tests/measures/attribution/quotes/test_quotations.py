@@ -185,6 +185,23 @@ def test_apostrophes_and_measures_quote_nothing(text):
     assert quoted_spans(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayorÃ¢â‚¬â„¢s plan wins.", []),
+        ('Ann said Ã¢â‚¬Ëœbridge, "We left."', ['"We left."']),
+        ("It rained â€” all day â€” in Leith.", []),
+        ("A long wait Ã¢â‚¬Å“ends", []),
+        # no broken encoding
+        ("Er rief: „â la carte“ und ging.", ["„â la carte“"]),
+        ("He called it a “café”—and left.", ["“café”"]),
+        ("“Ã is a letter,” she said, ‘É’ another.", ["“Ã is a letter,”", "‘É’"]),
+    ],
+)
+def test_marks_of_text_in_a_broken_encoding_quote_nothing(text, expected):
+    assert quoted(text) == expected
+
+
 @pytest.mark.parametrize(("doc", "text"), [(p.stem, p) for p in sorted(ROOT.glob("seeds/*.txt"))])
 def test_every_quotation_of_the_annotated_articles_is_found_to_the_character(doc, text):
     body = text.read_bytes().decode("utf-8")
