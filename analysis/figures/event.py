@@ -19,11 +19,10 @@ _DRAWN = (
     ("voice", ("quoted", "paraphrased")),
     ("kind", ()),
     ("cue class", ()),
-    ("violence", ("agent given",)),
 )
 _MOST = 4  # categories of a measure without fixed ones
 _LEFT_OUT = ("other", "neutral")
-_AXIS = "% of words, of attributions, of acts of violence"
+_AXIS = "% of words, % of attributions"
 
 
 @style()
@@ -32,8 +31,8 @@ def event_dots(
 ) -> Figure:
     """Draw shares of several measures as one figure: the whole of an event at a glance.
 
-    `patterns` are Patterns of attributions and of acts; drawn are voices, the kinds of speakers and the
-    categories of cues that are largest, and how often a sentence says who acts.
+    `patterns` are Patterns of attributions; drawn are voices, and the kinds of speakers and the categories
+    of cues that are largest.
 
     Returns
     -------

@@ -14,11 +14,9 @@ from tests.inference.test_by_event import random, study
 
 
 def event(names):
-    acts = tables.patterns(names, ["agent given", "nominal"], measure="violence", unit="acts")
     parts = [
         tables.patterns(names, VOICES, measure="voice", unit="words", total=866),
         tables.patterns(names, KINDS, measure="kind"),
-        acts,
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -37,7 +35,7 @@ def test_what_is_drawn_of_an_event_stands_at_its_share():
     assert set((100 * quoted).round(6)) <= {round(x, 6) for x in found}
     said = [text for text, _ in texts_of(figure)]
     assert "words quoted" in said
-    assert "acts of violence with their agent" in " ".join(said).replace("\n", " ")
+    assert any(text.startswith("attributions to ") for text in said)
 
 
 def test_without_a_measure_to_draw_the_figure_says_so():

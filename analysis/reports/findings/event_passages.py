@@ -555,7 +555,9 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
         "in_paraphrase": ["paraphrased"],
         "in_quotes": ["quoted", "scare quotes"],
     }
-    each = naming.assign(by_name=naming["form"] == "name").groupby("actor")
+    ways = naming.assign(way=naming["text"].str.casefold())[["actor", "way"]].drop_duplicates()
+    told = naming[naming["actor"].isin(ways.loc[ways["actor"].duplicated(), "actor"])]
+    each = told.assign(by_name=told["form"] == "name").groupby("actor")
     whole = each.agg(outlets=("outlet", "nunique"), n=("by_name", "sum")).reset_index()
     whole["named"] = whole["actor"].str[:1].str.isupper()  # before those with a common noun only
     whole["shared"] = whole["outlets"] > 1
@@ -565,9 +567,7 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     order = order[order["named"]] if order["named"].any() else order
     rows = []
     for actor in order["actor"].head(actors):
-        own = naming[naming["actor"] == actor]
-        if len(set(own["text"].str.casefold())) == 1:
-            continue  # nothing differs
+        own = told[told["actor"] == actor]
         for outlet, here in own.groupby("outlet", sort=True):
             called = {
                 column: calls_told(here[here["voice"].isin(of)]) for column, of in voices.items()

@@ -114,6 +114,8 @@ def test_whom_all_outlets_call_by_one_name_is_not_told_and_names_decide_who_is()
     by_name = [("Moor", outlet, "Ms. Moor", "Ms. Moor") for outlet in ("Echo", "Post") * 2]
     by_name += [("Moor", "Post", "Ada Moor", "Ada Moor")]
     assert set(calls_of(naming(often + by_name), actors=1)["actor"]) == {"Moor"}
+    most = pd.concat([naming(same * 9).assign(form="name"), naming(often + by_name)])
+    assert set(calls_of(most, actors=1)["actor"]) == {"Moor"}  # no row is lost to it
 
 
 def test_titles_and_capitals_of_an_outlet_are_no_finding():
