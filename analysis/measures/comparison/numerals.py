@@ -31,7 +31,7 @@ _SPELLED = rf"\b(?i:{_TENS_AND}|{_TEENS[len('ten ') :].replace(' ', '|')}|{'|'.j
 # with a sign of money, or words behind it that say what is counted; no ordinal, time, date or part of a name
 _COUNTED = re.compile(
     rf"(?<![\w.,:/#&’'+-])([$€£]?)({_DIGITS}|{_SPELLED}){_SCALE}(?![\w:/’'+-]|[.,]\d)"
-    rf"((?: ?%| per ?cent\b)?(?: (?!{_SPELLED})(?:[a-z][a-z’'-]*|[A-Z]{{2,}}s\b)){{0,3}})"
+    rf"((?: ?%| per ?cent\b)?(?: (?!{_SPELLED})(?:[a-z][a-z’'-]*|[A-Z]{{2,}}s\b)){{0,5}})"
 )
 _RANGE = re.compile(rf"(?:{_DIGITS})(?: ?%| per ?cent)? to [$€£]?$")  # "30 to 40 men"
 _RANGE_BEHIND = re.compile(r"(?: ?%| per ?cent)? to [$€£]?\d")

@@ -18,6 +18,7 @@ from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassa
 from analysis.measures.comparison.utterances.hearing import heard_of, is_heard
 from analysis.measures.comparison.utterances.likelihood import compared, is_likely
 from analysis.measures.comparison.utterances.namesakes import Heard, is_named_in, is_outlet
+from analysis.measures.comparison.word_set import word_set
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
 from analysis.tables.base import Series, Table, field
@@ -168,11 +169,21 @@ def _is_of_heading(one: Read, text: str) -> bool:
     return not line.rstrip(f"{_MARKS}’' )\r").endswith(_LINE_ENDS)
 
 
+_ACTING = word_set(  # words that hardly a title has
+    "i we you he she they it am is are was were be been have has had do does did will would can could must"
+    " should may might not"
+)
+
+
 def _is_said_so(words: str) -> bool:
-    """Tell whether words in quotation marks are four at least, and no title: “Face the Nation”."""
+    """Tell whether words in quotation marks are four at least, and no title: “Face the Nation”.
+
+    A full stop belongs to the sentence around them, if nobody does anything in the words.
+    """
     each = [word.group() for word in _WORD.finditer(words)]
-    title = all(word[0].isupper() or word in function_words() for word in each)
-    ended = words.rstrip(_MARKS).endswith((".", "!", "?"))
+    title = all(not word[0].islower() or word in function_words() for word in each)
+    acting = any(word.casefold() in _ACTING for word in each)
+    ended = words.rstrip(_MARKS).endswith((".", "!", "?") if acting else ("!", "?"))
     shouted = words.upper() == words
     return len(each) >= _FEWEST and (ended or shouted or not title)
 

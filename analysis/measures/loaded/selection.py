@@ -22,11 +22,12 @@ _OPINION = (
     0.2,
 )  # lines in which "I" tells, at least: so many, and as a share of those with words
 _LINE = 3  # words, at least, of a line that is read for who tells it
+_KIND = r"(?:(?:analysis\s*/\s*)?opinion|commentary|column|editorial|op-?ed)"
 _CALLED_OPINION = re.compile(  # at one end of a headline
-    r"^(?:opinion|commentary|column|editorial|op-?ed)\s*[:|–—-]"
-    r"|[:|–—]\s*(?:opinion|commentary|column|editorial|op-?ed)$",
-    re.IGNORECASE,
+    rf"^{_KIND}\s*[:|–—-]|[:|–—]\s*{_KIND}$", re.IGNORECASE
 )
+_OPINION_LINE = re.compile(rf"{_KIND}\s*[:|–—-]?", re.IGNORECASE)  # nothing else in a line
+_FIRST_LINES = 4  # lines above which a label stands
 _MOSTLY = 0.5  # of the words of a sentence, at least, in the voice that it is an example of
 
 
@@ -134,7 +135,7 @@ def outlets_speaking(articles: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
     """Return the outlets with an article that somebody tells himself, outside all quotation marks.
 
     `voices` are Voices. Three lines at least, and a fifth of all, say "I" or "we" where nobody is said to
-    speak: a column, or a speech or a statement printed without marks; or the headline calls it opinion.
+    speak: a column, or a speech or a statement printed without marks; or its first lines call it opinion.
     """
     own = voices[voices["voice"].eq("outlet") & voices["section"].eq("body")]
     places = dict(iter(own.groupby("article")))
@@ -145,9 +146,18 @@ def outlets_speaking(articles: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
         told = sum(_FIRST_PERSON.search(_IN_MARKS.sub(" ", line)) is not None for line in lines)
         fewest, share = _OPINION
         spoken = told >= fewest and told >= share * len(lines)
-        if spoken or _CALLED_OPINION.search(text.lstrip().partition("\n")[0].strip()):
+        if spoken or _called_opinion(text):
             found.add(outlet)
     return sorted(found)
+
+
+def _called_opinion(text: str) -> bool:
+    """Tell whether an article calls itself opinion: in its headline, or in one of its first lines alone."""
+    head = [line.strip() for line in text.splitlines() if line.strip()][:_FIRST_LINES]
+    return bool(head) and (
+        _CALLED_OPINION.search(head[0]) is not None
+        or any(_OPINION_LINE.fullmatch(line) for line in head)
+    )
 
 
 def _own_lines(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:

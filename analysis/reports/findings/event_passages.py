@@ -597,6 +597,15 @@ def _usual(texts: pd.Series) -> str:
 
 
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
+    """Return ActsTold of an event of violence (`plain_acts`), and nothing of another event.
+
+    What is decided and blamed where nobody is hurt an outlet tells in many sentences, of which the plain ones
+    are few: an act that one outlet has in the table others have as well.
+    """
+    return plain_acts(agency if of_violence(agency) else agency.head(0))
+
+
+def plain_acts(agency: pd.DataFrame) -> pd.DataFrame:
     """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
 
     Only those that are said to be done, with an agent or a patient, neither a pronoun alone, no agent known

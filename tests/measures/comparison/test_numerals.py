@@ -48,6 +48,7 @@ def test_what_is_counted(text, found):
         ("Thirty-two people and eleven men met ten others.", ["Thirty-two people", "eleven men"]),
         ("From 30 to 40 men and 30% to 40% support in 10 different ways.", []),
         ("They handle 300 night calls a week.", ["300 night calls"]),
+        ("It has 40 large old public harbour boats.", ["40 large old public harbour boats"]),
         ("The agency fields 500 bear reports a year.", ["500 bear reports"]),
         ("The town counts 300 dog walks each day.", ["300 dog walks"]),
         ("It has 70 field offices in May, and 12 men.", ["70 field offices", "12 men"]),

@@ -60,6 +60,9 @@ def test_what_another_outlet_paraphrases_is_not_of_one_outlet_alone(other, liste
     ("quoted", "listed"),
     [
         ("“Meet the Old Harbour”", False),  # a programme
+        ("“The Pier in the Harbour.”", False),  # the stop is the sentence's around it
+        ("“Low Tide: Harbour News 2012”", False),
+        ("“He is in Lowmark.”", True),
         ("“a dark joke”", False),
         ("‘dark joke’", False),
         ("“It was a dark joke,”", True),

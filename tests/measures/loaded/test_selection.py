@@ -112,6 +112,8 @@ PLAIN = ["The ferry sank in the harbour.", "Nobody was hurt, the pilot said."]
         ["What the pilot said", *MINE, *PLAIN],
         ["OPINION: The harbour is late", *PLAIN],
         ["The harbour is late | Commentary", *PLAIN],
+        ["The harbour is late", "By Ada Moor", "ANALYSIS/OPINION:", *PLAIN],
+        ["Editorial", "The harbour is late", *PLAIN],
     ],
 )
 def test_a_column_or_a_speech_without_marks_speaks_itself(lines):

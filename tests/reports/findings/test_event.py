@@ -35,6 +35,7 @@ from analysis.reports.findings.event_passages import (
     likely,
     loaded_caption,
     loaded_rows,
+    plain_acts,
     shared_rows,
     utterances_told,
 )
@@ -259,7 +260,7 @@ def test_events_are_listed_with_their_outlets():
 
 def test_the_tables_of_the_seeds_read_in_turn():
     study_of_seeds = Study(read_corpus(ROOT / "seeds"))
-    listed = acts_listed(study_of_seeds["agency"])
+    listed = plain_acts(study_of_seeds["agency"])
     assert listed["outlet"].head(4).tolist() == ["PJ Media", "RFE/RL"] * 2
     only = alone_listed(study_of_seeds["only-in"], study_of_seeds["articles"], top=2)
     assert only.groupby("outlet")["kind"].apply(list).tolist() == [
@@ -301,7 +302,15 @@ def test_acts_that_are_only_planned_are_not_listed():
     agency = agency_of(
         articles(*((str(k), "Echo", text) for k, text in enumerate(texts))), Voices.empty()
     )
-    assert acts_listed(agency)["patient_text"].tolist() == ["cars"]
+    assert plain_acts(agency)["patient_text"].tolist() == ["cars"]
+    assert acts_listed(agency).empty  # nobody is hurt in this event
+
+
+def test_the_acts_of_an_event_of_violence_are_listed():
+    text = "Troops killed three men. A gang shot a pilot. The navy bombed a town. Moor accused Doe."
+    agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
+    assert acts_listed(agency).equals(plain_acts(agency))
+    assert set(acts_listed(agency)["act"]) == {"violence", "blame"}
 
 
 @pytest.mark.parametrize(
@@ -326,13 +335,13 @@ def test_acts_that_are_only_planned_are_not_listed():
 )
 def test_acts_of_somebody_who_is_not_read_or_on_nobody_are_not_listed(text):
     agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
-    assert acts_listed(agency).empty
+    assert plain_acts(agency).empty
 
 
 @pytest.mark.parametrize("text", ["Moor accused Doe.", "The council banned cars.", "Doe resigned."])
 def test_acts_with_agent_and_patient_are_listed(text):
     agency = agency_of(articles(("1", "Echo", text)), Voices.empty())
-    assert len(acts_listed(agency)) == 1
+    assert len(plain_acts(agency)) == 1
 
 
 @pytest.mark.parametrize(
@@ -348,7 +357,7 @@ def test_acts_with_agent_and_patient_are_listed(text):
 def test_an_act_of_violence_is_nobody_who_acts(text, listed):
     more = " Troops killed a guard." * 3
     agency = agency_of(articles(("1", "Echo", text + more)), Voices.empty())
-    assert len(acts_listed(agency)) == 3 + listed
+    assert len(plain_acts(agency)) == 3 + listed
 
 
 def test_what_a_law_calls_murder_is_no_act_of_violence():
@@ -509,7 +518,7 @@ def test_acts_on_the_page_have_somebody_and_are_no_figures_of_speech():
         article=[str(k) for k in range(11)], outlet="Post", section="body", asserted=True, start=0,
         construction="active", voice="outlet", plain=True,
     )  # fmt: skip
-    told = acts_listed(rows.assign(predicate_text=rows["lemma"]))
+    told = plain_acts(rows.assign(predicate_text=rows["lemma"]))
     assert told["predicate_text"].tolist() == ["kill"] * 3 + ["approve"]
 
 
@@ -542,7 +551,7 @@ def test_an_act_that_news_often_has_in_another_sense_is_found_and_not_listed(ver
     table = articles(("a", "Post", f"The council approved the plan. The mayor {verb} on Monday."))
     rows = agency_of(table, Voices.empty())
     assert len(rows[rows["act"] != "other"]) == 2
-    told = acts_listed(rows.assign(section="body", patient_text="x"))
+    told = plain_acts(rows.assign(section="body", patient_text="x"))
     assert told["predicate_text"].tolist() == ["approved"]
 
 

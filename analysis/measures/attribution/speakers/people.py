@@ -625,6 +625,7 @@ _OFFICES = {
     "lawmaker": _OF_HOUSE | _OF_SENATE | {"lawmaker"},
     "governor": word_set("governor gov"),
 }
+_SPELLED = {"un": "united nations", "gov": "governor", "sen": "senator", "rep": "representative"}
 _PARTIES = word_set("republican democratic libertarian green democrat independent gop")
 _HIGHEST = word_set("president premier chancellor king queen")  # one of them at a time
 
@@ -683,7 +684,7 @@ def _shared(mention: Mention, wanted: set[str], words: tuple[str, ...]) -> int:
     shared = len(wanted & _content_words(words))
     cut = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
     own = [word for word in words[:cut] if not word.endswith(("’s", "'s"))]
-    heads = [singular(plain(word)) for word in own]
+    heads = [_SPELLED.get(plain(word), singular(plain(word))) for word in own]
     if mention.head in heads:
         at = heads.index(mention.head)
         begin = max((k + 1 for k in range(at) if fold(own[k]) in small_words()), default=0)
@@ -726,7 +727,7 @@ def is_definite(mention: Mention) -> bool:
 
 
 def _content_words(words: Iterable[str]) -> set[str]:
-    """Return the words of a description that can be compared, "UN" spelled out."""
+    """Return the words of a description that can be compared, "UN" and "Gov." spelled out."""
     folded = [plain(word) for word in words]
-    spelled = " ".join("united nations" if word == "un" else word for word in folded).split()
+    spelled = " ".join(_SPELLED.get(word, word) for word in folded).split()
     return {singular(word) for word in spelled if len(word) > 3}

@@ -466,3 +466,12 @@ def test_what_a_paper_says_is_not_said_by_whoever_has_it(seen):
 def test_whoever_writes_a_letter_speaks(text):
     row = ("Peter Moor", "said", "it is late" if "late" in text else "It is")
     assert resolved(text, row)["speaker"].tolist() == ["Peter Moor"]
+
+
+@pytest.mark.parametrize(
+    ("title", "office"), [("Gov.", "governor"), ("Sen.", "senator"), ("Rep.", "representative")]
+)
+def test_a_title_that_is_cut_short_is_the_office(title, office):
+    text = f"Ohio {title} Ada Moor came late. The newly elected {office} said the pier is safe."
+    row = (f"The newly elected {office}", "said", "the pier is safe")
+    assert resolved(text, row)["speaker"].tolist() == ["Ada Moor"]
