@@ -46,7 +46,7 @@ def entries(kept):
 
 
 def test_every_kept_table_is_the_one_that_is_made_anew(tiny, kept):
-    assert {"voices", "mentions", "loaded-language", "near-actors"} <= set(KEPT)
+    assert {"voices", "found-mentions", "loaded-language", "near-actors"} <= set(KEPT)
     first, fresh = study_with(tiny, kept), Study(tiny)
     for name in KEPT:
         first[name]

@@ -117,7 +117,9 @@ def differing(said):
     return [line.split(" (")[0] for line in said.splitlines() if line.startswith("  differs: ")]
 
 
-SAME = """study/default
+SAME = """reports
+  index.html: same bytes
+study/default
   terms-all.csv: same bytes
   terms (csv, json, pdf, png, svg): same bytes
   files.json: same bytes

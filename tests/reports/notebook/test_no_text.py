@@ -103,7 +103,7 @@ def test_no_file_of_any_report_holds_more_words_in_a_row_than_may_be_shown(folde
     assert "broken/default failed" in said
     files = [path for path in home.rglob("*") if path.is_file()]
     assert {path.parent.name for path in files} >= {"default", "failed"}
-    assert len(files) > 50
+    assert len(files) > 40
     longest = {path.relative_to(home): most_in_a_row(shown_in(path), SECRETS) for path in files}
     assert {path: row for path, row in longest.items() if len(row) > SHOWN[texts]} == {}
     called = {len(most_in_a_row(shown_in(path), [LONG])) for path in files}
