@@ -33,8 +33,7 @@ def near_duplicates(tokens: Tokens, *, threshold: float = 0.5) -> pd.DataFrame:
     Broder 1997: resemblance of the sets of word shingles, here of five words within a
     paragraph, computed exactly and not by sketches.
     """
-    sets = _shingle_sets(tokens)
-    sizes = np.asarray(sets.sum(axis=1)).ravel()
+    sets, sizes = _shingle_sets(tokens)
     left, right = _candidates(sets, sizes, threshold)
     shared = _overlaps(sets, left, right)
     ids, outlets = tokens.articles["id"].to_numpy(), tokens.articles["outlet"].to_numpy()
@@ -51,21 +50,29 @@ def near_duplicates(tokens: Tokens, *, threshold: float = 0.5) -> pd.DataFrame:
     return NearDuplicates.validate(by_key(table, "article_a", "article_b"))
 
 
-def _shingle_sets(tokens: Tokens) -> "scipy.sparse.csr_array":
-    """Articles by distinct shingles: 1 where the article has it."""
+def _shingle_sets(tokens: Tokens) -> tuple["scipy.sparse.csr_array", Integers]:
+    """Articles by distinct shingles, 1 where the article has it; and how many each article has.
+
+    Shingles that stand only once in the corpus have no column. Most of them are known by their first words.
+    """
     lengths = np.diff(tokens.bounds)
     left_in_stretch = np.repeat(tokens.bounds[1:], lengths) - np.arange(len(tokens.ids))
     places = np.flatnonzero(left_in_stretch >= SHINGLE)
-    windows = tokens.ids[places[:, None] + np.arange(SHINGLE)]
-    order = np.lexsort(windows.T) if len(windows) else places
-    changes = (np.diff(windows[order], axis=0, prepend=-1) != 0).any(axis=1)
-    numbers = np.cumsum(changes) - 1
-    rows = tokens.article_rows[places][order]
-    shape = (len(tokens.articles), int(changes.sum()))
+    rows = tokens.article_rows[places].astype(np.int32)
+    numbers, known = tokens.ids[places].astype(np.int64), len(tokens.vocabulary)
+    alone = np.zeros(len(tokens.articles), np.int64)
+    for further in range(1, SHINGLE):
+        # numbers so far times the vocabulary: stays far below 2**63
+        numbers = pd.factorize(numbers * known + tokens.ids[places + further])[0]
+        again = np.bincount(numbers)[numbers] > 1
+        alone += np.bincount(rows[~again], minlength=len(alone))
+        places, rows, numbers = places[again], rows[again], numbers[again]
+    numbers, distinct = pd.factorize(numbers)
+    shape = (len(tokens.articles), len(distinct))
     sets = scipy.sparse.csr_array((np.ones(len(rows), np.int64), (rows, numbers)), shape=shape)
     sets.sum_duplicates()
     sets.data[:] = 1
-    return sets
+    return sets, alone + np.asarray(sets.sum(axis=1)).ravel()
 
 
 def _candidates(
