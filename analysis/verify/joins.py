@@ -3,6 +3,7 @@
 Nothing is run for it: the files are made again from the runs that are here, which are verified themselves.
 """
 
+import csv
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -66,7 +67,11 @@ def _grids(root: Path, place: Path) -> Iterator[Join]:
 
 
 def _of_grid(joined: Joined, root: Path, folder: Path, place: Path) -> Iterator[Verdict]:
-    expected = contents(joined, root)
+    try:
+        expected = contents(joined, root)
+    except (ValueError, IndexError, csv.Error):
+        yield Verdict(folder / RECORD, State.CHANGED, "a table of its runs cannot be read")
+        return
     there = {path.name for path in folder.glob("*") if path.is_file()}
     for name in sorted(there | expected.keys()):
         path = folder / name
@@ -102,7 +107,11 @@ def _of_values(joined: Joined, root: Path) -> str:
 def _front(root: Path, place: Path) -> Iterator[Join]:
     path = root / FRONT
     if path.is_file() and path.is_relative_to(place):
-        yield Join("reports", root, path, (), (_compared(path, front_page(root)),))
+        try:
+            verdict = _compared(path, front_page(root))
+        except (ValueError, TypeError, AttributeError, KeyError):
+            verdict = Verdict(path, State.CHANGED, "a report that it names cannot be read")
+        yield Join("reports", root, path, (), (verdict,))
 
 
 def _compared(path: Path, now: bytes) -> Verdict:

@@ -84,6 +84,15 @@ def test_missing_and_added_files_and_grids_of_other_versions_are_told(project):
     ]
 
 
+@pytest.mark.parametrize("content", [b"", b"outlet,n\nHerald", b"\xff", b'outlet,n\n"a'])
+def test_a_damaged_table_of_a_run_is_told_by_a_sentence(project, content):
+    (table,) = project.glob("figures/count/study-word-river*/words.csv")
+    table.write_bytes(content)
+    fared = states(project, PLACE)
+    assert State.CHANGED in fared.values()
+    assert set(fared) <= {"count-words.csv", "grid.json", "index.html"}
+
+
 def test_a_grid_that_is_run_anew_leaves_no_table_of_the_one_before(project):
     (project / PLACE / "count-old.csv").write_text("run\n")
     code, _, err = framing(project, "run", "--grid", "grid.toml")
