@@ -413,7 +413,7 @@ def _one_name(table: pd.DataFrame) -> "pd.Series[str]":
 
 @step("found-mentions", kept=True)
 def _found(articles: pd.DataFrame, given_actors: list[GivenActor]) -> pd.DataFrame:
-    """The mentions as each article by itself has them."""
+    """The mentions of each article and its event, before actors get one name in all articles."""
     return found_mentions(articles, given_actors)
 
 

@@ -113,8 +113,8 @@ def speaking_notices(articles: pd.DataFrame, voices: pd.DataFrame) -> list[str]:
         return []
     return [
         f"An article of {listed(told)} is a column, or a speech or a statement without quotation marks: it "
-        "says “I” or “we”, or its headline calls it opinion. Its words are counted as the outlet's own, so "
-        "shares of quoted and of loaded words are not told as findings here."
+        "says “I” or “we”, or calls itself opinion in its first lines. Its words are counted as the outlet's "
+        "own, so shares of quoted and of loaded words are not told as findings here."
     ]
 
 

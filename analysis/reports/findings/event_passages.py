@@ -535,8 +535,9 @@ def loaded_remarks(rows: Sequence[Row]) -> list[str]:
     if rows:
         return []
     return [
-        "The model marks no sentence in the outlets' own voice: none has a word of the list that it finds "
-        f"clearly loaded (from {CLEAR:g} on) and that one outlet of the event alone uses. It misses some."
+        "No sentence is shown: none in the outlets' own voice scores high, names whom it is about, and has "
+        f"a word of the list that the model finds clearly loaded (from {CLEAR:g} on) and that one outlet of "
+        "the event alone uses. The model misses some."
     ]
 
 
