@@ -23,6 +23,7 @@ FEW = 10  # pairs of near-duplicates, and outlets
 SAMPLE = 300  # articles of which the language is recognised
 LONG_ENOUGH = 200  # characters, for a language to be recognised
 SHOWN_OF_A_CHOICE = 200  # characters
+COMPARED = 250_000_000  # characters of texts that are compared with each other: 4 GB of memory
 
 
 def lines_of_refusal(error: CorpusError, out: str) -> Iterator[str]:
@@ -121,6 +122,13 @@ def _near(corpus: Corpus) -> Iterable[str]:
     from analysis.language import words_of
     from analysis.measures import near_duplicates
 
+    length = int(corpus.articles["text"].str.len().sum())
+    if length > COMPARED:
+        yield (
+            f"not compared with each other: texts of {length:,} characters; up to {COMPARED:,} are "
+            "(framing export copies looks for copies, in more memory)"
+        )
+        return
     pairs = near_duplicates(words_of(corpus.articles)).sort_values(
         ["similarity", "article_a", "article_b"], ascending=[False, True, True]
     )

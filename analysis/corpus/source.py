@@ -14,7 +14,7 @@ from analysis.corpus.problems import UnreadableError, shown
 from analysis.corpus.unpack import Archive, Gunzipped, gunzipped, opened_zip
 
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
-MAX_FILE = 512 * 1024**2  # bytes of a file that is no table: it is read as a whole
+MAX_FILE = 512 * 1024**2  # bytes of a file that is read as a whole, as text files and imports are
 KNOWN = (
     "a folder with corpus.csv, a zip of one, or a table named .csv, .tsv, .jsonl or .parquet "
     "(each may have .gz after it), or a folder of tables that are its parts"
@@ -209,18 +209,28 @@ def inside(file: str) -> str:
 
 
 def file_bytes(path: Path) -> bytes:
-    """Return the content of an ordinary file; UnreadableError for anything else, and for too large a text."""
+    """Return the content of an ordinary file; UnreadableError for anything else, and for one too large."""
     _refuse_no_file(path)
     try:
-        size = path.stat().st_size
-        if size > MAX_FILE and table_ending(path.name) is None:
-            raise UnreadableError(
-                f"is {size:,} bytes long",
-                f"at most {MAX_FILE:,} bytes in a file that is no table; a larger one has to be cut",
-            )
+        refuse_too_large(path.stat().st_size, path.name)
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(_refusal(error), "a readable file") from None
+
+
+def refuse_too_large(size: int, name: str) -> None:
+    """Raise UnreadableError if a file of so many bytes, unpacked, is not read as a whole."""
+    if size > MAX_FILE:
+        raise UnreadableError(
+            f"is {size:,} bytes long",
+            f"at most {MAX_FILE:,} bytes in one file; "
+            + (
+                "a larger table is a corpus as it is, read some rows at a time (framing check, with "
+                "--columns OURS=THEIRS for names that differ), or has to be cut"
+                if table_ending(name)
+                else "a larger one has to be cut"
+            ),
+        )
 
 
 def _refuse_no_file(path: Path) -> None:

@@ -20,10 +20,9 @@ def corpus_files(found: Found) -> Iterator[tuple[str, bytes]]:
     corpus.csv has id, outlet, date, title, author, url, language, file, sha256 (of the file), source
     (the place of the article there), and the other columns of the table it came from.
     """
-    texts = [text_bytes(article.piece.text) for article in found.articles]
-    yield "corpus.csv", _corpus_csv(found.articles, texts)
-    for article, content in zip(found.articles, texts, strict=True):
-        yield article.file, content
+    yield "corpus.csv", _corpus_csv(found.articles)
+    for article in found.articles:
+        yield article.file, text_bytes(article.piece.text)
     yield "import.json", _record(found)
 
 
@@ -33,16 +32,16 @@ def text_bytes(text: str) -> bytes:
     return (mark + text).encode()
 
 
-def _corpus_csv(articles: list[Article], texts: list[bytes]) -> bytes:
+def _corpus_csv(articles: list[Article]) -> bytes:
     extra = list(dict.fromkeys(name for article in articles for name in article.piece.more))
     own = [*COLUMNS, "file", "sha256", *(["source"] if "source" not in extra else [])]
     out = io.StringIO(newline="")
     rows = csv.writer(out, quoting=csv.QUOTE_MINIMAL)
     rows.writerow([*own, *extra])
-    for article, content in zip(articles, texts, strict=True):
+    for article in articles:
         piece = article.piece
         cells = {**piece.cells, "date": article.day, "file": article.file}
-        cells |= {"sha256": sha256(content).hexdigest()}
+        cells |= {"sha256": sha256(text_bytes(piece.text)).hexdigest()}
         cells |= {"source": f"{piece.place.file}, {piece.place.row}"} | dict(piece.more)
         rows.writerow([cells.get(name, "") for name in [*own, *extra]])
     return out.getvalue().encode()

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -531,6 +532,45 @@ def test_near_duplicates_are_told_and_kept(tmp_path, imported):
         in done.out
     )
     assert len(done.texts) == 3
+
+
+def test_texts_too_long_to_be_compared_are_told_and_not_compared(tmp_path, imported, monkeypatch):
+    report = sys.modules["analysis.cli.import_report"]
+    monkeypatch.setattr(report, "COMPARED", 30)
+    wire = "The same few words of one wire text."
+    rows = [["id", "outlet", "text"], ["1", "Post", wire], ["2", "Globe", wire]]
+    done = imported("csv", write_csv(tmp_path / "t.csv", rows))
+    assert "not compared with each other: texts of 72 characters; up to 30 are" in done.out
+    assert "largely the same text" not in done.out
+    assert len(done.texts) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "way"), [("t.csv", "is a corpus as it is"), ("t.txt", "a larger one has to be cut")]
+)
+def test_a_file_of_a_gigabyte_is_refused_unread(name, way, tmp_path, imported):
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.write(b"id,outlet,text\n1,Post,One text.\n")
+        file.truncate(1 << 30)  # takes no room on the disk
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    done = imported("csv", path)
+    assert done.code == 1
+    assert f"{name}: is 1,073,741,824 bytes long; expected at most 536,870,912 bytes" in done.err
+    assert way in done.err
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 256 * 1024, f"{grown:,} KB more"
+
+
+def test_a_packed_table_is_measured_unpacked(tmp_path, imported, monkeypatch):
+    monkeypatch.setattr(sys.modules["analysis.corpus.source"], "MAX_FILE", 3_000)
+    words = "".join(f"{number} word{number}x " for number in range(400))
+    path = tmp_path / "t.csv.gz"
+    path.write_bytes(gzip.compress(f"id,outlet,text\n1,Post,{words}\n".encode()))
+    assert path.stat().st_size < 3_000
+    done = imported("csv", path)
+    assert done.code == 1
+    assert "bytes long; expected at most 3,000 bytes" in done.err
 
 
 def test_the_record_has_digests_and_what_was_taken_from_where(mine, imported):

@@ -13,6 +13,7 @@ from analysis.corpus.archives.stores import Store
 from analysis.corpus.columns import OURS
 from analysis.corpus.formats import OTHER_SEPARATORS, Table, read_csv, read_jsonl
 from analysis.corpus.problems import UnreadableError, shown
+from analysis.corpus.source import refuse_too_large
 from analysis.corpus.unpack import gunzipped
 
 _ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson")
@@ -58,6 +59,7 @@ def table_in(asked: Asked, name: str, content: bytes, reading: Reading) -> Table
     try:
         if name.lower().endswith(".gz"):
             content = gunzipped(content)
+        refuse_too_large(len(content), name)  # a packed one is known only here
         if _is_json(asked, name):
             text = text_of(content, name, asked.encoding, reading)
             return read_jsonl(text.encode("utf-8", "surrogateescape"), name)
