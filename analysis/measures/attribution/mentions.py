@@ -67,6 +67,7 @@ _WHERE = word_set("in at near from to into outside inside around across througho
 _THROUGH = word_set("on via")
 _OWN = word_set("u.s. us united states american federal")
 _SENTENCE_ENDS = (". ", "? ", "! ", "\n\n", " “", "” ")
+_DOTTED = re.compile(r"(?:[a-z]\.){2,}[a-z]?|[a-z]\.[a-z]")
 PERSON = "person"
 
 
@@ -239,7 +240,7 @@ def _known(text: str, words: Sequence[Span], told: Mapping[str, str]) -> Iterato
     surnames = {name_words(person.name)[-1] for person in people if person.certain}
     first_names = _first_names(text, people)
     written = [text[word.start : word.end] for word in words]
-    folded = [plain(word) for word in written]
+    folded = [_undotted(plain(word)) for word in written]
     running = [(start, start + len(line)) for start, line in lines_told(text)]
     sent = datelines(text)
     place = 0
@@ -271,6 +272,16 @@ def _known(text: str, words: Sequence[Span], told: Mapping[str, str]) -> Iterato
         elif term:
             yield _Named(place, place + length, _label(term), term.kind, term.role)
         place += length
+
+
+def _undotted(word: str) -> str:
+    """Return "cia" for "c.i.a", as some papers write initials; "u.s" stays, which is an entry of its own."""
+    return word.replace(".", "") if _DOTTED.fullmatch(word) and word not in terms() else word
+
+
+def _bare_initials(name: str) -> str:
+    """Return "CIA" for "C.I.A."."""
+    return name.replace(".", "") if _DOTTED.fullmatch(name.lower()) else name
 
 
 def _terms_at(
@@ -406,6 +417,7 @@ def _one_name(table: pd.DataFrame) -> "pd.Series[str]":
     for kind in ("organisation", "noun"):
         rows = table[role == kind]
         text = rows["text"].str.replace("['’]s?$", "", regex=True)
+        text = text.where(rows["actor"].str.contains(".", regex=False), text.map(_bare_initials))
         written = (text.str.lower() if kind == "noun" else text).groupby(rows["actor"])
         names[rows.index] = rows["actor"].map(written.agg(lambda each: commonest(each.tolist())))
     return names

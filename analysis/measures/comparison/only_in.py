@@ -17,7 +17,7 @@ from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.hearing import heard_of, is_heard
 from analysis.measures.comparison.utterances.likelihood import compared, is_likely
-from analysis.measures.comparison.utterances.namesakes import Heard, is_named_in, is_outlet
+from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
 from analysis.measures.comparison.word_set import word_set
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
@@ -99,10 +99,9 @@ def only_in(
     OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), in any spelling, and none is
     listed whose last name stands in any source of another outlet, or the name of a body ("a Justice
     Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet of the event,
-    nor whom another outlet's text has right before a verb of saying, whether or not that was found, nor a
-    paper or broadcaster that another outlet's text names anywhere.
-    Only what is said with a cue of our list counts. Who speaks, or is quoted, inside what somebody
-    else says is not listed.
+    nor whom another outlet's text has right before a verb of saying, whether or not that was found.
+    Only what is surely said with a cue of our list counts (`heard_of`). Journalists, papers and broadcasters
+    are not listed, nor who speaks, or is quoted, inside what somebody else says.
     """
     place = _places(articles)
     rows = [*_quotations(shared, articles, place), *_speakers(attributions, articles, place)]
@@ -311,18 +310,16 @@ def _speakers(
     texts = texts_by_id(articles)
     said = heard_of(heard[heard["parent"].eq("")], texts)
     first = said.sort_values(["article", "start", "id"]).drop_duplicates(["article", "speaker"])
-    told = first[["article", "speaker", "source", "kind"]]
+    told = first[["article", "speaker", "source"]]
     others: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for article, (event, outlet) in place.items():
         others[event].append((outlet, texts[article]))
-    for article, speaker, source, kind in told.itertuples(index=False, name=None):
+    for article, speaker, source in told.itertuples(index=False, name=None):
         event, outlet = place[article]
         itself = any(is_outlet(speaker, one) for one in (outlet, *(o for o, _ in others[event])))
         if itself or named[event].is_elsewhere(speaker, outlet):
             continue
-        # what an outlet takes from a paper it credits in many ways: "via the WSJ"
-        meets = is_named_in if kind == "media" else is_heard
-        if not any(there != outlet and meets(speaker, text) for there, text in others[event]):
+        if not any(there != outlet and is_heard(speaker, text) for there, text in others[event]):
             span = json.dumps(spans_in(source))
             yield _Found(event, outlet, article, "speaker", speaker, speaker, span)
 

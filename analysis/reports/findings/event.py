@@ -27,10 +27,12 @@ from analysis.reports.findings.contrasts import (
     unquoted,
 )
 from analysis.reports.findings.event_passages import (
+    alone_quoted,
     calls_told,
     is_one_event,
     likely,
     runs_of,
+    speaker_told,
     utterances_told,
 )
 from analysis.reports.findings.example_sentences import is_whole_sentence, stands_alone
@@ -47,7 +49,6 @@ _IN_COMMON = 6  # words, at least, that two outlets are said to have of one sent
 _CUT = 4  # words that one side leaves out, at least
 _CUT_OUT = 0.8  # share of the words of a cut quotation that the whole one has, at least
 _MARKS = ",;:.!?–—"  # between clauses
-NOBODY = "nobody named"
 _EXAMPLE = 30  # words of an example, at most
 
 
@@ -241,7 +242,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     if best is None:
         return [_in_common(sentence, sure, origins_of(articles))]
     whole, part, left_out = best
-    origin = f"{whole['speaker'] or NOBODY}; {origins_of(articles)[whole['article']]}"
+    origin = f"{whole['speaker']}; {origins_of(articles)[whole['article']]}"
     sentence += (
         f"; of one sentence, {part['outlet']} has {part['of_whole']:.0f} of the {whole['words']:.0f} words "
         f"that {whole['outlet']} quotes, without:"
@@ -264,7 +265,7 @@ def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) ->
             ].islower()
             spoken = row[f"type_{side}"] == "direct" and "indirect" not in types
             if spoken and whole and named:
-                who = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"] or NOBODY
+                who = speaker_told([row["speaker_a"], row["speaker_b"]])
                 both = f"{row['outlet_a']} and {row['outlet_b']}"
                 said = f"{sentence}; {both} have {row['told']:,} words of this sentence in common:"
                 return Finding(said, _one_line(text), f"{who}; {origins[row[side]]}")
@@ -313,7 +314,7 @@ def _most_cut(
                     "article": row[long],
                     "outlet": row[f"outlet_{long}"],
                     "words": len(words_in(of[0])),
-                    "speaker": row[f"speaker_{long}"] or row[f"speaker_{short}"],
+                    "speaker": speaker_told([row[f"speaker_{long}"], row[f"speaker_{short}"]]),
                 }
                 part = {"outlet": row[f"outlet_{short}"], "of_whole": words_shared(*of)}
                 best = whole, part, left_out
@@ -368,13 +369,12 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     How many there are is not told: where an utterance ends and the next begins is for a reader to say. Nor is
     one given that begins with "and", or with "he" before it names anybody.
     """
-    rows = only[only["kind"] == "quotation"]
+    rows = alone_quoted(only)
     if rows.empty:
         return []
     words = rows["text"].str.count(r"\S+")
-    named = rows["speaker"].str[:1].str.isupper()
     alone = rows["text"].map(stands_alone).astype(bool)
-    fit = rows.assign(words=words)[(words <= _EXAMPLE) & named & alone]
+    fit = rows.assign(words=words)[(words <= _EXAMPLE) & alone]
     if fit.empty:
         return []
     sentences = fit["text"].map(is_whole_sentence).astype(bool)

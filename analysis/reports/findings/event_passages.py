@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.language.sentences import sentence_spans
-from analysis.language.words import find_words, words_in
+from analysis.language.words import find_words, fold, words_in
+from analysis.measures.comparison.calling.lists import land_of
 from analysis.measures.comparison.clauses.acts_listed import noun_act
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence
 from analysis.measures.comparison.only_in import whole_sentence
@@ -86,6 +87,7 @@ _PRONOUNS = word_set(
     "i me we us you he him she her it they them this that these those who one ones all both some others"
 )
 _OWNED = r"(?:his|her|its|their|my|our|your)\b"  # "his top lieutenant": whose?
+_OPENS_INSIDE = r"[^\s\"“”] [\"“](?=\w)(?! ?\.\.\.)"  # '"I left. "He ran": a mark is missing
 _FIGURES = r"\b(?:ritual|character|political|legal|media) \w+$"  # "character assassination"
 _SAID = r"\b(?:notion|idea|claim|suggestion|premise|argument|assertion|allegation|criticism)s?$"
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
@@ -292,15 +294,34 @@ def _add(row: dict[Key, dict[str, Any]], passages: Mapping[Key, Mapping[str, Any
 
 
 def _row(sure: str, passages: Mapping[Key, dict[str, Any]], texts: Mapping[str, str]) -> Row:
-    speakers = Counter(of["speaker"] for of in passages.values() if of["speaker"])
-    most = sorted(speakers, key=lambda name: (not name[:1].isupper(), -speakers[name], name))
-    label = f"{most[0] if most else 'Nobody is named'} ({sure} confidence)"
+    who = speaker_told([of["speaker"] for of in passages.values()])
+    label = f"{who[:1].upper()}{who[1:]} ({sure} confidence)"
     inside = [key for key in passages if _lies_in(key, [one for one in passages if one != key])]
     passages = {key: of for key, of in passages.items() if key not in inside}
     here = {article: texts[article] for article, _ in passages}
     sides = [_side(key, of, here, passages) for key, of in sorted(passages.items())]
     sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
     return Row(label, sides[:MOST])
+
+
+def speaker_told(speakers: Sequence[str]) -> str:
+    """Return to whom passages of one utterance are given, and whether outlets name different speakers.
+
+    Examples
+    --------
+    >>> speaker_told(["Ada Moor", "Ms Moor", "the mayor", ""]), speaker_told(["", ""])
+    ('Ada Moor', 'nobody is named')
+    >>> speaker_told(["Ada Moor", "Moor and Jon Reed"])
+    'different speakers are named'
+    """
+    times = Counter(filter(None, speakers))
+    order = sorted(times, key=lambda name: (not name[:1].isupper(), -times[name], name))
+    named = [name for name in order if name[:1].isupper()]
+    if not order:
+        return "nobody is named"
+    several = {" and " in name for name in named}  # "Moor and Reed" are not Moor
+    one = len(several) < 2 and all(kin(named[0], name) for name in named[1:])
+    return order[0] if one else "different speakers are named"
 
 
 def _rank(pairs: pd.DataFrame) -> tuple[int, int, str]:
@@ -549,7 +570,8 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     """Return CallsTold: how each outlet calls the actors that several outlets name, and name most.
 
     `naming` is Naming. "The people" and other actors without a name are told only where no actor has one,
-    and none whom all outlets call by one and the same name.
+    and none whom all outlets call by one and the same name. Nor are countries: where things are in them they
+    are places, and how they are called hardly differs.
     """
     voices = {
         "own_words": ["outlet"],
@@ -558,6 +580,8 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     }
     ways = naming.assign(way=naming["text"].str.casefold())[["actor", "way"]].drop_duplicates()
     told = naming[naming["actor"].isin(ways.loc[ways["actor"].duplicated(), "actor"])]
+    lands = [actor for actor in told["actor"].unique() if land_of(tuple(fold(actor).split()))]
+    told = told[~told["actor"].isin(lands)]
     each = told.assign(by_name=told["form"] == "name").groupby("actor")
     whole = each.agg(outlets=("outlet", "nunique"), n=("by_name", "sum")).reset_index()
     whole["named"] = whole["actor"].str[:1].str.isupper()  # before those with a common noun only
@@ -672,9 +696,12 @@ def alone_listed(only: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> pd.
 
 
 def alone_quoted(only: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of OnlyIn that are quotations of somebody who has a name."""
-    named = only["speaker"].str[:1].str.isupper()
-    return only[(only["kind"] == "quotation") & named]
+    """Return the rows of OnlyIn that are quotations of somebody who has a name.
+
+    One in which another mark opens is left out: where it ends is not sure.
+    """
+    fit = (only["kind"] == "quotation") & only["speaker"].str[:1].str.isupper()
+    return only[fit & ~only["text"].str.contains(_OPENS_INSIDE)]
 
 
 def _numbers_told(numbers: pd.DataFrame, texts: Mapping[str, str]) -> list[str]:

@@ -154,6 +154,7 @@ def test_a_common_noun_at_the_end_of_a_name_is_no_body_of_its_own():
         ("The National Rifle Association met. The NRA slept. The NRA left.", 3 * ["NRA"]),
         ("The Food and Drug Administration met the FDA. The FDA slept.", 3 * ["FDA"]),
         ("The American Civil Liberties Union met. The ACLU slept. The ACLU left.", 3 * ["ACLU"]),
+        ("The N.R.A. met. The NRA’s car broke. Ask the N.R.A.", 3 * ["NRA"]),
         ("The national rifle association met. The NRA slept.", ["NRA"]),
         ("The Norland Rifle Society met. The NRA slept.", ["NRA"]),
         ("The food and drug administration met. The FDA slept.", ["FDA", "administration"]),

@@ -272,23 +272,14 @@ def test_a_part_of_a_law_is_not_heard():
 
 
 @pytest.mark.parametrize(
-    ("kind", "told", "alone"),
-    [
-        ("media", "The pier is safe, the NSJ has it.", []),
-        ("media", "A story in the North Star Journal is about the pier.", []),
-        ("media", "A journal tells of the pier.", ["North Star Journal"]),
-        (
-            "business",
-            "A story in the North Star Journal is about the pier.",
-            ["North Star Journal"],
-        ),
-    ],
+    ("kind", "score", "alone"),
+    [("business", 0.9, ["North Star"]), ("media", 0.9, []), ("business", 0.7, [])],
 )
-def test_a_paper_that_another_outlet_names_anywhere_is_not_heard_alone(kind, told, alone):
-    said = "“The pier is safe,” the North Star Journal said."
-    rows = [("the North Star Journal", "said", "“The pier is safe,”")]
-    table, given, quotations = corpus(("a", "Echo", said, rows), ("b", "South Post", told, []))
-    given = given.assign(kind=kind, speaker="North Star Journal")
+def test_papers_and_who_is_not_surely_found_are_not_heard_alone(kind, score, alone):
+    said = "“The pier is safe,” the North Star said."
+    rows = [("the North Star", "said", "“The pier is safe,”")]
+    table, given, quotations = corpus(("a", "Echo", said, rows), ("b", "South Post", "No.", []))
+    given = given.assign(kind=kind, speaker="North Star", score=score)
     shared = shared_passages(table, given, quotations)
     assert only_in(shared, table, given).query("kind == 'speaker'")["text"].tolist() == alone
 

@@ -117,6 +117,10 @@ def test_whom_all_outlets_call_by_one_name_is_not_told_and_names_decide_who_is()
     assert set(calls_of(naming(often + by_name), actors=1)["actor"]) == {"Moor"}
     most = pd.concat([naming(same * 9).assign(form="name"), naming(often + by_name)])
     assert set(calls_of(most, actors=1)["actor"]) == {"Moor"}  # no row is lost to it
+    lands = [
+        ("Norway", outlet, call, call) for outlet, call in [("Echo", "Norway"), ("Post", "Oslo")]
+    ]
+    assert calls_of(naming(lands * 9).assign(form="name"), actors=1).empty
 
 
 def test_titles_and_capitals_of_an_outlet_are_no_finding():
@@ -137,6 +141,7 @@ def attributions(rows):
 SAYING = {
     "article": "a", "section": "body", "start": 0, "source": "[[0, 3]]", "cue": "[[4, 8]]", "rule": "name",
     "cue_text": "said", "content_text": "so", "quoted_words": 0, "listed": True, "kind": "people",
+    "score": 1.0,
 }  # fmt: skip
 TEXTS = {"a": "Who said so."}
 
@@ -197,6 +202,13 @@ def test_all_outlets_hear_who_says_something_and_not_who_only_acts(cue, heard):
     said = attributions([("Echo", "Moor"), ("Post", "Moor")]).assign(cue_text=["said", cue])
     none = pd.DataFrame({"kind": [], "outlet": [], "speaker": []})
     assert bool(speaker_finding(said, none, TEXTS)) is heard
+
+
+@pytest.mark.parametrize("change", [{"score": 0.7}, {"kind": "media"}])
+def test_who_is_not_surely_heard_and_what_a_paper_reports_is_not_told(change):
+    said = attributions([("Echo", "Moor"), ("Post", "Moor")]).assign(**change)
+    none = pd.DataFrame({"kind": [], "outlet": [], "speaker": []})
+    assert speaker_finding(said, none, TEXTS) == []
 
 
 def test_an_event_of_one_outlet_is_no_event_to_compare():
@@ -295,6 +307,20 @@ def test_what_one_outlet_has_is_told_with_who_says_it_and_what_is_counted():
         ["quotation", quoted[3]],
     ]
     assert alone_quoted(only)["text"].tolist() == [*quoted[:2], quoted[3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('"I left. "He ran and fell twice," she said', False),
+        ("“I left the pier. “He ran and fell twice,”", False),
+        ('"I left the pier." "He ran and fell twice."', True),
+        ("“I left the pier,” ... “He ran and fell twice.”", True),
+    ],
+)
+def test_a_quotation_in_which_another_mark_opens_is_not_told(text, told):
+    only = pd.DataFrame({"kind": ["quotation"], "speaker": ["Ada Moor"], "text": [text]})
+    assert len(alone_quoted(only)) == told
 
 
 def test_acts_that_are_only_planned_are_not_listed():

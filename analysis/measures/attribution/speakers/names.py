@@ -482,9 +482,25 @@ def is_several(text: str) -> bool:
     left, joined, right = text.rpartition(" and ")
     if not joined or not right.split() or not left.split() or _is_one_body(left, right):
         return False
+    if _is_seat(left.split(), right.split()):
+        return False
     if plain(right.split()[0]) in _DETERMINERS | _OTHERS:
         return True
     return left.split()[-1][:1].isupper() == right.split()[-1][:1].isupper()
+
+
+def _is_seat(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether "and" stands inside a body before a title: "House Ways and Means Chairman Kevin Brady"."""
+    title = next((k for k, word in enumerate(after) if has_role(word, "title")), 0)
+    inner = [before[-1], *after[:title]]
+    of_body = has_role(before[-1], "office") or has_role(before[0], "organisation")
+    return (
+        0 < title < len(after) - 1
+        and of_body
+        and all(word[:1].isupper() and is_written_small(plain(word)) for word in inner)
+        and not any(has_role(word, "place", "demonym") for word in inner)
+        and not has_role(before[-1], "organisation", "noun")
+    )
 
 
 def _is_one_body(left: str, right: str) -> bool:
