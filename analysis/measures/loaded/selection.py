@@ -101,12 +101,17 @@ def _form(word: str) -> str:
 
 
 def fit_to_quote(
-    sentences: pd.DataFrame, articles: pd.DataFrame, *, voice: str = "outlet"
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    voice: str = "outlet",
+    least: float = _MOSTLY,
 ) -> pd.DataFrame:
     """Return the Sentences that can stand as examples of a voice.
 
-    At least half of their words are in that voice, and none of them is a piece of a longer sentence or
-    quotation: it does not begin with a small letter, and every quotation mark has its counterpart.
+    At least a share `least` of their words is in that voice, by default half, and none of them is a piece of
+    a longer sentence or quotation: it does not begin with a small letter, and every quotation mark has its
+    counterpart.
     A sentence of "I", "we" or "our" is hardly the outlet's own voice, but speech that nobody was found for;
     it stands for that voice only in an article that its author tells as "I".
     """
@@ -122,7 +127,7 @@ def fit_to_quote(
         _is_whole(sentence) and (article in own or not _of_somebody(sentence))
         for article, sentence in said
     ]
-    mostly = sentences[f"{voice}_words"] >= _MOSTLY * sentences["words"]
+    mostly = sentences[f"{voice}_words"] >= least * sentences["words"]
     return sentences[mostly & pd.Series(whole, index=sentences.index, dtype=bool)]
 
 

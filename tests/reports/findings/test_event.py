@@ -407,11 +407,10 @@ def test_loaded_sentences_are_the_outlets_own_and_marked_with_words_of_its_own()
     study_of_seeds = Study(read_corpus(ROOT / "seeds"))
     names = ("coverage", "articles", "loaded-sentence", "loaded-word")
     tables = {name: study_of_seeds[name] for name in names}
-    assert loaded_rows(tables, top=2) == []  # none of their words is clearly loaded
-    hits = tables["loaded-word"]
-    (row,) = loaded_rows(
-        tables | {"loaded-word": hits.assign(weight=hits["weight"].add(0.5).clip(upper=1))}, top=2
-    )
+    (row,) = loaded_rows(tables, top=2)
+    assert {side.about["outlet"] for side in row.sides} == {"RFE/RL", "PJ Media"}
+    weak = tables["loaded-word"].assign(weight=0.1)
+    assert loaded_rows(tables | {"loaded-word": weak}, top=2) == []
     table = study_of_seeds["articles"].set_index("id")
     for side in row.sides:
         outlet, text = table.loc[side.article, ["outlet", "text"]]
@@ -425,6 +424,42 @@ def test_loaded_sentences_are_the_outlets_own_and_marked_with_words_of_its_own()
         assert not [word for word in marked if word in others.split()]
     two = Study(read_corpus(ROOT / "seeds"), {"where": ["outlet=RFE/RL"]})
     assert loaded_rows(two, top=2) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "score", "shown"),
+    [
+        ([("ghastly", 0.9, True)], 0.4, True),  # clear, and the list has it
+        ([("ghastly", 0.9, False)], 0.9, False),  # not in the list
+        ([("ghastly", 0.4, True)], 0.4, False),  # not clear
+        ([("ghastly", 0.4, True)], 0.7, True),  # not clear in a sentence that is
+        ([("ghastly", 0.5, False), ("wrecked", 0.5, False)], 0.7, True),
+        ([("ghastly", 0.5, False), ("wrecked", 0.3, False)], 0.7, False),
+        ([("ghastly", 0.5, False), ("pier", 0.5, False)], 0.7, False),  # a phrase
+    ],
+)
+def test_a_loaded_sentence_shows_why_it_is_one(words, score, shown):
+    text = "Ada Moor sold a ghastly pier that storms had wrecked."
+    known = articles(("1", "Echo", text), ("2", "Post", "She sold it."))
+    seeds = Study(read_corpus(ROOT / "seeds"))
+    place = {"article": "1", "outlet": "Echo", "section": "body", "number": 0}
+    sentence = {"start": 0, "end": len(text), "own_score": score, "words": 9, "outlet_words": 9}
+    hits = [
+        seeds["loaded-word"].head(1).assign(
+            **place, voice="outlet", negated=False, text=word, weight=weight, lexicon=lexicon,
+            start=text.index(word), end=text.index(word) + len(word),
+        )
+        for word, weight, listed in words
+        for lexicon in ([MODEL_HITS, "loaded"] if listed else [MODEL_HITS])
+    ]  # fmt: skip
+    other = hits[0].assign(lexicon="loaded", start=0, end=3, text="Ada")  # the list is not empty
+    tables = {
+        "coverage": pd.DataFrame({"event": ["e", "e"]}),
+        "articles": known,
+        "loaded-sentence": seeds["loaded-sentence"].head(1).assign(**place, **sentence),
+        "loaded-word": pd.concat([*hits, other]),
+    }
+    assert bool(loaded_rows(tables, top=2)) is shown
 
 
 def test_an_event_leads_to_its_page_where_several_outlets_tell_it():
@@ -862,7 +897,7 @@ def test_a_loaded_sentence_names_whom_it_is_about(text, shown):
         "weight": 0.9,
         "lexicon": MODEL_HITS,
     }
-    sentence = {"start": 0, "end": len(text), "own_score": 0.9, "words": 5, "outlet_words": 5}
+    sentence = {"start": 0, "end": len(text), "own_score": 0.9, "words": 6, "outlet_words": 6}
     tables = {
         "coverage": pd.DataFrame({"event": ["e", "e"]}),
         "articles": known,
