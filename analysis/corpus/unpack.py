@@ -123,6 +123,11 @@ class Archive:
         """Return the names of the files, without those that macOS adds, sorted."""
         return sorted(name for name in self.times if not (name.endswith("/") or _hidden(name)))
 
+    def refuse_too_large(self) -> None:
+        """Raise UnreadableError if its files say that they unpack to too much; `read` measures it."""
+        if sum(info.file_size for info in self.opened.infolist()) > self.left.left:
+            raise _too_much()
+
     def read(self, name: str) -> bytes:
         """Return the bytes of the file `name`.
 
@@ -195,17 +200,21 @@ def _measured(read: Callable[[int], bytes], packed: int, left: Allowance) -> byt
 def _refuse_bomb(size: int, more: int, packed: int, left: Allowance) -> None:
     left.left -= more
     if left.left < 0:
-        raise UnreadableError(
-            "unpacks to too much",
-            f"at most {most_unpacked():,} bytes unpacked, in all; if you trust the file, set the "
-            f"variable {LIMIT_VARIABLE} to the GB that it may unpack to, or unpack it yourself",
-        )
+        raise _too_much()
     if size > RATIO_FROM and size > MAX_RATIO * packed:
         raise UnreadableError(
             f"unpacks to more than {MAX_RATIO} times its size, as no text does",
             f"a file that packs less well, or the same unpacked (checked from {RATIO_FROM:,} "
             "bytes on)",
         )
+
+
+def _too_much() -> UnreadableError:
+    return UnreadableError(
+        "unpacks to too much",
+        f"at most {most_unpacked():,} bytes unpacked, in all; if you trust the file, set the "
+        f"variable {LIMIT_VARIABLE} to the GB that it may unpack to, or unpack it yourself",
+    )
 
 
 def _refuse(info: zipfile.ZipInfo) -> None:

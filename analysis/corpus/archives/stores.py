@@ -84,6 +84,7 @@ def _opened(place: Path, stack: ExitStack, *, zips: bool) -> Store:
         return _with_zips(store, place, stack) if zips else store
     if place.suffix.lower() == ".zip" and place.is_file():
         archive = stack.enter_context(opened_zip(place))
+        archive.refuse_too_large()  # an import reads all of them
         names = [name for name in archive.names() if not _is_junk(name)]
         return Store(place.name, names, archive.read, archive.start)
     if place.exists():

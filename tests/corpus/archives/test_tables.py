@@ -573,6 +573,19 @@ def test_a_packed_table_is_measured_unpacked(tmp_path, imported, monkeypatch):
     assert "bytes long; expected at most 3,000 bytes" in done.err
 
 
+def test_a_zip_that_says_that_it_holds_too_much_is_refused_unread(tmp_path, imported, monkeypatch):
+    unpack = sys.modules["analysis.corpus.unpack"]
+    monkeypatch.setattr(unpack, "MAX_UNPACKED", 2_000)
+    path = tmp_path / "texts.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(3):
+            archive.writestr(f"Post/a{number}.txt", "A pier. " * 100)
+    monkeypatch.setattr(unpack.Archive, "read", lambda *_: pytest.fail("a file was read"))
+    done = imported("zip", path)
+    assert done.code == 1
+    assert "texts.zip: unpacks to too much; expected at most 2,000 bytes unpacked" in done.err
+
+
 def test_the_record_has_digests_and_what_was_taken_from_where(mine, imported):
     done = imported("folder", mine)
     digests = {entry["name"]: entry["sha256"] for entry in done.record["files"]}
