@@ -101,10 +101,12 @@ def only_in(
     Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet of the event,
     nor whom another outlet's text has right before a verb of saying, whether or not that was found.
     Only what is surely said with a cue of our list counts (`heard_of`). Journalists, papers and broadcasters
-    are not listed, nor who speaks, or is quoted, inside what somebody else says.
+    are not listed, nor their quotations, nor who speaks, or is quoted, inside what somebody else says.
     """
     place = _places(articles)
-    rows = [*_quotations(shared, articles, place), *_speakers(attributions, articles, place)]
+    papers = set(attributions.loc[attributions["kind"] == "media", "speaker"])
+    rows = [one for one in _quotations(shared, articles, place) if one.speaker not in papers]
+    rows += _speakers(attributions, articles, place)
     if sections is not None:
         rows += _numbers(shared, articles, sections, place)
     return OnlyIn.of_rows(rows, "event", "outlet", "article", "kind", "span", "text")

@@ -68,6 +68,7 @@ _OWN = (
     0.25  # share of the outlet's own words: its verb may be loaded, and the rest what somebody said
 )
 _PHRASE = 3  # words between two, from which they are no phrase
+_NO_CALLS = ("one", "person")  # "one of the best": what follows is the call, and is not found
 _NUMBERS = 3  # of one outlet alone
 _LEAST = 6  # words of the quotation that stands for an outlet, and of a loaded sentence
 MOST = 12  # articles or outlets side by side
@@ -609,6 +610,7 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     }
     ways = naming.assign(way=naming["text"].str.casefold())[["actor", "way"]].drop_duplicates()
     told = naming[naming["actor"].isin(ways.loc[ways["actor"].duplicated(), "actor"])]
+    told = told[~told["text"].str.casefold().isin(_NO_CALLS)]
     lands = [actor for actor in told["actor"].unique() if land_of(tuple(fold(actor).split()))]
     told = told[~told["actor"].isin(lands)]
     each = told.assign(by_name=told["form"] == "name").groupby("actor")

@@ -281,7 +281,9 @@ def test_papers_and_who_is_not_surely_found_are_not_heard_alone(kind, score, alo
     table, given, quotations = corpus(("a", "Echo", said, rows), ("b", "South Post", "No.", []))
     given = given.assign(kind=kind, speaker="North Star", score=score)
     shared = shared_passages(table, given, quotations)
-    assert only_in(shared, table, given).query("kind == 'speaker'")["text"].tolist() == alone
+    found = only_in(shared, table, given)
+    assert found.query("kind == 'speaker'")["text"].tolist() == alone
+    assert ("quotation" in set(found["kind"])) == (kind != "media")
 
 
 @pytest.mark.parametrize("mark", ["''", "’’", '"', "”"])

@@ -1,9 +1,12 @@
 """End contents where the writer goes on: behind a quotation, with a participle or "although"."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis.measures.attribution.finding.decoding import Attribution, Range
+from analysis.measures.attribution.finding.overlaps import place
 from analysis.measures.attribution.quotes.quotations import Quotation
 
 _MARKS = '"“”„«»'
@@ -47,6 +50,32 @@ def without_asides(
     ]
 
 
+def without_far_parts(found: list[Attribution], text: str) -> list[Attribution]:
+    """Return the attributions without parts of a content that others' words part from the rest of it.
+
+    "“No,” Moor wrote.", a paragraph in which Reed says something, and a quotation in the next one: that is
+    not Moor's.
+    """
+    cues = sorted((place(one), k) for k, one in enumerate(found) if one.source and one.content)
+
+    def near(number: int) -> Iterator[Range]:
+        last = place(found[number])[1]
+        for start, end in sorted(found[number].content):
+            others = cues[
+                bisect_right(cues, ((last, last), 0)) : bisect_left(cues, ((start, 0), 0))
+            ]
+            apart = ("\n" in text[last:at] and "\n" in text[stop:start] for (at, stop), _ in others)
+            if any(apart):
+                return
+            yield start, end
+            last = max(last, end)
+
+    return [
+        replace(one, content=tuple(near(number))) if one.cue and len(one.content) > 1 else one
+        for number, one in enumerate(found)
+    ]
+
+
 def _of_the_speaker(one: Attribution, quoted: list[Range], text: str) -> tuple[Range, ...]:
     """Return the parts of a content, in order, without clauses that the writer adds behind a part."""
     kept: list[Range] = []
@@ -79,13 +108,13 @@ def _is_relative(part: str, before: str) -> bool:
 def _cut(span: Range, quoted: list[Range], text: str) -> Range:
     start, end = span
     inside = [last for first, last in quoted if first < end and last > start]
-    place = max([start, *(min(last, end) for last in inside)])
+    told = max([start, *(min(last, end) for last in inside)])
     places = [
         found.start()
-        for pattern, first in ((_ADDED, max(start, place - 1)), (_OWN_CLAUSE, place))
+        for pattern, first in ((_ADDED, max(start, told - 1)), (_OWN_CLAUSE, told))
         if (found := pattern.search(text, first, end)) and (pattern is _ADDED or inside)
     ]
     stop = min((one for one in places if one > start), default=end)
-    if stop < end and text[stop : stop + 1] == "," and stop < place:
-        stop = place  # the comma stands before the mark
-    return start, max(stop, place) if stop < end else end
+    if stop < end and text[stop : stop + 1] == "," and stop < told:
+        stop = told  # the comma stands before the mark
+    return start, max(stop, told) if stop < end else end

@@ -1,6 +1,6 @@
 """Complete by rules what the model found: each rule adds or mends one plain form that it rarely saw."""
 
-from analysis.measures.attribution.finding.asides import without_asides
+from analysis.measures.attribution.finding.asides import without_asides, without_far_parts
 from analysis.measures.attribution.finding.decoding import Attribution, Range
 from analysis.measures.attribution.finding.headline_sources import with_headline_sources
 from analysis.measures.attribution.finding.inverted_questions import with_questioners
@@ -27,6 +27,7 @@ def completed(
     found = with_headline_sources(found, text, headline)
     found = with_turns(found, text)
     found = with_whole_quotations(found, quotations, text)
+    found = without_far_parts(found, text)
     found = without_asides(found, quotations, text)
     found = without_silent_people(found, quotations, text)
     return without_unsaid(found, quotations, text)

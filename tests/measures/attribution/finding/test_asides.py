@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.measures.attribution.finding.asides import without_asides
+from analysis.measures.attribution.finding.asides import without_asides, without_far_parts
 from analysis.measures.attribution.finding.decoding import Attribution
 from analysis.measures.attribution.quotes.quotations import quoted_spans
 
@@ -81,3 +81,27 @@ def test_a_clause_behind_a_conjunction_that_is_not_content_is_the_writers(text, 
     found = Attribution(((source, source + 4),), ((cue, cue + 4),), tuple(places), 1.0)
     (one,) = without_asides([found], quoted_spans(text, ["body"]), text)
     assert one.content == tuple(places[:left])
+
+
+@pytest.mark.parametrize(
+    ("between", "parts"),
+    [
+        ("Reed said it was late.", 1),
+        ("She stepped down and waved.", 2),
+        ("“It is mine,” she added.", 2),  # her own second part
+    ],
+)
+def test_a_quotation_behind_what_another_says_is_not_of_who_spoke_before(between, parts):
+    text = f"“No,” Moor wrote.\n\n{between}\n\n“We go on.”"
+
+    def spans(*words):
+        return tuple((text.index(word), text.index(word) + len(word)) for word in words)
+
+    own = ["“No,”", "“It is mine,”"] if "mine" in between else ["“No,”"]
+    moor = Attribution(spans("Moor"), spans("wrote"), spans(*own, "“We go on.”"), 1.0)
+    found = [moor]
+    if "Reed" in between:
+        found += [Attribution(spans("Reed"), spans("said"), spans("it was late"), 1.0)]
+    assert len(without_far_parts(found, text)[0].content) == len(own) - 1 + parts
+    before = Attribution(spans("Moor"), spans("wrote"), spans("“No,”"), 1.0)
+    assert without_far_parts([before], text) == [before]
