@@ -25,7 +25,12 @@ from analysis.reports.findings.estimates import (
     estimates_beside,
     show_estimates,
 )
-from analysis.reports.findings.event import event_findings, mark_notices, speaking_notices
+from analysis.reports.findings.event import (
+    event_findings,
+    mark_notices,
+    speaking_notices,
+    surely_heard,
+)
 from analysis.reports.findings.event_passages import (
     acts_listed,
     alone_listed,
@@ -140,6 +145,7 @@ __all__ = [
     "speaker_evidence",
     "speaker_notices",
     "speaking_notices",
+    "surely_heard",
     "told_disagreements",
     "told_sentences",
     "validity_findings",

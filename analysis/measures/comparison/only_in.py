@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import function_words
+from analysis.measures.attribution.speakers.names import parsed
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.numerals import Given, numerals, with_noun
 from analysis.measures.comparison.utterances.alignment import Word, words_at
@@ -17,7 +18,7 @@ from analysis.measures.comparison.utterances.candidates import Read
 from analysis.measures.comparison.utterances.compared import LEVELS, SharedPassages
 from analysis.measures.comparison.utterances.hearing import heard_of, is_heard
 from analysis.measures.comparison.utterances.likelihood import compared, is_likely
-from analysis.measures.comparison.utterances.namesakes import Heard, is_outlet
+from analysis.measures.comparison.utterances.namesakes import Heard
 from analysis.measures.comparison.word_set import word_set
 from analysis.recipes import table
 from analysis.tables.attribution import spans_in
@@ -44,8 +45,8 @@ class OnlyIn(Table):
     `event` as the corpus says it; where it says none, the outlet is the only one of the whole corpus and
     `event` is "". A "quotation" is what one utterance has of words in quotation marks: all its sentences that
     no other outlet gives, also where a cue or a paragraph breaks it, but no fewer than four words in a row,
-    no title, and none of a headline. A "speaker" is a named one, once an article: `text` is the name, `span`
-    the place of the first source. A "number" counts something ("82 civilians"), and its value is given
+    no title, and none of a headline. A "speaker" is a person by name, once an article: `text` is the name,
+    `span` the place of the first source. A "number" counts something ("82 civilians"), and its value is given
     nowhere in the other outlets' articles of what may be the same things (`numerals`), also not in round
     figures ("nearly 700" for 722) or as "two dozen", once an article; not those in quotation marks.
     Spans are JSON, "[[0, 2], [9, 14]]". `speaker` is "" for a number, and for a quotation that the text
@@ -97,9 +98,8 @@ def only_in(
     Returns
     -------
     OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), in any spelling, and none is
-    listed whose last name stands in any source of another outlet, or the name of a body ("a Justice
-    Department report"), its initials, or its last word alone ("the Journal"); nor is an outlet of the event,
-    nor whom another outlet's text has right before a verb of saying, whether or not that was found.
+    listed whose last name stands in any source of another outlet, or right before a verb of saying in its
+    text, whether or not that was found. Bodies are not listed, since outlets call one by many names.
     Only what is surely said with a cue of our list counts (`heard_of`). Journalists, papers and broadcasters
     are not listed, nor their quotations, nor who speaks, or is quoted, inside what somebody else says.
     """
@@ -318,8 +318,8 @@ def _speakers(
         others[event].append((outlet, texts[article]))
     for article, speaker, source in told.itertuples(index=False, name=None):
         event, outlet = place[article]
-        itself = any(is_outlet(speaker, one) for one in (outlet, *(o for o, _ in others[event])))
-        if itself or named[event].is_elsewhere(speaker, outlet):
+        person = parsed(speaker).form == "person"  # a body goes by many names
+        if not person or named[event].is_elsewhere(speaker, outlet):
             continue
         if not any(there != outlet and is_heard(speaker, text) for there, text in others[event]):
             span = json.dumps(spans_in(source))

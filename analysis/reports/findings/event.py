@@ -37,7 +37,7 @@ from analysis.reports.findings.event_passages import (
 )
 from analysis.reports.findings.example_sentences import is_whole_sentence, stands_alone
 from analysis.reports.findings.words import listed, some
-from analysis.reports.notebook.passages import origins_of
+from analysis.reports.notebook.passages import Behind, origins_of
 from analysis.texts import texts_by_id
 
 _FEW = 3  # counts, at least, of the highest value
@@ -176,6 +176,16 @@ def _widest(
 def _widest_row(rows: pd.DataFrame) -> pd.DataFrame:
     sure = rows["reliable"] | (rows["interval"] == "none")
     return rows[sure & (rows["n_above"] >= _FEW) & (rows["size"] >= _WIDE)].head(1)
+
+
+def surely_heard(found: Sequence[Behind], articles: pd.DataFrame) -> list[Behind]:
+    """Return the evidence of speakers, of which those rows are shown that let them plainly be heard.
+
+    `heard_of` says which; all rows stay in the file.
+    """
+    texts = texts_by_id(articles)
+    plain = (one.rows.index.isin(heard_of(one.rows, texts).index).tolist() for one in found)
+    return [one._replace(fit=fit) for one, fit in zip(found, plain, strict=True)]
 
 
 def heard_in(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:

@@ -68,27 +68,12 @@ _OWN = (
     0.25  # share of the outlet's own words: its verb may be loaded, and the rest what somebody said
 )
 _PHRASE = 3  # words between two, from which they are no phrase
+UNSURE = "speaker not sure"
 _NO_CALLS = ("one", "person")  # "one of the best": what follows is the call, and is not found
 _NUMBERS = 3  # of one outlet alone
 _LEAST = 6  # words of the quotation that stands for an outlet, and of a loaded sentence
 MOST = 12  # articles or outlets side by side
-_ACTS = ["violence", "blame", "decision"]
-# of blame and decision, by lemma, often in another sense: "it delayed", "stepped down" from the pulpit
-_OTHER_SENSES = (
-    "declare",
-    "investigate",
-    "delay",
-    "dismiss",
-    "step",
-    "threaten",
-    "recognize",
-    "recognise",
-    "extend",
-    "release",
-)
 _HEAD = re.compile(r"([\w'’-]+)(?: (?:in|on|at|of|by|near|outside) .*)?$")  # of who acts
-# these need nobody to whom they are done; "the court ruled" does not say what
-_ALONE = ("resign", "quit", "retaliate", "agree")
 # stand for what another sentence names
 _PRONOUNS = word_set(
     "i me we us you he him she her it they them this that these those who one ones all both some others"
@@ -96,7 +81,7 @@ _PRONOUNS = word_set(
 _OWNED = r"(?:his|her|its|their|my|our|your)\b"  # "his top lieutenant": whose?
 _OPENS_INSIDE = r"(?<![\s\"“”])(?<!\.\.\.) [\"“](?=\w)"  # '"I left. "He ran": a mark is missing
 _FIGURES = r"\b(?:ritual|character|political|legal|media) \w+$"  # "character assassination"
-_SAID = r"\b(?:notion|idea|claim|suggestion|premise|argument|assertion|allegation|criticism)s?$"
+_HEDGED = r"\b(?:reported|reportedly|alleged|allegedly|apparent|apparently|suspected|purported|possible)\b"
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
 Key = tuple[str, str]  # of a passage: article and spans
 _VOICE = {"direct": "quoted", "mixed": "mixed", "indirect": "paraphrased"}
@@ -306,20 +291,22 @@ def _row(sure: str, passages: Mapping[Key, dict[str, Any]], texts: Mapping[str, 
     inside = [key for key in passages if _lies_in(key, [one for one in passages if one != key])]
     passages = {key: of for key, of in passages.items() if key not in inside}
     here = {article: texts[article] for article, _ in passages}
+    if who == UNSURE:
+        passages = {key: of | {"speaker": ""} for key, of in passages.items()}
     sides = [_side(key, of, here, passages) for key, of in sorted(passages.items())]
     sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
     return Row(label, sides[:MOST])
 
 
 def speaker_told(speakers: Sequence[str]) -> str:
-    """Return to whom passages of one utterance are given, and whether outlets name different speakers.
+    """Return to whom passages of one utterance are given; it is not sure if they name different speakers.
 
     Examples
     --------
     >>> speaker_told(["Ada Moor", "Ms Moor", "the mayor", ""]), speaker_told(["", ""])
     ('Ada Moor', 'nobody is named')
     >>> speaker_told(["Ada Moor", "Moor and Jon Reed"])
-    'different speakers are named'
+    'speaker not sure'
     """
     times = Counter(filter(None, speakers))
     order = sorted(times, key=lambda name: (not name[:1].isupper(), -times[name], name))
@@ -328,7 +315,7 @@ def speaker_told(speakers: Sequence[str]) -> str:
         return "nobody is named"
     several = {" and " in name for name in named}  # "Moor and Reed" are not Moor
     one = len(several) < 2 and all(kin(named[0], name) for name in named[1:])
-    return order[0] if one else "different speakers are named"
+    return order[0] if one else UNSURE
 
 
 def _rank(pairs: pd.DataFrame) -> tuple[int, int, str]:
@@ -653,46 +640,30 @@ def _usual(texts: pd.Series) -> str:
 
 
 def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
-    """Return ActsTold of an event of violence (`plain_acts`), and nothing of another event.
-
-    What is decided and blamed where nobody is hurt an outlet tells in many sentences, of which the plain ones
-    are few: an act that one outlet has in the table others have as well.
-    """
-    return plain_acts(agency if of_violence(agency) else agency.head(0))
-
-
-def plain_acts(agency: pd.DataFrame) -> pd.DataFrame:
-    """Return ActsTold: the acts of violence, blame and decision in bodies, the outlets in turn.
+    """Return ActsTold: the acts of violence that bodies tell plainly, the outlets in turn.
 
     Only those that are said to be done, with an agent or a patient, neither a pronoun alone, no agent known
-    by "his" or "her", no event as agent ("the shooting killed"), and whose verb or noun is hardly ever a
-    figure of speech; of blame and decision with what is decided, and no nouns; active verbs and nouns of
-    violence with who acts. Of an event that is none of violence no violence is told.
+    by "his" or "her", no event as agent ("the shooting killed"), no "reported" ones, whose verb or noun is
+    hardly ever a figure of speech; active verbs and nouns with who acts. Nothing of an event that is none of
+    violence: what is decided and blamed an outlet tells in many sentences, of which the plain ones are few.
     """
-    told = agency[(agency["act"] != "other") & (agency["section"] == "body") & agency["asserted"]]
+    told = agency if of_violence(agency) else agency.head(0)
+    told = told[(told["act"] == "violence") & (told["section"] == "body") & told["asserted"]]
     told = told[told["plain"]]
-    told = told[plain_violence(told) if of_violence(agency) else told["act"] != "violence"]
+    told = told[plain_violence(told)]
     told = told[(told["agent_text"] != "") | (told["patient_text"] != "")]
-    told = told[~told["lemma"].isin(_OTHER_SENSES)]
     for side in ("agent_text", "patient_text"):
         told = told[~told[side].str.casefold().isin(_PRONOUNS)]
     told = told[~told["agent_text"].str.match(_OWNED, case=False)]
     nobody = told["construction"].isin(["nominal", "active"]) & told["agent_text"].eq("")
-    noun = told["construction"].eq("nominal") & told["act"].ne("violence")
-    told = told[~nobody & ~noun & ~told["agent_text"].map(_is_event).astype(bool)]
+    told = told[~nobody & ~told["agent_text"].map(_is_event).astype(bool)]
     told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
-    whole = told["patient_text"].ne("") | told["lemma"].isin(_ALONE)
-    told = told[whole | (told["act"] == "violence")]
-    told = told[~(told["lemma"].eq("reject") & told["patient_text"].str.contains(_SAID))]
-    order = told.assign(act=pd.Categorical(told["act"], _ACTS))
-    order = order.sort_values(["act", "article", "start"])
+    words = told["agent_text"].str.cat([told["predicate_text"], told["patient_text"]], sep=" ")
+    told = told[~words.str.contains(_HEDGED, case=False)]
+    order = told.sort_values(["article", "start"])
     order = order.assign(turn=order.groupby("outlet").cumcount())
     order = order.sort_values(["turn", "outlet"], kind="stable", ignore_index=True)
-    return ActsTold.validate(
-        order.assign(
-            construction=order["construction"].str.replace("_", " "), act=order["act"].astype(str)
-        )
-    )
+    return ActsTold.validate(order.assign(construction=order["construction"].str.replace("_", " ")))
 
 
 def _is_event(agent: str) -> bool:

@@ -117,13 +117,14 @@ class Behind(NamedTuple):
     """Evidence for one number.
 
     `label` (what was counted), `rows` (all counted rows, or a sample of the `total`), `key` (the key of
-    the number in figures and tables).
+    the number in figures and tables), `fit` (which of the rows may be shown; None: all).
     """
 
     label: str
     rows: pd.DataFrame
     key: str = ""
     total: int | None = None
+    fit: Sequence[bool] | None = None
 
 
 Found = Sequence[Behind | tuple[str, pd.DataFrame]]
@@ -160,9 +161,10 @@ def evidence_of(  # noqa: PLR0913  the parts of a block
     """
     passages: dict[str, tuple[int, Passage]] = {}
     groups = []
-    for label, rows, key, total in (Behind(*one) for one in found):
+    for label, rows, key, total, fit in (Behind(*one) for one in found):
         _check(label, rows, texts)
-        chosen = rows.iloc[spread_over_articles(rows["article"], limit)].to_dict("records")
+        able = rows if fit is None else rows[list(fit)]
+        chosen = able.iloc[spread_over_articles(able["article"], limit)].to_dict("records")
         places = []
         for row in chosen:
             same = repr(sorted((str(k), str(v)) for k, v in row.items()))

@@ -19,15 +19,15 @@ def completed(
 ) -> list[Attribution]:
     """Return the attributions of an article after all rules, in reading order.
 
-    What has a form of its own is added first; contents are then made whole quotations; last, quotations
-    lose speakers who say nothing, and what is no saying is removed.
+    What has a form of its own is added first; contents lose parts that are not of their speaker and are then
+    made whole quotations; last, quotations lose speakers who say nothing, and what is no saying is removed.
     """
     for rule in (with_questioners, with_per_sources, with_quoted_people, with_signed):
         found = rule(found, text)
     found = with_headline_sources(found, text, headline)
     found = with_turns(found, text)
-    found = with_whole_quotations(found, quotations, text)
     found = without_far_parts(found, text)
+    found = with_whole_quotations(found, quotations, text)
     found = without_asides(found, quotations, text)
     found = without_silent_people(found, quotations, text)
     return without_unsaid(found, quotations, text)

@@ -102,6 +102,10 @@ _PAPER_THAT = re.compile(  # a relative clause right before a cue
 )
 _NEAR_PAPER = 120  # characters
 _CLAUSE_END = re.compile(r"[,?!][\"”]?\s*$|[\"”]\s*$")
+_BEHIND_A_NAME = re.compile(r"(?<=[a-z]) (?:of|from) (?=[A-Z][\w.]+(?: [A-Z][\w.]+)?$)")
+_SHORT_CLAUSE = (
+    4  # blanks in "who is 66"; in a longer clause the last noun is whom the next "who" tells of
+)
 _LINES = 2  # ends of lines between what somebody said and the pronoun
 _DESCRIBING = re.compile(  # a phrase that describes the person before it
     r"(?:an?|the|his|her|its|their|one|aged|age|of|from|in|at|with|now|then|formerly|once|who|\d+"
@@ -171,7 +175,8 @@ def _phrases_before(line: str) -> Iterator[str]:
     phrases = line.split(", ")
     for place in range(len(phrases) - 1, max(-1, len(phrases) - 4), -1):
         yield phrases[place]
-        if not _DESCRIBING.match(phrases[place]):
+        clause = phrases[place].startswith("who ") and phrases[place].count(" ") > _SHORT_CLAUSE
+        if clause or not _DESCRIBING.match(phrases[place]):
             return
 
 
@@ -650,7 +655,8 @@ class Resolver:
         line = self.text[max(0, one.place - _FAR) : one.place]
         line = line.rpartition("\n")[2].rstrip(" ,\u00a0").replace("\u00a0", " ")
         people = self.people if mention.head in ("who", "whom", "whose") else ()
-        for phrase in _phrases_before(line):
+        for whole in _phrases_before(line):
+            phrase = _BEHIND_A_NAME.split(whole)[0]  # "Ada Moor of Ohio, who"
             for person in people:
                 last = re.sub(r" (?:Jr|Sr)\.?$| I{2,3}$", "", person.name).split()[-1]
                 if any(phrase.endswith(name) for name in (person.name, last)):

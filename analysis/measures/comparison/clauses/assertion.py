@@ -12,7 +12,7 @@ from analysis.measures.comparison.word_set import word_set
 _DENIED = word_set("never without nor neither barely hardly")
 _NOBODY = word_set("no nobody none nothing neither")
 _HEDGES = word_set(
-    "allegedly purportedly supposedly possibly perhaps potentially maybe theoretically probably"
+    "allegedly reportedly purportedly supposedly possibly perhaps potentially maybe theoretically probably"
 )
 _NOT_QUITE = word_set(
     "nearly almost"

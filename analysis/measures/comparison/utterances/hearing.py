@@ -21,8 +21,9 @@ from analysis.measures.attribution.lists.cues import (
 from analysis.measures.attribution.lists.kinds import terms
 from analysis.tables.attribution import spans_in
 
-_BEHIND = re.compile(  # "Roe, an Ohio Democrat, has urged"
-    r"(?:,[^,.;:?!\n]{2,60},)?(?: (?:also|has|had|have|later|then|already|once)){0,2} (?P<cue>[a-z]+)"
+_BEHIND = re.compile(  # "Roe, an Ohio Democrat, has urged", "Roe of Ohio, who tweeted"
+    r"(?: of [A-Z][\w. ]{2,30}?)?(?:,[^,.;:?!\n]{2,60},|,? who)?"
+    r"(?: (?:also|has|had|have|later|then|already|once)){0,2} (?P<cue>[a-z]+)"
 )
 _BEFORE = re.compile(  # "tweeted the Ohio representative"
     r"(?P<cue>[a-z]+)(?P<words>(?: [\w.’'-]+){0,6}) $"
@@ -249,6 +250,8 @@ def is_heard(name: str, text: str) -> bool:
     >>> is_heard("Ada Moor", "Rep. Ada Moor, a Norland Democrat, urged him to go.")
     True
     >>> is_heard("Ada Moor", "“Go!” tweeted the Norland clerk Ada Moor.")
+    True
+    >>> is_heard("Ada Moor", "his friend, Rep. Ada Moor of Norland, who tweeted that it is late")
     True
     >>> is_heard("Ada Moor", "Ms. Moor met Carl Unger, who said no.")
     False

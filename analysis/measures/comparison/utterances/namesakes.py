@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from analysis.language.given_names import is_given_name
 from analysis.language.sentences import is_written_small
 from analysis.language.spellings import spelled
 
@@ -16,12 +15,8 @@ _BODIES = frozenset(
     Service States Street Times Union University Watch
     """.split()  # noqa: SIM905  a list that is read, and not one word a line
 )
-# what outlets of one country put before the name of a body, and those of another do not
-_OWN = frozenset({"us", "american", "uk", "british", "federal"})
-_PARTS = frozenset({"program", "office", "unit", "team", "division"})  # "U.S. Trustee Program"
 _WORD = re.compile(r"[^\W_](?:[\w.’'-]*\w)?")
-_LETTERS = 5  # of an acronym, at most
-_SHORTEST = 3  # letters of a family name; words of the name of a body that has its country first
+_SHORTEST = 3  # letters of a family name
 
 
 def kin(left: str, right: str) -> bool:
@@ -57,51 +52,16 @@ def _family(these: Sequence[str], those: Sequence[str]) -> bool:
 
 
 def is_named_in(speaker: str, text: str) -> bool:
-    """Tell whether a text names a speaker: by the last name; a body by its name or what is short for it.
-
-    A body may lack its country, be its initials, or be "the Journal" alone.
+    """Tell whether a text names a person by the last name.
 
     Examples
     --------
     >>> is_named_in("Ann Quell", "a lawyer of Ms. Quell"), is_named_in("Ann Quell", "a lawyer of Mr. Reed")
     (True, False)
-    >>> is_named_in("U.S. State Department", "the State Department"), is_named_in("NRA", "the Nora Ray Award")
-    (True, True)
-    >>> is_named_in("U.S. Trustee Program", "the U.S. trustees"), is_named_in("U.S. Roe Program", "a program")
-    (True, False)
-    >>> is_named_in("North Star Journal", "the Journal"), is_named_in("North Journal", "the South Journal")
-    (True, False)
     """
     words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(text)]
-    own = [word for word in _WORD.findall(speaker) if word.lower() != "the"]
-    if not own:
-        return False
-    there = _capital(words)
-    if not _is_body(own):
-        return any(_stands_in(spelled(own[-1:]), run) for run in there)
-    name = spelled(own)
-    if (
-        len(name) > _SHORTEST - 1
-        and own[-1].lower() in _PARTS
-        and _stands_in(name[:-1], _single(words))
-    ):
-        return True
-    short = name[1:] if name[0] in _OWN and len(own) >= _SHORTEST else name
-    alone = len(own) > 1 and [own[-1]] in there
-    if alone or _stands_in(short, words):
-        return True
-    return any(_initials(run) == name or _initials(own) == spelled(run) for run in there)
-
-
-def _single(words: Sequence[str]) -> list[str]:
-    """Return words without the ending of the plural: "trustees" as "trustee"."""
-    return [word.removesuffix("s") if len(word) > _LETTERS else word for word in words]
-
-
-def _is_body(own: Sequence[str]) -> bool:
-    """Whether the last word of a name is a common noun or an acronym, and no given name comes first."""
-    person = len(own) > 1 and is_given_name(own[0])
-    return not person and (is_written_small(own[-1].lower()) or own[-1].replace(".", "").isupper())
+    own = _WORD.findall(speaker)
+    return bool(own) and any(_stands_in(spelled(own[-1:]), run) for run in _capital(words))
 
 
 def _capital(words: Sequence[str]) -> list[list[str]]:
@@ -121,17 +81,11 @@ def _stands_in(name: Sequence[str], words: Sequence[str]) -> bool:
     return any(list(name) == there[k : k + len(name)] for k in range(len(there) - len(name) + 1))
 
 
-def _initials(run: Sequence[str]) -> list[str]:
-    """Return the acronym of a name of several words, as a list with one word; [] for others."""
-    letters = "".join(word[0] for word in run if word[:1].isupper()).lower()
-    return [letters] if 1 < len(letters) <= _LETTERS and len(run) > 1 else []
-
-
 class Heard:
     """Whom the outlets of an event name where somebody speaks: speakers, and the words of sources."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, set[tuple[str, str, bool]]] = defaultdict(set)  # by word and acronym
+        self._texts: dict[str, set[tuple[str, str, bool]]] = defaultdict(set)  # by word
 
     def add(self, outlet: str, text: str, *, is_name: bool) -> None:
         """Remember the name of a speaker, or the words of a source."""
@@ -151,18 +105,6 @@ class Heard:
 
 
 def _keys(text: str) -> set[str]:
-    """Return the words and the acronyms by which a text is looked up."""
+    """Return the words by which a text is looked up."""
     words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(text)]
-    acronyms = (key for run in _capital(words) for key in _initials(run))
-    return {*spelled(words), *acronyms}
-
-
-def is_outlet(speaker: str, outlet: str) -> bool:
-    """Tell whether a speaker is the outlet itself: "Fox News" in "Fox News (Online)".
-
-    Examples
-    --------
-    >>> is_outlet("Fox News", "Fox News (Online)"), is_outlet("Ann Fox", "Fox News (Online)")
-    (True, False)
-    """
-    return _stands_in(spelled(speaker.split()), spelled(outlet.split()))
+    return set(spelled(words))
