@@ -36,6 +36,7 @@ _ALL = range(3, 5)  # words of content, that are all there are, and stand in one
 _LINE_ENDS = tuple(".?!:;,…")  # of a line that is no heading and no link
 KINDS = ("quotation", "speaker", "number")
 _SENTENCE_ENDS = frozenset('.?!"”')
+_LINKS = ("of", "for", "and", "the", "on", "in")  # in names of bodies
 _TOLD = ("headline", "subhead", "body")  # sections whose numbers are looked at
 
 
@@ -45,7 +46,7 @@ class OnlyIn(Table):
     `event` as the corpus says it; where it says none, the outlet is the only one of the whole corpus and
     `event` is "". A "quotation" is what one utterance has of words in quotation marks: all its sentences that
     no other outlet gives, also where a cue or a paragraph breaks it, but no fewer than four words in a row,
-    no title, and none of a headline. A "speaker" is a person by name, once an article: `text` is the name,
+    no title, and none of a headline. A "speaker" is one by name, once an article: `text` is the name,
     `span` the place of the first source. A "number" counts something ("82 civilians"), and its value is given
     nowhere in the other outlets' articles of what may be the same things (`numerals`), also not in round
     figures ("nearly 700" for 722) or as "two dozen", once an article; not those in quotation marks.
@@ -99,7 +100,8 @@ def only_in(
     -------
     OnlyIn. A speaker is the same if the last name is ("Ada Moor", "Ms Moor"), in any spelling, and none is
     listed whose last name stands in any source of another outlet, or right before a verb of saying in its
-    text, whether or not that was found. Bodies are not listed, since outlets call one by many names.
+    text, whether or not that was found. A body is listed by a name of two words and more if no word of it,
+    but for its country, stands in a source of another outlet: outlets call one by many names.
     Only what is surely said with a cue of our list counts (`heard_of`). Journalists, papers and broadcasters
     are not listed, nor their quotations, nor who speaks, or is quoted, inside what somebody else says.
     """
@@ -318,12 +320,20 @@ def _speakers(
         others[event].append((outlet, texts[article]))
     for article, speaker, source in told.itertuples(index=False, name=None):
         event, outlet = place[article]
-        person = parsed(speaker).form == "person"  # a body goes by many names
-        if not person or named[event].is_elsewhere(speaker, outlet):
+        person = parsed(speaker).form == "person"
+        if not (person or _is_proper(speaker)) or named[event].is_elsewhere(speaker, outlet):
+            continue
+        if not person and named[event].has_word_of(speaker, outlet):  # bodies go by many names
             continue
         if not any(there != outlet and is_heard(speaker, text) for there, text in others[event]):
             span = json.dumps(spans_in(source))
             yield _Found(event, outlet, article, "speaker", speaker, speaker, span)
+
+
+def _is_proper(body: str) -> bool:
+    """Tell whether the name of a body is of two words at least with capitals: no "Moor campaign"."""
+    words = body.removeprefix("the ").split()
+    return len(words) > 1 and all(word[:1].isupper() or word in _LINKS for word in words)
 
 
 def _numbers(

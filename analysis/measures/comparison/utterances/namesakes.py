@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.language.sentences import is_written_small
 from analysis.language.spellings import spelled
+from analysis.measures.attribution.lists.kinds import has_role
 
 # last words of the names of bodies, which are no family names
 _BODIES = frozenset(
@@ -102,6 +103,12 @@ class Heard:
             for there, text, is_name in near
             if there != outlet
         )
+
+    def has_word_of(self, body: str, outlet: str) -> bool:
+        """Tell whether a source of another outlet has a word of a body's name, but for its country."""
+        own = (word for word in _WORD.findall(body) if not has_role(word, "demonym", "place"))
+        near = (one for key in _keys(" ".join(own)) for one in self._texts.get(key, ()))
+        return any(there != outlet for there, _, _ in near)
 
 
 def _keys(text: str) -> set[str]:
