@@ -94,7 +94,7 @@ def check(corpus: str, columns: tuple[str, ...]) -> None:
     from analysis.corpus import CorpusError, read_corpus
     from analysis.parameters import columns_from
 
-    with refusing(corpus=FAILED):
+    with refusing(corpus=FAILED, whole=True):
         read = read_corpus(corpus, columns=columns_from(columns))
     for warning in str(CorpusError(read.problems)).splitlines():
         click.echo(warning)

@@ -75,11 +75,17 @@ def say_left_out(corpus: Corpus) -> None:
 
 
 def say_problems(problems: pd.DataFrame) -> None:
-    """Print Problems on the error stream, one a line."""
-    from analysis.corpus import CorpusError
-
-    for line in str(CorpusError(problems)).splitlines():
+    """Print Problems on the error stream, a line for each kind; `framing check` lists every place."""
+    for line in problem_lines(problems):
         click.echo(line, err=True)
+
+
+def problem_lines(problems: pd.DataFrame) -> list[str]:
+    """Return one line for each kind of Problems, with three examples where it is in several places."""
+    from analysis.corpus.problems import Problem, few_lines
+
+    rows = [Problem(*row) for row in problems.itertuples(index=False)]
+    return few_lines(rows, rest="the list of framing check")
 
 
 def count(n: int, noun: str) -> str:
@@ -93,8 +99,11 @@ INTERRUPTED = 130  # exit code: Ctrl-C
 
 
 @contextmanager
-def refusing(*, corpus: int = WRONG) -> Iterator[None]:
-    """End with a message if the request is impossible; `corpus` is the exit code for a bad corpus."""
+def refusing(*, corpus: int = WRONG, whole: bool = False) -> Iterator[None]:
+    """End with a message if the request is impossible; `corpus` is the exit code for a bad corpus.
+
+    `whole`: every problem of it has a line, not every kind of problem.
+    """
     from analysis.corpus import CorpusError
     from analysis.corpus.problems import UnreadableError
     from analysis.errors import FramingError
@@ -102,7 +111,7 @@ def refusing(*, corpus: int = WRONG) -> Iterator[None]:
     try:
         yield
     except CorpusError as error:
-        stop(str(error), corpus)
+        stop("\n".join(str(error).splitlines() if whole else problem_lines(error.problems)), corpus)
     except UnreadableError as error:
         stop(f"{error.file}: {error}", WRONG)
     except FramingError as error:
