@@ -69,7 +69,8 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
         return []
     articles, attributions, only = study["articles"], study["attributions"], study["only-in"]
     hits, sentences = study["loaded-word"], study["loaded-sentence"]
-    of_voices = attribution_example(attributions, articles, sections=sections)
+    sure = heard_of(attributions, texts_by_id(articles))
+    of_voices = attribution_example(sure, articles, sections=sections)
     alone = of_one_outlet(hits, articles)  # not the words of the topic, which all have
     of_loaded = loaded_example(sentences, alone, articles, sections=sections)
     # of an article that is one speech or a column it is not sure whose words they are

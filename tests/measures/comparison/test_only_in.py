@@ -357,6 +357,7 @@ def test_other_verbs_make_a_speaker_heard_only_with_words_in_quotation_marks(cue
     [
         {"rule": "pronoun", "quoted_words": 4},
         {"section": "caption"},
+        {"section": "headline"},
         {"source_text": "who"},
         {"speaker": "History"},
     ],
@@ -405,7 +406,8 @@ def test_a_request_to_do_something_is_an_act_and_a_suggestion_is_its_owners():
 
 
 @pytest.mark.parametrize(
-    "who", ["House Democrats", "the report", "someone", "the Senate", "tweets by aides"]
+    "who",
+    ["House Democrats", "the report", "someone", "the Senate", "tweets by aides", "Dept.", "Vote"],
 )
 def test_a_crowd_a_paper_and_a_body_that_votes_are_not_heard(who):
     assert heard_alone(who, "praised", PLAN) == []

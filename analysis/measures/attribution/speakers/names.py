@@ -107,7 +107,8 @@ _DOCUMENTS = word_set(
 )  # nobody speaks by them
 # what happens to somebody who does not speak in it: "the killing of NAME"
 _EVENTS = word_set(
-    "killing death murder assassination slaying shooting arrest election detention disappearance funeral"
+    "killing death murder assassination slaying shooting arrest election detention disappearance funeral "
+    "resignation firing dismissal ouster departure nomination appointment indictment conviction impeachment"
 )
 _CUT_RANKS = word_set(  # where a line ends behind them, the name is in the next one
     "adm atty capt cmdr col cpl det dr gen gov insp lt maj mr mrs ms prof rep rev sen sgt supt"

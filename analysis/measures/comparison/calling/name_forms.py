@@ -107,6 +107,10 @@ def widened(text: str, place: Place, *, person: bool) -> Place:
     >>> one = widened(text, Place(11, 14, "Ann Doe", full=True), person=True)
     >>> text[one.start : one.end]
     'Ann B. Doe III'
+    >>> text = "Governor William Doe"
+    >>> one = widened(text, Place(17, 20, "Bill Doe", full=True), person=True)
+    >>> text[one.start : one.end]
+    'William Doe'
     """
     start, end = place.start, place.end
     end -= 2 * text[start:end].endswith(("'s", "’s"))
@@ -118,7 +122,8 @@ def widened(text: str, place: Place, *, person: bool) -> Place:
         here = initials.start() if initials else start
         before = _WORD_BEFORE.search(text, max(0, here - 30), here)
         word = fold(before.group(1)) if before is not None else ""
-        if before is None or not (word in words or any(is_short_for(word, one) for one in words)):
+        own = word in words or any(is_short_for(word, one) for one in words)
+        if before is None or not (own or any(is_short_for(one, word) for one in words)):
             break
         start = before.start()
     initials = _INITIALS_BEFORE.search(text, max(0, start - 30), start) if person else None

@@ -95,10 +95,11 @@ SURE = (
 def heard_of(attributions: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """Return the sure Attributions by which named speakers are plainly heard (`plainly_heard`).
 
-    Journalists, papers and broadcasters are left out: they are credited rather than heard.
+    Journalists, papers and broadcasters are left out: they are credited rather than heard. So are headlines,
+    which shorten names.
     """
     said = attributions[attributions["named"] & attributions["act"].eq("said")]
-    said = said[(said["score"] >= SURE) & said["kind"].ne("media")]
+    said = said[(said["score"] >= SURE) & said["kind"].ne("media") & said["section"].ne("headline")]
     said = said[said["listed"] & ~said["negated"] & said["source"].ne("[]")]
     said = said[said["rule"].ne("cited")]  # whom somebody else cites
     return said[plainly_heard(said, texts)]
@@ -182,8 +183,10 @@ def _is_somebody(speaker: str) -> bool:
     words = [fold(word) for word in name]
     if words[-1] in _UNHEARD or (len(name) > 1 and words[0] in _PARTS):
         return False
-    if len(name) == 1 and is_written_small(words[0]) and not terms().get(words[0]):
-        return False  # "Vote", "Negotiators"
+    if len(name) == 1 and (
+        speaker.endswith(".") or (is_written_small(words[0]) and not terms().get(words[0]))
+    ):
+        return False  # "Vote", "Negotiators", "Dept."
     if any(word in _UNHEARD for word, written in zip(words, name, strict=True) if written == word):
         return False
     if words[-1] in _VOTING and "white" not in words:

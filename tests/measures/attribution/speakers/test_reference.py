@@ -114,12 +114,19 @@ def test_a_body_is_named_in_running_text_and_by_more_than_its_place(text, source
     [
         ("Voters praised Tom Reed, which says no.", "which", False),
         ("Voters praised Tom Reed, who says no.", "who", True),
+        ("Voters praised Rep. Tom Reed of Norland, who says no.", "who", True),
         ("Workers within the Harbour Union who says no.", "who", False),
         ("The Harbour Union, which says no.", "which", True),
     ],
 )
 def test_which_is_no_person_and_who_no_body(text, source, named):
     assert resolved(text, (source, "says", "no"))["named"].tolist() == [named]
+
+
+def test_who_behind_a_clause_of_who_is_whom_the_clause_ends_with():
+    text = "Mr. Tom Reed, who for years met many angry voters who says no."
+    rows = [("who", "met", "many angry voters"), ("who", "says", "no")]
+    assert last_speaker(text, *rows) != "Tom Reed"
 
 
 def test_no_body_says_i():
