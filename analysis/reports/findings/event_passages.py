@@ -669,8 +669,8 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     nobody = told["construction"].isin(["nominal", "active"]) & told["agent_text"].eq("")
     told = told[~nobody & ~told["agent_text"].map(_is_event).astype(bool)]
     told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
-    words = told["agent_text"].str.cat([told["predicate_text"], told["patient_text"]], sep=" ")
-    told = told[~words.str.contains(_HEDGED, case=False)]
+    for part in ("agent_text", "predicate_text", "patient_text"):
+        told = told[~told[part].str.contains(_HEDGED, case=False)]
     order = told.sort_values(["article", "start"])
     order = order.assign(turn=order.groupby("outlet").cumcount())
     order = order.sort_values(["turn", "outlet"], kind="stable", ignore_index=True)

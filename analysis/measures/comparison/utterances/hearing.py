@@ -18,7 +18,7 @@ from analysis.measures.attribution.lists.cues import (
     SMALL,
     cue_class,
 )
-from analysis.measures.attribution.lists.kinds import terms
+from analysis.measures.comparison.calling.lists import is_body
 from analysis.tables.attribution import spans_in
 
 _BEHIND = re.compile(  # "Roe, an Ohio Democrat, has urged", "Roe of Ohio, who tweeted"
@@ -184,7 +184,7 @@ def _is_somebody(speaker: str) -> bool:
     if words[-1] in _UNHEARD or (len(name) > 1 and words[0] in _PARTS):
         return False
     if len(name) == 1 and (
-        speaker.endswith(".") or (is_written_small(words[0]) and not terms().get(words[0]))
+        speaker.endswith(".") or (is_written_small(words[0]) and not is_body(words[0]))
     ):
         return False  # "Vote", "Negotiators", "Dept."
     if any(word in _UNHEARD for word, written in zip(words, name, strict=True) if written == word):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from analysis.language.sentences import is_written_small
 from analysis.language.spellings import spelled
-from analysis.measures.attribution.lists.kinds import has_role
+from analysis.language.words import fold
+from analysis.measures.comparison.calling.lists import land_of
 
 # last words of the names of bodies, which are no family names
 _BODIES = frozenset(
@@ -106,7 +107,7 @@ class Heard:
 
     def has_word_of(self, body: str, outlet: str) -> bool:
         """Tell whether a source of another outlet has a word of a body's name, but for its country."""
-        own = (word for word in _WORD.findall(body) if not has_role(word, "demonym", "place"))
+        own = (word for word in _WORD.findall(body) if not land_of((fold(word),)))
         near = (one for key in _keys(" ".join(own)) for one in self._texts.get(key, ()))
         return any(there != outlet for there, _, _ in near)
 
