@@ -597,8 +597,8 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     """Return CallsTold: how each outlet calls the actors that several outlets name, and name most.
 
     `naming` is Naming. "The people" and other actors without a name are told only where no actor has one,
-    and none whom all outlets call by one and the same name. Nor are countries: where things are in them they
-    are places, and how they are called hardly differs.
+    and none whom all outlets call by one and the same name. Nor are countries by their names alone: in most
+    sentences they are places. Where their government or forces are described ("the regime"), they are told.
     """
     voices = {
         "own_words": ["outlet"],
@@ -609,8 +609,13 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     ways = naming.assign(way=way)[["actor", "way"]].drop_duplicates()
     told = naming[naming["actor"].isin(ways.loc[ways["actor"].duplicated(), "actor"])]
     told = told[~told["text"].str.casefold().isin(_NO_CALLS)]
-    lands = [actor for actor in told["actor"].unique() if land_of(tuple(fold(actor).split()))]
-    told = told[~told["actor"].isin(lands)]
+    described = set(told.loc[told["form"] == "description", "actor"])
+    places = {
+        actor
+        for actor in told["actor"].unique()
+        if land_of(tuple(fold(actor).split())) and actor not in described
+    }
+    told = told[~told["actor"].isin(places)]
     each = told.assign(by_name=told["form"] == "name").groupby("actor")
     whole = each.agg(outlets=("outlet", "nunique"), n=("by_name", "sum")).reset_index()
     whole["named"] = whole["actor"].str[:1].str.isupper()  # before those with a common noun only

@@ -120,6 +120,9 @@ def test_whom_all_outlets_call_by_one_name_is_not_told_and_names_decide_who_is()
         ("Norway", outlet, call, call) for outlet, call in [("Echo", "Norway"), ("Post", "Oslo")]
     ]
     assert calls_of(naming(lands * 9).assign(form="name"), actors=1).empty
+    regime = naming([("Norway", "Echo", "the regime", "regime")]).assign(form="description")
+    table = calls_of(pd.concat([naming(lands * 9).assign(form="name"), regime]), actors=1)
+    assert table["actor"].unique().tolist() == ["Norway"]
 
 
 def test_titles_and_capitals_of_an_outlet_are_no_finding():
