@@ -28,6 +28,7 @@ from analysis.reports.findings.estimates import (
 from analysis.reports.findings.event import (
     event_findings,
     mark_notices,
+    speakers_heard,
     speaking_notices,
     surely_heard,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "show_within_events",
     "speaker_evidence",
     "speaker_notices",
+    "speakers_heard",
     "speaking_notices",
     "surely_heard",
     "told_disagreements",

@@ -99,7 +99,9 @@ def by_measure(patterns: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {name: patterns[patterns["measure"] == name] for name in MEASURES}
 
 
-def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
+def most_heard(
+    patterns: pd.DataFrame, *, top: int, among: Collection[str] | None = None
+) -> pd.DataFrame:
     """Return the rows of the `top` speakers (or cues) with the largest sums over all outlets.
 
     Parameters
@@ -109,6 +111,8 @@ def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
     top
         How many categories; ties go by name. Attributions without a source, speakers who are a pronoun
         only ("you", "no one"), and polls and shares of people, who do not speak, are left out.
+    among
+        The categories that may be taken; None: all.
 
     Returns
     -------
@@ -118,7 +122,8 @@ def most_heard(patterns: pd.DataFrame, *, top: int) -> pd.DataFrame:
     nobody = (rows["category"] == NO_SOURCE) | rows["category"].str.lower().isin(_PRONOUNS)
     speakers = rows["measure"].str.startswith("speaker")
     nobody |= speakers & rows["category"].str.contains(_POLLED, case=False)
-    totals = rows[~nobody].groupby("category")["n"].sum()
+    taken = rows if among is None else rows[rows["category"].isin(list(among))]
+    totals = taken[~nobody[taken.index]].groupby("category")["n"].sum()
     names = totals.rename("n").reset_index().sort_values(["n", "category"], ascending=[False, True])
     kept = pd.MultiIndex.from_product(
         [rows["outlet"].unique(), names["category"].head(top)], names=["outlet", "category"]

@@ -1,6 +1,7 @@
 """State how the outlets tell one event: at most six sentences, each with its numbers and an example."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -9,7 +10,7 @@ import pandas as pd
 
 from analysis.language.words import words_in
 from analysis.measures.attribution.acts import counted
-from analysis.measures.comparison.utterances.hearing import heard_of
+from analysis.measures.comparison.utterances.hearing import heard_of, sentence_starts
 from analysis.measures.comparison.utterances.namesakes import kin
 from analysis.measures.loaded import (
     MODEL_HITS,
@@ -179,14 +180,28 @@ def _widest_row(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[sure & (rows["n_above"] >= _FEW) & (rows["size"] >= _WIDE)].head(1)
 
 
+def speakers_heard(attributions: pd.DataFrame, articles: pd.DataFrame) -> set[str]:
+    """Return the named speakers who are plainly heard somewhere (`heard_of`)."""
+    return set(heard_of(attributions, texts_by_id(articles))["speaker"])
+
+
 def surely_heard(found: Sequence[Behind], articles: pd.DataFrame) -> list[Behind]:
     """Return the evidence of speakers, of which those rows are shown that let them plainly be heard.
 
-    `heard_of` says which; all rows stay in the file.
+    `heard_of` says which; of several in one sentence it is the longest. All rows stay in the file.
     """
     texts = texts_by_id(articles)
-    plain = (one.rows.index.isin(heard_of(one.rows, texts).index).tolist() for one in found)
-    return [one._replace(fit=fit) for one, fit in zip(found, plain, strict=True)]
+    shown = []
+    for one in found:
+        plain = heard_of(one.rows, texts)
+        places = zip(plain["article"], plain["start"], strict=True)
+        sentences = [
+            bisect_right(sentence_starts(texts[article]), start) for article, start in places
+        ]
+        longest = plain.assign(sentence=sentences).sort_values("words", ascending=False)
+        longest = longest.drop_duplicates(["article", "sentence"])
+        shown.append(one._replace(fit=one.rows.index.isin(longest.index).tolist()))
+    return shown
 
 
 def heard_in(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:

@@ -42,6 +42,8 @@ def test_speakers_are_chosen_by_what_all_outlets_have_together():
 
 def test_a_tie_goes_to_the_first_in_the_alphabet():
     assert counts(most_heard(HEARD, top=1)) == {("x", "Ann"): 2, ("y", "Ann"): 2}
+    assert set(most_heard(HEARD, top=2, among={"Bob"})["category"]) == {"Bob"}
+    assert most_heard(HEARD, top=2, among=set()).empty
 
 
 def test_what_has_no_source_is_nobody():

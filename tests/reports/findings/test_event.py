@@ -20,6 +20,7 @@ from analysis.reports.findings.event import (
     shared_finding,
     speaker_finding,
     speaking_notices,
+    surely_heard,
     words_shared,
 )
 from analysis.reports.findings.event_passages import (
@@ -45,6 +46,7 @@ from analysis.reports.findings.events import (
     event_remarks,
     events_findings,
 )
+from analysis.reports.notebook.passages import Behind
 from analysis.reports.notebook.side_by_side import Row, Side
 from analysis.study import Study
 from analysis.tables import Voices
@@ -204,6 +206,22 @@ def test_all_outlets_hear_who_says_something_and_not_who_only_acts(cue, heard):
     said = attributions([("Echo", "Moor"), ("Post", "Moor")]).assign(cue_text=["said", cue])
     none = pd.DataFrame({"kind": [], "outlet": [], "speaker": []})
     assert bool(speaker_finding(said, none, TEXTS)) is heard
+
+
+def test_sentences_of_speakers_are_shown_where_they_are_surely_heard_and_once():
+    text = "Moor said so. Moor said no, Moor said it would rain."
+    rows = attributions([("Echo", "Moor")] * 3).assign(
+        start=[0, 14, 28], words=[1, 1, 3], score=[0.9, 0.9, 0.9],
+        cue=["[[5, 9]]", "[[19, 23]]", "[[33, 37]]"],
+        source=["[[0, 4]]", "[[14, 18]]", "[[28, 32]]"],
+    )  # fmt: skip
+    known = articles(("a", "Echo", text))
+    (behind,) = surely_heard([Behind("Echo, Moor: 3", rows)], known)
+    assert behind.fit == [True, False, True]
+    unsure = rows.assign(score=[0.9, 0.9, 0.5])
+    (behind,) = surely_heard([Behind("Echo, Moor: 3", unsure)], known)
+    assert behind.fit == [True, True, False]
+    assert len(behind.rows) == 3
 
 
 @pytest.mark.parametrize("change", [{"score": 0.7}, {"kind": "media"}])

@@ -139,13 +139,14 @@ def plainly_heard(said: pd.DataFrame, texts: Mapping[str, str]) -> "pd.Series[bo
 def _just_named(row: Any, text: str) -> bool:
     """Whether the name of who is a pronoun in a source stands in its sentence or the two before it."""
     start = spans_in(row.source)[0][0]
-    starts = _sentence_starts(text)
+    starts = sentence_starts(text)
     first = starts[max(0, bisect_right(starts, start) - 3)]
     return re.search(rf"(?<!\w){_written(row.speaker)}(?!\w)", text[first:start]) is not None
 
 
 @lru_cache(maxsize=8)
-def _sentence_starts(text: str) -> tuple[int, ...]:
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """Return where the sentences of a text begin."""
     return tuple(start for start, _ in sentence_spans(text))
 
 
@@ -276,7 +277,7 @@ def is_heard(name: str, text: str) -> bool:
 
 def _heard_by_pronoun(text: str, start: int, end: int) -> bool:
     """Whether who is named early in a sentence speaks as "he" or "she" in one of the next two."""
-    starts = _sentence_starts(text)
+    starts = sentence_starts(text)
     here = bisect_right(starts, start) - 1
     if start - starts[here] > _EARLY:
         return False
