@@ -207,6 +207,9 @@ class _TextsOnDisk(Mapping[str, str]):
             self._last = article, self._texts[self._places.get_loc(article)]
         return self._last[1]
 
+    def __contains__(self, article: object) -> bool:
+        return article in self._places  # without its text
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 

@@ -88,7 +88,7 @@ def instructions(sample: Sample, *, blind: bool, form: str) -> list[Chapter]:
     answers += [_LABELLED] if sample.labels else []
     if sample.sections:
         answers.append(
-            f"Coded is what stands in these parts of articles: {', '.join(sample.sections)}. What is added "
+            f"What stands in these parts of articles is coded: {', '.join(sample.sections)}. What is added "
             "elsewhere does not count."
         )
     seen = _HIDDEN.format(form=form) if blind else _SHOWN if sample.labels else ""

@@ -11,7 +11,7 @@ KINDS_OF_QUOTATION = ("quotation", "unclosed", "stray")
 class Quotations(Table):
     """One row per direct quotation; key (article, number), numbered from 0 by first character.
 
-    `start`..`end` hold the marks, `inner_start`..`inner_end` what is between them; `opened_by` and
+    `start` to `end` hold the marks, `inner_start` to `inner_end` what is between them; `opened_by` and
     `closed_by` are the marks as written, "" where there is none. `kind` is "unclosed" when the closing
     mark was forgotten (it then ends with its paragraph), "stray" for a lone mark that quotes nothing.
     `parent` is the number of the quotation around it, `continues` of the one in an earlier paragraph

@@ -68,7 +68,7 @@ class LoadedHits(Table):
 class LoadedNear(Table):
     """One row per loaded word in whose clause an actor is named; key (article, start).
 
-    `actor`, named at `actor_start`..`actor_end`, is the nearest, `distance` words away. The other
+    `actor`, named at `actor_start` to `actor_end`, is the nearest, `distance` words away. The other
     columns as in LoadedHits.
     """
 
@@ -132,7 +132,7 @@ class Disagreements(Table):
 class LexiconQuality(Table):
     """One row per figure of a list or a part of it; key (list, figure).
 
-    `value` with the 95% interval `low`..`high` (only for the whole list): macro-F1 or AUROC of
+    `value` with the 95% interval `low` to `high` (only for the whole list): macro-F1 or AUROC of
     sentences, F1 of words, 0 to 1. `threshold`: the score or weight from which on a sentence or word
     is called loaded; AUROC needs none. `entries` of the list.
     """
@@ -167,7 +167,7 @@ class LexiconCounts(Table):
 class ModelQuality(Table):
     """One row per figure of the model on texts that it did not learn from; key (data, figure).
 
-    `value` with the 95% interval `low`..`high`, which is over `n` sentences (or spans, or cells).
+    `value` with the 95% interval `low` to `high`, which is over `n` sentences (or spans, or cells).
     """
 
     data: Series[str] = field("measured on")

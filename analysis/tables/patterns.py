@@ -42,7 +42,7 @@ class Differences(Table):
     """One row per number of an outlet against the mean of the outlets.
 
     The key is (measure, group, category, outlet). `difference` = `value` - `mean`, all in `unit`;
-    `mean` is that of the values of `outlets` outlets, each weighing the same. `low`..`high` is the 95%
+    `mean` is that of the values of `outlets` outlets, each weighing the same. `low` to `high` is the 95%
     interval of the difference, `interval` as in Patterns.
     """
 
@@ -64,7 +64,7 @@ class Contrasts(Table):
     """One row per number: the outlets furthest apart in it; key (measure, group, category).
 
     `value_above` of the outlet `above` is the highest of `outlets` outlets, `value_below` of `below` the
-    lowest; `low`..`high` is the 95% interval of their `difference`, all in `unit`, and `interval` as in
+    lowest; `low` to `high` is the 95% interval of their `difference`, all in `unit`, and `interval` as in
     Patterns. `reliable`: the interval leaves out zero. `size`: Cohen's h of two shares, the logarithm of the
     ratio of two rates.
     """
@@ -92,7 +92,7 @@ class Paired(Table):
 
     Key (measure, group, category, pair). Both outlets have a value in each of `events` events; each event
     counts once. `value_above` is the mean over them of the outlet `above`, where it is higher,
-    `value_below` of `below`; `low`..`high` is the 95% interval of their mean `difference`, all in `unit`;
+    `value_below` of `below`; `low` to `high` is the 95% interval of their mean `difference`, all in `unit`;
     `interval`: over "events", "few events" (fewer than ten) or "none" (fewer than five). `p`: sign-flip test,
     the signs of the differences drawn at random; `p_adjusted`: Holm's, over the rows whose events are enough
     to be reliable among so many, NaN for others. `reliable`: interval and adjusted p both speak for a
@@ -163,7 +163,7 @@ def scale_of(units: pd.Series) -> pd.Series:
 class Quality(Table):
     """One row per figure that says how well attributions are found; key (figure, outlet).
 
-    `outlet` "" is all of them. `value` with its 95% interval `low`..`high`: an F1 or a recall (0 to 1),
+    `outlet` "" is all of them. `value` with its 95% interval `low` to `high`: an F1 or a recall (0 to 1),
     an agreement (at most 1), or a ratio, over `articles` that the model did not learn from, with
     `attributions` by the annotators.
     """

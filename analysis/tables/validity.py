@@ -22,7 +22,7 @@ class Agreements(Table):
     """One row per coefficient, category and set of coders; key in that order.
 
     `category` is "" for all categories together. `coders` is "all", or two names, "ann, ben". `value` is NaN
-    where it is not defined, as when everybody gave one and the same answer; `low`..`high` is its 95%
+    where it is not defined, as when everybody gave one and the same answer; `low` to `high` is its 95%
     interval, by drawing `articles` again. `units` are items (of spans: words) that have answers of two of
     these coders or more, `answers` in all.
     """
@@ -77,7 +77,7 @@ class Corrections(Table):
 
     `comparison`: "outlet" (then `of` is its name), "difference" of two, or "difference within events" (then
     `of` is "A - B"). `estimate`: "uncorrected" as the model has it, "corrected", or "gold only" by coded
-    articles alone. `value` with its 95% interval `low`..`high`, all in `unit`; `interval` says how many
+    articles alone. `value` with its 95% interval `low` to `high`, all in `unit`; `interval` says how many
     coded articles (uncorrected: articles; within events: events) of the outlet with fewest stand behind it,
     "none" also where people found none of the category, or nothing else, in those of an outlet. `reason` says
     why there is no interval, "" where there is one. Within events a number that rests on people is NaN
@@ -109,9 +109,9 @@ class CoderCorrections(Corrections):
 class Items(Table):
     """One row per item to be coded; key `item`, "ARTICLE:NUMBER".
 
-    The model found it at `start`..`end` of the `field` of its article, with `label` ("" where only spans are
-    coded) and `score` (NaN where it gives none); `context_start`..`context_end` is the sentence. `beside`:
-    what it is compared with, words of another article, "" where it is judged by itself.
+    The model found it at `start` to `end` of the `field` of its article, with `label` ("" where only spans
+    are coded) and `score` (NaN where it gives none); `context_start` to `context_end` is the sentence.
+    `beside`: what it is compared with, words of another article, "" where it is judged by itself.
     """
 
     item: Series[str] = column("item", unique=True)
@@ -147,10 +147,10 @@ class ErrorTests(Table):
 class ErrorRates(Table):
     """One row per figure, category and outlet; key in that order.
 
-    `category` is "" for all items, `outlet` "" for all outlets. `value` with its 95% interval `low`..`high`:
-    articles count with 1 over the probability with which they were drawn. `n` answers of coders stand behind
-    it, in `articles` articles. Recall and F1 are of articles that a coder answered whole and marked as read,
-    the other figures of every answer. Of `voice` and `shared`, whose items are all there is, precision,
+    `category` is "" for all items, `outlet` "" for all outlets. `value` with its 95% interval `low` to
+    `high`: articles count with 1 over the probability with which they were drawn. `n` answers of coders stand
+    behind it, in `articles` articles. Recall and F1 are of articles that a coder answered whole and marked as
+    read, the other figures of every answer. Of `voice` and `shared`, whose items are all there is, precision,
     recall and F1 are told by category alone: over all items they would be 1 whatever the model does.
     """
 
@@ -169,7 +169,7 @@ class Confusions(Table):
     """One row per outlet, label of the model and label of people; key in that order.
 
     `share` of the items with this label of the model that people give that label, with its 95% interval
-    `low`..`high`; `by_coder` is "" for what is not there at all. `n` answers; `interval` as in ErrorRates.
+    `low` to `high`; `by_coder` is "" for what is not there at all. `n` answers; `interval` as in ErrorRates.
     """
 
     outlet: Series[str] = column("outlet")
@@ -186,7 +186,7 @@ class Reliabilities(Table):
     """One row per outlet and bin of scores; key (outlet, from_score); `outlet` "" is all of them.
 
     Items with a score from `from_score` up to `to_score` have a mean `score`; the share `right` of them is
-    right by people, with its 95% interval `low`..`high`. `n` answers; `interval` as in ErrorRates.
+    right by people, with its 95% interval `low` to `high`. `n` answers; `interval` as in ErrorRates.
     """
 
     outlet: Series[str] = column("outlet")

@@ -55,7 +55,7 @@ class Keyness(Table):
     Benjamini-Hochberg over the rows;
     `log_ratio` is log2 of the two rates (0.5 for a zero count); `pct_diff` in percent (infinite when
     the reference has none); `log_odds` is the weighted log-odds ratio in log2 units with its 95%
-    interval `low`..`high` (`interval` as in Frequencies); `z` in standard errors by words. `lean` is the
+    interval `low` to `high` (`interval` as in Frequencies); `z` in standard errors by words. `lean` is the
     end of the interval on the side of zero, of the other sign or zero where it holds zero; it is `z` without
     one. Rates are per million.
     """

@@ -13,7 +13,7 @@ def chapters(measure: str) -> str:
         If there is no such measure.
     """
     asked = measurand(measure)
-    parts = [f"Asked is: *{asked.question}*"]
+    parts = [f"The question: *{asked.question}*"]
     for chapter in code_book(measure):
         lines = [f"- {line.replace('[[', '**').replace(']]', '**')}" for line in chapter.lines]
         parts.append("\n".join([f"**{chapter.heading}**", "", *lines]))

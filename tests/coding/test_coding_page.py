@@ -271,7 +271,7 @@ def test_the_code_book_of_a_measure_stands_on_its_page(browser, tmp_path, measur
             for line in chapter.lines:
                 assert line.replace("[[", "").replace("]]", "") in book
         assert ("mark it as read" in book) != asked.closed
-        assert "in these parts of articles: body." in book
+        assert "stands in these parts of articles is coded: body." in book
         marked = seen.page.locator("#book mark").all_inner_texts()
         assert len(marked) >= 3
         press(seen, "?")

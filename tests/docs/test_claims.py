@@ -174,7 +174,7 @@ MORE = {
             "verify/test_comparison.py::test_a_table_of_speakers_has_a_digest_of_its_own",
     },
     "docs/how-to/jupyterlab.md": {
-        "A word that an outlet never uses has the count 0 and an interval all the same":
+        "From five articles on a word that an outlet never uses has the count 0 and an interval all the same":
             "interactive/test_ask.py::"
             "test_a_comparison_has_every_outlet_and_absent_words_have_an_interval",
     },

@@ -132,7 +132,7 @@ def lean_remarks(quality: pd.DataFrame) -> list[str]:
 def lean_note(quality: pd.DataFrame) -> str:
     """Return the same in one short sentence, for the caption of a figure."""
     told = [f"{row['value']:.0%} in {kind}" for kind, row in _leanings(quality)]
-    return f"Of calm sentences the model calls loaded {listed(told)}."
+    return f"Of sentences that experts call free of loaded words the model calls loaded {listed(told)}."
 
 
 def _leanings(quality: pd.DataFrame) -> list[tuple[str, Mapping[Any, Any]]]:

@@ -234,9 +234,9 @@ def _check(label: str, rows: pd.DataFrame, texts: Mapping[str, str]) -> None:
     missing = sorted(wanted - set(rows.columns))
     if missing:
         raise ValueError(f"evidence for {label!r} has no column {missing[0]!r}")
-    unknown = sorted(set(rows["article"]) - set(texts))
+    unknown = [article for article in rows["article"].unique() if article not in texts]
     if unknown:
-        raise ValueError(f"evidence for {label!r} is from an unknown article, {unknown[0]!r}")
+        raise ValueError(f"evidence for {label!r} is from an unknown article, {min(unknown)!r}")
 
 
 def origins_of(articles: pd.DataFrame, *, headlines: bool = False) -> dict[str, str]:

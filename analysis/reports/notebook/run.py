@@ -207,7 +207,9 @@ class Run:
             self._most,
         )
         write_whole(self.folder / f"{checked_name(name)}.csv", csv_bytes(every))
-        origins = origins_of(articles, headlines=self._most is None)
+        used = {article for one in found for article in one[1]["article"].unique()}
+        named = articles[articles["id"].isin(used)]
+        origins = origins_of(named, headlines=self._most is None)
         evidence = evidence_of(
             found, texts, name=name, caption=caption, limit=limit, origins=origins
         )
