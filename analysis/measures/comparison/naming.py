@@ -26,6 +26,7 @@ _BEFORE_TITLES = ("former", "then", "acting", "ex", "late")
 _IN_TITLES = (*_BEFORE_TITLES, "of", "and", "for", "the", "&")
 _OF_MANY = re.compile(r"(?:Sens|Reps|Govs|Gens|Profs|Drs|Senators|Representatives|Governors)\.?")
 _SMALL_BEHIND_HYPHEN = re.compile(r"\w-[a-z]")  # "Doe-backed"
+_TO_AN_OFFICE = re.compile(r"\b(?:to|for) the $")  # "counselor to the President Ann Doe"
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Rev)\.?\s+$")
 
 
@@ -193,7 +194,8 @@ def _titled(place: Place, one: Told) -> Span:
         end = own.described.end
         if not own.own and end <= place.start and not one.text[end : place.start].strip():
             start = _title_start(one.text, own.described.start, end)
-            return start if start < end else place.start, place.end
+            other = _TO_AN_OFFICE.search(one.text, max(0, start - 10), start)
+            return place.start if start == end or other else start, place.end
     courtesy = _COURTESY.search(one.text, max(0, place.start - 10), place.start)
     return courtesy.start() if courtesy else place.start, place.end
 

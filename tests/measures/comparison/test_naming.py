@@ -372,6 +372,7 @@ def test_a_country_where_something_is_does_not_act(text, told):
         ("It was Norland Veterans’ Affairs Chairman Ann Doe who left.",
          "Norland Veterans’ Affairs Chairman Ann Doe"),
         ("The Democrats’ Leader Ann Doe left.", "Leader Ann Doe"),
+        ("Counselor to the President Ann Doe left.", "Ann Doe"),
         ("It was Secretary of State Ann Doe who left.", "Secretary of State Ann Doe"),
     ],
 )  # fmt: skip

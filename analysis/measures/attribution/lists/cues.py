@@ -74,6 +74,7 @@ _DENIED = re.compile(  # the last words before a cue
     r"(?:\b(?:not|never|rarely|seldom|hardly|scarcely|barely|no longer)|n[’']t)"
     r"(?:, if (?:ever|at all),)?(?: \w+ly)?\s*$"
 )
+_UNDONE = (["yet", "to"], ["short", "of"])  # "stopped short of saying"
 _GAP = 3  # at most so many words may stand inside an entry of several words: "made it very clear"
 _VERBS = ("verb", "light verb")
 _NOMINAL = ("noun", "adjective")
@@ -145,7 +146,7 @@ def _described(words: Sequence[str], chosen: Match) -> CueClass:
         listed=chosen.entry.part != "",
         negated=any(words[k] in NEGATIONS or words[k].endswith("n't") for k in before)
         or any(words[k] == "nothing" for k in chosen.places[1:])  # "said nothing"
-        or any(words[k : k + 2] == ["yet", "to"] for k in range(head)),  # "has yet to say"
+        or any(words[k : k + 2] in _UNDONE for k in range(head)),  # "has yet to say"
         passive=chosen.entry.part in _VERBS and _is_passive(words, head),
     )
 

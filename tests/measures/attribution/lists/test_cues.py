@@ -71,6 +71,7 @@ def test_the_main_word_of_a_cue_gives_lemma_and_class(cue, lemma, kind):
         ("was never told", True, True),
         ("said nothing", True, False),
         ("has yet to confirm", True, False),
+        ("stopped short of confirming", True, False),
         ("rarely admits", True, False),
         ("was unable to say", True, False),
         ("has seldom spoken of", True, False),
