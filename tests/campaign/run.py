@@ -20,16 +20,18 @@ from tests.projects import ROOT
 PAGE = ROOT / "docs" / "reliability.md"
 MEASURED = ROOT / "docs" / "measured" / "campaign.csv"
 FIELDS = ("trials", "number", "faults", "command", "day", "fault")
-HEAD = """# Reliability
+HEAD = """# Reliability of the software
 
-How often a fault was found where faults were looked for: generated corpora, damaged files and bundles,
-commands killed at any moment, no room for files, and values that look like code. A fault is an article lost
-or shifted, a result that is not what its record says and passes, a report that is neither the old nor the
-new one, a process or private folder that is left, or an error without a sentence.
+How far coders agree is on [Validity](method/validity.md). This page is about faults of the software: how
+often one was found where it was looked for, in generated corpora, damaged files and bundles, commands
+killed at any moment, no room for files, and values that look like code. A fault is an article lost or
+shifted, a result that is not what its record says and passes, a report that is neither the old nor the new
+one, a process or private folder that is left, or an error that ends in a traceback instead of a sentence.
 
-Each trial has a seed of its own, so that the command of a row makes the same trials again. A short campaign
-is among the tests. "No room" is a limit on the size of every file, at five sizes; a disk that fills up has
-room for the project and five amounts beside it, and is given more for the next command.
+Each trial has a seed of its own, so that the command of a row makes the same trials again: behind its name
+stand minutes, the seed and, if there is one, a word in the names of its trials. Trials with another seed
+have a row of their own. A short campaign is among the tests. "No room" is a limit on the size of every
+file, at five sizes. A disk that fills up is tried with five amounts of room; the command after it has more.
 
 | trials | number | faults | made by `python -m tests.campaign.run` | on |
 | --- | ---: | ---: | --- | --- |
