@@ -8,7 +8,7 @@ import pandas as pd
 
 AFTER_TITLE = "\n\n"  # between a title that was put before a text, and the text
 _PLACES = ("start", "end", "inner_start", "inner_end", "actor_start", "actor_end")
-_SPANS = ("source", "cue", "content")  # as JSON, [[start, end], ...]
+_SPANS = ("source", "cue", "content")  # as JSON, [[start, end], ...], where a table has all three
 
 
 def as_given(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -42,11 +42,8 @@ def as_given(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         for name in _PLACES
         if name in table
     }
-    for name in _SPANS:
-        if name in table:
-            moved[name] = [
-                _moved(spans, n) for spans, n in zip(table[name], by.tolist(), strict=True)
-            ]
+    for name in _SPANS if {*_SPANS} <= set(table) else ():  # else a cue is the words
+        moved[name] = [_moved(spans, n) for spans, n in zip(table[name], by.tolist(), strict=True)]
     told = table.assign(**moved)
     told.insert(list(told).index("start"), "field", np.where(inside, "title", "text"))
     return told

@@ -1,5 +1,8 @@
 """Passages side by side: as block, as table, with texts cut, and parts that do not apply."""
 
+import json
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -7,6 +10,9 @@ from analysis.reports.display.marks import Mark
 from analysis.reports.notebook.redaction import cut_evidence
 from analysis.reports.notebook.side_by_side import Row, Side, beside_of, beside_table
 from analysis.tables.events import Beside
+from analysis.tables.places import as_given
+from tests.conftest import ROOT, articles
+from tests.projects import end, start
 
 TEXTS = {"1": "One line.\nMoor said that the bridge fell. Nobody left.", "2": "The bridge fell."}
 ROWS = [
@@ -55,6 +61,31 @@ def test_its_table_has_a_row_for_every_passage():
     assert table["speaker"].tolist() == ["Moor", ""]
 
 
+def test_places_in_a_text_whose_title_stands_beside_it_are_those_of_the_text():
+    known = articles(*((key, "Echo", text) for key, text in TEXTS.items()))
+    known["put_before"] = [11, 0]
+    table = as_given(beside_table(ROWS, TEXTS), known)
+    assert table["start"].tolist() == [9, 0]
+    assert table["cue"].tolist() == ["said", ""]  # words, and no places
+
+
+def test_the_page_of_an_event_shows_passages_of_texts_without_their_titles(tmp_path):
+    said = "“We had no choice, for the timber of the old pier is rotten,” Moor said on Monday."
+    rows = [
+        {"id": key, "outlet": outlet, "title": f"Pier of {outlet}", "text": f"The pier is shut.\n\n{said}"}
+        for key, outlet in (("1", "Echo"), ("2", "Post"))
+    ]  # fmt: skip
+    (tmp_path / "pier.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    run = start(tmp_path, "run", "comparison", "--corpus", "pier.jsonl", "-p", "copies=all")
+    code, _, err = end(run)
+    assert code == 0, err
+    shared = pd.read_csv(tmp_path / "figures/comparison/default/shared.csv")
+    assert shared["field"].tolist() == ["text", "text"]
+    start_of, end_of = shared.loc[0, ["start", "end"]]
+    assert rows[0]["text"][start_of:end_of] == shared.loc[0, "text"]
+
+
 def test_cut_texts_keep_no_more_words_than_allowed():
     block = cut_evidence(beside_of(ROWS, TEXTS, name="b", caption="c"), 2)
     assert all(len(one.extracts[0].text.split()) <= 2 for one in block.passages)
@@ -65,7 +96,6 @@ def test_cut_texts_keep_no_more_words_than_allowed():
 def test_a_part_that_does_not_apply_shows_and_writes_nothing(tmp_path, capsys):
     from analysis.corpus import read_corpus
     from analysis.reports import Run
-    from tests.conftest import ROOT
 
     run = Run("x", read_corpus(ROOT / "seeds"), folder=str(tmp_path / "out"), settings={})
     silent = run.part(applies=False)
