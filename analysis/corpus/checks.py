@@ -9,6 +9,7 @@ from hashlib import sha256
 from analysis.corpus.columns import Names
 from analysis.corpus.decode import decoded, mostly_controls
 from analysis.corpus.formats import Table, Written
+from analysis.corpus.link_text import link_texts
 from analysis.corpus.problems import Problem, UnreadableError, shown
 from analysis.normal_form import normal_form
 
@@ -226,6 +227,18 @@ def wrongly_decoded(table: Table, names: Names, texts: Sequence[str]) -> Iterato
                 f"the text seems to be read in a wrong encoding: {written!r} for {meant!r}; "
                 "quotation marks in it are not recognised",
                 "the text in the encoding in which it was written, best saved anew as UTF-8",
+            )
+
+
+def linked(table: Table, names: Names, texts: Sequence[str]) -> Iterator[Problem]:
+    """Warn of texts with titles of other articles behind a name, which are read as blanks."""
+    column = names.theirs.get(names.where_text or "", "")
+    for index, text in enumerate(texts):
+        start, end = next(link_texts(text), (0, 0))
+        if end:
+            yield replace(table.cell(index, column), value=text[start:end].strip()).warning(
+                "titles of other articles, up to MORE, stand behind a name; blanks are read in their place",
+                "the article without the links of its site",
             )
 
 

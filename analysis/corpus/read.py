@@ -10,10 +10,18 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.corpus.checks import Seen, day_of, row_problems, texts_of, wrongly_decoded
+from analysis.corpus.checks import (
+    Seen,
+    day_of,
+    linked,
+    row_problems,
+    texts_of,
+    wrongly_decoded,
+)
 from analysis.corpus.columns import OPTIONAL, Names, names_in
 from analysis.corpus.formats import Table, tables_of
 from analysis.corpus.headlines import title_before
+from analysis.corpus.link_text import without_link_texts
 from analysis.corpus.problems import (
     CorpusError,
     Place,
@@ -95,7 +103,8 @@ def read_corpus(
     -------
     Corpus; its `articles` are Articles, one row per article, sorted by id. Texts, outlets and ids
     are exactly as given: no normalisation, no trimming, no translated line ends. Where a text does not
-    begin with its `title`, the title and an empty line are put before it, `put_before` characters.
+    begin with its `title`, the title and an empty line are put before it, `put_before` characters. Blanks
+    stand in the place of titles of other articles that a site put behind a name; see `link_text`.
 
     Raises
     ------
@@ -175,7 +184,7 @@ class _Reading:
         self._compare_columns(table, part)
         table.problems += row_problems(table, names, self.seen)
         texts = texts_of(table, names, read)
-        table.problems += wrongly_decoded(table, names, texts)
+        table.problems += [*wrongly_decoded(table, names, texts), *linked(table, names, texts)]
         self._problems += [problem for problem in table.problems if problem.row]
         self._whole |= dict.fromkeys(problem for problem in table.problems if not problem.row)
         bad = {problem.row for problem in table.problems if problem.severity == "error"}
@@ -186,7 +195,8 @@ class _Reading:
             0 in bad
         ):  # the table itself, so that the corpus is refused; its columns may have no names
             return
-        frame, given = _frame(table, names, good), [texts[index] for index in good]
+        frame = _frame(table, names, good)
+        given = [without_link_texts(texts[index]) for index in good]
         before = [
             title_before(text, title) for text, title in zip(given, frame["title"], strict=True)
         ]

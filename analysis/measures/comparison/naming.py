@@ -11,7 +11,7 @@ from analysis.corpus.actors import GivenActor
 from analysis.measures.comparison.calling.articles_read import Finder, Told, read_articles
 from analysis.measures.comparison.calling.descriptions import Learned
 from analysis.measures.comparison.calling.linking import HIGHEST, Known, Link
-from analysis.measures.comparison.calling.lists import base, is_person_noun
+from analysis.measures.comparison.calling.lists import base, is_person_noun, land_of
 from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.calling.powers import given_to
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
@@ -220,6 +220,9 @@ def _title_start(text: str, start: int, end: int) -> int:
     holder = is_person_noun(base(last)) or _COURTESY.match(f"{last} ")
     if first > 1 and words[first - 1].group() == "of" and not holder:
         return end  # "former governor of Ohio"
+    inside = re.search(r"[A-Z][\w.]*, $", text[:start]) is not None  # "El Paso, Texas Mayor"
+    while inside and first < len(words) - 1 and land_of((words[first].group().lower(),)):
+        first += 1
     return start + words[first].start()
 
 

@@ -183,13 +183,17 @@ class Passage(Struct, frozen=True):
         return sorted(self.about.items(), key=lambda pair: (_place(pair[0]), pair[0]))
 
 
-class Group(Struct, frozen=True):
-    """Evidence for one number: `total` passages, and the places of the shown ones in the block."""
+class Group(Struct, frozen=True, omit_defaults=True):
+    """Evidence for one number: `total` passages, and the places of the shown ones in the block.
+
+    `unsure` says that none of them is sure enough to be shown.
+    """
 
     label: str
     total: int
     passages: tuple[Count, ...]
     key: str = ""
+    unsure: bool = False
 
     def __post_init__(self) -> None:
         if self.total < len(self.passages):
@@ -217,6 +221,8 @@ class Evidence(_Display, frozen=True):
 
     def note(self, group: Group, shown: int) -> str:
         """Return the note on how many passages of a number are shown, and on the file with the others."""
+        if group.unsure:
+            return f"none is sure to be said; all in {self.file}"
         if shown < group.total:
             return f"{shown:,} of {group.total:,} shown; all in {self.file}"
         return f"{group.total:,} shown" if group.total else "none"

@@ -188,19 +188,21 @@ def speakers_heard(attributions: pd.DataFrame, articles: pd.DataFrame) -> set[st
 def surely_heard(found: Sequence[Behind], articles: pd.DataFrame) -> list[Behind]:
     """Return the evidence of speakers, of which those rows are shown that let them plainly be heard.
 
-    `heard_of` says which; of several in one sentence it is the longest. All rows stay in the file.
+    `heard_of` says which; of several in one sentence it is the longest, with the marks of all. All rows stay
+    in the file.
     """
     texts = texts_by_id(articles)
     shown = []
     for one in found:
-        plain = heard_of(one.rows, texts)
-        places = zip(plain["article"], plain["start"], strict=True)
+        starts = zip(one.rows["article"], one.rows["start"], strict=True)
         sentences = [
-            bisect_right(sentence_starts(texts[article]), start) for article, start in places
+            f"{bisect_right(sentence_starts(texts[article]), start)} {article}"
+            for article, start in starts
         ]
-        longest = plain.assign(sentence=sentences).sort_values("words", ascending=False)
-        longest = longest.drop_duplicates(["article", "sentence"])
-        shown.append(one._replace(fit=one.rows.index.isin(longest.index).tolist()))
+        plain = one.rows.assign(sentence=sentences).loc[heard_of(one.rows, texts).index]
+        longest = plain.sort_values("words", ascending=False).drop_duplicates("sentence")
+        fit = one.rows.index.isin(longest.index).tolist()
+        shown.append(one._replace(fit=fit, together=sentences))
     return shown
 
 

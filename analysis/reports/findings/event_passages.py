@@ -3,13 +3,13 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.language.sentences import sentence_spans
-from analysis.language.words import find_words, fold, words_in
+from analysis.language.words import Span, find_words, fold, words_in
 from analysis.measures.comparison.calling.lists import land_of
 from analysis.measures.comparison.clauses.acts_listed import noun_act
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence
@@ -53,6 +53,7 @@ _JOINED = re.compile(
 _MARKED = re.compile(r"[“\"‘'](?=[\w#])([^“”\"]+?)[”\"’'](?!\w)")
 _OWN_VERB = re.compile(r"[’'](?:m|re|ve)\b")  # "'m not suggesting": the verb of who speaks
 _TURNING = re.compile(r"\b(?:not|never|no|nobody|if|unless|without|nor)\b|n['’]t\b", re.IGNORECASE)
+_BESIDE = 300  # characters around a passage in which the same words count as given there
 RUN = 4  # words in a row that show that something is given elsewhere
 _SPEECH = 60  # words, from which on a quotation is a speech
 _OF_TITLE, _RUN_OF_TITLE = 0.7, 4  # share of words with a capital in a title; letters that count
@@ -61,7 +62,7 @@ _OF_FORM = word_set(
     "that and but so the a an of to in on is are was were be 's this it or for with as at"
 )
 # of contests and budgets, which the model finds loaded and which are their plain words
-_OF_CONTESTS = word_set("surge surges surged surging fuel fuels fueled fuelled")
+_OF_CONTESTS = word_set("surge surges surged surging fuel fuels fueled fuelled lame duck")
 _LOADED = 0.6  # score of a sentence from which its words need not be clearly loaded
 _FOUND = 0.4  # probability of each of two words that the model alone has
 _OWN = (
@@ -427,12 +428,12 @@ def _side(
         for name, places in passages
         if name != article
         for start, end in spans_in(places)
-        for word in words_in(texts[name][start:end])
+        for word in words_in(texts[name][max(0, start - _BESIDE) : end + _BESIDE])
     }
     marks += [
         Mark(start, end, "alone")
-        for start, end in _alone(text, spans, given)
-        if not {*words_in(text[start:end])} <= beside | _OF_FORM
+        for start, end in _alone(text, spans, given, beside)
+        if not {*words_in(text[start:end])} <= _OF_FORM
     ]
     about = {name: str(of[name]) for name in ("outlet", "speaker", "cue")}
     own = _OWN_VERB.match(about["cue"]) is not None
@@ -467,22 +468,30 @@ def runs_of(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _alone(
-    text: str, spans: Sequence[tuple[int, int]], shared: Sequence[Sequence[int]]
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    shared: Sequence[Sequence[int]],
+    beside: Set[str],
 ) -> list[tuple[int, int]]:
-    """Return the stretches of words that are in none of the shared places; neighbours make one."""
-    found: list[tuple[int, int]] = []
+    """Return the stretches of words in none of the shared places, without those that stand `beside`.
+
+    Neighbours make one stretch. Words of form are left out at its ends only.
+    """
+    found: list[list[Span]] = []
     for start, end in spans:
         before = -2  # of no word: a stretch ends with its span
         for place, word in enumerate(find_words(text[start:end])):
-            here = start + word.start, start + word.end
-            if any(here[0] < last and first < here[1] for first, last in shared):
+            here = word._replace(start=start + word.start, end=start + word.end)
+            given = any(here.start < last and first < here.end for first, last in shared)
+            if given or word.word in beside - _OF_FORM:
                 continue
             if found and before == place - 1:
-                found[-1] = (found[-1][0], here[1])
+                found[-1].append(here)
             else:
-                found.append(here)
+                found.append([here])
             before = place
-    return found
+    told = [[word for word in words if word.word not in beside] for words in found]
+    return [(words[0].start, words[-1].end) for words in told if words]
 
 
 def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:

@@ -117,7 +117,8 @@ class Behind(NamedTuple):
     """Evidence for one number.
 
     `label` (what was counted), `rows` (all counted rows, or a sample of the `total`), `key` (the key of
-    the number in figures and tables), `fit` (which of the rows may be shown; None: all).
+    the number in figures and tables), `fit` (which of the rows may be shown; None: all), `together` (what
+    names the sentence of each row: the rows of one are shown as one passage).
     """
 
     label: str
@@ -125,6 +126,7 @@ class Behind(NamedTuple):
     key: str = ""
     total: int | None = None
     fit: Sequence[bool] | None = None
+    together: Sequence[str] | None = None
 
 
 Found = Sequence[Behind | tuple[str, pd.DataFrame]]
@@ -161,19 +163,25 @@ def evidence_of(  # noqa: PLR0913  the parts of a block
     """
     passages: dict[str, tuple[int, Passage]] = {}
     groups = []
-    for label, rows, key, total, fit in (Behind(*one) for one in found):
+    for label, rows, key, total, fit, together in (Behind(*one) for one in found):
         _check(label, rows, texts)
         able = rows if fit is None else rows[list(fit)]
-        chosen = able.iloc[spread_over_articles(able["article"], limit)].to_dict("records")
+        sentences = pd.Series([*(together or rows.index)], index=rows.index)
+        chosen = able.iloc[spread_over_articles(able["article"], limit)]
         places = []
-        for row in chosen:
-            same = repr(sorted((str(k), str(v)) for k, v in row.items()))
+        for index, row in zip(chosen.index, chosen.to_dict("records"), strict=True):
+            told = rows[sentences == sentences[index]].to_dict("records") if together else [row]
+            same = repr(
+                [sorted((str(k), str(v)) for k, v in each.items()) for each in (row, *told)]
+            )
             if same not in passages:
                 origin = (origins or {}).get(row["article"], "")
-                passages[same] = len(passages), passage_of(row, texts[row["article"]], origin)
+                one = passage_of(row, texts[row["article"]], origin, beside=told)
+                passages[same] = len(passages), one
             places.append(passages[same][0])
         behind = len(rows) if total is None else total
-        groups.append(Group(label, behind, tuple(places), key))
+        unsure = behind > 0 and fit is not None and not any(fit)
+        groups.append(Group(label, behind, tuple(places), key, unsure))
     shown = tuple(passage for _, passage in passages.values())
     return Evidence(name, caption, f"{name}.csv", tuple(groups), shown)
 
@@ -273,9 +281,24 @@ def spread_over_articles(articles: pd.Series, limit: int) -> list[int]:
     return sorted(kept)
 
 
-def passage_of(row: Mapping[Any, Any], text: str, origin: str = "") -> Passage:
-    """Return what a reader sees of one row: the sentence around its spans, with their marks."""
+def passage_of(
+    row: Mapping[Any, Any],
+    text: str,
+    origin: str = "",
+    *,
+    beside: Sequence[Mapping[Any, Any]] = (),
+) -> Passage:
+    """Return what a reader sees of one row: the sentence around its spans, with their marks.
+
+    The marks of rows `beside` it are shown, too, where they cross none; the type is then that of all.
+    """
     marks = _marks(row)
+    for other in beside:
+        for mark in _marks(other):
+            if all(mark.end <= one.start or one.end <= mark.start for one in marks):
+                marks = sorted([*marks, mark])
+    if len({other.get("type") for other in (row, *beside)}) > 1:
+        row = {**row, "type": "mixed"}
     shown = _shown(row, text, marks)
     cut = (Extract(s, text[s:e], within(marks, s, e)) for s, e in shown)
     return Passage(_about(row, origin), tuple(cut), *goes_on(text, shown))

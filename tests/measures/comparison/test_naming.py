@@ -475,3 +475,25 @@ def test_the_president_is_known_before_the_article_names_the_president_and_by_a_
     text = "Critics asked whether the president knew. President Doe said no. Doe left."
     assert calls(named(text, actors=())) == [("president", "Doe")]
     assert calls(named("Critics asked whether the mayor knew. Mayor Ann Doe said no.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Ann Doe, the founder of Harbour Distributed, left.", ["founder of Harbour Distributed"]),
+        # a rank among others says something else where it is cut off, and what is denied is no call
+        ("Ann Doe is the highest-paid mayor to be indicted.", []),
+        ("Ann Doe was not the first mayor of the town.", []),
+        ("Ann Doe, the first lady of the town, left.", ["first lady of the town"]),
+    ],
+)
+def test_a_description_is_a_call_only_as_a_whole(text, called):
+    assert [text for text, _ in calls(named(f"Mayor Ann Doe came. {text}"))] == called
+
+
+def test_a_state_behind_a_town_is_no_title_and_a_name_before_a_verb_no_modifier():
+    found = named("Norwood, Texas Mayor Ann Doe came.")
+    assert calls(found, "name") == [("Mayor Ann Doe", "Ann Doe")]
+    lede = "Former vice president Joe Biden accused President Trump of lies."
+    found = named(f"{lede} Joe Biden left.", actors=())
+    assert ("Joe Biden", "Joe Biden") in calls(found, "name")[:1]

@@ -10,6 +10,7 @@ from analysis.measures.attribution.finding.unsaid import is_title
 from analysis.measures.attribution.quotes.quotations import Quotation
 
 _SHARE = 0.3  # share of a quotation that a content must hold to get all of it
+_NEAR = 60  # characters behind a quotation in which its speaker is named
 _FREE, _FIXED = -1, -2  # owners of characters: nobody, and a source or cue
 
 
@@ -29,6 +30,7 @@ def with_whole_quotations(
     }
     whole = _utterances(outer)
     found = _said_outside(found, outer, whole, len(text))
+    found = _without_begun(found, outer, whole, text)
     starts, ends = _behind_marks(text, outer.values())
     contents = [
         [(starts.get(start, start), ends.get(end, end)) for start, end in one.content]
@@ -98,6 +100,45 @@ def _said_outside(
     return [
         one for place, one in enumerate(found) if inside.get(place, _FREE) not in said - {_FREE}
     ]
+
+
+def _without_begun(
+    found: list[Attribution], quotations: dict[int, Quotation], whole: dict[int, int], text: str
+) -> list[Attribution]:
+    """Take lines of an utterance from who spoke before it, where somebody else is named behind its end.
+
+    "Moor said that he knows.", a line "“It is his doing.", and a line "That is plain,” Reed said." are two
+    speakers' words.
+    """
+    parts: dict[int, list[Quotation]] = {}
+    for number, quote in quotations.items():
+        parts.setdefault(whole[number], []).append(quote)
+    stretches = [
+        (lines[0].start, lines[-1].start, lines[-1].end)
+        for lines in parts.values()
+        if len({quote.paragraph for quote in lines}) > 1
+    ]
+    for begin, last, end in stretches:
+        told = [one for one in found if one.source and _is_behind(one, end, text)]
+        if told:
+            found = [one if one in told else _without(one, begin, last, text) for one in found]
+    return found
+
+
+def _is_behind(one: Attribution, end: int, text: str) -> bool:
+    """Tell whether source and cue stand behind a quotation in its line, and its end is said there."""
+    first = min(start for start, _ in (*one.source, *one.cue))
+    near = end <= first < end + _NEAR and "\n" not in text[end:first]
+    return near and any(start < end <= stop + 1 for start, stop in one.content)
+
+
+def _without(one: Attribution, begin: int, last: int, text: str) -> Attribution:
+    """Return an attribution without the lines from `begin` to `last`, where it is told before them."""
+    line = text.rfind("\n", 0, begin) + 1
+    if not one.source or any(start >= line for start, _ in (*one.source, *one.cue)):
+        return one
+    kept = tuple((start, end) for start, end in one.content if end <= begin or start >= last)
+    return replace(one, content=kept) if kept else one
 
 
 def _numbers(at: np.ndarray, spans: Iterable[Range]) -> list[int]:

@@ -6,33 +6,26 @@ from collections.abc import Iterator
 from analysis.measures.attribution.finding.decoding import Attribution, Range
 from analysis.measures.attribution.finding.overlaps import together
 from analysis.measures.attribution.lists.kinds import kind_of
+from analysis.measures.attribution.quotes.posts import MARK, posts_of, without_links
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LETTERS = r"[\w.’'\u0300-\u036f-]*"
 _NAME = rf"[A-ZÀ-ÖØ-Þ]{_LETTERS}(?:[ \u00a0][A-ZÀ-ÖØ-Þ]{_LETTERS}){{0,4}}(?<!\.)"
 _FULL_NAME = _NAME.replace("{0,4}", "{1,4}")
 _ABOUT = r"(?:,[ \u00a0](?P<about>(?:[^\s.?!:;\"“”]+[ \u00a0]?){1,9}))"
-_MARK = r"(?P<cue>[―—–]|--)"
-_HANDLE = r"\(@\w+\)(?:[\s,]+[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})?"
 _SITES = r"(?:Twitter|X|Facebook|Instagram|Threads|Bluesky|Telegram|e-?mail)"
 _QUOTATION = r"(?P<content>[\"“”].+[\"”])"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"\s*(?:<tweet[^>]*>)?(?P<content>\S.*?)\s*(?:{_MARK}|(?<=\s)(?P<hyphen>-))"
-        rf"\s*(?P<source>[^\n()―—–@]{{2,60}}?)\s*{_HANDLE}\s*(?:</tweet>)?[\s.]*",
-        rf"\s*{_QUOTATION}\s*{_MARK}\s*(?P<source>{_NAME})[\s.]*",
-        rf"\s*(?P<content>[\"“”].+[.!?…][\"”])\s*(?:{_MARK}|(?<=\s)(?P<hyphen>-)(?=\s))"
+        rf"\s*{_QUOTATION}\s*{MARK}\s*(?P<source>{_NAME})[\s.]*",
+        rf"\s*(?P<content>[\"“”].+[.!?…][\"”])\s*(?:{MARK}|(?<=\s)(?P<hyphen>-)(?=\s))"
         rf"\s*(?P<source>{_NAME}{_ABOUT}?)\s*",
-        rf"\s*(?P<content>[^\s\"“”].*[.!?…])\s+{_MARK}\s*(?P<source>{_FULL_NAME}{_ABOUT})\s*",
+        rf"\s*(?P<content>[^\s\"“”].*[.!?…])\s+{MARK}\s*(?P<source>{_FULL_NAME}{_ABOUT})\s*",
         rf"\s*{_QUOTATION},?\s*(?:[―—–]|--)?\s*(?P<source>{_FULL_NAME}),?\s+(?P<cue>via)\s+{_SITES}[\s.]*",
     )
 )
-_BELOW = re.compile(
-    rf"\s*{_MARK}\s*(?P<source>{_FULL_NAME}{_ABOUT}?|[^\n()―—–@]{{2,60}}?(?=\s*\(@))"
-    rf"\s*(?P<handle>{_HANDLE})?\s*"
-)
-_LINKS = re.compile(r"(?:\s*(?:https?://\S+|pic\.twitter\.com/\S+))+$")
+_BELOW = re.compile(rf"\s*{MARK}\s*(?P<source>{_FULL_NAME}{_ABOUT}?)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”]?$")
 _SCORE = 1.0
 
@@ -45,7 +38,11 @@ def with_signed(found: list[Attribution], text: str) -> list[Attribution]:
     after a sentence; and a name with "via Twitter" after a quotation. The signature may also be a line
     of its own. The source is the name with its description, the content has no links at its end.
     """
-    return together(found, list(_signed(text)))
+    posts = (
+        Attribution((post.source,), (post.mark,), (post.content,), _SCORE)
+        for post in posts_of(text)
+    )
+    return together(found, sorted([*posts, *_signed(text)], key=lambda one: one.content))
 
 
 def _signed(text: str) -> Iterator[Attribution]:
@@ -64,7 +61,7 @@ def _signed(text: str) -> Iterator[Attribution]:
 
 def _content(said: str, start: int) -> Range:
     """Return where the words that are signed begin and end, without links."""
-    bare = _LINKS.sub("", said.rstrip()).rstrip()
+    bare = without_links(said)
     first = len(said) - len(said.lstrip())
     return start + first, start + max(first + 1, len(bare))
 
@@ -80,8 +77,6 @@ def _attribution(found: re.Match[str], begin: int, said: Range) -> Attribution:
 
 def _is_signature(below: re.Match[str], before: str) -> bool:
     """Tell whether a line with a dash and a name signs the line before it, and is no entry of a list."""
-    if below["handle"]:
-        return True
     quoted = before[0] in '"“”' and before[-1] in '"”'
     described = bool(below["about"]) and not _is_agency(below)
     return _SENTENCE_END.search(before) is not None and (quoted or described)

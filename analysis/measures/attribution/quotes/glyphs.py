@@ -38,6 +38,8 @@ _LEFT_OUT = re.compile(r"(?:[sxz\d]|in|\b(?:o|ol|an|th|lil|po|mo|wi))$", re.IGNO
 _WORD_AFTER = re.compile(r"\s\w")
 _INCHES = re.compile(r"(?<![\w.,])\d{1,2}(?:\.\d+)?[½¼¾]?$")
 
+_POINT_FIRST = re.compile(r"\.[@\w]")  # ".@POTUS" and ".38" begin with a point
+
 _DASHES = "-‐‑‒–—―"
 _OPEN_BRACKETS = "([{<"
 _CLOSING = ".,;:!?)]}>،؛؟"
@@ -105,6 +107,8 @@ def _role(text: str, start: int, end: int) -> str:
     after = _side(text[end]) if end < len(text) else "gap"
     if before == "gap" and text[end : end + 2] in ("..", ". "):
         after = "word" if text[end : end + 3] in ("...", ". .") else after
+    if before == "gap" and text[start] not in CLOSERS and _POINT_FIRST.match(text, end):
+        after = "word"
     if after in _OPENS.get(before, ()):
         return "opens"
     return "closes" if after in _CLOSES.get(before, ()) else "either"

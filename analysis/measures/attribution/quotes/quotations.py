@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.corpus.sections.line import Line, lines_of
 from analysis.measures.attribution.quotes.glyphs import OPENERS, SINGLE
 from analysis.measures.attribution.quotes.pairs import Pair, pairs_of
+from analysis.measures.attribution.quotes.posts import posts_of
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles, Quotations, Sections, by_key
@@ -96,6 +97,8 @@ def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quota
     each = enumerate(zip(lines, sections, strict=True))
     paragraphs = [_Paragraph(n, line, name, pairs_of(text, line)) for n, (line, name) in each]
     followers = _run_on(text, paragraphs)
+    for post in posts_of(text):
+        followers |= _quote(post.content, paragraphs)
     found: list[Quotation] = []
     latest: dict[str, list[Quotation]] = {}  # the outermost ones of a section's last paragraph
     for paragraph in paragraphs:
@@ -108,6 +111,23 @@ def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quota
         found += _resumed(text, quotations)
         latest[paragraph.section] = outermost
     return found
+
+
+def _quote(post: tuple[int, int], paragraphs: list[_Paragraph]) -> set[int]:
+    """Count the lines of a signed post as quoted, without marks; return those that go on with it."""
+    followers = set()
+    for number, line, _, pairs in paragraphs:
+        start, end = max(line.start, post[0]), min(line.end, post[1])
+        crossing = [
+            pair
+            for pair in pairs
+            if pair.start < end and start < pair.end and not start <= pair.start < pair.end <= end
+        ]
+        if start < end and not crossing and all(pair[:2] != (start, end) for pair in pairs):
+            pairs.append(Pair(start, end, start, end, "", "", "quotation"))
+            pairs.sort(key=lambda pair: (pair.start, -pair.end))
+            followers |= {number} if start > post[0] else set()
+    return followers
 
 
 def _run_on(text: str, paragraphs: list[_Paragraph]) -> set[int]:

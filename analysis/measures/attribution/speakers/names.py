@@ -118,6 +118,7 @@ _KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
     r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
 )
 _SUFFIXES = word_set("jr sr ii iii iv")
+_OF_PERSONS = word_set("sheriff rep sen congressman congresswoman dr officer sgt detective pastor")
 _SUBJECT_AT_END = re.compile(
     r"(?<=\w)(?<! and)\s(?:it|he|she|they|we)$"
 )  # "two clerks it (had backed)"
@@ -333,7 +334,7 @@ def name_at_end(words: Sequence[str]) -> str:
     last_known = max(known, default=-1)
     name = run[last_known + 1 :]
     if not name and _named_like_a_place(run):
-        return " ".join(run[-2:])
+        return " ".join(run[-1:] if plain(run[-2]) in _OF_PERSONS else run[-2:])
     if len(name) == 1 and last_known >= 0 and not has_role(run[last_known], *_BEFORE_A_SURNAME):
         return ""  # "Marlow County Fire"
     while name and plain(name[0]) in PARTICLES and name[0][:1].islower():
@@ -372,7 +373,9 @@ def _titled(run: Sequence[str]) -> str:
 
 
 def _named_like_a_place(run: Sequence[str]) -> bool:
-    """Whether a run ends in a title, a first name and a place: "Sheriff Scott Israel"."""
+    """Whether a run ends in a title, a first name and a place: "Sheriff Scott Israel", "Sheriff Israel"."""
+    if len(run) > 1 and plain(run[-2]) in _OF_PERSONS and not run[-1].endswith(("’s", "'s", ".")):
+        return {one.role for one in found_terms(run[-1:])} == {"place"}
     if len(run) < 3 or not has_role(run[-3], "title", "courtesy") or _known(run[-2:-1]):
         return False
     found = found_terms(run[-2:])

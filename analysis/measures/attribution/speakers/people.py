@@ -43,6 +43,7 @@ _AFTER = re.compile(
     r",? (?:who (?:is|was) )?((?:an?|the|his|her|its) [^,.;:\n]{3,90})|^, ([a-z][^,.;:\n]{3,90}),"
 )
 _NEAR = 400  # characters around a name where its description may stand
+_LEDE = 1_000  # characters in which a description may stand before its name
 _FAR = 10_000  # characters before a pronoun where its person is named
 _NEAR_UNKNOWN = 1_500  # the same of a person of whom nothing shows the gender
 _USUAL = 8  # weight of a given name that is women's or men's
@@ -75,10 +76,13 @@ _TITLES = {
     "chairwoman": "f", "businesswoman": "f", "assemblywoman": "f", "actress": "f",
 }  # fmt: skip
 _GENDERS = {**_PRONOUNS, **_KIN, **_TITLES}
-_RELATED = re.compile(rf"\b(his|her|their)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$")
+_RELATED = re.compile(
+    rf"(?:\b(?:his|her|their)|\w[’']s)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$"
+)
 _OWN = re.compile(
     r"\b(?:his|her|its|their)\s+(?:[a-z-]+\s+){0,2}(?P<who>[a-z]+),\s+$"
 )  # "her lawyer, "
+_OF_THE_FIRST = re.compile(r"\bfirst (?:lady|daughter|son)\s+$", re.IGNORECASE)
 _AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
 _JOINING = word_set("and or but nor including plus like such especially along together")
 _AGE_OR_WHO = re.compile(r", (?:\d{1,3}[,.]|whom?\b|whose\b)")
@@ -104,6 +108,8 @@ class Person:
         ""  # gender of the pronoun by which the article went on, where nothing else shows it
     )
     certain: bool = False  # a person, and not a place or a product with a name of two words
+    related: bool = False  # told of as the kin of somebody else
+    apart: bool = False  # by a surname alone, who is not the one with a full name
 
     @property
     def gender(self) -> str:
@@ -193,13 +199,28 @@ class People:
                 short.append((place, name, ahead, behind))
                 titled.update([name] if _is_title(ahead) else [])
         self._sentences = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
-        self._tell_genders()
+        self._tell_genders(beside=[(place, name_words(name)[-1]) for place, name, *_ in short])
         for name in sorted(titled):
             if not self.find(name):
                 self.add(name)
+        self._tell_namesakes(short)
         self._tell_places()
         for place, name, ahead, behind in short:
             self._tell_short(place, name, ahead, behind)
+
+    def _tell_namesakes(self, short: Iterable[tuple[int, str, list[str], list[str]]]) -> None:
+        """Add who has the surname of his kin, and is not named in full: "Mr. Roe ... his wife, Ann Roe".
+
+        His surname stands before the first full name, and who has that is told of as kin of somebody.
+        """
+        firsts: dict[str, tuple[int, str]] = {}
+        for place, name, *_ in short:
+            firsts.setdefault(name_words(name)[-1], (place, name))
+        for surname, (place, name) in firsts.items():
+            same = [person for person in self if name_words(person.name)[-1] == surname]
+            if same and all(one.related and min(one.full, default=0) > place for one in same):
+                person = self.add(name, place=place)
+                person.apart = person.certain = True
 
     def _tell_short(self, place: int, name: str, ahead: list[str], behind: list[str]) -> None:
         """Remember where a surname stands; as an owner alone ("Falk's trial") it tells little."""
@@ -269,7 +290,7 @@ class People:
             and not (told and person.gender and person.gender not in told)
         ]
         last = [person for person in fits if name_words(person.name)[-1] == parts[-1]]
-        last = [person for person in last if " " in person.name] or last  # "Ms. Roe" is Ann Roe
+        last = [one for one in last if one.apart or " " in one.name] or last  # "Ms. Roe" is Ann Roe
         if place is not None and len(last) > 1 and len(parts) == 1:
             return _last_named(last, place, said)
         if not fits and len(parts) == 1:
@@ -429,14 +450,21 @@ class People:
         person.certain = person.certain or bool(own and _tells_of_people(own["who"]))
         before = _RELATED.search(text, max(0, start - _NEAR), start)
         if before:
-            person.counted(before.group(2), weight=5)
+            person.counted(before.group(1), weight=5)
+        first = _OF_THE_FIRST.search(text, max(0, start - _NEAR), start)
+        person.related = person.related or bool(before or first)
         after = _AND_KIN.match(text, end)
         if after:
             person.counted(after.group(1), weight=5)
         person.certain = person.certain or bool(before or after or _AGE_OR_WHO.match(text, end))
 
-    def _tell_genders(self, of: Sequence[Person] | None = None) -> None:
-        """Count the pronouns between a person and the next one in a sentence; only those `of` some people."""
+    def _tell_genders(
+        self, of: Sequence[Person] | None = None, beside: Sequence[tuple[int, str]] = ()
+    ) -> None:
+        """Count the pronouns between a person and the next one in a sentence; only those `of` some people.
+
+        `beside` the places of people known so far are those of surnames.
+        """
         places = sorted((where, person.name) for person in self for where in person.places)
         by_name = {person.name: person for person in (self if of is None else of)}
         for start, end in pairwise(self._sentences):
@@ -444,7 +472,11 @@ class People:
             here = places[first:last]
             if here and here[0][1] in by_name:
                 where, name = here[0]
-                others = (place for place, other in here if other != name)
+                shorts = beside[bisect_left(beside, (where,)) : bisect_left(beside, (end,))]
+                others = [
+                    *(place for place, other in here if other != name),
+                    *(place for place, surname in shorts if surname != name_words(name)[-1]),
+                ]
                 words = [
                     plain(word) for word in self.text[where : min(others, default=end)].split()
                 ]
@@ -634,7 +666,7 @@ def described(people: Iterable[Person], mention: Mention, place: int) -> Person 
     """Return the person whose descriptions in this article share the head, or office and field.
 
     Of several with equally many words in common it is the one named last before `place`; "the president" is
-    the one named most.
+    the one named most. Behind the lede "the senator" is nobody whom the text names later only.
     """
     if not any(role == "title" for role in terms().get(mention.head, {})):
         return None
@@ -647,6 +679,9 @@ def described(people: Iterable[Person], mention: Mention, place: int) -> Person 
         if not shared or (places and others and not places & others):
             continue
         before = max((where for where in person.places if where <= place), default=-1)
+        bare = len(mention.words) == 1 and mention.head not in _HIGHEST
+        if bare and before < 0 and place > _LEDE:
+            continue
         near = len(person.places) if mention.head in _HIGHEST else before
         if best is None or (shared, near) > best[0]:
             best = (shared, near), person

@@ -94,6 +94,7 @@ _WOMEN_AND_MEN = {"woman": "f", "girl": "f", "lady": "f", "man": "m", "boy": "m"
 _SOMEBODY = re.compile(  # the subject of a sentence whom no name tells
     rf"(?:The|A|One|Another) (?:[a-z-]+ )?(?P<who>{'|'.join(_WOMEN_AND_MEN)})\b(?![’'])"
 )
+_REPLIES = word_set("reply respond answer retort counter rejoin")
 _SENTENCES = re.compile(r"(?<=[a-z][.!?])\s+(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=\w[.!?])[\"”’']*\s+")
 _PAPER_THAT = re.compile(  # a relative clause right before a cue
@@ -475,7 +476,7 @@ class Resolver:
         ended = one.content[-1][1] if one.content else _FAR + one.place
         if ended <= one.place and _CLAUSE_END.search(self.text, ended - 1, one.place):
             said = f"{self._sentence_to(one)} {said}"  # "And in Roe's case it was late, he said"
-        others = {self._quoted_around(one.place)}
+        others = {self._quoted_around(one.place)} | self._answered(one)
         if (
             _WITHIN_A_SENTENCE.search(self.text, max(0, one.place - 2), one.place)
             and one.source == "He"
@@ -497,6 +498,14 @@ class Resolver:
             return self._as_written(mention)
         person.assumed = gender
         return self._person(person, "pronoun")
+
+    def _answered(self, one: Said) -> set[str]:
+        """Return who spoke right before in the sentence that somebody replies to: "to which she replied"."""
+        if cue_class(one.cue).lemma not in _REPLIES or not self.done:
+            return set()
+        last = self.said[len(self.done) - 1]
+        same = last.start < one.start and not _SENTENCES.search(self.text[last.start : one.start])
+        return {self.done[-1].speaker} if same else set()
 
     def _sentence_to(self, one: Said) -> str:
         """Return the words of its sentence before what is said, where nobody else is quoted in them."""

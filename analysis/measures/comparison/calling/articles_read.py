@@ -38,6 +38,7 @@ _ALSO_VERBS = word_set(
     "use deal shake slam"
 )
 _WHERE = word_set("in to of from into within across inside outside throughout")
+_ARTICLES = ("the", "a", "an", "his", "her", "its", "their", "this")
 _FINITE = ("VVD", "VVZ", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VM0")
 _CLAUSE_ENDS = word_set(", ; : . ? ! ( ) – —")
 _SHORT = 3  # letters of words that titles may write small
@@ -169,6 +170,9 @@ def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) 
     if verb or after.tag in ("POS", "CRD", "PUQ") or after.tag[:2] == "VV":
         return False
     owned = inside[0] > 0 and tokens[inside[0] - 1].tag == "POS"
+    told = after.text.endswith("ed") and tokens[phrase.first].text.lower() not in _ARTICLES
+    if told and after.text.islower():
+        return False  # "Mr. Doe accused"
     if fold(after.text) in _WHEN or (owned and is_given_name(place.actor.split()[0])):
         return False  # "Doe last week", "the union's Doe"
     if _is_subject(tokens, phrase, inside[0]):

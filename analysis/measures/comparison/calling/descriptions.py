@@ -37,6 +37,8 @@ _OF_A_PLACE = word_set(
     "attorney governor senator mayor prosecutor judge congressman congresswoman sheriff"
 )
 _OF_A_BODY = word_set("chairman chairwoman chair director head founder member owner editor")
+_RANKED = word_set("lady gentleman daughter son minister secretary")
+_GOES_ON = ("to", "of", "in", "who", "that", "since", "on", "ever")
 _PAST = ("retired", "former")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
@@ -77,9 +79,26 @@ def described(tokens: Sequence[Token], first: int, end: int) -> Described | None
     if found is not None:
         found = found._replace(of_body=_is_in_a_body(tokens, first, end))
     its = tokens[first].text.lower() == "its" if first < end else False
+    if _is_compared(tokens[first:end]) and end < len(tokens) and tokens[end].text in _GOES_ON:
+        return None
     if found is None or not is_person_noun(found.head) or _is_plural(tokens[end - 1]):
         return None
     return None if its and found.head == "counterpart" else found  # of a body, not of a person
+
+
+def _is_compared(phrase: Sequence[Token]) -> bool:
+    """Whether a phrase tells of a rank among others: "the highest-paid mayor", "the first mayor".
+
+    Cut off from what follows ("to be indicted") it says something else.
+    """
+    ranked = (
+        token.tag == "AJS"
+        or (token.tag == "ORD" and phrase[-1].text.lower() not in _RANKED)
+        or (token.text.lower().partition("-")[0].endswith("est") and "-" in token.text)
+        for token in phrase
+        if token.text.islower()
+    )
+    return any(ranked)
 
 
 def _is_in_a_body(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -207,6 +226,8 @@ def _whole(
     end = after.end
     while _goes_on(tokens, end) and end + 1 in opening:
         end = opening[end + 1].end  # "the House Committee on Foreign Affairs and Trade"
+    while end < len(tokens) and tokens[end - 1].text[0].isupper() and tokens[end].text[0].isupper():
+        end += 1  # "founder of Harbour Distributed"
     return found._replace(whole=tokens[end - 1].end)
 
 
@@ -346,7 +367,8 @@ def standing_alone(
         if any(a < stop and start < b for a, b in taken) or _of_another(tokens, first):
             continue
         owner = end < len(tokens) and tokens[end].tag == "POS"
-        if first and tokens[first - 1].tag[:2] == "VB" and not owner:
+        verb = first - 1 - (first > 1 and tokens[first - 1].tag == "XX0")
+        if first and tokens[verb].tag[:2] == "VB" and not owner:
             continue  # "Doe is the first mayor" says what Doe is
         if end < len(tokens) and tokens[end].text.lower() == "who":
             continue  # "the mayor who built it" is whoever built it

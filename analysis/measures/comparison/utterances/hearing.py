@@ -204,6 +204,8 @@ def _is_said(row: Any) -> bool:
     if cue.part == "noun":
         own = re.search(r"['’]s?(?: |$)", row.source_text) or _GIVEN & set(words)
         return bool(own) and cue.lemma not in _ACT_NOUNS
+    if words == ["accused"] and content.startswith("of "):
+        return False  # "Roe goes on trial, accused of theft": others accuse
     if _AS_IF & set(words) or _is_noun(cue.head, words):
         return False
     if cue.lemma.split()[0] in _ACTS:

@@ -455,3 +455,27 @@ def test_a_quotation_that_is_never_closed_costs_its_line_alone(after):
     text = "\n\n".join(["He said: “One thing is clear.", *after])
     assert "It is late." not in quoted(text)
     assert quoted_spans(text)[0].kind == "unclosed"
+
+
+def test_a_signed_post_is_quoted_without_marks_line_by_line_where_each_holds_a_sentence():
+    text = (
+        "Mr. Roe went on Twitter.\n\nRain again!\n\nWho pays for “clean” water?\n\n"
+        "— Carl Roe (@croe) May 3, 2021\n\nHe left."
+    )
+    found = quoted_spans(text)
+    assert [(text[one.start : one.end], one.continues, one.parent) for one in found] == [
+        ("Rain again!", -1, -1),
+        ("Who pays for “clean” water?", 0, -1),
+        ("“clean”", -1, 1),
+    ]
+    told = text.replace("Rain again!", "He was angry. He went on.")
+    assert next(told[one.start : one.end] for one in quoted_spans(told)).startswith("Who pays")
+
+
+def test_a_quotation_may_begin_with_a_point():
+    text = '“.@POTUS has lost.\n\nWe won,” said Ann Roe. ".38s are guns," he said.'
+    assert [text[one.start : one.end] for one in quoted_spans(text)] == [
+        "“.@POTUS has lost.",
+        "We won,”",
+        '".38s are guns,"',
+    ]

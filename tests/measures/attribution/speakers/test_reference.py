@@ -190,3 +190,49 @@ def test_who_is_named_first_stays_he_where_no_name_of_the_sentence_owns():
     )
     rows = [("he", "said", "“Now,”"), ("Zyx Dora", "said", "no")]
     assert resolved(text, *rows)["speaker"].tolist()[0] == "Zyx Dora"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Roe left Karl Grau and his wife, first daughter Ina Roe. “Now,” Roe said.", "Roe"),
+        ("Mr. Roe left. Karl Grau met Roe’s daughter Ina Roe. “Now,” Roe said.", "Roe"),
+        ("Mr. Roe came. He met first daughter Ina Roe. “Now,” Roe said.", "Roe"),
+        # whoever is named in full before, or is nobody's kin, is meant
+        ("Carl Roe left. Karl Grau met Roe’s daughter Ina Roe. “Now,” Roe said.", "Carl Roe"),
+        ("Roe left. Karl Grau met his lawyer, Ina Roe. “Now,” Roe said.", "Ina Roe"),
+    ],
+)
+def test_a_surname_before_its_kin_is_introduced_is_somebody_else(text, speaker):
+    assert last_speaker(text, ("Roe", "said", "“Now,”")) == speaker
+
+
+def test_a_pronoun_behind_the_surname_of_another_is_the_others():
+    text = (
+        "Karl Tavel spoke. Mayor Nan Whaley joked that Tavel, in his talk, said “Toledo.”\n\n"
+        "“You know,” she said."
+    )
+    assert last_speaker(text, ("she", "said", "“You know,”")) == "Nan Whaley"
+
+
+@pytest.mark.parametrize(("cue", "speaker"), [("replied", "Ina Roe"), ("said", "Sam Falk")])
+def test_nobody_replies_to_himself(cue, speaker):
+    text = f"Chief Ina Roe left. Sam Falk called for Roe to go, to which she {cue}, “Never.”"
+    rows = [("Sam Falk", "called for", "Roe to go"), ("she", cue, "“Never.”")]
+    assert last_speaker(text, *rows) == speaker
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [("Karl Grau, Norland Democrat,", "senator"), ("Sen. Rick Moor", "Rick Moor")],
+)
+def test_the_senator_is_nobody_whom_only_later_lines_call_so(before, speaker):
+    early = f"{before} spoke of the rain. " * 40
+    text = f"{early}\n\nThe senator said it rains.\n\nSen. Rick Moor left."
+    assert last_speaker(text, ("The senator", "said", "it rains")) == speaker
+
+
+@pytest.mark.parametrize("title", ["Sheriff", "Rep.", "Dr."])
+def test_a_title_of_people_makes_a_place_a_surname(title):
+    assert (parsed(f"{title} Israel").form, parsed(f"{title} Israel").name) == ("person", "Israel")
+    assert parsed("Israel").form == "organisation"
