@@ -21,7 +21,11 @@ from analysis.language.words import find_words
 from analysis.measures.attribution.acts import act_of
 from analysis.measures.attribution.finding.completion import completed
 from analysis.measures.attribution.finding.decoding import Attribution, Range, attributions
-from analysis.measures.attribution.finding.nesting import Found, with_nested
+from analysis.measures.attribution.finding.nesting import (
+    Found,
+    with_nested,
+    without_credited_clauses,
+)
 from analysis.measures.attribution.lists.cues import cue_class, is_denied_before
 from analysis.measures.attribution.quotes.quotations import Quotation, quoted_spans
 from analysis.measures.attribution.speakers.names import is_nobody
@@ -75,7 +79,7 @@ def extracted(article: Article, encoder: Encoder) -> list[Record]:
     quotations = quoted_spans(text, _section_names(stretches))
     readings = encoder.read(text, headline=_headline(stretches))
     outer = completed(attributions(readings), text, quotations, _headline(stretches))
-    found = with_nested(outer, text, encoder)
+    found = without_credited_clauses(with_nested(outer, text, encoder), quotations, text)
     order = sorted(range(len(found)), key=lambda k: (_first(found[k]), k))
     ids = {place: f"{number:05d}" for number, place in enumerate(order, 1)}
     said = [_said(text, found[place], ids[place]) for place in order]

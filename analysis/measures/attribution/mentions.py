@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from analysis.measures.attribution.lists.kinds import (
 from analysis.measures.attribution.speakers.bodies import body_at, in_words, turned
 from analysis.measures.attribution.speakers.names import PARTICLES
 from analysis.measures.attribution.speakers.people import (
+    SHARE,
     People,
     Person,
     commonest,
@@ -201,30 +202,47 @@ def _same(word: str, wanted: str) -> bool:
 
 
 def _told_in_events(texts: "pd.Series[str]", events: "pd.Series[str]") -> dict[str, dict[str, str]]:
-    """Return the people whom articles of each event name in full, by surname, where one alone has it."""
-    found: dict[str, dict[str, dict[tuple[str, str], str]]] = {}
+    """Return the people whom articles of each event name in full, by surname: who is meant by it mostly.
+
+    That is who has two thirds of the places of all with this surname, as for speakers (`names_of`).
+    """
+    found: dict[str, dict[str, dict[tuple[str, str], list[Person]]]] = {}
     several = {event for event, n in events.value_counts().items() if event and n > 1}
     for text, event in zip(texts, events, strict=True):
         for person in People(text) if event in several else ():
             surname = name_words(person.name)[-1]
             if person.certain and " " in person.name and len(surname) >= _SHORTEST:
                 of = found.setdefault(event, {}).setdefault(surname, {})
-                of.setdefault(name_key(person.name), person.name)
+                of.setdefault(name_key(person.name), []).append(person)
     return {
-        event: {surname: next(iter(of.values())) for surname, of in by.items() if len(of) == 1}
+        event: {surname: name for surname, of in by.items() if (name := _meant_mostly(of.values()))}
         for event, by in found.items()
     }
+
+
+def _meant_mostly(bearers: Iterable[list[Person]]) -> str:
+    """Return the name of who has most places of all bearers of a surname, "" if that is too few."""
+    counts = [(sum(len(one.places) for one in people), people[0].name) for people in bearers]
+    most, name = max(counts, key=itemgetter(0))
+    return name if most >= SHARE * sum(n for n, _ in counts) else ""
 
 
 def _add_told(people: People, text: str, told: Mapping[str, str]) -> None:
     """Add who is named in full elsewhere and by the surname alone here: "Barr", "Mr. Barr".
 
-    No surname that is a word, a place or a body too, nor one of a person here.
+    No surname that is a word, a place or a body too where no title stands before it, nor one of a person
+    whom the article names in full.
     """
-    here = {name_words(person.name)[-1] for person in people if person.certain}
+    here = {
+        name_words(person.name)[-1]
+        for person in people
+        if person.certain and (" " in person.name or person.apart)
+    }
+    titled = {person.name.lower() for person in people if person.certain}  # by a surname alone
     for surname, name in told.items():
         written = name.split()[-1]
-        if surname in here or plain(written) in terms() or is_written_small(written.lower()):
+        common = plain(written) in terms() or is_written_small(written.lower())
+        if surname in here or (common and surname not in titled):
             continue
         if re.search(rf"(?<![\w-]){re.escape(written)}\b", text):
             people.add(name).certain = True

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.categories import SECTIONS
 from analysis.corpus.actors import GivenActor
+from analysis.language.words import fold
 from analysis.measures.comparison.calling.articles_read import Finder, Told, read_articles
 from analysis.measures.comparison.calling.descriptions import Learned
 from analysis.measures.comparison.calling.linking import HIGHEST, Known, Link
@@ -15,6 +16,7 @@ from analysis.measures.comparison.calling.lists import base, is_person_noun, lan
 from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.calling.powers import given_to
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
+from analysis.measures.comparison.word_set import word_set
 from analysis.recipes import table
 from analysis.tables import Articles, Mentions, by_key
 from analysis.tables.base import Series, Table, field
@@ -27,6 +29,14 @@ _IN_TITLES = (*_BEFORE_TITLES, "of", "and", "for", "the", "&")
 _OF_MANY = re.compile(r"(?:Sens|Reps|Govs|Gens|Profs|Drs|Senators|Representatives|Governors)\.?")
 _SMALL_BEHIND_HYPHEN = re.compile(r"\w-[a-z]")  # "Doe-backed"
 _TO_AN_OFFICE = re.compile(r"\b(?:to|for) the $")  # "counselor to the President Ann Doe"
+_CAPITALS = re.compile(  # right before a name
+    r"(?:(?:[A-Z][\w-]*|U\.S\.|(?:Lt|Gov|Gen|Sen|Rep|Maj|Col|Capt|Sgt|Amb|Adm)\.) ){1,4}$"
+)
+_OFFICE = 60  # characters of an office
+_OFFICE_WORDS = word_set(
+    "u.s. us vice prime foreign attorney deputy assistant press house senate majority minority former acting "
+    "lieutenant major brigadier rear federal state defense defence first prince chief"
+)
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Rev)\.?\s+$")
 
 
@@ -197,7 +207,29 @@ def _titled(place: Place, one: Told) -> Span:
             other = _TO_AN_OFFICE.search(one.text, max(0, start - 10), start)
             return place.start if start == end or other else start, place.end
     courtesy = _COURTESY.search(one.text, max(0, place.start - 10), place.start)
-    return courtesy.start() if courtesy else place.start, place.end
+    return courtesy.start() if courtesy else _office_start(one.text, place.start), place.end
+
+
+def _office_start(text: str, start: int) -> int:
+    """Return where an office with capitals right before a name begins: "Attorney General Roe".
+
+    Behind "the" it is another's: "aide to the President Ann Doe".
+    """
+    found = _CAPITALS.search(text, max(0, start - _OFFICE), start)
+    if found is None or _TO_AN_OFFICE.search(text, max(0, found.start() - 10), found.start()):
+        return start
+    words = list(re.finditer(r"\S+", found.group()))
+    if not is_person_noun(base(words[-1].group())):
+        return start
+    first = len(words) - 1
+    while first and _is_of_office(words[first - 1].group()):
+        first -= 1
+    return found.start() + words[first].start()
+
+
+def _is_of_office(word: str) -> bool:
+    """Whether a word with a capital is part of an office before its last word: "Vice", "Attorney"."""
+    return fold(word) in _OFFICE_WORDS or is_person_noun(base(word))
 
 
 def _title_start(text: str, start: int, end: int) -> int:

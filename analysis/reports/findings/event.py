@@ -28,8 +28,10 @@ from analysis.reports.findings.contrasts import (
     unquoted,
 )
 from analysis.reports.findings.event_passages import (
+    GOVERNS,
     alone_quoted,
     calls_told,
+    is_land,
     is_one_event,
     likely,
     runs_of,
@@ -138,22 +140,27 @@ def loaded_finding(
 ) -> list[Finding]:
     """State the contrast in the loaded words of the outlets' own voice, if it rests on enough of them.
 
-    Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words;
-    they are told. Nothing is told where the word list has the outlets in another order.
+    Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words.
+    Those of them that the word list has, too, are told: the model alone takes words of a topic for loaded.
+    Nothing is told where the list has the outlets in another order.
     """
     own = (contrasts["measure"] == "loaded words, model") & (contrasts["category"] == "outlet")
     rows = contrasts[own & (contrasts["n_above"] >= _LOADED)]
     clear = alone[(alone["lexicon"] == MODEL_HITS) & (alone["weight"] >= MODEL_LOADED)]
     counts = clear[clear["voice"] == "outlet"].groupby("outlet").size()
+    others = alone[alone["lexicon"] != MODEL_HITS]
+    listed_too = others.set_index(["article", "start"]).index
     of_its_own = rows["above"].map(counts).fillna(0) >= _LOADED
     alike = [_is_alike(row, patterns) for row in rows.to_dict("records")]
     fit = rows[of_its_own & pd.Series(alike, index=rows.index, dtype=bool)]
     found = []
     for row in _widest_row(fit).to_dict("records"):
-        words = clear[(clear["voice"] == "outlet") & (clear["outlet"] == row["above"])]
+        own = (clear["voice"] == "outlet") & (clear["outlet"] == row["above"])
+        words = clear[own & clear.set_index(["article", "start"]).index.isin(listed_too)]
         each = words["text"].str.casefold().drop_duplicates().sort_values().tolist()
         sentence = contrast_sentence(row, patterns, counts=True).removesuffix(".")
-        sentence += f"; words that {row['above']} alone has: {', '.join(each[:_WORDS])}"
+        if each:
+            sentence += f"; words that {row['above']} alone has: {', '.join(each[:_WORDS])}"
         more = f" and {len(each) - _WORDS:,} more." if len(each) > _WORDS else "."
         found.append(examples(row)._replace(sentence=sentence + more))
     return found
@@ -362,8 +369,14 @@ def _stands_in(left_out: str, text: str) -> bool:
 
 
 def naming_finding(naming: pd.DataFrame) -> list[Finding]:
-    """State how the outlets call the actor whom they call most differently; `naming` is Naming."""
+    """State how the outlets call the actor whom they call most differently; `naming` is Naming.
+
+    Of countries only what their governments are called is told, as in the table of calls.
+    """
     outlets = naming["outlet"].nunique()
+    naming = naming[
+        ~naming["actor"].map(is_land).astype(bool) | naming["text"].str.contains(GOVERNS)
+    ]
     counts = pd.crosstab(naming["actor"], naming["outlet"])
     often = counts[(counts >= _SPARSE).sum(axis=1) == outlets] if outlets > 1 else counts.head(0)
     described = naming[naming["form"] == "description"]
@@ -377,7 +390,8 @@ def naming_finding(naming: pd.DataFrame) -> list[Finding]:
     for outlet, rows in naming[naming["actor"] == actor].groupby("outlet", sort=True):
         by_name = int((rows["form"] == "name").sum())
         told = calls_told(rows[rows["form"] == "description"])
-        each.append(f"{outlet} by name {by_name:,}" + (f", {told}" if told else ""))
+        by = "" if is_land(actor) else f"by name {by_name:,}"
+        each.append(f"{outlet} {', '.join(filter(None, (by, told)))}")
     return [Finding(f"What {actor} is called, with counts: {some(each)}.")]
 
 

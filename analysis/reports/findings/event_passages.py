@@ -14,6 +14,7 @@ from analysis.measures.comparison.calling.lists import land_of
 from analysis.measures.comparison.clauses.acts_listed import noun_act
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence
 from analysis.measures.comparison.only_in import whole_sentence
+from analysis.measures.comparison.utterances.hearing import is_act
 from analysis.measures.comparison.utterances.likelihood import (
     Compared,
     is_likely,
@@ -41,6 +42,7 @@ from analysis.reports.findings.example_sentences import (
 from analysis.reports.findings.words import listed
 from analysis.reports.notebook.reading import loaded_marks
 from analysis.reports.notebook.side_by_side import Row, Side
+from analysis.tables import by_key
 from analysis.tables.attribution import spans_in
 from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 from analysis.texts import texts_by_id
@@ -70,6 +72,7 @@ _OWN = (
 )
 _PHRASE = 3  # words between two, from which they are no phrase
 UNSURE = "speaker not sure"
+GOVERNS = r"(?i)\b(?:government|regime|junta|administration|dictatorship)s?\b"
 _DOTS = r"(?<=\b[a-z])\.(?=[a-z]\b|$|\W)"  # of initials
 _NO_CALLS = ("one", "person")  # "one of the best": what follows is the call, and is not found
 _NUMBERS = 3  # of one outlet alone
@@ -250,6 +253,8 @@ def _is_likely(row: Mapping[Any, Any]) -> bool:
         (row["speaker_a"], row["speaker_b"]),
     )
     if not is_likely(pair) or _is_title(row["text_a"]) or _is_title(row["text_b"]):
+        return False
+    if any(row[f"type_{side}"] == "indirect" and is_act(row[f"cue_{side}"]) for side in "ab"):
         return False
     return is_plain(pair, longest_run(row["text_a"], row["text_b"])) and not _is_slogan(row)
 
@@ -606,26 +611,25 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
     """Return CallsTold: how each outlet calls the actors that several outlets name, and name most.
 
     `naming` is Naming. "The people" and other actors without a name are told only where no actor has one,
-    and none whom all outlets call by one and the same name. Nor are countries by their names alone: in most
-    sentences they are places. Where their government or forces are described ("the regime"), they are told.
+    and none whom all outlets call by one and the same name. Of countries only what their government is called
+    is told ("the regime"): by their names they are places in most sentences, and their army is not they. A
+    title right before a name is one call with it.
     """
     voices = {
         "own_words": ["outlet"],
         "in_paraphrase": ["paraphrased"],
         "in_quotes": ["quoted", "scare quotes"],
     }
+    naming = _with_titles(naming)
     way = naming["text"].str.casefold().str.replace(_DOTS, "", regex=True)  # "F.B.I." is "FBI"
     ways = naming.assign(way=way)[["actor", "way"]].drop_duplicates()
     told = naming[naming["actor"].isin(ways.loc[ways["actor"].duplicated(), "actor"])]
     told = told[~told["text"].str.casefold().isin(_NO_CALLS)]
-    described = set(told.loc[told["form"] == "description", "actor"])
-    places = {
-        actor
-        for actor in told["actor"].unique()
-        if land_of(tuple(fold(actor).split())) and actor not in described
-    }
-    told = told[~told["actor"].isin(places)]
-    each = told.assign(by_name=told["form"] == "name").groupby("actor")
+    told = told[~told["actor"].map(is_land).astype(bool) | told["text"].str.contains(GOVERNS)]
+    ways = told.assign(way=told["text"].str.casefold())[["actor", "way"]].drop_duplicates()
+    told = told[told["actor"].isin(ways.loc[ways["actor"].duplicated(), "actor"])]
+    counts = told["form"].eq("name") | told["actor"].map(is_land).astype(bool)
+    each = told.assign(by_name=counts).groupby("actor")
     whole = each.agg(outlets=("outlet", "nunique"), n=("by_name", "sum")).reset_index()
     whole["named"] = whole["actor"].str[:1].str.isupper()  # before those with a common noun only
     whole["shared"] = whole["outlets"] > 1
@@ -642,6 +646,27 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
             }
             rows.append({"actor": actor, "outlet": outlet, "n": len(here), **called})
     return CallsTold.validate(pd.DataFrame(rows, columns=CallsTold.names()))
+
+
+def is_land(actor: str) -> bool:
+    """Tell whether an actor is a country."""
+    return land_of(tuple(fold(actor).split())) != ""
+
+
+def _with_titles(naming: pd.DataFrame) -> pd.DataFrame:
+    """Return Naming in which a description right before the name it stands with is one call with it."""
+    rows = by_key(naming, "article", "start", "end", "actor")
+    behind = rows.shift(-1)
+    title = (
+        rows["form"].eq("description")
+        & behind["form"].eq("name")
+        & rows["article"].eq(behind["article"])
+        & rows["actor"].eq(behind["actor"])
+        & behind["start"].sub(rows["end"]).eq(1)
+    )
+    whole = rows["text"] + " " + behind["text"].fillna("")
+    text = rows["text"].mask(title.shift(1, fill_value=False), whole.shift(1))
+    return rows.assign(text=text)[~title]
 
 
 def calls_told(rows: pd.DataFrame, most: int = 4) -> str:

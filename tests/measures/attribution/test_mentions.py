@@ -284,3 +284,11 @@ def test_a_surname_that_is_a_word_or_somebody_elses_is_not_known_from_another_ar
 )
 def test_of_two_with_one_surname_it_is_the_first_and_given_names_tell_them_apart(text, found):
     assert [actor for _, actor in named(text) if actor.endswith("Falk")] == found
+
+
+def test_a_surname_is_of_who_is_mostly_meant_in_the_event_and_a_title_makes_a_word_one():
+    full = "Karl Trump spoke. Mr. Trump left. Trump came. Then Hail Trump was sung by them."
+    bare = "President Trump came. Trump left."
+    table = articles(("a", "o", full), ("b", "p", bare)).assign(event="1")
+    found = mentions_of(table)
+    assert set(found.loc[found["article"] == "b", "actor"]) == {"Karl Trump"}

@@ -497,3 +497,16 @@ def test_a_state_behind_a_town_is_no_title_and_a_name_before_a_verb_no_modifier(
     lede = "Former vice president Joe Biden accused President Trump of lies."
     found = named(f"{lede} Joe Biden left.", actors=())
     assert ("Joe Biden", "Joe Biden") in calls(found, "name")[:1]
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Some of Attorney General Ann Doe's aides left.", ["Attorney General Ann Doe"]),
+        ("Statement of Lieutenant Colonel Ann Doe", ["Lieutenant Colonel Ann Doe"]),
+        ("The aide to the President Ann Doe left.", ["Ann Doe"]),
+        ("He read Doe v. Norland and left Ann Doe.", ["Ann Doe"]),
+    ],
+)
+def test_a_name_has_the_office_before_it_and_is_not_that_of_a_case(text, called):
+    assert [name for name, _ in calls(named(text), "name")] == called

@@ -59,7 +59,8 @@ def naming(rows):
     """Namings from (actor, outlet, text, call)."""
     table = pd.DataFrame(rows, columns=["actor", "outlet", "text", "call"])
     form = table["text"].str.contains("Moor").map({True: "name", False: "description"})
-    return table.assign(start=range(len(table)), voice="outlet", form=form)
+    starts = pd.Series(range(len(table))) * 100
+    return table.assign(article="a", start=starts, end=starts + 50, voice="outlet", form=form)
 
 
 CALLS = [
@@ -122,9 +123,14 @@ def test_whom_all_outlets_call_by_one_name_is_not_told_and_names_decide_who_is()
         ("Norway", outlet, call, call) for outlet, call in [("Echo", "Norway"), ("Post", "Oslo")]
     ]
     assert calls_of(naming(lands * 9).assign(form="name"), actors=1).empty
-    regime = naming([("Norway", "Echo", "the regime", "regime")]).assign(form="description")
+    of_state = [
+        ("Norway", "Echo", "the regime", "regime"),
+        ("Norway", "Post", "the state", "state"),
+    ]
+    of_state += [("Norway", "Post", "Norway’s government", "government")]
+    regime = naming(of_state).assign(form="description")
     table = calls_of(pd.concat([naming(lands * 9).assign(form="name"), regime]), actors=1)
-    assert table["actor"].unique().tolist() == ["Norway"]
+    assert table["own_words"].tolist() == ["“the regime” 1", "“Norway’s government” 1"]
 
 
 def test_titles_and_capitals_of_an_outlet_are_no_finding():
@@ -833,6 +839,8 @@ def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
         {"lexicon": MODEL_HITS, "weight": 0.4, "voice": "outlet", "outlet": ["Echo"] * 6}
     )
     alone["text"] = ["Mess", "mess", "dire", "vile", "vile", "dull"]
+    alone = alone.assign(article="a", start=range(6))
+    too = alone.head(5).assign(lexicon="framing", weight=0.5)  # the list has all but "dull"
     rates = {"measure": "loaded words, list", "category": "outlet", "outlet": ["Echo", "Post"]}
     alike = pd.DataFrame(rates | {"value": [0.3, 0.1]})
     model = alike.assign(measure="loaded words, model", n=[7.0, 1.0], total=100.0, unit="words")
@@ -841,7 +849,9 @@ def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
     rows = pd.DataFrame([row])
     assert loaded_finding(rows, patterns, alone.head(5), example) == []
     (found,) = loaded_finding(rows, patterns, alone, lambda _: Finding(""))
-    assert found.sentence.endswith("; words that Echo alone has: dire, dull, mess, vile.")
+    assert "words that" not in found.sentence
+    (found,) = loaded_finding(rows, patterns, pd.concat([alone, too]), lambda _: Finding(""))
+    assert found.sentence.endswith("; words that Echo alone has: dire, mess, vile.")
     other = alike.assign(value=[0.1, 0.3])  # the word list says the contrary
     assert loaded_finding(rows, pd.concat([other, model]), alone, example) == []
     with pytest.raises(LookupError):
@@ -879,3 +889,15 @@ def test_a_loaded_sentence_names_whom_it_is_about(text, shown):
         "loaded-word": seeds["loaded-word"].head(1).assign(**place, **hit, voice="outlet"),
     }
     assert bool(loaded_rows(tables, top=2)) is shown
+
+
+def test_a_title_right_before_a_name_is_one_call_with_it():
+    rows = naming(
+        [("Moor", "Echo", "former mayor", "mayor"), ("Moor", "Echo", "Ada Moor", "Ada Moor")]
+    )
+    beside = rows.assign(start=[0, 13], end=[12, 21])
+    other = naming([("Moor", "Post", "Moor", "Moor")]).assign(article="b")
+    table = calls_of(pd.concat([beside, other]), actors=1).set_index("outlet")
+    assert table.loc["Echo", ["n", "own_words"]].tolist() == [1, "“former mayor Ada Moor” 1"]
+    apart = calls_of(pd.concat([rows, other]), actors=1).set_index("outlet")
+    assert apart.loc["Echo", "n"] == 2

@@ -15,8 +15,10 @@ _ADDED = re.compile(
     r",[\"”’']* (?:(?:effectively|apparently|seemingly|thereby|thus|essentially|possibly) \w+ing\b"
     r"|(?:undercutting|contradicting|echoing|repeating|referring|alluding|apparently|seemingly|drawing|"
     r"prompting|sparking|citing|adding)\b"
-    r"|(?:al)?though without \w+ing\b)"
+    r"|(?:(?:al)?though )?without \w+ing\b)"
 )
+# before what is said, that others say so, too: "as other officials have, that he won"
+_AS_OTHERS = re.compile(r",?\s*as [^,.\n“\"]{3,60} (?:have|has|had|did|do|does),? (?=that )")
 # behind the mark that ends a quotation, a clause of its own: "...,” although the mayor has"
 _OWN_CLAUSE = re.compile(
     r"(?<=[”\"]),? (?:although|though|but|even though) "
@@ -43,11 +45,20 @@ def without_asides(
     on there: "..., they said, though they warned of ice".
     """
     quoted = [(one.start, one.end) for one in quotations if one.kind != "stray"]
+    found = [
+        replace(one, content=tuple(_from_that(span, text) for span in one.content)) for one in found
+    ]
     found = [replace(one, content=_of_the_speaker(one, quoted, text)) for one in found]
     return [
         replace(one, content=tuple(_cut(span, quoted, text) for span in one.content))
         for one in found
     ]
+
+
+def _from_that(span: Range, text: str) -> Range:
+    """Return a content from "that" on, behind an aside that others say so, too."""
+    aside = _AS_OTHERS.match(text, *span)
+    return (aside.end() if aside else span[0]), span[1]
 
 
 def without_far_parts(found: list[Attribution], text: str) -> list[Attribution]:
@@ -111,7 +122,7 @@ def _cut(span: Range, quoted: list[Range], text: str) -> Range:
     told = max([start, *(min(last, end) for last in inside)])
     places = [
         found.start()
-        for pattern, first in ((_ADDED, max(start, told - 1)), (_OWN_CLAUSE, told))
+        for pattern, first in ((_ADDED, max(start, told - 2)), (_OWN_CLAUSE, told))
         if (found := pattern.search(text, first, end)) and (pattern is _ADDED or inside)
     ]
     stop = min((one for one in places if one > start), default=end)

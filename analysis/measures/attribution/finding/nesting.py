@@ -7,10 +7,12 @@ from analysis.language.words import words_in
 from analysis.measures.attribution.finding.decoding import Attribution, Range, attributions
 from analysis.measures.attribution.finding.overlaps import inside, place
 from analysis.measures.attribution.lists.cues import cue_class
+from analysis.measures.attribution.quotes.quotations import Quotation
 from analysis.models.encoder import Encoder
 
 _FEWEST = 6  # words of a content that is read again, at least
 _DEEPEST = 3
+_CLAUSE = 90  # characters of a clause that tells who speaks
 _SAYING = ("neutral", "assertive", "accusatory", "denying", "doubtful", "factive")
 _ONE_LINE = str.maketrans("\n\r\u2028\u2029", "    ")
 _MARKS = "\"“”„«»'‘’` \u00a0"
@@ -44,6 +46,32 @@ def with_nested(found: list[Attribution], text: str, encoder: Encoder) -> list[F
         ]
         begin = len(every)
         every += _inside(pieces, text, encoder) if pieces else []
+    return every
+
+
+def without_credited_clauses(
+    found: list[Found], quotations: list[Quotation], text: str
+) -> list[Found]:
+    """Take the clause of who speaks from a quotation that somebody else is credited with.
+
+    "“No,” Roe said Monday, according to the paper": the paper tells "“No,”", and Roe said it.
+    """
+    every = list(found)
+    ends = sorted(quote.end for quote in quotations if quote.kind != "stray" and quote.parent < 0)
+    for one in found:
+        holder = every[one.parent].spans if one.parent >= 0 else None
+        cue = "".join(text[slice(*span)] for span in holder.cue) if holder else ""
+        last = ends[bisect_right(ends, place(one.spans)[0]) - 1] if ends else 0
+        if holder is None or cue.casefold() != "according to" or not one.spans.content:
+            continue
+        kept = tuple(
+            (start, last)
+            if start < last <= place(one.spans)[0] < end <= last + _CLAUSE
+            else (start, end)
+            for start, end in holder.content
+        )
+        if max(end for _, end in one.spans.content) <= last:
+            every[one.parent] = replace(every[one.parent], spans=replace(holder, content=kept))
     return every
 
 

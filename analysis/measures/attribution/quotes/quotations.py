@@ -151,6 +151,7 @@ def _run_on(text: str, paragraphs: list[_Paragraph]) -> set[int]:
             if _may_go_on(paragraph, between, opened_by):
                 silent[paragraph.section] = [*between, paragraph]
                 continue
+            _give_back(text, paragraph, opened_by)
             begun = between or before.pairs[open_one].kind == "stray"
             announced = bool(between) and _announced(text, before)
             taken = _closed if begun and not announced else _taken_up
@@ -243,23 +244,45 @@ def _closed(text: str, paragraph: _Paragraph, opened_by: str) -> bool:
         start, end = pairs[0][:2]
         paragraph.pairs[:] = [Pair(start, end, start, start, "", opened_by, "stray")]
         return True
-    strays = [pair for pair in pairs if pair.kind == "stray" and pair.closed_by]
+    strays = [
+        pair
+        for pair in pairs
+        if pair.kind == "stray" and (pair.closed_by or _ends_line(line, pair, opened_by))
+    ]
     if not strays or opened_by in SINGLE:
         return False
     mark = strays[0]
     if any(pair.start < mark.start < pair.end for pair in pairs):
         return False
     pairs.remove(mark)
-    inner_end = mark.end - len(mark.closed_by)
-    whole = Pair(line.start, mark.end, line.start, inner_end, "", mark.closed_by, "quotation")
+    closed_by = mark.closed_by or mark.opened_by
+    inner_end = mark.end - len(closed_by)
+    whole = Pair(line.start, mark.end, line.start, inner_end, "", closed_by, "quotation")
     paragraph.pairs[:] = [whole, *pairs]
     return True
+
+
+def _ends_line(line: Line, mark: Pair, opened_by: str) -> bool:
+    """Tell whether a mark ends a line behind a blank, which can open nothing there: `"Go,' he said. "`."""
+    same = mark.opened_by == opened_by and opened_by not in OPENERS
+    return same and mark.end == line.end and mark.start > line.start
 
 
 def _closes_alone(line: Line, mark: Pair, opened_by: str) -> bool:
     """Tell whether a line is nothing but a mark, of the kind that is open."""
     whole = (mark.start, mark.end) == (line.start, line.end) and mark.kind == "stray"
     return whole and mark.opened_by == opened_by and opened_by not in OPENERS
+
+
+def _give_back(text: str, paragraph: _Paragraph, opened_by: str) -> None:
+    """Pair the marks of a line anew without its first, if that closes the line before: `" He said "no"`."""
+    line, pairs = paragraph.line, paragraph.pairs
+    first = Pair(line.start, line.start + 1, line.start, line.start, opened_by, "", "stray")
+    if not pairs or pairs[0].start != line.start or pairs[0].kind == "stray":
+        return
+    if _closes_first(text, line, first, opened_by) and text[line.start] == opened_by:
+        rest = Line(line.start + 1, line.end, line.text[1:])
+        pairs[:] = [first, *pairs_of(text, rest)]
 
 
 def _closes_first(text: str, line: Line, mark: Pair, opened_by: str) -> bool:

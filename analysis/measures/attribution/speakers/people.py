@@ -341,22 +341,29 @@ class People:
         stretches (words of other people): the last person who speaks there, else the first one named. It
         is nobody whom the words that are said name, and none of the `others`.
         """
+        surnames = dict[int, bool]()  # of whom the words that are said name
+
+        def fits(where: int, person: Person) -> bool:
+            if id(person) not in surnames:
+                last = re.escape(person.name.split()[-1])
+                surnames[id(person)] = re.search(rf"\b{last}\b", said) is not None
+            if surnames[id(person)] or any(start <= where < end for start, end in barred):
+                return False
+            near = "\n" not in self.text[where:place] or not self._only_owns(person)
+            return near or self._is_right_before(where, person, place)
+
         seen = [
             (where, person)
             for where, person in self._named_in(place - _FAR, place)
             if person.certain and person.gender in ("", gender) and person.name not in others
-            if re.search(rf"\b{re.escape(person.name.split()[-1])}\b", said) is None
-            if not any(start <= where < end for start, end in barred)
-            if "\n" not in self.text[where:place]
-            or not self._only_owns(person)
-            or self._is_right_before(where, person, place)
             if person.gender or place - where < _NEAR_UNKNOWN
         ]
         while seen:
-            person = self._nearest(seen, gender)
+            start = self._sentence(seen[-1][0])
+            here = [pair for pair in seen if pair[0] >= start and fits(*pair)]
+            person = self._nearest(here, gender) if here else None
             if person is not None:
                 return person
-            start = self._sentence(max(where for where, _ in seen))
             seen = [pair for pair in seen if pair[0] < start]
         return None
 
@@ -603,7 +610,7 @@ def _seats(ahead: Sequence[str], text: str, end: int) -> list[Seat]:
     return [seat for seat in found if seat and seat.state]
 
 
-_SHARE = 2 / 3  # share of the articles with a full name that a bare surname elsewhere needs
+SHARE = 2 / 3  # share of the articles with a full name that a bare surname elsewhere needs
 
 
 def names_of(seen: list[str]) -> dict[str, str]:
@@ -629,7 +636,7 @@ def names_of(seen: list[str]) -> dict[str, str]:
         known = bearers.get(spelling(words[0])) if len(words) == 1 else None
         if known:
             person, n = min(known.items(), key=lambda pair: (-pair[1], pair[0]))
-            if n >= _SHARE * sum(known.values()):
+            if n >= SHARE * sum(known.values()):
                 chosen[same[key]] = chosen[person]
     return {name: chosen[same[key]] for name, key in keys.items()}
 

@@ -1,5 +1,6 @@
 """Read articles for what they call actors: names, what stands beside names, what stands alone."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ _WHERE = word_set("in to of from into within across inside outside throughout")
 _ARTICLES = ("the", "a", "an", "his", "her", "its", "their", "this")
 _FINITE = ("VVD", "VVZ", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VM0")
 _CLAUSE_ENDS = word_set(", ; : . ? ! ( ) – —")
+_CASE = re.compile(r" vs?\. [A-Z]")  # a name that a case has: "Doe v. Norland"
 _SHORT = 3  # letters of words that titles may write small
 _TITLE = 0.6  # share of the longer words that have a capital in a title
 
@@ -109,7 +111,11 @@ def read_articles(articles: pd.DataFrame, finder: Finder) -> Iterator[Told]:
         each, total=len(articles), what="finding how actors are called"
     ):
         event = events.get(article, "")
-        places = finder.places(article, event, text)
+        places = [
+            place
+            for place in finder.places(article, event, text)
+            if not _CASE.match(text, place.end)
+        ]
         lands = finder.lands.get(event, {})
         one = Told(article, outlet, event, text, places, [], [], [], lands, finder.people)
         for tokens in tagged_sentences(text) if places else ():

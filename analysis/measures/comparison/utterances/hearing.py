@@ -64,10 +64,11 @@ _CROWD = frozenset(
 # what is done by saying it, or is hardly ever said: it lets somebody be heard only with what is said
 _ACTS = frozenset(
     """
-    agree balk campaign celebrate champion decline direct distance document dodge embrace find fire focus go
-    grill hit honor honour include indict interview introduce invite leak link lobby mislead negate oblige
-    order overrule petition press print publish push refuse release resist retract retweet salute shame
-    share show sing summon tip turn veto walk warm wave weep withhold
+    agree approve balk campaign celebrate champion declare decline direct dismiss distance document dodge
+    embrace find fire focus go grill hit honor honour include indict interview introduce invite lay leak link
+    lobby mislead negate oblige order overrule overturn petition press print publish push refuse reject
+    release resist retract retweet salute shame share show sing strike summon tip turn uphold veto walk warm
+    wave weep withhold
     """.split()  # noqa: SIM905
 )
 _ACT_NOUNS = frozenset(
@@ -161,9 +162,22 @@ def _is_plain(row: Any, text: str) -> bool:
     if row.quoted_words > 1:  # one is a nickname, too
         paper = row.kind == "media" or " " not in row.speaker
         return not (paper and cue_class(row.cue_text).part == "preposition")
-    if source in _RELATIVE or not _is_finite(row.cue_text):
+    if source in _RELATIVE or not _is_finite(row.cue_text) or _tells_of_a_thing(row, text):
         return False
     return _is_said(row)
+
+
+def _tells_of_a_thing(row: Any, text: str) -> bool:
+    """Whether a cue in "-ing" stands right behind a noun of which it tells: "Roe filed a suit asking"."""
+    cue = spans_in(row.cue)[0][0]
+    participle = row.cue_text.endswith("ing") and " " not in row.cue_text
+    own = any(cue - 1 <= end <= cue for _, end in spans_in(row.source))
+    return participle and not own and text[max(0, cue - 2) : cue - 1].isalpha()
+
+
+def is_act(cue_text: str) -> bool:
+    """Tell whether a cue is of an act that is done by saying it, or hardly ever said: "vetoes"."""
+    return bool({*cue_class(cue_text).lemma.split()[:1]} & _ACTS)
 
 
 def _is_of_another(row: Any, text: str) -> bool:

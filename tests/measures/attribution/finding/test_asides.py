@@ -105,3 +105,17 @@ def test_a_quotation_behind_what_another_says_is_not_of_who_spoke_before(between
     assert len(without_far_parts(found, text)[0].content) == len(own) - 1 + parts
     before = Attribution(spans("Moor"), spans("wrote"), spans("“No,”"), 1.0)
     assert without_far_parts([before], text) == [before]
+
+
+def test_that_others_say_so_too_is_no_content():
+    text = "Roe suggested, as other aides have, that he won."
+    one = Attribution(((0, 3),), ((4, 13),), ((13, len(text) - 1),), 0.9)
+    (kept,) = without_asides([one], [], text)
+    assert [text[start:end] for start, end in kept.content] == ["that he won"]
+
+
+def test_what_a_writer_says_is_missing_ends_a_content():
+    text = "Roe wrote that “most are late,” without offering evidence."
+    one = Attribution(((0, 3),), ((4, 9),), ((10, len(text) - 1),), 0.9)
+    (kept,) = without_asides([one], quoted_spans(text), text)
+    assert [text[start:end] for start, end in kept.content] == ["that “most are late,”"]

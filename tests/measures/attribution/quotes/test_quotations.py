@@ -479,3 +479,19 @@ def test_a_quotation_may_begin_with_a_point():
         "We won,”",
         '".38s are guns,"',
     ]
+
+
+def test_a_mark_behind_a_blank_at_the_end_of_a_line_closes_the_quotation_of_the_lines_before():
+    text = "\"If they say, 'Go, pastor.'\n\nI say, 'Then I go.' \"\n\nThe court met."
+    found = [one for one in quoted_spans(text) if one.parent < 0]
+    assert [text[one.start : one.end] for one in found] == [
+        "\"If they say, 'Go, pastor.'",
+        "I say, 'Then I go.' \"",
+    ]
+    assert found[1].continues == found[0].number
+
+
+def test_a_mark_that_closes_the_line_before_opens_nothing_in_its_own():
+    text = 'He called it "one of the best.\n\n" As it went, she called it a "great day," and left.'
+    quoted = [text[one.start : one.end] for one in quoted_spans(text) if one.kind == "quotation"]
+    assert quoted == ['"one of the best.', '"great day,"']
