@@ -392,7 +392,8 @@ def naming_finding(naming: pd.DataFrame) -> list[Finding]:
         told = calls_told(rows[rows["form"] == "description"])
         by = "" if is_land(actor) else f"by name {by_name:,}"
         each.append(f"{outlet} {', '.join(filter(None, (by, told)))}")
-    return [Finding(f"What {actor} is called, with counts: {some(each)}.")]
+    whom = f"the government of {actor}" if is_land(actor) else actor
+    return [Finding(f"What {whom} is called, with counts: {some(each)}.")]
 
 
 def _apart(rows: pd.DataFrame) -> float:
