@@ -35,7 +35,9 @@ _CAPITALS = re.compile(  # right before a name
 _OFFICE = 60  # characters of an office
 _OFFICE_WORDS = word_set(
     "u.s. us vice prime foreign attorney deputy assistant press house senate majority minority former acting "
-    "lieutenant major brigadier rear federal state defense defence first prince chief"
+    "lieutenant major brigadier rear federal state defense defence first prince chief petty warrant navy "
+    "army marine air force staff senior executive special national security counsel homeland treasury "
+    "justice white supreme court district county city police"
 )
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Rev)\.?\s+$")
 
@@ -219,7 +221,7 @@ def _office_start(text: str, start: int) -> int:
     if found is None or _TO_AN_OFFICE.search(text, max(0, found.start() - 10), found.start()):
         return start
     words = list(re.finditer(r"\S+", found.group()))
-    if not is_person_noun(base(words[-1].group())):
+    if not is_person_noun(base(words[-1].group().partition("-")[0])):  # "President-elect"
         return start
     first = len(words) - 1
     while first and _is_of_office(words[first - 1].group()):
@@ -229,7 +231,7 @@ def _office_start(text: str, start: int) -> int:
 
 def _is_of_office(word: str) -> bool:
     """Whether a word with a capital is part of an office before its last word: "Vice", "Attorney"."""
-    return fold(word) in _OFFICE_WORDS or is_person_noun(base(word))
+    return fold(word).partition("-")[0] in _OFFICE_WORDS or is_person_noun(base(word))
 
 
 def _title_start(text: str, start: int, end: int) -> int:

@@ -37,6 +37,8 @@ _LINE_ENDS = tuple(".?!:;,…")  # of a line that is no heading and no link
 KINDS = ("quotation", "speaker", "number")
 _SENTENCE_ENDS = frozenset('.?!"”')
 _LINKS = ("of", "for", "and", "the", "on", "in")  # in names of bodies
+_FEW = 12  # numbers up to it are of many things in an article
+_OF_MORE = re.compile(r"\b\d[\d,.]* (?:out )?of (?:the |all )?$")
 _TOLD = ("headline", "subhead", "body")  # sections whose numbers are looked at
 
 
@@ -358,17 +360,23 @@ def _numbers(
     spoken: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for passage in (one.passage for one in shared.passages):
         spoken[passage.article] += passage.quoted
-    for article, start, end in told[["article", "start", "end"]].itertuples(index=False, name=None):
+    columns = ["article", "start", "end", "section"]
+    for article, start, end, section in told[columns].itertuples(index=False, name=None):
         event, outlet = place[article]
         stretch = texts[article][start:end]
         for numeral in numerals(stretch):
-            of_list = not numeral.start and stretch.rstrip()[-1:] not in _SENTENCE_ENDS
-            if of_list or _is_said(texts[article], start + numeral.start, spoken[article]):
+            of_list = not numeral.start or section == "body"
+            of_list = of_list and stretch.rstrip()[-1:] not in _SENTENCE_ENDS
+            part = _OF_MORE.search(stretch, 0, numeral.start) is not None  # "36 of 50 offices"
+            if of_list or part or _is_said(texts[article], start + numeral.start, spoken[article]):
                 continue
             others = [known for other, known in given[event].items() if other != outlet]
             if (article, numeral.value) in seen or not (one := with_noun(stretch, numeral)):
                 continue
             noun = "$" if stretch[numeral.start] in "$€£" else one.text.split()[-1]
+            noun = (
+                "" if numeral.value > _FEW else noun
+            )  # outlets call the same people by other nouns
             if not any(known.has(numeral.value, noun) for known in others):
                 seen.add((article, one.value))
                 span = json.dumps([[start + one.start, start + one.end]])

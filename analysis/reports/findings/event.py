@@ -275,7 +275,7 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     sentence = f"{what} found in more than one outlet"
     best = _most_cut(sure, texts_by_id(articles))
     if best is None:
-        return [_in_common(sentence, sure, origins_of(articles))]
+        return [_in_common(sentence, sure, articles)]
     whole, part, left_out = best
     origin = f"{whole['speaker']}; {origins_of(articles)[whole['article']]}"
     sentence += (
@@ -285,8 +285,12 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
     return [Finding(sentence, _one_line(left_out), origin)]
 
 
-def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) -> Finding:
-    """Say how many words two outlets quote of one sentence, if there is a sentence with enough of them."""
+def _in_common(sentence: str, sure: pd.DataFrame, articles: pd.DataFrame) -> Finding:
+    """Say how many words outlets quote of one sentence, if there is a sentence with enough of them.
+
+    Others that have all these words in a row are named with the two.
+    """
+    origins = origins_of(articles)
     told = [words_shared(*texts) for texts in zip(sure["text_a"], sure["text_b"], strict=True)]
     order = sure.assign(told=told)
     order = order.sort_values(["told", "a", "a_span"], ascending=[False, True, True])
@@ -295,16 +299,29 @@ def _in_common(sentence: str, sure: pd.DataFrame, origins: Mapping[str, str]) ->
         for side in "ab":
             text = unquoted(row[f"text_{side}"])
             whole = text[:1].isupper() and stands_alone(text) and row["told"] >= _IN_COMMON
-            named = not (row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"])[
-                :1
-            ].islower()
+            speaker = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"]
+            named = not speaker[:1].islower()
             spoken = row[f"type_{side}"] == "direct" and "indirect" not in types
             if spoken and whole and named:
                 who = speaker_told([row["speaker_a"], row["speaker_b"]])
-                both = f"{row['outlet_a']} and {row['outlet_b']}"
-                said = f"{sentence}; {both} have {row['told']:,} words of this sentence in common:"
+                outlets = listed(_with_words(row, articles))
+                said = (
+                    f"{sentence}; {outlets} have {row['told']:,} words of this sentence in common:"
+                )
                 return Finding(said, _one_line(text), f"{who}; {origins[row[side]]}")
     return Finding(f"{sentence}.")
+
+
+def _with_words(pair: Mapping[Any, Any], articles: pd.DataFrame) -> list[str]:
+    """Return the outlets of a pair, and those that have its common words, if these stand in a row."""
+    words = [words_in(pair[f"text_{side}"]) for side in "ab"]
+    run = SequenceMatcher(None, words[0], words[1], autojunk=False).find_longest_match()
+    found = [pair["outlet_a"], pair["outlet_b"]]
+    if run.size < pair["told"]:
+        return found
+    wanted = f" {' '.join(words[0][run.a : run.a + run.size])} "
+    has = articles["text"].map(lambda text: wanted in f" {' '.join(words_in(text))} ").astype(bool)
+    return [*found, *sorted({*articles.loc[has, "outlet"]} - {*found})]
 
 
 def words_shared(one: str, other: str) -> int:

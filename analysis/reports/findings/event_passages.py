@@ -656,17 +656,17 @@ def is_land(actor: str) -> bool:
 def _with_titles(naming: pd.DataFrame) -> pd.DataFrame:
     """Return Naming in which a description right before the name it stands with is one call with it."""
     rows = by_key(naming, "article", "start", "end", "actor")
-    behind = rows.shift(-1)
-    title = (
-        rows["form"].eq("description")
-        & behind["form"].eq("name")
-        & rows["article"].eq(behind["article"])
-        & rows["actor"].eq(behind["actor"])
-        & behind["start"].sub(rows["end"]).eq(1)
+    at = ["article", "actor", "start"]
+    titles = rows[rows["form"] == "description"].drop_duplicates(["article", "actor", "end"])
+    names = rows[rows["form"] == "name"].set_index(at).index
+    behind = titles.assign(start=titles["end"] + 1).set_index(at)["text"]
+    before = rows.set_index(at).index.map(behind.to_dict())
+    named = rows["form"].eq("name") & pd.Series(before, index=rows.index).notna()
+    text = rows["text"].mask(
+        named, pd.Series(before, index=rows.index).astype(str) + " " + rows["text"]
     )
-    whole = rows["text"] + " " + behind["text"].fillna("")
-    text = rows["text"].mask(title.shift(1, fill_value=False), whole.shift(1))
-    return rows.assign(text=text)[~title]
+    ends = pd.MultiIndex.from_arrays([rows["article"], rows["actor"], rows["end"] + 1])
+    return rows.assign(text=text)[~(rows["form"].eq("description") & ends.isin(names))]
 
 
 def calls_told(rows: pd.DataFrame, most: int = 4) -> str:

@@ -299,6 +299,8 @@ def passage_of(
                 marks = sorted([*marks, mark])
     if len({other.get("type") for other in (row, *beside)}) > 1:
         row = {**row, "type": "mixed"}
+    if len({other.get("cue_class") for other in (row, *beside)}) > 1:
+        row = {**row, "cue_class": ""}
     shown = _shown(row, text, marks)
     cut = (Extract(s, text[s:e], within(marks, s, e)) for s, e in shown)
     return Passage(_about(row, origin), tuple(cut), *goes_on(text, shown))

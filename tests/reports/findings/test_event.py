@@ -901,3 +901,12 @@ def test_a_title_right_before_a_name_is_one_call_with_it():
     assert table.loc["Echo", ["n", "own_words"]].tolist() == [1, "“former mayor Ada Moor” 1"]
     apart = calls_of(pd.concat([rows, other]), actors=1).set_index("outlet")
     assert apart.loc["Echo", "n"] == 2
+
+
+def test_a_third_outlet_with_the_same_words_is_named_with_the_two():
+    whole = "We will stay in the harbour, and we will never sell the old pier."
+    table, texts = cut_pair(whole, whole, 6, [[], []])
+    third = texts.head(1).assign(id="third", outlet="Star", text=f"“{whole}” said Moor.")
+    for more, told in ((texts.head(0), "Echo and Post have"), (third, "Echo, Post and Star have")):
+        (found,) = shared_finding(table, pd.concat([texts, more]))
+        assert told in found.sentence

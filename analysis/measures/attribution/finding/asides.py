@@ -29,6 +29,13 @@ _JOINED = re.compile(
     r", (?:(?:well|just|only|shortly|even|soon|long|right) )?"
     r"(?:as|while|when|(?:al)?though|after|before|if|despite|amid|because|since) "
 )
+# behind the cue: the verb of saying itself, what was asked, of whom or what was spoken
+_OF_THE_CUE = re.compile(
+    r"to (?:say|tell|ask|argue|announce|declare)"
+    r"|(?:,\s*)?(?:when asked|after being asked|referring to|alluding to|praising|paraphrasing|quoting)\b.*"
+    r"|(?:of|about) [^,.“\"\n]{1,60}:?",
+    re.DOTALL,
+)
 _SAME = re.compile(r"(?:he|she|they|we|I)\b")
 _SENTENCE_END = re.compile(r"[.?!][\"”’']*\s")
 
@@ -91,12 +98,18 @@ def _of_the_speaker(one: Attribution, quoted: list[Range], text: str) -> tuple[R
     """Return the parts of a content, in order, without clauses that the writer adds behind a part."""
     kept: list[Range] = []
     added = False
+    inside_marks = [
+        span for span in one.content if any(a < span[1] and span[0] < b for a, b in quoted)
+    ]
     for start, end in sorted(one.content):
         before = [last for _, last in (*one.source, *one.cue, *kept) if last <= start]
         said = any(first < end and last > start for first, last in quoted)
         said = said or _SAME.match(text, start, end) is not None
         behind = text[max(before) : start] if before else ""
         ends = added and not _SENTENCE_END.search(text, kept[-1][1], start)
+        told = bool(inside_marks) and _OF_THE_CUE.fullmatch(text, start, end) is not None
+        if told and not said:
+            continue
         added = (
             bool(kept)
             and not said

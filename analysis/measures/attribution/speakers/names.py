@@ -96,7 +96,7 @@ _THING_ENDS = word_set(
     "flag era deal plan project program programme report review advantage agreement accord treaty "
     "protocol pact doctrine initiative summit conference convention hearing trial case scandal affair "
     "crisis hurricane storm fire pipeline movement dream room oval gate district region province coast "
-    "bay gulf canal sea ocean desert canyon falls springs heights village township"
+    "bay gulf canal sea ocean desert canyon falls springs heights village township index"
 )
 _THE_SAME_NAMES = word_set(  # persons have these surnames too
     "street lake park bridge beach hall towers square day march war case fire rally falls coast bay "
@@ -118,6 +118,7 @@ _KIN_AT_END = re.compile(  # "a group formed by X and her husband, Y"
     r"\b(?:by|with|and|of|for) (?:\S+ )*?(?:his|her|their) (?:\w+ ){0,2}\w+$"
 )
 _SUFFIXES = word_set("jr sr ii iii iv")
+_ENDS_QUOTED = re.compile(r"[”\"]$|(?<!s)[’']$")
 _OF_PERSONS = word_set("sheriff rep sen congressman congresswoman dr officer sgt detective pastor")
 _SUBJECT_AT_END = re.compile(
     r"(?<=\w)(?<! and)\s(?:it|he|she|they|we)$"
@@ -322,6 +323,8 @@ def name_at_end(words: Sequence[str]) -> str:
     while start and (words[start - 1][:1].isupper() or _particle(words[start - 1])):
         start -= 1
     run = list(words[start:])
+    marked = [k for k, word in enumerate(run[:-1]) if _ENDS_QUOTED.search(word)]
+    run = run[max(marked, default=-1) + 1 :]  # "'Angered' Roe"
     titled = _titled(run)
     if titled:
         return titled

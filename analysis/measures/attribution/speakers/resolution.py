@@ -35,6 +35,7 @@ from analysis.measures.attribution.speakers.inverted_commas import Quoted
 from analysis.measures.attribution.speakers.names import (
     Mention,
     is_common_word,
+    is_member,
     is_nobody,
     parsed,
     without_opening,
@@ -47,6 +48,7 @@ from analysis.measures.attribution.speakers.people import (
     lines_told,
     of_seat,
 )
+from analysis.measures.attribution.speakers.seats import seat_told
 
 
 @dataclass(frozen=True)
@@ -713,19 +715,22 @@ class Resolver:
         return self._as_written(mention)
 
     def _goes_on_as(self, mention: Mention, one: Said) -> Person | None:
-        """Return who spoke right before, if "the former senator" has no other bearer here.
+        """Return who spoke right before, if "the former senator", "the Ohio Democrat" is nobody else here.
 
-        A description of what somebody was before is a second way to call who is known already; nobody else
-        is named since.
+        A description of what somebody was before, or of party and state, is a second way to call who is
+        known already; nobody else is named since.
         """
         words = {plain(word) for word in mention.words}
-        if not (_ONCE & words) or not mention.text.lower().startswith("the ") or not self.done:
+        seat = is_member(mention.head) and bool(seat_told(mention.words).state)
+        known = _ONCE & words or seat
+        if not known or not mention.text.lower().startswith("the ") or not self.done:
             return None
         last = next(k for k in reversed(range(len(self.done))) if not self._is_nested(k))
         other, who = self.said[last], self.done[last]
         if who.form != "person" or self.quoted.around(one.place):
             return None
-        return self.people.find(who.speaker) if self._nobody_between(other, one) else None
+        person = self.people.find(who.speaker) if self._nobody_between(other, one) else None
+        return None if person is not None and seat and person.seats else person
 
     def _is_nested(self, number: int) -> bool:
         """Whether an attribution that is done stands in the content of one before it."""

@@ -42,7 +42,9 @@ _WHERE = word_set("in to of from into within across inside outside throughout")
 _ARTICLES = ("the", "a", "an", "his", "her", "its", "their", "this")
 _FINITE = ("VVD", "VVZ", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VM0")
 _CLAUSE_ENDS = word_set(", ; : . ? ! ( ) – —")
-_CASE = re.compile(r" vs?\. [A-Z]")  # a name that a case has: "Doe v. Norland"
+_CASE = re.compile(
+    r" vs?\. [A-Z]| \(@"
+)  # a name in that of a case, "Doe v. Norland", or below a post
 _SHORT = 3  # letters of words that titles may write small
 _TITLE = 0.6  # share of the longer words that have a capital in a title
 

@@ -45,7 +45,7 @@ _RELATIVE = ("who", "whom", "whose", "which", "that")
 _UNHEARD = frozenset(
     """
     history poll survey report reports study video sign memo chart map data statement statements letter paper
-    papers tweet tweets release releases book article story someone somebody everyone organization group
+    papers tweet tweets release releases book article story someone somebody everyone organization group index
     """.split()  # noqa: SIM905  a list that is read, and not one word a line
 )
 _VOTING = (
@@ -218,13 +218,17 @@ def _is_said(row: Any) -> bool:
     if cue.part == "noun":
         own = re.search(r"['’]s?(?: |$)", row.source_text) or _GIVEN & set(words)
         return bool(own) and cue.lemma not in _ACT_NOUNS
-    if words == ["accused"] and content.startswith("of "):
-        return False  # "Roe goes on trial, accused of theft": others accuse
-    if _AS_IF & set(words) or _is_noun(cue.head, words):
+    if _is_of_court(words, content) or _AS_IF & {*words} or _is_noun(cue.head, words):
         return False
     if cue.lemma.split()[0] in _ACTS:
         return bool(content.startswith("that "))
     return cue.lemma.split()[0] != "ask" or _ASKED.match(content) is None
+
+
+def _is_of_court(words: Sequence[str], content: str) -> bool:
+    """Whether a cue tells of a plea, or of who is "accused of theft": others accuse."""
+    plea = "guilty" in words or content.startswith(("guilty", "not guilty"))
+    return plea or (words == ["accused"] and content.startswith("of "))
 
 
 def _in_link(row: Any, text: str) -> bool:

@@ -236,3 +236,20 @@ def test_the_senator_is_nobody_whom_only_later_lines_call_so(before, speaker):
 def test_a_title_of_people_makes_a_place_a_surname(title):
     assert (parsed(f"{title} Israel").form, parsed(f"{title} Israel").name) == ("person", "Israel")
     assert parsed("Israel").form == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker"),
+    [
+        ("Chairman Rick Moor", "Rick Moor"),
+        ("Rick Moor, an Ohio Republican,", "Norland Democrat"),  # whose seat is another
+    ],
+)
+def test_party_and_state_mean_who_spoke_right_before(name, speaker):
+    text = f"{name} said it rains. “We drown,” the Maryland Democrat said."
+    rows = [(name, "said", "it rains"), ("the Maryland Democrat", "said", "“We drown,”")]
+    assert last_speaker(text, *rows) == speaker.replace("Norland", "Maryland")
+
+
+def test_a_quoted_word_before_a_surname_is_no_given_name():
+    assert parsed("'Angered' Shinseki").name == "Shinseki"
