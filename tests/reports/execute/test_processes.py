@@ -7,6 +7,8 @@ import shutil
 import signal
 from contextlib import closing
 from functools import partial
+from pathlib import Path
+from tempfile import gettempdir
 
 import psutil
 import pytest
@@ -122,6 +124,20 @@ def test_of_two_runs_at_once_one_wins_whole_and_what_failed_before_is_gone(proje
     for name in ("figures/steady/default/days.svg", "reports/steady/default/report.html"):
         assert f"Days of {winner}." in after[name].decode()
         assert f"Days of {loser}." not in after[name].decode()
+
+
+def test_a_kernel_is_reached_by_no_port_that_another_run_could_choose_too(project):
+    running = start(project, "run", "steady", "-p", "mode=wait")
+    sockets = psutil.Process(kernel_of(project)).net_connections("unix")
+    names = {
+        one.laddr.rpartition("framing-")[2].split("-")[0]
+        for one in sockets
+        if "framing-" in one.laddr
+    }
+    running.send_signal(signal.SIGTERM)
+    end(running)
+    (name,) = names
+    assert not list(Path(gettempdir()).glob(f"framing-{name}*"))
 
 
 @pytest.mark.parametrize("deaths", [1, 2])

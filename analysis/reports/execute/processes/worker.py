@@ -13,7 +13,9 @@ import threading
 import time
 import warnings
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
+from uuid import uuid4
 
 from analysis import garbage
 
@@ -97,10 +99,16 @@ class _Provisioner(LocalProvisioner):
 
 
 class _KernelManager(AsyncKernelManager):
-    """Jupyter's manager, which starts our kernel in the place of Jupyter's."""
+    """Jupyter's manager, which starts our kernel in the place of Jupyter's.
+
+    They talk by sockets with names of their own: two runs that begin at once may choose the same port of
+    the machine, and each then has messages of the other. Linux keeps such names in no folder.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        name = f"framing-{uuid4().hex}"
+        ours = f"@{name}" if sys.platform == "linux" else f"{gettempdir()}/{name}"
+        super().__init__(**kwargs, transport="ipc", ip=ours)
         self.provisioner = _Provisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
@@ -169,7 +177,7 @@ def _execute(task: Task, *, again: bool = True) -> None:
         return  # the notebook itself says where and why
     except RuntimeError as failure:  # nbclient: the kernel died or never came up
         place = reached(Path(task["executed"]))
-        if again and place == NOWHERE:  # two kernels may have chosen the same port; nothing ran yet
+        if again and place == NOWHERE:
             _execute(task, again=False)
             return
         raise FailedNotebookError(f"{place}: {failure}") from failure
