@@ -20,7 +20,6 @@ from analysis.interactive.controls import EVENTS, changed, groups_shown
 from analysis.interactive.hand_check import coded_for, hand_check
 from analysis.interactive.kept_cell import kept_cell, report_cell
 from analysis.interactive.lines import line_cells
-from analysis.interactive.markup import picture
 from analysis.interactive.own_notebook import send_to
 from analysis.interactive.panes import (
     ArticlePane,
@@ -38,6 +37,7 @@ from analysis.interactive.results.drawings import keys_of
 from analysis.interactive.results.questions import OF_ARTICLES, Question, question_of, settings_of
 from analysis.interactive.results.row_evidence import articles_behind, places_behind
 from analysis.interactive.results.table_subjects import reads_articles
+from analysis.interactive.screen import screen_picture
 from analysis.interactive.sources import QUICK
 from analysis.project import from_here
 from analysis.table_files import csv_bytes
@@ -373,7 +373,7 @@ class Explorer:
         key = (drawing.draw, csv_bytes(drawing.table), repr(sorted(drawing.knobs.items())))
         if key not in self._pictures:
             figure = drawing.drawn()
-            self._pictures[key] = picture(figure), spots_of(figure)
+            self._pictures[key] = screen_picture(figure), spots_of(figure)
             while len(self._pictures) > _PICTURES:
                 del self._pictures[next(iter(self._pictures))]
         return self._pictures[key]

@@ -11,9 +11,9 @@ import pytest
 from analysis.corpus import Corpus, read_corpus
 from analysis.figures import style
 from analysis.interactive import explore
-from analysis.interactive.markup import picture
 from analysis.interactive.results.questions import settings_of
 from analysis.interactive.results.table_subjects import subjects
+from analysis.interactive.screen import screen_picture
 from analysis.parameters import PARAMETERS
 from analysis.recipes import tables
 from analysis.table_files import csv_bytes
@@ -100,7 +100,7 @@ def test_every_table_is_explored_to_its_articles_and_back_and_its_kept_cell_make
     assert csv_bytes(again.table) == csv_bytes(answer.table)
     assert again.label == answer.label
     if answer.figure:
-        assert picture(again.figure) == explorer.figure.picture
+        assert screen_picture(again.figure) == explorer.figure.picture
     if not explorer.rows.total:
         return
     before = explorer.view

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import product
 from math import ceil
 from typing import Any
@@ -9,8 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.markers import MarkerStyle
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
 
 from analysis.figures.canvas.page import (
     GAP,
@@ -329,7 +334,10 @@ def _name_panel(
 
 
 def _draw_dots(axes: Axes, dots: Sequence[Dot]) -> None:
-    """Draw lines from `low` to `high` where they are known, with an arrow where they go on, and the dots."""
+    """Draw lines from `low` to `high` where they are known, with an arrow where they go on, and the dots.
+
+    What `Axes.hlines` and `Axes.scatter` would make, in half the time: the axes have their limits.
+    """
     begin, end = axes.get_xlim()
     alike: dict[tuple[str, str, bool], list[Dot]] = {}
     for dot in dots:
@@ -341,7 +349,8 @@ def _draw_dots(axes: Axes, dots: Sequence[Dot]) -> None:
             np.array([dot[name] for dot in mine], float) for name in ("x", "y", "low", "high")
         )
         known = ~(np.isnan(low) | np.isnan(high))
-        axes.hlines(y[known], low[known], high[known], color=colour, linewidth=0.8)
+        lines = np.stack([np.column_stack([low, y]), np.column_stack([high, y])], axis=1)[known]
+        axes.add_collection(LineCollection(lines, colors=colour, linewidths=0.8), autolim=False)
         for mark, beyond, edge in (
             (">", known & (high > end), end),
             ("<", known & (low < begin), begin),
@@ -349,9 +358,15 @@ def _draw_dots(axes: Axes, dots: Sequence[Dot]) -> None:
             look = {"marker": mark, "s": 7, "color": colour, "clip_on": False, "linewidth": 0}
             if beyond.any():
                 axes.scatter([edge] * int(beyond.sum()), y[beyond], **look)
-        look = {
-            "facecolor": colour if filled else "white",
-            "edgecolor": colour,
-            "marker": marker,
-        }
-        axes.scatter(x, y, s=12, linewidth=0.8, zorder=3, clip_on=False, **look)
+        look = {"facecolors": colour if filled else "white", "edgecolors": colour, "zorder": 3}
+        found = PathCollection(
+            (_shape(marker),), (12,), linewidths=0.8, clip_on=False, offsets=np.column_stack([x, y]),
+            offset_transform=axes.transData, transform=IdentityTransform(), **look,
+        )  # fmt: skip
+        axes.add_collection(found, autolim=False)
+
+
+@cache
+def _shape(marker: str) -> Path:
+    style = MarkerStyle(marker)
+    return style.get_path().transformed(style.get_transform())

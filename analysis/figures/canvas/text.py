@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import groupby
 
@@ -47,6 +47,7 @@ def labels(texts: Iterable[str], *, width: float, size: float, lines: int = 1) -
     return fitted
 
 
+@lru_cache(maxsize=8192)  # figures that follow each other hold the same words
 def fit(shown: str, *, width: float, size: float, lines: int = 1, end: str = "") -> str:
     """Wrap `shown` into `width` inches; a text of more than `lines` lines loses its middle.
 
@@ -110,6 +111,8 @@ def _shortened(pieces: list[str], keep: int) -> str:
 
 
 def _graphemes(text: str) -> list[str]:
+    if text.isascii() and "\r" not in text:
+        return list(text)
     return regex.findall(r"\X", text)
 
 
