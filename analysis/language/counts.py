@@ -326,8 +326,12 @@ def count(articles: pd.DataFrame, counting: Counting) -> Counts:
 
 def read_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
     """Return the words, or lemmas, of the chosen sections in reading order."""
-    tokens = words_of(articles, sections=counting.sections)
-    match counting.unit:
+    return in_unit(words_of(articles, sections=counting.sections), articles, counting.unit)
+
+
+def in_unit(tokens: Tokens, articles: pd.DataFrame, unit: str) -> Tokens:
+    """Return the words of Articles as the unit ("word", "form", "lemma") has them."""
+    match unit:
         case "lemma":
             return as_lemmas(tokens, languages_of(articles))
         case "word":

@@ -35,7 +35,7 @@ from analysis.language import (
     stop_words,
     words_of,
 )
-from analysis.language.words import without_possessives
+from analysis.language.counts import in_unit
 from analysis.parameters import Value
 from analysis.project import NOTEBOOK_VARIABLE, report_of
 from analysis.recipes import recipes, steps_of
@@ -286,11 +286,12 @@ class Answers:
 
     def _counted(self, known: "_Counted") -> Counts:
         """Count all words of the corpus."""
-        sections = list(known.sections)
-        if len(self._corpus.articles) <= _MANY and known[1:] == ("word", 1):
-            return count_terms(without_possessives(in_sections(self._words(), sections)))
+        sections, articles = list(known.sections), self._corpus.articles
+        if len(articles) <= _MANY:
+            read = in_unit(in_sections(self._words(), sections), articles, known.unit)
+            return count_terms(read, ngram=known.ngram)
         every = Counting(sections, known.unit, known.ngram, stop="off")
-        return count(self._corpus.articles, every)
+        return count(articles, every)
 
 
 class _Counted(NamedTuple):

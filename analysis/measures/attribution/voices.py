@@ -1,33 +1,37 @@
 """Give every character of every article a voice: the outlet's own, quoted or paraphrased."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.categories import SECTIONS
-from analysis.language.words import word_starts
+from analysis.language.words import WordStarts
 from analysis.measures.attribution.acts import counted
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import (
     PARTS,
+    VOICES,
     Articles,
     Attributions,
     Quotations,
     Sections,
     Voices,
     by_key,
-    spans_in,
 )
 
 _NARRATIVE, _SOURCE, _CUE, _CONTENT = range(len(PARTS))
-Codes = npt.NDArray[np.int64]
-Rows = list[tuple[Any, ...]]
-_OF_ATTRIBUTIONS = ("id", "parent", "source", "cue", "content", "speaker", "kind")
+_VOICE = pd.Index(VOICES, dtype="str")
+_NOBODY = pd.Series([""], dtype="str")
+_TO_BLANKS = str.maketrans("[],", "   ")
+_AT_ONCE = 500  # articles whose characters are held
+_FAR = np.iinfo(np.int64).max
+_NONE = np.empty(0, np.int64)
+Numbers = npt.NDArray[np.int64]
 
 
 @table("voices", Voices, kept=True)
@@ -62,79 +66,167 @@ def voices_of(
     RFE/RL       310          376     237
     """
     articles = by_key(Articles.validate(articles), "id")
-    said = _by_article(counted(Attributions.validate(attributions)), _OF_ATTRIBUTIONS)
-    cut = _by_article(Sections.validate(sections), ("start", "section"))
     quotations = Quotations.validate(quotations)
-    quoted = _by_article(quotations[quotations["kind"] != "stray"], ("start", "end"))
-    rows: Rows = []
-    each = articles[["id", "outlet", "text"]].itertuples(index=False)
-    for article, outlet, text in followed(each, total=len(articles), what="telling voices apart"):
-        own = said.get(article, [])
-        layers = _layers(len(text), own, cut.get(article, []), quoted.get(article, []))
-        rows += ((article, outlet, *row) for row in _stretches(text, layers, own))
-    return Voices.of_rows(rows, "article", "start")
+    quotations = quotations[quotations["kind"] != "stray"]
+    order = pd.Index(articles["id"])
+    said, cut, quoted = (
+        _InOrder(order, table)
+        for table in (counted(Attributions.validate(attributions)), Sections.validate(sections), quotations)
+    )  # fmt: skip
+    depths = _depths(said.table)
+    starts, parts = WordStarts(), []
+    texts = followed(articles["text"], total=len(articles), what="telling voices apart")
+    for first in range(0, len(articles), _AT_ONCE):
+        few = list(islice(texts, _AT_ONCE))
+        rows = slice(first, first + len(few))
+        layers = _Layers(few)
+        layers.cut(cut.of(rows))
+        layers.quote(quoted.of(rows))
+        layers.say(said.of(rows), depths)
+        found = layers.stretches(starts.of(few))
+        parts.append(found.assign(row=found["row"] + first))
+    whole = pd.concat(parts) if parts else _Layers([]).stretches([])
+    who = {
+        new: pd.concat([_NOBODY, said.table[name]]).array.take(whole["attribution"].to_numpy())
+        for new, name in (("attribution", "id"), ("speaker", "speaker"), ("kind", "kind"))
+    }
+    of = {"article": articles["id"], "outlet": articles["outlet"]}
+    named = {name: column.array.take(whole["row"].to_numpy()) for name, column in of.items()}
+    return Voices.validate(by_key(whole.assign(**named, **who), "article", "start"))
 
 
-def _by_article(table: pd.DataFrame, columns: Sequence[str]) -> Mapping[str, Rows]:
-    """Return the rows of each article as tuples of these columns, in the order of the table."""
-    found: dict[str, Rows] = {}
-    each = zip(*(table[name].tolist() for name in ("article", *columns)), strict=True)
-    for article, *row in each:
-        found.setdefault(article, []).append(tuple(row))
-    return found
+class _InOrder:
+    """The rows of a table about articles, in the order of these."""
+
+    def __init__(self, order: pd.Index, table: pd.DataFrame) -> None:
+        rows = order.get_indexer(pd.Index(table["article"]))
+        places = np.argsort(rows, kind="stable")
+        self.table, self._rows = table.iloc[places].reset_index(drop=True), rows[places]
+
+    def of(self, articles: slice) -> "_Rows":
+        """Return the rows about some articles, which are counted from the first of these."""
+        begin, end = np.searchsorted(self._rows, [articles.start, articles.stop])
+        return _Rows(self.table.iloc[begin:end], self._rows[begin:end] - articles.start, int(begin))
 
 
-def _layers(length: int, said: Rows, sections: Rows, quotations: Rows) -> Codes:
-    """Return for every character its section, whether it is quoted, its part, and its attribution.
+class _Rows(NamedTuple):
+    """Rows of a table, the article of each, and the number of the first of them in the table."""
 
-    Four rows of numbers; the attribution is a row of `said`, or -1.
+    table: pd.DataFrame
+    article: Numbers
+    first: int
+
+
+def _depths(said: pd.DataFrame) -> Numbers:
+    """Return how many attributions each stands in."""
+    depths = np.zeros(len(said), np.int64)
+    nested = np.flatnonzero(said["parent"].to_numpy() != "")
+    if not len(nested):
+        return depths
+    names = list(zip(said["article"].tolist(), said["id"].tolist(), strict=True))
+    parents = dict(zip(names, said["parent"].tolist(), strict=True))
+    for row in nested.tolist():
+        article, name = names[row]
+        while parents[article, name]:
+            name = parents[article, name]
+            depths[row] += 1
+    return depths
+
+
+class _Layers:
+    """For every character of some texts: its section, whether it is quoted, its part, and its attribution.
+
+    `said` holds the number of the attribution, from 1, times the number of parts, and the part.
     """
-    layers = np.zeros((4, length), dtype=np.int64)
-    section, quoted, part, attribution = layers
-    section[:], attribution[:] = SECTIONS.index("body"), -1
-    if sections:
-        edges = [0, *(start for start, _ in sections[1:]), length]
-        for (start, end), (_, name) in zip(pairwise(edges), sections, strict=True):
-            section[start:end] = SECTIONS.index(name)
-    for start, end in quotations:
-        quoted[start:end] = 1
-    _mark_parts(part, attribution, said)
-    return layers
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        self._ends = np.cumsum(self._lengths)
+        length = int(self._lengths.sum())
+        self._section = np.full(length, SECTIONS.index("body"), np.int8)
+        self._quoted = np.zeros(length, bool)
+        self._said = np.zeros(length, np.int64)
+
+    def cut(self, sections: _Rows) -> None:
+        """Take the sections of each article: the first begins with it, each goes on to the next."""
+        article, codes = (
+            sections.article,
+            pd.Index(SECTIONS).get_indexer(pd.Index(sections.table["section"])),
+        )
+        begins = np.ones(len(article), bool)
+        begins[1:] = article[1:] != article[:-1]
+        starts = sections.table["start"].where(~begins, 0).to_numpy()
+        ends = np.where(np.append(begins[1:], True), _FAR, np.append(starts[1:], 0))
+        for start, end, code in self._placed(article, starts, ends, codes):
+            self._section[start:end] = code
+
+    def quote(self, quotations: _Rows) -> None:
+        """Take what stands in quotation marks."""
+        starts, ends = (quotations.table[name].to_numpy() for name in ("start", "end"))
+        for start, end, _ in self._placed(quotations.article, starts, ends, starts):
+            self._quoted[start:end] = True
+
+    def say(self, said: _Rows, depths: Numbers) -> None:
+        """Take attributions, those inside of others after them; source and cue of the outermost only."""
+        number = np.arange(len(said.article))
+        depth = depths[said.first + number]
+        of = {}
+        for role in (_CONTENT, _SOURCE, _CUE):
+            rows, starts, ends = _spans_of(said.table[PARTS[role]])
+            kept = (role == _CONTENT) | (depth[rows] == 0)
+            of[role] = np.stack([rows, starts, ends, np.full(len(rows), role)])[:, kept]
+        rows, starts, ends, role = np.concatenate(list(of.values()), axis=1)
+        order = np.lexsort((rows, depth[rows]))  # stable: content, source, cue of each
+        marks = np.where(role == _CONTENT, (said.first + rows + 1) * len(PARTS), 0) + role
+        columns = (said.article[rows], starts, ends, marks)
+        for start, end, mark in self._placed(*(column[order] for column in columns)):
+            self._said[start:end] = mark
+
+    def _placed(
+        self, article: Numbers, start: Numbers, end: Numbers, value: Numbers
+    ) -> Iterator[tuple[int, int, int]]:
+        """Yield places in all texts, each with its value; what is beyond its text is cut off."""
+        length = self._lengths[article]
+        before = self._ends[article] - length
+        places = (np.minimum(part, length) + before for part in (start, end))
+        yield from zip(*(part.tolist() for part in (*places, value)), strict=True)
+
+    def stretches(self, word_starts: Sequence[Numbers]) -> pd.DataFrame:
+        """Return the runs of characters that are alike in the columns of Voices, but for names.
+
+        `row` is the text, and `attribution` the number of the attribution, from 1, or 0.
+        """
+        layers = (self._said * len(SECTIONS) + self._section) * 2 + self._quoted
+        new = np.ones(len(layers), bool)
+        new[1:] = layers[1:] != layers[:-1]
+        begins = self._ends - self._lengths
+        new[begins[self._lengths > 0]] = True
+        starts = np.flatnonzero(new)
+        ends = np.append(starts[1:], len(layers))[: len(starts)]
+        row = np.searchsorted(self._ends, starts, side="right")
+        words = np.concatenate(
+            [_NONE, *(own + begin for own, begin in zip(word_starts, begins, strict=True))]
+        )
+        attribution, part = np.divmod(self._said[starts], len(PARTS))
+        quoted = self._quoted[starts]
+        return pd.DataFrame(
+            {
+                "row": row,
+                "start": starts - begins[row],
+                "end": ends - begins[row],
+                "voice": _VOICE.take(np.where(quoted, 1, np.where(part == _CONTENT, 2, 0))),
+                "part": pd.Index(PARTS, dtype="str").take(part),
+                "section": pd.Index(SECTIONS, dtype="str").take(self._section[starts]),
+                "attribution": attribution,
+                "words": np.searchsorted(words, ends) - np.searchsorted(words, starts),
+            }
+        )
 
 
-def _mark_parts(part: Codes, attribution: Codes, said: Rows) -> None:
-    parents = {name: parent for name, parent, *_ in said}
-    for number, (_, parent, source, cue, content, *_) in sorted(
-        enumerate(said), key=lambda pair: _depth(pair[1][0], parents)
-    ):
-        for start, end in spans_in(content):
-            part[start:end], attribution[start:end] = _CONTENT, number
-        if parent:
-            continue
-        for code, spans in ((_SOURCE, source), (_CUE, cue)):
-            for start, end in spans_in(spans):
-                part[start:end], attribution[start:end] = code, -1
-
-
-def _depth(name: str, parents: Mapping[str, str]) -> int:
-    depth = 0
-    while parents[name]:
-        name, depth = parents[name], depth + 1
-    return depth
-
-
-def _stretches(text: str, layers: Codes, said: Rows) -> Iterator[tuple[object, ...]]:
-    """Yield the runs of characters that are alike, as the columns of Voices."""
-    if not text:
-        return
-    changes = np.flatnonzero((np.diff(layers, axis=1) != 0).any(axis=0)) + 1
-    starts = np.concatenate([[0], changes])
-    ends = np.append(changes, len(text))
-    words = np.searchsorted(word_starts(text), [*starts, len(text)])
-    who = [("", "", ""), *((speaker, kind, name) for name, *_, speaker, kind in said)]
-    marks = layers[:, starts].T.tolist()
-    each = zip(starts.tolist(), ends.tolist(), np.diff(words).tolist(), marks, strict=True)
-    for start, end, count, (section, quoted, part, attribution) in each:
-        voice = "quoted" if quoted else "paraphrased" if part == _CONTENT else "outlet"
-        speaker = who[attribution + 1]
-        yield start, end, voice, PARTS[part], SECTIONS[section], *speaker, count
+def _spans_of(written: pd.Series) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the row, begin and end of each span in a column of them, as `spans_in` reads it."""
+    texts = written.tolist()
+    rows = np.repeat(np.arange(len(texts)), [text.count("[") - 1 for text in texts])
+    bare = " ".join(texts).translate(_TO_BLANKS)
+    places = np.array(bare.split(), np.int64).reshape(-1, 2)
+    return rows, places[:, 0], places[:, 1]

@@ -273,7 +273,7 @@ def _given_events(articles: pd.DataFrame, *, events: str) -> dict[str, str]:
     return read_events(events, articles) if events else {}
 
 
-@table("events", Events, every_article=True)
+@table("events", Events, every_article=True, kept=True)
 def _events(
     articles: pd.DataFrame,
     sections: pd.DataFrame,
