@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import scipy
 
-from analysis.language.words import Ids, Integers, words_in
+from analysis.language.words import Ids, Integers, find_words, words_in
 
 Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -88,15 +88,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 def _count(texts: Sequence[str], numbers: Numbers, runs: dict[bytes, list[int]]) -> Batch:
     """Count the words of some texts; new ones are added to `numbers`, and odd runs to `runs`."""
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    raw = b"\n".join((b"", *encoded, b"\n\n"))
-    ends = np.cumsum([len(part) + 1 for part in encoded], dtype=np.int64) + 1
-    marks, classes = _marks(raw), np.frombuffer(raw.translate(_CLASSES), np.uint8)
-    in_word = classes == _LETTER
-    other = _other_runs(raw, classes, in_word, marks)
-    for start, end in other.tolist():
-        in_word[start:end] = False
-    _join(classes, in_word, marks.apostrophes)
+    raw, in_word, other, ends = _read(texts)
     places, ids = _plain_words(raw, in_word, numbers)
     far_places, far_ids = _other_words(raw, other, numbers, runs)
     before, far_before = np.searchsorted(places, ends), np.searchsorted(far_places, ends)
@@ -107,6 +99,46 @@ def _count(texts: Sequence[str], numbers: Numbers, runs: dict[bytes, list[int]])
     rows, ones = np.repeat(np.arange(len(texts)), sizes), np.ones(len(every), np.int32)
     found = summed(rows, every, ones, (len(texts), len(numbers)))
     return Batch(np.diff(found.indptr).astype(np.int64), found.indices, found.data)
+
+
+def word_starts(texts: Sequence[str]) -> Integers:
+    """Return where each word of texts begins, as `find_words` tells it, were the texts written as one."""
+    raw, in_word, other, _ = _read(texts)
+    character = np.cumsum(
+        (np.frombuffer(raw, np.uint8) & 0xC0) != 0x80
+    )  # bytes that go on with none
+    odd: dict[bytes, list[int]] = {}
+    places = [character[np.flatnonzero(in_word[1:] > in_word[:-1]) + 1]]
+    for start, end in other.tolist():
+        run = raw[start:end]
+        if run not in odd:
+            odd[run] = [word.start for word in find_words(run.decode("utf-8", "surrogatepass"))]
+        places.append(character[start] + np.array(odd[run], np.int64))
+    starts = np.sort(np.concatenate(places)) - 2  # behind the first blank, counted from 0
+    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    return starts - np.searchsorted(begins, starts, side="right") + 1  # without the blanks between
+
+
+class _Read(NamedTuple):
+    """Texts as bytes, which of these belong to plain words, the odd runs, and where each text ends."""
+
+    raw: bytes
+    in_word: Mask
+    other: Integers
+    ends: Integers
+
+
+def _read(texts: Sequence[str]) -> _Read:
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    raw = b"\n".join((b"", *encoded, b"\n\n"))
+    ends = np.cumsum([len(part) + 1 for part in encoded], dtype=np.int64) + 1
+    marks, classes = _marks(raw), np.frombuffer(raw.translate(_CLASSES), np.uint8)
+    in_word = classes == _LETTER
+    other = _other_runs(raw, classes, in_word, marks)
+    for start, end in other.tolist():
+        in_word[start:end] = False
+    _join(classes, in_word, marks.apostrophes)
+    return _Read(raw, in_word, other, ends)
 
 
 class _Marks(NamedTuple):

@@ -37,9 +37,6 @@ _TYPOGRAPHY = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None}
 )
 
-_PLAIN_MARKS = ".,:;!?()[]\"'-“”‘’—–…"  # of which no word begins with any
-_BLANK = np.array([chr(point).isspace() for point in range(0x3002)])
-_REMEMBERED = 1_000_000  # runs between blanks
 _AT_ONCE = 500  # articles whose words are held where only their numbers are asked for
 _RULES = sorted({BODY[1], *(rule.name for rule in RULES)})
 
@@ -97,63 +94,6 @@ def find_words(text: str) -> list[Span]:
     return [
         Span(origin[m.start()][0], origin[m.end() - 1][1], m.group()) for m in WORD.finditer(folded)
     ]
-
-
-class WordStarts(dict[str, int]):
-    """Finds where the words of texts begin, as `find_words` tells it, each run between blanks searched once.
-
-    Of more than a million runs none is remembered: they are searched anew.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._starts: list[int] = []  # within the run
-        self._bounds: list[int] = [0]
-
-    def __missing__(self, run: str) -> int:
-        number = self[run] = len(self)
-        bare = run.strip(_PLAIN_MARKS)
-        if bare.isascii() and bare.isalnum():  # most runs: one word between marks
-            self._starts.append(run.index(bare))
-        else:
-            self._starts += [word.start for word in find_words(run)]
-        self._bounds.append(len(self._starts))
-        return number
-
-    def of(self, texts: Sequence[str]) -> list[Integers]:
-        """Return the places in each text where a word begins."""
-        if len(self) > _REMEMBERED:
-            self.clear()
-            self._starts, self._bounds = [], [0]
-        runs = [
-            np.fromiter(map(self.__getitem__, each), np.int64, len(each))
-            for each in map(str.split, texts)
-        ]
-        starts, bounds = np.asarray(self._starts, np.int64), np.asarray(self._bounds, np.int64)
-        found = []
-        for text, numbers in zip(texts, runs, strict=True):
-            words, source = _spread(bounds, numbers)
-            found.append(starts[source] + np.repeat(_run_starts(text), words))
-        return found
-
-
-def _spread(bounds: Integers, numbers: Ids | Integers) -> tuple[Integers, Integers]:
-    """Return how many entries each number has, and the places of all these between `bounds`."""
-    lengths = np.diff(bounds)[numbers]
-    first = np.cumsum(lengths) - lengths
-    return lengths, np.repeat(bounds[numbers] - first, lengths) + np.arange(lengths.sum())
-
-
-def _run_starts(text: str) -> Integers:
-    """Return where each part begins that `text.split()` has."""
-    if text.isascii():
-        blank = _BLANK[np.frombuffer(text.encode("ascii"), np.uint8)]
-    else:
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        blank = _BLANK[np.minimum(points, len(_BLANK) - 1)]
-    return (
-        np.flatnonzero(~blank & np.concatenate(([True], blank[:-1]))) if text else np.empty(0, int)
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -360,7 +300,10 @@ class _Runs(dict[str, int]):
 
     def expand(self, run_ids: Ids) -> tuple[Ids, Integers]:
         """Return the word ids of a sequence of runs, and how many words each run gave."""
-        lengths, source = _spread(np.asarray(self._starts, np.int64), run_ids)
+        starts = np.asarray(self._starts, np.int64)
+        lengths = np.diff(starts)[run_ids]
+        first_out = np.cumsum(lengths) - lengths
+        source = np.repeat(starts[run_ids] - first_out, lengths) + np.arange(lengths.sum())
         return np.asarray(self._words, np.int32)[source], lengths
 
 

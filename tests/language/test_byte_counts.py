@@ -12,8 +12,8 @@ from pandas.testing import assert_frame_equal
 from analysis.categories import SECTIONS
 from analysis.corpus import read_corpus
 from analysis.language import byte_counts as module
-from analysis.language import count_terms, count_words, words_in, words_of
-from analysis.language.byte_counts import tally
+from analysis.language import count_terms, count_words, find_words, words_in, words_of
+from analysis.language.byte_counts import tally, word_starts
 from tests.conftest import articles
 from tests.language.test_words import AWKWARD, TEXTS
 
@@ -44,6 +44,26 @@ def counted(texts):
 @example(["\ud800 a\udfffb c"])
 def test_the_tally_holds_exactly_the_words_of_the_definition(texts):
     assert counted(texts) == [Counter(words_in(text)) for text in texts]
+
+
+@given(st.lists(st.one_of(TEXTS, PLAIN, st.text(max_size=40)), max_size=6))
+@example(
+    [
+        "He said: “u.s.” (p.m.), ’tis 1,000-odd.",
+        "Σ e\u0301 \u0301a \u00adb\u2003c\x1cd İx",
+        "",
+        "é’s",
+    ]
+)
+@example(["\ud800 a\udfffb c"])
+def test_words_begin_where_they_are_found(texts):
+    before = np.cumsum([0, *map(len, texts)])
+    found = [
+        begin + word.start
+        for begin, text in zip(before, texts, strict=False)
+        for word in find_words(text)
+    ]
+    assert word_starts(texts).tolist() == found
 
 
 @given(st.lists(PLAIN, max_size=8), st.sampled_from([5, 10_000]), st.sampled_from([0, 10_000]))

@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.language import encode, find_words, fold, words_in
-from analysis.language.words import WordStarts
 from tests.conftest import ROOT, reference_text
 
 # letters that fold oddly, marks, joiners, digits and spaces of many scripts, beside any character at all
@@ -57,15 +56,6 @@ def test_counting_by_runs_gives_exactly_the_words_of_the_definition(texts):
     ids, bounds, vocabulary = encode(texts)
     found = [list(vocabulary[ids[a:b]]) for a, b in pairwise(bounds)]
     assert found == [words_in(text) for text in texts]
-
-
-@given(st.lists(TEXTS, max_size=5))
-@example(
-    ["He said: “u.s.” (p.m.), 'tis 1,000-odd.", "Σ e\u0301 \u0301a \u00adb\u2003c\x1cd İx", ""]
-)
-def test_words_begin_where_they_are_found(texts):
-    found = [starts.tolist() for starts in WordStarts().of(texts)]
-    assert found == [[word.start for word in find_words(text)] for text in texts]
 
 
 @given(TEXTS)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.categories import SECTIONS
-from analysis.language.words import WordStarts
+from analysis.language.byte_counts import word_starts
 from analysis.measures.attribution.acts import counted
 from analysis.progress import followed
 from analysis.recipes import table
@@ -74,7 +74,7 @@ def voices_of(
         for table in (counted(Attributions.validate(attributions)), Sections.validate(sections), quotations)
     )  # fmt: skip
     depths = _depths(said.table)
-    starts, parts = WordStarts(), []
+    parts = []
     texts = followed(articles["text"], total=len(articles), what="telling voices apart")
     for first in range(0, len(articles), _AT_ONCE):
         few = list(islice(texts, _AT_ONCE))
@@ -83,9 +83,9 @@ def voices_of(
         layers.cut(cut.of(rows))
         layers.quote(quoted.of(rows))
         layers.say(said.of(rows), depths)
-        found = layers.stretches(starts.of(few))
+        found = layers.stretches(word_starts(few))
         parts.append(found.assign(row=found["row"] + first))
-    whole = pd.concat(parts) if parts else _Layers([]).stretches([])
+    whole = pd.concat(parts) if parts else _Layers([]).stretches(_NONE)
     who = {
         new: pd.concat([_NOBODY, said.table[name]]).array.take(whole["attribution"].to_numpy())
         for new, name in (("attribution", "id"), ("speaker", "speaker"), ("kind", "kind"))
@@ -191,9 +191,10 @@ class _Layers:
         places = (np.minimum(part, length) + before for part in (start, end))
         yield from zip(*(part.tolist() for part in (*places, value)), strict=True)
 
-    def stretches(self, word_starts: Sequence[Numbers]) -> pd.DataFrame:
+    def stretches(self, words: Numbers) -> pd.DataFrame:
         """Return the runs of characters that are alike in the columns of Voices, but for names.
 
+        `words` are the places where words begin, were the texts written as one.
         `row` is the text, and `attribution` the number of the attribution, from 1, or 0.
         """
         layers = (self._said * len(SECTIONS) + self._section) * 2 + self._quoted
@@ -204,9 +205,6 @@ class _Layers:
         starts = np.flatnonzero(new)
         ends = np.append(starts[1:], len(layers))[: len(starts)]
         row = np.searchsorted(self._ends, starts, side="right")
-        words = np.concatenate(
-            [_NONE, *(own + begin for own, begin in zip(word_starts, begins, strict=True))]
-        )
         attribution, part = np.divmod(self._said[starts], len(PARTS))
         quoted = self._quoted[starts]
         return pd.DataFrame(
