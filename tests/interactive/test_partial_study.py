@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import read_corpus
+from analysis.interactive.results import partial_study
 from analysis.interactive.results.partial_study import PartialStudy
 from analysis.study import Study
 from tests.tiny import ARTICLES
@@ -42,6 +43,36 @@ def test_what_is_taken_over_is_what_would_be_made(whole, settings):
         taken, made = (one if isinstance(one, tuple) else (one,) for one in each)
         for one, other in zip(taken, made, strict=True):
             pd.testing.assert_frame_equal(one, other)
+
+
+def test_of_a_few_more_articles_only_these_are_read(tmp_path, monkeypatch):
+    said = (
+        "“We lost the vote in {},” Jane Doe said on Monday. “We will try again next year, and win.”"
+    )
+    towns = ("Ashby", "Borden", "Colne", "Dover")
+    rows = [
+        {"id": f"a{n}", "outlet": "A", "text": said.format(town)} for n, town in enumerate(towns)
+    ]
+    other = {"id": "a1-b", "outlet": "B", "text": rows[0]["text"]}
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("\n".join(map(json.dumps, [*rows, other])), encoding="utf-8")
+    some = PartialStudy(read_corpus(path), {"outlets": ["A"]})
+    for name in READ:
+        some[name]
+    read = []
+    monkeypatch.setattr(partial_study, "Study", lambda *given: read.append(given) or Study(*given))
+    every = PartialStudy(read_corpus(path), of=some)
+    plain = Study(read_corpus(path))
+    for name in (
+        "sections",
+        "quotations",
+        "found-attributions",
+        "attributions",
+        "voices",
+        "tallies",
+    ):
+        pd.testing.assert_frame_equal(every[name], plain[name])
+    assert [corpus.articles["id"].tolist() for corpus, _ in read] == [["a1-b"]] * 3
 
 
 def test_a_speaker_has_the_name_that_the_articles_left_give(tmp_path):

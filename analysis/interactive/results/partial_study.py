@@ -23,6 +23,7 @@ from analysis.tables import by_key
 _VOTED = ("speaker", "kind", "affiliation", "named", "rule")  # what all articles decide together
 _SAID = ["speaker", "kind"]  # of them, what other tables repeat
 _ACTS = "acts"
+_MOST_KNOWN = 0.5  # of the articles of a table, from which on only the others are read
 
 
 class PartialStudy(Study):
@@ -79,9 +80,21 @@ class PartialStudy(Study):
         if name == "agency" and other == {_ACTS} and not self._of.value(_ACTS):
             rows = self._of["agency"]
             return rows[rows["act"].isin(self.value(_ACTS))].reset_index(drop=True)
-        if other or not self._is_inside:
+        if other:
             return None
-        return _TAKEN[name](self, self._of)
+        return _TAKEN[name](self, self._of) if self._is_inside else self._with_more(name)
+
+    def _with_more(self, name: str) -> pd.DataFrame | None:
+        """Return a table of the articles of the other study and a few more, of which alone it is made."""
+        assert self._of is not None  # noqa: S101
+        articles = self["articles"]
+        known = articles["id"].isin(self._of["articles"]["id"])
+        if name not in _OF_ARTICLES_ALONE or known.mean() < _MOST_KNOWN:
+            return None
+        values = {one: self.value(one) for one in parameters_of(name)} | {"copies": "all"}
+        more = Study(with_articles(self.corpus, articles[~known]), values)[name]
+        both = pd.concat([_some(self, self._of[name]), more], ignore_index=True)
+        return by_key(both, "article")
 
     @property
     def _is_part(self) -> bool:
@@ -215,6 +228,8 @@ def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.Da
     return by_key(both[0], "article", "start"), by_key(both[1], *KEY)
 
 
+# sorted by article, with rows that no other article decides
+_OF_ARTICLES_ALONE = ("sections", "quotations", "found-attributions")
 # what is read of each article by itself, and how it is taken over
 _TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
     "sections": _rows("sections"),
