@@ -95,21 +95,25 @@ def _given_corrections(*, corrections: str) -> pd.DataFrame:
     return read_corrections_of_codings(corrections)
 
 
+@step("named-attributions")
+def _named(
+    found_attributions: pd.DataFrame, given_speakers: Corrections = NO_CORRECTIONS
+) -> pd.DataFrame:
+    """All attributions, however certain, each speaker with one name and kind in all articles."""
+    return Attributions.validate(one_name(found_attributions, given_speakers))
+
+
 @step("amended")
 def _amended(
-    found_attributions: pd.DataFrame,
+    named_attributions: pd.DataFrame,
     given_corrections: pd.DataFrame,
     articles: pd.DataFrame,
-    given_speakers: Corrections = NO_CORRECTIONS,
     *,
     certainty: float,
 ) -> Amended:
-    """The attributions after the researcher's tables of speakers and of corrections.
-
-    Names and kinds are those of all attributions, whatever the `certainty` that one needs to be counted.
-    """
-    attributions = Attributions.validate(one_name(found_attributions, given_speakers))
-    attributions = left_out(attributions, attributions["score"] < certainty).reset_index(drop=True)
+    """The attributions after the researcher's tables of speakers and of corrections."""
+    uncertain = named_attributions["score"] < certainty
+    attributions = left_out(named_attributions, uncertain).reset_index(drop=True)
     if given_corrections.empty:
         return Amended(attributions, 0, UnfitCorrections.of_rows([], "article"))
     return amended(attributions, given_corrections, articles)

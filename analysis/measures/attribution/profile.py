@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.attribution.acts import counted
-from analysis.tables import TYPES, Attributions
+from analysis.tables import TYPES, Attributions, by_key
 
 VOICE = ("narrative", "source and cue", "paraphrased", "quoted")
 NAMING = ("named", "unnamed", "no source")
@@ -159,7 +159,7 @@ def _sortable(rows: pd.DataFrame, *, first: bool) -> pd.DataFrame:
 def voices_counted(voices: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
     """Return the Voices of `sections` in reading order; `whose` is the category of "voice"."""
     rows = voices[voices["section"].isin(list(sections))]
-    rows = rows.sort_values(["article", "start"], ignore_index=True)
+    rows = by_key(rows, "article", "start")
     own = np.where(rows["part"] == "narrative", "narrative", "source and cue")
     whose = np.where(rows["voice"] == "outlet", own, rows["voice"])
     return rows.assign(one=1, no_group="", whose=whose)

@@ -64,17 +64,22 @@ def tallies_of(
     _check(attributions, outlets, "attributions")
     _check(voices, outlets, "voices")
     stretches = voices_counted(voices, sections)
-    words = stretches.groupby("article")["words"].sum().reindex(outlets.index, fill_value=0)
     said = CountedAttributions(attributions, sections)
+    places = {id(stretches): outlets.index.get_indexer(pd.Index(stretches["article"]))}
+    words = np.bincount(places[id(stretches)], stretches["words"], len(outlets)).astype(np.int64)
     parts = []
     for name in sorted(MEASURES):
         measure = MEASURES[name]
         rows = stretches if measure.counts == "voices" else said.of(measure)
+        if id(rows) not in places:  # several measures count the same rows
+            places[id(rows)] = outlets.index.get_indexer(pd.Index(rows["article"]))
+        place = places[id(rows)]
         if measure.weight == "before":
             rows = rows.assign(before=before(rows, stretches))
-        parts.append(_tallied(measure, rows, words))
+        parts.append(_tallied(measure, rows, place, words))
     table = pd.concat(parts, ignore_index=True)  # sorted: so are the measures, and the rows of each
-    return Tallies.validate(table.assign(outlet=table["article"].map(outlets)))
+    of = outlets.iloc[table["place"].to_numpy()]
+    return Tallies.validate(table.assign(article=of.index, outlet=of.array))
 
 
 def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
@@ -99,37 +104,38 @@ class _Cells(NamedTuple):
     n: Numbers
 
 
-def _tallied(measure: Measure, rows: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
-    """Tallies of one measure, without outlets and in their order; `words` of every article that there is.
+def _tallied(measure: Measure, rows: pd.DataFrame, place: Numbers, words: Numbers) -> pd.DataFrame:
+    """Tallies of one measure in their order, with the `place` of each article instead of its name and outlet.
 
-    Texts are numbered in the order of the alphabet: to group texts takes several times as long.
+    `place` is that of the article of each row, `words` those of every article that there is. Texts are
+    numbered in the order of the alphabet: to group texts takes several times as long.
     """
     group, groups = pd.factorize(rows[measure.group], sort=True)
     named = pd.concat([*(rows[name] for name in measure.categories), _UNUSED])
     category, names = pd.factorize(named, sort=True)
-    times, article = len(measure.categories), words.index.get_indexer(pd.Index(rows["article"]))
+    times = len(measure.categories)
     number = np.tile(group, times) * len(names) + category[:-1]
-    each = number * max(len(words), 1) + np.tile(article, times)
-    cells, place = np.unique(each, return_inverse=True)
-    n = np.bincount(place, np.tile(rows[measure.weight].to_numpy(float), times), len(cells))
+    each = number * max(len(words), 1) + np.tile(place, times)
+    cells, cell = np.unique(each, return_inverse=True)
+    n = np.bincount(cell, np.tile(rows[measure.weight].to_numpy(float), times), len(cells))
     if measure.of != "heard":  # rows without a count; a position of 0 is a count
         cells, n = cells[n > 0], n[n > 0]
     number, article = np.divmod(cells, max(len(words), 1))
     found = _Cells(*np.divmod(number, len(names)), article, n)
     if measure.of in ("words", "articles"):
         groups = pd.Index([""], dtype="str") if measure.group == "no_group" else groups
-        found = _of_every_article(measure, found, words.to_numpy(), names.get_loc(""))
+        found = _of_every_article(measure, found, words, names.get_loc(""))
     return pd.DataFrame(
         {
             "measure": measure.name,
             "group": groups.take(found.group),
             "category": names.take(found.category),
-            "article": words.index.take(found.article),
+            "place": found.article,
             "n": found.n,
-            "total": _totals(measure, found, words.to_numpy()),
+            "total": _totals(measure, found, words),
             "unit": measure.unit,
         }
-    ).astype(dict.fromkeys(("measure", "group", "category", "article", "unit"), "str"))
+    ).astype(dict.fromkeys(("measure", "group", "category", "unit"), "str"))
 
 
 def _of_every_article(measure: Measure, found: _Cells, words: Numbers, unused: int) -> _Cells:
