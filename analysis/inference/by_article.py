@@ -15,6 +15,7 @@ by itself, and a count of zero is taken as half a count with the standard error 
 """
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ FEWEST = 5  # articles of an outlet, below which no interval is given
 ENOUGH = 10  # articles, below which an interval is flagged
 _AT_ONCE = 20_000  # articles whose counts are squared at a time
 _SIDES_AT_ONCE = 16  # lists of articles whose sums are made together
+_FEW = 0.2  # of all articles
 _SAME = 1e-9  # shares of all that differ by less from 1 are 1
 
 
@@ -82,10 +84,24 @@ def sums_over_each(
     Every list is some rows of `matrix`, in order; `words` are of all its rows.
     """
     every = np.asarray(words, dtype=float)
-    if any(len(rows) > _AT_ONCE for rows in sides):
-        return [sums_over(matrix, every[rows], rows) for rows in sides]
+    # of few of the articles the others are better left out than made nothing of
+    many = [_FEW * len(every) <= len(rows) <= _AT_ONCE for rows in sides]
+    together = iter(_together(matrix, every, [*compress(sides, many)]))
+    return [
+        next(together) if one else sums_over(matrix, every[rows], rows)
+        for rows, one in zip(sides, many, strict=True)
+    ]
+
+
+def _together(
+    matrix: "scipy.sparse.csr_array", every: Floats, sides: Sequence[npt.NDArray[np.int64]]
+) -> list[Sums]:
+    """Return the Sums over several lists of many articles."""
+    found = list[Sums]()
+    if not sides:
+        return found
     counts = matrix.astype(float)
-    squares, found = counts.power(2), list[Sums]()
+    squares = counts.power(2)
     for first in range(0, len(sides), _SIDES_AT_ONCE):
         some = sides[first : first + _SIDES_AT_ONCE]
         inside, weight = np.zeros((2, len(every), len(some)))

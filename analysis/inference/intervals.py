@@ -124,8 +124,10 @@ def keyness_with_intervals(
     sizes = [len(rows) for rows in rows_of.values()]
     ends = np.cumsum(sizes)
     each = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
-    sides = [side for rows in each for side in _articles_of_both(keyness.iloc[rows.start], counts)]
-    sums = sums_over_each(counts.matrix, counts.articles["words"].to_numpy(), sides)
+    pairs = [_both_sides(keyness.iloc[rows.start]) for rows in each]
+    sides = {side: _articles_of(*side, counts) for both in pairs for side in both}  # each once
+    found = sums_over_each(counts.matrix, counts.articles["words"].to_numpy(), [*sides.values()])
+    sums = dict(zip(sides, found, strict=True))
     columns = _columns_of(counts, keyness["term"])
     n, total = (
         keyness[f"{name}_target"].to_numpy() + keyness[f"{name}_reference"].to_numpy()
@@ -133,23 +135,30 @@ def keyness_with_intervals(
     )
     prior = prior_words * n / total
     reach, kinds = np.empty(len(keyness)), np.empty(len(keyness), dtype=object)
-    for rows, both in zip(each, zip(sums[::2], sums[1::2], strict=True), strict=True):
-        own = [_of_columns(side, columns[rows]) for side in both]
+    for rows, both in zip(each, pairs, strict=True):
+        own = [_of_columns(sums[side], columns[rows]) for side in both]
         kinds[rows] = str(how.by(min(side.articles for side in own)))
         reach[rows] = _reach(own, prior[rows], prior_words)
     reach = np.where(kinds == "none", np.nan, reach)
     point = keyness["log_odds"].to_numpy()
-    found = keyness.assign(low=point - reach, high=point + reach, interval=kinds)
-    return Keyness.validate(leaning(found).reset_index(drop=True))
+    bounded = keyness.assign(low=point - reach, high=point + reach, interval=kinds)
+    return Keyness.validate(leaning(bounded).reset_index(drop=True))
 
 
-def _articles_of_both(
-    row: pd.Series, counts: Counts
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the articles of the target and of the reference of a row, as rows of the counts."""
-    own = counts.rows_of(row["target"])
-    others = np.setdiff1d(np.arange(len(counts.articles)), own)
-    return own, others if row["reference"] == REST else counts.rows_of(row["reference"])
+_Side = tuple[str, str]  # the outlet of a side; or REST, and the outlet that it leaves out
+
+
+def _both_sides(row: pd.Series) -> tuple[_Side, _Side]:
+    """Return the target and the reference of a row of Keyness."""
+    target, reference = str(row["target"]), str(row["reference"])
+    return (target, ""), (reference, target if reference == REST else "")
+
+
+def _articles_of(outlet: str, without: str, counts: Counts) -> npt.NDArray[np.int64]:
+    """Return the articles of a side, as rows of the counts."""
+    if not without:
+        return counts.rows_of(outlet)
+    return np.delete(np.arange(len(counts.articles)), counts.rows_of(without))
 
 
 def _reach(sides: Sequence[Sums], prior: Floats, prior_words: float) -> Floats:

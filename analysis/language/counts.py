@@ -127,7 +127,13 @@ class Counts:
 
     def rows_of(self, outlet: str) -> Integers:
         """Return the rows of `matrix` that are articles of `outlet`."""
-        return np.flatnonzero(self.articles["outlet"].to_numpy() == outlet)
+        return self._rows.get(outlet, np.empty(0, np.int64))
+
+    @cached_property
+    def _rows(self) -> dict[str, Integers]:
+        codes = pd.Categorical(self.articles["outlet"], self.outlets).codes
+        each = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes))[:-1])
+        return dict(zip(self.outlets, each, strict=True)) if len(codes) else {}
 
 
 def count_terms(tokens: Tokens, *, ngram: int = 1) -> Counts:

@@ -191,22 +191,29 @@ def _leaning_most(table: pd.DataFrame, *, top: int, ascending: bool) -> pd.DataF
 
 def g2_four_cell(cells: Cells) -> Floats:
     """Signed log-likelihood ratio of the table term / other words by target / reference."""
-    a, b, in_target, in_reference = cells
-    both, total = a + b, in_target + in_reference
-    g2 = 2 * (
-        _g2_term(a, both * in_target / total)
-        + _g2_term(b, both * in_reference / total)
-        + _g2_term(in_target - a, (total - both) * in_target / total)
-        + _g2_term(in_reference - b, (total - both) * in_reference / total)
-    )
-    return _signed(np.maximum(g2, 0.0), cells)
+    return _four_cells(cells, _of_term(cells))
 
 
 def g2_two_cell(cells: Cells) -> Floats:
     """Signed log-likelihood ratio of the two cells that hold the term (Rayson & Garside 2000)."""
+    return _signed(2 * _of_term(cells), cells)
+
+
+def _of_term(cells: Cells) -> Floats:
+    """Return the part of half a log-likelihood ratio that comes from the cells that hold the term."""
     a, b, in_target, in_reference = cells
     both, total = a + b, in_target + in_reference
-    g2 = 2 * (_g2_term(a, both * in_target / total) + _g2_term(b, both * in_reference / total))
+    return _g2_term(a, both * in_target / total) + _g2_term(b, both * in_reference / total)
+
+
+def _four_cells(cells: Cells, of_term: Floats) -> Floats:
+    a, b, in_target, in_reference = cells
+    both, total = a + b, in_target + in_reference
+    g2 = 2 * (
+        of_term
+        + _g2_term(in_target - a, (total - both) * in_target / total)
+        + _g2_term(in_reference - b, (total - both) * in_reference / total)
+    )
     return _signed(np.maximum(g2, 0.0), cells)
 
 
@@ -242,12 +249,13 @@ def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float | str]
     a, b, in_target, in_reference = cells
     pooled = prior_words * (a + b) / (in_target + in_reference)
     odds, error = weighted_log_odds(cells, pooled, prior_words)
-    g2 = g2_four_cell(cells)
+    of_term = _of_term(cells)
+    g2 = _four_cells(cells, of_term)
     return {
         "rate_target": a * PER / in_target,
         "rate_reference": b * PER / in_reference,
         "g2": g2,
-        "g2_two_cell": g2_two_cell(cells),
+        "g2_two_cell": _signed(2 * of_term, cells),
         "p": scipy.special.chdtrc(1, np.abs(g2)),
         "p_adjusted": np.nan,
         "log_ratio": log_ratio(cells),
