@@ -15,7 +15,7 @@ by itself, and a count of zero is taken as half a count with the standard error 
 """
 
 from collections.abc import Sequence
-from itertools import compress
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -85,8 +85,12 @@ def sums_over_each(
     """
     every = np.asarray(words, dtype=float)
     # of few of the articles the others are better left out than made nothing of
-    many = [_FEW * len(every) <= len(rows) <= _AT_ONCE for rows in sides]
-    together = iter(_together(matrix, every, [*compress(sides, many)]))
+    many = [0 < _FEW * len(every) <= len(rows) for rows in sides]
+    large = [*compress(sides, many)]
+    steps = range(0, len(large), _SIDES_AT_ONCE)
+    together = chain.from_iterable(
+        _together(matrix, every, large[step : step + _SIDES_AT_ONCE]) for step in steps
+    )
     return [
         next(together) if one else sums_over(matrix, every[rows], rows)
         for rows, one in zip(sides, many, strict=True)
@@ -96,27 +100,26 @@ def sums_over_each(
 def _together(
     matrix: "scipy.sparse.csr_array", every: Floats, sides: Sequence[npt.NDArray[np.int64]]
 ) -> list[Sums]:
-    """Return the Sums over several lists of many articles."""
-    found = list[Sums]()
-    if not sides:
-        return found
-    counts = matrix.astype(float)
-    squares = counts.power(2)
-    for first in range(0, len(sides), _SIDES_AT_ONCE):
-        some = sides[first : first + _SIDES_AT_ONCE]
-        inside, weight = np.zeros((2, len(every), len(some)))
-        for side, rows in enumerate(some):
-            total = every[rows]
-            inside[rows, side] = 1.0
-            weight[rows, side] = _weights_of(total)
+    """Return the Sums over several lists of many articles, added up in the very order of `sums_over`."""
+    weighed = [_weights_of(every[rows]) for rows in sides]
+    n, n2, both = np.zeros((3, matrix.shape[1], len(sides)))
+    for first in range(0, max(map(len, sides)), _AT_ONCE):
+        parts = [rows[first : first + _AT_ONCE] for rows in sides]
+        held = np.concatenate(parts)
+        low, high = held.min(), held.max() + 1
+        inside, weight = np.zeros((2, high - low, len(sides)))
+        for side, (part, own) in enumerate(zip(parts, weighed, strict=True)):
+            inside[part - low, side] = 1.0
+            weight[part - low, side] = own[first : first + _AT_ONCE]
         # what stands outside of a list adds nothing but exact zeros
-        n, both = counts.T @ inside, counts.T @ (weight * every[:, None])
-        n2 = squares.T @ weight
-        for side, rows in enumerate(some):
-            total = every[rows]
-            of_side = (n[:, side], n2[:, side], both[:, side])
-            found.append(_sums_of(total, *map(np.ascontiguousarray, of_side)))
-    return found
+        counts = matrix[low:high].astype(float)
+        n += counts.T @ inside
+        n2 += counts.power(2).T @ weight
+        both += counts.T @ (weight * every[low:high, None])
+    columns = zip(sides, n.T, n2.T, both.T, strict=True)
+    return [
+        _sums_of(every[rows], *map(np.ascontiguousarray, of_side)) for rows, *of_side in columns
+    ]
 
 
 def _weights_of(total: Floats) -> Floats:
