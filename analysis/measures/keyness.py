@@ -167,7 +167,8 @@ def furthest_apart(table: pd.DataFrame, *, top: int, without: Collection[str] = 
     Of one comparison the `top` terms that lean to each side, those of the target first; of several, the
     `top` terms that lean to each target. Terms in `without` are passed over.
     """
-    ranked = table[~table["term"].isin(without)]
+    columns = table[["target", "term", "log_odds", "lean"]].reset_index(drop=True)
+    ranked = columns[~columns["term"].isin(without)]
     above, below = (
         _leaning_most(ranked[side(ranked["log_odds"], 0)], top=top, ascending=ascending)
         for side, ascending in ((operator.gt, False), (operator.lt, True))
@@ -179,7 +180,7 @@ def furthest_apart(table: pd.DataFrame, *, top: int, without: Collection[str] = 
         found = ours.sort_values("target", kind="stable")
     else:
         found = pd.concat([ours, theirs[::-1]])
-    return Keyness.validate(found.reset_index(drop=True))
+    return Keyness.validate(table.iloc[found.index].reset_index(drop=True))
 
 
 def _leaning_most(table: pd.DataFrame, *, top: int, ascending: bool) -> pd.DataFrame:
@@ -292,7 +293,10 @@ def _side(counts: Counts, side: str, other: str) -> tuple[Floats, float, Floats]
     own = np.array([name == side or (side == REST and name != other) for name in counts.outlets])
     words = counts.articles["words"].to_numpy()[counts.articles["outlet"].isin(_named(counts, own))]
     sums = (counts.by_outlet, counts.articles_by_outlet)
-    n, articles = (np.asarray(each.T @ own.astype(np.int64), float) for each in sums)
+    if own.sum() == 1:
+        n, articles = (each[own].toarray()[0].astype(float) for each in sums)
+    else:
+        n, articles = (np.asarray(each.T @ own.astype(np.int64), float) for each in sums)
     return n, float(words.sum()), articles
 
 

@@ -55,11 +55,12 @@ def drawing_of(table: pd.DataFrame, schema: str, study: Study, top: int) -> Draw
 
 def keys_of(table: pd.DataFrame) -> list[str]:
     """Return for each row the key under which figures show it; "" where they show no such rows."""
+    for side, key in (("target", keyness_key), ("outlet", term_key)):
+        if {side, "term"} <= set(table):
+            return [
+                key(*of) for of in zip(table[side].tolist(), table["term"].tolist(), strict=True)
+            ]
     rows = table.to_dict("records")
-    if {"target", "term"} <= set(table):
-        return [keyness_key(row["target"], row["term"]) for row in rows]
-    if {"outlet", "term"} <= set(table):
-        return [term_key(row["outlet"], row["term"]) for row in rows]
     if {"node", "collocate"} <= set(table):
         names = {"node": "group", "collocate": "category"}
         told = [{names.get(str(k), str(k)): v for k, v in row.items()} for row in rows]
