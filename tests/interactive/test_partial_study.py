@@ -8,7 +8,9 @@ import pytest
 from analysis.corpus import read_corpus
 from analysis.interactive.results import partial_study
 from analysis.interactive.results.partial_study import PartialStudy
+from analysis.models.cache import Cache
 from analysis.study import Study
+from analysis.table_store import TableStore
 from tests.tiny import ARTICLES
 
 READ = (
@@ -43,6 +45,20 @@ def test_what_is_taken_over_is_what_would_be_made(whole, settings):
         taken, made = (one if isinstance(one, tuple) else (one,) for one in each)
         for one, other in zip(taken, made, strict=True):
             pd.testing.assert_frame_equal(one, other)
+
+
+def test_what_is_soon_made_with_other_settings_is_not_written(tmp_path):
+    kept = Cache(tmp_path)
+    whole = PartialStudy(read_corpus(ARTICLES))
+    whole.__dict__["_store"] = TableStore(whole["articles"], kept=kept)
+    whole["patterns"]
+    before = {*tmp_path.glob("??/*.json")}
+    assert before
+    changed = whole.with_values({"certainty": 0.5})
+    pd.testing.assert_frame_equal(
+        changed["patterns"], Study(read_corpus(ARTICLES), {"certainty": 0.5})["patterns"]
+    )
+    assert {*tmp_path.glob("??/*.json")} == before
 
 
 def test_of_a_few_more_articles_only_these_are_read(tmp_path, monkeypatch):

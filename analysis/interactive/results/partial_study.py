@@ -23,6 +23,8 @@ from analysis.tables import by_key
 _VOTED = ("speaker", "kind", "affiliation", "named", "rule")  # what all articles decide together
 _SAID = ["speaker", "kind"]  # of them, what other tables repeat
 _ACTS = "acts"
+_SOON_MADE = ("attributions", "voices", "tallies", "patterns")
+_FEW = 5_000  # articles, of which these are made about as fast as written
 _MOST_KNOWN = 0.5  # of the articles of a table, from which on only the others are read
 
 
@@ -70,7 +72,16 @@ class PartialStudy(Study):
         if taken is not None:
             return taken
         # what is made of a part is not kept for later runs: writing it takes longer than making it
-        return self._made_now(recipe) if self._is_part else super()._make(recipe)
+        anew = self._is_part or self._is_soon_made(recipe.name)
+        return self._made_now(recipe) if anew else super()._make(recipe)
+
+    def _is_soon_made(self, name: str) -> bool:
+        """Whether a table with other settings than usual is made about as fast as written, and is so."""
+        if self._of is None or name not in _SOON_MADE or len(self.corpus.articles) > _FEW:
+            return False
+        every = ("copies", *parameters_of(name))
+        usual = all(self.value(one) == PARAMETERS[one].default for one in every)
+        return not usual and not self.at_hand(name)
 
     def _taken(self, name: str) -> Any | None:
         """Return a table as the other study gives it, None where it cannot."""
