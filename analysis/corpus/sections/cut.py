@@ -5,6 +5,7 @@ they miss counts as body, and no line is lost. `rules.py` says what holds for ot
 """
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,20 +13,16 @@ import pandas as pd
 from analysis.corpus.sections import line as forms
 from analysis.corpus.sections import place as places
 from analysis.corpus.sections.line import Line
-from analysis.corpus.sections.place import Place, Rule
+from analysis.corpus.sections.place import Place
 from analysis.corpus.sections.pull_quotes import pull_quotes
-from analysis.corpus.sections.rules import (
-    BETWEEN,
-    NOWHERE_ELSE,
-    RULES,
-    may_stand_out,
-    may_stand_out_at_an_edge,
-)
+from analysis.corpus.sections.rules import deciding_rule, may_stand_out
+from analysis.corpus.sections.screen import Screen, screened
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles, Sections, by_key
 
 BODY = ("body", "running_text")
+_AT_ONCE = 500  # articles; one by one, Arrow hands them out at ten times the cost
 _NEAR = 3  # lines between a video's announcement and its title
 
 
@@ -65,30 +62,44 @@ def sections_of(articles: pd.DataFrame) -> pd.DataFrame:
     {'body': 47, 'promo': 3, 'headline': 2, 'caption': 2, 'subhead': 2, 'credit': 2}
     """
     articles = Articles.validate(articles)
-    each = articles[["id", "text", "title"]].itertuples(index=False)
-    each = followed(each, total=len(articles), what="finding sections")
-    rows = [(article, *stretch) for article, text, title in each for stretch in cut(text, title)]
+    each = followed(_each(articles), total=len(articles), what="finding sections")
+    rows = [(article, *stretch) for article, stretches in each for stretch in stretches]
     table = pd.DataFrame(rows, columns=["article", *Stretch._fields])
     return by_key(Sections.validate(table), "article", "start")
 
 
-def cut(text: str, title: str = "") -> list[Stretch]:
-    """Return the stretches of one article in reading order; a known `title` finds the headline."""
-    lines = forms.lines_of(text)
+def _each(articles: pd.DataFrame) -> Iterator[tuple[str, list[Stretch]]]:
+    """Yield the id and the stretches of each article, some articles at a time."""
+    for first in range(0, len(articles), _AT_ONCE):
+        some = articles.iloc[first : first + _AT_ONCE]
+        columns = (some["id"].tolist(), some["title"].tolist(), screened(some["text"].tolist()))
+        for article, title, screen in zip(*columns, strict=True):
+            yield article, cut(screen.text, title, screen)
+
+
+def cut(text: str, title: str = "", screen: Screen | None = None) -> list[Stretch]:
+    """Return the stretches of one article in reading order; a known `title` finds the headline.
+
+    `screen` is what `screened` tells of the text. It changes nothing but the time.
+    """
+    lines = forms.lines_of(text) if screen is None else screen.lines()
+    apart = range(len(lines)) if screen is None else screen.apart
     title_lines = forms.titled(lines, title)
-    announced = _announced(lines)
-    pulled = pull_quotes(lines)
+    announced = _announced(lines, apart)
+    pulled = pull_quotes(lines) if screen is None or screen.pulled else set()
+    known = {*title_lines, *announced, *pulled}
+    looked_at = {*known, *apart}
     counts = Counter(line.text for line in lines)
     stretches: list[Stretch] = []
     opening = True
     for number, line in enumerate(lines):
         closing = number >= len(lines) - 3
-        known = opening or closing or number in {*title_lines, *announced, *pulled}
-        size, stands_out = len(line.text), known
-        if size <= forms.LONGEST:
-            stands_out = known or may_stand_out(line.text)
+        size, stands_out = len(line.text), opening or closing or number in known
+        looked = number in looked_at or (opening and number > 0)  # below what is no body
+        if looked and size <= forms.LONGEST:
+            stands_out = stands_out or may_stand_out(line.text)
         longest = forms.LONGEST if stands_out else places.SHORT
-        if size > longest and number not in title_lines:  # no rule fits it
+        if not looked or (size > longest and number not in title_lines):  # no rule fits it
             stretches.append(Stretch(line.start, line.end, BODY[0], number, BODY[1]))
             opening = False
             continue
@@ -111,7 +122,7 @@ def cut(text: str, title: str = "") -> list[Stretch]:
 
 
 def _stretches(line: Line, number: int, place: Place) -> list[Stretch]:
-    decided = _deciding_rule(place)
+    decided = deciding_rule(place)
     section, rule = (decided.section, decided.name) if decided else BODY
     if rule != "credited_caption":
         return [Stretch(line.start, line.end, section, number, rule)]
@@ -123,26 +134,11 @@ def _stretches(line: Line, number: int, place: Place) -> list[Stretch]:
     ]
 
 
-def _deciding_rule(place: Place) -> Rule | None:
-    """Return the first rule of the table that fits the line at `place`, or None for body."""
-    here = {
-        "anywhere": place.stands_out,
-        "opening": place.opening,
-        "edges": place.opening or place.closing,
-        "between": places.between_running_text(place),
-    }
-    rules = BETWEEN
-    if place.stands_out:
-        known = place.titled or place.announced or place.pulled
-        rules = RULES if known or may_stand_out_at_an_edge(place.text) else NOWHERE_ELSE
-    return next((rule for rule in rules if here[rule.where] and rule.fits(place)), None)
-
-
-def _announced(lines: list[Line]) -> set[int]:
-    """Return the numbers of the lines that repeat the title of a promo label near them."""
-    numbers = set()
-    for number, line in enumerate(lines):
-        title = places.promoted(line.text)
+def _announced(lines: list[Line], apart: Iterable[int]) -> set[int]:
+    """Return the numbers of the lines that repeat the title of a promo label near them, which is `apart`."""
+    numbers = set[int]()
+    for number in apart:
+        title = places.promoted(lines[number].text)
         if title is None or " " not in (wanted := forms.folded(title)):
             continue
         near = range(max(0, number - _NEAR), min(len(lines), number + _NEAR + 1))

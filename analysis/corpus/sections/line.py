@@ -18,7 +18,7 @@ LONGEST = 400  # characters; a longer paragraph is body whatever it says
 _LOOKED_AT = 16  # words of a line that are looked for before all are
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _TERMINAL = re.compile("[.!?…。！？।؟۔։።][\"'”’»)\\]]*$")
-_CLOSERS = "\"'”’»)]"
+CLOSERS = "\"'”’»)]"
 _LABEL_BREAKS = re.compile('[\\d,:;"“”‘(\\[@/<>{}=]|\\bsa(?:id|ys)\\b')
 _SMALL = re.compile(
     r"a|an|and|are|as|at|be|but|by|de|for|from|if|in|into|is|it|its|nor|"
@@ -112,7 +112,7 @@ def prose(line: str) -> bool:
 
 def open_ended(line: str) -> bool:
     """Say whether the line ends in a letter or digit, quotation marks and brackets aside."""
-    bare = line.rstrip(_CLOSERS)
+    bare = line.rstrip(CLOSERS)
     return bool(bare) and bare[-1].isalnum() and not stopped(line)
 
 
@@ -203,5 +203,6 @@ def _same(line: str, titles: list[str]) -> bool:
     found = line.split()
     if not titles or not 5 <= len(found) <= 40:
         return False
-    wanted = titles[0].split()
-    return SequenceMatcher(None, found, wanted, autojunk=False).ratio() >= 0.88
+    alike = SequenceMatcher(None, found, titles[0].split(), autojunk=False)
+    bounds = (alike.real_quick_ratio, alike.quick_ratio, alike.ratio)  # from above, at little cost
+    return all(bound() >= 0.88 for bound in bounds)

@@ -10,7 +10,7 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]+)(?:[”\"]|$)")
 _WHOLE = re.compile(r"[“\"][^“”\"]+[”\"](.*)")
 _MARKS = '“”"'
 _FEWEST = 6  # words of a line that repeats; fewer stand twice by chance
-_CUT = 3  # words, at most, before or behind what a line without a stop repeats: a label, a name
+EDGE = 3  # words, at most, before or behind what a line without a stop repeats: a label, a name
 _BAR = " | "  # between quotations, in no word
 _ADDED = re.compile(r"\[[^\[\]]*\]")  # "[YouTube] stopped everything"
 
@@ -46,10 +46,15 @@ def _may_repeat(lines: Sequence[Line], marked: Sequence[int]) -> list[int]:
     for number, line in enumerate(lines):
         if not number or len(line.text) > forms.LONGEST or not _stands_alone(line.text):
             continue
-        inner = forms.plain_words(_without_added(line.text))[_CUT:-_CUT]  # all readings have them
+        inner = forms.plain_words(without_added(line.text))[EDGE:-EDGE]  # all readings have them
         if not inner or given.may_hold(max(inner, key=len)):
             found.append(number)
     return found
+
+
+def may_repeat(text: str) -> bool:
+    """Say whether a line can repeat a quotation: it stands alone, and has words enough."""
+    return _stands_alone(text) and bool(_readings(text))
 
 
 def _quoted(text: str) -> str:
@@ -63,13 +68,13 @@ def _stands_alone(text: str) -> bool:
     if whole is None:
         return not any(mark in text for mark in _MARKS)
     who = whole[1].strip(" –—-,")
-    return not who or (len(who.split()) <= _CUT and forms.names(who))
+    return not who or (len(who.split()) <= EDGE and forms.names(who))
 
 
 def _readings(text: str) -> list[str]:
     """Return what has to stand elsewhere: all words, or of a line without a stop most of them."""
-    words = forms.folded(_without_added(text)).split()
-    most = _CUT if forms.open_ended(text) else 0
+    words = forms.folded(without_added(text)).split()
+    most = EDGE if forms.open_ended(text) else 0
     return [
         " ".join(words[first : len(words) - last])
         for first in range(most + 1)
@@ -78,7 +83,7 @@ def _readings(text: str) -> list[str]:
     ]
 
 
-def _without_added(text: str) -> str:
+def without_added(text: str) -> str:
     """Return a line without what stands in square brackets."""
     return _ADDED.sub(" ", text) if "[" in text else text
 

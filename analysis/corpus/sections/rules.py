@@ -77,18 +77,76 @@ _summary = _line_like(
 # "Photo:", "Image:", "Caption:" and what they label
 _photo_label = _line_like(r"(?:photo|image|picture|caption|pictured(?: above| below)?) ?: .*")
 
-# how a line begins that one of the rules for anywhere fits, opening marks aside
-_BEGINNING = re.compile(
-    r"[\W_]*(?:©|c\)|copyright|all rights|your browser|you (?:need|can|may)|please|enable|turn on|install"
-    r"|javascript|the (?:code|report|story|article)|no (?:media|compatible)"
-    r"|this (?:video|audio|report|story|article|post|is a)|to (?:view|play|watch)|advertisement|sponsored"
-    r"|continue|skip|story|article|share|print|e-?mail|click|tap|watch|listen|read|check|download|want|sign"
-    r"|subscribe|get our|follow|find|like|join|twitter|instagram|based|key|at a|in brief|photo|image"
-    r"|picture|caption|file photo|video|audio|gallery|more|see|also|related|recommended|most"
-    r"|enlarge|stay|keep|scroll|with|and|additional|further|original|reporting|writing|editing|research|translation|compiled"
-    r"|written|edited|translated|contributing)",
-    re.IGNORECASE,
+_GIVEN = (
+    *("additional", "further", "original", "reporting", "writing", "editing", "research"),
+    *("translation", "compiled", "written", "edited", "translated"),
 )
+# how a line begins that a rule for anywhere fits, opening marks aside
+BEGINNINGS = (
+    *(
+        "copyright",
+        "all rights",
+        "your browser",
+        "you need",
+        "you can",
+        "you may",
+        "please",
+        "enable",
+    ),
+    *("turn on", "install", "javascript", "the code", "the report", "the story", "the article"),
+    *("no media", "no compatible", "this video", "this audio", "this report", "this story"),
+    *("this article", "this post", "this is a", "to view", "to play", "to watch", "advertisement"),
+    *(
+        "sponsored",
+        "continue",
+        "skip",
+        "story",
+        "article",
+        "share",
+        "print",
+        "email",
+        "e-mail",
+        "click",
+    ),
+    *(
+        "tap",
+        "watch",
+        "listen",
+        "read",
+        "check",
+        "download",
+        "want",
+        "sign",
+        "subscribe",
+        "get our",
+    ),
+    *("follow", "find", "like", "join", "twitter", "instagram", "based", "key", "at a", "in brief"),
+    *(
+        "photo",
+        "image",
+        "picture",
+        "caption",
+        "file photo",
+        "video",
+        "audio",
+        "gallery",
+        "more",
+        "see",
+    ),
+    *(
+        "also",
+        "related",
+        "recommended",
+        "most",
+        "enlarge",
+        "stay",
+        "keep",
+        "scroll",
+        "contributing",
+    ),
+    *(start + given for start in ("", "with ", "and ") for given in _GIVEN),
+)
+BEGINNING = re.compile(rf"[\W_]*(?:©|c\)|{'|'.join(BEGINNINGS)})", re.IGNORECASE)
 _UNSTOPPED = 160  # characters, at most, of a line without a stop that names another article
 _SIGNED = 100  # characters, at most, of a credit that a slash or "via" tells
 _LABEL_END = 50  # characters within which "More:HEADLINE" has its colon
@@ -107,7 +165,7 @@ def may_stand_out(text: str) -> bool:
         or " contributed " in text
         or (len(text) <= _SIGNED and ("/" in text or " via " in text))
         or (len(text) <= _UNSTOPPED and forms.open_ended(text))
-        or _BEGINNING.match(text) is not None
+        or BEGINNING.match(text) is not None
     )
 
 
@@ -174,5 +232,27 @@ RULES: tuple[Rule, ...] = (
     # the headline of another article: a line without a stop between sentences (any language)
     Rule("headline_between", "promo", "anywhere", places.headline_between),
 )
+ANYWHERE = tuple(rule for rule in RULES if rule.where == "anywhere")
 NOWHERE_ELSE = tuple(rule for rule in RULES if rule.where != "anywhere")
 BETWEEN = tuple(rule for rule in RULES if rule.where == "between")
+
+
+def fits_alone(text: str) -> bool:
+    """Say whether a rule for anywhere fits a line by what it says, wherever it stands."""
+    place = Place(text)
+    return any(rule.fits(place) for rule in ANYWHERE)
+
+
+def deciding_rule(place: Place) -> Rule | None:
+    """Return the first rule of the table that fits the line at `place`, or None for body."""
+    here = {
+        "anywhere": place.stands_out,
+        "opening": place.opening,
+        "edges": place.opening or place.closing,
+        "between": places.between_running_text(place),
+    }
+    rules = BETWEEN
+    if place.stands_out:
+        known = place.titled or place.announced or place.pulled
+        rules = RULES if known or may_stand_out_at_an_edge(place.text) else NOWHERE_ELSE
+    return next((rule for rule in rules if here[rule.where] and rule.fits(place)), None)
