@@ -21,16 +21,17 @@ _NAMES = "names.jsonl"  # in that folder, what the copies are of
 _MOST = 40  # characters of a name that are in the name of its draft: a name may be 255 bytes long
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of it.
 
-    What a process left that was killed while it wrote this file is removed.
+    `content` may come in parts. What a process left that was killed while it wrote this file is removed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     clear(path.parent, f".{path.name[:_MOST]}.", ".part")
     draft = path.with_name(f".{path.name[:_MOST]}.{private_name()}.part")
     try:
-        draft.write_bytes(content)
+        with draft.open("wb") as file:
+            file.writelines([content] if isinstance(content, bytes) else content)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -10,11 +10,15 @@ import pandas as pd
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.corpus.subset import conditions_of, select_where, with_articles
+from analysis.free_memory import give_back
 from analysis.measures.comparison.copies import refuse_too_many
 from analysis.parameters import PARAMETERS, Value, checked, columns_from
 from analysis.recipes import Recipe, parameters_of, recipe_for, recipes, steps_of, tables
 from analysis.table_store import TableStore
 
+_MANY = (
+    20_000  # articles, of which tables take so much memory that what is left of making them counts
+)
 _NO_SETTINGS = ("corpus", "columns", "out")  # say where things lie, and decide no number
 _EVERY: dict[str, Value] = {"copies": "all", "outlets": [], "where": []}  # no article is left out
 # decide which articles a study has, and so every table of it
@@ -230,7 +234,10 @@ class Study:
             given[need] if need in given else self[recipe_for(need).name] for need in recipe.needs
         ]
         behind = {name: self._values[name] for name in recipe.parameters}
-        return recipe.make(*before, **behind)
+        made = recipe.make(*before, **behind)
+        if len(self.corpus.articles) >= _MANY:
+            give_back()
+        return made
 
 
 def corpus_of(values: Mapping[str, Any]) -> Corpus:

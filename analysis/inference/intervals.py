@@ -5,7 +5,7 @@ at least five articles of an outlet. By "words" every word is taken as drawn by 
 supports that, but the interval is too narrow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,7 @@ from analysis.recipes import step, table
 from analysis.tables import PER, Frequencies, Keyness
 
 _Z = 1.959963984540054  # below which 97.5% of the standard normal distribution lies
+_AT_ONCE = 8  # targets, each with its reference, whose articles are listed at a time
 _WAYS = {"auto": FEWEST, "articles": 2, "words": np.inf}  # the articles that an interval needs
 
 
@@ -125,20 +126,17 @@ def keyness_with_intervals(
     ends = np.cumsum(sizes)
     each = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
     pairs = [_both_sides(keyness.iloc[rows.start]) for rows in each]
-    sides = {side: _articles_of(*side, counts) for both in pairs for side in both}  # each once
-    found = sums_over_each(counts.matrix, counts.articles["words"].to_numpy(), [*sides.values()])
-    sums = dict(zip(sides, found, strict=True))
-    columns = _columns_of(counts, keyness["term"])
-    n, total = (
-        keyness[f"{name}_target"].to_numpy() + keyness[f"{name}_reference"].to_numpy()
-        for name in ("n", "words")
-    )
-    prior = prior_words * n / total
     reach, kinds = np.empty(len(keyness)), np.empty(len(keyness), dtype=object)
-    for rows, both in zip(each, pairs, strict=True):
-        own = [_of_columns(sums[side], columns[rows]) for side in both]
+    for rows, both in zip(each, _sums_of_both(pairs, counts), strict=True):
+        some = keyness.iloc[rows]
+        columns = _columns_of(counts, some["term"])
+        n, total = (
+            some[f"{name}_target"].to_numpy() + some[f"{name}_reference"].to_numpy()
+            for name in ("n", "words")
+        )
+        own = [_of_columns(side, columns) for side in both]
         kinds[rows] = str(how.by(min(side.articles for side in own)))
-        reach[rows] = _reach(own, prior[rows], prior_words)
+        reach[rows] = _reach(own, prior_words * n / total, prior_words)
     reach = np.where(kinds == "none", np.nan, reach)
     point = keyness["log_odds"].to_numpy()
     bounded = keyness.assign(low=point - reach, high=point + reach, interval=kinds)
@@ -159,6 +157,19 @@ def _articles_of(outlet: str, without: str, counts: Counts) -> npt.NDArray[np.in
     if not without:
         return counts.rows_of(outlet)
     return np.delete(np.arange(len(counts.articles)), counts.rows_of(without))
+
+
+def _sums_of_both(
+    pairs: Sequence[tuple[_Side, _Side]], counts: Counts
+) -> Iterator[tuple[Sums, Sums]]:
+    """Yield the Sums of both sides of each pair; those of some pairs are held at a time, each side once."""
+    words = counts.articles["words"].to_numpy()
+    for first in range(0, len(pairs), _AT_ONCE):
+        some = pairs[first : first + _AT_ONCE]
+        sides = {side: _articles_of(*side, counts) for both in some for side in both}
+        found = sums_over_each(counts.matrix, words, [*sides.values()])
+        sums = dict(zip(sides, found, strict=True))
+        yield from ((sums[target], sums[reference]) for target, reference in some)
 
 
 def _reach(sides: Sequence[Sums], prior: Floats, prior_words: float) -> Floats:

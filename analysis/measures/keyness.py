@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +30,6 @@ class Cells(NamedTuple):
 class _Compared(NamedTuple):
     """Two outlets: the places of their terms in the counts, their cells, and the articles with each term."""
 
-    target: str
-    reference: str
     places: npt.NDArray[np.int64]
     cells: Cells
     docfreq_target: Floats
@@ -91,7 +89,7 @@ def keyness(
         return Keyness.empty()
     target = target or next((name for name in worded if name != reference), counts.outlets[0])
     reference = reference or _the_others(counts.outlets, target)
-    return Keyness.validate(_scored(counts, [_compared(counts, target, reference)], prior_words))
+    return Keyness.validate(_scored(counts, [(target, reference)], prior_words))
 
 
 def keyness_of_each(counts: Counts, *, reference: str = "", prior_words: float) -> pd.DataFrame:
@@ -103,12 +101,12 @@ def keyness_of_each(counts: Counts, *, reference: str = "", prior_words: float) 
     worded = words.index[words > 0].tolist()
     if len(worded) <= 2:
         return keyness(counts, reference=reference, prior_words=prior_words)
-    each = [
-        _compared(counts, name, reference or _the_others(counts.outlets, name))
+    sides = [
+        (name, reference or _the_others(counts.outlets, name))
         for name in worded
         if name != reference
     ]
-    return Keyness.validate(_scored(counts, each, prior_words))
+    return Keyness.validate(_scored(counts, sides, prior_words))
 
 
 def _compared(counts: Counts, target: str, reference: str) -> _Compared:
@@ -120,30 +118,45 @@ def _compared(counts: Counts, target: str, reference: str) -> _Compared:
         raise FramingError(f"{empty!r} has no words in the sections that were read")
     seen = np.flatnonzero((n_target + n_reference) > 0)
     cells = Cells(n_target[seen], n_reference[seen], words_target, words_reference)
-    return _Compared(target, reference, seen, cells, in_target[seen], in_reference[seen])
+    return _Compared(seen, cells, in_target[seen], in_reference[seen])
 
 
-def _scored(counts: Counts, each: Sequence[_Compared], prior_words: float) -> pd.DataFrame:
-    """Return Keyness of some comparisons, in the order of their targets, terms in alphabetical order."""
-    places = np.concatenate([one.places for one in each])
-    sizes = [len(one.places) for one in each]
-    counted = [np.concatenate([one.cells[side] for one in each]) for side in (0, 1)]
-    words = [np.repeat([float(one.cells[side]) for one in each], sizes) for side in (2, 3)]
-    cells = Cells(*counted, *words)
+def _scored(counts: Counts, sides: Sequence[tuple[str, str]], prior_words: float) -> pd.DataFrame:
+    """Return Keyness of each target and reference, in their order, terms in alphabetical order.
+
+    Columns are filled target by target, so that what scores are made from never takes more memory than they.
+    """
     names = pd.DataFrame({"term": counts.terms.astype(str)})["term"]
-    table = pd.DataFrame({"term": names.take(places).reset_index(drop=True)}).assign(
-        **{
-            name: _repeated([getattr(one, name) for one in each], sizes)
-            for name in ("target", "reference")
-        },
-        **{name: getattr(cells, name) for name in Cells._fields},
-        docfreq_target=np.concatenate([one.docfreq_target for one in each]),
-        docfreq_reference=np.concatenate([one.docfreq_reference for one in each]),
-        **_scores(cells, prior_words),
+    columns, sizes = dict[str, npt.NDArray[Any]](), list[int]()
+    for target, reference in sides:
+        one = _compared(counts, target, reference)
+        first, size = sum(sizes), len(one.places)
+        for name, numbers in _numbers(one, prior_words).items():
+            if name not in columns:
+                columns[name] = np.empty(len(sides) * len(names), np.asarray(numbers).dtype)
+            columns[name][first : first + size] = numbers
+        sizes.append(size)
+    columns = {name: column[: sum(sizes)] for name, column in columns.items()}
+    table = pd.DataFrame({"term": names.take(columns.pop("place")).reset_index(drop=True)}).assign(
+        target=_repeated([target for target, _ in sides], sizes),
+        reference=_repeated([reference for _, reference in sides], sizes),
+        **columns,
+        interval="words",
     )
     table = leaning(table)
     # sorting texts costs as much as all scores, and terms are sorted as they are counted
     return table if names.is_monotonic_increasing else by_key(table, "target", "term")
+
+
+def _numbers(one: _Compared, prior_words: float) -> dict[str, npt.NDArray[Any] | float]:
+    """Return the columns of numbers of one comparison, and the places of its terms in the counts."""
+    counted = {name: getattr(one.cells, name) for name in Cells._fields}
+    counted |= {name: getattr(one, name) for name in ("docfreq_target", "docfreq_reference")}
+    return {
+        "place": one.places,
+        **{name: np.asarray(numbers).astype(np.int64) for name, numbers in counted.items()},
+        **_scores(one.cells, prior_words),
+    }
 
 
 def _repeated(names: Sequence[str], sizes: Sequence[int]) -> "pd.Series[str]":
@@ -168,9 +181,9 @@ def furthest_apart(table: pd.DataFrame, *, top: int, without: Collection[str] = 
     `top` terms that lean to each target. Terms in `without` are passed over.
     """
     columns = table[["target", "term", "log_odds", "lean"]].reset_index(drop=True)
-    ranked = columns[~columns["term"].isin(without)]
+    odds, wanted = columns["log_odds"], ~columns["term"].isin(without)
     above, below = (
-        _leaning_most(ranked[side(ranked["log_odds"], 0)], top=top, ascending=ascending)
+        _leaning_most(columns, wanted & side(odds, 0), top=top, ascending=ascending)
         for side, ascending in ((operator.gt, False), (operator.lt, True))
     )
     above = above.sort_values(["lean", "term"], ascending=[False, True])
@@ -183,11 +196,13 @@ def furthest_apart(table: pd.DataFrame, *, top: int, without: Collection[str] = 
     return Keyness.validate(table.iloc[found.index].reset_index(drop=True))
 
 
-def _leaning_most(table: pd.DataFrame, *, top: int, ascending: bool) -> pd.DataFrame:
-    """Return the rows among which are the `top` of each target: to sort all takes several times as long."""
-    by_target = table.groupby("target")["lean"]
+def _leaning_most(
+    table: pd.DataFrame, wanted: "pd.Series[bool]", *, top: int, ascending: bool
+) -> pd.DataFrame:
+    """Return wanted rows with those of the `top` of each target; to sort all takes several times as long."""
+    by_target = table.loc[wanted, ["target", "lean"]].groupby("target")["lean"]
     places = by_target.rank(method="min", ascending=ascending, na_option="bottom")
-    return table[places <= top]
+    return table.loc[places.index[places <= top]]
 
 
 def g2_four_cell(cells: Cells) -> Floats:
@@ -246,7 +261,7 @@ def weighted_log_odds(cells: Cells, prior: Floats, prior_total: float) -> tuple[
         return np.nan_to_num(odds_target - odds_reference, nan=0.0), error
 
 
-def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float | str]:
+def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float]:
     a, b, in_target, in_reference = cells
     pooled = prior_words * (a + b) / (in_target + in_reference)
     odds, error = weighted_log_odds(cells, pooled, prior_words)
@@ -264,7 +279,6 @@ def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float | str]
         "log_odds": odds / np.log(2),
         "low": (odds - 1.96 * error) / np.log(2),
         "high": (odds + 1.96 * error) / np.log(2),
-        "interval": "words",
         "z": odds / error,
     }
 

@@ -25,9 +25,13 @@ def places_in(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 
 def manifest_of(contents: Mapping[str, bytes]) -> bytes:
     """Return the list for files by place, without the list itself: JSON with a digest for each."""
-    places = sorted(contents.keys() - {f"reports/{MANIFEST}"})
-    digests = {place: digest_of(contents[place]) for place in places}
-    return (json.dumps(digests, ensure_ascii=False, indent=1) + "\n").encode()
+    return manifest_with({place: digest_of(content) for place, content in contents.items()})
+
+
+def manifest_with(digests: Mapping[str, str]) -> bytes:
+    """Return the list for files of which the digests are known, by place."""
+    listed = {place: digests[place] for place in sorted(digests.keys() - {f"reports/{MANIFEST}"})}
+    return (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def listed_in(report: Path) -> dict[str, str]:

@@ -151,7 +151,7 @@ def test_sums_of_several_lists_are_those_of_each_to_the_last_bit(seed, number, a
     sides = [np.flatnonzero(random.random(12) < random.random()) for _ in range(number)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(by_article, "_AT_ONCE", at_once)
-        each = sums_over_each(matrix, words, sides)
+        each = [*sums_over_each(matrix, words, sides)]
         alone = [sums_over(matrix, words[rows], rows) for rows in sides]
     for found, own in zip(each, alone, strict=True):
         for one, other in zip(found, own, strict=True):

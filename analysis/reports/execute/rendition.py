@@ -8,7 +8,7 @@ import nbformat
 from analysis.reports.execute.outcome import FailedNotebookError
 from analysis.reports.page.content import content_of
 from analysis.reports.page.html import page_html
-from analysis.reports.paper.pdf import report_pdf
+from analysis.reports.paper.pdf import LARGEST, report_pdf
 
 
 def rendition(notebook: nbformat.NotebookNode, figures: Path) -> dict[str, bytes]:
@@ -19,7 +19,7 @@ def rendition(notebook: nbformat.NotebookNode, figures: Path) -> dict[str, bytes
     """
     described = [json.loads(path.read_bytes()) for path in figures.glob("*.json")]
     pictures = {one["id"]: Path(figures, f"{one['name']}.svg").read_bytes() for one in described}
-    tables = {path.name: path.read_bytes() for path in figures.glob("*.csv")}
+    tables = {path.name: _begin_of(path) for path in figures.glob("*.csv")}
     try:
         content = content_of(notebook, pictures=pictures)
         page = page_html(content)
@@ -35,3 +35,9 @@ def rendition(notebook: nbformat.NotebookNode, figures: Path) -> dict[str, bytes
         "report.html": page.encode(),
         "report.pdf": paper,
     }
+
+
+def _begin_of(path: Path) -> bytes:
+    """Return a file, or of one that is too large for a paper as much as shows that it is."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)

@@ -16,7 +16,7 @@ import psutil
 from analysis.parameters import Value
 from analysis.progress import FILE_VARIABLE
 from analysis.project import OUT_VARIABLE
-from analysis.record.manifest import MANIFEST, manifest_of, places_in
+from analysis.record.manifest import MANIFEST, manifest_with, places_in
 from analysis.reports.execute.processes import nursery
 from analysis.reports.execute.processes.descendants import kill_descendants, kill_working_in
 from analysis.reports.execute.processes.nursery import Copy, Nursery, Order, Pythons
@@ -211,8 +211,8 @@ def files_of(job: Job, root: Path) -> dict[str, str]:
 
 def _write_manifest(figures: Path, report: Path) -> None:
     places = places_in({"figures": figures, "reports": report})
-    contents = {place: path.read_bytes() for place, path in places}
-    (report / MANIFEST).write_bytes(manifest_of(contents))
+    digests = {place: f"sha256:{file_digest(path)}" for place, path in places}
+    (report / MANIFEST).write_bytes(manifest_with(digests))
 
 
 def _nursery_in(private: Path) -> Nursery | Pythons:

@@ -73,6 +73,7 @@ def _named(package: Distribution) -> str:
 def file_digest(path: Path) -> str:
     """Return the digest of a file, "" if it is not there."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -58,8 +58,8 @@ def keyness_findings(
         found = _with_example(_sentence(row, frequencies), rows, own)
         again = found.example in {one.example for one in findings}
         findings.append(Finding(found.sentence) if again else found)
-    compared = keyness[~keyness["term"].isin(without)]
-    known = compared[compared["low"].notna()]
+    asked = ~keyness["term"].isin(without) & keyness["low"].notna()
+    known = keyness.loc[asked, ["low", "high"]]
     if len(known):
         findings = _in_order(findings, known)
     return findings

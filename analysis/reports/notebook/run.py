@@ -16,7 +16,7 @@ from analysis.corpus import Corpus
 from analysis.figures import FULL, Spot
 from analysis.files import write_whole
 from analysis.project import OUT_VARIABLE, project_folder
-from analysis.record.digests import figure_id
+from analysis.record.digests import Passed, figure_id, id_of
 from analysis.record.figure_set import Citation, record_of, write_figure_set
 from analysis.record.forms import checked_name
 from analysis.record.picture_store import PictureStore
@@ -36,7 +36,7 @@ from analysis.reports.notebook.redaction import (
 )
 from analysis.reports.notebook.side_by_side import Row, beside_of, beside_table
 from analysis.reports.notebook.table_block import table_block
-from analysis.table_files import csv_bytes
+from analysis.table_files import csv_bytes, csv_parts
 from analysis.tables.patterns import number_key, term_key
 from analysis.tables.places import as_given
 from analysis.texts import texts_by_id
@@ -152,7 +152,7 @@ class Run:
             For each row the page that it leads to, of another run (`event_pages`), or ""; or none at all.
         """
         table, caption = cut_table(self._given(table), self._most), self._told(caption)
-        data = csv_bytes(table)
+        data = Passed(csv_parts(table))
         write_whole(self.folder / f"{checked_name(name)}.csv", data)
         rows = (
             table.head(show) if isinstance(show, int) else cut_table(self._given(show), self._most)
@@ -168,7 +168,7 @@ class Run:
         shown = table_block(rows, whole=len(rows) == len(table))
         _show(
             blocks.Table(
-                figure_id(name, data),
+                id_of(name, data.digest),
                 name,
                 " ".join(filter(None, [caption, shown.note])),
                 shown.columns,
