@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.corpus.subset import conditions_of, select_where, with_articles
-from analysis.free_memory import give_back
+from analysis.garbage import give_back
 from analysis.measures.comparison.copies import refuse_too_many
 from analysis.parameters import PARAMETERS, Value, checked, columns_from
 from analysis.recipes import Recipe, parameters_of, recipe_for, recipes, steps_of, tables
