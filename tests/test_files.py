@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.table_files import KINDS, csv_bytes, jsonl_bytes, parquet_bytes, plain, table_bytes
+from analysis import table_files
+from analysis.files import write_whole
+from analysis.record.digests import Passed, digest_of
+from analysis.table_files import (
+    KINDS,
+    csv_bytes,
+    csv_parts,
+    jsonl_bytes,
+    parquet_bytes,
+    plain,
+    table_bytes,
+)
 
 HOSTILE = st.sampled_from([*"=+-@'\"\t\r\n,;\\ ＝＋－＠x1\u202e\x00\x1b", "NA", "007", "-inf"])
 TEXTS = st.one_of(
@@ -152,3 +163,31 @@ def test_an_unknown_ending_is_refused_with_the_known_ones():
         ValueError, match=r"'x\.xlsx' ends with '\.xlsx'.*\.csv, \.jsonl, \.parquet"
     ):
         table_bytes(pd.DataFrame(), "x.xlsx")
+
+
+@given(ROWS)
+def test_a_table_in_parts_has_the_bytes_of_the_whole(rows):
+    table, whole = table_of(rows), csv_bytes(table_of(rows))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table_files, "_ROWS", 2)
+        parts = list(csv_parts(table))
+    assert b"".join(parts) == whole
+    assert len(parts) == 1 + (len(rows) + 1) // 2
+
+
+def test_parts_are_written_whole_and_their_digest_is_that_of_the_file(tmp_path):
+    parts = Passed(iter([b"one,", b"two\n"]))
+    write_whole(tmp_path / "table.csv", parts)
+    assert (tmp_path / "table.csv").read_bytes() == b"one,two\n"
+    assert parts.digest == digest_of(b"one,two\n")
+
+
+def test_where_a_part_cannot_be_made_the_old_file_stays(tmp_path):
+    def parts():
+        yield b"new"
+        raise ZeroDivisionError
+
+    (tmp_path / "table.csv").write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError):
+        write_whole(tmp_path / "table.csv", parts())
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]

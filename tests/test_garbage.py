@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from analysis.garbage import give_back
 from tests.projects import ROOT
 
 UNCLOSED = """
@@ -32,6 +33,12 @@ def test_what_a_notebook_left_open_is_written_though_garbage_is_looked_for_rarel
         "to the end",
         "to the end",
     ]
+
+
+def test_memory_can_be_given_back_on_any_system(monkeypatch):
+    give_back()
+    monkeypatch.setattr("ctypes.CDLL", lambda _: object())  # a C library that cannot be asked
+    give_back()
 
 
 def test_without_it_python_looks_as_often_as_ever(tmp_path):
