@@ -39,6 +39,7 @@ _TYPOGRAPHY = str.maketrans(
 )
 
 _AT_ONCE = 500  # articles whose words are held where only their numbers are asked for
+_REMEMBERED = 500_000  # runs of characters whose words are counted once while they are remembered
 _RULES = sorted({BODY[1], *(rule.name for rule in RULES)})
 
 Ids = npt.NDArray[np.int32]
@@ -153,9 +154,12 @@ class Stretches:
 def stretches_of(articles: pd.DataFrame) -> Stretches:
     """Count the words of every stretch of Articles, of some articles at a time."""
     parts, words = list[pd.DataFrame](), [np.zeros(1, np.int64)]
-    for first in range(0, len(articles), _AT_ONCE):
-        tokens = words_of(articles.iloc[first : first + _AT_ONCE])
-        found = tokens.stretches
+    of_runs = _WordsOfRuns()
+    for first in range(0, max(len(articles), 1), _AT_ONCE):
+        some = articles.iloc[first : first + _AT_ONCE]
+        found = _stretches_read(some, SECTIONS)
+        lengths = map(of_runs.words_of, _pieces(some, found))
+        words.append(np.fromiter(lengths, np.int64, len(found)))
         parts.append(
             pd.DataFrame(
                 {
@@ -167,10 +171,8 @@ def stretches_of(articles: pd.DataFrame) -> Stretches:
                 }
             )
         )
-        words.append(np.diff(tokens.bounds))
     kept = articles[["id", "outlet"]].reset_index(drop=True)
-    whole = pd.concat(parts, ignore_index=True) if parts else words_of(articles).stretches
-    return Stretches(kept, whole, np.cumsum(np.concatenate(words)))
+    return Stretches(kept, pd.concat(parts, ignore_index=True), np.cumsum(np.concatenate(words)))
 
 
 def without_possessives(tokens: Tokens) -> Tokens:
@@ -203,18 +205,26 @@ def words_of(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> T
         If a section is unknown.
     """
     check_sections(sections)
+    stretches = _stretches_read(articles, sections)
+    ids, bounds, vocabulary = encode(_pieces(articles, stretches))
+    kept = articles[["id", "outlet"]].reset_index(drop=True)
+    return Tokens(kept, stretches, vocabulary, ids, bounds)
+
+
+def _stretches_read(articles: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
+    """Return Sections of what is read, with `article_row`, the position of the article."""
     stretches = sections_of(articles)
     stretches = stretches[stretches["section"].isin(list(sections))].reset_index(drop=True)
     position = pd.Series(range(len(articles)), index=articles["id"].to_numpy(), dtype=np.int64)
     stretches["article_row"] = position.loc[stretches["article"]].to_numpy()
+    return stretches
+
+
+def _pieces(articles: pd.DataFrame, stretches: pd.DataFrame) -> Iterator[str]:
+    """Yield the text of each stretch."""
     texts = articles["text"].array if len(articles) > _AT_ONCE else list(articles["text"])
-    pieces = (
-        texts[row][start:end]
-        for row, start, end in stretches[["article_row", "start", "end"]].itertuples(index=False)
-    )
-    ids, bounds, vocabulary = encode(pieces)
-    kept = articles[["id", "outlet"]].reset_index(drop=True)
-    return Tokens(kept, stretches, vocabulary, ids, bounds)
+    for row, start, end in stretches[["article_row", "start", "end"]].itertuples(index=False):
+        yield texts[row][start:end]
 
 
 def texts_in(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> Iterator[str]:
@@ -291,6 +301,20 @@ def words_table(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=["article", "start", "end", "section", "word"])
     return Words.validate(by_key(table, "article", "start"))
+
+
+class _WordsOfRuns(dict[str, int]):
+    """Run of non-space characters -> how many words it is."""
+
+    def __missing__(self, run: str) -> int:
+        number = self[run] = len(words_in(run))
+        return number
+
+    def words_of(self, text: str) -> int:
+        """Count the words of a text, as `words_in` finds them."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+        return sum(map(self.__getitem__, text.split()))
 
 
 class _Runs(dict[str, int]):
