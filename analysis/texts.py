@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Self
+from weakref import WeakValueDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 
 IN_MEMORY = 200 * 1024**2  # bytes of text that are kept in memory
+_PAGES = 200 * 1024**2  # bytes of text that are read before the pages they lie on are let go
 _AT_ONCE = 2 * 1024**2  # bytes of text, about, that are made from the file at a time
 _STR = pd.StringDtype("pyarrow", na_value=np.nan)
 
@@ -68,7 +70,9 @@ class TextArray(pd.arrays.ArrowStringArray):
         step = self._step
         for first in range(0, len(self._rows), step):
             rows = self._rows[first : first + step]
-            yield from self._stored.take(pa.array(rows)).to_pylist()
+            found = self._stored.take(pa.array(rows))
+            yield from found.to_pylist()
+            _MAPS[self._stored.buffers()[-1].address].let_go(found.nbytes)
 
     def __getitem__(self, item: Any) -> Any:
         if isinstance(item, int | np.integer):
@@ -127,6 +131,22 @@ def _in_memory(texts: pa.Array | pa.ChunkedArray) -> pd.arrays.ArrowStringArray:
     return pd.arrays.ArrowStringArray(texts.cast(pa.large_string()), dtype=_STR)  # type: ignore[call-arg]
 
 
+class _Map(mmap.mmap):
+    """A file of texts in memory, of which few pages stay: the system counts them as the process's own."""
+
+    _read = 0
+
+    def let_go(self, size: int) -> None:
+        """Take note that so many bytes were read, and let all pages go now and then, where a system can."""
+        self._read += size
+        if self._read > _PAGES and hasattr(mmap, "MADV_DONTNEED"):
+            self.madvise(mmap.MADV_DONTNEED)
+            self._read = 0
+
+
+_MAPS = WeakValueDictionary[int, _Map]()  # by the address of their first byte
+
+
 class TextFile:
     """Texts that are added one after the other, in memory as long as they are few.
 
@@ -175,7 +195,9 @@ class TextFile:
             self._kept.clear()
         else:
             self._file.flush()
-            data = pa.py_buffer(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ))
+            texts = _Map(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+            data = pa.py_buffer(texts)
+            _MAPS[data.address] = texts
             self._file.close()  # the map holds the file
         stored = pa.LargeStringArray.from_buffers(len(lengths), offsets, data)
         if self._file is None:

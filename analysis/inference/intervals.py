@@ -217,24 +217,22 @@ def _frequencies(rates: pd.DataFrame, counts: Counts, intervals: Intervals) -> p
     return with_intervals(rates, counts, intervals)
 
 
-@step("compared")
-def _compared(counts: Counts, sides: tuple[str, str], *, prior_words: float) -> pd.DataFrame:
-    """Keyness of every term, with intervals by words."""
+@table("keyness", Keyness)
+def _keyness(
+    counts: Counts, intervals: Intervals, sides: tuple[str, str], *, prior_words: float
+) -> pd.DataFrame:
+    """How far each term sets the two sides apart."""
+    # not a step of its own, which a study would hold beside the table
+    return keyness_with_intervals(
+        _scored(counts, sides, prior_words), counts, intervals, prior_words=prior_words
+    )
+
+
+def _scored(counts: Counts, sides: tuple[str, str], prior_words: float) -> pd.DataFrame:
+    """Return Keyness of every term, with intervals by words."""
     target, reference = sides
     if target:
         found = keyness(counts, target=target, reference=reference, prior_words=prior_words)
     else:
         found = keyness_of_each(counts, reference=reference, prior_words=prior_words)
     return benjamini_hochberg(found)
-
-
-@table("keyness", Keyness)
-def _keyness(
-    compared: pd.DataFrame,
-    counts: Counts,
-    intervals: Intervals,
-    *,
-    prior_words: float,
-) -> pd.DataFrame:
-    """How far each term sets the two sides apart."""
-    return keyness_with_intervals(compared, counts, intervals, prior_words=prior_words)

@@ -32,7 +32,14 @@ def words_behind(
     """
     asked = list(_asked(rows, counts))
     having = _having(counts, {term for _, _, _, term, _ in asked})
-    chosen = [_some_of(sides, having[term]) for _, _, sides, term, _ in asked]
+    outlets = pd.Index(counts.outlets)
+    own = outlets.get_indexer(pd.Index(counts.articles["outlet"]))
+    chosen = []
+    for _, _, sides, term, _ in asked:
+        every = having[term]
+        if sides:
+            every = every[np.isin(own[every], outlets.get_indexer(pd.Index(sides)))]
+        chosen.append(every[evenly(len(every), MOST)])
     used = np.unique(np.concatenate([np.empty(0, np.int64), *chosen]))
     ids = counts.articles["id"].to_numpy()
     known = articles[articles["id"].isin(set(ids[used]))]
@@ -92,23 +99,23 @@ def _where(ids: npt.NDArray[np.signedinteger], wanted: Sequence[int]) -> Integer
     return np.flatnonzero(fits)
 
 
-def _asked(rows: pd.DataFrame, counts: Counts) -> Iterator[tuple[str, str, Integers, str, int]]:
-    """Yield label, key, the matching rows of `counts`, term and count."""
+def _asked(
+    rows: pd.DataFrame, counts: Counts
+) -> Iterator[tuple[str, str, Sequence[str], str, int]]:
+    """Yield label, key, the outlets whose articles are meant (none means all), term and count."""
     if "outlet" in rows:
         for outlet, term, n, words in rows[["outlet", "term", "n", "words"]].itertuples(
             index=False
         ):
             if n:
                 label = f"{outlet}, {term}: {n:,} of {words:,} words"
-                yield label, term_key(outlet, term), counts.rows_of(outlet), term, int(n)
+                yield label, term_key(outlet, term), [outlet], term, int(n)
         return
     sides = ["target", "reference", "term", "n_target", "n_reference"]
     for target, reference, term, one, other in rows[sides].itertuples(index=False):
         label = f"{target}, {term}: {one:,}, and {other:,} in {reference}"
-        only = counts.rows_of(reference) if reference in counts.outlets else None
-        own = counts.rows_of(target)
-        both = np.arange(len(counts.articles)) if only is None else np.concatenate([own, only])
-        yield label, keyness_key(target, term), np.sort(both), term, int(one + other)
+        both = [target, reference] if reference in counts.outlets else []
+        yield label, keyness_key(target, term), both, term, int(one + other)
 
 
 def _having(counts: Counts, terms: Collection[str]) -> dict[str, Integers]:
@@ -118,9 +125,3 @@ def _having(counts: Counts, terms: Collection[str]) -> dict[str, Integers]:
     found.sort_indices()
     each = zip(columns, found.indptr, found.indptr[1:], strict=False)
     return {str(counts.terms[k]): found.indices[a:b].astype(np.int64) for k, a, b in each}
-
-
-def _some_of(rows: Integers, having: Integers) -> Integers:
-    """Return up to 50 of `rows`, at even distances, whose articles are among `having`."""
-    both = having[np.isin(having, rows, assume_unique=True)]
-    return both[evenly(len(both), MOST)]
