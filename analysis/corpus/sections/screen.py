@@ -34,7 +34,7 @@ _MEMBERS = {
     _COLON: ":",
     _WIDE: "ª²³µ¹º¼½¾ß",  # that may be several letters, or one of ASCII, when folded
 }
-_AT_ONCE = 100  # texts; few enough for their arrays to stay in the processor's cache
+_CHARACTERS = 1 << 18  # looked at together: their arrays fit into the processor's own memory
 # what the rules in `place.py` and `pull_quotes.py` ask for, in characters
 _HEADLINE = 150  # at most, of a headline without a title
 _UNSTOPPED = 160  # at most, of a line that stands out because it has no stop
@@ -43,6 +43,7 @@ _BYLINE = 125  # at most, of a byline
 _OTHER = 210  # at most, of a line that names another article before a colon
 _COLON_WITHIN, _BRACKET_WITHIN, _CREDIT = 50, 20, 125
 _FEWEST = 11  # at least, of the six words that repeat a quotation
+_PAIRS = 1_000_000  # of lines and quotations; where there are more they are left to `pull_quotes`
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _MADE_BY = re.compile(
@@ -119,10 +120,17 @@ class _Marks(NamedTuple):
         return self.places[chosen], self.lines[chosen]
 
 
-def screened(texts: Sequence[str]) -> Iterator[Screen]:
+def screened(texts: Iterable[str]) -> Iterator[Screen]:
     """Yield what is known of each text."""
-    for first in range(0, len(texts), _AT_ONCE):
-        yield from _screened(texts[first : first + _AT_ONCE])
+    some, size = list[str](), 0
+    for text in texts:
+        some.append(text)
+        size += len(text)
+        if size >= _CHARACTERS:
+            yield from _screened(some)
+            some, size = [], 0
+    if some:
+        yield from _screened(some)
 
 
 def _screened(texts: Sequence[str]) -> Iterator[Screen]:
@@ -340,6 +348,10 @@ def _pulled(lines: _Lines) -> Mask:
     asked = _KINDS[lines.units[lines.starts]] & _QUOTE > 0
     asked |= np.bincount(owners, minlength=len(asked)) == 0
     asked &= ~lines.first & (lines.size <= forms.LONGEST) & (lines.size >= _FEWEST)
+    texts = int(lines.text[-1]) + 1 if len(lines.text) else 0
+    each = (np.bincount(lines.text[some], minlength=texts) for some in (asked, holders))
+    if np.dot(*each) > _PAIRS:
+        return asked
     number, quote = _pairs(lines.text, np.flatnonzero(asked), lines.text[holders])
     least = np.where(plain, lines.size - 2 * lines.rare, 0)
     long = (ends - quotes)[quote] >= least[number]

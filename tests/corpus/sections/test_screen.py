@@ -11,6 +11,7 @@ from analysis.corpus.sections.line import lines_of
 from analysis.corpus.sections.screen import screened
 from tests.conftest import SHARED
 from tests.corpus.sections.test_cut import GOLD, HEADLINE, LEAD, NEXT, ROOT
+from tests.timing import steady_seconds
 
 QUOTED = "“We have asked for a bridge that never opens since the ferry stopped,” the mayor said."
 LINES = st.sampled_from(
@@ -102,3 +103,11 @@ def test_what_repeats_a_quotation_needs_one():
 def test_no_text_at_all_is_screened():
     assert list(screened([])) == []
     assert [screen.lines() for screen in screened(["", " \n"])] == [[], []]
+
+
+def test_a_long_text_of_quotations_takes_time_in_proportion():
+    lines = (
+        f"“We asked for bridge {n} in vain.”\nWe asked for a bridge in vain." for n in range(9_000)
+    )
+    text = "\n".join(lines)
+    assert steady_seconds(lambda: list(screened([text]))) < 8
