@@ -45,13 +45,18 @@ class TextArray(pd.arrays.ArrowStringArray):
     @property
     def _pa_array(self) -> pa.ChunkedArray:
         """All texts, in memory, for what is not done here."""
-        return pa.chunked_array([self._stored.take(pa.array(self._rows))])
+        return pa.chunked_array([self._taken(self._rows)])
 
     def _from_pyarrow_array(self, pa_array: pa.Array) -> Any:
         return _in_memory(pa_array)
 
     def _plain(self, rows: slice) -> pd.arrays.ArrowStringArray:
-        return _in_memory(self._stored.take(pa.array(self._rows[rows])))
+        return _in_memory(self._taken(self._rows[rows]))
+
+    def _taken(self, rows: Integers) -> pa.Array:
+        found = self._stored.take(pa.array(rows))
+        _MAPS[self._stored.buffers()[-1].address].let_go(found.nbytes)
+        return found
 
     def _parts(self) -> Iterator[pd.arrays.ArrowStringArray]:
         step = self._step
@@ -69,10 +74,7 @@ class TextArray(pd.arrays.ArrowStringArray):
     def __iter__(self) -> Iterator[str]:
         step = self._step
         for first in range(0, len(self._rows), step):
-            rows = self._rows[first : first + step]
-            found = self._stored.take(pa.array(rows))
-            yield from found.to_pylist()
-            _MAPS[self._stored.buffers()[-1].address].let_go(found.nbytes)
+            yield from self._taken(self._rows[first : first + step]).to_pylist()
 
     def __getitem__(self, item: Any) -> Any:
         if isinstance(item, int | np.integer):

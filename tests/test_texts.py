@@ -47,6 +47,12 @@ def test_choosing_rows_gives_the_texts_that_pandas_gives(table, name):
     assert isinstance(there["text"].array, TextArray) == isinstance(table["text"].array, TextArray)
 
 
+def test_texts_can_be_read_again_after_their_pages_were_let_go(column, monkeypatch):
+    monkeypatch.setattr(texts, "_PAGES", 8)  # bytes: after each text or two
+    for _ in range(3):
+        assert list(column) == column.tolist() == GIVEN
+
+
 def test_what_pandas_does_with_all_texts_is_done(column):
     plain = pd.Series(GIVEN, dtype="str")
     assert column.dtype == plain.dtype
