@@ -37,7 +37,7 @@ from analysis.interactive.results.drawings import keys_of
 from analysis.interactive.results.questions import OF_ARTICLES, Question, question_of, settings_of
 from analysis.interactive.results.row_evidence import articles_behind, places_behind
 from analysis.interactive.results.table_subjects import reads_articles
-from analysis.interactive.screen import screen_picture
+from analysis.interactive.screen_picture import screen_picture
 from analysis.interactive.sources import QUICK
 from analysis.project import from_here
 from analysis.table_files import csv_bytes

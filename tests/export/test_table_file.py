@@ -263,11 +263,23 @@ def test_a_full_disk_leaves_the_old_file(corpus, tmp_path):
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-write = Path.write_bytes
-def half(self, content):
-    write(self, content[: len(content) // 2])
-    os.kill(os.getpid(), signal.SIGKILL)
-Path.write_bytes = half
+opened = Path.open
+class Half:
+    def __init__(self, file):
+        self.file = file
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        self.file.close()
+    def writelines(self, parts):
+        content = b"".join(parts)
+        self.file.write(content[: len(content) // 2])
+        self.file.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+def half(self, mode="r", *more, **named):
+    file = opened(self, mode, *more, **named)
+    return Half(file) if mode == "wb" else file
+Path.open = half
 from analysis.export.table_file import export_table
 export_table("words", [], {"corpus": sys.argv[1]}, Path(sys.argv[2]))
 """

@@ -13,7 +13,7 @@ from analysis.figures import style
 from analysis.interactive import explore
 from analysis.interactive.results.questions import settings_of
 from analysis.interactive.results.table_subjects import subjects
-from analysis.interactive.screen import screen_picture
+from analysis.interactive.screen_picture import screen_picture
 from analysis.parameters import PARAMETERS
 from analysis.recipes import tables
 from analysis.table_files import csv_bytes

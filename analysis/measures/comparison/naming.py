@@ -32,6 +32,7 @@ _TO_AN_OFFICE = re.compile(r"\b(?:to|for) the $")  # "counselor to the President
 _CAPITALS = re.compile(  # right before a name
     r"(?:(?:[A-Z][\w-]*|U\.S\.|(?:Lt|Gov|Gen|Sen|Rep|Maj|Col|Capt|Sgt|Amb|Adm)\.) ){1,4}$"
 )
+_OF_A_STAFF = re.compile(r"(?:[A-Z][\w-]* ){1,3}of $")  # "Joint Chiefs of Staff Chairman"
 _OFFICE = 60  # characters of an office
 _OFFICE_WORDS = word_set(
     "u.s. us vice prime foreign attorney deputy assistant press house senate majority minority former acting "
@@ -39,7 +40,9 @@ _OFFICE_WORDS = word_set(
     "army marine air force staff senior executive special national security counsel homeland treasury "
     "justice white supreme court district county city police"
 )
-_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Rev)\.?\s+$")
+_COURTESY = re.compile(
+    r"\b(?:(?:then|ex)-|former )?(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sen|Rep|Gov|Gen|Lt|Col|Capt|Prof|Rev)\.?\s+$"
+)
 
 
 class Naming(Table):
@@ -207,8 +210,10 @@ def _titled(place: Place, one: Told) -> Span:
         if not own.own and end <= place.start and not one.text[end : place.start].strip():
             start = _title_start(one.text, own.described.start, end)
             other = _TO_AN_OFFICE.search(one.text, max(0, start - 10), start)
-            return place.start if start == end or other else start, place.end
-    courtesy = _COURTESY.search(one.text, max(0, place.start - 10), place.start)
+            return place.start if start == end or other else _with_body(
+                one.text, start, end
+            ), place.end
+    courtesy = _COURTESY.search(one.text, max(0, place.start - 16), place.start)
     return courtesy.start() if courtesy else _office_start(one.text, place.start), place.end
 
 
@@ -226,7 +231,13 @@ def _office_start(text: str, start: int) -> int:
     first = len(words) - 1
     while first and _is_of_office(words[first - 1].group()):
         first -= 1
-    return found.start() + words[first].start()
+    return _with_body(text, found.start() + words[first].start(), start)
+
+
+def _with_body(text: str, start: int, end: int) -> int:
+    """Return where an office begins whose body has two parts: "Joint Chiefs of Staff Chairman"."""
+    whole = _OF_A_STAFF.search(text, max(0, start - _OFFICE), start)
+    return whole.start() if whole and text.startswith("Staff ", start, end) else start
 
 
 def _is_of_office(word: str) -> bool:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.language.sentences import sentence_spans
 from analysis.language.words import Span, find_words, fold, words_in
+from analysis.measures.attribution.speakers.names import parsed
 from analysis.measures.comparison.calling.lists import land_of
 from analysis.measures.comparison.clauses.acts_listed import noun_act
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence
@@ -314,15 +315,19 @@ def speaker_told(speakers: Sequence[str]) -> str:
     ('Ada Moor', 'nobody is named')
     >>> speaker_told(["Ada Moor", "Moor and Jon Reed"])
     'speaker not sure'
+    >>> speaker_told(["Ohio Democrat", "Ada Moor"])
+    'Ada Moor'
     """
     times = Counter(filter(None, speakers))
     order = sorted(times, key=lambda name: (not name[:1].isupper(), -times[name], name))
     named = [name for name in order if name[:1].isupper()]
+    if any(parsed(name).form == "person" for name in named):  # the others may only describe them
+        named = [name for name in named if parsed(name).form != "description"]
     if not order:
         return "nobody is named"
     several = {" and " in name for name in named}  # "Moor and Reed" are not Moor
     one = len(several) < 2 and all(kin(named[0], name) for name in named[1:])
-    return order[0] if one else UNSURE
+    return (named or order)[0] if one else UNSURE
 
 
 def _rank(pairs: pd.DataFrame) -> tuple[int, int, str]:
@@ -433,7 +438,8 @@ def _side(
         for name, places in passages
         if name != article
         for start, end in spans_in(places)
-        for word in words_in(texts[name][max(0, start - _BESIDE) : end + _BESIDE])
+        for written in words_in(texts[name][max(0, start - _BESIDE) : end + _BESIDE])
+        for word in {written, written.replace("-", "")}
     }
     marks += [
         Mark(start, end, "alone")
@@ -488,7 +494,8 @@ def _alone(
         for place, word in enumerate(find_words(text[start:end])):
             here = word._replace(start=start + word.start, end=start + word.end)
             given = any(here.start < last and first < here.end for first, last in shared)
-            if given or word.word in beside - _OF_FORM:
+            bare = word.word.replace("-", "")  # "common-sense" is "commonsense"
+            if given or {word.word, bare} & (beside - _OF_FORM):
                 continue
             if found and before == place - 1:
                 found[-1].append(here)

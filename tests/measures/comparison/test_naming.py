@@ -510,3 +510,11 @@ def test_a_state_behind_a_town_is_no_title_and_a_name_before_a_verb_no_modifier(
 )
 def test_a_name_has_the_office_before_it_and_is_not_that_of_a_case(text, called):
     assert [name for name, _ in calls(named(text), "name")] == called
+
+
+def test_a_title_keeps_the_body_that_it_is_of_and_that_it_is_over():
+    found = named("Joint Chiefs of Staff Chairman Ann Doe left. He met then-Rep. Ben Roe.")
+    assert [name for name, _ in calls(found, "name")] == [
+        "Joint Chiefs of Staff Chairman Ann Doe",
+        "then-Rep. Ben Roe",
+    ]

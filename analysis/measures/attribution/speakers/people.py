@@ -562,7 +562,7 @@ def _ahead(before: str) -> list[str]:
     if keep > 1 and words[keep - 1] == "of" and _is_title(words[keep - 2 : keep - 1]):
         keep = _after_small(words, keep - 1)  # "Norland Secretary of State NAME"
     definite = keep > 0 and plain(words[keep - 1]) in ("the", "a", "an")
-    words = words[keep:]
+    words = _behind_a_thing(words[keep:]) if not definite else words[keep:]
     if not words:
         return []
     called = definite and all(word.islower() for word in words)  # "the painter NAME"
@@ -570,6 +570,14 @@ def _ahead(before: str) -> list[str]:
     spoken = words[-1].islower() and not has_role(words[-1], "title", "courtesy", "noun", "demonym")
     titled = any(has_role(word, "title", "courtesy", "noun", "demonym") for word in words)
     return words if called or (titled and not spoken) else []
+
+
+def _behind_a_thing(words: list[str]) -> list[str]:
+    """Return the words behind a noun of a thing that is a verb before a name: "polls show Mr. NAME"."""
+    last = len(words) - 1 - (len(words) > 1 and has_role(words[-1], "courtesy"))
+    word = words[last] if words else ""
+    thing = word.islower() and kind_of([word], named=False).kind == "media"
+    return words[last + 1 :] if thing and not has_role(word, "title") else words
 
 
 def _says(word: str) -> bool:

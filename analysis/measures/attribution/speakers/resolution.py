@@ -551,10 +551,9 @@ class Resolver:
         """Return who spoke last if the cue tells that he goes on, and nobody is named between."""
         if not _ADDING & {plain(word) for word in one.cue.split()}:
             return None
-        for other, who in zip(
-            reversed(self.said[: len(self.done)]), reversed(self.done), strict=True
-        ):
-            if self.quoted.around(other.place) or who.form != "person":
+        for k in reversed(range(len(self.done))):
+            other, who = self.said[k], self.done[k]
+            if self.quoted.around(other.place) or who.form != "person" or self._is_nested(k):
                 continue
             end = max([other.start, *(b for _, b in other.content if b <= one.place)])
             person = self.people.find(who.speaker)

@@ -253,3 +253,22 @@ def test_party_and_state_mean_who_spoke_right_before(name, speaker):
 
 def test_a_quoted_word_before_a_surname_is_no_given_name():
     assert parsed("'Angered' Shinseki").name == "Shinseki"
+
+
+def test_who_adds_is_who_said_and_nobody_named_in_what_he_said():
+    text = (
+        "Rick Moor of Ohio said Congress could vote, if Mr. Obama requests power.\n\n"
+        "Using another name, he added: “We go.”"
+    )
+    rows = [
+        ("Rick Moor", "said", "Congress could vote, if Mr. Obama requests power"),
+        ("Mr. Obama", "requests", "power"),
+        ("he", "added", "“We go.”"),
+    ]
+    assert last_speaker(text, *rows) == "Rick Moor"
+
+
+def test_what_polls_show_is_no_description():
+    text = "Polls show Mr. Moor leads. “We win,” Mr. Moor said."
+    table = resolved(text, ("Mr. Moor", "said", "“We win,”"))
+    assert table["kind"].tolist() == ["other"]

@@ -11,7 +11,7 @@ from matplotlib.image import imread
 from analysis.figures import style
 from analysis.figures.canvas.page import Page
 from analysis.interactive.markup import picture
-from analysis.interactive.screen import screen_picture
+from analysis.interactive.screen_picture import screen_picture
 
 
 @style()
