@@ -1,6 +1,7 @@
 """Find the direct quotations of every article, and link the parts of one utterance."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -97,8 +98,13 @@ def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quota
     each = enumerate(zip(lines, sections, strict=True))
     paragraphs = [_Paragraph(n, line, name, pairs_of(text, line)) for n, (line, name) in each]
     followers = _run_on(text, paragraphs)
+    starts = [paragraph.line.start for paragraph in paragraphs]
     for post in posts_of(text):
-        followers |= _quote(post.content, paragraphs)
+        first, last = (
+            bisect_right(starts, post.content[0]) - 1,
+            bisect_left(starts, post.content[1]),
+        )
+        followers |= _quote(post.content, paragraphs[max(first, 0) : last])
     found: list[Quotation] = []
     latest: dict[str, list[Quotation]] = {}  # the outermost ones of a section's last paragraph
     for paragraph in paragraphs:
