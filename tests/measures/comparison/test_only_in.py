@@ -460,3 +460,45 @@ def test_who_meets_others_who_say_something_is_not_heard_by_it(text, alone):
     table, given, _ = corpus(("a", "North", text, given_), ("b", "South", SHARED, [MOOR]))
     only = only_in(shared_passages(table, given, _), table, given)
     assert only.query("outlet == 'North'")["text"].tolist() == alone
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("accused", f"of theft at {PLAN}"),
+        ("pleaded", f"guilty to lies about {PLAN}"),
+        ("rejected", PLAN),
+        ("laid out", PLAN),
+    ],
+)
+def test_a_plea_an_accusation_by_others_and_an_act_let_nobody_be_heard(cue, content):
+    assert heard_alone("Ben Hall", cue, content) == []
+
+
+def test_a_participle_behind_a_noun_is_not_said_by_the_subject():
+    own = {"source": "[[0, 8]]", "speaker": "Ben Hall"}
+    assert heard_alone("Ben Hall filed a suit", "asking", PLAN, **own) == []
+    assert heard_alone("Ben Hall left,", "asking", PLAN, **own) == ["Ben Hall"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "alone"),
+    [
+        # a large number is given whatever it counts, a small one only of what may be the same
+        ("The town counted 82 boats.", "The town sent 82 soldiers.", []),
+        ("The town counted 9 boats.", "The town sent 9 soldiers.", ["9 boats"]),
+        # the whole of which a part is told, and a line that is no sentence
+        ("The town took 36 of 50 boats.", "It rained.", []),
+        ("It rained.\n\nSlideshow ( 35 images )", "It rained.", []),
+    ],
+)
+def test_numbers_that_others_may_tell_or_that_count_nothing_are_not_told(here, there, alone):
+    table, given, quotations = corpus(
+        ("a", "North", f"{here}\n\nIt was late in the town.", []),
+        ("b", "South", f"{SHARED} {there}", [MOOR]),
+    )
+    shared = shared_passages(table, given, quotations)
+    numbers = only_in(shared, table, given, sections_of(table)).query(
+        "outlet == 'North' and kind == 'number'"
+    )
+    assert numbers["text"].tolist() == alone

@@ -119,3 +119,12 @@ def test_what_a_writer_says_is_missing_ends_a_content():
     one = Attribution(((0, 3),), ((4, 9),), ((10, len(text) - 1),), 0.9)
     (kept,) = without_asides([one], quoted_spans(text), text)
     assert [text[start:end] for start, end in kept.content] == ["that “most are late,”"]
+
+
+@pytest.mark.parametrize("behind", ["to say", "when asked if it rains", "of Spencer:"])
+def test_what_belongs_to_the_cue_is_no_content_beside_a_quotation(behind):
+    text = f"“We drown,” Roe said {behind} “We left.”"
+    spans = [(0, 11), (text.index(behind), text.index(behind) + len(behind))]
+    one = Attribution(((12, 15),), ((16, 20),), tuple(spans), 0.9)
+    (kept,) = without_asides([one], quoted_spans(text), text)
+    assert [text[start:end] for start, end in kept.content] == ["“We drown,”"]

@@ -196,3 +196,19 @@ def test_quotations_written_again_and_again_are_those_of_the_text():
 def test_a_megabyte_takes_time_in_proportion():
     few = 250_000 // len(SENTENCE)
     assert seconds(4 * few) < 9 * seconds(few)  # squared would be sixteen times
+
+
+def test_lines_of_one_quotation_are_whose_name_stands_behind_it():
+    text = "Moor said he knows.\n\n“It is his doing.\n\nThat is plain,” Reed said."
+    moor = attribution(text, "Moor", "said", "he knows", "“It is his doing.")
+    reed = Attribution(
+        (place(text, "Reed"),), ((text.rindex("said"), text.rindex("said") + 4),),
+        (place(text, "That is plain,"),), 1.0,
+    )  # fmt: skip
+    assert contents(text, moor, reed) == [["he knows"], ["“It is his doing.", "That is plain,”"]]
+
+
+def test_a_quotation_that_nobody_is_named_behind_stays_with_who_spoke_before():
+    text = "Moor said he knows.\n\n“It is his doing.\n\nThat is plain.”"
+    moor = attribution(text, "Moor", "said", "he knows", "“It is his doing.")
+    assert contents(text, moor) == [["he knows", "“It is his doing.", "That is plain.”"]]
