@@ -429,7 +429,7 @@ def alone_finding(only: pd.DataFrame, articles: pd.DataFrame) -> list[Finding]:
     How many there are is not told: where an utterance ends and the next begins is for a reader to say. Nor is
     one given that begins with "and", or with "he" before it names anybody.
     """
-    rows = alone_quoted(only)
+    rows = alone_quoted(only, articles)
     if rows.empty:
         return []
     words = rows["text"].str.count(r"\S+")

@@ -86,6 +86,10 @@ _PRONOUNS = word_set(
 )
 _OWNED = r"(?:his|her|its|their|my|our|your)\b"  # "his top lieutenant": whose?
 _OPENS_INSIDE = r"(?<![\s\"“”])(?<!\.\.\.) [\"“](?=\w)"  # '"I left. "He ran": a mark is missing
+_DENIED = re.compile(
+    r"(?:\b(?:no|not|never|without|nor)|n['’]t)(?: an?| the| any)?\s+$", re.IGNORECASE
+)
+_NO_REACH = 20  # characters before a quotation
 _FIGURES = r"\b(?:ritual|character|political|legal|media) \w+$"  # "character assassination"
 _HEDGED = r"\b(?:reported|reportedly|alleged|allegedly|apparent|apparently|suspected|purported|possible)\b"
 _LEVELS = ("high", "medium", "low")  # confidence of shared quotations
@@ -744,7 +748,7 @@ def alone_listed(only: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> pd.
             rows.append({"outlet": outlet, "kind": "speakers", "speaker": "", "text": told})
         for text in _numbers_told(own[own["kind"] == "number"], texts)[:_NUMBERS]:
             rows.append({"outlet": outlet, "kind": "number", "speaker": "", "text": text})
-        said = alone_quoted(own)
+        said = alone_quoted(own, articles)
         said = said.assign(text=said["text"].str.split().str.join(" "))
         words = said["text"].str.count(r"\S+")
         part = ~said["text"].map(is_whole_sentence).astype(bool)
@@ -754,13 +758,21 @@ def alone_listed(only: pd.DataFrame, articles: pd.DataFrame, *, top: int) -> pd.
     return OnlyInTold.validate(pd.DataFrame(rows, columns=OnlyInTold.names()))
 
 
-def alone_quoted(only: pd.DataFrame) -> pd.DataFrame:
+def alone_quoted(only: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of OnlyIn that are quotations of somebody who has a name.
 
-    One in which another mark opens is left out: where it ends is not sure.
+    One in which another mark opens is left out: where it ends is not sure. So is one behind "no" or "not",
+    which says the contrary.
     """
     fit = (only["kind"] == "quotation") & only["speaker"].str[:1].str.isupper()
-    return only[fit & ~only["text"].str.contains(_OPENS_INSIDE)]
+    said, texts = only[fit & ~only["text"].str.contains(_OPENS_INSIDE)], texts_by_id(articles)
+    starts = [spans_in(written)[0][0] for written in said["span"]]
+    before = [
+        texts[article][max(0, start - _NO_REACH) : start]
+        for article, start in zip(said["article"], starts, strict=True)
+    ]
+    denied = [_DENIED.search(words) is not None for words in before]
+    return said[~pd.Series(denied, index=said.index, dtype=bool)]
 
 
 def _numbers_told(numbers: pd.DataFrame, texts: Mapping[str, str]) -> list[str]:

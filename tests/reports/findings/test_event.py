@@ -334,7 +334,8 @@ def test_what_one_outlet_has_is_told_with_who_says_it_and_what_is_counted():
         ["quotation", quoted[1]],  # a whole sentence first
         ["quotation", quoted[3]],
     ]
-    assert alone_quoted(only)["text"].tolist() == [*quoted[:2], quoted[3]]
+    given = alone_quoted(only, articles(("1", "Echo", text)))
+    assert given["text"].tolist() == [*quoted[:2], quoted[3]]
 
 
 @pytest.mark.parametrize(
@@ -347,8 +348,22 @@ def test_what_one_outlet_has_is_told_with_who_says_it_and_what_is_counted():
     ],
 )
 def test_a_quotation_in_which_another_mark_opens_is_not_told(text, told):
-    only = pd.DataFrame({"kind": ["quotation"], "speaker": ["Ada Moor"], "text": [text]})
-    assert len(alone_quoted(only)) == told
+    row = {"kind": "quotation", "speaker": "Ada Moor", "text": text}
+    only = pd.DataFrame([row]).assign(article="1", span="[[0, 2]]")
+    assert len(alone_quoted(only, articles(("1", "Echo", text)))) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [("found ", 1), ("found no ", 0), ("did not find a ", 1), ("saw nothing, not “this” but ", 1),
+     ("there wasn’t any ", 0), ("It was never a ", 0)],
+)  # fmt: skip
+def test_a_quotation_behind_a_denial_is_not_told(before, told):
+    text = f"Moor {before}“clear and open trace of fire” there."
+    start = text.index("“clear")
+    row = {"kind": "quotation", "speaker": "Ada Moor", "text": "“clear and open trace of fire”"}
+    only = pd.DataFrame([row]).assign(article="1", span=json.dumps([[start, start + 9]]))
+    assert len(alone_quoted(only, articles(("1", "Echo", text)))) == told
 
 
 THREE = " Troops killed a guard." * 3  # make an event of violence

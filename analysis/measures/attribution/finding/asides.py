@@ -32,7 +32,8 @@ _JOINED = re.compile(
 # behind the cue: the verb of saying itself, what was asked, of whom or what was spoken
 _OF_THE_CUE = re.compile(
     r"to (?:say|tell|ask|argue|announce|declare)"
-    r"|(?:,\s*)?(?:when asked|after being asked|referring to|alluding to|praising|paraphrasing|quoting)\b.*"
+    r"|(?:,\s*)?(?:when asked|after being asked|referring to|alluding to|praising|blaming|thanking"
+    r"|paraphrasing|quoting)\b.*"
     r"|(?:of|about) [^,.“\"\n]{1,60}:?",
     re.DOTALL,
 )

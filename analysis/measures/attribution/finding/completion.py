@@ -5,6 +5,7 @@ from analysis.measures.attribution.finding.decoding import Attribution, Range
 from analysis.measures.attribution.finding.headline_sources import with_headline_sources
 from analysis.measures.attribution.finding.inverted_questions import with_questioners
 from analysis.measures.attribution.finding.per_sources import with_per_sources
+from analysis.measures.attribution.finding.programmes import without_programmes
 from analysis.measures.attribution.finding.quoted_as_saying import with_quoted_people
 from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
 from analysis.measures.attribution.finding.signatures import with_signed
@@ -29,5 +30,6 @@ def completed(
     found = without_far_parts(found, text)
     found = with_whole_quotations(found, quotations, text)
     found = without_asides(found, quotations, text)
+    found = without_programmes(found, quotations, text)
     found = without_silent_people(found, quotations, text)
     return without_unsaid(found, quotations, text)

@@ -11,7 +11,7 @@ _IDIOM = re.compile(
     r"\b(?:(?:That|This|All) (?:being )?said,|[Hh]aving said (?:that|this),|[Aa]ll told,"
     r"|[Nn]eedless to say|(?:[Tt]hat is|[Tt]hat[’']s|so) to say|to say (?:the least|nothing of)"
     r"|(?:goes|went) without saying|[Ss]uffice (?:it )?to say|[Tt]ruth be told"
-    r"|[Tt]ime will tell)(?!\w)"
+    r"|[Tt]ime will tell|call(?:s|ed|ing)? (?:\w+[’']s?|his|her|its|their|our|my|your) bluff(?! an? ))(?!\w)"
 )
 _SUPPOSE = re.compile(r"(?:^|[.!?\n]\s*)[\"“]?(?P<say>(?:Let[’']s say|Say)) (?!no\b|yes\b|[\"“])")
 _DIAL = re.compile(

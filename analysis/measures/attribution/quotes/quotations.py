@@ -22,6 +22,8 @@ _CUE_WITHIN_SENTENCE = 12  # words at most between “We go,” and “but not n
 # a full stop after a word in small letters or a long one: after others it may mark an abbreviation
 _SENTENCE_END = re.compile(r"(?:[^\W\d_A-Z]{5}|\b[^\W\d_A-Z]+|\d|[^\w\s])[.!?…]\s+[^\W\d_a-z]|[!?]")
 
+_MARK_FIRST = re.compile(r"^\"(?: |$)", re.MULTILINE)  # closes the line before
+
 
 class Quotation(NamedTuple):
     """One quotation of a text; the fields are those of Quotations."""
@@ -166,13 +168,13 @@ def _run_on(text: str, paragraphs: list[_Paragraph]) -> set[int]:
                 for line in between:
                     line.pairs.insert(0, _whole(line.line))
                 followers |= {one.number for one in (*between, paragraph)}
-            _settle(before, open_one, goes_on=taken_up, in_run=before.number in followers)
+            _settle(text, before, open_one, goes_on=taken_up, in_run=before.number in followers)
             silent.pop(paragraph.section, None)
         last[paragraph.section] = paragraph
     for paragraph in last.values():
         open_one = _open_at_end(paragraph)
         if open_one is not None:
-            _settle(paragraph, open_one, goes_on=False, in_run=paragraph.number in followers)
+            _settle(text, paragraph, open_one, goes_on=False, in_run=paragraph.number in followers)
     return followers
 
 
@@ -200,16 +202,34 @@ def _stranded(paragraph: _Paragraph) -> bool:
     )
 
 
-def _settle(paragraph: _Paragraph, place: int, *, goes_on: bool, in_run: bool) -> None:
+def _settle(text: str, paragraph: _Paragraph, place: int, *, goes_on: bool, in_run: bool) -> None:
     pair = paragraph.pairs[place]
     if pair.kind == "stray":
         return
     if goes_on:
         paragraph.pairs[place] = pair._replace(kind="quotation")
+    elif in_run and place == 0 and (rest := _behind_closing(text, paragraph)) is not None:
+        start, end, opened_by = pair.start, pair.inner_start, pair.opened_by
+        paragraph.pairs[:] = [Pair(start, end, start, start, "", opened_by, "stray"), *rest]
     elif in_run:
         paragraph.pairs[place] = pair._replace(kind="unclosed")
     elif pair.kind == "run":
         del paragraph.pairs[place]  # an apostrophe after all
+
+
+def _behind_closing(text: str, paragraph: _Paragraph) -> list[Pair] | None:
+    """Return the pairs of a line without its first mark, if that rather closes the line before, or None.
+
+    Nothing closes what the mark would open. Without it all others of the line have partners; or there
+    are none, and other lines of the text begin with a mark that closes the line before.
+    """
+    line, first = paragraph.line, paragraph.pairs[0]
+    rest = pairs_of(text, Line(first.inner_start, line.end, text[first.inner_start : line.end]))
+    if first.start != line.start or first.opened_by in SINGLE:
+        return None
+    partnered = bool(rest) and all(pair.kind == "quotation" for pair in rest)
+    straight = first.opened_by not in OPENERS
+    return rest if partnered or (not rest and straight and _MARK_FIRST.search(text)) else None
 
 
 def _taken_up(text: str, paragraph: _Paragraph, opened_by: str) -> bool:

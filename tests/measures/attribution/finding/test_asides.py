@@ -121,7 +121,9 @@ def test_what_a_writer_says_is_missing_ends_a_content():
     assert [text[start:end] for start, end in kept.content] == ["that “most are late,”"]
 
 
-@pytest.mark.parametrize("behind", ["to say", "when asked if it rains", "of Spencer:"])
+@pytest.mark.parametrize(
+    "behind", ["to say", "when asked if it rains", "of Spencer:", "blaming us."]
+)
 def test_what_belongs_to_the_cue_is_no_content_beside_a_quotation(behind):
     text = f"“We drown,” Roe said {behind} “We left.”"
     spans = [(0, 11), (text.index(behind), text.index(behind) + len(behind))]

@@ -19,6 +19,7 @@ def kept(text, source, cue, content):
         ("It goes without saying that Tarn is wet.", "It", "goes without saying", "Tarn is wet"),
         ("Tarn is wet, to say the least.", "", "to say", "Tarn is wet"),
         ("Say it rains in Tarn.", "", "Say", "it rains in Tarn"),
+        ("Tarn called his bluff.", "Tarn", "called", "his bluff"),
         ("The kitchen clock said noon.", "The kitchen clock", "said", "noon"),
         ("Falk is best known for “Wet Tarn”.", "Falk", "is best known for", "“Wet Tarn”"),
         ("The lake is known locally as “the Tub”.", "", "is known locally as", "“the Tub”"),
@@ -46,6 +47,7 @@ def test_what_is_named_or_only_a_phrase_is_removed(text, source, cue, content):
         ("Falk called him “Wet Tom”.", "Falk", "called", "him “Wet Tom”"),
         ("Tom was called “a wet one”.", "", "was called", "“a wet one”"),
         ("Falk wrote “we are wet”.", "Falk", "wrote", "“we are wet”"),
+        ("Falk called his bluff a lie.", "Falk", "called", "his bluff a lie"),
         ("Falk said it rained.", "Falk", "said", "it rained"),
     ],
 )

@@ -495,3 +495,23 @@ def test_a_mark_that_closes_the_line_before_opens_nothing_in_its_own():
     text = 'He called it "one of the best.\n\n" As it went, she called it a "great day," and left.'
     quoted = [text[one.start : one.end] for one in quoted_spans(text) if one.kind == "quotation"]
     assert quoted == ['"one of the best.', '"great day,"']
+
+
+@pytest.mark.parametrize(
+    ("second", "elsewhere", "closes"),
+    [
+        ('"Moor told of "the lake," and left.', "", True),  # all other marks of the line pair
+        ("“Moor told of “the lake,” and left.", "", True),
+        ('"Moor told of a lake.', '"I go.\n\n" He went.\n\n', True),  # other lines begin so
+        ('"Moor told of a lake.', "", False),
+    ],
+)
+def test_a_mark_that_nothing_closes_closes_the_line_before(second, elsewhere, closes):
+    mark = second[0]
+    text = f"{elsewhere}He said, {mark}We go on.\n\n{second}\n\nIt rained."
+    start = text.index(second)
+    found = [one for one in quoted_spans(text) if one.start >= start - 12]
+    assert found[0].kind == "quotation"
+    assert (found[1].start, found[1].kind) == (start, "stray" if closes else "unclosed")
+    inner = [text[one.start : one.end] for one in found[2:] if one.kind == "quotation"]
+    assert inner == ([second[14:25]] if closes and "the lake" in second else [])
