@@ -14,11 +14,9 @@ from analysis.garbage import give_back
 from analysis.measures.comparison.copies import refuse_too_many
 from analysis.parameters import PARAMETERS, Value, checked, columns_from
 from analysis.recipes import Recipe, parameters_of, recipe_for, recipes, steps_of, tables
-from analysis.table_store import TableStore
+from analysis.table_store import TableStore, on_disk
 
-_MANY = (
-    20_000  # articles, of which tables take so much memory that what is left of making them counts
-)
+_MANY = 10_000  # articles, from which on large tables lie on disk
 _NO_SETTINGS = ("corpus", "columns", "out")  # say where things lie, and decide no number
 _EVERY: dict[str, Value] = {"copies": "all", "outlets": [], "where": []}  # no article is left out
 # decide which articles a study has, and so every table of it
@@ -215,9 +213,15 @@ class Study:
         What is made from tables that somebody else made is not kept.
         """
         if not recipe.kept or self._given & steps_of(recipe.name):
-            return self._made_now(recipe)
-        values = {name: self._values[name] for name in parameters_of(recipe.name)}
-        return self._store.made(recipe.name, values, lambda: self._made_now(recipe))
+            made = self._made_now(recipe)
+        else:
+            values = {name: self._values[name] for name in parameters_of(recipe.name)}
+            made = self._store.made(recipe.name, values, lambda: self._made_now(recipe))
+        if len(self.corpus.articles) < _MANY:
+            return made
+        made = on_disk(made)
+        give_back()
+        return made
 
     def at_hand(self, name: str) -> bool:
         """Tell whether a table or step was made before, by this study or an earlier run."""
@@ -234,10 +238,7 @@ class Study:
             given[need] if need in given else self[recipe_for(need).name] for need in recipe.needs
         ]
         behind = {name: self._values[name] for name in recipe.parameters}
-        made = recipe.make(*before, **behind)
-        if len(self.corpus.articles) >= _MANY:
-            give_back()
-        return made
+        return recipe.make(*before, **behind)
 
 
 def corpus_of(values: Mapping[str, Any]) -> Corpus:

@@ -1,15 +1,22 @@
-"""Tables that take long, kept for later runs of a study on the same articles with the same parameters.
+"""Tables on disk: those that take long, for later runs of a study, and large ones, for this one.
+
+What takes long is kept for a study of the same articles with the same parameters.
 
 The key of a kept table is the digest of all that decides it: the articles, the parameters that it depends
 on and the files that they name, all files of the package (code, word lists, models), and the versions of
 the libraries. Whatever else changes, the table is made anew.
+
+A large table of a corpus of many articles lies in a file without a name, of which the system drops what is
+not being read; it is gone when the last table that uses it is.
 """
 
 import io
 import json
+import mmap
 import os
 import platform
 import re
+import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
@@ -22,11 +29,13 @@ import pyarrow as pa
 
 from analysis.errors import FramingError
 from analysis.files import as_begun
-from analysis.models.cache import Cache, files_digest, key_of, usual_cache
+from analysis.models.cache import Cache, files_digest, key_of, usual_cache, usual_folder
+from analysis.texts import TextArray
 
 ANEW_VARIABLE = "FRAMING_ANEW"  # set where a result is verified
 _MOST = 2 * 2**30  # bytes of all kept tables together
 FEWEST = 50  # articles; what is made of fewer is made in no time, and is not kept
+LARGE = 16 * 2**20  # bytes, from which on a table is put on disk
 _AT_ONCE = 500  # articles whose digest is made at a time
 _PACKAGE = Path(__file__).resolve().parent
 Made = pd.DataFrame | tuple[pd.DataFrame, ...]
@@ -188,3 +197,43 @@ def _each(made: Made) -> tuple[pd.DataFrame, ...]:
 def _is_same_table(read: pd.DataFrame, made: pd.DataFrame) -> bool:
     alike = read.dtypes.equals(made.dtypes) and read.columns.dtype == made.columns.dtype
     return alike and type(read.index) is type(made.index) and read.equals(made) and not made.attrs
+
+
+def on_disk(made: Any) -> Any:
+    """Return a table, or a tuple of tables, with the same values on disk; anything else as it is.
+
+    Parameters
+    ----------
+    made
+        A table that nobody changes in place. One that is small, that Arrow cannot hold, or that has texts
+        which lie on disk already is returned as it is, and so is one for which the disk has no room.
+    """
+    if type(made) is tuple:
+        return tuple(map(on_disk, made))
+    if not isinstance(made, pd.DataFrame) or made.memory_usage().sum() < LARGE:
+        return made
+    if made.attrs or any(isinstance(made[name].array, TextArray) for name in made):
+        return made
+    try:
+        read = _written(made)
+    except (pa.ArrowException, UnicodeEncodeError, OSError):
+        return made
+    alike = read.dtypes.equals(made.dtypes) and type(read.index) is type(made.index)
+    return read if alike and read.columns.equals(made.columns) else made
+
+
+def _written(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as it is read from the file to which it was written."""
+    usual = usual_folder()
+    folder = usual and usual / "tables on disk"  # where there is none, the system's for such files
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        arrow = pa.Table.from_pandas(table).combine_chunks()
+        with pa.ipc.new_file(pa.PythonFile(file, mode="w"), arrow.schema) as writer:
+            writer.write_table(arrow)
+        file.flush()
+        pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # it holds the file
+    stored = pa.ipc.open_file(pa.BufferReader(pa.py_buffer(pages))).read_all()
+    read: pd.DataFrame = stored.to_pandas(split_blocks=True)
+    return read

@@ -1,5 +1,6 @@
 """A kept table is the one that would be made now; where what decides it has changed, it is made anew."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from analysis.corpus import read_corpus
 from analysis.models.cache import Cache
 from analysis.recipes import parameters_of, recipes, steps_of
 from analysis.study import Study
-from analysis.table_store import TableStore
+from analysis.table_store import TableStore, on_disk
 from tests.conftest import ROOT
 from tests.tiny import ARTICLES
 
@@ -186,3 +187,87 @@ def test_without_a_cache_everything_is_made(tiny, monkeypatch):
     assert store.made("table", {}, lambda: table) is table
     monkeypatch.setattr(table_store, "code_version", never)
     assert store.made("table", {}, lambda: table) is table
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """A table of every type of column, which counts as large."""
+    monkeypatch.setattr(table_store, "LARGE", 1)
+    return pd.DataFrame(
+        {
+            "text": ["one", "zwei é", "", "“four”"],
+            "count": [1, 2, 3, 4],
+            "rate": [0.5, None, 1e-300, -0.0],
+            "right": [True, False, True, True],
+            "day": pd.to_datetime(["2020-01-01", None, "2021-02-03", "2022-01-01"]),
+            "kind": pd.Categorical(["b", "a", "b", "a"]),
+        },
+        index=pd.Index([3, 1, 2, 0]),
+    )
+
+
+def test_a_table_on_disk_is_the_same_table_and_can_be_changed(large, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_CACHE", str(tmp_path / "cache"))
+    there = on_disk(large)
+    assert there is not large
+    pd.testing.assert_frame_equal(there, large, check_exact=True)
+    changed = there.copy(deep=False)
+    changed.loc[3, "count"] = 9
+    assert (changed["count"].iloc[0], there["count"].iloc[0]) == (9, 1)
+    joined = pd.concat([there, there]).sort_values(["count", "text"]).groupby("kind").size()
+    assert joined.to_dict() == {"a": 4, "b": 4}
+    assert list((tmp_path / "cache" / "tables on disk").iterdir()) == []  # files without a name
+
+
+def test_tables_of_a_tuple_are_put_on_disk_each(large):
+    pair = on_disk((large, large.head(2)))
+    assert type(pair) is tuple
+    for there, given in zip(pair, (large, large.head(2)), strict=True):
+        assert there is not given
+        pd.testing.assert_frame_equal(there, given, check_exact=True)
+
+
+def test_what_cannot_lie_on_disk_stays_as_it_is(large, monkeypatch, tmp_path):
+    odd = large.assign(odd=[1, "a", None, {}])
+    lone = large.assign(text=pd.Series(["\ud800"] * 4, large.index, dtype=object))
+    for given in (odd, lone, {"a": 1}, None):
+        assert on_disk(given) is given
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("FRAMING_CACHE", str(tmp_path / "file"))
+    assert on_disk(large) is large  # no room, or no right to write
+    monkeypatch.setattr(table_store, "LARGE", 2**20)
+    assert on_disk(large) is large
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what a process holds")
+def test_a_table_on_disk_takes_no_memory_of_the_process(tmp_path):
+    code = """
+import numpy as np, pandas as pd
+from analysis.table_store import on_disk
+def own():
+    with open("/proc/self/status") as lines:
+        return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
+numbers = np.random.default_rng(1).random(200_000)
+on_disk(pd.DataFrame({f"c{k}": numbers for k in range(11)}))  # what pandas and Arrow load
+before = own()
+tables = [on_disk(pd.DataFrame({f"c{k}": numbers * k for k in range(40)})) for _ in range(5)]
+total = sum(table["c39"].sum() for table in tables)  # 305 MiB
+assert own() - before < 130, own() - before
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"FRAMING_CACHE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_study_of_many_articles_has_the_same_tables(tiny, monkeypatch):
+    monkeypatch.setattr(table_store, "LARGE", 1)
+    few = Study(tiny)
+    monkeypatch.setattr("analysis.study._MANY", 1)
+    many = Study(tiny)
+    for name in ("attributions", "tallies", "patterns", "loaded-outlet", "keyness"):
+        pd.testing.assert_frame_equal(many[name], few[name], check_exact=True)

@@ -1,11 +1,14 @@
 """Complete by rules what the model found: each rule adds or mends one plain form that it rarely saw."""
 
-from analysis.measures.attribution.finding.asides import without_asides, without_far_parts
+from analysis.measures.attribution.finding.asides import (
+    without_asides,
+    without_far_parts,
+    without_programmes,
+)
 from analysis.measures.attribution.finding.decoding import Attribution, Range
 from analysis.measures.attribution.finding.headline_sources import with_headline_sources
 from analysis.measures.attribution.finding.inverted_questions import with_questioners
 from analysis.measures.attribution.finding.per_sources import with_per_sources
-from analysis.measures.attribution.finding.programmes import without_programmes
 from analysis.measures.attribution.finding.quoted_as_saying import with_quoted_people
 from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
 from analysis.measures.attribution.finding.signatures import with_signed

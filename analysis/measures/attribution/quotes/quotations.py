@@ -145,7 +145,8 @@ def _run_on(text: str, paragraphs: list[_Paragraph]) -> set[int]:
     its paragraph closes the mark that the paragraph before left open, or one before lines without any mark:
     many files have a line for each sentence. In some of them a mark stands at the end of the line before
     the one that it opens, or alone in a line: it opens what such a closing mark ends. Behind a colon lines
-    without a mark are also quoted if the line behind them opens again.
+    without a mark are also quoted if the line behind them opens again, and anywhere if lines that open again
+    and lines without a mark lead to a closing one.
     """
     followers: set[int] = set()
     last: dict[str, _Paragraph] = {}
@@ -161,7 +162,9 @@ def _run_on(text: str, paragraphs: list[_Paragraph]) -> set[int]:
                 continue
             _give_back(text, paragraph, opened_by)
             begun = between or before.pairs[open_one].kind == "stray"
-            announced = bool(between) and _announced(text, before)
+            announced = bool(between) and (
+                _announced(text, before) or _runs_on(before, paragraph, paragraphs)
+            )
             taken = _closed if begun and not announced else _taken_up
             taken_up = taken(text, paragraph, opened_by)
             if taken_up:
@@ -189,6 +192,35 @@ def _announced(text: str, paragraph: _Paragraph) -> bool:
     """Tell whether a paragraph begins with its quotation, behind a line that ends with a colon."""
     start = paragraph.line.start
     return paragraph.pairs[0].start == start and text[:start].rstrip().endswith(":")
+
+
+def _runs_on(before: _Paragraph, paragraph: _Paragraph, paragraphs: list[_Paragraph]) -> bool:
+    """Tell whether lines that each begin with the same opening mark lead to one that only closes."""
+    mark = before.pairs[0].opened_by
+    silent = 0
+    if not mark or mark not in OPENERS or mark in SINGLE or not _begins_open(before, mark):
+        return False
+    for other in paragraphs[paragraph.number :]:
+        if other.section != paragraph.section:
+            continue
+        strays = [pair for pair in other.pairs if pair.closed_by and not pair.opened_by]
+        if strays or not _begins_open(other, mark):
+            silent += 1
+            if strays or not _may_be_inside(other) or silent > _SILENT_LINES:
+                return bool(strays) and other is not paragraph
+        else:
+            silent = 0
+    return False
+
+
+def _begins_open(paragraph: _Paragraph, mark: str) -> bool:
+    """Tell whether a line begins with a mark that nothing in it closes."""
+    first = paragraph.pairs[0] if paragraph.pairs else None
+    return (
+        first is not None
+        and first.start == paragraph.line.start
+        and (first.opened_by, first.kind) == (mark, "unclosed")
+    )
 
 
 def _stranded(paragraph: _Paragraph) -> bool:
@@ -249,11 +281,16 @@ def _may_go_on(paragraph: _Paragraph, between: list[_Paragraph], opened_by: str)
     """Return whether a line without a double mark may be inside the open quotation; a later one decides."""
     lines = [*between, paragraph]
     return (
-        all(pair.opened_by in [*SINGLE] and pair.closed_by for pair in paragraph.pairs)
+        _may_be_inside(paragraph)
         and opened_by not in SINGLE
         and len(lines) <= _SILENT_LINES
         and sum(one.line.end - one.line.start for one in lines) <= _SILENT
     )
+
+
+def _may_be_inside(paragraph: _Paragraph) -> bool:
+    """Return whether a line has only pairs of single marks."""
+    return all(pair.opened_by in [*SINGLE] and pair.closed_by for pair in paragraph.pairs)
 
 
 def _whole(line: Line) -> Pair:

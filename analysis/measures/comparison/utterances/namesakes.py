@@ -34,6 +34,8 @@ def kin(left: str, right: str) -> bool:
     (False, True)
     >>> kin("Sergey Lavrov", "Sergei Lavrow"), kin("Jon Hoffmann", "Hoffman"), kin("Moor office", "Moor")
     (False, True, False)
+    >>> kin("Moor camp", "Moor campaign"), kin("Moor camp", "Moor office")
+    (True, False)
     """
     a, b = ([w.strip(",;") for w in side.split() if w[:1].isupper()] for side in (left, right))
     if not a or _common_end(left) != _common_end(right):
@@ -44,6 +46,7 @@ def kin(left: str, right: str) -> bool:
 def _common_end(name: str) -> str:
     """Return the last word of the name of a body that is a common noun: "office"; "" for others."""
     last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    last = "campaign" if last == "camp" else last
     return last if last[:1].islower() and last.isalpha() and is_written_small(last) else ""
 
 

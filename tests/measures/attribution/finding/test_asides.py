@@ -2,9 +2,14 @@
 
 import pytest
 
-from analysis.measures.attribution.finding.asides import without_asides, without_far_parts
+from analysis.measures.attribution.finding.asides import (
+    without_asides,
+    without_far_parts,
+    without_programmes,
+)
 from analysis.measures.attribution.finding.decoding import Attribution
 from analysis.measures.attribution.quotes.quotations import quoted_spans
+from tests.measures.attribution.finding.test_quoted_content import attribution
 
 
 def content(text):
@@ -130,3 +135,37 @@ def test_what_belongs_to_the_cue_is_no_content_beside_a_quotation(behind):
     one = Attribution(((12, 15),), ((16, 20),), tuple(spans), 0.9)
     (kept,) = without_asides([one], quoted_spans(text), text)
     assert [text[start:end] for start, end in kept.content] == ["“We drown,”"]
+
+
+def left_of(text, cue, content):
+    """What is left of the contents of Moor's saying; None where the saying is left out."""
+    found = [attribution(text, "Moor", cue, content)]
+    kept = without_programmes(found, quoted_spans(text), text)
+    return [text[start:end] for one in kept for start, end in one.content] if kept else None
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        (
+            "Moor said the pier sank on Tarn TV’s “Face the Lake.”",
+            "the pier sank on Tarn TV’s “Face the Lake.”",
+            "the pier sank",
+        ),
+        ('Moor said so, on "Meet the Town".', 'so, on "Meet the Town"', "so"),
+        ("Moor said it on the “Wet Morning Show”.", "it on the “Wet Morning Show”", "it"),
+        # words of hers: no title, no more than a word, in the middle, or behind another word
+        ("Moor said it rests on “the whole lake”.", "it rests on “the whole lake”", None),
+        ("Moor said he is hard on “Greed”.", "he is hard on “Greed”", None),
+        ("Moor said on “Face the Lake” it sank.", "on “Face the Lake” it sank", None),
+        ("Moor said he loves “Face the Lake”.", "he loves “Face the Lake”", None),
+    ],
+)
+def test_a_content_ends_before_a_broadcast(text, content, expected):
+    assert left_of(text, "said", content) == [expected or content]
+
+
+def test_what_is_nothing_but_a_broadcast_is_no_saying():
+    text = "Moor said no, also appearing on “Face the Lake”."
+    assert left_of(text, "appearing on", "“Face the Lake”") is None
+    assert left_of(text, "said", "no") == ["no"]

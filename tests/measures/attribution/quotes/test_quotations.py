@@ -515,3 +515,24 @@ def test_a_mark_that_nothing_closes_closes_the_line_before(second, elsewhere, cl
     assert (found[1].start, found[1].kind) == (start, "stray" if closes else "unclosed")
     inner = [text[one.start : one.end] for one in found[2:] if one.kind == "quotation"]
     assert inner == ([second[14:25]] if closes and "the lake" in second else [])
+
+
+@pytest.mark.parametrize(
+    ("last", "quoted"),
+    [
+        ("So we left.”", 5),
+        ("So we left.", 0),  # nothing closes
+        ("“So we left.”", 1),  # another quotation
+        ("She said “so” and left.”", 5),
+    ],
+)
+def test_lines_that_open_again_are_one_quotation_with_the_lines_between_if_the_last_closes(
+    last, quoted
+):
+    lines = ["“We rowed.", "It was late.", "“The pier was dark.", "Nobody came.", last]
+    text = "\n\n".join([*lines, "It rained."])
+    found = [one for one in quoted_spans(text) if one.parent < 0 and one.kind == "quotation"]
+    assert len(found) == quoted
+    if quoted > 1:
+        assert [one.paragraph for one in found] == [0, 1, 2, 3, 4]
+        assert [one.continues for one in found] == [-1, 0, 1, 2, 3]
