@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
+import scipy
 
 from analysis.language.words import words_in
 from analysis.measures.attribution.acts import counted
@@ -46,6 +47,9 @@ from analysis.texts import texts_by_id
 _FEW = 3  # counts, at least, of the highest value
 _WIDE = 0.2  # smallest size of a difference that is told (a small effect in Cohen 1988)
 _LOADED = 6  # loaded words of the highest outlet, at least: a rate of three of them says nothing
+_CHANCE = (
+    0.05  # probability of a difference in loaded words by chance, from which on it is not told
+)
 _WORDS = 12  # loaded words that are told, at most
 _SPARSE = 4  # namings of an actor, at least, in every outlet that is told
 _IN_COMMON = 6  # words, at least, that two outlets are said to have of one sentence
@@ -142,7 +146,9 @@ def loaded_finding(
 
     Enough are six of the highest outlet that no other outlet uses; `alone` are LoadedHits of such words.
     Those of them that the word list has, too, are told: the model alone takes words of a topic for loaded.
-    Nothing is told where the list has the outlets in another order.
+    Words that follow each other are told together. Nothing is told where the list has the outlets in another
+    order, nor where chance alone gives such a difference in one of 20 cases or more, even if each word came
+    by itself (binomial test of the counts, given their sum).
     """
     own = (contrasts["measure"] == "loaded words, model") & (contrasts["category"] == "outlet")
     rows = contrasts[own & (contrasts["n_above"] >= _LOADED)]
@@ -151,13 +157,15 @@ def loaded_finding(
     others = alone[alone["lexicon"] != MODEL_HITS]
     listed_too = others.set_index(["article", "start"]).index
     of_its_own = rows["above"].map(counts).fillna(0) >= _LOADED
-    alike = [_is_alike(row, patterns) for row in rows.to_dict("records")]
+    alike = [
+        _is_alike(row, patterns) and _is_no_chance(row, patterns) for row in rows.to_dict("records")
+    ]
     fit = rows[of_its_own & pd.Series(alike, index=rows.index, dtype=bool)]
     found = []
     for row in _widest_row(fit).to_dict("records"):
         own = (clear["voice"] == "outlet") & (clear["outlet"] == row["above"])
         words = clear[own & clear.set_index(["article", "start"]).index.isin(listed_too)]
-        each = words["text"].str.casefold().drop_duplicates().sort_values().tolist()
+        each = sorted(set(_joined(words)))
         sentence = contrast_sentence(row, patterns, counts=True).removesuffix(".")
         if each:
             sentence += f"; words that {row['above']} alone has: {', '.join(each[:_WORDS])}"
@@ -171,6 +179,31 @@ def _is_alike(row: Mapping[Any, Any], patterns: pd.DataFrame) -> bool:
     own = (patterns["measure"] == "loaded words, list") & (patterns["category"] == "outlet")
     rates = patterns[own].set_index("outlet")["value"]
     return bool(rates.get(row["above"], 0.0) > rates.get(row["below"], 0.0))
+
+
+def _is_no_chance(row: Mapping[Any, Any], patterns: pd.DataFrame) -> bool:
+    """Tell whether two counts of words differ by more than chance gives, if each word comes by itself."""
+    own = (patterns["measure"] == row["measure"]) & (patterns["category"] == row["category"])
+    counts = patterns[own].set_index("outlet")[["n", "total"]]
+    (above, of_above), (below, of_below) = (
+        counts.loc[row[side]].tolist() for side in ("above", "below")
+    )
+    share = of_above / (of_above + of_below)
+    return bool(scipy.stats.binomtest(int(above), int(above + below), share).pvalue < _CHANCE)
+
+
+def _joined(words: pd.DataFrame) -> list[str]:
+    """Return the words of LoadedHits in small letters; of some in a row one: "crying foul"."""
+    told: list[str] = []
+    last = ("", -1)
+    for row in words.sort_values(["article", "start"]).to_dict("records"):
+        word = row["text"].casefold()
+        if told and last == (row["article"], row["start"] - 1):
+            told[-1] += f" {word}"
+        else:
+            told.append(word)
+        last = (row["article"], row["end"])
+    return told
 
 
 def _widest(

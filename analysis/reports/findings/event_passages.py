@@ -15,6 +15,7 @@ from analysis.measures.comparison.calling.lists import land_of
 from analysis.measures.comparison.clauses.acts_listed import noun_act
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence
 from analysis.measures.comparison.only_in import whole_sentence
+from analysis.measures.comparison.utterances.alignment import PERSON, stem
 from analysis.measures.comparison.utterances.hearing import is_act
 from analysis.measures.comparison.utterances.likelihood import (
     Compared,
@@ -313,14 +314,16 @@ def _row(sure: str, passages: Mapping[Key, dict[str, Any]], texts: Mapping[str, 
 def speaker_told(speakers: Sequence[str]) -> str:
     """Return to whom passages of one utterance are given; it is not sure if they name different speakers.
 
+    A person speaks for a body: with one of each, both are told.
+
     Examples
     --------
     >>> speaker_told(["Ada Moor", "Ms Moor", "the mayor", ""]), speaker_told(["", ""])
     ('Ada Moor', 'nobody is named')
     >>> speaker_told(["Ada Moor", "Moor and Jon Reed"])
     'speaker not sure'
-    >>> speaker_told(["Ohio Democrat", "Ada Moor"])
-    'Ada Moor'
+    >>> speaker_told(["Ohio Democrat", "Ada Moor"]), speaker_told(["Ada Moor", "Pier Board"])
+    ('Ada Moor', 'Ada Moor or Pier Board')
     """
     times = Counter(filter(None, speakers))
     order = sorted(times, key=lambda name: (not name[:1].isupper(), -times[name], name))
@@ -330,8 +333,16 @@ def speaker_told(speakers: Sequence[str]) -> str:
     if not order:
         return "nobody is named"
     several = {" and " in name for name in named}  # "Moor and Reed" are not Moor
-    one = len(several) < 2 and all(kin(named[0], name) for name in named[1:])
-    return (named or order)[0] if one else UNSURE
+    others = [name for name in named if not kin(named[0], name)]
+    if len(several) < 2 and len(others) == 1 and _speaks_for(named[0], others[0]):
+        return f"{named[0]} or {others[0]}"
+    return (named or order)[0] if len(several) < 2 and not others else UNSURE
+
+
+def _speaks_for(left: str, right: str) -> bool:
+    """Tell whether one speaker is a body and the other a person, who may speak for it, of another name."""
+    forms = {parsed(name).form for name in (left, right)}
+    return forms == {"person", "organisation"} and not {*left.split()} & {*right.split()}
 
 
 def _rank(pairs: pd.DataFrame) -> tuple[int, int, str]:
@@ -371,7 +382,7 @@ def _outlets(pairs: pd.DataFrame) -> dict[str, str]:
 def _is_sure(row: Mapping[Any, Any]) -> bool:
     """Tell whether a pair connects others: of high confidence, and not of two speakers."""
     left, right = row["speaker_a"], row["speaker_b"]
-    one = not left or not right or left == right or kin(left, right)
+    one = not left or not right or left == right or kin(left, right) or _speaks_for(left, right)
     return bool(row["confidence"] == "high" and one)
 
 
@@ -443,7 +454,7 @@ def _side(
         if name != article
         for start, end in spans_in(places)
         for written in words_in(texts[name][max(0, start - _BESIDE) : end + _BESIDE])
-        for word in {written, written.replace("-", "")}
+        for word in _forms(written)
     }
     marks += [
         Mark(start, end, "alone")
@@ -490,7 +501,8 @@ def _alone(
 ) -> list[tuple[int, int]]:
     """Return the stretches of words in none of the shared places, without those that stand `beside`.
 
-    Neighbours make one stretch. Words of form are left out at its ends only.
+    A word stands there in any form: "America" as "America's". Neighbours make one stretch. Words of form are
+    left out at its ends only.
     """
     found: list[list[Span]] = []
     for start, end in spans:
@@ -498,8 +510,7 @@ def _alone(
         for place, word in enumerate(find_words(text[start:end])):
             here = word._replace(start=start + word.start, end=start + word.end)
             given = any(here.start < last and first < here.end for first, last in shared)
-            bare = word.word.replace("-", "")  # "common-sense" is "commonsense"
-            if given or {word.word, bare} & (beside - _OF_FORM):
+            if given or _forms(word.word) & (beside - _OF_FORM):
                 continue
             if found and before == place - 1:
                 found[-1].append(here)
@@ -508,6 +519,11 @@ def _alone(
             before = place
     told = [[word for word in words if word.word not in beside] for words in found]
     return [(words[0].start, words[-1].end) for words in told if words]
+
+
+def _forms(word: str) -> set[str]:
+    """Return a word as written, without hyphens, and what all its forms have in common."""
+    return {word, word.replace("-", ""), stem(word)} - {PERSON}
 
 
 def loaded_rows(study: Tables, *, top: int, sections: Sequence[str] = ("body",)) -> list[Row]:

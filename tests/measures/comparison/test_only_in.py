@@ -406,6 +406,19 @@ def test_a_request_to_do_something_is_an_act_and_a_suggestion_is_its_owners():
 
 
 @pytest.mark.parametrize(
+    ("content", "heard"),
+    [
+        ("his nomination of Eva Lind of Lowmark", False),
+        ("the surprise resignation of Eva Lind of Lowmark", False),
+        ("that the resignation of Eva Lind is late", True),
+        ("a new pier for Lowmark, which is late", True),
+    ],
+)
+def test_an_office_that_is_filled_or_left_is_no_speech(content, heard):
+    assert heard_alone("Ben Hall", "announced", content) == ["Ben Hall"] * heard
+
+
+@pytest.mark.parametrize(
     "who",
     ["House Democrats", "the report", "someone", "the Senate", "tweets by aides", "Dept.", "Vote"],
 )

@@ -766,10 +766,10 @@ def test_rows_that_share_a_passage_are_told_once():
 def test_words_of_form_and_words_of_the_other_passage_are_not_marked_as_one_outlets_own():
     table, _ = shared(("A", "B", 0.95, MOOR))
     texts = articles(
-        ("A", "A", "he was still able to buy it"), ("B", "B", "and still he bought it all")
+        ("A", "A", "he was still able to sell it"), ("B", "B", "and still he bought it all")
     )
     table = table.assign(
-        a_span="[[0, 27]]", b_span="[[0, 26]]", a_shared="[[0, 2]]", b_shared="[[10, 12]]"
+        a_span="[[0, 28]]", b_span="[[0, 26]]", a_shared="[[0, 2]]", b_shared="[[10, 12]]"
     )
     (row,) = shared_rows(table, texts, top=1)
     said = dict(zip(texts["id"], texts["text"], strict=True))
@@ -777,7 +777,14 @@ def test_words_of_form_and_words_of_the_other_passage_are_not_marked_as_one_outl
         side.article: [said[side.article][m.start : m.end] for m in side.marks if m.part == "alone"]
         for side in row.sides
     }
-    assert marked == {"A": ["able to buy"], "B": ["bought it all"]}
+    assert marked == {"A": ["able to sell"], "B": ["bought it all"]}
+    said = {name: text.replace("sell it", "buys it") for name, text in said.items()}  # another form
+    texts = texts.assign(text=texts["id"].map(said))
+    (row,) = shared_rows(table, texts, top=1)
+    assert [
+        [said[side.article][m.start : m.end] for m in side.marks if m.part == "alone"]
+        for side in row.sides
+    ] == [["able to"], ["all"]]
 
 
 def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
@@ -842,7 +849,7 @@ def test_the_longest_quotation_of_somebody_with_a_name_is_told():
 def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
     row = {
         "measure": "loaded words, model", "category": "outlet", "above": "Echo", "below": "Post",
-        "n_above": 7.0, "reliable": True, "interval": "none", "size": 1.0,
+        "n_above": 9.0, "reliable": True, "interval": "none", "size": 1.0,
     }  # fmt: skip
     told = []
 
@@ -854,11 +861,11 @@ def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
         {"lexicon": MODEL_HITS, "weight": 0.4, "voice": "outlet", "outlet": ["Echo"] * 6}
     )
     alone["text"] = ["Mess", "mess", "dire", "vile", "vile", "dull"]
-    alone = alone.assign(article="a", start=range(6))
+    alone = alone.assign(article="a", start=range(0, 60, 10), end=range(4, 64, 10))
     too = alone.head(5).assign(lexicon="framing", weight=0.5)  # the list has all but "dull"
     rates = {"measure": "loaded words, list", "category": "outlet", "outlet": ["Echo", "Post"]}
     alike = pd.DataFrame(rates | {"value": [0.3, 0.1]})
-    model = alike.assign(measure="loaded words, model", n=[7.0, 1.0], total=100.0, unit="words")
+    model = alike.assign(measure="loaded words, model", n=[9.0, 1.0], total=100.0, unit="words")
     patterns = pd.concat([alike, model.assign(group="", low=0.0, high=1.0, interval="none")])
     row = row | {"unit": "words", "difference": 0.2, "low": 0.0, "high": 1.0}
     rows = pd.DataFrame([row])
@@ -872,6 +879,16 @@ def test_a_contrast_in_loaded_words_rests_on_words_that_nobody_else_has():
     with pytest.raises(LookupError):
         loaded_finding(rows, patterns, alone, example)
     assert told == ["Echo"]
+    by_chance = model.assign(n=[7.0, 1.0], group="", low=0.0, high=1.0, interval="none")  # p is .07
+    assert loaded_finding(rows, pd.concat([alike, by_chance]), alone, example) == []
+    foul = too.assign(
+        text=["crying", "foul", "dire", "vile", "mess"],
+        start=[0, 7, 20, 30, 40],
+        end=[6, 11, 24, 34, 44],
+    )
+    both = pd.concat([foul.assign(lexicon=MODEL_HITS), foul, alone.assign(start=90, end=92)])
+    (found,) = loaded_finding(rows, patterns, both, lambda _: Finding(""))
+    assert found.sentence.endswith("; words that Echo alone has: crying foul, dire, mess, vile.")
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ _SAME = re.compile(r"(?:he|she|they|we|I)\b")
 _SENTENCE_END = re.compile(r"[.?!][\"”’']*\s")
 _FEWEST_OF_TITLE = 2  # words of a title; one may be a word that somebody used
 # a station or a paper may own the broadcast
-_ON = re.compile(r"[\s,]*\bon (?:[Tt]he )?(?:[A-Z][\w.&-]*(?:[’']s?)? ){0,4}$")
+_ON = re.compile(r"[\s,]*\bon (?:[Tt]he )?(?P<station>(?:[A-Z][\w.&-]*(?:[’']s?)? ){0,4})$")
+_ON_AIR = re.compile(r"(?:\b(?:appear\w*|speaking|spoke|aired|interview\w*)|,)\s*$")
 _ON_REACH = 60  # characters before a mark
 
 
@@ -155,8 +156,8 @@ def without_programmes(
 ) -> list[Attribution]:
     """Return the attributions without names of broadcasts at the end of a content.
 
-    A broadcast is written as a title in quotation marks behind "on", with or without its station. What has
-    no other content is left out.
+    A broadcast is written as a title in quotation marks behind "on", and its station or a verb such as
+    "appear" tells that it is one. What has no other content is left out.
     """
     named = [stretch for quote in quotations if (stretch := _stretch(quote, text)) is not None]
     if not named:
@@ -178,7 +179,11 @@ def _stretch(quote: Quotation, text: str) -> Range | None:
         return None
     line = text.rfind("\n", 0, quote.start) + 1
     on = _ON.search(text, max(line, quote.start - _ON_REACH), quote.start)
-    return (on.start(), quote.end) if on else None
+    if on is None or not (
+        on["station"] or _ON_AIR.search(text[line : text.index("on", on.start())])
+    ):
+        return None
+    return on.start(), quote.end
 
 
 def _before(span: Range, named: list[Range]) -> Range | None:

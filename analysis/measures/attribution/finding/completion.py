@@ -7,8 +7,8 @@ from analysis.measures.attribution.finding.asides import (
 )
 from analysis.measures.attribution.finding.decoding import Attribution, Range
 from analysis.measures.attribution.finding.headline_sources import with_headline_sources
-from analysis.measures.attribution.finding.inverted_questions import with_questioners
 from analysis.measures.attribution.finding.per_sources import with_per_sources
+from analysis.measures.attribution.finding.questions import with_cut_off_cues, with_questioners
 from analysis.measures.attribution.finding.quoted_as_saying import with_quoted_people
 from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
 from analysis.measures.attribution.finding.signatures import with_signed
@@ -31,6 +31,7 @@ def completed(
     found = with_headline_sources(found, text, headline)
     found = with_turns(found, text)
     found = without_far_parts(found, text)
+    found = with_cut_off_cues(found, quotations, text)
     found = with_whole_quotations(found, quotations, text)
     found = without_asides(found, quotations, text)
     found = without_programmes(found, quotations, text)

@@ -198,7 +198,8 @@ def _runs_on(before: _Paragraph, paragraph: _Paragraph, paragraphs: list[_Paragr
     """Tell whether lines that each begin with the same opening mark lead to one that only closes."""
     mark = before.pairs[0].opened_by
     silent = 0
-    if not mark or mark not in OPENERS or mark in SINGLE or not _begins_open(before, mark):
+    both = _begins_open(before, mark) and _begins_open(paragraph, mark)
+    if not mark or mark not in OPENERS or mark in SINGLE or not both:
         return False
     for other in paragraphs[paragraph.number :]:
         if other.section != paragraph.section:
@@ -207,7 +208,7 @@ def _runs_on(before: _Paragraph, paragraph: _Paragraph, paragraphs: list[_Paragr
         if strays or not _begins_open(other, mark):
             silent += 1
             if strays or not _may_be_inside(other) or silent > _SILENT_LINES:
-                return bool(strays) and other is not paragraph
+                return bool(strays)
         else:
             silent = 0
     return False

@@ -84,6 +84,11 @@ _EVERY = DETERMINERS | {"every", "any"}
 _ASKED = re.compile(
     r"(?:[\w.’'-]+ ){1,4}to [a-z]"
 )  # "him to look into it": an act of who has a say
+# what is done when it is announced: "announced his nomination of Roe"
+_ANNOUNCED = re.compile(
+    r"(?!that )(?:(?:his|her|its|their|the|an?) )?(?:[\w-]+ ){0,2}?(?:nomination|nominee|appointment"
+    r"|selection|pick|resignation|retirement|candidacy|departure)\b"
+)
 _PARTS = ("article", "section", "chapter", "amendment")  # of a law: "Article II"
 _COMING = ("will", "would", "ll", "shall", "should", "must", "could", "may", "might")
 _NEAR_NAME = 600  # characters from an attribution with a name to one with a pronoun
@@ -222,6 +227,8 @@ def _is_said(row: Any) -> bool:
         return False
     if cue.lemma.split()[0] in _ACTS:
         return bool(content.startswith("that "))
+    if cue.lemma.split()[0] == "announce" and _ANNOUNCED.match(content):
+        return False
     return cue.lemma.split()[0] != "ask" or _ASKED.match(content) is None
 
 

@@ -153,11 +153,16 @@ def left_of(text, cue, content):
             "the pier sank",
         ),
         ('Moor said so, on "Meet the Town".', 'so, on "Meet the Town"', "so"),
-        ("Moor said it on the “Wet Morning Show”.", "it on the “Wet Morning Show”", "it"),
+        (
+            "Moor said she appeared on “Wet Morning”.",
+            "she appeared on “Wet Morning”",
+            "she appeared",
+        ),
         # words of hers: no title, no more than a word, in the middle, or behind another word
         ("Moor said it rests on “the whole lake”.", "it rests on “the whole lake”", None),
         ("Moor said he is hard on “Greed”.", "he is hard on “Greed”", None),
         ("Moor said on “Face the Lake” it sank.", "on “Face the Lake” it sank", None),
+        ("Moor said no to a study on “Women in Boats”.", "no to a study on “Women in Boats”", None),
         ("Moor said he loves “Face the Lake”.", "he loves “Face the Lake”", None),
     ],
 )
