@@ -52,9 +52,9 @@ class Naming(Table):
     ("the dictator"). `call`: the name as it stands, or the noun of a description ("dictator"). `link`: how
     the actor was found: the "name" itself, a description "beside a name" (title, apposition, "is"), or one
     that stands "alone" and fits what stands beside the name elsewhere. A title or an apposition inside what
-    somebody is paraphrased as saying is the outlet's. `voice`: "scare quotes" are up to
-    four words in quotation marks that nobody is said to have spoken. `event` of the article, "" where it
-    is not known.
+    somebody is paraphrased as saying is the outlet's, and so is what stands in brackets: “[Ms. Moor] left”.
+    `voice`: "scare quotes" are up to four words in quotation marks that nobody is said to have spoken.
+    `event` of the article, "" where it is not known.
     """
 
     article: Series[str] = field("article")
@@ -148,12 +148,19 @@ def _rows(one: Told, elsewhere: Known, whose: Stretches | None) -> Iterator[tupl
         start, end, actor, form, call, link = called
         text = one.text[start:end]
         told = whose.at(start, end) if whose else Whose("outlet", "body", "")
-        if told.voice == "paraphrased" and (start, end) in inserted:
+        by_outlet = told.voice == "paraphrased" and (start, end) in inserted
+        if by_outlet or (told.voice != "outlet" and _in_brackets(one.text, start, end)):
             told = told._replace(voice="outlet", speaker="")
         yield (
             *(one.id, one.outlet, one.event, start, end, text, actor, form),
             *(call or " ".join(text.split()), link, told.voice, told.speaker, told.section),
         )
+
+
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing but a call stands in brackets, or also a possessive: “[Moor’s] pier”."""
+    behind = text[end : end + 3].removeprefix("’s").removeprefix("'s")[:1]
+    return text[max(0, start - 1) : start] + behind in ("[]", "()")
 
 
 def _whole(own: Learned) -> Span:

@@ -324,6 +324,31 @@ def test_an_apposition_in_a_paraphrase_is_the_outlets_and_what_somebody_is_said_
 
 
 @pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("“(Doe) stays with us.”", "outlet"),
+        ("“It was [Ms. Doe’s] pier.”", "outlet"),
+        ("“It was (said Doe) late.”", "quoted"),
+        ("“Doe stays with us.”", "quoted"),
+    ],
+)
+def test_a_name_in_brackets_inside_a_quotation_is_put_in_by_the_outlet(text, voice):
+    table = articles(("00", "o", f"Ann Doe left. {text}"))
+    start = len("Ann Doe left. ")
+    row = {
+        "article": "00",
+        "outlet": "o",
+        "start": start,
+        "end": start + len(text),
+        "voice": "quoted",
+    }
+    row |= {"part": "content", "section": "body", "speaker": "he", "kind": "other"}
+    voices = pd.DataFrame([row | {"attribution": "00001", "words": 4}])
+    found = naming_of(table, Voices.validate(voices), Mentions.empty(), (DOE,))
+    assert found["voice"].tolist() == ["outlet", voice]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Workers came when Ann Doe shut down the government there.", []),
