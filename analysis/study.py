@@ -16,7 +16,7 @@ from analysis.parameters import PARAMETERS, Value, checked, columns_from
 from analysis.recipes import Recipe, parameters_of, recipe_for, recipes, steps_of, tables
 from analysis.table_store import TableStore, on_disk
 
-_MANY = 10_000  # articles, from which on large tables lie on disk
+MANY = 10_000  # articles, from which on large tables lie on disk
 _NO_SETTINGS = ("corpus", "columns", "out")  # say where things lie, and decide no number
 _EVERY: dict[str, Value] = {"copies": "all", "outlets": [], "where": []}  # no article is left out
 # decide which articles a study has, and so every table of it
@@ -217,7 +217,7 @@ class Study:
         else:
             values = {name: self._values[name] for name in parameters_of(recipe.name)}
             made = self._store.made(recipe.name, values, lambda: self._made_now(recipe))
-        if len(self.corpus.articles) < _MANY:
+        if len(self.corpus.articles) < MANY:
             return made
         made = on_disk(made)
         give_back()

@@ -267,7 +267,7 @@ assert own() - before < 130, own() - before
 def test_a_study_of_many_articles_has_the_same_tables(tiny, monkeypatch):
     monkeypatch.setattr(table_store, "LARGE", 1)
     few = Study(tiny)
-    monkeypatch.setattr("analysis.study._MANY", 1)
+    monkeypatch.setattr("analysis.study.MANY", 1)
     many = Study(tiny)
     for name in ("attributions", "tallies", "patterns", "loaded-outlet", "keyness"):
         pd.testing.assert_frame_equal(many[name], few[name], check_exact=True)

@@ -159,10 +159,16 @@ def _chosen(words: Sequence[str]) -> Match | None:
         if match.entry.part == "light verb":
             return _with_noun(match, rest, words)
         later = next((other for other in rest if other.entry.part == "verb"), None)
-        if match.entry.lemma in ASPECT and later:
+        if later and (match.entry.lemma in ASPECT or _is_witnessed(match, later, words)):
             return later
         return match
     return found[0] if found else None
+
+
+def _is_witnessed(match: Match, later: Match, words: Sequence[str]) -> bool:
+    """Tell whether somebody is heard or seen saying something: the others hear, and that one says it."""
+    perceived = match.entry.cue_class == "perceptive" and _is_passive(words, match.places[0])
+    return perceived and words[later.places[0]].endswith("ing")
 
 
 def _only_joins(match: Match, words: Sequence[str]) -> bool:
