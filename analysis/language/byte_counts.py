@@ -8,6 +8,8 @@ marks beyond ASCII and the curly apostrophe. A run with any other character, or 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +26,7 @@ Numbers = defaultdict[str, int]  # word -> its number; a new one gets the next
 
 _BATCH = 4 << 20  # characters counted at once; bounds the memory
 _LONG = 1_000  # words; a longer text has most of its words so often that counts of them take less memory
+_KNOWN = 65_536  # runs beyond ASCII whose words' places are remembered
 _REMEMBERED = 1_000_000  # runs beyond ASCII, of which each is searched once while it is remembered
 
 # classes of bytes; white space never belongs to a word and never changes how its neighbours fold
@@ -104,19 +107,24 @@ def _count(texts: Sequence[str], numbers: Numbers, runs: dict[bytes, list[int]])
 def word_starts(texts: Sequence[str]) -> Integers:
     """Return where each word of texts begins, as `find_words` tells it, were the texts written as one."""
     raw, in_word, other, _ = _read(texts)
-    character = np.cumsum(
-        (np.frombuffer(raw, np.uint8) & 0xC0) != 0x80
-    )  # bytes that go on with none
-    odd: dict[bytes, list[int]] = {}
-    places = [character[np.flatnonzero(in_word[1:] > in_word[:-1]) + 1]]
-    for start, end in other.tolist():
-        run = raw[start:end]
-        if run not in odd:
-            odd[run] = [word.start for word in find_words(run.decode("utf-8", "surrogatepass"))]
-        places.append(character[start] + np.array(odd[run], np.int64))
-    starts = np.sort(np.concatenate(places)) - 2  # behind the first blank, counted from 0
+    plain = np.flatnonzero(in_word[1:] > in_word[:-1]) + 1
+    inside = [_starts_in(raw[start:end]) for start, end in other.tolist()]
+    sizes = list(map(len, inside))
+    further = np.fromiter(chain.from_iterable(inside), np.int64, sum(sizes))
+    # bytes that go on with a character are none
+    goes_on = np.flatnonzero((np.frombuffer(raw, np.uint8) & 0xC0) == 0x80)
+    plain, odd = (place - np.searchsorted(goes_on, place) for place in (plain, other[:, 0]))
+    # stable: two parts that are sorted are only merged
+    starts = np.sort(np.concatenate([plain, np.repeat(odd, sizes) + further]), kind="stable")
+    starts -= 1  # behind the first blank
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
     return starts - np.searchsorted(begins, starts, side="right") + 1  # without the blanks between
+
+
+@lru_cache(maxsize=_KNOWN)
+def _starts_in(run: bytes) -> tuple[int, ...]:
+    """Return where the words of a run begin; the commonest stand in text after text."""
+    return tuple(word.start for word in find_words(run.decode("utf-8", "surrogatepass")))
 
 
 class _Read(NamedTuple):

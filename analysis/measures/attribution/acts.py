@@ -2,6 +2,7 @@
 
 from itertools import takewhile
 
+import numpy as np
 import pandas as pd
 
 from analysis.language.words import words_in
@@ -68,14 +69,14 @@ def left_out(attributions: pd.DataFrame, rows: "pd.Series[bool]") -> pd.DataFram
     """
     if not rows.any():
         return attributions
-    names = list(zip(attributions["article"].tolist(), attributions["id"].tolist(), strict=True))
-    above = dict(zip(names, attributions["parent"].tolist(), strict=True))
-    gone = {name for name, out in zip(names, rows.tolist(), strict=True) if out}
+    out = attributions.loc[rows, ["article", "id", "parent"]]
+    articles, names, around = (out[name].tolist() for name in out)
+    above = dict(zip(zip(articles, names, strict=True), around, strict=True))
     kept = attributions[~rows]
-    parents = []
-    for article, parent in zip(kept["article"].tolist(), kept["parent"].tolist(), strict=True):
-        around = parent
-        while (article, around) in gone:
-            around = above[article, around]
-        parents.append(around)
-    return kept.assign(parent=parents)
+    parents = kept["parent"].to_numpy(object, copy=True)
+    nested = np.flatnonzero(parents != "")
+    articles = kept["article"].iloc[nested].tolist()
+    for row, article in zip(nested.tolist(), articles, strict=True):
+        while (article, parents[row]) in above:
+            parents[row] = above[article, parents[row]]
+    return kept.assign(parent=pd.Series(parents, index=kept.index, dtype="str"))

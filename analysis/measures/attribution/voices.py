@@ -25,6 +25,9 @@ from analysis.tables import (
 )
 
 _NARRATIVE, _SOURCE, _CUE, _CONTENT = range(len(PARTS))
+_OF_SAID = [
+    "article", "id", "parent", "speaker", "kind", "act", "negated", "quoted_words", *PARTS[1:],
+]  # fmt: skip
 _VOICE = pd.Index(VOICES, dtype="str")
 _NOBODY = pd.Series([""], dtype="str")
 _TO_BLANKS = str.maketrans("[],", "   ")
@@ -67,12 +70,16 @@ def voices_of(
     """
     articles = by_key(Articles.validate(articles), "id")
     quotations = Quotations.validate(quotations)
-    quotations = quotations[quotations["kind"] != "stray"]
+    quotations = quotations.loc[quotations["kind"] != "stray", ["article", "start", "end"]]
     order = pd.Index(articles["id"])
     said, cut, quoted = (
         _InOrder(order, table)
-        for table in (counted(Attributions.validate(attributions)), Sections.validate(sections), quotations)
-    )  # fmt: skip
+        for table in (
+            counted(Attributions.validate(attributions)[_OF_SAID]),
+            Sections.validate(sections)[["article", "start", "section"]],
+            quotations,
+        )
+    )
     depths = _depths(said.table)
     parts = []
     texts = followed(articles["text"], total=len(articles), what="telling voices apart")
@@ -120,16 +127,16 @@ class _Rows(NamedTuple):
 def _depths(said: pd.DataFrame) -> Numbers:
     """Return how many attributions each stands in."""
     depths = np.zeros(len(said), np.int64)
-    nested = np.flatnonzero(said["parent"].to_numpy() != "")
-    if not len(nested):
-        return depths
-    names = list(zip(said["article"].tolist(), said["id"].tolist(), strict=True))
-    parents = dict(zip(names, said["parent"].tolist(), strict=True))
-    for row in nested.tolist():
-        article, name = names[row]
-        while parents[article, name]:
-            name = parents[article, name]
+    nested = np.flatnonzero(said["parent"] != "")
+    rows = said.iloc[nested]
+    articles, parents = rows["article"].tolist(), rows["parent"].tolist()
+    names = zip(articles, rows["id"].tolist(), strict=True)
+    above = dict(zip(names, parents, strict=True))
+    for row, article, parent in zip(nested.tolist(), articles, parents, strict=True):
+        around = parent
+        while around:
             depths[row] += 1
+            around = above.get((article, around), "")
     return depths
 
 
@@ -197,13 +204,14 @@ class _Layers:
         `words` are the places where words begin, were the texts written as one.
         `row` is the text, and `attribution` the number of the attribution, from 1, or 0.
         """
-        layers = (self._said * len(SECTIONS) + self._section) * 2 + self._quoted
-        new = np.ones(len(layers), bool)
-        new[1:] = layers[1:] != layers[:-1]
+        new = np.ones(len(self._said), bool)
+        new[1:] = self._said[1:] != self._said[:-1]
+        for layer in (self._section, self._quoted):
+            new[1:] |= layer[1:] != layer[:-1]
         begins = self._ends - self._lengths
         new[begins[self._lengths > 0]] = True
         starts = np.flatnonzero(new)
-        ends = np.append(starts[1:], len(layers))[: len(starts)]
+        ends = np.append(starts[1:], len(new))[: len(starts)]
         row = np.searchsorted(self._ends, starts, side="right")
         attribution, part = np.divmod(self._said[starts], len(PARTS))
         quoted = self._quoted[starts]
@@ -223,8 +231,7 @@ class _Layers:
 
 def _spans_of(written: pd.Series) -> tuple[Numbers, Numbers, Numbers]:
     """Return the row, begin and end of each span in a column of them, as `spans_in` reads it."""
-    texts = written.tolist()
-    rows = np.repeat(np.arange(len(texts)), [text.count("[") - 1 for text in texts])
-    bare = " ".join(texts).translate(_TO_BLANKS)
-    places = np.array(bare.split(), np.int64).reshape(-1, 2)
+    rows = np.repeat(np.arange(len(written)), written.str.count(r"\[").to_numpy() - 1)
+    bare = " ".join(written.tolist()).translate(_TO_BLANKS).strip()
+    places = np.fromstring(bare, np.int64, sep=" ").reshape(-1, 2)
     return rows, places[:, 0], places[:, 1]

@@ -180,6 +180,13 @@ def test_an_article_without_attributions_and_without_marks_is_one_stretch_of_the
     assert (one["article"], one["outlet"], one["speaker"], one["attribution"]) == ("a", "o", "", "")
 
 
+def test_where_no_attribution_has_a_source_what_is_said_is_nobodys():
+    text = "It was said that the town is lost."
+    found = voices(text, said(text, "1", "", ["", "said", "that the town is lost"]))
+    assert found["part"].tolist() == ["narrative", "cue", "narrative", "content", "narrative"]
+    assert set(found["speaker"]) == {""}
+
+
 def test_articles_keep_their_own_speakers_whatever_their_order():
     text = "Mary Hill said rain would fall."
     parts = ("Mary Hill", "said", "rain would fall")
