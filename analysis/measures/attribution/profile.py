@@ -17,6 +17,7 @@ from analysis.tables import TYPES, Attributions, by_key
 VOICE = ("narrative", "source and cue", "paraphrased", "quoted")
 NAMING = ("named", "unnamed", "no source")
 NO_SOURCE = "no source"
+_OWN = pd.Index(VOICE[:2], dtype="str")  # words of the outlet itself
 
 
 @dataclass(frozen=True)
@@ -160,8 +161,8 @@ def voices_counted(voices: pd.DataFrame, sections: Sequence[str]) -> pd.DataFram
     """Return the Voices of `sections` in reading order; `whose` is the category of "voice"."""
     rows = voices[voices["section"].isin(list(sections))]
     rows = by_key(rows, "article", "start")
-    own = np.where(rows["part"] == "narrative", "narrative", "source and cue")
-    whose = np.where(rows["voice"] == "outlet", own, rows["voice"])
+    own = _OWN.take((rows["part"] != "narrative").to_numpy(int))
+    whose = rows["voice"].mask(rows["voice"] == "outlet", pd.Series(own, index=rows.index))
     return rows.assign(one=1, no_group="", whose=whose)
 
 
@@ -172,8 +173,8 @@ def outermost(attributions: pd.DataFrame, sections: Sequence[str]) -> pd.DataFra
 
 def _outermost(rows: pd.DataFrame, sections: Sequence[str]) -> pd.DataFrame:
     rows = rows[(rows["parent"] == "") & rows["section"].isin(list(sections))]
-    ordered = rows.sort_values(["article", "start", "id"], ignore_index=True)
-    return ordered[Attributions.names()]
+    ordered = by_key(rows, "article", "start", "id")
+    return ordered[[name for name in Attributions.names() if name in ordered]]
 
 
 def before(first: pd.DataFrame, voices: pd.DataFrame) -> pd.Series:
@@ -182,14 +183,15 @@ def before(first: pd.DataFrame, voices: pd.DataFrame) -> pd.Series:
     `voices` are the stretches to count, in reading order; a stretch stands before an attribution if it
     begins before it.
     """
-    number = pd.Index(voices["article"].unique())
+    article, distinct = pd.factorize(voices["article"])
+    number = pd.Index(distinct)
     longest = 1 + int(np.concatenate([voices["start"], first["start"]]).max(initial=0))
-    begins = number.get_indexer(voices["article"]) * longest + voices["start"].to_numpy()
+    begins = article * longest + voices["start"].to_numpy()
     at = number.get_indexer(first["article"])
     words = np.concatenate([[0], np.cumsum(voices["words"].to_numpy())])
-    article = np.searchsorted(begins, at * longest)
+    begin = np.searchsorted(begins, at * longest)
     end = np.searchsorted(begins, (at + 1) * longest)
     here = np.searchsorted(begins, at * longest + first["start"].to_numpy())
-    total = words[end] - words[article]
-    share = (words[here] - words[article]) / np.maximum(total, 1)
+    total = words[end] - words[begin]
+    share = (words[here] - words[begin]) / np.maximum(total, 1)
     return pd.Series(share, index=first.index, dtype=float)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from analysis.errors import FramingError
 from analysis.language.words import check_sections
@@ -21,7 +22,12 @@ from analysis.tables import Attributions, Tallies, Voices
 
 KEY = ("measure", "group", "category", "article")
 Numbers = npt.NDArray[Any]
-_UNUSED = pd.Series([""], dtype="str")  # the category of a row that says only how much there is
+_UNUSED = ""  # the category of a row that says only how much there is; it is the first, number 0
+# columns that decide which rows count, and what is told of them
+_DECIDING = {
+    "article", "start", "section", "words", "part", "voice", "id", "parent", "speaker", "kind",
+    "rule", "named", "cue_lemma", "act", "negated", "quoted_words",
+}  # fmt: skip
 
 
 @table("tallies", Tallies, kept=True)
@@ -63,27 +69,40 @@ def tallies_of(
     outlets = articles[["id", "outlet"]].astype("str").set_index("id")["outlet"].sort_index()
     _check(attributions, outlets, "attributions")
     _check(voices, outlets, "voices")
-    stretches = voices_counted(voices, sections)
-    said = CountedAttributions(attributions, sections)
-    places = {id(stretches): outlets.index.get_indexer(pd.Index(stretches["article"]))}
-    words = np.bincount(places[id(stretches)], stretches["words"], len(outlets)).astype(np.int64)
+    used = _columns_used()
+    stretches = voices_counted(voices[[name for name in voices if name in used]], sections)
+    said = CountedAttributions(attributions[[n for n in attributions if n in used]], sections)
+    numbered = {id(stretches): _Numbered(stretches, outlets.index)}
+    place = numbered[id(stretches)].place
+    words = np.bincount(place, stretches["words"], len(outlets)).astype(np.int64)
     parts = []
     for name in sorted(MEASURES):
         measure = MEASURES[name]
         rows = stretches if measure.counts == "voices" else said.of(measure)
-        if id(rows) not in places:  # several measures count the same rows
-            places[id(rows)] = outlets.index.get_indexer(pd.Index(rows["article"]))
-        place = places[id(rows)]
-        if measure.weight == "before":
-            rows = rows.assign(before=before(rows, stretches))
-        parts.append(_tallied(measure, rows, place, words))
-    table = pd.concat(parts, ignore_index=True)  # sorted: so are the measures, and the rows of each
-    of = outlets.iloc[table["place"].to_numpy()]
-    return Tallies.validate(table.assign(article=of.index, outlet=of.array))
+        if id(rows) not in numbered:  # several measures count the same rows
+            numbered[id(rows)] = _Numbered(rows, outlets.index)
+        weight = before(rows, stretches) if measure.weight == "before" else rows[measure.weight]
+        parts.append(_tallied(measure, numbered[id(rows)], weight, words))
+    return Tallies.validate(_table_of(parts, outlets))
+
+
+def _columns_used() -> set[str]:
+    """Return the columns of Attributions and Voices that decide tallies: to copy the others takes long."""
+    of_measures = {
+        name for one in MEASURES.values() for name in (*one.categories, one.group, one.weight)
+    }
+    return of_measures | _DECIDING
+
+
+def _places(articles: pd.Index, of: pd.Series) -> Numbers:
+    """Return the place among `articles` of each of some ids, -1 where it is not there."""
+    number, distinct = pd.factorize(of)
+    return articles.get_indexer(distinct)[number]
 
 
 def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
-    if (rows["article"].map(outlets) == rows["outlet"]).all():
+    place = _places(outlets.index, rows["article"])
+    if (place >= 0).all() and (outlets.array.take(place) == rows["outlet"].array).all():
         return
     pairs = rows[["article", "outlet"]].drop_duplicates().sort_values(["article", "outlet"])
     for article, outlet in pairs.itertuples(index=False):
@@ -95,6 +114,27 @@ def _check(rows: pd.DataFrame, outlets: pd.Series, name: str) -> None:
             )
 
 
+class _Numbered:
+    """Rows that measures count, with numbers for their texts: to group texts takes several times as long."""
+
+    def __init__(self, rows: pd.DataFrame, articles: pd.Index) -> None:
+        self._rows, self.place = rows, _places(articles, rows["article"])
+        self._known: dict[str, tuple[Numbers, pd.Index]] = {}
+
+    def column(self, name: str) -> tuple[Numbers, pd.Index]:
+        """Return the number of each text of a column, in the order of the alphabet, and the texts."""
+        if name not in self._known:
+            self._known[name] = pd.factorize(self._rows[name], sort=True)
+        return self._known[name]
+
+    def columns(self, names: Sequence[str]) -> tuple[Numbers, pd.Index]:
+        """Return the same of several columns, one below the other, and of the unused category."""
+        each = [self.column(name) for name in names]
+        every = pd.Index(sorted({_UNUSED}.union(*(texts for _, texts in each))), dtype="str")
+        numbers = [every.get_indexer(texts)[number] for number, texts in each]
+        return np.concatenate(numbers), every
+
+
 class _Cells(NamedTuple):
     """Numbers of a group, a category and an article each, in this order, and the count there."""
 
@@ -104,42 +144,64 @@ class _Cells(NamedTuple):
     n: Numbers
 
 
-def _tallied(measure: Measure, rows: pd.DataFrame, place: Numbers, words: Numbers) -> pd.DataFrame:
-    """Tallies of one measure in their order, with the `place` of each article instead of its name and outlet.
+class _Part(NamedTuple):
+    """Tallies of one measure in their order; the groups and categories that `cells` number."""
 
-    `place` is that of the article of each row, `words` those of every article that there is. Texts are
-    numbered in the order of the alphabet: to group texts takes several times as long.
-    """
-    group, groups = pd.factorize(rows[measure.group], sort=True)
-    named = pd.concat([*(rows[name] for name in measure.categories), _UNUSED])
-    category, names = pd.factorize(named, sort=True)
+    measure: Measure
+    cells: _Cells
+    total: Numbers
+    groups: pd.Index
+    categories: pd.Index
+
+
+def _tallied(measure: Measure, rows: _Numbered, weight: pd.Series, words: Numbers) -> _Part:
+    """Count one measure; `weight` is what each row adds, `words` those of every article that there is."""
+    group, groups = rows.column(measure.group)
+    category, names = rows.columns(measure.categories)
     times = len(measure.categories)
-    number = np.tile(group, times) * len(names) + category[:-1]
-    each = number * max(len(words), 1) + np.tile(place, times)
+    number = np.tile(group, times) * len(names) + category
+    each = number * max(len(words), 1) + np.tile(rows.place, times)
     cells, cell = np.unique(each, return_inverse=True)
-    n = np.bincount(cell, np.tile(rows[measure.weight].to_numpy(float), times), len(cells))
+    n = np.bincount(cell, np.tile(weight.to_numpy(float), times), len(cells))
     if measure.of != "heard":  # rows without a count; a position of 0 is a count
         cells, n = cells[n > 0], n[n > 0]
     number, article = np.divmod(cells, max(len(words), 1))
     found = _Cells(*np.divmod(number, len(names)), article, n)
     if measure.of in ("words", "articles"):
         groups = pd.Index([""], dtype="str") if measure.group == "no_group" else groups
-        found = _of_every_article(measure, found, words, names.get_loc(""))
+        found = _of_every_article(measure, found, words)
+    return _Part(measure, found, _totals(measure, found, words), groups, names)
+
+
+def _table_of(parts: Sequence[_Part], outlets: pd.Series) -> pd.DataFrame:
+    """Return Tallies; they are sorted, since the measures are, and the rows of each."""
+    sizes = [len(part.total) for part in parts]
+    of = outlets.iloc[np.concatenate([part.cells.article for part in parts])]
+
     return pd.DataFrame(
         {
-            "measure": measure.name,
-            "group": groups.take(found.group),
-            "category": names.take(found.category),
-            "place": found.article,
-            "n": found.n,
-            "total": _totals(measure, found, words),
-            "unit": measure.unit,
+            "measure": pd.Series([part.measure.name for part in parts]).repeat(sizes).array,
+            "group": _texts([(part.groups, part.cells.group) for part in parts]),
+            "category": _texts([(part.categories, part.cells.category) for part in parts]),
+            "article": of.index,
+            "outlet": of.array,
+            "n": np.concatenate([part.cells.n for part in parts]),
+            "total": np.concatenate([part.total for part in parts]),
+            "unit": pd.Series([part.measure.unit for part in parts]).repeat(sizes).array,
         }
-    ).astype(dict.fromkeys(("measure", "group", "category", "unit"), "str"))
+    )
 
 
-def _of_every_article(measure: Measure, found: _Cells, words: Numbers, unused: int) -> _Cells:
-    """Add a row of each group, of the category `unused`, for articles that have none."""
+def _texts(numbered: Sequence[tuple[pd.Index, Numbers]]) -> ExtensionArray:
+    """Return the texts that are numbered in each part by itself, one part below the other."""
+    every = pd.Series([text for texts, _ in numbered for text in texts], dtype="str")
+    firsts = np.cumsum([0, *(len(texts) for texts, _ in numbered)])
+    pairs = zip(firsts, numbered, strict=False)
+    return every.array.take(np.concatenate([first + of for first, (_, of) in pairs]))
+
+
+def _of_every_article(measure: Measure, found: _Cells, words: Numbers) -> _Cells:
+    """Add a row of each group, of the unused category, for articles that have none."""
     every = np.arange(len(words)) if measure.of == "words" else np.flatnonzero(words)
     groups = np.array([0]) if measure.group == "no_group" else np.unique(found.group)
     has = np.isin(found.article, every)
@@ -147,7 +209,7 @@ def _of_every_article(measure: Measure, found: _Cells, words: Numbers, unused: i
     whole = (groups[:, None] * len(words) + every).ravel()
     missing = np.setdiff1d(whole, found.group * len(words) + found.article)
     group, article = np.divmod(missing, max(len(words), 1))
-    more = _Cells(group, np.full(len(missing), unused), article, np.zeros(len(missing)))
+    more = _Cells(group, np.zeros(len(missing), np.int64), article, np.zeros(len(missing)))
     both = _Cells(*map(np.concatenate, zip(found, more, strict=True)))
     order = np.lexsort((both.article, both.category, both.group))
     return _Cells(*(part[order] for part in both))
