@@ -1,6 +1,7 @@
 """Count in each article its part of every number about attributions, so that articles can be resampled."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -119,18 +120,18 @@ class _Numbered:
 
     def __init__(self, rows: pd.DataFrame, articles: pd.Index) -> None:
         self._rows, self.place = rows, _places(articles, rows["article"])
-        self._known: dict[str, tuple[Numbers, pd.Index]] = {}
+        self.column = cache(self._column)
+        self.columns = cache(self._columns)  # several measures sort by the same
 
-    def column(self, name: str) -> tuple[Numbers, pd.Index]:
+    def _column(self, name: str) -> tuple[Numbers, pd.Index]:
         """Return the number of each text of a column, in the order of the alphabet, and the texts."""
-        if name not in self._known:
-            self._known[name] = pd.factorize(self._rows[name], sort=True)
-        return self._known[name]
+        return pd.factorize(self._rows[name], sort=True)
 
-    def columns(self, names: Sequence[str]) -> tuple[Numbers, pd.Index]:
+    def _columns(self, names: tuple[str, ...]) -> tuple[Numbers, pd.Index]:
         """Return the same of several columns, one below the other, and of the unused category."""
         each = [self.column(name) for name in names]
-        every = pd.Index(sorted({_UNUSED}.union(*(texts for _, texts in each))), dtype="str")
+        texts = sorted({_UNUSED}.union(*(texts.tolist() for _, texts in each)))
+        every = pd.Index(texts, dtype="str")
         numbers = [every.get_indexer(texts)[number] for number, texts in each]
         return np.concatenate(numbers), every
 

@@ -7,6 +7,8 @@ columns more. `form` separates people from the rest; `sure`: words at the name s
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.categories import SPEAKER_KINDS
@@ -22,6 +24,8 @@ from analysis.measures.attribution.speakers.people import commonest, names_of
 from analysis.recipes import table
 from analysis.tables import Speakers
 
+Numbers = npt.NDArray[np.int64]
+_VOTING = ["article", "speaker", "kind", "affiliation", "sure"]
 _DECIDED = ["speaker", "kind", "affiliation", "named"]
 BY_HAND = "coder"  # the rule of a speaker that a person gave for one attribution
 
@@ -37,27 +41,37 @@ def one_name(found: pd.DataFrame, given: Corrections = NO_CORRECTIONS) -> pd.Dat
     articles, then the shortest. What `given` says
     comes before all votes.
     """
-    choices = _choices(found, given)
-    result = found.assign(
-        speaker=[one.name for one in choices],
-        named=[
-            was if one.named is None else one.named
-            for one, was in zip(choices, found["named"].tolist(), strict=True)
-        ],
-    )
-    named = result[result["named"] & (result["speaker"] != "")]
+    choices, chosen = _choices(found, given)
+    names = np.array([one.name for one in choices], object)
+    called = np.array([one.named for one in choices], object)[chosen]
+    is_named = np.where(pd.isna(called), found["named"], called).astype(bool)
+    speakers = pd.Series(names[chosen], index=found.index, dtype="str")
+    result = found.assign(speaker=speakers, named=is_named)
+    named = result.loc[is_named & (speakers != ""), _VOTING]
     kinds = votes_for_kinds(named).drop_duplicates("speaker").set_index("speaker")["kind"]
-    each = named.loc[named["affiliation"] != "", ["speaker", "affiliation", "article"]]
-    lands = each.drop_duplicates().groupby("speaker")["affiliation"]
-    usual = lands.agg(lambda values: commonest(values.tolist()))
-    for column, voted, missing in (("kind", kinds, "other"), ("affiliation", usual, "")):
-        by_name = dict.fromkeys(named["speaker"].unique(), missing) | voted.to_dict()
-        rows = zip(choices, result["named"].tolist(), result[column].tolist(), strict=True)
-        result[column] = [
-            getattr(one.decided, column) or (by_name.get(one.name, value) if is_named else value)
-            for one, is_named, value in rows
-        ]
+    for column, voted, missing in (
+        ("kind", kinds.to_dict(), "other"),
+        ("affiliation", _usual_affiliations(named), ""),
+    ):
+        by_name = dict.fromkeys(named["speaker"].unique(), missing) | voted
+        decided = np.array([getattr(one.decided, column) for one in choices], object)[chosen]
+        own = np.array([by_name.get(name) for name in names], object)[chosen]
+        own = np.where(is_named & ~pd.isna(own), own, result[column])
+        values = np.where(decided != "", decided, own)
+        result[column] = pd.Series(values, index=result.index, dtype="str")
     return result
+
+
+def _usual_affiliations(named: pd.DataFrame) -> dict[str, str]:
+    """Return the affiliation of each speaker in most articles, then the shortest."""
+    each = named.loc[named["affiliation"] != "", ["speaker", "affiliation", "article"]]
+    each = each.drop_duplicates()
+    found: dict[str, list[str]] = {}
+    for name, affiliation in zip(
+        each["speaker"].tolist(), each["affiliation"].tolist(), strict=True
+    ):
+        found.setdefault(name, []).append(affiliation)
+    return {name: commonest(affiliations) for name, affiliations in found.items()}
 
 
 def votes_for_kinds(rows: pd.DataFrame) -> pd.DataFrame:
@@ -82,16 +96,24 @@ def votes_for_kinds(rows: pd.DataFrame) -> pd.DataFrame:
     return ranked.drop(columns="turn")
 
 
-def _automatic(found: pd.DataFrame) -> list[str]:
-    """Return the name of the speaker of each row by our rules."""
+def _forms(found: pd.DataFrame) -> tuple[list[tuple[str, str]], Numbers]:
+    """Return all forms of speakers, each with what it is called, and the number of that of each row."""
+    form, forms = pd.factorize(found["form"])
+    speaker, speakers = pd.factorize(found["speaker"])
+    places, number = np.unique(form * len(speakers) + speaker, return_inverse=True)
+    kinds, written = forms.tolist(), speakers.tolist()
+    pairs = [divmod(place, len(written)) for place in places.tolist()]
+    return [(kinds[kind], written[name]) for kind, name in pairs], number
+
+
+def _automatic(found: pd.DataFrame, forms: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the name of the speaker of each form by our rules."""
     names: dict[tuple[str, str], str] = {}
+    each = found[["form", "article", "speaker"]].drop_duplicates()
     for form, joined in (("person", names_of), ("organisation", names_of_bodies)):
-        rows = found.loc[found["form"] == form, ["article", "speaker"]].drop_duplicates()
-        names |= {
-            (form, written): name for written, name in joined(rows["speaker"].tolist()).items()
-        }
-    pairs = zip(found["form"].tolist(), found["speaker"].tolist(), strict=True)
-    return [names.get((form, written), written) for form, written in pairs]
+        written = each.loc[each["form"] == form, "speaker"].tolist()
+        names |= {(form, one): name for one, name in joined(written).items()}
+    return [names.get(form, form[1]) for form in forms]
 
 
 class _Choice(NamedTuple):
@@ -102,12 +124,14 @@ class _Choice(NamedTuple):
     decided: Decided
 
 
-def _choices(found: pd.DataFrame, given: Corrections) -> list[_Choice]:
-    """Return the name of the speaker of each row, by hand or by our rules."""
-    pairs = list(zip(found["speaker"].tolist(), _automatic(found), strict=True))
+def _choices(found: pd.DataFrame, given: Corrections) -> tuple[list[_Choice], Numbers]:
+    """Return the names of speakers, by hand or by our rules, and the number of that of each row."""
+    forms, number = _forms(found)
+    pairs = [
+        (written, name) for (_, written), name in zip(forms, _automatic(found, forms), strict=True)
+    ]
     renamed = _renamed(pairs, given)
-    chosen = {pair: _choice(*pair, given, renamed) for pair in set(pairs)}
-    return [chosen[pair] for pair in pairs]
+    return [_choice(*pair, given, renamed) for pair in pairs], number
 
 
 def _choice(
@@ -137,7 +161,7 @@ def _renamed(pairs: Iterable[tuple[str, str]], given: Corrections) -> dict[str, 
 
 def unknown_aliases(found: pd.DataFrame, given: Corrections) -> list[str]:
     """Return the aliases of the table that are nobody in these articles, by name."""
-    return sorted({*given.names} - {*found["speaker"], *_automatic(found)})
+    return sorted({*given.names} - {*found["speaker"], *_automatic(found, _forms(found)[0])})
 
 
 @table("speakers", Speakers, kept=True)
