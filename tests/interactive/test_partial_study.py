@@ -61,6 +61,25 @@ def test_what_is_soon_made_with_other_settings_is_not_written(tmp_path):
     assert {*tmp_path.glob("??/*.json")} == before
 
 
+@pytest.mark.parametrize("settings", [{"certainty": 0.5}, {"counted_acts": ["said"]}], ids=str)
+def test_speakers_are_not_named_anew_for_the_same_articles(whole, settings):
+    whole["attributions"]
+    changed = whole.with_values(settings)
+    changed.put("found-attributions", None)
+    plain = Study(read_corpus(ARTICLES), settings)
+    pd.testing.assert_frame_equal(changed["attributions"], plain["attributions"])
+
+
+def test_what_another_study_leaves_out_is_looked_for_again():
+    settings = {"certainty": 0.9, "counted_acts": ["said"]}
+    few = PartialStudy(read_corpus(ARTICLES), settings)
+    few["attributions"]
+    every = few.with_values({})
+    plain = Study(read_corpus(ARTICLES))
+    assert len(few["attributions"]) < len(every["attributions"])
+    pd.testing.assert_frame_equal(every["attributions"], plain["attributions"])
+
+
 def test_of_a_few_more_articles_only_these_are_read(tmp_path, monkeypatch):
     said = (
         "“We lost the vote in {},” Jane Doe said on Monday. “We will try again next year, and win.”"

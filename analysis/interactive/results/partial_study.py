@@ -19,10 +19,12 @@ from analysis.parameters import PARAMETERS, Value
 from analysis.recipes import Recipe, parameters_of
 from analysis.study import Study
 from analysis.tables import by_key
+from analysis.tables.attribution import ACTS
 
 _VOTED = ("speaker", "kind", "affiliation", "named", "rule")  # what all articles decide together
 _SAID = ["speaker", "kind"]  # of them, what other tables repeat
 _ACTS = "acts"
+_NAMED = "named-attributions"
 _SOON_MADE = ("attributions", "voices", "tallies", "patterns")
 _FEW = 5_000  # articles, of which these are made about as fast as written
 _MOST_KNOWN = 0.5  # of the articles of a table, from which on only the others are read
@@ -85,6 +87,8 @@ class PartialStudy(Study):
 
     def _taken(self, name: str) -> Any | None:
         """Return a table as the other study gives it, None where it cannot."""
+        if name == _NAMED:
+            return self._all_named()
         if self._of is None or name not in _TAKEN or not self._of.at_hand(name):
             return None
         other = {one for one in parameters_of(name) if self.value(one) != self._of.value(one)}
@@ -94,6 +98,16 @@ class PartialStudy(Study):
         if other:
             return None
         return _TAKEN[name](self, self._of) if self._is_inside else self._with_more(name)
+
+    def _all_named(self) -> pd.DataFrame | None:
+        """Return the attributions of the other study, if it has all of the same articles."""
+        of = self._of
+        if of is None or not of.at_hand("attributions") or not _leaves_none_out(of):
+            return None
+        if any(self.value(one) != of.value(one) for one in parameters_of(_NAMED)):
+            return None
+        same = self["articles"]["id"].equals(of["articles"]["id"])
+        return of["attributions"] if same else None
 
     def _with_more(self, name: str) -> pd.DataFrame | None:
         """Return a table of the articles of the other study and a few more, of which alone it is made."""
@@ -133,6 +147,12 @@ class PartialStudy(Study):
             self.__dict__["renamed"] = None if changed is None else now[changed]
         found: pd.DataFrame | None = self.__dict__["renamed"]
         return found
+
+
+def _leaves_none_out(study: Study) -> bool:
+    """Tell whether the attributions of a study are all that were found, and none is corrected."""
+    every = study.value("certainty") <= 0 and {*ACTS} <= {*study.value("counted_acts"), "done"}
+    return every and not study.value("corrections")
 
 
 def _some(study: Study, table: pd.DataFrame) -> pd.DataFrame:
