@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from analysis.corpus.actors import GivenActor, given_actors
 from analysis.language.given_names import is_given_name, is_short_for
 from analysis.language.lemmas import lemma
 from analysis.language.sentences import is_written_small
+from analysis.language.spellings import one_spelling
 from analysis.language.words import Span, find_words, fold
 from analysis.measures.attribution.lists.kinds import (
     Term,
@@ -36,6 +37,7 @@ from analysis.measures.attribution.speakers.people import (
     name_words,
     names_of,
 )
+from analysis.measures.attribution.speakers.surnames import KIN, is_told_as_kin
 from analysis.measures.attribution.speakers.trimming import DAYS
 from analysis.measures.attribution.speakers.wholes import datelines, is_part
 from analysis.progress import followed
@@ -60,7 +62,10 @@ _NAME_BEFORE = re.compile(  # "Bank of", "Good Evening"; in "Make America Great"
     r"(?:(?P<verb>Make|Making|Keep|Keeping|Put|Putting)|(?<=[\w&] )[A-Z][a-z]+|[A-Z]\w+ (?:for|of)) $"
 )
 _NEAR = 40  # characters
-_NAME_BEHIND = re.compile(r"\]?[\s-][“\"(]?[A-Z]")
+_NAME_BEHIND = re.compile(r"[”\")]?\]?[\s-][“\"(]?[A-Z]")
+_INITIALS = re.compile(r"(?:[A-Z]\.?)+")  # "H.W" of "Ann H.W. Doe"
+_OWNS_KIN = re.compile(rf"[’']s\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(KIN)})\b")
+_NICKNAME = re.compile(r"[“\"‘'(][A-Z]\w+[”\"’')]\s")
 _MARKS = re.compile(r"[,;:?!\"“”\n]")  # between two names
 _CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w.’'&]*|-)\s?$")
 _SHORTEST = 3  # letters of a given name that stands alone
@@ -80,6 +85,17 @@ class _Named(NamedTuple):
     actor: str
     kind: str
     role: str
+
+
+class _Told(NamedTuple):
+    """The people of an event by surname: who is meant by it mostly, and the surnames of two people.
+
+    `kin`: first and last names of those who are told of as the kin of somebody.
+    """
+
+    mostly: Mapping[str, str] = {}
+    shared: Collection[str] = ()
+    kin: Collection[tuple[str, str]] = ()
 
 
 class Actor(NamedTuple):
@@ -145,7 +161,7 @@ def found_mentions(
         words = find_words(text)
         event = "" if events is None else events.iloc[place]
         here = _in_event(wanted, event)
-        found = _asked(words, here) if wanted else _known(text, words, told.get(event, {}))
+        found = _asked(words, here) if wanted else _known(text, words, told.get(event, _Told()))
         for one in found:
             start, end = words[one.first].start, words[one.end - 1].end
             rows.append(
@@ -201,12 +217,13 @@ def _same(word: str, wanted: str) -> bool:
     return wanted in (word, bare) or lemma(bare, "en") == wanted
 
 
-def _told_in_events(texts: "pd.Series[str]", events: "pd.Series[str]") -> dict[str, dict[str, str]]:
-    """Return the people whom articles of each event name in full, by surname: who is meant by it mostly.
+def _told_in_events(texts: "pd.Series[str]", events: "pd.Series[str]") -> dict[str, _Told]:
+    """Return the people whom articles of each event name in full.
 
-    That is who has two thirds of the places of all with this surname, as for speakers (`names_of`).
+    Mostly meant by a surname is who has two thirds of the places of all, as for speakers (`names_of`).
     """
     found: dict[str, dict[str, dict[tuple[str, str], list[Person]]]] = {}
+    kin: dict[str, set[tuple[str, str]]] = {}
     several = {event for event, n in events.value_counts().items() if event and n > 1}
     for text, event in zip(texts, events, strict=True):
         for person in People(text) if event in several else ():
@@ -214,8 +231,18 @@ def _told_in_events(texts: "pd.Series[str]", events: "pd.Series[str]") -> dict[s
             if person.certain and " " in person.name and len(surname) >= _SHORTEST:
                 of = found.setdefault(event, {}).setdefault(surname, {})
                 of.setdefault(name_key(person.name), []).append(person)
+                if any(is_told_as_kin(text, place) for place in person.full):
+                    kin.setdefault(event, set()).add(name_key(person.name))
     return {
-        event: {surname: name for surname, of in by.items() if (name := _meant_mostly(of.values()))}
+        event: _Told(
+            {surname: name for surname, of in by.items() if (name := _meant_mostly(of.values()))},
+            {
+                surname
+                for surname, of in by.items()
+                if len(set(one_spelling(sorted(of)).values())) > 1
+            },
+            kin.get(event, ()),
+        )
         for event, by in found.items()
     }
 
@@ -248,15 +275,15 @@ def _add_told(people: People, text: str, told: Mapping[str, str]) -> None:
             people.add(name).certain = True
 
 
-def _known(text: str, words: Sequence[Span], told: Mapping[str, str]) -> Iterator[_Named]:
+def _known(text: str, words: Sequence[Span], told: _Told) -> Iterator[_Named]:
     """Yield the mentions of people and of entries of the word list; no two share a word.
 
-    `told` are people by surname whom other articles of the event name in full.
+    `told` are the people whom articles of the event name in full.
     """
     people = People(text)
-    _add_told(people, text, told)
+    _add_told(people, text, told.mostly)
     surnames = {name_words(person.name)[-1] for person in people if person.certain}
-    first_names = _first_names(text, people)
+    first_names = _first_names(text, people, told.shared)
     written = [text[word.start : word.end] for word in words]
     folded = [_undotted(plain(word)) for word in written]
     running = [(start, start + len(line)) for start, line in lines_told(text)]
@@ -265,6 +292,9 @@ def _known(text: str, words: Sequence[Span], told: Mapping[str, str]) -> Iterato
     while place < len(words):
         person = _person(people, surnames, text, words, place)
         person = person or _by_first_name(text, first_names, words[place])
+        kin = person is not None and name_key(person.name) in told.kin
+        if person and kin and _owns_kin(person.name, text, words, place):
+            person = None  # "Roe's son" may be this Roe
         length, found = (1, []) if person else _terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
         term = next((term for term in found if _acts(term, before)), None)
@@ -354,7 +384,7 @@ def _person(
     """Return the person whose surname a word is; nobody where a given name before it is another's.
 
     What stands before it, apart by a comma or the end of a quotation, is no given name of this person. Of two
-    with one surname it is the one introduced first, unless the given name or "Mrs." tells.
+    with one surname it is the one whom the article calls so, unless the given name or "Mrs." tells.
     """
     at = words[place].start
     word = text[at : words[place].end]
@@ -362,25 +392,47 @@ def _person(
         return None
     if name_words(word)[-1] not in surnames:
         return None
-    apart = place and _MARKS.search(text, words[place - 1].end, at)
-    ahead = [text[one.start : one.end] for one in words[max(0, place - 2) : place]]
-    if len(ahead) > 1 and len(ahead[-1]) == 1:
-        ahead.pop()  # "Ann B. Doe"
-    before = "" if apart or not ahead else ahead[-1]
+    before = _word_before(text, words, place)
     person = people.find(word, (before,), at)
     first = plain(before)
     given = before[:1].isupper() and first not in PARTICLES - {"ben"}
     full = (first, name_words(word)[-1])
     given = given and (is_given_name(before) or any(name_key(one.name) == full for one in people))
-    if person is None or not given:
+    if not given:
         return person
+    if person is None:
+        return people.find(f"{before} {word}")
     own = name_words(person.name)
     if first in own or is_short_for(first, own[0]) or is_short_for(own[0], first):
         return person
     return people.find(f"{before} {word}")
 
 
-def _first_names(text: str, people: People) -> dict[str, Person]:
+def _owns_kin(actor: str, text: str, words: Sequence[Span], place: int) -> bool:
+    """Whether the surname of an actor stands alone and owns kin: "Roe's son", "Mr. Roe's wife"."""
+    surname = name_words(actor)[-1]
+    if not words[place].word.startswith(surname) or not _OWNS_KIN.match(
+        text, words[place].end - len("'s")
+    ):
+        return False
+    before = _word_before(text, words, place)
+    return not before[:1].isupper() or has_role(before, "courtesy")
+
+
+def _word_before(text: str, words: Sequence[Span], place: int) -> str:
+    """Return the word before a surname, "" behind a mark: "Ann" of "Ann B. Doe", also in 'Carl "Ann" Doe'."""
+    ahead = list(words[max(0, place - 3) : place])
+    while len(ahead) > 1 and _INITIALS.fullmatch(text, ahead[-1].start, ahead[-1].end):
+        ahead.pop()
+    if not ahead:
+        return ""
+    last, behind = ahead[-1], words[place].start
+    if _NICKNAME.fullmatch(text, last.start - 1, behind):
+        return text[last.start : last.end]
+    return "" if _MARKS.search(text, last.end, behind) else text[last.start : last.end]
+
+
+def _first_names(text: str, people: People, shared: Collection[str]) -> dict[str, Person]:
     """Return the given names that one person of an article alone bears and that stand for nothing else."""
     bearers: dict[str, list[Person]] = {}
     for person in people:
@@ -393,8 +445,10 @@ def _first_names(text: str, people: People) -> dict[str, Person]:
         word: of[0]
         for word, of in bearers.items()
         if len(of) == 1 and len(word) >= _SHORTEST and word not in others
-        # of two with one surname the given names tell which is meant
-        if is_given_name(word) or last[name_words(of[0].name)[-1]] > 1
+        # of two with one surname, here or in the event, the given names tell which is meant
+        if is_given_name(word)
+        or last[name_words(of[0].name)[-1]] > 1
+        or name_words(of[0].name)[-1] in shared
         if not re.search(rf"\b{re.escape(word.lower())}\b", text) and plain(word) not in terms()
     }
 

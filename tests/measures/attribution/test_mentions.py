@@ -286,6 +286,45 @@ def test_of_two_with_one_surname_it_is_the_first_and_given_names_tell_them_apart
     assert [actor for _, actor in named(text) if actor.endswith("Falk")] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (  # both are named in full again and again
+            "Mayor Tom Falk met Vico Falk there. Vico Falk sang. Falk left with Tom Falk and a dog.",
+            ["Tom Falk", "Vico Falk", "Vico Falk", "Tom Falk"],
+        ),
+        (  # his is the name that stands last before the surname
+            "Mayor Tom Falk met Vico Falk there. Vico Falk sang. Tom Falk spoke. Later Falk left.",
+            ["Tom Falk", "Vico Falk", "Vico Falk", "Tom Falk", "Tom Falk"],
+        ),
+        (  # it had become usual before
+            "Mayor Tom Falk spoke. Later Falk sat, as Falk did, and Falk sang. He met Vico Falk there, and "
+            "Vico Falk spoke. Later Falk slept.",
+            [*["Tom Falk"] * 4, "Vico Falk", "Vico Falk", "Tom Falk"],
+        ),
+        (  # the title tells
+            "Mayor Tom Falk met the pilot Vico Falk there. So Vico Falk sang. Later Mayor Falk left.",
+            ["Tom Falk", "Vico Falk", "Vico Falk", "Tom Falk"],
+        ),
+        (  # a nickname
+            "Mayor Tom Falk came. There the pilot Joseph “Vico” Falk met Vico Falk’s dog.",
+            ["Tom Falk", "Vico Falk", "Vico Falk"],
+        ),
+    ],
+)
+def test_a_surname_of_two_counts_only_where_it_is_sure_whose_it_is(text, found):
+    assert [actor for _, actor in named(text) if actor.endswith("Falk")] == found
+
+
+def test_whose_kin_a_surname_is_of_is_not_sure_where_its_bearer_is_kin():
+    kin = "The paper wrote of Mayor Tom Falk’s son, Vico Falk, who sang."
+    text = "The pilot Vico Falk died. He was Falk’s eldest son. They buried Vico on Monday."
+    rows = [row for row in in_events((kin, "e"), (text, "e")) if row[0] == "1"]
+    assert [row[1:] for row in rows] == [("Falk", "Vico Falk"), ("Vico", "Vico Falk")]
+    alone = [row for row in in_events((kin, "e"), (text, "f")) if row[0] == "1"]
+    assert ("1", "Falk’s", "Vico Falk") in alone
+
+
 def test_a_surname_is_of_who_is_mostly_meant_in_the_event_and_a_title_makes_a_word_one():
     full = "Karl Trump spoke. Mr. Trump left. Trump came. Then Hail Trump was sung by them."
     bare = "President Trump came. Trump left."

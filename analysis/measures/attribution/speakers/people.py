@@ -36,6 +36,7 @@ from analysis.measures.attribution.speakers.names import (
     runs,
 )
 from analysis.measures.attribution.speakers.seats import Seat, fits, seat_behind, seat_told
+from analysis.measures.attribution.speakers.surnames import KIN, Namesakes
 from analysis.measures.attribution.speakers.trimming import is_furniture, without_time
 
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")
@@ -62,12 +63,6 @@ _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
-_KIN = {
-    "husband": "m", "son": "m", "father": "m", "brother": "m", "uncle": "m", "nephew": "m",
-    "grandson": "m", "grandfather": "m", "boyfriend": "m", "widower": "m", "wife": "f",
-    "daughter": "f", "mother": "f", "sister": "f", "aunt": "f", "niece": "f", "granddaughter": "f",
-    "grandmother": "f", "girlfriend": "f", "widow": "f",
-}  # fmt: skip
 _TITLES = {
     "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "spokesman": "m",
     "congressman": "m", "councilman": "m", "chairman": "m", "businessman": "m", "assemblyman": "m",
@@ -75,15 +70,15 @@ _TITLES = {
     "queen": "f", "princess": "f", "spokeswoman": "f", "congresswoman": "f", "councilwoman": "f",
     "chairwoman": "f", "businesswoman": "f", "assemblywoman": "f", "actress": "f",
 }  # fmt: skip
-_GENDERS = {**_PRONOUNS, **_KIN, **_TITLES}
+_GENDERS = {**_PRONOUNS, **KIN, **_TITLES}
 _RELATED = re.compile(
-    rf"(?:\b(?:his|her|their)|\w[’']s)\s+(?:\w+\s+){{0,2}}({'|'.join(_KIN)}),?\s+$"
+    rf"(?:\b(?:his|her|their)|\w[’']s)\s+(?:\w+\s+){{0,2}}({'|'.join(KIN)}),?\s+$"
 )
 _OWN = re.compile(
     r"\b(?:his|her|its|their)\s+(?:[a-z-]+\s+){0,2}(?P<who>[a-z]+),\s+$"
 )  # "her lawyer, "
 _OF_THE_FIRST = re.compile(r"\bfirst (?:lady|daughter|son)\s+$", re.IGNORECASE)
-_AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_KIN)})\b")
+_AND_KIN = re.compile(rf"\s*(?:,|and|with)*\s*(his|her)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(KIN)})\b")
 _JOINING = word_set("and or but nor including plus like such especially along together")
 _AGE_OR_WHO = re.compile(r", (?:\d{1,3}[,.]|whom?\b|whose\b)")
 # names that "and" joins, with titles and seats: "Majority Leader Ada Roe (R-Ohio), Rep. Carl Falk and Mr. "
@@ -125,6 +120,11 @@ class Person:
         """Return the gender where the article itself shows it, else ""."""
         return self.gender if self.assumed or sum(self.genders.values()) > 1 else ""
 
+    @property
+    def titles(self) -> set[str]:
+        """Return the titles that the article has beside the name."""
+        return set[str]().union(*map(titles_in, self.words))
+
     def described(self, words: Iterable[str]) -> None:
         """Remember words that describe this person."""
         kept = tuple(words)
@@ -144,6 +144,15 @@ class Person:
 def _tells_of_people(word: str) -> bool:
     """Whether a word is said of people: an office, a trade, a people, kin."""
     return plain(word) in _GENDERS or has_role(word, "title", "courtesy", "noun", "demonym")
+
+
+def titles_in(words: Iterable[str]) -> set[str]:
+    """Return the titles among words beside a name, folded, and none of an owner: "Mayor Roe's son"."""
+    own = list(words)
+    ends = [k for k, word in enumerate(own) if word.endswith(("’s", "'s"))]
+    cut = next((k for k, word in enumerate(own) if k and word in PREPOSITIONS), len(own))
+    held = own[max(ends, default=-1) + 1 : cut]
+    return {plain(word) for word in held if has_role(word, "title")}
 
 
 def name_words(name: str) -> list[str]:
@@ -185,6 +194,7 @@ class People:
         self.text = text
         self._by_key: dict[tuple[str, str], Person] = {}
         self._by_word: dict[str, dict[int, Person]] = {}
+        self._namesakes: dict[tuple[int, ...], Namesakes[Person]] = {}
         self._seen: list[tuple[int, int, Person]] = []
         short: list[tuple[int, str, list[str], list[str]]] = []
         titled: set[str] = set()
@@ -275,8 +285,8 @@ class People:
         """Return the person behind a full or short name in this article.
 
         Of two with one surname it is the one who spoke by the whole name right before `place`, else the one
-        introduced first, and nobody whom the words that are `said` call by the given name. Without a place
-        it is the one who is named most.
+        whom the article calls so (`Namesakes`), None where that is not sure. Without a place it is the one
+        who is named most.
         """
         parts = name_words(name)
         if len(parts) > 1 and name_key(name) in self._by_key:
@@ -292,12 +302,32 @@ class People:
         last = [person for person in fits if name_words(person.name)[-1] == parts[-1]]
         last = [one for one in last if one.apart or " " in one.name] or last  # "Ms. Roe" is Ann Roe
         if place is not None and len(last) > 1 and len(parts) == 1:
-            return _last_named(last, place, said)
+            return self._of_namesakes(last, words, place, said)
         if not fits and len(parts) == 1:
             return self._misprinted(parts[0])
         return max(
             last or fits, key=lambda p: (len(p.places), -min(p.places, default=0)), default=None
         )
+
+    def _of_namesakes(
+        self, people: Sequence[Person], words: Iterable[str], place: int, said: str
+    ) -> Person | None:
+        """Return the one of some people with one surname who is meant by it at a place, None if not sure."""
+        keys = one_spelling(sorted({name_key(one.name) for one in people}))
+        heads: dict[tuple[str, str], Person] = {}
+        for one in sorted(people, key=lambda one: min(one.full, default=len(self.text))):
+            heads.setdefault(keys[name_key(one.name)], one)  # "Bob Roe" is "Robert Roe"
+        bearers = tuple(map(id, heads.values()))
+        if bearers not in self._namesakes:
+            self._namesakes[bearers] = Namesakes(list(heads.values()), self.text)
+        return self._namesakes[bearers].meant(titles_in(words), place, said)
+
+    def is_shared(self, name: str) -> bool:
+        """Whether a name is the surname alone of two people whom the article names in full."""
+        bearers = (
+            one for one in self if " " in one.name and name_words(one.name)[-1:] == name_words(name)
+        )
+        return len(set(one_spelling(sorted({name_key(one.name) for one in bearers})).values())) > 1
 
     def _misprinted(self, surname: str) -> Person | None:
         """Return the one person with a full name whose surname has one letter more: "Sellzer", "Selzer".
@@ -491,22 +521,6 @@ class People:
                     if word in _PRONOUNS:
                         own = word in ("his", "her") and after and after not in small_words()
                         by_name[name].counted(word, weight=2 if own else 1)
-
-
-def _last_named(people: Sequence[Person], place: int, said: str) -> Person:
-    """Return the one of some people with one surname who is meant by it at a place.
-
-    It is the one introduced first, unless another one has just spoken by the whole name; nobody calls
-    himself by his given name.
-    """
-
-    def near(person: Person) -> tuple[bool, int, int]:
-        heard = max((where for where in person.heard if where < place), default=-1)
-        named = re.search(rf"\b{re.escape(person.name.split()[0])}\b", said) is not None
-        just = heard if place - heard < _NEAR else -1
-        return not named, just, -min(person.full, default=place)
-
-    return max(people, key=near)
 
 
 def _names(text: str) -> Iterator[tuple[int, str, list[str], list[str]]]:

@@ -254,6 +254,8 @@ class Resolver:
             if mention.form == "person":
                 content = self._content(one)
                 person = self.people.find(mention.name, mention.words, one.place, content)
+                if person is None and self.people.is_shared(mention.name):
+                    continue
                 person = person or self.people.add(mention.name, place=one.place)
                 person.described(mention.words)
                 person.certain = True
@@ -262,12 +264,20 @@ class Resolver:
                     person.heard.append(one.place)
         self.people.learn(person for person in self.people if id(person) not in known)
         self._place_president()
-        for one in said:
+        for number, one in enumerate(said):
             mention = parsed(one.source)
             if mention.form == "description" and is_definite(mention):
                 person = described(self.people, mention, one.place)
                 if person:
                     person.described(mention.words)
+                    person.spoke.extend([one.place] * (not self._is_told(number)))
+
+    def _is_told(self, number: int) -> bool:
+        """Whether a source stands in what somebody says: "he asked whether the mayor would go"."""
+        one = self.said[number]
+        near = self.said[max(0, number - _AROUND) : number + _AROUND]
+        told = (span for other in near if other is not one for span in other.content)
+        return self.quoted.around(one.place) is not None or any(a <= one.place < b for a, b in told)
 
     def _content(self, one: Said) -> str:
         """Return the words that are said."""
@@ -387,6 +397,9 @@ class Resolver:
 
     def _of_name(self, one: Said, mention: Mention) -> Speaker:
         person = self.people.find(mention.name, mention.words, one.place, self._content(one))
+        if person is None and self.people.is_shared(mention.name):
+            words = tuple(mention.text.split())
+            return self._as_written(Mention("description", mention.text, words=words), "name")
         return self._person(person or Person(mention.name), "name")
 
     def _of_organisation(self, one: Said, mention: Mention) -> Speaker:

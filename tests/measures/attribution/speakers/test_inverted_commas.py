@@ -247,9 +247,24 @@ def test_a_speaker_that_was_right_stays(text, rows, speaker):
             ["Nora Unger", "Nora Unger"],
         ),
         (  # nobody calls himself by his given name
-            "Vera Unger spoke. Nora Unger came. “Vera won’t,” Unger said.",
-            [("Unger", "said", "“Vera won’t,”")],
+            "Vera Unger spoke. Nora Unger came. “Vera won’t,” Ms. Unger said.",
+            [("Ms. Unger", "said", "“Vera won’t,”")],
             ["Nora Unger"],
+        ),
+        (  # nobody is meant who is named only later
+            "Vera Unger spoke. “Vera is here,” Ms. Unger said. Nora Unger came.",
+            [("Ms. Unger", "said", "“Vera is here,”")],
+            ["Vera Unger"],
+        ),
+        (  # it is not sure which of two who are named in full again and again
+            "Vera Unger met Nora Unger there. Nora Unger left. Ms. Unger said no.",
+            [("Ms. Unger", "said", "no")],
+            ["Ms. Unger"],
+        ),
+        (  # who is introduced as kin is not meant
+            "She saw her son, Mayor Tom Unger, there. The pilot Carl Unger left. Soon Mr. Unger said no.",
+            [("Mr. Unger", "said", "no")],
+            ["Carl Unger"],
         ),
         (  # somebody with one surname alone
             "Vera Unger spoke. Unger said no.",

@@ -272,3 +272,12 @@ def test_what_polls_show_is_no_description():
     text = "Polls show Mr. Moor leads. “We win,” Mr. Moor said."
     table = resolved(text, ("Mr. Moor", "said", "“We win,”"))
     assert table["kind"].tolist() == ["other"]
+
+
+def test_he_is_who_spoke_by_the_office_and_nobody_whom_the_sentence_is_about():
+    text = (
+        "Mayor Ben Grau came. He met Carl Roe, and Roe left. While Roe’s sister slept as he left, the mayor "
+        "told how it was.\n“Now,” he said."
+    )
+    rows = [("the mayor", "told", "how it was"), ("he", "said", "“Now,”")]
+    assert resolved(text, *rows)["speaker"].tolist() == ["Ben Grau", "Ben Grau"]
