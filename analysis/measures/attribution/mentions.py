@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.corpus.actors import GivenActor, given_actors
 from analysis.language.given_names import is_given_name, is_short_for
+from analysis.language.kin import KIN
 from analysis.language.lemmas import lemma
 from analysis.language.sentences import is_written_small
 from analysis.language.spellings import one_spelling
@@ -37,7 +38,7 @@ from analysis.measures.attribution.speakers.people import (
     name_words,
     names_of,
 )
-from analysis.measures.attribution.speakers.surnames import KIN, is_told_as_kin
+from analysis.measures.attribution.speakers.surnames import is_told_as_kin
 from analysis.measures.attribution.speakers.trimming import DAYS
 from analysis.measures.attribution.speakers.wholes import datelines, is_part
 from analysis.progress import followed

@@ -12,7 +12,7 @@ from analysis.language.words import fold
 from analysis.measures.comparison.calling.articles_read import Finder, Told, read_articles
 from analysis.measures.comparison.calling.descriptions import Learned
 from analysis.measures.comparison.calling.linking import HIGHEST, Known, Link
-from analysis.measures.comparison.calling.lists import base, is_person_noun, land_of
+from analysis.measures.comparison.calling.lists import base, is_party, is_person_noun, land_of
 from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.calling.powers import given_to
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
@@ -33,6 +33,10 @@ _CAPITALS = re.compile(  # right before a name
     r"(?:(?:[A-Z][\w-]*|U\.S\.|(?:Lt|Gov|Gen|Sen|Rep|Maj|Col|Capt|Sgt|Amb|Adm)\.) ){1,4}$"
 )
 _OF_A_STAFF = re.compile(r"(?:[A-Z][\w-]* ){1,3}of $")  # "Joint Chiefs of Staff Chairman"
+_AS_WHAT = re.compile(  # "in her time as Mayor Doe left": who was mayor then
+    r"\b(?:time|tenure|role|job|work|years?|terms?|stint|capacity|days|record|career|service) as (?:the )?$"
+)
+_SMALL_BEFORE = re.compile(r"[a-z] $")
 _OFFICE = 60  # characters of an office
 _OFFICE_WORDS = word_set(
     "u.s. us vice prime foreign attorney deputy assistant press house senate majority minority former acting "
@@ -212,6 +216,16 @@ def _alone(one: Told, taken: Collection[Span], elsewhere: Known) -> Iterator[_Ca
 
 def _titled(place: Place, one: Told) -> Span:
     """Return the span of a name with the title before it that is written with a capital, also "Mr."."""
+    start, end = _with_title(place, one)
+    title, before = one.text[start : place.start].strip(), one.text[max(0, start - 20) : start]
+    surname = place.actor[:1].isupper() and " " not in one.text[place.start : end]
+    glued = is_party(title) and _SMALL_BEFORE.search(before)  # "the panel's top Democrat Doe"
+    over = title and _AS_WHAT.search(before) and not one.text.startswith(("'s", "’s"), end)
+    return (place.start if surname and (glued or over) else start), end
+
+
+def _with_title(place: Place, one: Told) -> Span:
+    """Return the span of a name with what may be its title."""
     for own in one.learned:
         end = own.described.end
         if not own.own and end <= place.start and not one.text[end : place.start].strip():

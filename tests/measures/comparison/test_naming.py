@@ -543,3 +543,41 @@ def test_a_title_keeps_the_body_that_it_is_of_and_that_it_is_over():
         "Joint Chiefs of Staff Chairman Ann Doe",
         "then-Rep. Ben Roe",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Mayor Ann Doe left. The main defence Doe and others have is old.", []),
+        ("Mayor Ann Doe left. The best group Doe won is that of the young.", []),
+        ("Mayor Ann Doe left. Later Ben Roe met his lawyer Ann Doe.", ["lawyer"]),
+        ("Ann Doe was a fan of his songs.", []),
+        ("Ann Doe was the director of the port.", ["director"]),
+        ("Mayor Ann Doe will become the first sitting director recalled here.", []),
+        ("Director Ann Doe will become the director of a port.", []),
+        ("Ann Doe came with her son Ben Roe. They met his daughter, and the son smiled.", ["son"]),
+        ("Ann Doe met Ben Roe. He was the son of a pilot. Ben Roe was a son from there.", []),
+    ],
+)
+def test_what_only_stands_beside_a_name_or_tells_of_somebody_is_no_call(text, called):
+    assert [call.removeprefix("The ") for call, _ in calls(named(text))] == called
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("As the panel’s top Democrat Doe is in the middle of it.", "Doe"),
+        ("They met: Democrat Doe left.", "Democrat Doe"),
+        ("In her time as Secretary of State Doe put it first.", "Doe"),
+        ("In her time as Secretary of State Doe’s aide it was late.", "Secretary of State Doe"),
+    ],
+)
+def test_a_noun_that_belongs_to_another_phrase_is_no_title_of_a_surname(text, name):
+    assert calls(named(f"Ann Doe left. {text}"), "name")[1] == (name, "Ann Doe")
+
+
+def test_a_title_that_goes_from_one_to_another_is_nobodys_alone():
+    two = "House Speaker Ann Doe leaves. The new Speaker Ben Roe comes. The speaker smiled."
+    assert not [call for call, _ in calls(named(two)) if call == "speaker"]
+    one = "House Speaker Ann Doe met Mayor Ben Roe. The speaker smiled."
+    assert calls(named(one)) == [("speaker", "Ann Doe")]

@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from analysis.language.given_names import gender_of, is_given_name
+from analysis.language.kin import KIN
 from analysis.language.spellings import is_one_letter_longer, one_spelling, spelling
 from analysis.language.words import fold
 from analysis.measures.attribution.lists.cues import cue_class
@@ -36,7 +37,7 @@ from analysis.measures.attribution.speakers.names import (
     runs,
 )
 from analysis.measures.attribution.speakers.seats import Seat, fits, seat_behind, seat_told
-from analysis.measures.attribution.speakers.surnames import KIN, Namesakes
+from analysis.measures.attribution.speakers.surnames import Namesakes
 from analysis.measures.attribution.speakers.trimming import is_furniture, without_time
 
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")

@@ -5,17 +5,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Generic, Protocol, TypeVar
 
+from analysis.language.kin import KIN
+
 _NEAR = 400  # characters behind the whole name of a speaker
 _BEFORE = 120  # characters before a name in which kin may stand
 _USUAL = 3  # times by the surname alone, before anybody else with it is named
 _OFTEN = 2  # whole names for each surname alone, where the whole name is the usual one
 _INITIALS = r"(?:\s+(?:[A-Z]\.?){1,3})?"
-KIN = {
-    "husband": "m", "son": "m", "father": "m", "brother": "m", "uncle": "m", "nephew": "m",
-    "grandson": "m", "grandfather": "m", "boyfriend": "m", "widower": "m", "wife": "f",
-    "daughter": "f", "mother": "f", "sister": "f", "aunt": "f", "niece": "f", "granddaughter": "f",
-    "grandmother": "f", "girlfriend": "f", "widow": "f",
-}  # fmt: skip
 _KIN_BEFORE = re.compile(  # "his son, former Mayor NAME"
     rf"(?:\b(?:his|her|their)|\w[’']s)\s+(?:\w+\s+){{0,2}}(?:{'|'.join(KIN)}),?\s+"
     r"(?:former\s+|late\s+)?(?:[A-Z][\w.]*\s+){0,4}$"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from analysis.language.kin import EITHER, KIN
 from analysis.language.phrases import Phrase, Token
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import (
@@ -10,6 +11,7 @@ from analysis.measures.comparison.calling.lists import (
     VAGUE,
     base,
     is_body,
+    is_party,
     is_person_noun,
     is_union,
     land_of,
@@ -36,9 +38,12 @@ _MATTERS = ("Affairs", "Rights", "Relations", "Compensation", "Services")
 _OF_A_PLACE = word_set(
     "attorney governor senator mayor prosecutor judge congressman congresswoman sheriff"
 )
-_OF_A_BODY = word_set("chairman chairwoman chair director head founder member owner editor")
+_OF_A_BODY = word_set("chairman chairwoman chair director head founder member owner editor chief")
 _RANKED = word_set("lady gentleman daughter son minister secretary")
 _GOES_ON = ("to", "of", "in", "who", "that", "since", "on", "ever")
+_TIED = word_set("fan friend supporter ally opponent member resident native foe admirer follower")
+_BECOMING = word_set("become remain")
+_KIN = KIN.keys() | EITHER
 _PAST = ("retired", "former")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 
@@ -79,11 +84,29 @@ def described(tokens: Sequence[Token], first: int, end: int) -> Described | None
     if found is not None:
         found = found._replace(of_body=_is_in_a_body(tokens, first, end))
     its = tokens[first].text.lower() == "its" if first < end else False
-    if _is_compared(tokens[first:end]) and end < len(tokens) and tokens[end].text in _GOES_ON:
+    if _is_compared(tokens[first:end]) and end < len(tokens) and _is_cut(tokens[end]):
         return None
     if found is None or not is_person_noun(found.head) or _is_plural(tokens[end - 1]):
         return None
     return None if its and found.head == "counterpart" else found  # of a body, not of a person
+
+
+def _is_cut(after: Token) -> bool:
+    """Whether a phrase goes on in a token: "to", "recalled"."""
+    return after.text in _GOES_ON or after.tag in ("VVN", "VVD", "VVG")
+
+
+def _is_kin(found: Described, tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a phrase is "son", without whose he is."""
+    return found.head in _KIN and not any(token.tag == "POS" for token in tokens[first:end])
+
+
+def _is_cut_off(found: Described | None, tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a predicate says little without what follows: "a fan | of his music", "a son | of pilots"."""
+    if found is None or found.head in _KIN:
+        return True
+    of = phrase.end < len(tokens) and tokens[phrase.end].tag == "PRF"
+    return of and found.head in _TIED
 
 
 def _is_compared(phrase: Sequence[Token]) -> bool:
@@ -189,7 +212,8 @@ def _around(
     start = _whole_start(tokens, opening, _phrase_start(opening, first))
     if start < first and tokens[first - 1].tag != "POS":
         begin = _after_owner(tokens, start, first)
-        yield _title(tokens, closing, begin, first), _is_small(tokens, start, first), True
+        title = None if _is_glued(tokens, start, name) else _title(tokens, closing, begin, first)
+        yield title, _is_small(tokens, start, first), True
     before = closing.get(start - 1) if start and tokens[start - 1].text == "," else None
     if before is not None and _is_body_of_another(tokens, before):
         before = None
@@ -210,8 +234,18 @@ def _around(
     elif end < len(tokens) and tokens[end].tag in ("VBZ", "VBD"):
         after = opening.get(k)
         if after is not None and tokens[after.first].tag == "AT0":
-            yield described(tokens, after.first, after.end), True, False
+            found = described(tokens, after.first, after.end)
+            yield (None if _is_cut_off(found, tokens, after) else found), True, False
     yield _called(tokens, opening, first, end), True, False
+
+
+def _is_glued(tokens: Sequence[Token], start: int, name: tuple[int, int]) -> bool:
+    """Whether a noun only stands before a surname: "the defence (that) Doe has", "its top Democrat Doe"."""
+    first, end = name
+    last = tokens[first - 1].text
+    owned = any(token.tag in (*_OPENING, "POS") for token in tokens[start:first])
+    small = last[:1].islower() and base(last) not in _KIN  # "her son Tom"
+    return end - first == 1 and owned and (is_party(last) or small)
 
 
 def _whole(
@@ -368,12 +402,13 @@ def standing_alone(
             continue
         owner = end < len(tokens) and tokens[end].tag == "POS"
         verb = first - 1 - (first > 1 and tokens[first - 1].tag == "XX0")
-        if first and tokens[verb].tag[:2] == "VB" and not owner:
+        said = first and (tokens[verb].tag[:2] == "VB" or base(tokens[verb].text) in _BECOMING)
+        if said and not owner:
             continue  # "Doe is the first mayor" says what Doe is
         if end < len(tokens) and tokens[end].text.lower() == "who":
             continue  # "the mayor who built it" is whoever built it
         found = described(tokens, first, end)
-        if found is None or not found.definite:
+        if found is None or not found.definite or _is_kin(found, tokens, first, end):
             continue
         more = _of_land(tokens, end)
         if not more and found.head in _OF_A_BODY and _is_of_a_name(tokens, end):

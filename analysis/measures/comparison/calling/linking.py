@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from analysis.measures.comparison.calling.descriptions import Described, Learned
 from analysis.measures.comparison.calling.lists import GENERAL, RANKS, VAGUE
 from analysis.measures.comparison.calling.name_forms import Place
+from analysis.measures.comparison.word_set import word_set
 
 _PAST = frozenset({"former", "ex", "late", "then"})
 HIGHEST = frozenset({"president", "premier", "chancellor", "king", "queen", "pope"})
+_OF_ONE = word_set("speaker leader")  # of a body, one at a time
 _ELSEWHERE = 0.1  # weight of what other articles of the event say, each description once
 _COUNTRY_ONLY = 0.05  # weight of "the Ruritanian leader" where texts never call the actor a leader
 
@@ -29,6 +31,7 @@ class Known:
         self.nouns: Counter[tuple[str, str]] = Counter()
         self.bare: dict[tuple[str, str], float] = {}
         self.former: dict[tuple[str, str], bool] = {}  # whether every mention says that it is over
+        self.held: set[tuple[str, str]] = set()  # nouns that are not over
         seen: set[tuple[object, ...]] = set()
         for one in learned:
             head, words = one.described.head, one.described.words
@@ -37,6 +40,8 @@ class Known:
             seen.add((one.actor, head, words))
             self.words.setdefault(one.actor, set()).update(words)
             self.nouns[one.actor, head] += 1
+            if not words & _PAST:
+                self.held.add((one.actor, head))
             # "the president" alone is rather whom texts call "President X" than "French President X"
             past = head in HIGHEST and bool(words & _PAST)
             self.former[one.actor, head] = past and self.former.get((one.actor, head), True)
@@ -58,6 +63,8 @@ class Link:
         an office that one holds at a time the one named most. Nobody who only held an office before.
         """
         content = found.words - VAGUE
+        if not content and self._is_of_two(found.head):
+            return ""
         named = {place.actor: k for k, place in enumerate(before)}
         one = found.head in HIGHEST
         past = one and bool(found.words & _PAST)
@@ -66,6 +73,11 @@ class Link:
         near = [actor for actor, score in scores.items() if score > 0 and (one or score * 2 > best)]
         often = Counter(place.actor for place in before)
         return max(near, key=lambda actor: (often[actor] if one else 0, named[actor]), default="")
+
+    def _is_of_two(self, head: str) -> bool:
+        """Whether two actors of the event hold one office, who leaves it and who comes: "the speaker"."""
+        held = {actor for known, _ in self._known for actor, noun in known.held if noun == head}
+        return head in _OF_ONE and len(held) > 1
 
     def _score(self, actor: str, head: str, content: frozenset[str], *, past: bool) -> float:
         """Return how well a description fits an actor; 0 where it does not."""

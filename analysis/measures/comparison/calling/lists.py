@@ -29,6 +29,9 @@ EPITHETS = word_set(
     "businessman magnate veteran star celebrity lawmaker politician statesman diplomat envoy emissary "
     "defendant suspect gunman shooter killer attacker victim whistleblower appointee pick choice"
 )
+_PARTIES = word_set(
+    "democrat republican libertarian independent conservative liberal socialist communist labour tory"
+)
 # kinds of speakers that are written, a thing or a place, and nobody's description
 _THINGS = word_set(
     "report study survey poll estimate house state mission platform primary ticket industry market "
@@ -93,6 +96,11 @@ def is_no_person(words: tuple[str, ...]) -> bool:
     """Whether the last of folded words, or all, name a body, a place or a group and no person."""
     others = _entries()[2]
     return " ".join(words) in others or words[-1] in others or base(words[-1]) in POWERS
+
+
+def is_party(word: str) -> bool:
+    """Whether a word is said of a member of a party: "Democrat"."""
+    return fold(word) in _PARTIES
 
 
 def is_body(word: str) -> bool:

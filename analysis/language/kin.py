@@ -1,0 +1,9 @@
+"""Nouns for kin, and whether they are a man's or a woman's."""
+
+KIN = {
+    "husband": "m", "son": "m", "father": "m", "brother": "m", "uncle": "m", "nephew": "m",
+    "grandson": "m", "grandfather": "m", "boyfriend": "m", "widower": "m", "wife": "f",
+    "daughter": "f", "mother": "f", "sister": "f", "aunt": "f", "niece": "f", "granddaughter": "f",
+    "grandmother": "f", "girlfriend": "f", "widow": "f",
+}  # fmt: skip
+EITHER = frozenset({"child", "sibling", "parent", "cousin", "spouse", "dad", "mom"})
