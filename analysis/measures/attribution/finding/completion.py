@@ -8,7 +8,7 @@ from analysis.measures.attribution.finding.asides import (
 from analysis.measures.attribution.finding.decoding import Attribution, Range
 from analysis.measures.attribution.finding.headline_sources import with_headline_sources
 from analysis.measures.attribution.finding.per_sources import with_per_sources
-from analysis.measures.attribution.finding.questions import with_cut_off_cues, with_questioners
+from analysis.measures.attribution.finding.questioners import with_cut_off_cues, with_questioners
 from analysis.measures.attribution.finding.quoted_as_saying import with_quoted_people
 from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
 from analysis.measures.attribution.finding.signatures import with_signed

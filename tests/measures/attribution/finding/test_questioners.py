@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.measures.attribution.finding.questions import with_cut_off_cues, with_questioners
+from analysis.measures.attribution.finding.questioners import with_cut_off_cues, with_questioners
 from analysis.measures.attribution.quotes.quotations import quoted_spans
 from tests.measures.attribution.finding.test_quoted_content import attribution
 
