@@ -35,6 +35,19 @@ def spelling(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", bare) if len(bare) >= _LONG else bare
 
 
+@lru_cache(maxsize=50_000)
+def given_spelling(name: str) -> str:
+    """Return a given name in one spelling, without doubled letters and silent "h" however short it is.
+
+    Examples
+    --------
+    >>> given_spelling("John"), given_spelling("Sarah"), given_spelling("Matt"), given_spelling("Anna")
+    ('jon', 'sara', 'mat', 'ana')
+    """
+    bare = spelling(name)
+    return re.sub(r"(.)\1", r"\1", bare[:1] + bare[1:].replace("h", ""))
+
+
 def spelled(words: Iterable[str]) -> list[str]:
     """Return words of a name in one spelling, a hyphen as a space: "Sun-Sentinel" is "Sun Sentinel"."""
     every = (part for word in words for part in re.split(r"[-–\s]", word))
@@ -68,7 +81,7 @@ def one_spelling(keys: Sequence[Key]) -> dict[Key, Key]:
     families: dict[str, dict[str, Key]] = {}
     for key in keys:
         family = families.setdefault(" ".join(map(spelling, key[1].split())), {})
-        found[key] = family.setdefault(spelling(key[0]), key)
+        found[key] = family.setdefault(given_spelling(key[0]), key)
     for family in families.values():
         _join_short(family, found)
     return found

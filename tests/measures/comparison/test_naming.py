@@ -581,3 +581,38 @@ def test_a_title_that_goes_from_one_to_another_is_nobodys_alone():
     assert not [call for call, _ in calls(named(two)) if call == "speaker"]
     one = "House Speaker Ann Doe met Mayor Ben Roe. The speaker smiled."
     assert calls(named(one)) == [("speaker", "Ann Doe")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They made Ann Doe Majority Leader of the harbour.", ["Ann Doe", "Ann Doe"]),
+        ("They called Doe Leader of the harbour.", ["Ann Doe"]),
+    ],
+)
+def test_a_whole_name_may_run_into_the_office_behind_it(text, found):
+    assert found_names(f"The lawyer Ann Doe left. {text}") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "actor", "whole"),
+    [
+        ("He met Jonn Unger there.", "Unger", "John Unger", "Jonn Unger"),
+        ("He met Michelle Unger there.", "Unger", "Michele Unger", "Michelle Unger"),
+        ("He met Carl “Bob” Unger III there.", "Unger", "Bob Unger", "Carl “Bob” Unger III"),
+        ("It is on Unger.\nUnger left.", "Unger left", "Carl Unger", "Unger"),
+    ],
+)
+def test_a_name_has_its_given_name_in_other_spellings_and_as_a_nickname(text, short, actor, whole):
+    at = text.index(short)
+    place = widened(text, Place(at, at + len("Unger"), actor, full=True), person=True)
+    assert text[place.start : place.end] == whole
+
+
+def test_a_body_has_one_row_under_all_its_names():
+    text = "The Islamic State left. ISIS, ISIL and the Islamic State of Iraq and Syria are one."
+    found = named(text, actors=())
+    assert len(set(found["actor"])) == 1
+    assert found["text"].tolist() == [
+        "Islamic State", "ISIS", "ISIL", "Islamic State of Iraq and Syria",
+    ]  # fmt: skip

@@ -16,7 +16,7 @@ from analysis.measures.comparison.calling.descriptions import (
     beside_names,
     standing_alone,
 )
-from analysis.measures.comparison.calling.lists import STATES, base, land_of
+from analysis.measures.comparison.calling.lists import STATES, base, is_person_noun, land_of
 from analysis.measures.comparison.calling.name_forms import Names, Place, widened
 from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
 from analysis.measures.comparison.events import named_events
@@ -183,9 +183,18 @@ def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) 
         return False  # "Mr. Doe accused"
     if fold(after.text) in _WHEN or (owned and is_given_name(place.actor.split()[0])):
         return False  # "Doe last week", "the union's Doe"
-    if _is_subject(tokens, phrase, inside[0]):
+    if _is_subject(tokens, phrase, inside[0]) or _is_titled_behind(tokens, phrase, inside[0]):
         return False
     return after.start - place.end <= 1 and not _in_title(tokens)
+
+
+def _is_titled_behind(tokens: Sequence[Token], phrase: Phrase, name: int) -> bool:
+    """Whether a whole name runs into the office behind it: "they made Ann Doe Majority Leader"."""
+    behind = tokens[name + 1 : phrase.end]
+    whole = name > phrase.first and is_given_name(tokens[name - 1].text)
+    alone = tokens[phrase.first].text.lower() not in _ARTICLES
+    capital = all(token.text[:1].isupper() for token in behind)
+    return whole and alone and capital and is_person_noun(base(tokens[phrase.end - 1].text))
 
 
 def _is_subject(tokens: Sequence[Token], phrase: Phrase, name: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from analysis.corpus.actors import GivenActor
 from analysis.language.given_names import is_short_for
+from analysis.language.spellings import given_spelling
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import is_no_person, land_of
 from analysis.measures.comparison.word_set import word_set
@@ -17,6 +18,7 @@ _CAPITAL_BEFORE = re.compile(r"([A-Z][\w.'’-]*)\s$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.'’-]*)\s$")
 _BEGINS = re.compile(r"(?:^$|[.!?:\n\"“”‘’—–]\s*)$")
 _INITIALS_BEFORE = re.compile(r"(?<!\w)((?:[A-Z]\.\s?)+)\s*$")
+_NICKNAME_BEFORE = re.compile(r"\b[A-Z]\w+\s[“\"‘'(]([A-Z]\w+)[”\"’')]\s$")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?|\s(?:III|II|IV)\b")
 _SMALL = re.compile(r"\b[a-z]+\b")
 _TITLES = word_set(
@@ -115,14 +117,19 @@ def widened(text: str, place: Place, *, person: bool) -> Place:
     start, end = place.start, place.end
     end -= 2 * text[start:end].endswith(("'s", "’s"))
     words = {fold(word) for word in place.actor.split()}
+    spelled = {given_spelling(word) for word in words}
     suffix = _SUFFIX.match(text, end) if person else None
     end = suffix.end() if suffix else end
+    nickname = _NICKNAME_BEFORE.search(text, max(0, start - 60), start) if person else None
+    if nickname and given_spelling(nickname[1]) in spelled:
+        start = nickname.start()  # 'Joseph "Ben" Roe'
     while person:
         initials = _INITIALS_BEFORE.search(text, max(0, start - 30), start)
         here = initials.start() if initials else start
         before = _WORD_BEFORE.search(text, max(0, here - 30), here)
         word = fold(before.group(1)) if before is not None else ""
-        own = word in words or any(is_short_for(word, one) for one in words)
+        own = word in words or (word.isalpha() and given_spelling(word) in spelled)
+        own = own or any(is_short_for(word, one) for one in words)
         if before is None or not (own or any(is_short_for(one, word) for one in words)):
             break
         start = before.start()

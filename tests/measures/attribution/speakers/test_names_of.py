@@ -16,6 +16,8 @@ def test_a_surname_is_the_person_who_has_it_in_two_thirds_of_the_articles():
 def test_spellings_and_short_forms_of_one_name_are_one_person():
     seen = ["Sergei Fro", "Sergey Fro", "Sergei Fro", "Fro", "Bob Hoffmann", "Robert T. Hoffman"]
     assert set(names_of(seen).values()) == {"Sergei Fro", "Bob Hoffmann"}
+    seen = ["John Reed", "Jon Reed", "John Reed", "Sara Lee", "Sarah Lee"]
+    assert set(names_of(seen).values()) == {"John Reed", "Sara Lee"}
     apart = ["Tom Reed", "Tim Reed", "Ann Moor", "Anna Moor", "Bob Lee", "Robert Le"]
     assert names_of(apart) == {name: name for name in apart}
 
