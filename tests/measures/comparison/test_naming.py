@@ -616,3 +616,16 @@ def test_a_body_has_one_row_under_all_its_names():
     assert found["text"].tolist() == [
         "Islamic State", "ISIS", "ISIL", "Islamic State of Iraq and Syria",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("It shows clips of Republican candidate Ann Doe there.", ["Republican candidate"]),
+        ("The remarks of harbour director Ann Doe end there.", ["harbour director"]),
+        ("She met University of Norland director Ann Doe there.", []),
+        ("It is a member of the Doe Group.", []),
+    ],
+)
+def test_a_description_behind_of_is_the_actors(text, called):
+    assert [call for call, _ in calls(named(f"{text} Ann Doe left."))] == called

@@ -299,7 +299,9 @@ def _title(
         return None  # "a member of the Doe Group"
     if holder is not None and holder.head in POWERS:
         return found  # "the campaign of President Doe"
-    return holder._replace(end=tokens[first - 1].end) if holder is not None else None
+    if holder is None:  # "a clip of Republican candidate Doe", not "University of Norland clerk Doe"
+        return found if tokens[office.head].text.islower() else None
+    return holder._replace(end=tokens[first - 1].end)
 
 
 def _if_definite(found: Described | None) -> Described | None:
