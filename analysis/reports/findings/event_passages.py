@@ -721,8 +721,9 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
 
     Only those that are said to be done, with an agent or a patient, neither a pronoun alone, no agent known
     by "his" or "her", no event as agent ("the shooting killed"), no "reported" ones, whose verb or noun is
-    hardly ever a figure of speech; active verbs and nouns with who acts. Nothing of an event that is none of
-    violence: what is decided and blamed an outlet tells in many sentences, of which the plain ones are few.
+    hardly ever a figure of speech; active verbs and nouns with who acts. What an outlet tells twice in the
+    same words is one row. Nothing of an event that is none of violence: what is decided and blamed an outlet
+    tells in many sentences, of which the plain ones are few.
     """
     told = agency if of_violence(agency) else agency.head(0)
     told = told[(told["act"] == "violence") & (told["section"] == "body") & told["asserted"]]
@@ -738,6 +739,9 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     for part in ("agent_text", "predicate_text", "patient_text"):
         told = told[~told[part].str.contains(_HEDGED, case=False)]
     order = told.sort_values(["article", "start"])
+    order = order.drop_duplicates(
+        ["outlet", "agent_text", "predicate_text", "patient_text", "construction"]
+    )
     order = order.assign(turn=order.groupby("outlet").cumcount())
     order = order.sort_values(["turn", "outlet"], kind="stable", ignore_index=True)
     return ActsTold.validate(order.assign(construction=order["construction"].str.replace("_", " ")))

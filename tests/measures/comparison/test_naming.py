@@ -199,6 +199,8 @@ def found_names(text):
         ("The lawyer Ann Doe left. They gave Doe time.", ["Ann Doe", "Doe"]),
         ("The lawyer Ann Doe left. It met Doe last week.", ["Ann Doe", "Doe"]),
         ("The lawyer Ann Doe left. It met Doe Friday.", ["Ann Doe", "Doe"]),
+        ("The lawyer Ann Doe left. Both the Doe and Roe campaigns failed.", ["Ann Doe"]),
+        ("The lawyer Ann Doe left. Doe and Roe campaign there.", ["Ann Doe", "Doe"]),
     ],
 )
 def test_a_name_that_tells_more_of_another_noun_is_not_the_actor(text, expected):

@@ -403,6 +403,27 @@ def test_a_request_to_do_something_is_an_act_and_a_suggestion_is_its_owners():
     assert heard_alone("Ben Hall’s", "suggestion", "that the old harbour is safe") == ["Ben Hall’s"]
     assert heard_alone("Ben Hall", "suggestion", "that the old harbour is safe") == []
     assert heard_alone("Ben Hall’s", "refusal", "to leave the old harbour of Lowmark") == []
+    assert heard_alone("Ben Hall’s", "proposals", "to sell the old harbour of Lowmark") == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("will reject", PLAN),
+        ("should be guided by", "“row and rest” in Lowmark"),
+        ("must outline", PLAN),
+        ("aims", "to send a “clear and loud” word to Lowmark"),
+        ("apparently concluded", "that the old harbour of Lowmark is safe"),
+        ("was referring to", PLAN),
+    ],
+)
+def test_what_is_to_come_is_advised_or_guessed_lets_nobody_be_heard(cue, content):
+    assert heard_alone("Ben Hall", cue, content, quoted_words=3) == []
+
+
+@pytest.mark.parametrize("cue", ["said he will reject", "must have said", "said"])
+def test_what_was_said_of_what_will_be_done_is_heard(cue):
+    assert heard_alone("Ben Hall", cue, PLAN, quoted_words=3) == ["Ben Hall"]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,8 @@ def test_a_quotation_that_goes_on_from_another_is_not_the_one_that_is_told():
     only = pd.DataFrame(
         {
             "kind": "quotation", "outlet": "Echo", "speaker": "Ada Moor", "article": "1",
-            "text": ["“And so the pier was sold at last.”", "“Sell the pier.”"], "span": ["[[0, 0]]", "[[0, 0]]"],
+            "text": ["“And so the pier was sold at last.”", "“Sell the pier.”"],
+            "span": ["[[0, 0]]", "[[0, 0]]"],
         }
     )  # fmt: skip
     (found,) = alone_finding(only, articles(("1", "Echo", "")))

@@ -50,9 +50,14 @@ def posts_of(text: str) -> Iterator[Post]:
         below = _BELOW.fullmatch(line.group())
         if behind:
             place = line.start() + behind.start("content")
-            yield _post(behind, line.start(), (place, place + len(behind["content"])), text)
+            said = place, place + len(behind["content"])
+            first = _first(behind, said, before, text)
+            announced = text[:first].rstrip().endswith(":")  # lines before it are its own, too
+            yield _post(behind, line.start(), (first if announced else place, said[1]), text)
         elif below and before:
-            yield _post(below, line.start(), (_first(below, before), before[-1].end()), text)
+            last = before[-1].span()
+            first = _first(below, last, before[:-1], text)
+            yield _post(below, line.start(), (first, last[1]), text)
         before = [*before[-_LINES:], line] if line.group().strip() else before
 
 
@@ -71,21 +76,24 @@ def _post(found: re.Match[str], begin: int, said: tuple[int, int], text: str) ->
     )
 
 
-def _first(below: re.Match[str], before: list[re.Match[str]]) -> int:
-    """Return where the post above a signature begins: one line, or more where each holds one sentence.
+def _first(
+    signed: re.Match[str], last: tuple[int, int], before: list[re.Match[str]], text: str
+) -> int:
+    """Return where a post begins: with its `last` line, or more where each line holds one sentence.
 
     It ends in front of a line that tells of somebody's words or names who signs, and where it would be
     longer than a tweet can be.
     """
-    first = before[-1]
-    if any(len(sentence_spans(line.group())) > 1 for line in before):
-        return first.start()
-    longest = _LONGEST // (2 if _EARLIER.search(below.group().strip()) else 1)
-    signer = below["source"].split()[-1:] or [""]
-    for number, line in reversed([*enumerate(before)][:-1]):
-        whole = " ".join(word for each in before[number:] for word in each.group().split())
+    own = text[slice(*last)]
+    if any(len(sentence_spans(one)) > 1 for one in (own, *(line.group() for line in before))):
+        return last[0]
+    longest = _LONGEST // (2 if _EARLIER.search(signed.group().strip()) else 1)
+    signer = signed["source"].split()[-1:] or [""]
+    first, words = last[0], own.split()
+    for line in reversed(before):
+        words = [*line.group().split(), *words]
         told = _TOLD.search(line.group()) or signer[0] in line.group()
-        if told or len(without_links(whole)) > longest:
+        if told or len(without_links(" ".join(words))) > longest:
             break
-        first = line
-    return first.start()
+        first = line.start()
+    return first

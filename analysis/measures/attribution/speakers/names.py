@@ -62,7 +62,7 @@ _NO_NAMES = (
         "now however afterwards afterward recently instead moreover furthermore nevertheless nonetheless "
         "additionally separately finally similarly likewise eventually initially originally overall "
         "sometimes often perhaps maybe indeed yes thus therefore hence regardless speaking asked according "
-        "seal"
+        "seal meet introducing enter forget thank blame"
     )
 )
 _RELATIVE = re.compile(r",?\s+(?:who|whom|whose|which|that|when|where)\b")

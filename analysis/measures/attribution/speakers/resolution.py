@@ -715,6 +715,8 @@ class Resolver:
             return replace(self._as_written(mention), kind=self._person(author, "").kind)
         if is_definite(mention):
             person = of_seat(self.people, mention, one.place)
+            if person is not None and min(person.places, default=0) > one.place:
+                person = self._goes_on_as(mention, one) or person  # who is introduced later
             person = person or described(self.people, mention, one.place)
             if person:
                 return self._person(person, "description")

@@ -137,7 +137,7 @@ def _learn(one: Told, tokens: Sequence[Token], *, given: bool) -> None:
             for place in here
             if place in heads
             or (place.actor[:1].isupper() and not _modifies(tokens, phrases, place))
-            if not _is_place(tokens, place)
+            if not _is_place(tokens, place) and not _modifies_with(tokens, place)
         ]
         dropped = {place for place in one.places if start <= place.start < end} - set(here)
         one.places[:] = [place for place in one.places if place not in dropped]
@@ -186,6 +186,17 @@ def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) 
     if _is_subject(tokens, phrase, inside[0]) or _is_titled_behind(tokens, phrase, inside[0]):
         return False
     return after.start - place.end <= 1 and not _in_title(tokens)
+
+
+def _modifies_with(tokens: Sequence[Token], place: Place) -> bool:
+    """Whether a name tells more of a noun together with another: "the Doe and Roe campaigns"."""
+    name = next((k for k, token in enumerate(tokens) if token.end == place.end), 0)
+    behind = tokens[name + 1 : name + 4]
+    if not name or len(behind) < 3 or tokens[name - 1].text.lower() not in _ARTICLES:
+        return False
+    joins, other, noun = behind
+    both = joins.text in ("and", "or", "&") and other.text[:1].isupper()
+    return both and noun.tag == "NN2" and noun.text.islower()
 
 
 def _is_titled_behind(tokens: Sequence[Token], phrase: Phrase, name: int) -> bool:

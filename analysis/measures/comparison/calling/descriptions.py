@@ -299,7 +299,9 @@ def _title(
         return None  # "a member of the Doe Group"
     if holder is not None and holder.head in POWERS:
         return found  # "the campaign of President Doe"
-    if holder is None:  # "a clip of Republican candidate Doe", not "University of Norland clerk Doe"
+    if (
+        holder is None
+    ):  # "a clip of Republican candidate Doe", not "University of Norland clerk Doe"
         return found if tokens[office.head].text.islower() else None
     return holder._replace(end=tokens[first - 1].end)
 

@@ -73,13 +73,15 @@ _ACTS = frozenset(
 )
 _ACT_NOUNS = frozenset(
     """
-    agreement appearance case debate discussion discovery document fact focus lawsuit line myth news order
-    petition position post proof refusal reversal rule sign truth veto word words
+    agenda agreement appearance case debate discussion discovery document fact focus lawsuit line myth news
+    order petition plan position post proof proposal refusal reversal rule sign truth veto word words
     """.split()  # noqa: SIM905
 )
 _SOURCED = ("according to", "as per", "per")  # prepositions that say whose words they are
 _GIVEN = frozenset({"by", "from", "in"})  # "in a statement", "a letter from"
 _AS_IF = {"practically", "virtually", "almost", "nearly", "effectively", "essentially"}
+_GUESSED = {"apparently", "seemingly", "presumably", "evidently"}
+_MEANT = ("aim", "seek", "try", "intend", "hope", "plan")  # what somebody is about to do
 _EVERY = DETERMINERS | {"every", "any"}
 _ASKED = re.compile(
     r"(?:[\w.’'-]+ ){1,4}to [a-z]"
@@ -162,7 +164,7 @@ def _is_plain(row: Any, text: str) -> bool:
     "He said, according to the North Star": a paper that is credited with a quotation does not speak it.
     """
     source = fold(row.source_text)
-    if not _is_somebody(row.speaker) or _is_of_another(row, text):
+    if not _is_somebody(row.speaker) or _is_of_another(row, text) or _is_to_come(row):
         return False
     if row.quoted_words > 1:  # one is a nickname, too
         paper = row.kind == "media" or " " not in row.speaker
@@ -178,6 +180,21 @@ def _tells_of_a_thing(row: Any, text: str) -> bool:
     participle = row.cue_text.endswith("ing") and " " not in row.cue_text
     own = any(cue - 1 <= end <= cue for _, end in spans_in(row.source))
     return participle and not own and text[max(0, cue - 2) : cue - 1].isalpha()
+
+
+def _is_to_come(row: Any) -> bool:
+    """Whether a cue tells of an act to come, of what somebody ought to do, or of the writer's guess.
+
+    "He will veto it", "he should be guided by", "she aims to send", "he apparently concluded"; also "he was
+    referring to": the writer explains what was said.
+    """
+    cue, words = cue_class(row.cue_text), words_in(row.cue_text)
+    lemma = cue.lemma.split()[0] if cue.lemma else ""
+    coming = {*words[:-1]} & {"will", "would", "shall", "ll"} and lemma in _ACTS
+    ought = {*words[:1]} & {"should", "must"} and "have" not in words
+    explained = {"referring", "alluding"} & {*words} and AUXILIARIES & {*words}
+    meant = lemma in _MEANT and (row.content_text.startswith("to ") or words[-1:] == ["to"])
+    return bool(coming or ought or explained or meant or _GUESSED & {*words})
 
 
 def is_act(cue_text: str) -> bool:

@@ -472,6 +472,19 @@ def test_a_signed_post_is_quoted_without_marks_line_by_line_where_each_holds_a_s
     assert next(told[one.start : one.end] for one in quoted_spans(told)).startswith("Who pays")
 
 
+@pytest.mark.parametrize(
+    ("before", "quoted"),
+    [
+        ("Mr. Roe wrote:\n\nRain again!\n\n", ["Rain again!", "Look here"]),
+        ("Mr. Roe left.\n\nIt rained.\n\n", ["Look here"]),  # may be the article's
+        ("Mr. Roe wrote:\n\n", ["Look here"]),
+    ],
+)
+def test_a_post_signed_in_its_last_line_has_the_lines_behind_a_colon(before, quoted):
+    text = f"{before}Look here pic.twitter.com/x — Carl Roe (@croe) May 3, 2021\n\nHe left."
+    assert [text[one.start : one.end] for one in quoted_spans(text)] == quoted
+
+
 def test_a_quotation_may_begin_with_a_point():
     text = '“.@POTUS has lost.\n\nWe won,” said Ann Roe. ".38s are guns," he said.'
     assert [text[one.start : one.end] for one in quoted_spans(text)] == [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.measures.attribution.speakers.names import parsed
+from analysis.measures.attribution.speakers.names import name_at_end, parsed
 from tests.measures.attribution.speakers.test_resolution import resolved
 
 
@@ -249,6 +249,19 @@ def test_party_and_state_mean_who_spoke_right_before(name, speaker):
     text = f"{name} said it rains. “We drown,” the Maryland Democrat said."
     rows = [(name, "said", "it rains"), ("the Maryland Democrat", "said", "“We drown,”")]
     assert last_speaker(text, *rows) == speaker.replace("Norland", "Maryland")
+
+
+def test_party_and_state_do_not_mean_who_is_introduced_later():
+    text = "Rep. Rick Moor said it rains. “We drown,” the Ohio Republican said. Carl Falk (R-Ohio) left."
+    rows = [("Rep. Rick Moor", "said", "it rains"), ("the Ohio Republican", "said", "“We drown,”")]
+    assert last_speaker(text, *rows) == "Rick Moor"
+    rows = [("the Ohio Republican", "said", "“We drown,”")]  # nobody spoke before
+    assert last_speaker(text, *rows) == "Carl Falk"
+
+
+@pytest.mark.parametrize("word", ["Meet", "Introducing", "Blame"])
+def test_a_verb_that_opens_a_sentence_is_no_part_of_a_name(word):
+    assert name_at_end([word, "Carl", "Falk"]) == "Carl Falk"
 
 
 def test_a_quoted_word_before_a_surname_is_no_given_name():
