@@ -1,4 +1,4 @@
-"""Nouns for kin, and whether they are a man's or a woman's."""
+"""Nouns for kin: those of a man ("m") or a woman ("f"), and others."""
 
 KIN = {
     "husband": "m", "son": "m", "father": "m", "brother": "m", "uncle": "m", "nephew": "m",
@@ -6,4 +6,4 @@ KIN = {
     "daughter": "f", "mother": "f", "sister": "f", "aunt": "f", "niece": "f", "granddaughter": "f",
     "grandmother": "f", "girlfriend": "f", "widow": "f",
 }  # fmt: skip
-EITHER = frozenset({"child", "sibling", "parent", "cousin", "spouse", "dad", "mom"})
+OTHER_KIN = frozenset({"child", "sibling", "parent", "cousin", "spouse", "dad", "mom"})

@@ -69,6 +69,7 @@ _OWNS_KIN = re.compile(rf"[’']s\s(?:[\w-]+\s){{0,2}}(?:{'|'.join(KIN)})\b")
 _NICKNAME = re.compile(r"[“\"‘'(][A-Z]\w+[”\"’')]\s")
 _MARKS = re.compile(r"[,;:?!\"“”\n]")  # between two names
 _CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w.’'&]*|-)\s?$")
+_JUNIOR = re.compile(r",?\s(?:Jr|Sr)\b")
 _SHORTEST = 3  # letters of a given name that stands alone
 _WHERE = word_set("in at near from to into outside inside around across throughout")
 _THROUGH = word_set("on via")
@@ -401,12 +402,21 @@ def _person(
     given = given and (is_given_name(before) or any(name_key(one.name) == full for one in people))
     if not given:
         return person
-    if person is None:
-        return people.find(f"{before} {word}")
-    own = name_words(person.name)
-    if first in own or is_short_for(first, own[0]) or is_short_for(own[0], first):
-        return person
-    return people.find(f"{before} {word}")
+    if _is_other_junior(text, f"{before} {word}", words[place].end):
+        return None
+    own = name_words(person.name) if person else [""]
+    same = first in own or is_short_for(first, own[0]) or is_short_for(own[0], first)
+    return person if person and same else people.find(f"{before} {word}")
+
+
+def _is_other_junior(text: str, name: str, end: int) -> bool:
+    """Whether "Jr." or "Sr." stands behind a whole name that a text also has without it.
+
+    A middle initial tells the two apart already: "Ben H. Roe Jr." is Ben Roe.
+    """
+    if not text.endswith(name, 0, end) or not _JUNIOR.match(text, end):
+        return False
+    return re.search(rf"\b{re.escape(name)}\b(?!,?\s(?:Jr|Sr)\b)", text) is not None
 
 
 def _owns_kin(actor: str, text: str, words: Sequence[Span], place: int) -> bool:

@@ -56,7 +56,8 @@ class Naming(Table):
     ("the dictator"). `call`: the name as it stands, or the noun of a description ("dictator"). `link`: how
     the actor was found: the "name" itself, a description "beside a name" (title, apposition, "is"), or one
     that stands "alone" and fits what stands beside the name elsewhere. A title or an apposition inside what
-    somebody is paraphrased as saying is the outlet's, and so is what stands in brackets: “[Ms. Moor] left”.
+    somebody is paraphrased as saying is the outlet's, and so is what stands in brackets, “[Ms. Moor] left”,
+    or in what nobody is named to say: "Ms. Moor is expected to leave".
     `voice`: "scare quotes" are up to four words in quotation marks that nobody is said to have spoken.
     `event` of the article, "" where it is not known.
     """
@@ -152,7 +153,7 @@ def _rows(one: Told, elsewhere: Known, whose: Stretches | None) -> Iterator[tupl
         start, end, actor, form, call, link = called
         text = one.text[start:end]
         told = whose.at(start, end) if whose else Whose("outlet", "body", "")
-        by_outlet = told.voice == "paraphrased" and (start, end) in inserted
+        by_outlet = told.voice == "paraphrased" and (not told.speaker or (start, end) in inserted)
         if by_outlet or (told.voice != "outlet" and _in_brackets(one.text, start, end)):
             told = told._replace(voice="outlet", speaker="")
         yield (
@@ -247,8 +248,9 @@ def _office_start(text: str, start: int) -> int:
     if found is None or _TO_AN_OFFICE.search(text, max(0, found.start() - 10), found.start()):
         return start
     words = list(re.finditer(r"\S+", found.group()))
-    if not is_person_noun(base(words[-1].group().partition("-")[0])):  # "President-elect"
-        return start
+    last = words[-1].group()
+    if not is_person_noun(base(last.partition("-")[0])) or _OF_MANY.fullmatch(last):
+        return start  # "President-elect" is one, "Senators Ann B. Doe and Ben Roe" are two
     first = len(words) - 1
     while first and _is_of_office(words[first - 1].group()):
         first -= 1

@@ -42,6 +42,7 @@ from analysis.reports.findings.event_passages import (
 from analysis.reports.findings.example_sentences import is_whole_sentence, stands_alone
 from analysis.reports.findings.words import listed, some
 from analysis.reports.notebook.passages import Behind, origins_of
+from analysis.tables.attribution import spans_in
 from analysis.texts import texts_by_id
 
 _FEW = 3  # counts, at least, of the highest value
@@ -321,11 +322,11 @@ def shared_finding(shared: pd.DataFrame, articles: pd.DataFrame) -> list[Finding
 def _in_common(sentence: str, sure: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     """Say how many words outlets quote of one sentence, if there is a sentence with enough of them.
 
-    Others that have all these words in a row are named with the two.
+    All passages of the other outlet that belong to the sentence count. Others that have all these words in a
+    row are named with the two.
     """
     origins = origins_of(articles)
-    told = [words_shared(*texts) for texts in zip(sure["text_a"], sure["text_b"], strict=True)]
-    order = sure.assign(told=told)
+    order = sure.assign(told=_told_of_sentences(sure))
     order = order.sort_values(["told", "a", "a_span"], ascending=[False, True, True])
     for row in order.to_dict("records"):
         types = (row["type_a"], row["type_b"])
@@ -343,6 +344,21 @@ def _in_common(sentence: str, sure: pd.DataFrame, articles: pd.DataFrame) -> Fin
                 )
                 return Finding(said, _one_line(text), f"{who}; {origins[row[side]]}")
     return Finding(f"{sentence}.")
+
+
+def _told_of_sentences(sure: pd.DataFrame) -> list[int]:
+    """Return for each pair how many words of one side's passage the other article's partners of it have."""
+    most = [0] * len(sure)
+    for one, two in ("ab", "ba"):
+        for _, own in sure.groupby([one, f"{one}_span", two], sort=False):
+            first = {key: spans_in(key)[0] for key in own[f"{two}_span"]}
+            parts = own.drop_duplicates(f"{two}_span")
+            parts = parts.sort_values(f"{two}_span", key=lambda keys: keys.map(first))
+            whole = " ".join(parts[f"text_{two}"])
+            told = words_shared(own[f"text_{one}"].iloc[0], whole)
+            for row in sure.index.get_indexer(own.index).tolist():
+                most[row] = max(most[row], told)
+    return most
 
 
 def _with_words(pair: Mapping[Any, Any], articles: pd.DataFrame) -> list[str]:

@@ -135,7 +135,7 @@ def shared_rows(
     A row holds passages that pairs of high confidence and of one speaker connect. Other pairs have rows of
     their own, with one passage of each outlet, in which each is paired with each. A row is left out if one
     before it has one of its passages and all of its articles. The words that no other passage of the row has
-    are marked, but for runs of four that stand elsewhere in its articles, and but for words of form alone;
+    are marked, but for runs of four that stand elsewhere in another article, and but for words of form alone;
     so is whether words are quoted or paraphrased. Sure rows that have a passage in common are one, and none
     repeats another.
     Pairs whose words do not show one utterance, or whose speakers speak against it, are left out (`likely`).
@@ -303,10 +303,9 @@ def _row(sure: str, passages: Mapping[Key, dict[str, Any]], texts: Mapping[str, 
     label = f"{who[:1].upper()}{who[1:]} ({sure} confidence)"
     inside = [key for key in passages if _lies_in(key, [one for one in passages if one != key])]
     passages = {key: of for key, of in passages.items() if key not in inside}
-    here = {article: texts[article] for article, _ in passages}
     if who == UNSURE:
         passages = {key: of | {"speaker": ""} for key, of in passages.items()}
-    sides = [_side(key, of, here, passages) for key, of in sorted(passages.items())]
+    sides = [_side(key, of, texts, passages) for key, of in sorted(passages.items())]
     sides.sort(key=lambda side: (side.about["outlet"], side.article, side.start))
     return Row(label, sides[:MOST])
 
@@ -442,7 +441,7 @@ def _passages(pairs: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
 def _side(
     key: Key, of: Mapping[str, Any], texts: Mapping[str, str], passages: Collection[Key]
 ) -> Side:
-    """Return one passage of a row; `texts` are those of the articles of the row."""
+    """Return one passage of a row; `texts` are those of all articles."""
     article, written = key
     spans, text = spans_in(written), texts[article]
     others = [other for name, other in texts.items() if name != article]

@@ -39,6 +39,19 @@ def test_a_place_where_something_happens_is_nobody():
     assert named("They met in Germany. Germany agreed.") == [("Germany", "Germany")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Diaz left. Her sons Carl Diaz and Ben Diaz Jr. rowed, as Ben Diaz had.", 3),
+        ("Ann Diaz left. Her sons Carl Diaz and Ben Diaz Jr. rowed.", 3),  # there is no other
+        ("Ben Diaz left. Ben Diaz Jr. rowed.", 1),
+        ("Ben H. Diaz Jr. left. They met Ben Diaz.", 2),
+    ],
+)
+def test_a_son_with_his_fathers_name_is_not_the_father(text, found):
+    assert len(named(text)) == found
+
+
 def test_one_person_has_one_name_in_all_articles():
     long = "Senator Ann Maria Diaz spoke. Diaz left."
     short = "Senator Ann Diaz spoke. Diaz left."

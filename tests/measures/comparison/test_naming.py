@@ -323,6 +323,14 @@ def test_an_apposition_in_a_paraphrase_is_the_outlets_and_what_somebody_is_said_
     found = naming_of(table, Voices.validate(voices), Mentions.empty(), (DOE, ROE))
     voice = dict(zip(found["call"], found["voice"], strict=True))
     assert (voice["billionaire"], voice["madman"]) == ("outlet", "paraphrased")
+    nobody = Voices.validate(voices.assign(speaker="", kind=""))
+    found = naming_of(table, nobody, Mentions.empty(), (DOE, ROE))
+    assert set(found["voice"]) == {"outlet"}  # nobody is named to say it
+
+
+def test_a_title_of_two_is_the_call_of_neither():
+    found = named("It was drafted by Senators Ann B. Doe of Tarn and Ben Roe. Ann B. Doe left.")
+    assert "Senators" not in "".join(found["text"])
 
 
 @pytest.mark.parametrize(

@@ -439,6 +439,11 @@ def test_an_office_that_is_filled_or_left_is_no_speech(content, heard):
     assert heard_alone("Ben Hall", "announced", content) == ["Ben Hall"] * heard
 
 
+def test_who_proposes_a_measure_is_heard_only_by_what_it_is_to_do():
+    assert heard_alone("Ben Hall", "proposed", "a cut of the pier of Lowmark") == []
+    assert heard_alone("Ben Hall", "proposed", "to cut the pier of Lowmark") == ["Ben Hall"]
+
+
 @pytest.mark.parametrize(
     "who",
     ["House Democrats", "the report", "someone", "the Senate", "tweets by aides", "Dept.", "Vote"],

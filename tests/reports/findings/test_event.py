@@ -813,6 +813,15 @@ def test_only_quotations_that_cut_a_sentence_are_said_to_cut_it():
     assert found.example == "Doe will stay in the harbour, and sell."
 
 
+def test_all_passages_of_an_outlet_that_belong_to_a_sentence_count_as_common():
+    whole = "“We will stay in the harbour, and we will never sell the old pier.”"
+    first, texts = cut_pair(whole, "“We will stay in the harbour.”", 6, [[], []])
+    first = first.assign(share_of_a=0.4, share_of_b=0.7)
+    second = first.assign(text_b="“We will never sell the old pier.”", b_span="[[40, 70]]")
+    (found,) = shared_finding(pd.concat([second, first], ignore_index=True), texts)
+    assert found.sentence.endswith("Echo and Post have 13 words of this sentence in common:")
+
+
 def test_marks_of_headlines_are_of_the_outlets_own_words():
     seeds = Study(read_corpus(ROOT / "seeds"))
     hits = seeds["loaded-word"]

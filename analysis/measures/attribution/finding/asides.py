@@ -21,6 +21,8 @@ _ADDED = re.compile(
 )
 # before what is said, that others say so, too: "as other officials have, that he won"
 _AS_OTHERS = re.compile(r",?\s*as [^,.\n“\"]{3,60} (?:have|has|had|did|do|does),? (?=that )")
+# a question that the quotation behind a colon answers: "explains why she left: “I was late.”"
+_ANSWERED = re.compile(r"(?:why|how|what|when|where|who)\b[^.:?!“\"\n]{1,60}: (?=[“\"])")
 # behind the mark that ends a quotation, a clause of its own: "...,” although the mayor has"
 _OWN_CLAUSE = re.compile(
     r"(?<=[”\"]),? (?:although|though|but|even though) "
@@ -71,8 +73,8 @@ def without_asides(
 
 
 def _from_that(span: Range, text: str) -> Range:
-    """Return a content from "that" on, behind an aside that others say so, too."""
-    aside = _AS_OTHERS.match(text, *span)
+    """Return a content without an aside, or a question that is answered, before what is said."""
+    aside = _AS_OTHERS.match(text, *span) or _ANSWERED.match(text, *span)
     return (aside.end() if aside else span[0]), span[1]
 
 

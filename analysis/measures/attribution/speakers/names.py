@@ -415,7 +415,7 @@ def is_person_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or not all(w[:1].isupper() or _particle(w) for w in words):
         return False
-    if (len(words) == 1 and text.isupper()) or _is_listed_body(words):
+    if (len(words) == 1 and text.isupper()) or _is_listed_body(words) or _ends_in_initials(words):
         return False
     if has_role(words[-1], "organisation", "noun", "title", "courtesy", "place"):
         return False
@@ -424,6 +424,13 @@ def is_person_name(text: str) -> bool:
     return not (
         _is_of_a_thing(words) or _has_a_common_word(words) or "’s " in text or "'s " in text
     )
+
+
+def _ends_in_initials(words: Sequence[str]) -> bool:
+    """Whether a run ends in the initials of a thing: "Harbour HQ", not "Ann Doe III" or "ANN DOE"."""
+    last = words[-1]
+    initials = len(last) > 1 and last.isalpha() and last.isupper() and set(last) - set("IVX")
+    return bool(initials) and len(words) > 1 and not words[0].isupper() and last != "JR"
 
 
 def _is_listed_body(words: Sequence[str]) -> bool:

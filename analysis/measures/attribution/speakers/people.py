@@ -742,8 +742,20 @@ def of_seat(people: Iterable[Person], mention: Mention, place: int) -> Person | 
     return max(here, key=itemgetter(0, 1))[2] if here else None
 
 
+_OWNING = word_set(
+    "committee panel group company agency department union board council commission firm bank "
+    "organization organisation campaign caucus"
+)
+
+
 def _shared(mention: Mention, wanted: set[str], words: tuple[str, ...]) -> int:
-    """Return how many words a description shares with `mention`; 0 if it is not of the same office."""
+    """Return how many words a description shares with `mention`; 0 if it is not of the same office.
+
+    "The committee's leader" is nobody without a committee.
+    """
+    owners = {plain(one[:-2]) for one in mention.words if one.endswith(("’s", "'s"))}
+    if owners & _OWNING and not owners & {*map(plain, words)}:
+        return 0
     land = kind_of(mention.words, named=False).affiliation
     theirs = kind_of(words, named=False)
     shared = len(wanted & _content_words(words))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.language.kin import EITHER, KIN
+from analysis.language.kin import KIN, OTHER_KIN
 from analysis.language.phrases import Phrase, Token
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import (
@@ -43,7 +43,7 @@ _RANKED = word_set("lady gentleman daughter son minister secretary")
 _GOES_ON = ("to", "of", "in", "who", "that", "since", "on", "ever")
 _TIED = word_set("fan friend supporter ally opponent member resident native foe admirer follower")
 _BECOMING = word_set("become remain")
-_KIN = KIN.keys() | EITHER
+_KIN = KIN.keys() | OTHER_KIN
 _PAST = ("retired", "former")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
 

@@ -242,11 +242,14 @@ def _is_said(row: Any) -> bool:
         return bool(own) and cue.lemma not in _ACT_NOUNS
     if _is_of_court(words, content) or _AS_IF & {*words} or _is_noun(cue.head, words):
         return False
-    if cue.lemma.split()[0] in _ACTS:
+    lemma = cue.lemma.split()[0]
+    if lemma in _ACTS:
         return bool(content.startswith("that "))
-    if cue.lemma.split()[0] == "announce" and _ANNOUNCED.match(content):
-        return False
-    return cue.lemma.split()[0] != "ask" or _ASKED.match(content) is None
+    if lemma == "propose":  # "proposed a cut": a measure
+        return bool(content.startswith(("that ", "to ")))
+    done = lemma == "announce" and _ANNOUNCED.match(content)
+    asked = lemma == "ask" and _ASKED.match(content)
+    return not done and not asked
 
 
 def _is_of_court(words: Sequence[str], content: str) -> bool:

@@ -40,6 +40,7 @@ def content(text):
             "the pier is “a dark joke,”",
         ),
         ('Moor said it was "a joke" though she was first to laugh.', 'it was "a joke"'),
+        ("Moor said why she left: “I was late.”.", "“I was late.”"),
         ("Moor said it was over “for good,” only to be sued by Reed.", "it was over “for good,”"),
     ],
 )
@@ -52,6 +53,7 @@ def test_what_the_writer_adds_is_no_part_of_what_was_said(text, left):
     [
         "Moor said the pier was sold, leaving the town poor.",
         "Moor said she came in May, only to be sent away.",
+        "Moor said why she left “so late.”.",
         "Moor said “the pier was sold, effectively ruining us” in May.",
         "Moor said the pier is dark, although the town has not seen it.",
         "Moor said it was “a joke” but not a good one.",

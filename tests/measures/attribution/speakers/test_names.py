@@ -79,6 +79,12 @@ def test_a_capital_inside_a_name_is_no_slip(name):
     assert is_person_name(name)
 
 
+@pytest.mark.parametrize("name", ["Harbour HQ", "Tarn TV", "Fox NFL"])
+def test_a_run_that_ends_in_initials_is_no_person(name):
+    assert not is_person_name(name)
+    assert is_person_name("Ann Doe III")
+
+
 def test_a_run_with_a_word_twice_is_page_furniture_unless_it_is_a_line_of_fathers():
     assert is_furniture(["Ina", "Falk", "Ina", "Anna", "Falk"])
     assert is_furniture(["Ina", "FalkSenate"])

@@ -259,6 +259,19 @@ def test_party_and_state_do_not_mean_who_is_introduced_later():
     assert last_speaker(text, *rows) == "Carl Falk"
 
 
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [
+        ("The committee's leader", "committee's leader"),
+        ("The board's leader", "Carl Falk"),
+        ("The town's leader", "Carl Falk"),
+    ],
+)
+def test_who_leads_a_body_is_nobody_of_another_one(who, speaker):
+    text = f"Harbour Board Leader Carl Falk came late. {who} said no."
+    assert last_speaker(text, (who, "said", "no")) == speaker
+
+
 @pytest.mark.parametrize("word", ["Meet", "Introducing", "Blame"])
 def test_a_verb_that_opens_a_sentence_is_no_part_of_a_name(word):
     assert name_at_end([word, "Carl", "Falk"]) == "Carl Falk"
