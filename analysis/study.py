@@ -135,6 +135,13 @@ class Study:
         """Return the value that a parameter has in this study, given or by default."""
         return self._values[name]
 
+    def part(self, *, applies: bool) -> "Study":
+        """Return this study, or one of which tables that are not made yet are empty and stay so.
+
+        For the tables of a part of a report that does not apply, as `Run.part` is for what it shows.
+        """
+        return self if applies else _Unasked(self)
+
     def put(self, name: str, made: Any) -> None:
         """Use a table or step that is at hand already, and is what this study would make."""
         self._made[name] = made
@@ -239,6 +246,19 @@ class Study:
         ]
         behind = {name: self._values[name] for name in recipe.parameters}
         return recipe.make(*before, **behind)
+
+
+class _Unasked(Study):
+    """A study that makes no table: one that is not at hand is empty."""
+
+    def __init__(self, study: Study) -> None:
+        self.__dict__.update(study.__dict__)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a table that is at hand, or an empty one."""
+        if name in self._made:
+            return super().__getitem__(name)
+        return tables()[name].schema.empty()  # type: ignore[union-attr]
 
 
 def corpus_of(values: Mapping[str, Any]) -> Corpus:

@@ -264,3 +264,18 @@ def test_a_study_with_other_values_has_the_tables_of_a_new_one(tiny, changed):
     taken, new = made.with_values(values), Study(tiny, values)
     for name in names:
         pd.testing.assert_frame_equal(taken[name], new[name])
+
+
+def test_a_part_that_does_not_apply_makes_no_table_and_has_those_at_hand():
+    study = Study(read_corpus(ARTICLES))
+    made = study["attributions"]
+    silent = study.part(applies=False)
+    assert silent["attributions"].equals(made)
+    assert silent["only-in"].empty
+    assert list(silent["only-in"]) == list(Study(read_corpus(ARTICLES))["only-in"])
+    assert "shared-quotations" not in study.made
+    assert silent["shared-quotations"].empty
+    assert "shared-quotations" not in study.made
+    with pytest.raises(KeyError):
+        silent["nothing"]
+    assert study.part(applies=True) is study

@@ -17,7 +17,7 @@ _ADDED = re.compile(
     r"|(?:undercutting|contradicting|echoing|repeating|referring|alluding|apparently|seemingly|drawing|"
     r"prompting|sparking|citing|adding)\b"
     r"|(?:(?:al)?though )?without \w+ing\b)"
-    r"|,[\"”’']+ only to [a-z]+\b"
+    r"|,[\"”’']+ (?:only to [a-z]+|(?:clearing|paving) the way)\b"
 )
 # before what is said, that others say so, too: "as other officials have, that he won"
 _AS_OTHERS = re.compile(r",?\s*as [^,.\n“\"]{3,60} (?:have|has|had|did|do|does),? (?=that )")

@@ -47,6 +47,10 @@ _BODIES = word_set(
     "office campaign government administration ministry department team army police committee "
     "council agency embassy court company party group forces camp delegation mission"
 )
+_FOR_OTHERS = word_set(  # "a spokesman for Senate Leader Ann Doe"
+    "spokesman spokeswoman spokesperson aide adviser advisor assistant lawyer attorney counsel staffer ally "
+    "friend supporter critic opponent rival"
+)
 _MEMBERS = word_set(
     "dem republican democrat independent libertarian conservative liberal socialist"
 )
@@ -226,7 +230,7 @@ def _person(text: str, words: list[str], cut: int) -> Mention | None:
     before = words[: len(words) - len(late.split())]
     if (
         len(late.split()) > 1
-        and plain(words[cut - 1]) not in _EVENTS
+        and plain(words[cut - 1]) not in _EVENTS | _FOR_OTHERS
         and before[-1] not in PREPOSITIONS
         and (has_role(words[cut - 1], "title") or has_role(before[-1], "title"))
     ):

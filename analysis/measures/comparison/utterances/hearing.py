@@ -66,7 +66,7 @@ _ACTS = frozenset(
     """
     agree approve balk campaign celebrate champion declare decline direct dismiss distance document dodge
     embrace find fire focus go grill hit honor honour include indict interview introduce invite lay leak link
-    lobby mislead negate oblige order overrule overturn petition press print publish push refuse reject
+    lobby mislead negate oblige order overrule overturn petition press print prove publish push refuse reject
     release resist retract retweet salute shame share show sing strike summon tip turn uphold veto walk warm
     wave weep withhold
     """.split()  # noqa: SIM905

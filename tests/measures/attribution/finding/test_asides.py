@@ -40,6 +40,7 @@ def content(text):
             "the pier is “a dark joke,”",
         ),
         ('Moor said it was "a joke" though she was first to laugh.', 'it was "a joke"'),
+        ("Moor said it was “a gain,” clearing the way for a sale.", "it was “a gain,”"),
         ("Moor said why she left: “I was late.”.", "“I was late.”"),
         ("Moor said it was over “for good,” only to be sued by Reed.", "it was over “for good,”"),
     ],
