@@ -126,17 +126,21 @@ def parsed(path):
     return ast.parse("\n".join(source for _, source in code_of(cells_of(path))))
 
 
+# the study, and its parts for one event and for all (`Study.part`)
+STUDIES = ("study", "of_one", "of_all")
+
+
 def asked_for(tree):
     """Yield each expression that is a table of the study, and the table's name."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "study":
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) in STUDIES:
             yield ast.unparse(node), node.slice.value
         if isinstance(node, ast.Assign):
             target, value = node.targets[0], node.value
             both = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
             pairs = zip(target.elts, value.elts, strict=True) if both else [(target, value)]
             for name, made in pairs:
-                if isinstance(made, ast.Subscript) and ast.unparse(made.value) == "study":
+                if isinstance(made, ast.Subscript) and ast.unparse(made.value) in STUDIES:
                     yield ast.unparse(name), made.slice.value
 
 
