@@ -51,11 +51,28 @@ def test_sentences_are_cut_without_the_rest_of_nltk():
     assert ran(code)[-1] == "False"
 
 
-def test_an_nltk_that_is_there_is_used():
+def test_an_nltk_that_is_there_stays_as_it_is():
     import nltk.tokenize.punkt
 
     part_of_nltk.cache_clear()
-    assert part_of_nltk("tokenize.punkt") is nltk.tokenize.punkt
+    assert part_of_nltk("tokenize.punkt") is not nltk.tokenize.punkt
+    assert sys.modules["nltk.tokenize.punkt"] is nltk.tokenize.punkt
+    assert nltk.redos.DEFAULT_TIMEOUT is not None
+
+
+def test_sentences_and_words_are_cut_however_long_the_clock_runs():
+    code = (
+        "import nltk.redos; nltk.redos.DEFAULT_TIMEOUT = 1e-9\n"
+        "from analysis.language.sentences import sentence_spans\n"
+        "from analysis.language.parts_of_speech import parts_of_speech\n"
+        "text = 'The U.S. Gen. ' + 'x' * 10_000 + ' came. He left (again), they say.'\n"
+        "try: print(nltk.redos.findall(r'(?:x|y)+z', text))\n"
+        "except TimeoutError: print('late')\n"
+        "print(len(sentence_spans(text)), len(parts_of_speech(text)))"
+    )
+    late, sentences, words = ran(code)
+    assert (late, sentences) == ("late", "2")
+    assert int(words) > 5
 
 
 def test_what_does_not_exist_is_an_error_and_leaves_no_half_package():

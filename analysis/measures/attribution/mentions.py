@@ -55,6 +55,11 @@ _THINGS = word_set(
     "staff primary platform ticket convention community majority establishment kingdom republic prison "
     "market industry brand establishment film ad"
 )
+# what bodies hold, make or are called by in part: "the Values Voter Summit", "the Affordable Care Act"
+_NOBODY = word_set(
+    "convention summit conference act demonstration presidency office project initiative"
+)
+_RIGHTS = ("authority",)
 _UNITED_STATES = word_set("america u.s u.s. us usa washington") | {
     "united states",
     "united states of america",
@@ -299,7 +304,8 @@ def _known(text: str, words: Sequence[Span], told: _Told) -> Iterator[_Named]:
             person = None  # "Roe's son" may be this Roe
         length, found = (1, []) if person else _terms_at(written, folded, place)
         before = folded[place - 1] if place else ""
-        term = next((term for term in found if _acts(term, before)), None)
+        right = folded[place] in _RIGHTS  # "authorities" act, the "authority" to do it does not
+        term = None if right else next((term for term in found if _acts(term, before)), None)
         if (
             term
             and length == 1
@@ -483,6 +489,8 @@ def _acts(term: Term, before: str) -> bool:
         return before not in _WHERE and not state
     if before in _THROUGH and term.kind in ("business", "media"):
         return False  # "on Twitter"
+    if term.text in _NOBODY:
+        return False
     noun = term.role == "noun" and term.text not in _THINGS
     return term.kind in _KINDS and (noun or term.role == "organisation")
 

@@ -36,6 +36,7 @@ _ALL = range(3, 5)  # words of content, that are all there are, and stand in one
 _LINE_ENDS = tuple(".?!:;,…")  # of a line that is no heading and no link
 KINDS = ("quotation", "speaker", "number")
 _SENTENCE_ENDS = frozenset('.?!"”')
+_SEATS = ("White House", "Downing Street", "Capitol Hill")
 _LINKS = ("of", "for", "and", "the", "on", "in")  # in names of bodies
 _FEW = 12  # numbers up to it are of many things in an article
 _OF_MORE = re.compile(r"\b\d[\d,.]* (?:out )?of (?:the |all )?$")
@@ -333,7 +334,12 @@ def _speakers(
 
 
 def _is_proper(body: str) -> bool:
-    """Tell whether the name of a body is of two words at least with capitals: no "Moor campaign"."""
+    """Tell whether the name of a body is of two words at least with capitals: no "Moor campaign".
+
+    Nor is it where an office lives, for which others hear who holds it.
+    """
+    if body.removeprefix("the ") in _SEATS:
+        return False
     words = body.removeprefix("the ").split()
     return len(words) > 1 and all(word[:1].isupper() or word in _LINKS for word in words)
 

@@ -79,12 +79,14 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     hits, sentences = study["loaded-word"], study["loaded-sentence"]
     sure = heard_of(attributions, texts_by_id(articles))
     of_voices = attribution_example(sure, articles, sections=sections)
+    contrasts, unsure = study["contrasts"], _outlets_unsure(study["quotations"], articles)
+    contrasts = contrasts[~contrasts[["above", "below"]].isin(unsure).any(axis=1)]
     alone = of_one_outlet(hits, articles)  # not the words of the topic, which all have
     of_loaded = loaded_example(sentences, alone, articles, sections=sections)
     # of an article that is one speech or a column it is not sure whose words they are
     reported = not outlets_speaking(articles, study["voices"])
     found = [
-        *(voice_finding(study["contrasts"], study["patterns"], of_voices) if reported else ()),
+        *(voice_finding(contrasts, study["patterns"], of_voices) if reported else ()),
         *speaker_finding(heard_in(attributions, sections), only, texts_by_id(articles)),
         *shared_finding(study["shared-quotations"], articles),
         *naming_finding(study["naming"]),
@@ -105,15 +107,21 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
 
 def mark_notices(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """Warn of articles in whose body a quotation is opened and never closed; their shares may be wrong."""
-    never = quotations["kind"].eq("unclosed") & quotations["section"].eq("body")
-    unclosed = set(quotations.loc[never, "article"])
-    told = sorted(articles.loc[articles["id"].isin(unclosed), "outlet"].unique())
+    told = _outlets_unsure(quotations, articles)
     if not told:
         return []
     return [
         f"A quotation is opened and never closed in an article of {listed(told)}: how much of it is "
-        "quoted is not sure, nor what stands in the outlet's own voice."
+        "quoted is not sure, nor what stands in the outlet's own voice. Such shares are not told as findings "
+        "here."
     ]
+
+
+def _outlets_unsure(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
+    """Return the outlets with an article in whose body a quotation is opened and never closed."""
+    never = quotations["kind"].eq("unclosed") & quotations["section"].eq("body")
+    unclosed = set(quotations.loc[never, "article"])
+    return sorted(articles.loc[articles["id"].isin(unclosed), "outlet"].unique())
 
 
 def speaking_notices(articles: pd.DataFrame, voices: pd.DataFrame) -> list[str]:

@@ -80,6 +80,7 @@ _NO_CALLS = ("one", "person")  # "one of the best": what follows is the call, an
 _NUMBERS = 3  # of one outlet alone
 _LEAST = 6  # words of the quotation that stands for an outlet, and of a loaded sentence
 MOST = 12  # articles or outlets side by side
+_NAME = re.compile(r"[A-Z][\w’'-]+")
 _HEAD = re.compile(r"([\w'’-]+)(?: (?:in|on|at|of|by|near|outside) .*)?$")  # of who acts
 # stand for what another sentence names
 _PRONOUNS = word_set(
@@ -721,8 +722,9 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     Only those that are said to be done, with an agent or a patient, neither a pronoun alone, no agent known
     by "his" or "her", no event as agent ("the shooting killed"), no "reported" ones, whose verb or noun is
     hardly ever a figure of speech; active verbs and nouns with who acts. What an outlet tells twice in the
-    same words is one row. Nothing of an event that is none of violence: what is decided and blamed an outlet
-    tells in many sentences, of which the plain ones are few.
+    same words is one row. None without who acts, if the article names him elsewhere ("Moor, who killed
+    Reed"): alone it would hide what the outlet does not. Nothing of an event that is none of violence:
+    what is decided and blamed an outlet tells in many sentences, of which the plain ones are few.
     """
     told = agency if of_violence(agency) else agency.head(0)
     told = told[(told["act"] == "violence") & (told["section"] == "body") & told["asserted"]]
@@ -732,7 +734,10 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     for side in ("agent_text", "patient_text"):
         told = told[~told[side].str.casefold().isin(_PRONOUNS)]
     told = told[~told["agent_text"].str.match(_OWNED, case=False)]
-    nobody = told["construction"].isin(["nominal", "active"]) & told["agent_text"].eq("")
+    unnamed = told["agent_text"].eq("")
+    nobody = unnamed & (
+        told["construction"].isin(["nominal", "active"]) | _named_elsewhere(told, agency)
+    )
     told = told[~nobody & ~told["agent_text"].map(_is_event).astype(bool)]
     told = told[~told["predicate_text"].str.contains(_FIGURES, case=False)]
     for part in ("agent_text", "predicate_text", "patient_text"):
@@ -744,6 +749,19 @@ def acts_listed(agency: pd.DataFrame) -> pd.DataFrame:
     order = order.assign(turn=order.groupby("outlet").cumcount())
     order = order.sort_values(["turn", "outlet"], kind="stable", ignore_index=True)
     return ActsTold.validate(order.assign(construction=order["construction"].str.replace("_", " ")))
+
+
+def _named_elsewhere(told: pd.DataFrame, agency: pd.DataFrame) -> pd.Series:
+    """Tell of each act whether its article says elsewhere who does the like to the same patient."""
+    known = agency[agency["agent_text"].ne("") & agency["act"].eq("violence")]
+    words: dict[str, set[str]] = {}
+    for article, patient in zip(known["article"], known["patient_text"], strict=True):
+        words.setdefault(article, set()).update(_NAME.findall(patient))
+    each = [
+        bool(words.get(article, set()) & {*_NAME.findall(patient)})
+        for article, patient in zip(told["article"], told["patient_text"], strict=True)
+    ]
+    return pd.Series(each, index=told.index, dtype=bool)
 
 
 def _is_event(agent: str) -> bool:

@@ -35,6 +35,12 @@ def test_people_bodies_countries_and_groups_are_found_where_they_are_named():
     ]
 
 
+def test_what_is_held_passed_or_exercised_is_nobody():
+    assert named("The Harbour Summit opened. The Fair Piers Act passed in her presidency.") == []
+    text = "The authority to sell is old. The authorities sold it."
+    assert named(text) == [("authorities", "authorities")]
+
+
 def test_a_place_where_something_happens_is_nobody():
     assert named("They met in Germany. Germany agreed.") == [("Germany", "Germany")]
 

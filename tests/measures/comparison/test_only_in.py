@@ -261,6 +261,7 @@ def test_other_names_are_other_speakers(one, other):
         ("Russian Defense Ministry", "a defense official", False),  # perhaps the same
         ("Bureau of Labor Statistics", "the Labor Department", False),
         ("Moor campaign", "Ann Lee", False),
+        ("White House", "Ann Lee", False),  # others hear the president
     ],
 )
 def test_a_body_is_heard_alone_if_no_other_source_has_a_word_of_its_name(body, other, alone):

@@ -38,6 +38,13 @@ def test_words_are_cut_at_hyphens_and_contractions_and_keep_their_places():
     ]
 
 
+def test_brackets_of_an_editor_part_no_word():
+    text = "“[W]hen the pier[s] of [the] harbo[u]r sank [2]"
+    forms = ["when", "the", "piers", "of", "the", "harbour", "sank", "2"]
+    assert [word.form for word in words(text)] == forms
+    assert [text[one.start : one.end] for one in words(text)][5] == "harbo[u]r"
+
+
 @pytest.mark.parametrize(
     "forms",
     [

@@ -14,6 +14,7 @@ from analysis.measures.loaded import MODEL_HITS
 from analysis.reports.findings.contrasts import Finding
 from analysis.reports.findings.event import (
     alone_finding,
+    event_findings,
     loaded_finding,
     mark_notices,
     naming_finding,
@@ -393,6 +394,34 @@ def acts_of(text):
 )
 def test_plain_acts_of_violence_of_somebody_who_is_read_are_listed(text, told):
     assert acts_of(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A driver was shot. Ben Moor shot officer Ann Reed. Reed was shot in May.",
+            ["shot", "shot"],
+        ),
+        ("Reed was shot in May.", ["shot"]),
+    ],
+)
+def test_a_victim_whose_killer_the_article_names_is_not_told_as_if_nobody_were(text, told):
+    assert acts_of(text) == told
+
+
+def test_no_share_of_quoted_words_is_told_of_an_outlet_whose_marks_do_not_close():
+    seeds = Study(read_corpus(ROOT / "seeds"))
+    names = ("quotations", "articles", "contrasts")
+    tables = {name: seeds[name] for name in names}
+    told = event_findings(seeds, ["body"])
+    assert any("of its words in quotation marks" in one.sentence for one in told)
+    above = tables["contrasts"].query("measure == 'voice'")["above"].iloc[0]
+    article = tables["articles"].set_index("outlet").loc[above, "id"]
+    tables["quotations"].loc[tables["quotations"]["article"].eq(article), "kind"] = "unclosed"
+    doubtful = event_findings(Study(read_corpus(ROOT / "seeds"), made=tables), ["body"])
+    assert doubtful
+    assert not any("of its words in quotation marks" in one.sentence for one in doubtful)
 
 
 def test_nothing_is_listed_of_an_event_without_violence():

@@ -38,8 +38,16 @@ _OF_THE_CUE = re.compile(
     r"to (?:say|tell|ask|argue|announce|declare)"
     r"|(?:,\s*)?(?:when asked|after being asked|referring to|alluding to|praising|blaming|thanking"
     r"|paraphrasing|quoting)\b.*"
-    r"|(?:of|about) [^,.“\"\n]{1,60}:?",
+    r"|(?:of|about) [^,.“\"\n]{1,60}:?"
+    r"|(?:to )?(?:[a-z]+ ){0,2}(?:applause|cheers|laughter|boos)",
     re.DOTALL,
+)
+_TOPIC = re.compile(r" (?:of|about) ")  # between the cue and whom or what it tells of
+_WHILE = re.compile(r",? (?:as|while) ")
+# behind the last quoted words: who speaks is told to say something else
+_NEXT_SAYING = re.compile(
+    r"[^,;:.?!“”\"\n]{0,40}(?P<next>,? and (?:(?:then|later|also|again) )?(?:said|told|added|insisted|argued"
+    r"|asserted|accused|criticized|chided|called|warned|declared|vowed|urged|noted|promised|pledged)) "
 )
 _SAME = re.compile(r"(?:he|she|they|we|I)\b")
 _SENTENCE_END = re.compile(r"[.?!][\"”’']*\s")
@@ -87,8 +95,11 @@ def without_far_parts(found: list[Attribution], text: str) -> list[Attribution]:
     cues = sorted((place(one), k) for k, one in enumerate(found) if one.source and one.content)
 
     def near(number: int) -> Iterator[Range]:
-        last = place(found[number])[1]
+        first, last = place(found[number])
+        line = text.rfind("\n", 0, first) + 1 if _is_according(found[number], text) else 0
         for start, end in sorted(found[number].content):
+            if end <= line and text[start] in _MARKS:
+                continue  # "according to" tells of its own line, and not of the quotation before
             others = cues[
                 bisect_right(cues, ((last, last), 0)) : bisect_left(cues, ((start, 0), 0))
             ]
@@ -104,6 +115,11 @@ def without_far_parts(found: list[Attribution], text: str) -> list[Attribution]:
     ]
 
 
+def _is_according(one: Attribution, text: str) -> bool:
+    """Tell whether a cue is "according to"."""
+    return any(text.startswith(("according", "According"), start) for start, _ in one.cue)
+
+
 def _of_the_speaker(one: Attribution, quoted: list[Range], text: str) -> tuple[Range, ...]:
     """Return the parts of a content, in order, without clauses that the writer adds behind a part."""
     kept: list[Range] = []
@@ -114,11 +130,12 @@ def _of_the_speaker(one: Attribution, quoted: list[Range], text: str) -> tuple[R
     for start, end in sorted(one.content):
         before = [last for _, last in (*one.source, *one.cue, *kept) if last <= start]
         said = any(first < end and last > start for first, last in quoted)
-        said = said or _SAME.match(text, start, end) is not None
         behind = text[max(before) : start] if before else ""
+        goes_on = _SAME.match(text, start, end) is not None
+        said = said or (goes_on and not _WHILE.fullmatch(behind))
         ends = added and not _SENTENCE_END.search(text, kept[-1][1], start)
-        told = bool(inside_marks) and _OF_THE_CUE.fullmatch(text, start, end) is not None
-        if told and not said:
+        told = _OF_THE_CUE.fullmatch(text, start, end) or _TOPIC.fullmatch(behind)
+        if inside_marks and told and not said:
             continue
         added = (
             bool(kept)
@@ -126,6 +143,7 @@ def _of_the_speaker(one: Attribution, quoted: list[Range], text: str) -> tuple[R
             and (
                 ends
                 or _JOINED.fullmatch(behind) is not None
+                or (goes_on and _WHILE.fullmatch(behind) is not None)
                 or _is_relative(text[start:end], behind)
             )
         )
@@ -148,6 +166,8 @@ def _cut(span: Range, quoted: list[Range], text: str) -> Range:
         for pattern, first in ((_ADDED, max(start, told - 2)), (_OWN_CLAUSE, told))
         if (found := pattern.search(text, first, end)) and (pattern is _ADDED or inside)
     ]
+    saying = _NEXT_SAYING.match(text, told, end) if inside else None
+    places += [saying.start("next")] if saying else []
     stop = min((one for one in places if one > start), default=end)
     if stop < end and text[stop : stop + 1] == "," and stop < told:
         stop = told  # the comma stands before the mark

@@ -114,7 +114,10 @@ def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quota
         outermost = [quotation for quotation in quotations if quotation.parent < 0]
         before = [one for one in latest.get(paragraph.section, []) if one.kind != "stray"]
         follows = before and paragraph.number in followers and quotations[0].kind != "stray"
-        if follows or _continued(text, paragraph.line, before, outermost):
+        if follows or (
+            _continued(text, paragraph.line, before, outermost)
+            and not _told_behind(text, paragraphs, paragraph.number, followers)
+        ):
             quotations[0] = quotations[0]._replace(continues=before[-1].number)
         found += _resumed(text, quotations)
         latest[paragraph.section] = outermost
@@ -318,6 +321,8 @@ def _closed(text: str, paragraph: _Paragraph, opened_by: str) -> bool:
     mark = strays[0]
     if any(pair.start < mark.start < pair.end for pair in pairs):
         return False
+    if not mark.closed_by and any(pair.start == line.start and pair.closed_by for pair in pairs):
+        return False  # '"Go," he said. "': the last one opens what the next line says
     pairs.remove(mark)
     closed_by = mark.closed_by or mark.opened_by
     inner_end = mark.end - len(closed_by)
@@ -375,6 +380,15 @@ def _nested(paragraph: _Paragraph, count: int) -> list[Quotation]:
         quotations.append(quotation)
         around.append(quotation)
     return quotations
+
+
+def _told_behind(text: str, paragraphs: list[_Paragraph], number: int, followers: set[int]) -> bool:
+    """Tell whether the last line of a quotation of several lines goes on behind it: “...,” he said."""
+    last = number
+    while last + 1 in followers:
+        last += 1
+    line, pairs = paragraphs[last].line, paragraphs[last].pairs
+    return last > number and bool(pairs) and _worded(text[pairs[0].end : line.end])
 
 
 def _continued(text: str, line: Line, before: list[Quotation], outermost: list[Quotation]) -> bool:

@@ -36,6 +36,10 @@ PARTICLES = word_set(
     "al el bin ibn bint abu ben de del della da di du dos van von der den ter la le st"
 )
 _NAMES_TOO = frozenset({"may", "will", "an", "so", "do"})  # function words that are also names
+_OF_A_TOWN = re.compile(  # "The Norwich, Connecticut, couple"
+    r"^((?:[Tt]he|[Aa]n?|[Tt]his) )(?:[\w-]+-old )?[A-Z]\w+(?: [A-Z]\w+)?, [A-Z][\w.]+(?: [A-Z]\w+)?, "
+    r"([a-z][a-z -]+)$"
+)
 _FULL = 2  # words of a full name
 _SPOUSES = word_set(
     "lady wife husband son daughter brother sister mother father widow widower partner spouse"
@@ -166,6 +170,7 @@ def parsed(source: str) -> Mention:
         text = re.sub(r"[’']s?$", "", text)
     bare = _BRACKETED.sub("", _PARTY_AND_STATE.sub("", text)).strip(" ,")
     bare = _SUBJECT_AT_END.sub("", bare)
+    bare = _OF_A_TOWN.sub(r"\1\2", bare)
     if not bare:
         return Mention("none", text)
     if plain(bare) in PRONOUNS:
@@ -500,7 +505,7 @@ def is_several(text: str) -> bool:
     left, joined, right = text.rpartition(" and ")
     if not joined or not right.split() or not left.split() or _is_one_body(left, right):
         return False
-    if _is_seat(left.split(), right.split()):
+    if _is_seat(left.split(), right.split()) or _holds_both(left.split(), right.split()):
         return False
     if plain(right.split()[0]) in _DETERMINERS | _OTHERS:
         return True
@@ -519,6 +524,17 @@ def _is_seat(before: Sequence[str], after: Sequence[str]) -> bool:
         and not any(has_role(word, "place", "demonym") for word in inner)
         and not has_role(before[-1], "organisation", "noun")
     )
+
+
+def _holds_both(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two titles are one person's: "Ohio Gov. and presidential candidate Ann Moor".
+
+    "The president and First Lady Ann Moor" are two.
+    """
+    title = after[: len(after) - len(name_at_end(after).split())]
+    held = has_role(before[-1], "title") and bool(title) and has_role(title[-1], "title", "noun")
+    alone = len(before) == 1 or bool(name_at_end(before)) or not before[-1][:1].isupper()
+    return held and len(after) - len(title) == _FULL and not alone
 
 
 def _is_one_body(left: str, right: str) -> bool:

@@ -606,6 +606,7 @@ class Resolver:
         if self._is_quoted(one.place):
             return self._as_written(mention)
         since = one.place - _NEAR
+        reads = cue_class(one.cue).lemma == "read"  # a text, and no body
         for other, who in zip(
             reversed(self.said[: len(self.done)]), reversed(self.done), strict=True
         ):
@@ -613,8 +614,10 @@ class Resolver:
                 break
             last = plain(who.speaker.rsplit(maxsplit=1)[-1]) if who.speaker else ""
             document = who.form == "description" and last in _DOCUMENTS | _UTTERANCES | _BODIES
-            if who.form == "organisation" or document:
+            if document or (who.form == "organisation" and not reads):
                 return replace(who, rule="pronoun")
+        if reads:
+            return self._as_written(mention)
         line = self.text[max(0, since) : one.place]
         before = line.rstrip().rpartition("\n")[2] or line
         heard = {who.speaker: who for who in self.done if who.form == "organisation"}

@@ -189,14 +189,25 @@ def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) 
 
 
 def _modifies_with(tokens: Sequence[Token], place: Place) -> bool:
-    """Whether a name tells more of a noun together with another: "the Doe and Roe campaigns"."""
+    """Whether a name tells more of a noun together with another: "the Doe and Roe campaigns".
+
+    Also "the Doe or Roe campaign", and each part of "the Doe-Roe bill" and "Doe-backed".
+    """
+    if any(_is_part(token, place) for token in tokens):
+        return True
     name = next((k for k, token in enumerate(tokens) if token.end == place.end), 0)
     behind = tokens[name + 1 : name + 4]
     if not name or len(behind) < 3 or tokens[name - 1].text.lower() not in _ARTICLES:
         return False
     joins, other, noun = behind
     both = joins.text in ("and", "or", "&") and other.text[:1].isupper()
-    return both and noun.tag == "NN2" and noun.text.islower()
+    return both and noun.tag in ("NN1", "NN2") and noun.text.islower()
+
+
+def _is_part(token: Token, place: Place) -> bool:
+    """Whether a name is a part of a word with a hyphen."""
+    inside = token.start <= place.start and place.end <= token.end
+    return inside and token.end - token.start > place.end - place.start and "-" in token.text
 
 
 def _is_titled_behind(tokens: Sequence[Token], phrase: Phrase, name: int) -> bool:

@@ -7,6 +7,7 @@ from analysis.language.kin import KIN, OTHER_KIN
 from analysis.language.phrases import Phrase, Token
 from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import (
+    NO_HEADS,
     POWERS,
     VAGUE,
     base,
@@ -43,6 +44,7 @@ _RANKED = word_set("lady gentleman daughter son minister secretary")
 _GOES_ON = ("to", "of", "in", "who", "that", "since", "on", "ever")
 _TIED = word_set("fan friend supporter ally opponent member resident native foe admirer follower")
 _BECOMING = word_set("become remain")
+_CHOOSING = word_set("elect choose pick select nominate")
 _KIN = KIN.keys() | OTHER_KIN
 _PAST = ("retired", "former")
 _CALLING = word_set("call describe brand label dub denounce mock deride refer")
@@ -191,7 +193,9 @@ def beside_names(
             continue
         first, end = inside[0], inside[-1] + 1
         for found, own, inserted in _around(tokens, opening, closing, (first, end)):
-            if found is not None and not _is_of_next(tokens, found, places):
+            if found is None or (own and found.head in NO_HEADS):
+                continue
+            if not _is_of_next(tokens, found, places):
                 yield Learned(place.actor, found, own, inserted)
 
 
@@ -303,6 +307,12 @@ def _title(
         holder is None
     ):  # "a clip of Republican candidate Doe", not "University of Norland clerk Doe"
         return found if tokens[office.head].text.islower() else None
+    if (
+        holder.head in NO_HEADS
+    ):  # "University of Norland director Doe", not "the firm of director Doe"
+        if tokens[office.head].text.islower():
+            return found
+        holder = holder._replace(head=base(tokens[first - 1].text))
     return holder._replace(end=tokens[first - 1].end)
 
 
@@ -409,8 +419,8 @@ def standing_alone(
         said = first and (tokens[verb].tag[:2] == "VB" or base(tokens[verb].text) in _BECOMING)
         if said and not owner:
             continue  # "Doe is the first mayor" says what Doe is
-        if end < len(tokens) and tokens[end].text.lower() == "who":
-            continue  # "the mayor who built it" is whoever built it
+        if _is_whoever(tokens, first, end):
+            continue
         found = described(tokens, first, end)
         if found is None or not found.definite or _is_kin(found, tokens, first, end):
             continue
@@ -420,6 +430,20 @@ def standing_alone(
         if found.head in _OF_A_PLACE and _is_in_a_place(tokens, end):
             continue  # "the U.S. attorney in Utah": one of many
         yield found._replace(words=found.words | {more}) if more else found
+
+
+def _is_whoever(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether an office is meant and not who holds it.
+
+    "Who the nominee will be", "the mayor is elected by", "the mayor who built it".
+    """
+    before = base(tokens[first - 1].text) if first else ""
+    behind = [base(token.text) for token in tokens[end : end + 2]]
+    present = end < len(tokens) and tokens[end].tag in ("VBZ", "VBB")
+    chosen = present and len(behind) > 1 and behind[1] in _CHOOSING
+    bare = len([token for token in tokens[first:end] if not _is_determiner(token)]) == 1
+    asked = "who" in (before, behind[0] if behind else "")
+    return asked or (bare and before in _CHOOSING) or chosen
 
 
 def _spans(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:

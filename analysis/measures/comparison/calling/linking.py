@@ -11,6 +11,8 @@ from analysis.measures.comparison.word_set import word_set
 _PAST = frozenset({"former", "ex", "late", "then"})
 HIGHEST = frozenset({"president", "premier", "chancellor", "king", "queen", "pope"})
 _OF_ONE = word_set("speaker leader")  # of a body, one at a time
+# who leads no country, a prime minister apart
+_UNDER_LEADERS = word_set("minister secretary ambassador spokesman spokeswoman envoy diplomat")
 _ELSEWHERE = 0.1  # weight of what other articles of the event say, each description once
 _COUNTRY_ONLY = 0.05  # weight of "the Ruritanian leader" where texts never call the actor a leader
 
@@ -90,4 +92,11 @@ class Link:
         if not content <= words | {head}:
             return 0.0
         fits = sum(weight * known.nouns[actor, head] for known, weight in self._known)
-        return len(content) * (fits or (_COUNTRY_ONLY if head in GENERAL else 0.0))
+        under = "prime" not in words and self._is_under_leaders(actor)
+        leads = head in GENERAL and not (under and head != "counterpart")
+        return len(content) * (fits or (_COUNTRY_ONLY if leads else 0.0))
+
+    def _is_under_leaders(self, actor: str) -> bool:
+        """Whether texts call an actor a minister or an envoy, and nothing that leads a country."""
+        heads = {noun for known, _ in self._known for other, noun in known.nouns if other == actor}
+        return bool(heads & _UNDER_LEADERS) and not heads & HIGHEST

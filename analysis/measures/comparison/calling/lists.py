@@ -37,6 +37,8 @@ _THINGS = word_set(
     "report study survey poll estimate house state mission platform primary ticket industry market "
     "prison polling research data"
 )
+# what may stand in a title, and whom nobody is
+NO_HEADS = word_set("office senate court department committee university firm family people")
 # before an office that is another one: "the vice president"
 RANKS = word_set("vice deputy assistant lieutenant under associate")
 # adjectives that are no sign of another person: "the former director"

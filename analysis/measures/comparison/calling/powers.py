@@ -42,6 +42,8 @@ def powers_in(
         found = read_phrase(tokens, phrase.first, phrase.end)
         if found is None or found.head not in STATES:
             continue
+        if tokens[phrase.head].text.lower() == "authority":
+            continue  # "the authority to train rebels"
         if found.words & _AGAINST or any(word.endswith("-backed") for word in found.words):
             continue
         inside = [p.actor for p in places if found.start <= p.start and p.end <= found.end]

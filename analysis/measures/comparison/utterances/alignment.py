@@ -77,7 +77,8 @@ class Alignment(NamedTuple):
 def words_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
     """Return the words of `text` in `spans`, cut further than a word is elsewhere.
 
-    A hyphen parts words here ("storm-beaten"), and a contraction is two ("we" and "'re").
+    A hyphen parts words here ("storm-beaten"), a contraction is two ("we" and "'re"), and an editor's
+    brackets part none ("[w]e", "harbo[u]r").
     """
     found: list[Word] = []
     for start, end in spans:
@@ -90,6 +91,22 @@ def words_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
                 begin, last = first + part.start(), first + part.end()
                 form = "u.s." if text[begin:last] == "US" else part.group()
                 found.append(Word(begin, last, form, stem(form)))
+    return _without_brackets(text, found) if "[" in text else found
+
+
+def _without_brackets(text: str, words: Sequence[Word]) -> list[Word]:
+    """Return the words with the parts of "[w]hen" and "pier[s]" joined."""
+    found: list[Word] = []
+    for word in words:
+        before = found[-1] if found else word
+        between = text[before.end : word.start]
+        opened = between == "]" and "[" in text[max(0, before.start - 1) : before.end]
+        added = between == "[" and text[word.end : word.end + 1] == "]" and word.form.isalpha()
+        if opened or added:
+            form = before.form + word.form
+            found[-1] = Word(before.start, word.end, form, stem(form))
+        else:
+            found.append(word)
     return found
 
 

@@ -42,6 +42,7 @@ def content(text):
         ('Moor said it was "a joke" though she was first to laugh.', 'it was "a joke"'),
         ("Moor said it was “a gain,” clearing the way for a sale.", "it was “a gain,”"),
         ("Moor said why she left: “I was late.”.", "“I was late.”"),
+        ("Moor said it was “late” by then and warned us of ice.", "it was “late” by then"),
         ("Moor said it was over “for good,” only to be sued by Reed.", "it was over “for good,”"),
     ],
 )
@@ -73,6 +74,9 @@ def test_what_may_be_said_stays(text):
         ("The pier sank, Moor said, although it was new.", ["The pier sank", "it was new"], 1),
         ("Moor said it opens in May, well after her day.", ["it opens in May", "her day"], 1),
         ("Moor said it sinks, which critics deny as odd.", ["it sinks", "which", "as odd"], 1),
+        ("“It sank,” he of Moor said as he waved.", ["“It sank,”", "he waved"], 1),
+        ("“It sinks,” Moor said about the old pier.", ["“It sinks,”", "the old pier"], 1),
+        ("“It sinks,” Moor said to loud applause.", ["“It sinks,”", "to loud applause"], 1),
         # parts that are said
         (
             "It sank, they of Moor said, though they warned of ice.",
@@ -115,6 +119,16 @@ def test_a_quotation_behind_what_another_says_is_not_of_who_spoke_before(between
     assert len(without_far_parts(found, text)[0].content) == len(own) - 1 + parts
     before = Attribution(spans("Moor"), spans("wrote"), spans("“No,”"), 1.0)
     assert without_far_parts([before], text) == [before]
+
+
+def test_who_is_named_behind_a_line_does_not_say_the_quotation_before_it():
+    text = "Reed left.\n\n“I quit.”\n\nThirty piers sank, according to Moor."
+    quoted = text.index("“"), text.index("”") + 1
+    told = text.index("Thirty"), text.index(",")
+    cue = text.index("according"), text.index("Moor") - 1
+    source = text.index("Moor"), len(text) - 1
+    (kept,) = without_far_parts([Attribution((source,), (cue,), (quoted, told), 1.0)], text)
+    assert kept.content == (told,)
 
 
 def test_that_others_say_so_too_is_no_content():

@@ -63,6 +63,10 @@ QUOTED = {
         'She left. "\n\nIt rained.\n\n"We go," she said.',
         ['"', '"We go,"'],
     ),
+    "a mark at the end of a line that has a quotation of its own": (
+        'She left. "\n\nIt rained.\n\n"We go," she said. "\n\nWe stay."',
+        ['"', '"We go,"', '"', 'We stay."'],
+    ),
     "closed by a mark alone in its line": (
         'She wrote "that it is so.\n\n"\n\nShe left.',
         ['"that it is so.', '"'],
@@ -320,6 +324,11 @@ WITHOUT_CUE = {
     "a quoted paragraph": ("“We left,” he said.\n\n“It was late. We slept.”", True),
     "with a bracket at its end": ("“We left,” he said.\n\n“It was late.” (…)", True),
     "with a cue of its own": ("“We left,” he said.\n\n“It was late,” she said.", False),
+    "of several lines with a cue of its own": (
+        "“We left,” he said.\n\n“It was late.\n\nWe slept,” he added.",
+        False,
+    ),
+    "of several lines": ("“We left,” he said.\n\n“It was late.\n\nWe slept.”", True),
     "announced by a colon": (
         "“We left,” he said. She objected:\n\n“It was late. We slept.”",
         False,
@@ -332,7 +341,7 @@ WITHOUT_CUE = {
 
 @pytest.mark.parametrize(("text", "goes_on"), WITHOUT_CUE.values(), ids=WITHOUT_CUE)
 def test_a_quoted_paragraph_without_a_cue_goes_on_with_the_one_before(text, goes_on):
-    assert quoted_spans(text)[-1].continues == (0 if goes_on else -1)
+    assert quoted_spans(text)[1].continues == (0 if goes_on else -1)
 
 
 def test_the_parent_is_the_innermost_quotation_around():

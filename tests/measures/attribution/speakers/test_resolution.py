@@ -81,6 +81,12 @@ def test_a_pronoun_means_the_last_speaker_of_its_gender():
     assert table["speaker"].tolist() == ["Tom Reed", "Ina Falk", "Ina Falk", "Tom Reed"]
 
 
+def test_what_it_reads_is_a_text_and_no_body():
+    text = "The Moor campaign said no. A video ended: “Go,” it read. “Stay,” it said."
+    rows = [("The Moor campaign", "said", "no"), ("it", "read", "Go"), ("it", "said", "Stay")]
+    assert resolved(text, *rows)["speaker"].tolist() == ["Moor campaign", "it", "Moor campaign"]
+
+
 @pytest.mark.parametrize(
     ("behind", "source", "cue", "speaker"),
     [
