@@ -51,6 +51,7 @@ from analysis.reports.findings.events import (
     event_page_of,
     event_remarks,
     events_findings,
+    page_remarks,
     show_within_events,
 )
 from analysis.reports.findings.keyness import house_style_remarks, keyness_findings
@@ -133,6 +134,7 @@ __all__ = [
     "model_findings",
     "near_evidence",
     "of_most_words",
+    "page_remarks",
     "quality_findings",
     "ranked_differently",
     "sample_notices",

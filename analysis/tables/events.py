@@ -44,6 +44,23 @@ class OnlyInTold(Table):
     text: Series[str] = field("only there", text=True)
 
 
+class PageQuality(Table):
+    """One row per kind of mistake on pages of one event; key kind, of which "any" is all of them.
+
+    `false` and `misleading` count statements among the `statements` of all `pages` that were read. `share` of
+    both together, from `low` to `high` with 95% by the pages as clusters.
+    """
+
+    kind: Series[str] = field("what was wrong")
+    false: Series[int] = field("false", ge=0)
+    misleading: Series[int] = field("misleading", ge=0)
+    statements: Series[int] = field("statements read", ge=1)
+    pages: Series[int] = field("pages read", ge=1)
+    share: Series[float] = field("false or misleading", digits=3, ge=0, le=1)
+    low: Series[float] = field("95% interval, from", digits=3, ge=0, le=1)
+    high: Series[float] = field("95% interval, to", digits=3, ge=0, le=1)
+
+
 class Beside(Table):
     """One row per passage that a report shows beside others; `row` names what they have in common."""
 

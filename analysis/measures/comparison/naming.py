@@ -36,6 +36,9 @@ _OF_A_STAFF = re.compile(r"(?:[A-Z][\w-]* ){1,3}of $")  # "Joint Chiefs of Staff
 _AS_WHAT = re.compile(  # "in her time as Mayor Doe left": who was mayor then
     r"\b(?:time|tenure|role|job|work|years?|terms?|stint|capacity|days|record|career|service) as (?:the )?$"
 )
+_AGENCY = re.compile(  # of a photograph, glued to what follows: "Ann Roe / Reuters President Doe"
+    r"(?:Reuters|AFP|AP|UPI|Getty Images|Associated Press)\s"
+)
 _SMALL_BEFORE = re.compile(r"[a-z] $")
 _OFFICE = 60  # characters of an office
 _OFFICE_WORDS = word_set(
@@ -274,6 +277,7 @@ def _title_start(text: str, start: int, end: int) -> int:
     "said President" is "President", "defiant Sen." is "Sen."; "former Secretary of State" is whole. "Sens."
     is of several.
     """
+    start = max([start, *(found.end() for found in _AGENCY.finditer(text, start, end))])
     words = list(re.finditer(r"\S+", text[start:end]))
     first = len(words)
     for k in range(len(words) - 1, -1, -1):

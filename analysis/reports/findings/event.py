@@ -38,6 +38,7 @@ from analysis.reports.findings.event_passages import (
     runs_of,
     speaker_told,
     utterances_told,
+    with_titles,
 )
 from analysis.reports.findings.example_sentences import is_whole_sentence, stands_alone
 from analysis.reports.findings.words import listed, some
@@ -79,8 +80,8 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
     hits, sentences = study["loaded-word"], study["loaded-sentence"]
     sure = heard_of(attributions, texts_by_id(articles))
     of_voices = attribution_example(sure, articles, sections=sections)
-    contrasts, unsure = study["contrasts"], _outlets_unsure(study["quotations"], articles)
-    contrasts = contrasts[~contrasts[["above", "below"]].isin(unsure).any(axis=1)]
+    unsure = _outlets_unsure(study["quotations"], articles)
+    contrasts = _sure_of(study["contrasts"], unsure)
     alone = of_one_outlet(hits, articles)  # not the words of the topic, which all have
     of_loaded = loaded_example(sentences, alone, articles, sections=sections)
     # of an article that is one speech or a column it is not sure whose words they are
@@ -92,7 +93,7 @@ def event_findings(study: Tables, sections: Sequence[str]) -> list[Finding]:
         *naming_finding(study["naming"]),
         *(
             loaded_finding(
-                study["loaded-contrasts"],
+                _sure_of(study["loaded-contrasts"], unsure),
                 study["loaded-outlet"],
                 in_sections(alone, sections),
                 of_loaded,
@@ -115,6 +116,11 @@ def mark_notices(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
         "quoted is not sure, nor what stands in the outlet's own voice. Such shares are not told as findings "
         "here."
     ]
+
+
+def _sure_of(contrasts: pd.DataFrame, unsure: Sequence[str]) -> pd.DataFrame:
+    """Return the contrasts without those of certain outlets."""
+    return contrasts[~contrasts[["above", "below"]].isin([*unsure]).any(axis=1)]
 
 
 def _outlets_unsure(quotations: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
@@ -334,30 +340,33 @@ def _in_common(sentence: str, sure: pd.DataFrame, articles: pd.DataFrame) -> Fin
     row are named with the two.
     """
     origins = origins_of(articles)
-    order = sure.assign(told=_told_of_sentences(sure))
+    order = _told_of_sentences(sure)
     order = order.sort_values(["told", "a", "a_span"], ascending=[False, True, True])
     for row in order.to_dict("records"):
         types = (row["type_a"], row["type_b"])
         for side in "ab":
             text = unquoted(row[f"text_{side}"])
-            whole = text[:1].isupper() and stands_alone(text) and row["told"] >= _IN_COMMON
+            told = row[f"told_{side}"]
+            whole = text[:1].isupper() and stands_alone(text) and told >= _IN_COMMON
             speaker = row[f"speaker_{side}"] or row["speaker_a"] or row["speaker_b"]
             named = not speaker[:1].islower()
             spoken = row[f"type_{side}"] == "direct" and "indirect" not in types
             if spoken and whole and named:
                 who = speaker_told([row["speaker_a"], row["speaker_b"]])
-                outlets = listed(_with_words(row, articles))
-                said = (
-                    f"{sentence}; {outlets} have {row['told']:,} words of this sentence in common:"
-                )
+                outlets = listed(_with_words(row | {"told": told}, articles))
+                said = f"{sentence}; {outlets} have {told:,} words of this sentence in common:"
                 return Finding(said, _one_line(text), f"{who}; {origins[row[side]]}")
     return Finding(f"{sentence}.")
 
 
-def _told_of_sentences(sure: pd.DataFrame) -> list[int]:
-    """Return for each pair how many words of one side's passage the other article's partners of it have."""
-    most = [0] * len(sure)
+def _told_of_sentences(sure: pd.DataFrame) -> pd.DataFrame:
+    """Return pairs with how many words of each side's passage the other article's partners of it have.
+
+    `told_a` and `told_b` are of the sides, `told` is the larger of both.
+    """
+    counts: dict[str, list[int]] = {}
     for one, two in ("ab", "ba"):
+        of_side = counts.setdefault(f"told_{one}", [0] * len(sure))
         for _, own in sure.groupby([one, f"{one}_span", two], sort=False):
             first = {key: spans_in(key)[0] for key in own[f"{two}_span"]}
             parts = own.drop_duplicates(f"{two}_span")
@@ -365,8 +374,9 @@ def _told_of_sentences(sure: pd.DataFrame) -> list[int]:
             whole = " ".join(parts[f"text_{two}"])
             told = words_shared(own[f"text_{one}"].iloc[0], whole)
             for row in sure.index.get_indexer(own.index).tolist():
-                most[row] = max(most[row], told)
-    return most
+                of_side[row] = told
+    counted = sure.assign(**counts)
+    return counted.assign(told=counted[[*counts]].max(axis=1))
 
 
 def _with_words(pair: Mapping[Any, Any], articles: pd.DataFrame) -> list[str]:
@@ -447,7 +457,7 @@ def naming_finding(naming: pd.DataFrame) -> list[Finding]:
 
     Of countries only what their governments are called is told, as in the table of calls.
     """
-    outlets = naming["outlet"].nunique()
+    naming, outlets = with_titles(naming), naming["outlet"].nunique()
     naming = naming[
         ~naming["actor"].map(is_land).astype(bool) | naming["text"].str.contains(GOVERNS)
     ]

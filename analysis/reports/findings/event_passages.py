@@ -16,7 +16,7 @@ from analysis.measures.comparison.clauses.acts_listed import noun_act
 from analysis.measures.comparison.clauses.violence import of_violence, plain_violence
 from analysis.measures.comparison.only_in import whole_sentence
 from analysis.measures.comparison.utterances.alignment import PERSON, stem
-from analysis.measures.comparison.utterances.hearing import is_act
+from analysis.measures.comparison.utterances.hearing import is_act, is_unsaid
 from analysis.measures.comparison.utterances.likelihood import (
     Compared,
     is_likely,
@@ -49,6 +49,7 @@ from analysis.tables.attribution import spans_in
 from analysis.tables.events import ActsTold, CallsTold, OnlyInTold
 from analysis.texts import texts_by_id
 
+_OFTEN = word_set("repeatedly often regularly routinely frequently")  # of a habit, and no utterance
 _TELLING = 8  # words in common from which on a pair is no slogan
 _MOST = 0.5  # of both passages, that three words of a quotation are in
 _JOINED = re.compile(
@@ -261,7 +262,11 @@ def _is_likely(row: Mapping[Any, Any]) -> bool:
     )
     if not is_likely(pair) or _is_title(row["text_a"]) or _is_title(row["text_b"]):
         return False
-    if any(row[f"type_{side}"] == "indirect" and is_act(row[f"cue_{side}"]) for side in "ab"):
+    told = [row[f"cue_{side}"] for side in "ab" if row[f"type_{side}"] == "indirect"]
+    if any(is_act(cue) or is_unsaid(cue) for cue in told):
+        return False
+    habit = any(_OFTEN & {*words_in(row[f"cue_{side}"])} for side in "ab")
+    if habit and pair.shared_words < _TELLING:
         return False
     return is_plain(pair, longest_run(row["text_a"], row["text_b"])) and not _is_slogan(row)
 
@@ -647,7 +652,7 @@ def calls_of(naming: pd.DataFrame, *, actors: int) -> pd.DataFrame:
         "in_paraphrase": ["paraphrased"],
         "in_quotes": ["quoted", "scare quotes"],
     }
-    naming = _with_titles(naming)
+    naming = with_titles(naming)
     way = naming["text"].str.casefold().str.replace(_DOTS, "", regex=True)  # "F.B.I." is "FBI"
     ways = naming.assign(way=way)[["actor", "way"]].drop_duplicates()
     told = naming[naming["actor"].isin(ways.loc[ways["actor"].duplicated(), "actor"])]
@@ -680,7 +685,7 @@ def is_land(actor: str) -> bool:
     return land_of(tuple(fold(actor).split())) != ""
 
 
-def _with_titles(naming: pd.DataFrame) -> pd.DataFrame:
+def with_titles(naming: pd.DataFrame) -> pd.DataFrame:
     """Return Naming in which a description right before the name it stands with is one call with it."""
     rows = by_key(naming, "article", "start", "end", "actor")
     at = ["article", "actor", "start"]

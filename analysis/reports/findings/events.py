@@ -19,6 +19,7 @@ GIVEN = ("given", "no event is given")  # what Events says where nothing was fou
 _MOST = 5  # sentences on differences
 _NEAREST = 2  # differences that are told where none is reliable
 LEAST_P = 0.001  # of those that are told
+_KINDS = 3  # of mistakes that are named
 _NAMED = 4  # outlets of an event, or numbers, that are named
 _CAPTION = (
     "Outlets compared within the events that both tell, the surest differences first. A dot is the mean "
@@ -58,6 +59,20 @@ def event_remarks(events: pd.DataFrame) -> list[str]:
     return [
         "Events were found by what articles have in common: dates, names and words. The table events says "
         "why each is one. Correct it and give it back with the parameter events."
+    ]
+
+
+def page_remarks(quality: pd.DataFrame) -> list[str]:
+    """Say how many statements of such a page were found wrong, and of which kinds most; PageQuality."""
+    every, *kinds = quality.sort_values(
+        "kind", key=lambda kind: kind != "any", kind="stable"
+    ).to_dict("records")
+    most = listed([f"{row['kind']} ({row['false'] + row['misleading']})" for row in kinds[:_KINDS]])
+    return [
+        f"Known error: {every['pages']} pages like this one were held against their articles. Of their "
+        f"{every['statements']:,} statements {every['false']} were false and {every['misleading']} "
+        f"misleading, together {every['share']:.1%} ({every['low']:.1%} to {every['high']:.1%}), most often "
+        f"{most}. Read the sentence behind a statement before you cite it."
     ]
 
 

@@ -440,6 +440,19 @@ def test_an_office_that_is_filled_or_left_is_no_speech(content, heard):
     assert heard_alone("Ben Hall", "announced", content) == ["Ben Hall"] * heard
 
 
+@pytest.mark.parametrize(
+    ("cue", "heard"),
+    [
+        ("spoke much more about", False),  # of what, and no word of it
+        ("unveiled", False),
+        ("hammered", False),
+        ("praised", True),
+    ],
+)
+def test_who_speaks_of_something_or_acts_is_not_heard(cue, heard):
+    assert heard_alone("Ben Hall", cue, PLAN) == ["Ben Hall"] * heard
+
+
 def test_who_proposes_a_measure_is_heard_only_by_what_it_is_to_do():
     assert heard_alone("Ben Hall", "proposed", "a cut of the pier of Lowmark") == []
     assert heard_alone("Ben Hall", "proposed", "to cut the pier of Lowmark") == ["Ben Hall"]

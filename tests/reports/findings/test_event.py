@@ -13,6 +13,7 @@ from analysis.measures.comparison.coverage import coverage_of
 from analysis.measures.loaded import MODEL_HITS
 from analysis.reports.findings.contrasts import Finding
 from analysis.reports.findings.event import (
+    _told_of_sentences,
     alone_finding,
     event_findings,
     loaded_finding,
@@ -87,6 +88,12 @@ def test_calls_are_told_with_their_counts_as_they_are_written_most():
     assert found.sentence == (
         "What Moor is called, with counts: Echo by name 1, “the mayor” 3; Post by name 0, “the boss” 4."
     )
+    titles = naming([*CALLS, *[("Moor", "Post", "Boss Moor", "Moor")] * 4])
+    titles.loc[titles["form"].eq("description"), "end"] = titles["start"] + 4
+    glued = titles.loc[titles["outlet"].eq("Post") & titles["form"].eq("description"), "end"] + 1
+    titles.loc[titles["text"].eq("Boss Moor"), "start"] = glued.tolist()
+    (found,) = naming_finding(titles)  # a title right before a name is no further call
+    assert found.sentence.endswith("Post by name 4.")
     table = calls_of(naming(CALLS), actors=3)
     assert table["own_words"].tolist() == ["“the mayor” 3, “Ada Moor” 1", "“the boss” 4"]
 
@@ -399,11 +406,8 @@ def test_plain_acts_of_violence_of_somebody_who_is_read_are_listed(text, told):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (
-            "A driver was shot. Ben Moor shot officer Ann Reed. Reed was shot in May.",
-            ["shot", "shot"],
-        ),
-        ("Reed was shot in May.", ["shot"]),
+        ("A gang killed Ann Reed. Reed was killed.", ["killed"]),
+        ("A gang killed Bo Roe. Reed was killed.", ["killed", "killed"]),
     ],
 )
 def test_a_victim_whose_killer_the_article_names_is_not_told_as_if_nobody_were(text, told):
@@ -686,6 +690,11 @@ def test_pairs_with_few_words_or_two_speakers_are_no_row(change, kept):
         ({"text_b": "to “get going”", "type_b": "mixed", "shared_words": 2}, False),
         ({"text_a": "“No more tolls at all!”", "shared_words": 5}, True),
         ({"text_a": "he paid no toll", "type_a": "indirect", "shared_words": 4}, True),
+        ({"type_a": "indirect", "cue_a": "is loath to see"}, False),  # nobody says it
+        ({"type_a": "indirect", "cue_a": "thinks"}, False),
+        ({"cue_a": "thinks"}, True),
+        ({"cue_a": "has repeatedly said", "shared_words": 6}, False),  # a habit
+        ({"cue_a": "has repeatedly said"}, True),
         ({"text_a": "the toll that he paid is a “joke” of Moor’s", "type_a": "mixed"}, True),
     ],
 )
@@ -849,6 +858,8 @@ def test_all_passages_of_an_outlet_that_belong_to_a_sentence_count_as_common():
     second = first.assign(text_b="“We will never sell the old pier.”", b_span="[[40, 70]]")
     (found,) = shared_finding(pd.concat([second, first], ignore_index=True), texts)
     assert found.sentence.endswith("Echo and Post have 13 words of this sentence in common:")
+    counted = _told_of_sentences(pd.concat([second, first], ignore_index=True))
+    assert counted[["told_a", "told_b", "told"]].to_numpy().tolist() == [[13, 7, 13], [13, 6, 13]]
 
 
 def test_marks_of_headlines_are_of_the_outlets_own_words():

@@ -23,6 +23,11 @@ _ADDED = re.compile(
 _AS_OTHERS = re.compile(r",?\s*as [^,.\n“\"]{3,60} (?:have|has|had|did|do|does),? (?=that )")
 # a question that the quotation behind a colon answers: "explains why she left: “I was late.”"
 _ANSWERED = re.compile(r"(?:why|how|what|when|where|who)\b[^.:?!“\"\n]{1,60}: (?=[“\"])")
+# when it is said: "after the vote that she goes"
+_WHEN = re.compile(
+    r"(?:after|before|during|following) [^,.:;“”\"\n]{3,40} (?=that (?:he|she|it|they|the)\b)"
+)
+_BEFORE_IT = (_AS_OTHERS, _ANSWERED, _WHEN)
 # behind the mark that ends a quotation, a clause of its own: "...,” although the mayor has"
 _OWN_CLAUSE = re.compile(
     r"(?<=[”\"]),? (?:although|though|but|even though) "
@@ -82,7 +87,7 @@ def without_asides(
 
 def _from_that(span: Range, text: str) -> Range:
     """Return a content without an aside, or a question that is answered, before what is said."""
-    aside = _AS_OTHERS.match(text, *span) or _ANSWERED.match(text, *span)
+    aside = next(filter(None, (one.match(text, *span) for one in _BEFORE_IT)), None)
     return (aside.end() if aside else span[0]), span[1]
 
 

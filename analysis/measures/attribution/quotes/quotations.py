@@ -112,7 +112,7 @@ def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quota
     for paragraph in paragraphs:
         quotations = _nested(paragraph, len(found))
         outermost = [quotation for quotation in quotations if quotation.parent < 0]
-        before = [one for one in latest.get(paragraph.section, []) if one.kind != "stray"]
+        before = _heard_before(latest.get(paragraph.section, []))
         follows = before and paragraph.number in followers and quotations[0].kind != "stray"
         if follows or (
             _continued(text, paragraph.line, before, outermost)
@@ -122,6 +122,14 @@ def quoted_spans(text: str, sections: Sequence[str] | None = None) -> list[Quota
         found += _resumed(text, quotations)
         latest[paragraph.section] = outermost
     return found
+
+
+def _heard_before(outermost: list[Quotation]) -> list[Quotation]:
+    """Return the quotations of a paragraph, none if its last mark opens what another says in the next."""
+    last = outermost[-1] if outermost else None
+    if last is not None and (last.kind, last.opened_by, last.closed_by) == ("stray", "", '"'):
+        return []
+    return [one for one in outermost if one.kind != "stray"]
 
 
 def _quote(post: tuple[int, int], paragraphs: list[_Paragraph]) -> set[int]:
@@ -159,7 +167,7 @@ def _run_on(text: str, paragraphs: list[_Paragraph]) -> set[int]:
         open_one = _open_at_end(before) if before else None
         if before and open_one is not None:
             between = silent.get(paragraph.section, [])
-            opened_by = before.pairs[open_one].opened_by
+            opened_by = before.pairs[open_one].opened_by or before.pairs[open_one].closed_by
             if _may_go_on(paragraph, between, opened_by):
                 silent[paragraph.section] = [*between, paragraph]
                 continue
@@ -228,14 +236,18 @@ def _begins_open(paragraph: _Paragraph, mark: str) -> bool:
 
 
 def _stranded(paragraph: _Paragraph) -> bool:
-    """Tell whether a lone mark that may open what follows ends a paragraph."""
+    """Tell whether a lone mark that may open what follows ends a paragraph, also '..." she said."'."""
     last = paragraph.pairs[-1] if paragraph.pairs else None
-    return (
-        last is not None
-        and last.kind == "stray"
-        and last.end == paragraph.line.end
-        and (last.opened_by != "" and last.opened_by not in SINGLE)
-    )
+    if last is None or last.kind != "stray" or last.end != paragraph.line.end:
+        return False
+    told = _is_second(paragraph, last)
+    return (last.opened_by != "" and last.opened_by not in SINGLE) or told
+
+
+def _is_second(paragraph: _Paragraph, mark: Pair) -> bool:
+    """Tell whether another mark that only closes stands before one that could only close."""
+    closing = [one for one in paragraph.pairs if not one.opened_by and one.closed_by == '"']
+    return len(closing) > 1 and closing[-1] == mark
 
 
 def _settle(text: str, paragraph: _Paragraph, place: int, *, goes_on: bool, in_run: bool) -> None:
@@ -346,12 +358,23 @@ def _closes_alone(line: Line, mark: Pair, opened_by: str) -> bool:
 def _give_back(text: str, paragraph: _Paragraph, opened_by: str) -> None:
     """Pair the marks of a line anew without its first, if that closes the line before: `" He said "no"`."""
     line, pairs = paragraph.line, paragraph.pairs
+    if pairs and _is_of_two(text, pairs[0], opened_by):
+        start, end = pairs[0].start, pairs[0].inner_start
+        rest = Line(end, line.end, text[end : line.end])
+        pairs[:] = [Pair(start, end, start, start, "", opened_by, "stray"), *pairs_of(text, rest)]
     first = Pair(line.start, line.start + 1, line.start, line.start, opened_by, "", "stray")
     if not pairs or pairs[0].start != line.start or pairs[0].kind == "stray":
         return
     if _closes_first(text, line, first, opened_by) and text[line.start] == opened_by:
         rest = Line(line.start + 1, line.end, line.text[1:])
         pairs[:] = [first, *pairs_of(text, rest)]
+
+
+def _is_of_two(text: str, pair: Pair, opened_by: str) -> bool:
+    """Tell whether two marks that both close were paired: 'We go," she said."' behind an open line."""
+    closes = text[max(0, pair.start - 1) : pair.start] in (",", ".", "!", "?")
+    space = text[pair.inner_start : pair.inner_start + 1] == " "
+    return pair.opened_by == opened_by == '"' and closes and space
 
 
 def _closes_first(text: str, line: Line, mark: Pair, opened_by: str) -> bool:

@@ -38,6 +38,7 @@ _ALSO_VERBS = word_set(
     "support review reply signal shift stand step stop strike struggle test trail travel tweet win work "
     "use deal shake slam"
 )
+_NOT_HIM = ("fake", "mock")
 _WHERE = word_set("in to of from into within across inside outside throughout")
 _ARTICLES = ("the", "a", "an", "his", "her", "its", "their", "this")
 _FINITE = ("VVD", "VVZ", "VVB", "VBZ", "VBD", "VBB", "VHZ", "VHD", "VHB", "VDZ", "VDD", "VM0")
@@ -191,11 +192,13 @@ def _modifies(tokens: Sequence[Token], phrases: Sequence[Phrase], place: Place) 
 def _modifies_with(tokens: Sequence[Token], place: Place) -> bool:
     """Whether a name tells more of a noun together with another: "the Doe and Roe campaigns".
 
-    Also "the Doe or Roe campaign", and each part of "the Doe-Roe bill" and "Doe-backed".
+    Also "the Doe or Roe campaign", each part of "the Doe-Roe bill" and "Doe-backed", and "a fake Doe".
     """
     if any(_is_part(token, place) for token in tokens):
         return True
     name = next((k for k, token in enumerate(tokens) if token.end == place.end), 0)
+    if name and place.actor[:1].isupper() and tokens[name - 1].text.lower() in _NOT_HIM:
+        return True
     behind = tokens[name + 1 : name + 4]
     if not name or len(behind) < 3 or tokens[name - 1].text.lower() not in _ARTICLES:
         return False

@@ -23,9 +23,10 @@ from analysis.measures.comparison.word_set import word_set
 _OPENING = frozenset({"AT0", "DPS", "DT0", "DTQ", "PUQ"})
 _UNITED_STATES = "United States"
 _DEFINITE = word_set("the this that our his her its their")
-# verbs and adverbs that the tagger may take for adjectives
+# verbs, what belongs to them, and adverbs that the tagger may take for adjectives
 _NO_OPENING = word_set(
-    "said told asked urged accused warned quoted praised slammed blasted called sure alleged reportedly"
+    "said told asked urged accused warned quoted praised slammed blasted called sure alleged reportedly "
+    "hostage"
 )
 _BODIES = word_set(
     "company firm organization group agency committee party department union association"
@@ -456,8 +457,15 @@ def _spans(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Iterator[tuple
 
 
 def _of_another(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a description in commas follows a name that is no actor's: "Ann Doe, the director of"."""
-    return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].tag == "NP0"
+    """Whether a description in commas follows a name that is no actor's: "Ann Doe, the director of".
+
+    So does one right behind a dash, "God—the author of", whatever noun it follows.
+    """
+    if first < 2:
+        return False
+    noun, mark = tokens[first - 2], tokens[first - 1]
+    glued = noun.end == mark.start and mark.end == tokens[first].start
+    return (mark.text == "," and noun.tag == "NP0") or (glued and mark.text in ("—", "–", "--"))
 
 
 def _is_of_a_name(tokens: Sequence[Token], end: int) -> bool:

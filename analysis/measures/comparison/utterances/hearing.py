@@ -65,10 +65,10 @@ _CROWD = frozenset(
 _ACTS = frozenset(
     """
     agree approve balk campaign celebrate champion declare decline direct dismiss distance document dodge
-    embrace find fire focus go grill hit honor honour include indict interview introduce invite lay leak link
-    lobby mislead negate oblige order overrule overturn petition press print prove publish push refuse reject
-    release resist retract retweet salute shame share show sing strike summon tip turn uphold veto walk warm
-    wave weep withhold
+    embrace find fire focus go grill hammer hit honor honour include indict interview introduce invite lay
+    leak link lobby mislead negate oblige order overrule overturn petition press print prove publish push
+    refuse reject release resist retract retweet salute shame share show sing strike summon tip turn unveil
+    uphold veto walk warm wave weep withhold
     """.split()  # noqa: SIM905
 )
 _ACT_NOUNS = frozenset(
@@ -202,6 +202,12 @@ def is_act(cue_text: str) -> bool:
     return bool({*cue_class(cue_text).lemma.split()[:1]} & _ACTS)
 
 
+def is_unsaid(cue_text: str) -> bool:
+    """Tell whether a cue of one word or more tells what somebody feels or thinks: "are loath to see"."""
+    cue = cue_class(cue_text)
+    return bool(cue_text) and not (cue.listed and cue.act == "said")
+
+
 def _is_of_another(row: Any, text: str) -> bool:
     """Whether "who" of others stands right before the cue, or a name is only made of a headline's words."""
     cue = spans_in(row.cue)[0][0]
@@ -249,7 +255,8 @@ def _is_said(row: Any) -> bool:
         return bool(content.startswith(("that ", "to ")))
     done = lemma == "announce" and _ANNOUNCED.match(content)
     asked = lemma == "ask" and _ASKED.match(content)
-    return not done and not asked
+    topic = lemma in ("speak", "talk") and words[-1] in ("about", "of", "on")  # no word of it
+    return not done and not asked and not topic
 
 
 def _is_of_court(words: Sequence[str], content: str) -> bool:

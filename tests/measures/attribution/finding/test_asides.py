@@ -42,6 +42,7 @@ def content(text):
         ('Moor said it was "a joke" though she was first to laugh.', 'it was "a joke"'),
         ("Moor said it was “a gain,” clearing the way for a sale.", "it was “a gain,”"),
         ("Moor said why she left: “I was late.”.", "“I was late.”"),
+        ("Moor said after the long vote that she goes.", "that she goes"),
         ("Moor said it was “late” by then and warned us of ice.", "it was “late” by then"),
         ("Moor said it was over “for good,” only to be sued by Reed.", "it was over “for good,”"),
     ],

@@ -67,6 +67,10 @@ QUOTED = {
         'She left. "\n\nIt rained.\n\n"We go," she said. "\n\nWe stay."',
         ['"', '"We go,"', '"', 'We stay."'],
     ),
+    "a second closing mark in its line": (
+        '"We go.\n\nWe stay," she said in a note."\n\nWe left.\n\nIt rained," his note reads.',
+        ['"We go.', 'We stay,"', '"', "We left.", 'It rained,"'],
+    ),
     "closed by a mark alone in its line": (
         'She wrote "that it is so.\n\n"\n\nShe left.',
         ['"that it is so.', '"'],
@@ -337,6 +341,11 @@ WITHOUT_CUE = {
     "after a paragraph without any": ("“We left,” he said.\n\nIt rained.\n\n“It was late.”", False),
     "in marks of the other sort": ("“We left,” he said.\n\n'Late and Wet'", False),
 }
+
+
+def test_a_second_closing_mark_opens_what_another_says():
+    text = '"We go.\n\nWe stay," she said in a note."\n\nWe left.\n\nIt rained," his note reads.'
+    assert [one.continues for one in quoted_spans(text)] == [-1, 0, -1, -1, 3]
 
 
 @pytest.mark.parametrize(("text", "goes_on"), WITHOUT_CUE.values(), ids=WITHOUT_CUE)
