@@ -18,7 +18,7 @@ import pandas as pd
 import regex
 
 from analysis.categories import SECTIONS
-from analysis.corpus.sections.cut import BODY, cut, sections_of
+from analysis.corpus.sections.cut import BODY, apart_from_body, sections_of
 from analysis.corpus.sections.rules import RULES
 from analysis.corpus.sections.screen import Screen, screened
 from analysis.errors import FramingError
@@ -249,19 +249,19 @@ def _read(articles: pd.DataFrame, wanted: set[str]) -> Iterator[str]:
         if wanted >= set(SECTIONS):
             yield from texts
             continue
-        for title, screen in zip(some["title"].tolist(), screened(texts), strict=True):
-            yield _read_of(title, screen, wanted)
+        for text, title, screen in zip(texts, some["title"].tolist(), screened(texts), strict=True):
+            plain = not (title or screen.apart or screen.pulled) and BODY[0] in wanted
+            yield text if plain else _read_of(title, screen, wanted)
 
 
 def _read_of(title: str, screen: Screen, wanted: set[str]) -> str:
     """Return the text of an article without the sections that are not wanted."""
-    text = screen.text
-    if not (title or screen.apart or screen.pulled) and BODY[0] in wanted:
-        return text
-    stretches = cut(text, title, screen)
-    if all(stretch.section in wanted for stretch in stretches):
-        return text
-    return "\n".join(text[s.start : s.end] for s in stretches if s.section in wanted)
+    text, apart = screen.text, apart_from_body(title, screen)
+    if BODY[0] not in wanted:
+        return "\n".join(text[s.start : s.end] for s in apart if s.section in wanted)
+    unwanted = [s for s in apart if s.section not in wanted]
+    begins, ends = [0, *(s.end for s in unwanted)], [*(s.start for s in unwanted), len(text)]
+    return "\n".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
 
 
 def check_sections(sections: Sequence[str]) -> None:

@@ -4,15 +4,16 @@ The rules are the table in `rules.py`. They are made for English news and err to
 they miss counts as body, and no line is lost. `rules.py` says what holds for other languages.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.corpus.sections import line as forms
 from analysis.corpus.sections import place as places
-from analysis.corpus.sections.line import Line
+from analysis.corpus.sections.line import Line, Lines
 from analysis.corpus.sections.place import Place
 from analysis.corpus.sections.pull_quotes import pull_quotes
 from analysis.corpus.sections.rules import deciding_rule, may_stand_out
@@ -23,6 +24,7 @@ from analysis.tables import Articles, Sections, by_key
 
 BODY = ("body", "running_text")
 _AT_ONCE = 100  # articles; one by one, Arrow hands them out at ten times the cost
+_paragraph = attrgetter("paragraph")
 _NEAR = 3  # lines between a video's announcement and its title
 
 
@@ -83,47 +85,69 @@ def cut(text: str, title: str = "", screen: Screen | None = None) -> list[Stretc
     `screen` is what `screened` tells of the text. It changes nothing but the time.
     """
     lines = forms.lines_of(text) if screen is None else screen.lines()
-    apart = range(len(lines)) if screen is None else screen.apart
-    title_lines = forms.titled(lines, title)
-    announced = _announced(lines, apart)
-    pulled = pull_quotes(lines) if screen is None or screen.pulled else set()
-    known = {*title_lines, *announced, *pulled}
-    looked_at = {*known, *apart}
-    counts = Counter(line.text for line in lines)
+    apart = {
+        number: list(some) for number, some in groupby(_apart(lines, title, screen), _paragraph)
+    }
+    stretches: list[Stretch] = []
+    for number, (start, end, _) in enumerate(lines):
+        stretches += apart.get(number) or [Stretch(start, end, BODY[0], number, BODY[1])]
+    return stretches
+
+
+def apart_from_body(title: str, screen: Screen) -> list[Stretch]:
+    """Return the stretches of an article that are not body, as `cut` does."""
+    return _apart(screen.lines(), title, screen)
+
+
+def _apart(lines: Lines, title: str, screen: Screen | None) -> list[Stretch]:
+    """Return the stretches that are not body."""
+    asked = range(len(lines)) if screen is None else screen.apart
+    titled = forms.titled(lines, title)
+    announced = _announced(lines, asked)
+    pulled = pull_quotes(lines, None if screen is None else screen.pulled)
+    known = {*titled, *announced, *pulled}
+    looked_at = {*known, *asked}
     stretches: list[Stretch] = []
     opening = True
-    for number, line in enumerate(lines):
-        closing = number >= len(lines) - 3
-        size, stands_out = len(line.text), opening or closing or number in known
-        looked = number in looked_at or (opening and number > 0)  # below what is no body
-        if looked and size <= forms.LONGEST:
-            stands_out = stands_out or may_stand_out(line.text)
-        longest = forms.LONGEST if stands_out else places.SHORT
-        if not looked or (size > longest and number not in title_lines):  # no rule fits it
-            stretches.append(Stretch(line.start, line.end, BODY[0], number, BODY[1]))
+    for number in range(len(lines)):
+        if number not in looked_at and not (opening and number):  # below what is no body
             opening = False
             continue
+        text, closing = lines[number].text, number >= len(lines) - 3
+        stands_out = opening or closing or number in known
+        if len(text) <= forms.LONGEST:
+            stands_out = stands_out or may_stand_out(text)
+        if len(text) > (forms.LONGEST if stands_out else places.SHORT) and number not in titled:
+            opening = False  # no rule fits it
+            continue
+        above = "" if number == 0 else BODY[0]
+        if stretches and stretches[-1].paragraph == number - 1:
+            above = stretches[-1].section
         place = Place(
-            text=line.text,
+            text=text,
             before=lines[number - 1].text if number else "",
-            after=tuple(later.text for later in lines[number + 1 : number + 4]),
-            above=stretches[-1].section if stretches else "",
+            after=tuple(lines[n].text for n in range(number + 1, min(number + 4, len(lines)))),
+            above=above,
             opening=opening,
             closing=closing,
-            titled=number in title_lines,
-            repeated=counts[line.text] > 1,
+            titled=number in titled,
+            repeated=number not in titled and lines.counts[text] > 1,
             announced=number in announced,
             pulled=number in pulled,
             stands_out=stands_out,
         )
-        stretches += _stretches(line, number, place)
-        opening = opening and stretches[-1].section != "body"
+        found = _stretches(lines[number], number, place)
+        stretches += found
+        opening = opening and bool(found)
     return stretches
 
 
 def _stretches(line: Line, number: int, place: Place) -> list[Stretch]:
+    """Return what a line is cut into, nothing if it is body."""
     decided = deciding_rule(place)
-    section, rule = (decided.section, decided.name) if decided else BODY
+    if decided is None:
+        return []
+    section, rule = decided.section, decided.name
     if rule != "credited_caption":
         return [Stretch(line.start, line.end, section, number, rule)]
     credit = places.photo_credit_at(place) or 0
@@ -134,7 +158,7 @@ def _stretches(line: Line, number: int, place: Place) -> list[Stretch]:
     ]
 
 
-def _announced(lines: list[Line], apart: Iterable[int]) -> set[int]:
+def _announced(lines: Lines, apart: Iterable[int]) -> set[int]:
     """Return the numbers of the lines that repeat the title of a promo label near them, which is `apart`."""
     numbers = set[int]()
     for number in apart:

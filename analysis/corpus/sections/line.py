@@ -1,8 +1,10 @@
 """Recognise the form of a line: prose, title case, only names, the title of the article."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import NamedTuple
 from unicodedata import is_normalized
 
@@ -54,17 +56,44 @@ class Line(NamedTuple):
     text: str
 
 
-def lines_of(text: str) -> list[Line]:
+class Lines:
+    """The lines of a text by their number, each made when it is asked for first: few of most texts are."""
+
+    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self._text, self._starts, self._ends = text, starts, ends
+        self._made: list[Line | None] = [None] * len(starts)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __getitem__(self, number: int) -> Line:
+        line = self._made[number]
+        if line is None:
+            start, end = self._starts[number], self._ends[number]
+            line = self._made[number] = Line(start, end, self._text[start:end])
+        return line
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(self.__getitem__, range(len(self)))
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each line stands in the text."""
+        return Counter(line.text for line in self)
+
+
+def lines_of(text: str) -> Lines:
     """Return the lines of `text` that hold more than blanks, at any form of newline."""
-    lines, end = [], 0
+    starts, ends, end = list[int](), list[int](), 0
     for line in text.splitlines(keepends=True):  # BLANKS has every form of newline
         end += len(line)
         kept = line.lstrip(BLANKS)
         start = end - len(kept)
         kept = kept.rstrip(BLANKS)
         if kept:
-            lines.append(Line(start, start + len(kept), kept))
-    return lines
+            starts.append(start)
+            ends.append(start + len(kept))
+    return Lines(text, starts, ends)
 
 
 def folded(line: str) -> str:
@@ -118,6 +147,8 @@ def open_ended(line: str) -> bool:
 
 def title_case(line: str) -> bool:
     """Say whether two words, the last, and all others but the small ones begin with a capital."""
+    if line[line.rfind(" ") + 1 :].islower():  # as of most lines, and there is the last word
+        return False
     found = words(line)
     heavy = [word for word in found if not _SMALL.fullmatch(word)]
     capitals = sum(word[0].isupper() for word in heavy)
@@ -174,7 +205,7 @@ def names(line: str) -> bool:
     return len(proper) >= 1 and len(rest) <= 1 and brief and not dated(line)
 
 
-def titled(lines: Sequence[Line], title: str) -> range:
+def titled(lines: Lines, title: str) -> range:
     """Return the lines among the first five that together are the article's `title`, if any."""
     titles = _titles(title)
     if not titles:

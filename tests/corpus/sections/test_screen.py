@@ -2,13 +2,15 @@
 
 import gzip
 import json
+from unicodedata import normalize
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.sections.cut import cut
-from analysis.corpus.sections.line import lines_of
-from analysis.corpus.sections.screen import screened
+from analysis.corpus.sections.line import folded, lines_of
+from analysis.corpus.sections.screen import _KINDS, _MARK, _WIDE, screened
 from tests.conftest import SHARED
 from tests.corpus.sections.test_cut import GOLD, HEADLINE, LEAD, NEXT, ROOT
 from tests.timing import steady_seconds
@@ -51,6 +53,13 @@ LINES = st.sampled_from(
         "What the council decided",
         "More:A timeline of the votes on the old ferry",
         "Ferry owner was nearly caught by the bridge inspectors last winter",
+        "Ferry owner was nearly caught by the bridge inspectors 𝐥𝐚𝐬𝐭 𝐰𝐢𝐧𝐭𝐞𝐫",
+        "“We have asked for a cafe\u0301 that never opens since the ferry stopped,” she said.",
+        "We have asked for a café that never opens since the ferry stopped.",
+        "“We have asked for a bridge that never opens since the ferry stopped” – Jo Doe",
+        "‘’— Sign up for our newsletter.",
+        "ıllustrated by Jo Doe",
+        "(c) 2019 Harbour Herald",
         "© 2019 Harbour Herald",
         "word " * 90,
     ]
@@ -65,7 +74,7 @@ TEXTS = st.tuples(
 
 def screened_alike(texts, title=""):
     for text, screen in zip(texts, screened(texts), strict=True):
-        assert screen.lines() == lines_of(text)
+        assert list(screen.lines()) == list(lines_of(text))
         assert cut(text, title, screen) == cut(text, title)
 
 
@@ -91,7 +100,38 @@ def test_real_articles_are_cut_alike():
 
 def test_running_text_needs_no_look():
     (screen,) = screened(["\n".join([LEAD, QUOTED, NEXT, f"“{LEAD}”", QUOTED[:-1] + " there."])])
-    assert (screen.apart, screen.pulled) == ([], [])
+    assert (*screen.apart, *screen.pulled) == ()
+
+
+def test_letters_of_mathematics_end_a_headline_too():
+    headline = "Ferry owner was nearly caught by the bridge inspectors 𝐥𝐚𝐬𝐭 𝐰𝐢𝐧𝐭𝐞𝐫"
+    text = "\n".join([LEAD, NEXT, headline, NEXT, LEAD])
+    (screen,) = screened([text])
+    assert [stretch.section for stretch in cut(text, "", screen)][2] == "promo"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_quotation_is_repeated_whether_its_accents_stand_alone_or_not(form):
+    said = "We have asked for a café that never opens since the ferry stopped"
+    quoted = f"“{normalize(form, said)},” the mayor said."
+    (screen,) = screened(["\n".join([LEAD, f"{said}.", NEXT, quoted])])
+    assert screen.pulled == [1]
+
+
+def test_two_signs_may_be_six_words():
+    text = "\n".join([LEAD, "\ufdfa\ufdfa", NEXT, "“\ufdfa\ufdfa,” the mayor said.", NEXT, LEAD])
+    screened_alike([text])
+    assert [stretch.rule for stretch in cut(text)][1] == "pull_quote"
+
+
+def test_every_other_character_has_the_same_letters_of_ascii_when_folded():
+    def letters(text):
+        return [letter for letter in text if letter.isascii() and letter.isalnum()]
+
+    for number in {*range(1 << 16)} - {*range(0xD800, 0xE000)}:
+        if not _KINDS[number] & (_WIDE | _MARK):
+            for text in (chr(number), f"a{chr(number)}"):
+                assert letters(folded(text)) == letters(text.lower())
 
 
 def test_what_repeats_a_quotation_needs_one():
@@ -102,7 +142,7 @@ def test_what_repeats_a_quotation_needs_one():
 
 def test_no_text_at_all_is_screened():
     assert list(screened([])) == []
-    assert [screen.lines() for screen in screened(["", " \n"])] == [[], []]
+    assert [list(screen.lines()) for screen in screened(["", " \n"])] == [[], []]
 
 
 def test_a_long_text_of_quotations_takes_time_in_proportion():
