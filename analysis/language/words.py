@@ -26,7 +26,7 @@ from analysis.normal_form import normal_form
 from analysis.progress import followed
 from analysis.recipes import step, table
 from analysis.tables import Articles, Words, by_key
-from analysis.texts import texts_by_id
+from analysis.texts import each_of, texts_by_id
 
 _INITIALS = r"(?<![\p{L}\p{M}\p{N}])\p{L}(?:\.\p{L})+(?![\p{L}\p{M}\p{N}]|\.\p{L})\.?"
 _NUMBER = r"\p{N}+(?:[.,:/]\p{N}+)+[\p{L}\p{M}\p{N}]*"
@@ -239,27 +239,23 @@ def texts_in(articles: pd.DataFrame, *, sections: Sequence[str] = SECTIONS) -> I
 
 
 def _read(articles: pd.DataFrame, wanted: set[str]) -> Iterator[str]:
-    """Yield the text of each article without the sections that are not wanted.
-
-    Some articles at a time: one by one, Arrow hands them out at ten times the cost.
-    """
-    for first in range(0, len(articles), _AT_ONCE):
-        some = articles.iloc[first : first + _AT_ONCE]
-        texts = some["text"].tolist()
-        if wanted >= set(SECTIONS):
-            yield from texts
-            continue
-        for text, title, screen in zip(texts, some["title"].tolist(), screened(texts), strict=True):
-            plain = not (title or screen.apart or screen.pulled) and BODY[0] in wanted
-            yield text if plain else _read_of(title, screen, wanted)
+    """Yield the text of each article without the sections that are not wanted."""
+    texts = each_of(articles["text"])
+    if wanted >= set(SECTIONS):
+        return texts
+    screens = zip(each_of(articles["title"]), screened(texts), strict=True)
+    return (_read_of(title, screen, wanted) for title, screen in screens)
 
 
 def _read_of(title: str, screen: Screen, wanted: set[str]) -> str:
     """Return the text of an article without the sections that are not wanted."""
-    text, apart = screen.text, apart_from_body(title, screen)
+    text = screen.text
+    apart = apart_from_body(title, screen) if title or screen.apart or screen.pulled else ()
     if BODY[0] not in wanted:
         return "\n".join(text[s.start : s.end] for s in apart if s.section in wanted)
     unwanted = [s for s in apart if s.section not in wanted]
+    if not unwanted:
+        return text
     begins, ends = [0, *(s.end for s in unwanted)], [*(s.start for s in unwanted), len(text)]
     return "\n".join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
 

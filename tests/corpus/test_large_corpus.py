@@ -24,7 +24,7 @@ from analysis.language import Counting, byte_counts, count, words
 import analysis.study
 
 formats.CHARACTERS, byte_counts._BATCH, texts.IN_MEMORY = 2**20, 2**20, 8 * 2**20
-words._AT_ONCE = 100
+texts._FEW = words._AT_ONCE = 100
 used = next(line for line in open("/proc/self/status") if line.startswith("VmData"))
 limit = int(used.split()[1]) * 1024 + int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

@@ -21,9 +21,9 @@ from analysis.corpus.sections.screen import Screen, screened
 from analysis.progress import followed
 from analysis.recipes import table
 from analysis.tables import Articles, Sections, by_key
+from analysis.texts import each_of
 
 BODY = ("body", "running_text")
-_AT_ONCE = 100  # articles; one by one, Arrow hands them out at ten times the cost
 _paragraph = attrgetter("paragraph")
 _NEAR = 3  # lines between a video's announcement and its title
 
@@ -71,12 +71,14 @@ def sections_of(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _each(articles: pd.DataFrame) -> Iterator[tuple[str, list[Stretch]]]:
-    """Yield the id and the stretches of each article, some articles at a time."""
-    for first in range(0, len(articles), _AT_ONCE):
-        some = articles.iloc[first : first + _AT_ONCE]
-        columns = (some["id"].tolist(), some["title"].tolist(), screened(some["text"].tolist()))
-        for article, title, screen in zip(*columns, strict=True):
-            yield article, cut(screen.text, title, screen)
+    """Yield the id and the stretches of each article."""
+    columns = (
+        each_of(articles["id"]),
+        each_of(articles["title"]),
+        screened(each_of(articles["text"])),
+    )
+    for article, title, screen in zip(*columns, strict=True):
+        yield article, cut(screen.text, title, screen)
 
 
 def cut(text: str, title: str = "", screen: Screen | None = None) -> list[Stretch]:
@@ -131,7 +133,7 @@ def _apart(lines: Lines, title: str, screen: Screen | None) -> list[Stretch]:
             opening=opening,
             closing=closing,
             titled=number in titled,
-            repeated=number not in titled and lines.counts[text] > 1,
+            repeated=number not in titled and lines.repeated(text),
             announced=number in announced,
             pulled=number in pulled,
             stands_out=stands_out,

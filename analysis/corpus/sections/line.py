@@ -17,6 +17,7 @@ SPACES = (
 BLANKS = SPACES + "\u180e\u200b\u2060\ufeff"  # white space and the characters without any width
 
 LONGEST = 400  # characters; a longer paragraph is body whatever it says
+_MANY = 200  # lines of a text that are rather counted than looked for
 _LOOKED_AT = 16  # words of a line that are looked for before all are
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _TERMINAL = re.compile("[.!?…。！？।؟۔։።][\"'”’»)\\]]*$")
@@ -76,9 +77,14 @@ class Lines:
     def __iter__(self) -> Iterator[Line]:
         return map(self.__getitem__, range(len(self)))
 
+    def repeated(self, line: str) -> bool:
+        """Say whether a line of the text stands there more than once."""
+        if len(self) < _MANY and self._text.count(line) == 1:
+            return False
+        return self._counts[line] > 1
+
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each line stands in the text."""
+    def _counts(self) -> Counter[str]:
         return Counter(line.text for line in self)
 
 

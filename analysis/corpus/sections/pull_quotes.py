@@ -8,7 +8,6 @@ from analysis.corpus.sections.line import Lines
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)(?:[”\"]|$)")
 _WHOLE = re.compile(r"[“\"][^“”\"]+[”\"](.*)")
-_MARKS = '“”"'
 _FEWEST = 6  # words of a line that repeats; fewer stand twice by chance
 _EDGE = 3  # words, at most, before or behind what a line without a stop repeats: a label, a name
 _BAR = " | "  # between quotations, in no word
@@ -26,7 +25,7 @@ def pull_quotes(lines: Lines, asked: Sequence[int] | None = None) -> set[int]:
     """
     if asked is not None and not asked:
         return set()
-    marked = [n for n, line in enumerate(lines) if any(mark in line.text for mark in _MARKS)]
+    marked = [n for n, line in enumerate(lines) if _has_marks(line.text)]
     if not marked:
         return set()
     alone = _may_repeat(lines, marked) if asked is None else asked
@@ -64,6 +63,10 @@ def may_repeat(text: str) -> bool:
     return _stands_alone(text) and bool(_readings(text))
 
 
+def _has_marks(text: str) -> bool:
+    return '"' in text or "“" in text or "”" in text
+
+
 def _quoted(text: str) -> str:
     """Return the quotations of a line, folded, with a bar between."""
     return _BAR.join(forms.folded(part) for part in _QUOTED.findall(text))
@@ -73,7 +76,7 @@ def _stands_alone(text: str) -> bool:
     """Tell whether a line has no quotation marks, or is in them from end to end but for a name behind."""
     whole = _WHOLE.fullmatch(text)
     if whole is None:
-        return not any(mark in text for mark in _MARKS)
+        return not _has_marks(text)
     who = whole[1].strip(" –—-,")
     return not who or (len(who.split()) <= _EDGE and forms.names(who))
 

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -173,7 +174,11 @@ def _lines_of(texts: Sequence[str]) -> _Lines:
     capped[np.flatnonzero(units > 255)] = 255
     told = np.flatnonzero(np.frombuffer(capped.tobytes().translate(_TOLD), np.bool_))
     kinds = _KINDS[units[told]]
-    capped[told[kinds & _MARK > 0] - 1] = 255  # a letter with a mark is none of ASCII
+    for n in np.flatnonzero(kinds & _MARK).tolist():
+        if len(normalize("NFC", whole[told[n] - 1 : told[n] + 1])) == 1:
+            capped[told[n] - 1] = 255  # the letter and its mark are one, which is none of ASCII
+        else:
+            kinds[n] |= _WIDE
     telling = kinds & _TELLING > 0
     told, kinds = told[telling], kinds[telling]
     breaks = np.flatnonzero(kinds & _NEWLINE)

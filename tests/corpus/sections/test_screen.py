@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -58,7 +57,7 @@ LINES = st.sampled_from(
         "We have asked for a café that never opens since the ferry stopped.",
         "“We have asked for a bridge that never opens since the ferry stopped” – Jo Doe",
         "‘’— Sign up for our newsletter.",
-        "ıllustrated by Jo Doe",
+        "ıllustrated by Jo Doe, Max van Muster, Anna Muster, Peter Muster and Mary van Muster.",
         "(c) 2019 Harbour Herald",
         "© 2019 Harbour Herald",
         "word " * 90,
@@ -110,12 +109,13 @@ def test_letters_of_mathematics_end_a_headline_too():
     assert [stretch.section for stretch in cut(text, "", screen)][2] == "promo"
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_quotation_is_repeated_whether_its_accents_stand_alone_or_not(form):
-    said = "We have asked for a café that never opens since the ferry stopped"
-    quoted = f"“{normalize(form, said)},” the mayor said."
-    (screen,) = screened(["\n".join([LEAD, f"{said}.", NEXT, quoted])])
-    assert screen.pulled == [1]
+@pytest.mark.parametrize("bridge", ["café", "cafe\u0301", "bridge\u0338"])
+def test_a_quotation_is_repeated_whether_its_accents_stand_alone_or_not(bridge):
+    said = "We have asked for a {} that never opens since the ferry stopped"
+    quoted = f"“{said.format(bridge)},” the mayor said."
+    plain = "café" if bridge.startswith("caf") else "bridge"
+    (screen,) = screened(["\n".join([LEAD, f"{said.format(plain)}.", NEXT, quoted])])
+    assert 1 in screen.pulled
 
 
 def test_two_signs_may_be_six_words():
