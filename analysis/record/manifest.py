@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from analysis.record.digests import digest_of
 from analysis.record.forms import from_json
 
 MANIFEST = "files.json"  # beside the report
@@ -23,13 +22,8 @@ def places_in(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
                 yield f"{part}/{name}", path
 
 
-def manifest_of(contents: Mapping[str, bytes]) -> bytes:
-    """Return the list for files by place, without the list itself: JSON with a digest for each."""
-    return manifest_with({place: digest_of(content) for place, content in contents.items()})
-
-
 def manifest_with(digests: Mapping[str, str]) -> bytes:
-    """Return the list for files of which the digests are known, by place."""
+    """Return the list for files by place, without the list itself: JSON with the digest of each."""
     listed = {place: digests[place] for place in sorted(digests.keys() - {f"reports/{MANIFEST}"})}
     return (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode()
 

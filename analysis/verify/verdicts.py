@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from analysis.files import visible
+from analysis.files import same_content, visible
 from analysis.record.active import strange_in
 from analysis.record.claims import Claim, Made
 from analysis.record.digests import digest_of, figure_id
@@ -23,7 +23,7 @@ from analysis.record.extraction import (
     checked_record,
 )
 from analysis.record.forms import from_json
-from analysis.record.manifest import MANIFEST, manifest_of, places_in, with_plain_line_ends
+from analysis.record.manifest import MANIFEST, manifest_with, places_in, with_plain_line_ends
 from analysis.record.picture import paper_digest, seen_in
 from analysis.record.provenance import code_digest_in
 from analysis.record.publication import displays_of
@@ -53,10 +53,12 @@ def own_fault(made: Made, claim: Claim) -> str:
 
 
 def _of_list(made: Made, claim: Claim) -> str:
-    contents = {place: with_plain_line_ends(path) for place, path in places_in(claim.folders)}
-    if with_plain_line_ends(made.path) == manifest_of(contents):
+    there = {
+        place: digest_of(with_plain_line_ends(path)) for place, path in places_in(claim.folders)
+    }
+    if with_plain_line_ends(made.path) == manifest_with(there):
         return ""
-    there = {place: digest_of(content) for place, content in contents.items() if place != _LIST}
+    there.pop(_LIST, None)
     for place in sorted(claim.listed.keys() | there.keys()):
         if claim.listed.get(place) != there.get(place):
             return f"what it says of {place} does not fit"
@@ -184,10 +186,12 @@ def _strange(made: Made, now: Path | None) -> Verdict | None:
 
 
 def _verdict(made: Made, claim: Claim, expected: Expectation, *, explained: bool) -> Verdict:
-    content, now = with_plain_line_ends(made.path), expected.fresh / made.place
+    now = expected.fresh / made.place
+    if now.is_file() and same_content(made.path, now):
+        return Verdict(made.path, State.SAME)
+    content = with_plain_line_ends(made.path)
     if now.is_file() and content == now.read_bytes():
-        same = content == made.path.read_bytes()
-        return Verdict(made.path, State.SAME if same else State.LINES)
+        return Verdict(made.path, State.LINES)
     fault = own_fault(made, claim)
     if fault:
         rows = _rows(content, now) if made.path.suffix == ".csv" and now.is_file() else []

@@ -15,7 +15,8 @@ from click.testing import CliRunner
 
 from analysis.cli import main
 from analysis.record.claims import ClaimError, run_claim
-from analysis.record.manifest import MANIFEST, manifest_of, places_in
+from analysis.record.digests import digest_of
+from analysis.record.manifest import MANIFEST, manifest_with, places_in
 from analysis.verify.expectation import Expectation
 from analysis.verify.rerun import Rerun
 from analysis.verify.verdicts import AGREEING, State, verdicts
@@ -80,8 +81,8 @@ def verify(request, made, tmp_path, monkeypatch, project):
 
 def list_anew(project):
     """Do what whoever forges a run well does: make its list fit."""
-    contents = {place: path.read_bytes() for place, path in places_in(folders(project))}
-    (folders(project)["reports"] / MANIFEST).write_bytes(manifest_of(contents))
+    digests = {place: digest_of(path.read_bytes()) for place, path in places_in(folders(project))}
+    (folders(project)["reports"] / MANIFEST).write_bytes(manifest_with(digests))
 
 
 def edit(project, place, old, new):
