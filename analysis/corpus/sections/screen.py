@@ -35,7 +35,7 @@ _MEMBERS = {
     _BRACKET: ")[]",
     _WIDE: "ª²³µ¹º¼½¾ß",  # that may be several letters, or one of ASCII, when folded
 }
-_CHARACTERS = 1 << 20  # looked at together: their arrays fit into the processor's own memory
+_CHARACTERS = 1 << 19  # looked at together: their arrays fit into the processor's own memory
 # what the rules in `place.py` and `pull_quotes.py` ask for, in characters
 _HEADLINE = 150  # at most, of a headline without a title
 _UNSTOPPED = 160  # at most, of a line that stands out because it has no stop

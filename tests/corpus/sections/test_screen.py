@@ -109,7 +109,7 @@ def test_letters_of_mathematics_end_a_headline_too():
     assert [stretch.section for stretch in cut(text, "", screen)][2] == "promo"
 
 
-@pytest.mark.parametrize("bridge", ["café", "cafe\u0301", "bridge\u0338"])
+@pytest.mark.parametrize("bridge", ["café", "cafe\u0301", "cafe\u0338\u0301", "bridge\u0338"])
 def test_a_quotation_is_repeated_whether_its_accents_stand_alone_or_not(bridge):
     said = "We have asked for a {} that never opens since the ferry stopped"
     quoted = f"“{said.format(bridge)},” the mayor said."
