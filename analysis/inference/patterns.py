@@ -5,7 +5,7 @@ without a single unit count. By "units" every attribution or word is taken as dr
 speakers fill an outlet has no formula: there whole articles are drawn again and again (`resampling`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +23,14 @@ from analysis.inference.by_article import (
 )
 from analysis.inference.intervals import Intervals, wilson
 from analysis.inference.resampling import in_parts, percentiles, times_drawn
-from analysis.measures.attribution.patterns import by_measure, concentration_of, patterns_of, spoken
+from analysis.measures.attribution.numbered_tallies import NumberedTallies, looked_up, sums_of
+from analysis.measures.attribution.patterns import (
+    by_measure,
+    concentration_of,
+    numbered,
+    patterns_of_numbered,
+    spoken,
+)
 from analysis.measures.attribution.tallies import KEY
 from analysis.measures.loaded.model import MODEL_HITS
 from analysis.measures.loaded.neighbours import NEAR
@@ -69,16 +76,24 @@ def patterns_with_intervals(
     By units: Wilson 1927 for shares, Garwood 1936 (exact Poisson) for rates. By articles: `by_article`.
     """
     patterns = by_key(Patterns.validate(patterns), "measure", "outlet", "group", "category")
-    tallies = by_key(Tallies.validate(tallies), *KEY)
+    if how.kind == "words" and len(patterns):
+        return Patterns.validate(_by_units(patterns))
+    return _by_articles(patterns, NumberedTallies(tallies), how)
+
+
+def _by_articles(patterns: pd.DataFrame, tallies: NumberedTallies, how: Intervals) -> pd.DataFrame:
+    """Return Patterns, which are in order, with intervals by articles."""
     if patterns.empty:
         return patterns
-    if how.kind == "words":
-        return Patterns.validate(_by_units(patterns))
     sums, mean, rate = _sums(patterns, tallies), _is_mean(patterns), _is_rate(patterns)
-    low, high = np.where(
-        mean, interval_of_share(sums, units=False),
-        np.where(rate, interval_of_rate(sums), interval_of_share(sums)),
-    )  # fmt: skip
+    bounds = np.empty((2, len(patterns)))
+    for of, interval in (
+        (mean, _of_mean),
+        (~mean & rate, interval_of_rate),
+        (~mean & ~rate, interval_of_share),
+    ):
+        bounds[:, of] = interval(Sums(*(part[of] for part in sums)))
+    low, high = bounds
     kinds = how.by(sums.articles)
     known = (kinds != "none") & ~np.isnan(low)
     scale = np.where(known, scale_of(patterns["unit"]), np.nan)
@@ -160,24 +175,26 @@ def _is_rate(patterns: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return (scale_of(patterns["unit"]).to_numpy() > 1) & ~of_words
 
 
-def _sums(patterns: pd.DataFrame, tallies: pd.DataFrame) -> Sums:
+def _of_mean(sums: Sums) -> tuple[Floats, Floats]:
+    return interval_of_share(sums, units=False)
+
+
+def _sums(patterns: pd.DataFrame, tallies: NumberedTallies) -> Sums:
     """Return what each row of Patterns is the sum of, over the articles of its outlet."""
-    groups = tallies.drop_duplicates(["measure", "group", "article"])
-    all_of = groups.groupby(["measure", "group", "outlet"])["total"].transform("sum")
-    weight = np.where(groups["total"] < all_of, weights(groups["total"], all_of), 0.0)
-    groups = groups.assign(
-        weight=weight, total2=weight * groups["total"] ** 2, counted=groups["total"] > 0
-    )
-    key = ["measure", "group", "article"]
-    own = tallies.merge(groups[[*key, "weight"]], on=key)
-    own = own.assign(n2=own["weight"] * own["n"] ** 2, both=own["weight"] * own["n"] * own["total"])
-    cells = own.groupby([*_CELL, "outlet"])[["n2", "both"]].sum()
-    whole = groups.groupby(["measure", "group", "outlet"])[["total2", "counted"]].sum()
-    found = patterns.join(cells, on=[*_CELL, "outlet"]).join(
-        whole, on=["measure", "group", "outlet"]
-    )
-    columns = found[["n", "total", "n2", "both", "total2", "counted"]].fillna(0.0)
-    return Sums(*columns.to_numpy(dtype=float).T)
+    n, total = (tallies.table[name].to_numpy() for name in ("n", "total"))
+    group, outlet = ("measure", "group"), ("measure", "group", "outlet")
+    first = tallies.is_first(*group, "article")
+    in_group, of_article = tallies.of(*outlet)[first], total[first]
+    all_of = pd.Series(of_article).groupby(in_group).transform("sum").to_numpy()
+    weight = np.where(of_article < all_of, weights(of_article, all_of), 0.0)
+    whole = sums_of(in_group, total2=weight * of_article**2, counted=of_article > 0)
+    number = tallies.of(*group, "article")
+    own = pd.Series(weight, index=number[first]).reindex(number).to_numpy()
+    cells = sums_of(tallies.of(*_CELL, "outlet"), n2=own * n**2, both=own * n * total)
+    each = looked_up(cells, tallies.like(patterns, *_CELL, "outlet"))
+    groups = looked_up(whole, tallies.like(patterns, *outlet))
+    columns = patterns[["n", "total"]], each, groups
+    return Sums(*np.concatenate([part.to_numpy(dtype=float) for part in columns], axis=1).T)
 
 
 def _by_units(patterns: pd.DataFrame) -> pd.DataFrame:
@@ -266,7 +283,7 @@ def _squares(drawn: Floats, matrix: "scipy.sparse.csc_array") -> Floats:
 @table("patterns", Patterns, kept=True)
 def _patterns(tallies: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
     """Who speaks in each outlet, how, and in whose words: shares and rates."""
-    return patterns_with_intervals(patterns_of(tallies), tallies, intervals)
+    return _of_tallies(tallies, intervals)
 
 
 @table("cues", Patterns)
@@ -304,8 +321,7 @@ def _loaded_tallies(
 @table("loaded-outlet", Patterns, kept=True)
 def _loaded_patterns(loaded_article: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
     """How loaded the language of each outlet is: rates by voice, actor and speaker."""
-    found = patterns_of(loaded_article, used_only=[*NEAR.values(), *SPEAKERS.values()])
-    return patterns_with_intervals(found, loaded_article, intervals)
+    return _of_tallies(loaded_article, intervals, [*NEAR.values(), *SPEAKERS.values()])
 
 
 @table("loaded-differences", Differences)
@@ -317,4 +333,15 @@ def _loaded_differences(loaded_outlet: pd.DataFrame) -> pd.DataFrame:
 @table("agency-outlet", Patterns)
 def _agency_patterns(agency_article: pd.DataFrame, intervals: Intervals) -> pd.DataFrame:
     """How often each outlet says who acts, in which constructions, by kind of act and voice."""
-    return patterns_with_intervals(patterns_of(agency_article), agency_article, intervals)
+    return _of_tallies(agency_article, intervals)
+
+
+def _of_tallies(
+    tallies: pd.DataFrame, how: Intervals, used_only: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return Patterns with intervals; texts of the tallies are numbered once."""
+    each = numbered(tallies)
+    found = patterns_of_numbered(each, used_only=used_only)
+    if how.kind == "words":
+        return patterns_with_intervals(found, tallies, how)
+    return _by_articles(found, each, how)

@@ -5,6 +5,12 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from analysis.measures.attribution.numbered_tallies import (
+    NumberedTallies,
+    Numbers,
+    looked_up,
+    sums_of,
+)
 from analysis.measures.attribution.profile import MEASURES, NO_SOURCE
 from analysis.measures.attribution.speakers.names import PRONOUNS
 from analysis.measures.attribution.tallies import KEY
@@ -18,6 +24,7 @@ _PRONOUNS = PRONOUNS | {
     "this", "those", "these", "others", "some", "many", "most",
 }  # fmt: skip
 _NUMBER = ["measure", "outlet", "group", "category"]
+_CELL = ["measure", "group", "category"]
 
 
 def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd.DataFrame:
@@ -57,40 +64,63 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     130  PJ Media  indirect   5.0  823.0   6.08
     131  PJ Media     mixed   3.0  823.0   3.65
     """
-    tallies = by_key(Tallies.validate(tallies), *KEY)
-    seen = tallies[tallies["category"] != ""]
-    # an article has a category if it has a unit of it, or a place (even 0) where it is first heard
-    seen = seen.assign(has=(seen["n"] > 0) | seen["unit"].str.startswith("share of"))
-    n = seen.groupby(_NUMBER, as_index=False).agg(n=("n", "sum"), in_articles=("has", "sum"))
-    totals = tallies.drop_duplicates(["measure", "group", "article"])
-    totals = totals.assign(counted=totals["total"] > 0)
-    totals = totals.groupby(["measure", "outlet", "group"], as_index=False).agg(
-        total=("total", "sum"), articles=("counted", "sum")
-    )
-    table = _number_keys(tallies, n, used_only).merge(n, on=_NUMBER, how="left")
-    table = table.merge(totals, on=_NUMBER[:-1], how="left")
-    counts = ["n", "in_articles", "total", "articles"]
-    table = table.assign(**table[counts].fillna(0))
-    table["unit"] = table["measure"].map(tallies.groupby("measure")["unit"].first())
-    value = table["n"] / table["total"].where(table["total"] > 0) * scale_of(table["unit"])
-    table = table.assign(value=value, low=np.nan, high=np.nan, interval="none")
-    return Patterns.validate(by_key(table, *_NUMBER))
+    return patterns_of_numbered(numbered(tallies), used_only=used_only)
 
 
-def _number_keys(
-    tallies: pd.DataFrame, n: pd.DataFrame, used_only: Collection[str]
+def numbered(tallies: pd.DataFrame) -> NumberedTallies:
+    """Return Tallies with numbers for texts, also of the categories for which every outlet has a row."""
+    always = {category for measure in MEASURES.values() for category in measure.always}
+    return NumberedTallies(tallies, categories=always)
+
+
+def patterns_of_numbered(
+    tallies: NumberedTallies, *, used_only: Collection[str] = ()
 ) -> pd.DataFrame:
-    """Return the keys of Patterns: the numbers that each outlet has."""
+    """Return the same as `patterns_of`."""
+    table = tallies.table
+    used = (table["category"] != "").to_numpy()
+    counted, unit = table["n"].to_numpy(), table["unit"]
+    # an article has a category if it has a unit of it, or a place (even 0) where it is first heard
+    has = (counted > 0) | unit.str.startswith("share of").to_numpy(bool)
+    n = sums_of(tallies.of(*_NUMBER)[used], n=counted[used], in_articles=has[used])
+    first = tallies.is_first("measure", "group", "article")
+    total = table["total"].to_numpy()[first]
+    totals = sums_of(tallies.of(*_NUMBER[:-1])[first], total=total, articles=total > 0)
+    number = _number_keys(tallies, n.index.to_numpy(), used_only)
+    parts = tallies.parts(number, *_NUMBER)
+    of_group = tallies.joined(_NUMBER[:-1], [parts[name] for name in _NUMBER[:-1]])
+    units = unit[tallies.is_first("measure")].array  # of each measure, in their order
+    found = pd.DataFrame({name: tallies.texts(name).take(parts[name]) for name in _NUMBER})
+    found = found.assign(
+        **looked_up(n, number), **looked_up(totals, of_group), unit=units.take(parts["measure"])
+    )
+    value = found["n"] / found["total"].where(found["total"] > 0) * scale_of(found["unit"])
+    found = found.assign(value=value, low=np.nan, high=np.nan, interval="none")
+    return Patterns.validate(by_key(found, *_NUMBER))
+
+
+def _number_keys(tallies: NumberedTallies, counted: Numbers, used_only: Collection[str]) -> Numbers:
+    """Return the numbers of the keys of Patterns: those that each outlet has."""
+    measures, every = tallies.texts("measure"), tallies.texts("category")
     of_texts = [*used_only, *(measure.name for measure in MEASURES.values() if measure.is_open)]
-    is_open = n["measure"].isin(of_texts)
-    pairs = [n.loc[~is_open, ["measure", "group", "category"]]]
-    groups = tallies[["measure", "group"]].drop_duplicates()
-    for name, rows in groups.groupby("measure"):
-        always = MEASURES[str(name)].always if name in MEASURES else ()
-        pairs.append(rows.merge(pd.DataFrame({"category": always}, dtype="str"), how="cross"))
-    outlets = tallies[["outlet"]].drop_duplicates()
-    shared = pd.concat(pairs).drop_duplicates().merge(outlets, how="cross")
-    return pd.concat([shared[_NUMBER], n.loc[is_open, _NUMBER]], ignore_index=True)
+    is_open = measures.isin(of_texts)
+    parts = tallies.parts(counted, *_NUMBER)
+    mine = is_open[parts["measure"]]
+    cell = [parts[name][~mine] for name in _CELL]
+    shared = [tallies.joined(_CELL, cell)]
+    groups = np.unique(tallies.of(*_CELL[:-1]))
+    group = tallies.parts(groups, *_CELL[:-1])
+    for number, name in enumerate(measures):
+        always = every.get_indexer(
+            pd.Index(MEASURES[name].always if name in MEASURES else (), dtype="str")
+        )
+        own = groups[group["measure"] == number]
+        shared.append((own[:, None] * len(every) + always).ravel())
+    cells = tallies.parts(np.unique(np.concatenate(shared)), *_CELL)
+    outlets = np.arange(len(tallies.texts("outlet")))
+    columns = {name: cells[name][:, None] for name in _CELL} | {"outlet": outlets}
+    of_all = tallies.joined(_NUMBER, [columns[name] for name in _NUMBER])
+    return np.unique(np.concatenate([of_all.ravel(), counted[mine]]))
 
 
 def by_measure(patterns: pd.DataFrame) -> dict[str, pd.DataFrame]:
