@@ -127,16 +127,15 @@ def keyness_with_intervals(
     each = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
     pairs = [_both_sides(keyness.iloc[rows.start]) for rows in each]
     reach, kinds = np.empty(len(keyness)), np.empty(len(keyness), dtype=object)
+    columns = _columns_of(counts, keyness["term"])
+    n, total = (
+        keyness[f"{name}_target"].to_numpy() + keyness[f"{name}_reference"].to_numpy()
+        for name in ("n", "words")
+    )
     for rows, both in zip(each, _sums_of_both(pairs, counts), strict=True):
-        some = keyness.iloc[rows]
-        columns = _columns_of(counts, some["term"])
-        n, total = (
-            some[f"{name}_target"].to_numpy() + some[f"{name}_reference"].to_numpy()
-            for name in ("n", "words")
-        )
-        own = [_of_columns(side, columns) for side in both]
+        own = [_of_columns(side, columns[rows]) for side in both]
         kinds[rows] = str(how.by(min(side.articles for side in own)))
-        reach[rows] = _reach(own, prior_words * n / total, prior_words)
+        reach[rows] = _reach(own, prior_words * n[rows] / total[rows], prior_words)
     reach = np.where(kinds == "none", np.nan, reach)
     point = keyness["log_odds"].to_numpy()
     bounded = keyness.assign(low=point - reach, high=point + reach, interval=kinds)
@@ -180,8 +179,9 @@ def _reach(sides: Sequence[Sums], prior: Floats, prior_words: float) -> Floats:
 
 
 def _columns_of(counts: Counts, terms: pd.Series) -> npt.NDArray[np.int64]:
-    """Return the columns of some terms in the counts."""
-    return np.asarray(pd.Index(counts.terms).get_indexer(pd.Index(terms)))
+    """Return the columns of some terms in the counts; each term is looked for once."""
+    number, distinct = pd.factorize(terms)
+    return np.asarray(pd.Index(counts.terms).get_indexer(distinct)[number])
 
 
 def _of_columns(sums: Sums, columns: npt.NDArray[np.int64]) -> Sums:

@@ -10,6 +10,8 @@ from threading import Thread
 from typing import Any
 
 import ipywidgets as widgets
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from IPython.core.getipython import get_ipython
 
@@ -355,14 +357,18 @@ class Explorer:
         names = [one for one in _ALIKE if one in answer.table and one in drawing.table]
         if not names or keys.empty:
             return answer.table
-        few = answer.table  # rows that may be drawn: to write the key of every row takes longest
+        table = answer.table.reset_index(drop=True)
+        few = table  # rows that may be drawn: to write the key of every row takes longest
         for name in names:
             few = few[few[name].isin(drawing.table[name].unique())]
+        for name in {"target", "outlet"} & set(few) & set(drawing.table):
+            few = few[_with_the_same(few, drawing.table, [names[0], name])]
         place = pd.Series(keys.get_indexer(pd.Index(keys_of(few))), index=few.index)
-        first = place[place >= 0].sort_values(kind="stable").index
-        return answer.table.loc[
-            first.append(answer.table.index.difference(first, sort=True))
-        ].reset_index(drop=True)
+        first = place[place >= 0].sort_values(kind="stable").index.to_numpy()
+        others = np.ones(len(table), bool)
+        others[first] = False
+        order = np.concatenate([first, np.flatnonzero(others)])
+        return table.take(order).reset_index(drop=True)
 
     def _draw(self, question: Question) -> tuple[str, list[Any]]:
         answer = self.answer if self.answer and self.answer.question == question else None
@@ -455,6 +461,14 @@ class Explorer:
         if slow:
             shown.append(Button("read", "Read the articles", "About a second each", primary=True))
         self.buttons.show(shown)
+
+
+def _with_the_same(
+    rows: pd.DataFrame, others: pd.DataFrame, names: list[str]
+) -> npt.NDArray[np.bool_]:
+    """Tell which rows have in some columns what a row of another table has there."""
+    found = pd.MultiIndex.from_frame(others[names].drop_duplicates())
+    return found.get_indexer(pd.MultiIndex.from_frame(rows[names])) >= 0
 
 
 def _told_of(places: int, articles: int) -> str:

@@ -97,7 +97,7 @@ class Counts:
     terms: Terms
     matrix: "scipy.sparse.csr_array"
 
-    @property
+    @cached_property
     def outlets(self) -> list[str]:
         """The outlets, sorted."""
         return sorted(self.articles["outlet"].unique())

@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,6 +35,35 @@ class _Compared(NamedTuple):
     cells: Cells
     docfreq_target: Floats
     docfreq_reference: Floats
+
+
+class _Sides:
+    """The sides of comparisons; of an outlet that several are compared with it is read once."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+        words = counts.articles["words"].groupby(counts.articles["outlet"]).sum()
+        self._words = words.reindex(counts.outlets).to_numpy()
+        self._alone = lru_cache(maxsize=2)(self._of_outlet)
+
+    def of(self, side: str, other: str) -> tuple[Floats, float, Floats]:
+        """Return the occurrences of each term on a side, its words, and its articles with each term."""
+        names = self._counts.outlets
+        own = np.array([name == side or (side == REST and name != other) for name in names])
+        words = float(self._words[own].sum())
+        if own.sum() == 1:
+            n, articles = self._alone(int(own.argmax()))
+        else:
+            n, articles = (np.asarray(each.T @ own.astype(np.int64), float) for each in self._each)
+        return n, words, articles
+
+    @property
+    def _each(self) -> tuple["scipy.sparse.csr_array", "scipy.sparse.csr_array"]:
+        return self._counts.by_outlet, self._counts.articles_by_outlet
+
+    def _of_outlet(self, place: int) -> tuple[Floats, Floats]:
+        n, articles = (each[[place]].toarray()[0].astype(float) for each in self._each)
+        return n, articles
 
 
 def keyness(
@@ -109,10 +139,10 @@ def keyness_of_each(counts: Counts, *, reference: str = "", prior_words: float) 
     return Keyness.validate(_scored(counts, sides, prior_words))
 
 
-def _compared(counts: Counts, target: str, reference: str) -> _Compared:
+def _compared(counts: Counts, target: str, reference: str, sides: _Sides) -> _Compared:
     _refuse_sides(counts, target, reference)
-    n_target, words_target, in_target = _side(counts, target, reference)
-    n_reference, words_reference, in_reference = _side(counts, reference, target)
+    n_target, words_target, in_target = sides.of(target, reference)
+    n_reference, words_reference, in_reference = sides.of(reference, target)
     if not (words_target and words_reference):
         empty = target if not words_target else reference
         raise FramingError(f"{empty!r} has no words in the sections that were read")
@@ -128,8 +158,9 @@ def _scored(counts: Counts, sides: Sequence[tuple[str, str]], prior_words: float
     """
     names = pd.DataFrame({"term": counts.terms.astype(str)})["term"]
     columns, sizes = dict[str, npt.NDArray[Any]](), list[int]()
+    each = _Sides(counts)
     for target, reference in sides:
-        one = _compared(counts, target, reference)
+        one = _compared(counts, target, reference, each)
         first, size = sum(sizes), len(one.places)
         for name, numbers in _numbers(one, prior_words).items():
             if name not in columns:
@@ -300,22 +331,6 @@ def _refuse_sides(counts: Counts, side: str, other: str) -> None:
         raise FramingError(
             f"cannot compare {side!r} with {other!r}; the corpus has {', '.join(known)}"
         )
-
-
-def _side(counts: Counts, side: str, other: str) -> tuple[Floats, float, Floats]:
-    """Return the occurrences of each term on a side, its words, and its articles with each term."""
-    own = np.array([name == side or (side == REST and name != other) for name in counts.outlets])
-    words = counts.articles["words"].to_numpy()[counts.articles["outlet"].isin(_named(counts, own))]
-    sums = (counts.by_outlet, counts.articles_by_outlet)
-    if own.sum() == 1:
-        n, articles = (each[own].toarray()[0].astype(float) for each in sums)
-    else:
-        n, articles = (np.asarray(each.T @ own.astype(np.int64), float) for each in sums)
-    return n, float(words.sum()), articles
-
-
-def _named(counts: Counts, own: npt.NDArray[np.bool_]) -> list[str]:
-    return [name for name, wanted in zip(counts.outlets, own, strict=True) if wanted]
 
 
 def _g2_term(observed: Floats, expected: Floats) -> Floats:

@@ -71,7 +71,7 @@ def keys_of(table: pd.DataFrame) -> list[str]:
 
 
 def _look(study: Study) -> dict[str, Any]:
-    return {"colours": outlet_colours(study["articles"]["outlet"])}
+    return {"colours": outlet_colours(study["articles"]["outlet"].unique())}
 
 
 def _frequencies(table: pd.DataFrame, study: Study, top: int) -> Drawing:
