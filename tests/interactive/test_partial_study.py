@@ -107,7 +107,7 @@ def test_of_a_few_more_articles_only_these_are_read(tmp_path, monkeypatch):
         "tallies",
     ):
         pd.testing.assert_frame_equal(every[name], plain[name])
-    assert [corpus.articles["id"].tolist() for corpus, _ in read] == [["a1-b"]] * 3
+    assert [corpus.articles["id"].tolist() for corpus, _ in read] == [["a1-b"]] * 4
 
 
 def test_a_speaker_has_the_name_that_the_articles_left_give(tmp_path):
@@ -169,3 +169,27 @@ def test_a_surname_that_only_an_article_left_out_gives_in_full_is_not_known_any_
         plain = Study(read_corpus(folder), settings)
         pd.testing.assert_frame_equal(part["mentions"], plain["mentions"])
     assert study.at_hand("found-mentions")
+
+
+ALIKE = (
+    {"copies": "all"},
+    {"certainty": 0.5},
+    {"certainty": 0.9},
+    {"counted_acts": ["thought"]},
+    {"outlets": ["Valley Post"]},
+    {"where": ["date=2019-03-05.."], "certainty": 0.3},
+)
+
+
+@pytest.mark.parametrize("settings", ALIKE, ids=str)
+def test_only_articles_in_which_other_things_are_said_are_read_anew(monkeypatch, settings):
+    monkeypatch.setattr(partial_study, "_MOST_ANEW", 1.0)
+    monkeypatch.setattr(partial_study, "_MOST_KNOWN", 0.0)
+    whole = PartialStudy(read_corpus(ARTICLES))
+    for name in ("voices", "tallies"):
+        whole[name]
+    part = PartialStudy(read_corpus(ARTICLES), settings, of=whole)
+    assert part._taken("tallies") is not None
+    plain = Study(read_corpus(ARTICLES), settings)
+    for name in ("voices", "tallies", "patterns"):
+        pd.testing.assert_frame_equal(part[name], plain[name])

@@ -6,12 +6,18 @@ that repeat them.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.corpus.subset import with_articles
+from analysis.interactive.results.alike_articles import (
+    other_articles,
+    rows_together,
+    tallies_together,
+)
 from analysis.measures.attribution.tallies import KEY
 from analysis.measures.comparison.whose import stretches_of
 from analysis.measures.loaded.neighbours import near_actors
@@ -28,6 +34,9 @@ _NAMED = "named-attributions"
 _SOON_MADE = ("attributions", "voices", "tallies", "patterns")
 _FEW = 5_000  # articles, of which these are made about as fast as written
 _MOST_KNOWN = 0.5  # of the articles of a table, from which on only the others are read
+_MOST_ANEW = (
+    0.2  # of the articles; where more are said otherwise it takes less time to read all anew
+)
 
 
 class PartialStudy(Study):
@@ -89,15 +98,55 @@ class PartialStudy(Study):
         """Return a table as the other study gives it, None where it cannot."""
         if name == _NAMED:
             return self._all_named()
-        if self._of is None or name not in _TAKEN or not self._of.at_hand(name):
+        if self._of is None or name not in {*_TAKEN, *_OF_MOST} or not self._of.at_hand(name):
             return None
         other = {one for one in parameters_of(name) if self.value(one) != self._of.value(one)}
         if name == "agency" and other == {_ACTS} and not self._of.value(_ACTS):
             rows = self._of["agency"]
             return rows[rows["act"].isin(self.value(_ACTS))].reset_index(drop=True)
+        if name in _OF_MOST and (other or name not in _TAKEN or not self._is_inside):
+            return self._with_alike(name) if other <= _LIMITS else None
         if other:
             return None
         return _TAKEN[name](self, self._of) if self._is_inside else self._with_more(name)
+
+    def _with_alike(self, name: str) -> pd.DataFrame | None:
+        """Return a table with what the other study has of all articles whose attributions are the same."""
+        assert self._of is not None  # noqa: S101
+        articles, others = self["articles"], self.otherwise_said
+        if others is None or len(others) > _MOST_ANEW * len(articles):
+            return None
+        kept = articles["id"][~articles["id"].isin(others)]
+        old = self._of[name]
+        old = old[old["article"].isin(kept)]
+        if others.empty:
+            return _TOGETHER[name](old, old.iloc[:0])
+        values = {one: self.value(one) for one in parameters_of(name)} | {"copies": "all"}
+        anew = Study(with_articles(self.corpus, articles[articles["id"].isin(others)]), values)
+        for step in _OF_MOST[name]:
+            rows = self[step]
+            anew.put(step, rows[rows["article"].isin(others)].reset_index(drop=True))
+        return _TOGETHER[name](old, anew[name])
+
+    @property
+    def otherwise_said(self) -> pd.Series | None:
+        """The articles with other attributions than in the other study, which may lack them.
+
+        None where the other study lacks most, or texts may be mended.
+        """
+        if "otherwise_said" not in self.__dict__:
+            assert self._of is not None  # noqa: S101
+            articles = self["articles"]["id"]
+            known = articles[articles.isin(self._of["articles"]["id"])]
+            found = None
+            if not self.value("corrections") and len(known) >= _MOST_KNOWN * len(articles):
+                both = (study["attributions"] for study in (self, self._of))
+                found = other_articles(articles, *both)
+                lacking = articles[~articles.isin(known)]
+                found = pd.concat([found, lacking]).drop_duplicates()
+            self.__dict__["otherwise_said"] = found
+        others: pd.Series | None = self.__dict__["otherwise_said"]
+        return others
 
     def _all_named(self) -> pd.DataFrame | None:
         """Return the attributions of the other study, if it has all of the same articles."""
@@ -126,7 +175,7 @@ class PartialStudy(Study):
         """Whether there are fewer articles than in the other study."""
         return self._of is not None and len(self.corpus.articles) < len(self._of.corpus.articles)
 
-    @property
+    @cached_property
     def _is_inside(self) -> bool:
         """Whether all articles that count are among those of the other study."""
         assert self._of is not None  # noqa: S101  only asked where there is one
@@ -261,6 +310,13 @@ def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.Da
 
 # sorted by article, with rows that no other article decides
 _OF_ARTICLES_ALONE = ("sections", "quotations", "found-attributions")
+# made of most articles as in another study, and what of the others: a table of each article
+_OF_MOST = {
+    "voices": ("attributions", "sections", "quotations"),
+    "tallies": ("attributions", "voices"),
+}
+_TOGETHER = {"voices": rows_together, "tallies": tallies_together}
+_LIMITS = {"certainty", "counted_acts"}  # leave attributions out, and change none of the others
 # what is read of each article by itself, and how it is taken over
 _TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
     "sections": _rows("sections"),

@@ -1,0 +1,82 @@
+"""Tables of articles, of which most are as in another study: only the others are read anew."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.measures.attribution.numbered_tallies import NumberedTallies
+from analysis.measures.attribution.profile import MEASURES, Measure
+
+# what a row of Attributions says where the text is the same; the rest of it stands in the text
+_DECIDED = ["article", "id", "parent", "speaker", "kind", "affiliation", "named", "rule"]
+_OF_ARTICLES = [name for name, measure in MEASURES.items() if measure.of == "articles"]
+
+
+def other_articles(
+    articles: pd.Series, attributions: pd.DataFrame, before: pd.DataFrame
+) -> pd.Series:
+    """Return, of the ids of some articles, those with other attributions than before.
+
+    Both are Attributions of the same model and texts, which may leave some of them out, or name speakers in
+    another way. An article without any is as it was before.
+    """
+    ids = pd.Index(articles)
+    rows, places = zip(*(_within(table, ids) for table in (attributions, before)), strict=True)
+    now, then = (np.bincount(place, minlength=len(ids)) for place in places)
+    other = now != then
+    ours, theirs = (
+        table[~other[place]].reset_index(drop=True)
+        for table, place in zip(rows, places, strict=True)
+    )
+    unlike = np.zeros(len(ours), bool)
+    for name in _DECIDED:
+        unlike |= (ours[name] != theirs[name]).to_numpy(bool)
+    other[places[0][~other[places[0]]][unlike]] = True
+    found: pd.Series = articles[other]
+    return found
+
+
+def _within(table: pd.DataFrame, ids: pd.Index) -> tuple[pd.DataFrame, npt.NDArray[np.intp]]:
+    place = ids.get_indexer(pd.Index(table["article"]))
+    known = place >= 0
+    return table.loc[known, _DECIDED], place[known]
+
+
+def rows_together(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of two tables, each in the order of its articles, of which they have none in common."""
+    both = pd.concat([old, new], ignore_index=True)
+    number, _ = pd.factorize(both["article"], sort=True)
+    return both.take(np.argsort(number, kind="stable")).reset_index(drop=True)
+
+
+def tallies_together(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """Return the Tallies of all articles from those of some and of the others.
+
+    Of a measure of articles each article has a row for every group that there is in any of them.
+    """
+    both = pd.concat([old, new], ignore_index=True)
+    parts = [both[~both["measure"].isin(_OF_ARTICLES)]]
+    read = both[(both["measure"] == "rate") & (both["total"] > 0)].drop_duplicates("article")
+    for name in _OF_ARTICLES:
+        rows = both[(both["measure"] == name) & (both["category"] != "")]
+        parts += [rows, _without(rows, read, MEASURES[name])]
+    return NumberedTallies(pd.concat(parts, ignore_index=True)).table
+
+
+def _without(rows: pd.DataFrame, read: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return the rows of articles that have words, and nothing of a group; `rows` are all that have."""
+    groups, articles = pd.Index(rows["group"].unique()), pd.Index(read["article"])
+    has = np.zeros((len(groups), len(articles)), bool)
+    has[
+        groups.get_indexer(pd.Index(rows["group"])), articles.get_indexer(pd.Index(rows["article"]))
+    ] = True
+    group, article = np.nonzero(~has)
+    found = read[["article", "outlet"]].take(article)
+    return found.assign(
+        measure=measure.name,
+        group=groups.take(group),
+        category="",
+        n=0.0,
+        total=1.0,
+        unit=measure.unit,
+    )
