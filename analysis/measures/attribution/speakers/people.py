@@ -7,7 +7,7 @@ that are one person in all articles.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -44,6 +44,7 @@ _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,7}$")
 _AFTER = re.compile(
     r",? (?:who (?:is|was) )?((?:an?|the|his|her|its) [^,.;:\n]{3,90})|^, ([a-z][^,.;:\n]{3,90}),"
 )
+_MIDDLE = re.compile(r"(?:[A-Z]\.)+")
 _NEAR = 400  # characters around a name where its description may stand
 _LEDE = 1_000  # characters in which a description may stand before its name
 _FAR = 10_000  # characters before a pronoun where its person is named
@@ -640,28 +641,55 @@ def names_of(seen: list[str]) -> dict[str, str]:
     """Map every form of a person's name (one for each article with it) to the form in the tables.
 
     Two people are the same if they have the same first and last name (particles, middle names, accents,
-    doubled letters and the shape of apostrophes aside, and short forms of a given name; see `spellings`). A
+    doubled letters and the shape of apostrophes aside, and short forms of a given name; see `spellings`) and
+    no other initials in the middle. A
     surname alone means the person who has it in at least two thirds of the articles with a full name. The
     form in most articles wins, then the shortest.
     """
     keys = {name: name_key(name) for name in set(seen)}
     same = one_spelling(sorted(set(keys.values())))
-    forms: dict[tuple[str, str], list[str]] = {}
+    forms: dict[tuple[str, ...], list[str]] = {}
+    apart = _apart({name: same[key] for name, key in keys.items()}, Counter(seen))
     for name in seen:
-        forms.setdefault(same[keys[name]], []).append(name)
+        forms.setdefault(apart[name], []).append(name)
     chosen = {key: commonest(names) for key, names in forms.items()}
-    bearers: dict[str, dict[tuple[str, str], int]] = {}  # how many articles each has, by surname
+    bearers: dict[str, dict[tuple[str, ...], int]] = {}  # how many articles each has, by surname
     for key, names in forms.items():
         if key[0] != key[1]:
             bearers.setdefault(spelling(key[1].split()[0]), {})[key] = len(names)
-    for name, key in keys.items():
+    for name in keys:
         words = name_words(name)
         known = bearers.get(spelling(words[0])) if len(words) == 1 else None
         if known:
             person, n = min(known.items(), key=lambda pair: (-pair[1], pair[0]))
             if n >= SHARE * sum(known.values()):
-                chosen[same[key]] = chosen[person]
-    return {name: chosen[same[key]] for name, key in keys.items()}
+                chosen[apart[name]] = chosen[person]
+    return {name: chosen[apart[name]] for name in keys}
+
+
+def _apart(
+    keys: Mapping[str, tuple[str, str]], times: Mapping[str, int]
+) -> dict[str, tuple[str, ...]]:
+    """Return a key for each name: of two with other middle initials the rarer one is somebody else.
+
+    "George H.W. Moor" is not "George W. Moor"; "George Moor" is who of them stands in more articles.
+    """
+    middle: dict[tuple[str, str], Counter[str]] = {}
+    initials = {name: _middle_initial(name) for name in keys}
+    for name, key in keys.items():
+        if initials[name]:
+            middle.setdefault(key, Counter())[initials[name]] += times[name]
+    first = {key: min(found, key=lambda one: (-found[one], one)) for key, found in middle.items()}
+    return {
+        name: key if initials[name] in ("", first.get(key)) else (*key, initials[name])
+        for name, key in keys.items()
+    }
+
+
+def _middle_initial(name: str) -> str:
+    """Return the first of the initials in the middle of a name, "" without any."""
+    words = name.split()[1:-1]
+    return words[0][0].casefold() if words and _MIDDLE.fullmatch(words[0]) else ""
 
 
 def commonest(values: list[str]) -> str:

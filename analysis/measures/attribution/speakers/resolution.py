@@ -117,6 +117,12 @@ _DESCRIBING = re.compile(  # a phrase that describes the person before it
 )
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")  # "F.B.I."
 _OWNED = re.compile(r"(?P<owner>[^,]+?)(?:’s|'s|(?<=s)[’']) ")
+_CIVIL = ("ngo", "party_or_campaign", "armed_group")
+_WHOLES = {  # what a body that spoke right before is called next, by its kind
+    **dict.fromkeys(("group", "organization", "organisation"), _CIVIL),
+    **dict.fromkeys(("company", "firm"), ("business",)),
+    "agency": ("government",),
+}
 _UTTERANCES = word_set(  # what somebody says is said by him
     "answer tweet post statement speech remark comment letter message testimony announcement response reply "
     "argument claim word interview account email e-mail op-ed criticism address"
@@ -776,6 +782,12 @@ class Resolver:
                 return replace(who, rule="description")
         if len(mention.words) > 1:
             return None
+        kinds = _WHOLES.get(mention.head, ())
+        for other, who in zip(
+            reversed(self.said[: len(self.done)]), reversed(self.done), strict=True
+        ):
+            if who.form == "organisation" and who.kind in kinds and place - other.start < _NEAR:
+                return replace(who, rule="description")
         name = rf"((?:[A-Z][\w.’'-]*[ \u00a0])+)(?i:{re.escape(mention.head)})\b"
         told = (self.text[at : min(place, at + len(line))] for at, line in lines_told(self.text))
         named = [found.group() for line in told for found in re.finditer(name, line)]

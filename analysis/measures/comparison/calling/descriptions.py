@@ -9,6 +9,7 @@ from analysis.language.words import fold
 from analysis.measures.comparison.calling.lists import (
     NO_HEADS,
     POWERS,
+    RANKS,
     VAGUE,
     base,
     is_body,
@@ -426,8 +427,9 @@ def standing_alone(
         if found is None or not found.definite or _is_kin(found, tokens, first, end):
             continue
         more = _of_land(tokens, end)
-        if not more and found.head in _OF_A_BODY and _is_of_a_name(tokens, end):
-            continue  # "the chairman of the Senate Harbour Committee"
+        of_one = found.head in _OF_A_BODY or found.words & RANKS
+        if not more and of_one and _is_of_a_name(tokens, end):
+            continue  # "the chairman of the Senate Harbour Committee", "the vice president of Tavel"
         if found.head in _OF_A_PLACE and _is_in_a_place(tokens, end):
             continue  # "the U.S. attorney in Utah": one of many
         yield found._replace(words=found.words | {more}) if more else found

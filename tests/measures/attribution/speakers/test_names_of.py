@@ -22,6 +22,13 @@ def test_spellings_and_short_forms_of_one_name_are_one_person():
     assert names_of(apart) == {name: name for name in apart}
 
 
+def test_two_people_with_other_initials_in_the_middle_stay_apart():
+    seen = ["George W. Moor", "George W. Moor", "George H.W. Moor", "George Moor", "Moor"]
+    names = names_of(seen)
+    assert names["George H.W. Moor"] == "George H.W. Moor"
+    assert len({names[name] for name in seen if name != "George H.W. Moor"}) == 1
+
+
 def test_eight_times_as_many_people_take_about_eight_times_as_long():
     few, many = people(1_000), people(8_000)
     assert least_seconds(lambda: names_of(many)) < 24 * least_seconds(lambda: names_of(few))

@@ -81,6 +81,15 @@ def test_a_pronoun_means_the_last_speaker_of_its_gender():
     assert table["speaker"].tolist() == ["Tom Reed", "Ina Falk", "Ina Falk", "Tom Reed"]
 
 
+def test_the_group_and_the_company_are_the_body_of_their_kind_that_spoke_right_before():
+    text = "The Pier Foundation said no. Norland Bank said yes. The group said maybe. The company said so."
+    rows = [("The Pier Foundation", "said", "no"), ("Norland Bank", "said", "yes")]
+    rows += [("The group", "said", "maybe"), ("The company", "said", "so")]
+    speakers_of = resolved(text, *rows)["speaker"].tolist()
+    assert speakers_of[2:] == speakers_of[:2]
+    assert len(set(speakers_of)) == 2
+
+
 def test_what_it_reads_is_a_text_and_no_body():
     text = "The Moor campaign said no. A video ended: “Go,” it read. “Stay,” it said."
     rows = [("The Moor campaign", "said", "no"), ("it", "read", "Go"), ("it", "said", "Stay")]
