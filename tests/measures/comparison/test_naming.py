@@ -111,7 +111,7 @@ def test_a_body_or_a_right_is_no_call():
         ("Mayor Ann Doe left. It is over — the mayor of all said so.", ["mayor"]),
         (
             "Vice president Ann Doe left. The vice president of the United States spoke.",
-            ["president"],
+            ["Vice president"],
         ),
         ("They are holding hostage clerk nominee Ann Doe.", ["clerk nominee"]),
     ],
