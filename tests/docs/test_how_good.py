@@ -3,6 +3,7 @@
 import csv
 import re
 
+from analysis.inference.page_quality import page_quality
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -43,6 +44,14 @@ def test_our_numbers_are_those_of_the_quality_tables_and_of_the_measured_files()
         comparison["events with dates, B-cubed F1"],
         comparison["shared quotations, labelled pairs, F1"],
     ]
+
+
+def test_the_known_error_of_pages_is_the_one_that_is_shipped():
+    every = page_quality().set_index("kind").loc["any"]
+    shares = [f"{every[what] / every['statements']:.1%}" for what in ("false", "misleading")]
+    said = " ".join(README.split())
+    assert f"{shares[0]} of the statements were false and {shares[1]} misleading" in said
+    assert f"[{every['pages']} pages, {every['statements']:,} statements]" in said
 
 
 def test_the_numbers_of_others_are_those_of_their_file():

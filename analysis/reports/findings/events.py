@@ -64,6 +64,8 @@ def event_remarks(events: pd.DataFrame) -> list[str]:
 
 def page_remarks(quality: pd.DataFrame) -> list[str]:
     """Say how many statements of such a page were found wrong, and of which kinds most; PageQuality."""
+    if quality.empty:
+        return []
     every, *kinds = quality.sort_values(
         "kind", key=lambda kind: kind != "any", kind="stable"
     ).to_dict("records")
