@@ -18,6 +18,7 @@ from analysis.reports.findings.event_passages import (
     headline_rows,
     shared_rows,
 )
+from analysis.reports.findings.events import page_remarks
 from analysis.reports.notebook.side_by_side import Row, beside_of
 from analysis.study import Study
 from analysis.table_files import csv_bytes
@@ -100,6 +101,7 @@ class EventShown:
         shown = [
             paragraph(f"Event: {self.event}"),
             block_html(self._found()),
+            *map(paragraph, page_remarks(study["quality-page"])),
             self._beside(headlines, "headlines", "The headlines, with loaded words marked."),
             drawn,
             self._beside(shared, "shared", "Passages of one utterance, with what only one has."),

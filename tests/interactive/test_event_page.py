@@ -14,6 +14,7 @@ def test_the_seeds_are_one_event_with_findings_and_passages_side_by_side():
     shown = compare_event(read_corpus(ROOT / "seeds"))
     assert 1 <= len(shown.findings) <= 7
     assert shown.findings[0].startswith("PJ Media puts ")
+    assert "Known error: " in shown._repr_html_()
     html = shown._repr_html_()
     for part in ('class="marked beside"', "<figure", "is-alone", "What a single outlet has."):
         assert part in html
