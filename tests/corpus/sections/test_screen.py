@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.sections.cut import cut
+from analysis.corpus.sections.joined_lines import KINDS, MARK, WIDE
 from analysis.corpus.sections.line import folded, lines_of
-from analysis.corpus.sections.screen import _KINDS, _MARK, _WIDE, screened
+from analysis.corpus.sections.screen import screened
 from tests.conftest import SHARED
 from tests.corpus.sections.test_cut import GOLD, HEADLINE, LEAD, NEXT, ROOT
 from tests.timing import steady_seconds
@@ -129,7 +130,7 @@ def test_every_other_character_has_the_same_letters_of_ascii_when_folded():
         return [letter for letter in text if letter.isascii() and letter.isalnum()]
 
     for number in {*range(1 << 16)} - {*range(0xD800, 0xE000)}:
-        if not _KINDS[number] & (_WIDE | _MARK):
+        if not KINDS[number] & (WIDE | MARK):
             for text in (chr(number), f"a{chr(number)}"):
                 assert letters(folded(text)) == letters(text.lower())
 
