@@ -295,7 +295,7 @@ def speaker_finding(
     first = len(told)
     for outlet, rows in alone.groupby("outlet", sort=True):
         names = sorted(rows["speaker"], key=lambda name: (-counts.get((outlet, name), 0), name))
-        those = "of the speakers found, " if len(told) == first else ""
+        those = "of those who are surely heard, " if len(told) == first else ""
         told.append(f"{those}only {outlet} hears {_named(names)}")
     sentence = f"{'; '.join(told).removesuffix('.')}."
     return [Finding(sentence[0].upper() + sentence[1:])]

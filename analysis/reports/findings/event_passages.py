@@ -468,7 +468,7 @@ def _side(
     ]
     about = {name: str(of[name]) for name in ("outlet", "speaker", "cue")}
     own = _OWN_VERB.match(about["cue"]) is not None
-    about["cue"] = "" if own else " ".join(about["cue"].split())
+    about["cue"] = "" if own else " ".join(about["cue"].split()).rstrip(":,")
     first, last = _unturned(text, spans[0][0], spans[-1][1])
     return Side(article, first, last, about, tuple(sorted(marks)))
 

@@ -44,11 +44,20 @@ def words_behind(
     ids = counts.articles["id"].to_numpy()
     known = articles[articles["id"].isin(set(ids[used]))]
     words = _Words(read_words(known, counting), known)
+    outlet_of = dict(zip(known["id"], known["outlet"], strict=True))
     found = []
-    for (label, key, _, term, total), numbers in zip(asked, chosen, strict=True):
+    for (label, key, sides, term, total), numbers in zip(asked, chosen, strict=True):
         places = words.places(term, ids[numbers])
+        if len(sides) > 1:
+            places = _larger_first(places, places["article"].map(outlet_of).eq(sides[0]))
         found.append(Behind(label, places.iloc[evenly(len(places), MOST)], key, total))
     return found
+
+
+def _larger_first(places: pd.DataFrame, chosen: "pd.Series[bool]") -> pd.DataFrame:
+    """Return places with those of the larger side first, each in reading order."""
+    first = chosen if 2 * chosen.sum() >= len(places) else ~chosen
+    return pd.concat([places[first], places[~first]], ignore_index=True)
 
 
 class _Words:

@@ -192,7 +192,7 @@ def _evidence(it: blocks.Evidence, number: int) -> Node:
         "caption": inline(it.caption),
         "parts": sorted(blocks.parts_shown(shown)),
         "groups": [_group(it, group, most) for group in chosen],
-        "left": inline(f"Left out: {left:,} numbers with fewer; all in {it.file}") if left else [],
+        "left": inline(f"Left out: {left:,} more; all in {it.file}") if left else [],
     }
 
 

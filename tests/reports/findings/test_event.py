@@ -170,7 +170,7 @@ def test_who_is_heard_by_all_and_who_by_one():
     (found,) = speaker_finding(said, only, TEXTS)
     assert (
         found.sentence
-        == "Both outlets hear Moor; of the speakers found, only Echo hears Kay and Lee."
+        == "Both outlets hear Moor; of those who are surely heard, only Echo hears Kay and Lee."
     )
 
 
@@ -195,15 +195,18 @@ def test_a_speaker_inside_what_another_says_is_not_heard_as_the_figure_counts():
     said = attributions([("Echo", "Moor"), ("Post", "Moor"), ("Echo", "Lee")])
     nested = said.assign(parent=["", "7", ""])
     (found,) = speaker_finding(said, only, TEXTS)
-    assert found.sentence == "Both outlets hear Moor; of the speakers found, only Echo hears Lee."
+    assert (
+        found.sentence
+        == "Both outlets hear Moor; of those who are surely heard, only Echo hears Lee."
+    )
     (found,) = speaker_finding(nested, only, TEXTS)  # Post hears Moor through somebody
     assert (
-        found.sentence == "Of the speakers found, only Echo hears Lee."
+        found.sentence == "Of those who are surely heard, only Echo hears Lee."
     )  # nobody by both: not told
     (found,) = speaker_finding(
         nested[nested["outlet"] == "Echo"].assign(outlet=["Echo", "Post"]), only, TEXTS
     )
-    assert found.sentence == "Of the speakers found, only Echo hears Lee."
+    assert found.sentence == "Of those who are surely heard, only Echo hears Lee."
 
 
 @pytest.mark.parametrize(

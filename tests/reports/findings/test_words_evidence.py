@@ -68,6 +68,17 @@ def test_of_a_comparison_both_sides_are_told_and_no_other_outlet(reference):
     assert set(one.rows["article"]) == ({"a", "c"} if reference else {"a", "c", "d"})
 
 
+def test_of_a_comparison_the_side_with_more_of_the_word_is_told_first():
+    counting = Counting(["body"], stop="off")
+
+    def compared(counts):
+        return furthest_apart(keyness(counts, target="Two", reference="One"), top=20)
+
+    _, found = behind(compared, counting)
+    one = {one.key: one for one in found}[keyness_key("Two", "rebels")]
+    assert one.rows["article"].tolist() == ["a", "a", "a", "c", "c"]
+
+
 def test_of_many_places_fifty_are_kept_from_all_over_the_outlet():
     many = articles(*((f"{n:03}", "One", "Tents, tents and tents.") for n in range(200)))
     _, (found,) = behind(frequencies, Counting(["body"], min_count=300), many)

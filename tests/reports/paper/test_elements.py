@@ -45,7 +45,7 @@ def test_a_section_of_many_numbers_shows_those_with_most_behind_them():
     _, (section,) = body_of([behind(IN_SECTION + 7, 5)])
     assert {len(group["passages"]) for group in section["groups"]} == {1}
     assert plain_text(section["groups"][0]["label"]) == "number 7"
-    assert plain_text(section["left"]) == "Left out: 7 numbers with fewer; all in e.csv"
+    assert plain_text(section["left"]) == "Left out: 7 more; all in e.csv"
 
 
 def test_a_passage_without_its_text_says_only_where_it_is_from():

@@ -38,6 +38,9 @@ _LABEL = re.compile(
     r"(?: (?:of|by) \w+)?,? $",
     re.IGNORECASE,
 )
+_EXPECTED = re.compile(  # what the writer expects of somebody
+    r"(?:will|would) (?:likely|probably|certainly|surely|soon) (?P<deed>.+)"
+)
 _SMALL = 4  # letters; a shorter word may be small in a title
 _LONGEST_NAME = 8  # words
 
@@ -47,6 +50,7 @@ def without_unsaid(
 ) -> list[Attribution]:
     """Return the attributions without idioms of saying, instruments, works and words that are names.
 
+    Nor is it a saying what somebody will likely do, with nothing in quotation marks.
     A name in quotation marks is what one is known for; what something is called, by nobody; what a verb
     of making has as its object, written as a title and most of the content; or what a word such as
     "film", "ship", "word" or "so-called" announces. In the last case, with a verb of saying as its cue,
@@ -64,13 +68,22 @@ def without_unsaid(
     for one in found:
         quoted = [outer[place] for span in one.content for place in places.meeting(span)]
         phrase = _is_phrase(one, idioms) or (not one.source and _is_phrase(one, supposed))
-        if not phrase and not _is_dial(one, text) and not _is_name(one, quoted, text):
+        named = _is_dial(one, text) or _is_name(one, quoted, text)
+        if not phrase and not named and (quoted or not _is_expected(one, text)):
             kept.append(one)
     return kept
 
 
 def _is_phrase(one: Attribution, phrases: Spans) -> bool:
     return any(phrases.meeting(cue) for cue in one.cue)
+
+
+def _is_expected(one: Attribution, text: str) -> bool:
+    """Tell whether a cue tells what somebody will likely do, and not say: "will likely wage war against"."""
+    words = [word for span in one.cue for word in text[slice(*span)].split()]
+    found = _EXPECTED.match(" ".join(words))
+    kind = cue_class(found["deed"]) if found else None
+    return kind is not None and not (kind.part == "verb" and kind.listed and kind.act == "said")
 
 
 def _is_dial(one: Attribution, text: str) -> bool:
