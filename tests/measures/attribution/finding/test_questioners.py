@@ -2,7 +2,11 @@
 
 import pytest
 
-from analysis.measures.attribution.finding.questioners import with_cut_off_cues, with_questioners
+from analysis.measures.attribution.finding.questioners import (
+    with_cut_off_cues,
+    with_questioners,
+    with_said_as_name,
+)
 from analysis.measures.attribution.quotes.quotations import quoted_spans
 from tests.measures.attribution.finding.test_quoted_content import attribution
 
@@ -103,3 +107,18 @@ def test_a_cue_that_was_found_gets_the_quotation_before_it():
     text = "Reed asked: “Who pays?”\n\nFalk added."
     found = attribution(text, "Reed", "asked", "“Who pays?”")
     assert given(text, found) == [("Reed", "asked", ["“Who pays?”"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("The nurse Ahmed Said told us it rained.", "The nurse Ahmed Said", "told"),
+        ("The nurse Ahmed Said it rained.", "The nurse Ahmed", "Said"),
+        ("The nurse Said told us it rained.", "The nurse", "Said"),
+    ],
+)
+def test_said_behind_a_given_name_is_a_surname_where_a_verb_of_saying_follows(text, source, cue):
+    first = text.index(" Said")
+    one = attribution(text, text[:first], "Said", "it rained")
+    (read,) = with_said_as_name([one], text)
+    assert [text[slice(*span)] for span in (*read.source, *read.cue)] == [source, cue]

@@ -26,6 +26,7 @@ def kept(text, source, cue, content):
         ("His boat is called “Wet Tom”.", "", "is called", "“Wet Tom”"),
         ("The band played “Rain on Tarn”.", "The band", "played", "“Rain on Tarn”"),
         ("The word “tarn” comes from Norse.", "Norse", "comes from", "The word “tarn”"),
+        ("Falk will likely wage war against Tarn.", "Falk", "will likely wage war against", "Tarn"),
         ("A so-called “wet” tax comes from Tarn.", "Tarn", "comes from", "“wet”"),
     ],
 )
@@ -49,6 +50,8 @@ def test_what_is_named_or_only_a_phrase_is_removed(text, source, cue, content):
         ("Falk wrote “we are wet”.", "Falk", "wrote", "“we are wet”"),
         ("Falk called his bluff a lie.", "Falk", "called", "his bluff a lie"),
         ("Falk said it rained.", "Falk", "said", "it rained"),
+        ("Falk will likely say it rains.", "Falk", "will likely say", "it rains"),
+        ("Falk will soon close “Wet Tom”.", "Falk", "will soon close", "“Wet Tom”"),
     ],
 )
 def test_what_somebody_says_stays(text, source, cue, content):
