@@ -224,7 +224,7 @@ def attributions_of(
     >>> attributions.groupby(["outlet", "type"]).size().unstack()
     type      direct  indirect  mixed
     outlet
-    PJ Media      18         7      5
+    PJ Media      18         6      5
     RFE/RL         5        21     16
     >>> attributions.loc[0, ["speaker", "kind", "cue_text", "cue_class"]].tolist()
     ['United Nations', 'international_organisation', 'Says', 'neutral']

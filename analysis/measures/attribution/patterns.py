@@ -59,10 +59,10 @@ def patterns_of(tallies: pd.DataFrame, *, used_only: Collection[str] = ()) -> pd
     >>> rate = patterns[patterns["measure"] == "rate"]
     >>> rate[["outlet", "category", "n", "total", "value"]].round(2).head(4)
            outlet  category     n  total  value
-    128  PJ Media       all  15.0  823.0  18.23
-    129  PJ Media    direct   7.0  823.0   8.51
-    130  PJ Media  indirect   5.0  823.0   6.08
-    131  PJ Media     mixed   3.0  823.0   3.65
+    127  PJ Media       all  14.0  823.0  17.01
+    128  PJ Media    direct   7.0  823.0   8.51
+    129  PJ Media  indirect   4.0  823.0   4.86
+    130  PJ Media     mixed   3.0  823.0   3.65
     """
     return patterns_of_numbered(numbered(tallies), used_only=used_only)
 

@@ -65,7 +65,7 @@ def voices_of(
     >>> voices.groupby(["outlet", "voice"])["words"].sum().unstack()
     voice     outlet  paraphrased  quoted
     outlet
-    PJ Media     172          162     517
+    PJ Media     178          156     517
     RFE/RL       310          376     237
     """
     articles = by_key(Articles.validate(articles), "id")
