@@ -1,10 +1,12 @@
 """How commands end before their time: signals, a full device, too little memory."""
 
 import os
+import re
 import resource
 import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -65,11 +67,23 @@ def test_an_import_that_is_told_to_end_leaves_nothing(tmp_path, number, code):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "begun"]
 
 
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310  our own server
+            return answer.status == 200
+    except OSError:
+        return False
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends what a killed process started")
 def test_jupyterlab_ends_when_the_command_that_started_it_is_killed(tmp_path):
     folder = write_project(tmp_path / "project", steady=STEADY)
     with start(folder, "lab", "--no-browser") as running:
-        assert any("127.0.0.1" in line for line in running.stderr), "it answers"
+        addresses = (re.search(r"http://127\.0\.0\.1:\d+", line) for line in running.stderr)
+        address = next(filter(None, addresses))[
+            0
+        ]  # told before its loop runs, which may miss a signal
+        until(lambda: _answers(f"{address}/api"), "JupyterLab answers")
         assert processes_of(folder)
         running.kill()
         until(lambda: not processes_of(folder), "JupyterLab has ended")
