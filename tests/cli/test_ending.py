@@ -80,10 +80,8 @@ def test_jupyterlab_ends_when_the_command_that_started_it_is_killed(tmp_path):
     folder = write_project(tmp_path / "project", steady=STEADY)
     with start(folder, "lab", "--no-browser") as running:
         addresses = (re.search(r"http://127\.0\.0\.1:\d+", line) for line in running.stderr)
-        address = next(filter(None, addresses))[
-            0
-        ]  # told before its loop runs, which may miss a signal
-        until(lambda: _answers(f"{address}/api"), "JupyterLab answers")
+        told = next(filter(None, addresses))  # before the server's loop, which may miss a signal
+        until(lambda: _answers(f"{told[0]}/api"), "JupyterLab answers")
         assert processes_of(folder)
         running.kill()
         until(lambda: not processes_of(folder), "JupyterLab has ended")
