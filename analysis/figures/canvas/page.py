@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import regex
 from matplotlib.axes import Axes
-from matplotlib.axis import Tick, XAxis, YAxis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
@@ -25,72 +24,6 @@ _HALF_X = 0.33  # em: half the height of letters, between small ones and digits
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3000-\u303f]")
 
 
-class _Ticks:
-    """The ticks of an axis; at first none.
-
-    matplotlib begins with one of each kind, which most axes here never show: two thirds of the time of a
-    panel.
-    """
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, axis: Any, owner: type) -> Any:
-        if axis is None:
-            return self
-        made: list[Tick] = []
-        setattr(axis, self._name, made)
-        return made
-
-
-class _TicksWhenShown:
-    """Makes ticks only when they are shown, and measures them only where a text stands beside them.
-
-    Everything is drawn as by matplotlib's own axes.
-    """
-
-    axes: Any
-    label: Any
-    major: Any
-    majorTicks = _Ticks()  # noqa: N815  as matplotlib calls it
-    minorTicks = _Ticks()  # noqa: N815
-
-    def _get_tick(self, major: bool) -> Any:  # noqa: FBT001  as matplotlib calls it
-        tick = super()._get_tick(major)  # type: ignore[misc]
-        tick.set_clip_path(self.axes.patch)
-        return tick
-
-    def _update_label_position(self, renderer: Any) -> None:
-        if self.label.get_text():
-            super()._update_label_position(renderer)  # type: ignore[misc]
-
-    def _get_ticklabel_bboxes(self, ticks: Any, renderer: Any) -> Any:
-        if self.major.formatter.get_offset():
-            return super()._get_ticklabel_bboxes(ticks, renderer)  # type: ignore[misc]
-        return [], []
-
-
-class _XAxis(_TicksWhenShown, XAxis): ...
-
-
-class _YAxis(_TicksWhenShown, YAxis): ...
-
-
-class _Axes(Axes):
-    """Axes that are made in half the time."""
-
-    def _init_axis(self) -> None:
-        self.xaxis, self.yaxis = _XAxis(self, clear=False), _YAxis(self, clear=False)
-        for axis, sides in ((self.xaxis, ("bottom", "top")), (self.yaxis, ("left", "right"))):
-            for side in sides:
-                self.spines[side].register_axis(axis)
-
-    def clear(self) -> None:
-        super().clear()
-        for spine in self.spines.values():
-            spine.get_position()  # puts it at the edge of the axes, which else the first tick does
-
-
 class Page:
     """An empty figure and its size in inches."""
 
@@ -101,7 +34,7 @@ class Page:
         """Add axes whose frame has this place and size."""
         bottom = self.height - top - height
         box = (left / self.width, bottom / self.height, width / self.width, height / self.height)
-        return self.figure.add_axes(_Axes(self.figure, box))
+        return self.figure.add_axes(box)
 
     def text(self, shown: str, *, x: float, y: float, **look: Any) -> Text:
         """Write `shown` at `x` from the left, its upper edge at `y` from the top."""
