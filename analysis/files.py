@@ -10,8 +10,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 
 from analysis.normal_form import normal_form
@@ -20,7 +18,6 @@ from analysis.private_files import clear, private_name
 # set by `framing run`: the folder with copies of the user's files
 COPIES_VARIABLE = "FRAMING_COPIES"
 _NAMES = "names.jsonl"  # in that folder, what the copies are of
-_PIECE = 1 << 20  # bytes of a file that are held at a time
 _MOST = 40  # characters of a name that are in the name of its draft: a name may be 255 bytes long
 
 
@@ -38,13 +35,6 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def same_content(path: Path, other: Path) -> bool:
-    """Say whether two files are equal byte for byte, and hold a piece of each at a time."""
-    with path.open("rb") as one, other.open("rb") as another:
-        pieces = (iter(partial(file.read, _PIECE), b"") for file in (one, another))
-        return all(piece == beside for piece, beside in zip_longest(*pieces))
 
 
 def is_among(path: Path, names: Iterable[object]) -> bool:

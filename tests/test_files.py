@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import table_files
-from analysis.files import same_content, write_whole
+from analysis.files import write_whole
 from analysis.record.digests import Passed, digest_of
 from analysis.table_files import (
     KINDS,
@@ -191,23 +191,3 @@ def test_where_a_part_cannot_be_made_the_old_file_stays(tmp_path):
     with pytest.raises(ZeroDivisionError):
         write_whole(tmp_path / "table.csv", parts())
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
-
-
-@pytest.mark.parametrize(
-    ("content", "other", "same"),
-    [
-        (b"", b"", True),
-        (b"", b"a", False),
-        (b"abcdefg", b"abcdefg", True),
-        (b"abcdefg", b"abcdefx", False),
-        (b"abcdef", b"abcdefg", False),
-        (b"abc\r\n", b"abc\n", False),
-    ],
-)
-def test_two_files_are_compared_a_piece_at_a_time(monkeypatch, tmp_path, content, other, same):
-    monkeypatch.setattr("analysis.files._PIECE", 3)
-    one, another = tmp_path / "one", tmp_path / "another"
-    one.write_bytes(content)
-    another.write_bytes(other)
-    assert same_content(one, another) is same
-    assert same_content(another, one) is same

@@ -4,6 +4,7 @@ Before that comes the integrity check: does the file still match the digests rec
 for it.
 """
 
+import filecmp
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from analysis.files import same_content, visible
+from analysis.files import visible
 from analysis.record.active import strange_in
 from analysis.record.claims import Claim, Made
 from analysis.record.digests import digest_of, figure_id
@@ -187,7 +188,7 @@ def _strange(made: Made, now: Path | None) -> Verdict | None:
 
 def _verdict(made: Made, claim: Claim, expected: Expectation, *, explained: bool) -> Verdict:
     now = expected.fresh / made.place
-    if now.is_file() and same_content(made.path, now):
+    if now.is_file() and filecmp.cmp(made.path, now, shallow=False):
         return Verdict(made.path, State.SAME)
     content = with_plain_line_ends(made.path)
     if now.is_file() and content == now.read_bytes():

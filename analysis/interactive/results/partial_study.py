@@ -128,25 +128,21 @@ class PartialStudy(Study):
             anew.put(step, rows[rows["article"].isin(others)].reset_index(drop=True))
         return _TOGETHER[name](old, anew[name])
 
-    @property
+    @cached_property
     def otherwise_said(self) -> pd.Series | None:
         """The articles with other attributions than in the other study, which may lack them.
 
         None where the other study lacks most, or texts may be mended.
         """
-        if "otherwise_said" not in self.__dict__:
-            assert self._of is not None  # noqa: S101
-            articles = self["articles"]["id"]
-            known = articles[articles.isin(self._of["articles"]["id"])]
-            found = None
-            if not self.value("corrections") and len(known) >= _MOST_KNOWN * len(articles):
-                both = (study["attributions"] for study in (self, self._of))
-                found = other_articles(articles, *both)
-                lacking = articles[~articles.isin(known)]
-                found = pd.concat([found, lacking]).drop_duplicates()
-            self.__dict__["otherwise_said"] = found
-        others: pd.Series | None = self.__dict__["otherwise_said"]
-        return others
+        assert self._of is not None  # noqa: S101
+        articles = self["articles"]["id"]
+        known = articles[articles.isin(self._of["articles"]["id"])]
+        if self.value("corrections") or len(known) < _MOST_KNOWN * len(articles):
+            return None
+        both = (study["attributions"] for study in (self, self._of))
+        lacking = articles[~articles.isin(known)]
+        found: pd.Series = pd.concat([other_articles(articles, *both), lacking]).drop_duplicates()
+        return found
 
     def _all_named(self) -> pd.DataFrame | None:
         """Return the attributions of the other study, if it has all of the same articles."""

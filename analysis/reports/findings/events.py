@@ -71,8 +71,8 @@ def page_remarks(quality: pd.DataFrame) -> list[str]:
     ).to_dict("records")
     most = listed([f"{row['kind']} ({row['false'] + row['misleading']})" for row in kinds[:_KINDS]])
     return [
-        f"Known error: {every['pages']} pages like this one were held against their articles. Of their "
-        f"{every['statements']:,} statements {every['false']} were false and {every['misleading']} "
+        f"Known error: a language model held {every['pages']} pages like this one against their articles. Of "
+        f"their {every['statements']:,} statements {every['false']} were false and {every['misleading']} "
         f"misleading, together {every['share']:.1%} ({every['low']:.1%} to {every['high']:.1%}), most often "
         f"{most}. Read the sentence behind a statement before you cite it."
     ]

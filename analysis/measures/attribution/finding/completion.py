@@ -11,7 +11,7 @@ from analysis.measures.attribution.finding.per_sources import with_per_sources
 from analysis.measures.attribution.finding.questioners import (
     with_cut_off_cues,
     with_questioners,
-    with_said_as_name,
+    with_surnames,
 )
 from analysis.measures.attribution.finding.quoted_as_saying import with_quoted_people
 from analysis.measures.attribution.finding.quoted_content import with_whole_quotations
@@ -32,7 +32,7 @@ def completed(
     """
     for rule in (with_questioners, with_per_sources, with_quoted_people, with_signed):
         found = rule(found, text)
-    found = with_said_as_name(found, text)
+    found = with_surnames(found, text)
     found = with_headline_sources(found, text, headline)
     found = with_turns(found, text)
     found = without_far_parts(found, text)

@@ -46,7 +46,7 @@ _BEHIND = (
     re.compile(rf"{_SAID} {_WHO}(?=[.,;\n]|\s*$)"),
 )
 _BREAK_OF_LINE = re.compile(r"[ \t]*[\r\n]\s*(?=[A-Za-z])")
-_NAMED_SAID = re.compile(r"Said (?P<verb>[a-z]+)\b")
+_NAMED_CUE = re.compile(r"(?P<name>[A-Z][a-z]+) (?P<verb>[a-z]+)\b")
 _HELD = 0.3  # share of a quotation in contents, from which on its speaker is known
 
 
@@ -80,19 +80,19 @@ def with_cut_off_cues(
     return found
 
 
-def with_said_as_name(found: list[Attribution], text: str) -> list[Attribution]:
-    """Read "Said" behind a given name as a surname where a verb of saying follows: "Ada Said told us"."""
-    return [_named_said(one, text) for one in found]
+def with_surnames(found: list[Attribution], text: str) -> list[Attribution]:
+    """Read a cue with a capital behind a name as a surname if a verb of saying follows: "Ada Said told"."""
+    return [_with_surname(one, text) for one in found]
 
 
-def _named_said(one: Attribution, text: str) -> Attribution:
-    told = _NAMED_SAID.match(text, one.cue[0][0]) if one.cue else None
+def _with_surname(one: Attribution, text: str) -> Attribution:
+    told = _NAMED_CUE.match(text, one.cue[0][0]) if one.cue else None
     if not told or not one.source or not _asks(told["verb"]):
         return one
     start, end = one.source[-1]
     if end + 1 != told.start() or not text[start:end].rsplit(maxsplit=1)[-1][:1].isupper():
         return one
-    source = (*one.source[:-1], (start, told.start() + len("Said")))
+    source = (*one.source[:-1], (start, told.end("name")))
     return replace(one, source=source, cue=(told.span("verb"),))
 
 

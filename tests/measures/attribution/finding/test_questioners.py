@@ -5,7 +5,7 @@ import pytest
 from analysis.measures.attribution.finding.questioners import (
     with_cut_off_cues,
     with_questioners,
-    with_said_as_name,
+    with_surnames,
 )
 from analysis.measures.attribution.quotes.quotations import quoted_spans
 from tests.measures.attribution.finding.test_quoted_content import attribution
@@ -117,8 +117,8 @@ def test_a_cue_that_was_found_gets_the_quotation_before_it():
         ("The nurse Said told us it rained.", "The nurse", "Said"),
     ],
 )
-def test_said_behind_a_given_name_is_a_surname_where_a_verb_of_saying_follows(text, source, cue):
+def test_a_cue_behind_a_given_name_is_a_surname_where_a_verb_of_saying_follows(text, source, cue):
     first = text.index(" Said")
     one = attribution(text, text[:first], "Said", "it rained")
-    (read,) = with_said_as_name([one], text)
+    (read,) = with_surnames([one], text)
     assert [text[slice(*span)] for span in (*read.source, *read.cue)] == [source, cue]
