@@ -78,8 +78,48 @@ def wilson(n: npt.ArrayLike, words: npt.ArrayLike) -> tuple[Floats, Floats]:
     return np.where(undefined, np.nan, low), np.where(undefined, np.nan, high)
 
 
-def with_intervals(frequencies: pd.DataFrame, counts: Counts, how: Intervals) -> pd.DataFrame:
-    """Return Frequencies with 95% intervals of the rates, given the Counts behind them.
+_Side = tuple[str, str]  # the outlet of a side; or REST, and the outlet that it leaves out
+
+
+class SideSums:
+    """The Sums over the articles of outlets, made as they are asked for.
+
+    Parameters
+    ----------
+    counts
+        What is summed up.
+    kept
+        Whether Sums are remembered, which takes three numbers for each term and outlet.
+    """
+
+    def __init__(self, counts: Counts, *, kept: bool = False) -> None:
+        self._counts = counts
+        self._words = counts.articles["words"].to_numpy()
+        self._known: dict[_Side, Sums] | None = {} if kept else None
+
+    def each(self, sides: Sequence[_Side]) -> Iterator[Sums]:
+        """Yield the Sums of each side."""
+        known = self._known or {}
+        new = [side for side in sides if side not in known]
+        made = sums_over_each(self._counts.matrix, self._words, [*map(self._articles, new)])
+        for side in sides:
+            found = known[side] if side in known else next(made)
+            if self._known is not None:
+                self._known[side] = found
+            yield found
+
+    def _articles(self, side: _Side) -> npt.NDArray[np.int64]:
+        """Return the articles of a side, as rows of the counts."""
+        outlet, without = side
+        if not without:
+            return self._counts.rows_of(outlet)
+        return np.delete(np.arange(len(self._words)), self._counts.rows_of(without))
+
+
+def with_intervals(
+    frequencies: pd.DataFrame, counts: Counts, how: Intervals, *, sums: SideSums | None = None
+) -> pd.DataFrame:
+    """Return Frequencies with 95% intervals of the rates; `sums` are of the same Counts.
 
     Source
     ------
@@ -90,13 +130,12 @@ def with_intervals(frequencies: pd.DataFrame, counts: Counts, how: Intervals) ->
     if how.kind != "words":
         low, high = np.full((2, len(frequencies)), np.nan)
         rows_of = frequencies.groupby("outlet").indices
-        sides = [counts.rows_of(str(outlet)) for outlet in rows_of]
-        each = sums_over_each(counts.matrix, counts.articles["words"].to_numpy(), sides)
+        each = (sums or SideSums(counts)).each([(str(outlet), "") for outlet in rows_of])
         columns = _columns_of(counts, frequencies["term"])
         for places, found in zip(rows_of.values(), each, strict=True):
-            sums = _of_columns(found, columns[places])
-            low[places], high[places] = interval_of_share(sums)
-            kinds[places] = how.by(sums.articles)
+            own = _of_columns(found, columns[places])
+            low[places], high[places] = interval_of_share(own)
+            kinds[places] = how.by(own.articles)
     known = (kinds != "none") & ~np.isnan(low)
     bounds = {
         name: np.where(known, each * PER, np.nan) for name, each in (("low", low), ("high", high))
@@ -107,9 +146,14 @@ def with_intervals(frequencies: pd.DataFrame, counts: Counts, how: Intervals) ->
 
 
 def keyness_with_intervals(
-    keyness: pd.DataFrame, counts: Counts, how: Intervals, *, prior_words: float
+    keyness: pd.DataFrame,
+    counts: Counts,
+    how: Intervals,
+    *,
+    prior_words: float,
+    sums: SideSums | None = None,
 ) -> pd.DataFrame:
-    """Return Keyness with 95% intervals of the weighted log-odds.
+    """Return Keyness with 95% intervals of the weighted log-odds; `sums` are of the same Counts.
 
     By words they are as Monroe, Colaresi & Quinn 2008 have them: the log-odds plus and minus 1.96 standard
     errors. By articles the standard error of each side is linearised (`by_article`), and the prior is that
@@ -132,7 +176,8 @@ def keyness_with_intervals(
         keyness[f"{name}_target"].to_numpy() + keyness[f"{name}_reference"].to_numpy()
         for name in ("n", "words")
     )
-    for rows, both in zip(each, _sums_of_both(pairs, counts), strict=True):
+    found = _sums_of_both(pairs, sums or SideSums(counts))
+    for rows, both in zip(each, found, strict=True):
         own = [_of_columns(side, columns[rows]) for side in both]
         kinds[rows] = str(how.by(min(side.articles for side in own)))
         reach[rows] = _reach(own, prior_words * n[rows] / total[rows], prior_words)
@@ -142,33 +187,19 @@ def keyness_with_intervals(
     return Keyness.validate(leaning(bounded).reset_index(drop=True))
 
 
-_Side = tuple[str, str]  # the outlet of a side; or REST, and the outlet that it leaves out
-
-
 def _both_sides(row: pd.Series) -> tuple[_Side, _Side]:
     """Return the target and the reference of a row of Keyness."""
     target, reference = str(row["target"]), str(row["reference"])
     return (target, ""), (reference, target if reference == REST else "")
 
 
-def _articles_of(outlet: str, without: str, counts: Counts) -> npt.NDArray[np.int64]:
-    """Return the articles of a side, as rows of the counts."""
-    if not without:
-        return counts.rows_of(outlet)
-    return np.delete(np.arange(len(counts.articles)), counts.rows_of(without))
-
-
-def _sums_of_both(
-    pairs: Sequence[tuple[_Side, _Side]], counts: Counts
-) -> Iterator[tuple[Sums, Sums]]:
+def _sums_of_both(pairs: Sequence[tuple[_Side, _Side]], sums: SideSums) -> Iterator[list[Sums]]:
     """Yield the Sums of both sides of each pair; those of some pairs are held at a time, each side once."""
-    words = counts.articles["words"].to_numpy()
     for first in range(0, len(pairs), _AT_ONCE):
         some = pairs[first : first + _AT_ONCE]
-        sides = {side: _articles_of(*side, counts) for both in some for side in both}
-        found = sums_over_each(counts.matrix, words, [*sides.values()])
-        sums = dict(zip(sides, found, strict=True))
-        yield from ((sums[target], sums[reference]) for target, reference in some)
+        sides = [*dict.fromkeys(side for both in some for side in both)]
+        known = dict(zip(sides, sums.each(sides), strict=True))
+        yield from ([known[target], known[reference]] for target, reference in some)
 
 
 def _reach(sides: Sequence[Sums], prior: Floats, prior_words: float) -> Floats:
@@ -198,7 +229,7 @@ def benjamini_hochberg(keyness: pd.DataFrame) -> pd.DataFrame:
     most as large. scipy.stats, which has it too, takes a second to import; a test compares both.
     """
     p = keyness["p"].to_numpy()
-    falling = np.argsort(-p, kind="stable")
+    falling = np.argsort(-p)  # terms with the same p get the same adjusted p in any order
     least = np.minimum.accumulate(p[falling] * (len(p) / np.arange(len(p), 0, -1)))
     adjusted = np.empty(len(p))
     adjusted[falling] = np.minimum(least, 1)
@@ -211,20 +242,34 @@ def _intervals(*, interval: str, resamples: int) -> Intervals:
     return Intervals(interval, resamples)
 
 
+@step("side-sums")
+def _side_sums(counts: Counts) -> SideSums:
+    """The sums over the articles of each outlet and of all others, forgotten once they are used."""
+    return SideSums(counts)
+
+
 @table("frequencies", Frequencies)
-def _frequencies(rates: pd.DataFrame, counts: Counts, intervals: Intervals) -> pd.DataFrame:
+def _frequencies(
+    rates: pd.DataFrame, counts: Counts, intervals: Intervals, side_sums: SideSums
+) -> pd.DataFrame:
     """How often each outlet uses each term."""
-    return with_intervals(rates, counts, intervals)
+    return with_intervals(rates, counts, intervals, sums=side_sums)
 
 
 @table("keyness", Keyness)
 def _keyness(
-    counts: Counts, intervals: Intervals, sides: tuple[str, str], *, prior_words: float
+    counts: Counts,
+    intervals: Intervals,
+    sides: tuple[str, str],
+    side_sums: SideSums,
+    *,
+    prior_words: float,
 ) -> pd.DataFrame:
     """How far each term sets the two sides apart."""
     # not a step of its own, which a study would hold beside the table
+    scored = _scored(counts, sides, prior_words)
     return keyness_with_intervals(
-        _scored(counts, sides, prior_words), counts, intervals, prior_words=prior_words
+        scored, counts, intervals, prior_words=prior_words, sums=side_sums
     )
 
 

@@ -320,13 +320,13 @@ class Explorer:
         )
 
     def _show_answer(self, answer: Answer) -> None:
-        drawing = answer.drawing
-        table = self._in_order(answer)
+        drawing, table = answer.drawing, answer.table
+        drawn = _drawn_rows(answer)
         count = f"{len(table):,} {'row' if len(table) == 1 else 'rows'}"
-        order = ", those of the figure first" if drawing and table is not answer.table else ""
+        order = "" if drawn is None else ", those of the figure first"
         write = line_cells if {"left", "node", "right"} <= set(table) else None
         told = f"{count}{order}. {answer.told}".strip()
-        self.rows.show(table, title=answer.title, told=told, write=write)
+        self.rows.show(table, title=answer.title, told=told, write=write, first=drawn)
         if drawing is None:
             caption = (
                 ""
@@ -336,39 +336,18 @@ class Explorer:
             self.figure.show("", alt="", caption=caption, label="")
             return
         source, marks = self._drawn(answer.question)
-        first = table.head(len(drawing.table))
-        rows = {key: row for row, key in enumerate(keys_of(first)) if key}
-        records = first.to_dict("records")
+        places = np.arange(len(table))[: len(drawing.table)] if drawn is None else drawn
+        few = table.iloc[places]
+        records = few.to_dict("records")
+        at = {key: row for row, key in reversed([*enumerate(keys_of(few))]) if key}
         shown = [
-            (spot, rows[spot.key], label_of(records[rows[spot.key]]))
+            (spot, int(places[at[spot.key]]), label_of(records[at[spot.key]]))
             for spot in marks
-            if spot.key in rows
+            if spot.key in at
         ]
         self.figure.show_marks(
             source, shown, alt=drawing.alt, caption=answer.caption, label=answer.label
         )
-
-    def _in_order(self, answer: Answer) -> pd.DataFrame:
-        """Return the rows of an answer, those first that the figure draws."""
-        drawing = answer.drawing
-        if drawing is None:
-            return answer.table
-        keys = pd.Index(dict.fromkeys(filter(None, keys_of(drawing.table))))
-        names = [one for one in _ALIKE if one in answer.table and one in drawing.table]
-        if not names or keys.empty:
-            return answer.table
-        table = answer.table.reset_index(drop=True)
-        few = table  # rows that may be drawn: to write the key of every row takes longest
-        for name in names:
-            few = few[few[name].isin(drawing.table[name].unique())]
-        for name in {"target", "outlet"} & set(few) & set(drawing.table):
-            few = few[_with_the_same(few, drawing.table, [names[0], name])]
-        place = pd.Series(keys.get_indexer(pd.Index(keys_of(few))), index=few.index)
-        first = place[place >= 0].sort_values(kind="stable").index.to_numpy()
-        others = np.ones(len(table), bool)
-        others[first] = False
-        order = np.concatenate([first, np.flatnonzero(others)])
-        return table.take(order).reset_index(drop=True)
 
     def _draw(self, question: Question) -> tuple[str, list[Any]]:
         answer = self.answer if self.answer and self.answer.question == question else None
@@ -461,6 +440,25 @@ class Explorer:
         if slow:
             shown.append(Button("read", "Read the articles", "About a second each", primary=True))
         self.buttons.show(shown)
+
+
+def _drawn_rows(answer: Answer) -> npt.NDArray[np.int64] | None:
+    """Return the numbers of the rows that the figure draws, in its order; None where none is known."""
+    drawing = answer.drawing
+    if drawing is None:
+        return None
+    keys = pd.Index(dict.fromkeys(filter(None, keys_of(drawing.table))))
+    names = [one for one in _ALIKE if one in answer.table and one in drawing.table]
+    if not names or keys.empty:
+        return None
+    few = answer.table.reset_index(drop=True)
+    # rows that may be drawn: to write the key of every row takes longest
+    for name in names:
+        few = few[few[name].isin(drawing.table[name].unique())]
+    for name in {"target", "outlet"} & set(few) & set(drawing.table):
+        few = few[_with_the_same(few, drawing.table, [names[0], name])]
+    place = pd.Series(keys.get_indexer(pd.Index(keys_of(few))), index=few.index)
+    return place[place >= 0].sort_values(kind="stable").index.to_numpy(np.int64)
 
 
 def _with_the_same(

@@ -303,7 +303,9 @@ def _scores(cells: Cells, prior_words: float) -> dict[str, Floats | float]:
         "rate_reference": b * PER / in_reference,
         "g2": g2,
         "g2_two_cell": _signed(2 * of_term, cells),
-        "p": scipy.special.chdtrc(1, np.abs(g2)),
+        "p": scipy.special.erfc(
+            np.sqrt(np.abs(g2) / 2)
+        ),  # of chi squared with one degree of freedom
         "p_adjusted": np.nan,
         "log_ratio": log_ratio(cells),
         "pct_diff": percent_difference(cells),

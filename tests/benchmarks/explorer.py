@@ -119,7 +119,8 @@ def _behind(explorer: Explorer) -> float:
     """Return the seconds of the sentences behind the first row, and of the article of the first of them."""
     if not explorer.rows.total:
         return 0.0
-    spent = cpu_seconds(lambda: explorer.choose(0))
+    first = int(explorer.rows._order[0])  # as rows are shown
+    spent = cpu_seconds(lambda: explorer.choose(first))
     if explorer.passages.passages:
         spent = max(spent, cpu_seconds(lambda: explorer.open(0)))
         explorer.back()

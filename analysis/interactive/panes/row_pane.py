@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import traitlets
 
@@ -58,12 +59,30 @@ class RowPane(Pane):
         self.when("chosen", self._choose)
 
     def show(
-        self, table: pd.DataFrame, *, title: str, told: str = "", write: Writer | None = None
+        self,
+        table: pd.DataFrame,
+        *,
+        title: str,
+        told: str = "",
+        write: Writer | None = None,
+        first: npt.NDArray[np.int64] | None = None,
     ) -> None:
-        """Show a table from its beginning; `write` gives other cells than the plain ones."""
+        """Show a table from its beginning.
+
+        Parameters
+        ----------
+        table, title, told
+            The table, what it holds, and what else is said of it.
+        write
+            Gives other cells than the plain ones.
+        first
+            The numbers of the rows that stand first; the others follow in their order.
+        """
         self._table, self._write = table, write or plain_cells
         self._columns = columns_shown(table)
         self._order = np.arange(len(table))
+        if first is not None and len(first):
+            self._order = np.concatenate([first, np.delete(self._order, first)])
         with self.hold_sync():
             self.title, self.told = title, told
             self.head = [

@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
+from analysis.inference.intervals import SideSums
 from analysis.interactive.results.drawings import Drawing, drawing_of
 from analysis.interactive.results.partial_study import PartialStudy
 from analysis.interactive.results.questions import (
@@ -46,6 +47,7 @@ from analysis.study import Study
 from analysis.table_files import csv_bytes
 
 _STUDIES = 16  # that are remembered
+_LARGE_STUDIES = 4  # the same of many articles, whose counts and sums fill memory
 _MANY = 20_000  # articles from which on only counts are kept, and not all words in their order
 _COUNTS = 4  # of words, that are remembered
 _SHOWN = 20  # rows of the table that a notebook shows
@@ -217,7 +219,8 @@ class Answers:
         key = question.settings
         if key not in self._studies:
             self._studies[key] = self._study(question)
-            while len(self._studies) > _STUDIES:
+            many = len(self._corpus.articles) > _MANY
+            while len(self._studies) > (_LARGE_STUDIES if many else _STUDIES):
                 self._studies.popitem(last=False)
         self._studies.move_to_end(key)
         study = self._studies[key]
@@ -282,7 +285,9 @@ class Answers:
         # the rare ones first, which are most: reading each of them costs more than counting them
         counts = select_terms(whole, min_count=study.value("min_count"))
         stop = stop_words(study.value("stop"))
-        study.put("counts", select_terms(counts, stop=stop, digits=study.value("digits")))
+        counts = select_terms(counts, stop=stop, digits=study.value("digits"))
+        study.put("counts", counts)
+        study.put("side-sums", SideSums(counts, kept=True))  # for other settings of the same words
 
     def _counted(self, known: "_Counted") -> Counts:
         """Count all words of the corpus."""

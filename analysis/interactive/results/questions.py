@@ -143,8 +143,8 @@ def terms_like(table: pd.DataFrame, wanted: str) -> pd.DataFrame:
         return table
     column = "term" if "term" in table else "collocate"
     found = regex.compile("|".join(patterns))
-    kept = [found.fullmatch(term) is not None for term in table[column]]
-    return table[kept].reset_index(drop=True)
+    terms = [term for term in table[column].unique() if found.fullmatch(term)]
+    return table[table[column].isin(terms)].reset_index(drop=True)
 
 
 def _pattern(word: str) -> str:
