@@ -93,7 +93,7 @@ class SideSums:
     """
 
     def __init__(self, counts: Counts, *, kept: bool = False) -> None:
-        self._counts = counts
+        self.counts = counts
         self._words = counts.articles["words"].to_numpy()
         self._known: dict[_Side, Sums] | None = {} if kept else None
 
@@ -101,7 +101,7 @@ class SideSums:
         """Yield the Sums of each side."""
         known = self._known or {}
         new = [side for side in sides if side not in known]
-        made = sums_over_each(self._counts.matrix, self._words, [*map(self._articles, new)])
+        made = sums_over_each(self.counts.matrix, self._words, [*map(self._articles, new)])
         for side in sides:
             found = known[side] if side in known else next(made)
             if self._known is not None:
@@ -112,26 +112,28 @@ class SideSums:
         """Return the articles of a side, as rows of the counts."""
         outlet, without = side
         if not without:
-            return self._counts.rows_of(outlet)
-        return np.delete(np.arange(len(self._words)), self._counts.rows_of(without))
+            return self.counts.rows_of(outlet)
+        return np.delete(np.arange(len(self._words)), self.counts.rows_of(without))
 
 
-def with_intervals(
-    frequencies: pd.DataFrame, counts: Counts, how: Intervals, *, sums: SideSums | None = None
-) -> pd.DataFrame:
-    """Return Frequencies with 95% intervals of the rates; `sums` are of the same Counts.
+def with_intervals(frequencies: pd.DataFrame, counts: Counts, how: Intervals) -> pd.DataFrame:
+    """Return Frequencies with 95% intervals of the rates, given the Counts behind them.
 
     Source
     ------
     Wilson 1927 by words; `by_article` by articles.
     """
+    return _bounded_rates(frequencies, SideSums(counts), how)
+
+
+def _bounded_rates(frequencies: pd.DataFrame, sums: SideSums, how: Intervals) -> pd.DataFrame:
     low, high = wilson(frequencies["n"], frequencies["words"])
     kinds = how.by(np.zeros(len(frequencies)))
     if how.kind != "words":
         low, high = np.full((2, len(frequencies)), np.nan)
         rows_of = frequencies.groupby("outlet").indices
-        each = (sums or SideSums(counts)).each([(str(outlet), "") for outlet in rows_of])
-        columns = _columns_of(counts, frequencies["term"])
+        each = sums.each([(str(outlet), "") for outlet in rows_of])
+        columns = _columns_of(sums.counts, frequencies["term"])
         for places, found in zip(rows_of.values(), each, strict=True):
             own = _of_columns(found, columns[places])
             low[places], high[places] = interval_of_share(own)
@@ -146,20 +148,21 @@ def with_intervals(
 
 
 def keyness_with_intervals(
-    keyness: pd.DataFrame,
-    counts: Counts,
-    how: Intervals,
-    *,
-    prior_words: float,
-    sums: SideSums | None = None,
+    keyness: pd.DataFrame, counts: Counts, how: Intervals, *, prior_words: float
 ) -> pd.DataFrame:
-    """Return Keyness with 95% intervals of the weighted log-odds; `sums` are of the same Counts.
+    """Return Keyness with 95% intervals of the weighted log-odds.
 
     By words they are as Monroe, Colaresi & Quinn 2008 have them: the log-odds plus and minus 1.96 standard
     errors. By articles the standard error of each side is linearised (`by_article`), and the prior is that
     of the two sides. Several outlets on a side are one sample of articles. The point estimate, z and p take
     every word as drawn by itself either way.
     """
+    return _bounded_odds(keyness, SideSums(counts), how, prior_words)
+
+
+def _bounded_odds(
+    keyness: pd.DataFrame, sums: SideSums, how: Intervals, prior_words: float
+) -> pd.DataFrame:
     if keyness.empty or how.kind == "words":
         return keyness
     rows_of = keyness.groupby("target", sort=True).indices
@@ -171,13 +174,12 @@ def keyness_with_intervals(
     each = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
     pairs = [_both_sides(keyness.iloc[rows.start]) for rows in each]
     reach, kinds = np.empty(len(keyness)), np.empty(len(keyness), dtype=object)
-    columns = _columns_of(counts, keyness["term"])
+    columns = _columns_of(sums.counts, keyness["term"])
     n, total = (
         keyness[f"{name}_target"].to_numpy() + keyness[f"{name}_reference"].to_numpy()
         for name in ("n", "words")
     )
-    found = _sums_of_both(pairs, sums or SideSums(counts))
-    for rows, both in zip(each, found, strict=True):
+    for rows, both in zip(each, _sums_of_both(pairs, sums), strict=True):
         own = [_of_columns(side, columns[rows]) for side in both]
         kinds[rows] = str(how.by(min(side.articles for side in own)))
         reach[rows] = _reach(own, prior_words * n[rows] / total[rows], prior_words)
@@ -249,11 +251,9 @@ def _side_sums(counts: Counts) -> SideSums:
 
 
 @table("frequencies", Frequencies)
-def _frequencies(
-    rates: pd.DataFrame, counts: Counts, intervals: Intervals, side_sums: SideSums
-) -> pd.DataFrame:
+def _frequencies(rates: pd.DataFrame, intervals: Intervals, side_sums: SideSums) -> pd.DataFrame:
     """How often each outlet uses each term."""
-    return with_intervals(rates, counts, intervals, sums=side_sums)
+    return _bounded_rates(rates, side_sums, intervals)
 
 
 @table("keyness", Keyness)
@@ -267,10 +267,7 @@ def _keyness(
 ) -> pd.DataFrame:
     """How far each term sets the two sides apart."""
     # not a step of its own, which a study would hold beside the table
-    scored = _scored(counts, sides, prior_words)
-    return keyness_with_intervals(
-        scored, counts, intervals, prior_words=prior_words, sums=side_sums
-    )
+    return _bounded_odds(_scored(counts, sides, prior_words), side_sums, intervals, prior_words)
 
 
 def _scored(counts: Counts, sides: tuple[str, str], prior_words: float) -> pd.DataFrame:
