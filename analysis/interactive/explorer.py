@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from threading import Thread
 from typing import Any
+from weakref import WeakSet
 
 import ipywidgets as widgets
 import numpy as np
@@ -34,7 +35,7 @@ from analysis.interactive.panes import (
 )
 from analysis.interactive.panes.passage_pane import Line
 from analysis.interactive.passage_lines import article_lines, passage_lines, place_of, reading_html
-from analysis.interactive.results.answers import Answer, Answers, label_of
+from analysis.interactive.results.answers import Answer, answers_of, label_of
 from analysis.interactive.results.drawings import keys_of
 from analysis.interactive.results.questions import OF_ARTICLES, Question, question_of, settings_of
 from analysis.interactive.results.row_evidence import articles_behind, places_behind
@@ -69,6 +70,9 @@ def explore(corpus: Corpus, table: str = "", **choices: Any) -> "Explorer":
     return Explorer(corpus, table, **choices)
 
 
+_MADE: WeakSet["Explorer"] = WeakSet()
+
+
 @dataclass(frozen=True)
 class View:
     """What is looked at: a question, a row of its table, and a passage of that row."""
@@ -81,19 +85,24 @@ class View:
 class Explorer:
     """Linked panes, and the cells kept so far.
 
-    `answer` is None while the choices have no answer. The panes are `buttons`, `choices`, `figure`, `rows`,
+    `answer` is None while the choices have no answer. The latest explorer has its tables in memory; an
+    earlier one makes them again when it is used. The panes are `buttons`, `choices`, `figure`, `rows`,
     `passages` and `article`.
     """
 
     def __init__(self, corpus: Corpus, table: str = "", **choices: Any) -> None:
-        self._corpus, self._answers = corpus, Answers(corpus)
+        for other in _MADE:  # which widgets and the history of the notebook never let go
+            other._answer = None
+        _MADE.add(self)
+        self._corpus, self._answers = corpus, answers_of(corpus)
         self._drawn = lru_cache(maxsize=32)(self._draw)  # going back costs nothing
         self._pictures: dict[tuple[Any, bytes, str], tuple[str, list[Any]]] = {}
         self._told = lru_cache(maxsize=32)(self._read)
         self._allowed = len(corpus.articles) <= QUICK
         self._places, self._articles = pd.DataFrame(), list[str]()
         self._back, self._forth = list[View](), list[View]()
-        self.answer: Answer | None = None
+        self._answer: Answer | None = None
+        self._is_answered = False
         self.kept: list[str] = []
         self.report = "my-report"
         self._make_panes()
@@ -110,6 +119,13 @@ class Explorer:
         self._show_question()
         # for adjusted p values: else the first comparison would wait a second
         Thread(target=import_module, args=("scipy.stats",), daemon=True).start()
+
+    @property
+    def answer(self) -> Answer | None:
+        """What the choices give; made again where a later explorer has taken its place in memory."""
+        if self._answer is None and self._is_answered:
+            self._answer = self._answers.answer(self.view.question)
+        return self._answer
 
     def ask(self, **changes: Any) -> "Explorer":
         """Change choices: `table`, `only`, `words`, `top`, or any parameter; the others stay.
@@ -286,10 +302,11 @@ class Explorer:
             self.buttons.say()
             try:
                 self._refuse_the_slow()
-                self.answer = self._answers.answer(self.view.question)
-                self._show_answer(self.answer)
+                self._answer = self._answers.answer(self.view.question)
+                self._is_answered = True
+                self._show_answer(self._answer)
             except ValueError as error:
-                self.answer = None
+                self._answer, self._is_answered = None, False
                 self.buttons.say(warning=str(error))
                 self.figure.show("", alt="", caption="", label="")
                 self.rows.show(pd.DataFrame(), title="")

@@ -5,6 +5,7 @@ import json
 import random
 from html.parser import HTMLParser
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -398,3 +399,22 @@ def test_a_thousand_articles_are_followed_without_waiting(tmp_path):
     assert sorted(taken)[len(taken) // 2] < 1, taken
     explorer.ask(top=9)
     assert gc.isenabled()
+
+
+def test_an_explorer_that_was_left_holds_no_tables_and_makes_them_again_when_it_is_used(corpus):
+    left = explore(corpus, "frequencies", min_count=1)
+    before = csv_bytes(left.answer.table)
+    study, counts = ref(left.answer.study), ref(left.answer.study["counts"])
+    later = [explore(read_corpus("mine.jsonl", columns={"outlet": "press"})) for _ in range(2)]
+    gc.collect()
+    assert later[-1].answer is not None
+    assert (study(), counts()) == (None, None)
+    left.choose(0)
+    assert left.passages.passages
+    assert csv_bytes(left.answer.table) == before
+
+
+def test_a_second_explorer_of_a_corpus_takes_over_what_the_first_has_made(corpus):
+    first = explore(corpus, "frequencies", min_count=1)
+    counts = first.answer.study["counts"]
+    assert explore(corpus, "frequencies", min_count=1).answer.study["counts"] is counts

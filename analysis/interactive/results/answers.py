@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
+from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,7 @@ _STUDIES = 16  # that are remembered
 _LARGE_STUDIES = 4  # the same of many articles, whose counts and sums fill memory
 _MANY = 20_000  # articles from which on only counts are kept, and not all words in their order
 _COUNTS = 4  # of words, that are remembered
+_CORPORA = 2  # of which anything is remembered: a notebook that reads its corpus anew has a new one each time
 _SHOWN = 20  # rows of the table that a notebook shows
 
 
@@ -195,10 +197,17 @@ def answered(question: Question, study: Study) -> Answer:
 
 
 class Answers:
-    """Answers questions about one corpus; what two questions have in common is made once."""
+    """Answers questions about one corpus; what two questions have in common is made once.
+
+    `answers_of` gives those of a corpus; only of the latest corpora what was made is remembered.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
+        self.corpus = corpus
+        self.forget()
+
+    def forget(self) -> None:
+        """Give back what was made; it is made anew when it is asked for again."""
         self._studies: OrderedDict[Settings, PartialStudy] = OrderedDict()
         self._counts: OrderedDict[_Counted, Counts] = OrderedDict()
         self._tokens: Tokens | None = None
@@ -219,7 +228,7 @@ class Answers:
         key = question.settings
         if key not in self._studies:
             self._studies[key] = self._study(question)
-            many = len(self._corpus.articles) > _MANY
+            many = len(self.corpus.articles) > _MANY
             while len(self._studies) > (_LARGE_STUDIES if many else _STUDIES):
                 self._studies.popitem(last=False)
         self._studies.move_to_end(key)
@@ -249,8 +258,8 @@ class Answers:
             if _articles_in(known) == _articles_in(question.settings):
                 return study.with_values(question.parameters)
         most = max(self._studies.values(), key=_size, default=None)
-        study = PartialStudy(self._corpus, question.parameters, of=most)
-        if len(self._corpus.articles) <= _MANY and study.value("copies") == "once":
+        study = PartialStudy(self.corpus, question.parameters, of=most)
+        if len(self.corpus.articles) <= _MANY and study.value("copies") == "once":
             # copies are found in all words; the words of fewer articles are among those of all
             study.put("every-token", of_articles(self._words(), study.corpus.articles))
             counted = study["articles"]
@@ -259,7 +268,7 @@ class Answers:
 
     def _words(self) -> Tokens:
         if self._tokens is None:
-            self._tokens = words_of(self._corpus.articles)
+            self._tokens = words_of(self.corpus.articles)
         return self._tokens
 
     def _count(self, study: Study, question: Question) -> None:
@@ -270,7 +279,7 @@ class Answers:
             tuple(study.value("sections")), str(study.value("unit")), int(study.value("ngram"))
         )
         articles = study["articles"]
-        if not known.is_simple and len(self._corpus.articles) > _MANY:
+        if not known.is_simple and len(self.corpus.articles) > _MANY:
             return
         if known not in self._counts:
             self._counts[known] = self._counted(known)
@@ -291,12 +300,26 @@ class Answers:
 
     def _counted(self, known: "_Counted") -> Counts:
         """Count all words of the corpus."""
-        sections, articles = list(known.sections), self._corpus.articles
+        sections, articles = list(known.sections), self.corpus.articles
         if len(articles) <= _MANY:
             read = in_unit(in_sections(self._words(), sections), articles, known.unit)
             return count_terms(read, ngram=known.ngram)
         every = Counting(sections, known.unit, known.ngram, stop="off")
         return count(articles, every)
+
+
+def answers_of(corpus: Corpus) -> Answers:
+    """Return the answers about a corpus, with all that is remembered of earlier questions."""
+    known = [one for one in (held() for held in _LATEST) if one is not None]
+    found = next((one for one in known if one.corpus is corpus), None) or Answers(corpus)
+    latest = [*(one for one in known if one is not found), found]
+    for one in latest[:-_CORPORA]:
+        one.forget()
+    _LATEST[:] = map(ref, latest[-_CORPORA:])
+    return found
+
+
+_LATEST: list["ref[Answers]"] = []
 
 
 class _Counted(NamedTuple):
