@@ -404,6 +404,6 @@ def _every_count(articles: pd.DataFrame, *, sections: list[str], unit: str, ngra
 
 
 @step("running-words")
-def _running_words(articles: pd.DataFrame, counting: Counting) -> Tokens:
+def _running_words(articles: pd.DataFrame, *, sections: list[str], unit: str) -> Tokens:
     """The words, or lemmas, in the order in which they are read."""
-    return read_words(articles, counting)
+    return read_words(articles, Counting(sections, unit))

@@ -15,7 +15,6 @@ from analysis.language.words import (
     Integers,
     Tokens,
     encode,
-    find_words,
     fold,
     function_words,
     without_possessives,
@@ -219,32 +218,15 @@ def only_stretches(tokens: Tokens, numbers: Integers) -> Tokens:
     lengths = np.diff(tokens.bounds)[numbers]
     bounds = np.concatenate(([0], np.cumsum(lengths)))
     shift = tokens.bounds[:-1][numbers] - bounds[:-1]
-    ids = tokens.ids[np.arange(bounds[-1]) + np.repeat(shift, lengths)]
+    places = np.arange(bounds[-1]) + np.repeat(shift, lengths)
+    spans = None if tokens.spans is None else tokens.spans[places]
     stretches = tokens.stretches.iloc[numbers].reset_index(drop=True)
-    return replace(tokens, stretches=stretches, ids=ids, bounds=bounds)
-
-
-def stretch_numbers(tokens: Tokens) -> Integers:
-    """Return the number of the stretch of every word."""
-    return np.repeat(np.arange(len(tokens.bounds) - 1), np.diff(tokens.bounds))
+    return replace(tokens, stretches=stretches, ids=tokens.ids[places], bounds=bounds, spans=spans)
 
 
 def stretches_at(tokens: Tokens, places: Integers) -> Integers:
     """Return the number of the stretch that holds each of the words at `places`."""
     return np.searchsorted(tokens.bounds, places, side="right") - 1
-
-
-def word_spans(tokens: Tokens, articles: pd.DataFrame) -> Integers:
-    """Return the start and end of every word in the text of its article, (words, 2) characters."""
-    texts = texts_by_id(articles)
-    named = tokens.stretches[["article", "start", "end"]].itertuples(index=False)
-    places = (
-        start + place
-        for article, start, end in named
-        for word in find_words(texts[article][start:end])
-        for place in (word.start, word.end)
-    )
-    return np.fromiter(places, np.int64, 2 * len(tokens.ids)).reshape(-1, 2)
 
 
 def _sentences(stretches: pd.DataFrame, texts: Mapping[str, str]) -> Iterator[tuple[int, int, int]]:

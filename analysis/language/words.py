@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -98,6 +99,13 @@ def find_words(text: str) -> list[Span]:
     ]
 
 
+def _places_of_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each word that `find_words` returns, in a third of the time."""
+    if _keeps_places(text):
+        return (m.span() for m in WORD.finditer(fold(text)))
+    return ((start, end) for start, end, _ in find_words(text))
+
+
 @dataclass(frozen=True, eq=False)
 class Tokens:
     """All words of a corpus as numbers, in the order of `stretches` (article, then reading order).
@@ -116,6 +124,8 @@ class Tokens:
         Words of stretch k are `ids[bounds[k]:bounds[k + 1]]`.
     bare
         Whether "trump's" stands in the vocabulary as "trump".
+    spans
+        The start and end of every word in the text of its article, where they are known already.
     """
 
     articles: pd.DataFrame
@@ -124,6 +134,7 @@ class Tokens:
     ids: Ids
     bounds: Integers
     bare: bool = False
+    spans: npt.NDArray[np.int32] | None = None
 
     @property
     def article_rows(self) -> Integers:
@@ -284,18 +295,43 @@ def encode(texts: Iterable[str]) -> tuple[Ids, Integers, npt.NDArray[np.object_]
     return ids, bounds, np.array(list(runs.vocabulary), dtype=object)
 
 
+def stretch_numbers(tokens: Tokens) -> Integers:
+    """Return the number of the stretch of every word."""
+    return np.repeat(np.arange(len(tokens.bounds) - 1), np.diff(tokens.bounds))
+
+
+def word_spans(tokens: Tokens, articles: pd.DataFrame) -> Integers:
+    """Return the start and end of every word in the text of its article, (words, 2) characters."""
+    if tokens.spans is not None:
+        return tokens.spans.astype(np.int64)
+    texts = texts_by_id(articles)
+    named = tokens.stretches[["article", "start", "end"]].itertuples(index=False)
+    inside = (_places_of_words(texts[article][start:end]) for article, start, end in named)
+    places = np.fromiter(
+        chain.from_iterable(chain.from_iterable(inside)), np.int64, 2 * len(tokens.ids)
+    )
+    begins = np.repeat(tokens.stretches["start"].to_numpy(np.int64), np.diff(tokens.bounds))
+    return np.asarray(places.reshape(-1, 2) + begins[:, None])
+
+
 def words_table(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
     """Return every word with its place: Words, one row per word of `tokens`."""
-    texts = texts_by_id(articles)
-    words = iter(tokens.vocabulary[tokens.ids])
-    rows = [
-        (article, start + span.start, start + span.end, section, next(words))
-        for article, start, end, section in tokens.stretches[
-            ["article", "start", "end", "section"]
-        ].itertuples(index=False)
-        for span in find_words(texts[article][start:end])
-    ]
-    table = pd.DataFrame(rows, columns=["article", "start", "end", "section", "word"])
+    spans = word_spans(tokens, articles)
+    own = (
+        tokens.stretches[["article", "section"]]
+        .take(stretch_numbers(tokens))
+        .reset_index(drop=True)
+    )
+    words = pd.Series(tokens.vocabulary, dtype=str).take(tokens.ids).reset_index(drop=True)
+    table = pd.DataFrame(
+        {
+            "article": own["article"],
+            "start": spans[:, 0],
+            "end": spans[:, 1],
+            "section": own["section"],
+            "word": words,
+        }
+    )
     return Words.validate(by_key(table, "article", "start"))
 
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from weakref import ref
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.corpus import Corpus
 from analysis.inference.intervals import SideSums
+from analysis.interactive.results.corpus_words import CorpusWords
 from analysis.interactive.results.drawings import Drawing, drawing_of
 from analysis.interactive.results.partial_study import PartialStudy
 from analysis.interactive.results.questions import (
@@ -30,14 +30,11 @@ from analysis.interactive.results.row_evidence import places_behind
 from analysis.language import (
     Counting,
     Counts,
-    Tokens,
     count,
     count_terms,
     select_terms,
     stop_words,
-    words_of,
 )
-from analysis.language.counts import in_unit
 from analysis.parameters import Value
 from analysis.project import NOTEBOOK_VARIABLE, report_of
 from analysis.recipes import recipes, steps_of
@@ -210,7 +207,7 @@ class Answers:
         """Give back what was made; it is made anew when it is asked for again."""
         self._studies: OrderedDict[Settings, PartialStudy] = OrderedDict()
         self._counts: OrderedDict[_Counted, Counts] = OrderedDict()
-        self._tokens: Tokens | None = None
+        self._words = CorpusWords(self.corpus.articles)
         self._events: dict[Settings, list[str]] = {}
 
     def answer(self, question: Question) -> Answer:
@@ -258,18 +255,14 @@ class Answers:
             if _articles_in(known) == _articles_in(question.settings):
                 return study.with_values(question.parameters)
         most = max(self._studies.values(), key=_size, default=None)
-        study = PartialStudy(self.corpus, question.parameters, of=most)
-        if len(self.corpus.articles) <= _MANY and study.value("copies") == "once":
+        words = self._words if len(self.corpus.articles) <= _MANY else None
+        study = PartialStudy(self.corpus, question.parameters, of=most, words=words)
+        if words is not None and study.value("copies") == "once":
             # copies are found in all words; the words of fewer articles are among those of all
-            study.put("every-token", of_articles(self._words(), study.corpus.articles))
+            study.put("every-token", words.of(study.corpus.articles))
             counted = study["articles"]
-            study.put("every-token", of_articles(self._words(), counted))
+            study.put("every-token", words.of(counted))
         return study
-
-    def _words(self) -> Tokens:
-        if self._tokens is None:
-            self._tokens = words_of(self.corpus.articles)
-        return self._tokens
 
     def _count(self, study: Study, question: Question) -> None:
         """Give a study its counts of words, from counts of the whole corpus."""
@@ -302,7 +295,7 @@ class Answers:
         """Count all words of the corpus."""
         sections, articles = list(known.sections), self.corpus.articles
         if len(articles) <= _MANY:
-            read = in_unit(in_sections(self._words(), sections), articles, known.unit)
+            read = self._words.step("running-words", articles, sections=sections, unit=known.unit)
             return count_terms(read, ngram=known.ngram)
         every = Counting(sections, known.unit, known.ngram, stop="off")
         return count(articles, every)
@@ -363,23 +356,6 @@ def renamed(places: pd.DataFrame) -> pd.DataFrame:
     return places.assign(voice=places["voice"].where(known, ""))
 
 
-def of_articles(tokens: Tokens, articles: pd.DataFrame) -> Tokens:
-    """Return the words of some articles only, the same as reading only these."""
-    if len(articles) == len(tokens.articles):
-        return tokens
-    rows = {name: row for row, name in enumerate(articles["id"])}
-    of_stretch = tokens.articles["id"].map(rows).to_numpy()[tokens.stretches["article_row"]]
-    kept = ~np.isnan(of_stretch)
-    chosen = _kept(tokens, kept)
-    chosen.stretches["article_row"] = of_stretch[kept].astype(int)
-    return replace(chosen, articles=articles[["id", "outlet"]].reset_index(drop=True))
-
-
-def in_sections(tokens: Tokens, sections: list[str]) -> Tokens:
-    """Return the words of some sections only, the same as reading only these."""
-    return _kept(tokens, tokens.stretches["section"].isin(sections).to_numpy())
-
-
 def _articles_in(settings: Settings) -> Settings:
     return tuple(
         one for one in settings if one[0] in (*OF_ARTICLES, "copied", "events", "event_days")
@@ -389,15 +365,6 @@ def _articles_in(settings: Settings) -> Settings:
 def _size(study: Study) -> tuple[int, int]:
     """Return how many articles a study has, and how much was made of them."""
     return len(study.corpus.articles), len(study.made)
-
-
-def _kept(tokens: Tokens, kept: npt.NDArray[np.bool_]) -> Tokens:
-    lengths = np.diff(tokens.bounds)
-    bounds = np.concatenate(([0], np.cumsum(lengths[kept])))
-    stretches = tokens.stretches[kept].reset_index(drop=True)
-    return replace(
-        tokens, stretches=stretches, ids=tokens.ids[np.repeat(kept, lengths)], bounds=bounds
-    )
 
 
 def _report() -> str:

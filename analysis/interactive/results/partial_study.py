@@ -18,6 +18,7 @@ from analysis.interactive.results.alike_articles import (
     rows_together,
     tallies_together,
 )
+from analysis.interactive.results.corpus_words import STEPS, CorpusWords
 from analysis.measures.attribution.tallies import KEY
 from analysis.measures.comparison.whose import stretches_of
 from analysis.measures.loaded.neighbours import near_actors
@@ -48,6 +49,8 @@ class PartialStudy(Study):
         As for a study.
     of
         A study of more articles of the same corpus; None for none.
+    words
+        The words of all articles; None to read those of the study.
     """
 
     def __init__(
@@ -56,15 +59,17 @@ class PartialStudy(Study):
         settings: Mapping[str, Value] | None = None,
         *,
         of: Study | None = None,
+        words: CorpusWords | None = None,
     ) -> None:
-        self._of = of
+        self._of, self._words = of, words
         super().__init__(corpus, settings)
 
     def with_values(self, settings: Mapping[str, Value]) -> "PartialStudy":
         """Return the study that has these settings, with all that it has in common with this one."""
         found = super().with_values(settings)
         if not isinstance(found, PartialStudy):
-            return PartialStudy(self._whole, settings, of=self)
+            return PartialStudy(self._whole, settings, of=self, words=self._words)
+        found._words = self._words
         found._of = self if self._of is None else self._of  # and no chain of studies
         return found
 
@@ -79,6 +84,9 @@ class PartialStudy(Study):
         return with_articles(corpus, of["event-articles"])
 
     def _make(self, recipe: Recipe) -> Any:
+        if self._words is not None and recipe.name in STEPS:
+            sections, unit = self.value("sections"), self.value("unit")
+            return self._words.step(recipe.name, self["articles"], sections=sections, unit=unit)
         taken = self._taken(recipe.name)
         if taken is not None:
             return taken

@@ -8,13 +8,16 @@ from analysis.language.words import Tokens
 from analysis.measures.collocation.association import KEY
 from analysis.measures.collocation.windows import (
     FIVE,
+    Codes,
     Grouped,
     Integers,
     Pairing,
     grouped,
+    grouped_by,
     slots_of,
+    voices_of_words,
 )
-from analysis.recipes import table
+from analysis.recipes import step, table
 from analysis.tables import Collocations, by_key
 
 
@@ -50,8 +53,10 @@ def collocates(
     QueryError
         If the query cannot be read.
     """
-    query = query_of(query)
-    words = grouped(tokens, articles, voices)
+    return _near_hits(grouped(tokens, articles, voices), query_of(query), pairing)
+
+
+def _near_hits(words: Grouped, query: Query, pairing: Pairing) -> pd.DataFrame:
     places = places_of(words.tokens, query)
     places = places[words.groups[places] >= 0]
     near = _near(words, places, len(query.parts), pairing.window)
@@ -97,18 +102,19 @@ def _near(words: Grouped, places: Integers, size: int, window: int) -> pd.DataFr
     return pd.concat(rows, ignore_index=True)
 
 
+@step("word-voices")
+def _word_voices(
+    sentence_tokens: Tokens, articles: pd.DataFrame, node_voices: pd.DataFrame | None
+) -> Codes | None:
+    """The voice of every word, if it is to be said whose words they are; for any query."""
+    return None if node_voices is None else voices_of_words(sentence_tokens, articles, node_voices)
+
+
 @table("collocates", Collocations)
 def _near_node(
-    sentence_tokens: Tokens,
-    articles: pd.DataFrame,
-    node: Query,
-    pairing: Pairing,
-    node_voices: pd.DataFrame | None,
+    sentence_tokens: Tokens, node: Query, pairing: Pairing, word_voices: Codes | None
 ) -> pd.DataFrame:
     """Words that stand near the query, in all voices together and, if asked for, in each."""
-    every = [None] if node_voices is None else [None, node_voices]
-    parts = [
-        collocates(sentence_tokens, articles, node, pairing=pairing, voices=voices)
-        for voices in every
-    ]
+    every = [None] if word_voices is None else [None, word_voices]
+    parts = [_near_hits(grouped_by(sentence_tokens, voices), node, pairing) for voices in every]
     return Collocations.validate(by_key(pd.concat(parts), *KEY))

@@ -14,8 +14,8 @@ import scipy
 
 from analysis.errors import FramingError
 from analysis.language.counts import stop_words
-from analysis.language.sentences import in_sentences, stretch_numbers, word_spans
-from analysis.language.words import Tokens
+from analysis.language.sentences import in_sentences
+from analysis.language.words import Tokens, stretch_numbers, word_spans
 from analysis.measures.collocation.association import with_measures
 from analysis.recipes import step, table
 from analysis.tables import VOICES, Collocations, Voices
@@ -23,6 +23,7 @@ from analysis.tables.lookup import rows_at
 
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +97,11 @@ class Sums:
 def grouped(tokens: Tokens, articles: pd.DataFrame, voices: pd.DataFrame | None) -> Grouped:
     """Put the words into groups by outlet, and by voice where Voices are given."""
     tokens = in_sentences(tokens, articles)
+    return grouped_by(tokens, None if voices is None else voices_of_words(tokens, articles, voices))
+
+
+def grouped_by(tokens: Tokens, voices: Codes | None) -> Grouped:
+    """Put the words of sentences into groups by outlet, and by the voices of `voices_of_words` if given."""
     order = np.argsort(tokens.vocabulary)
     rank = np.argsort(order)
     outlets, outlet_of = np.unique(tokens.articles["outlet"].to_numpy(str), return_inverse=True)
@@ -103,20 +109,20 @@ def grouped(tokens: Tokens, articles: pd.DataFrame, voices: pd.DataFrame | None)
     kinds: tuple[str, ...] = ("",)
     if voices is not None:
         kinds = VOICES
-        groups = _by_voice(groups, tokens, articles, Voices.validate(voices))
+        groups = np.where(voices >= 0, groups * len(VOICES) + voices, -1)
     names = pd.MultiIndex.from_product([outlets, kinds], names=["outlet", "voice"])
     terms, numbers, sentences = tokens.vocabulary[order], rank[tokens.ids], stretch_numbers(tokens)
     return Grouped(tokens, terms, numbers, sentences, groups, names.to_frame(index=False))
 
 
-def _by_voice(
-    outlets: Integers, tokens: Tokens, articles: pd.DataFrame, voices: pd.DataFrame
-) -> Integers:
+def voices_of_words(tokens: Tokens, articles: pd.DataFrame, voices: pd.DataFrame) -> Codes:
+    """Return the place in `VOICES` of the voice of every word, -1 for none."""
+    voices = Voices.validate(voices)
     names = tokens.articles["id"].iloc[tokens.article_rows]
     rows = rows_at(voices, names, word_spans(tokens, articles)[:, 0])
     codes = pd.Index(VOICES).get_indexer(pd.Index(voices["voice"]))
     known = codes[rows] if len(voices) else rows
-    return np.where(rows >= 0, outlets * len(VOICES) + known, -1)
+    return np.where(rows >= 0, known, -1).astype(np.int8)
 
 
 _AT_ONCE = 50_000_000  # pairs; bounds memory
