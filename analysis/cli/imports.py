@@ -134,6 +134,7 @@ def _new_corpus(found: Found, out: Path) -> tuple[Corpus, list[Line]]:
     from analysis.corpus import read_corpus
     from analysis.corpus.archives import account_of, as_table, corpus_files
     from analysis.corpus.folder import new_folder
+    from analysis.corpus.link_text import without_link_texts
     from analysis.corpus.problems import problems_table
     from analysis.table_files import csv_bytes
     from analysis.tables.places import texts_given
@@ -151,7 +152,10 @@ def _new_corpus(found: Found, out: Path) -> tuple[Corpus, list[Line]]:
             if len(table):
                 (folder / name).write_bytes(csv_bytes(table))
         corpus = read_corpus(folder)
-        texts = {article.piece.cells["id"]: article.piece.text for article in found.articles}
+        texts = {
+            article.piece.cells["id"]: without_link_texts(article.piece.text)
+            for article in found.articles
+        }
         if texts != dict(zip(corpus.articles["id"], texts_given(corpus.articles), strict=True)):
             raise AssertionError("a text is not what it was in the source; please report this")
         account = account_of(

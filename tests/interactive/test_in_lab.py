@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import time
 from pathlib import Path
@@ -23,6 +24,11 @@ SEARCH = (
     "from analysis.corpus import read_corpus\nfrom analysis.interactive import explore\n"
     'articles = read_corpus("many.jsonl")',
     'explore(articles, "articles", copies="all")',
+)
+MANY_WORDS = (
+    "from analysis.corpus import read_corpus\nfrom analysis.interactive import explore\n"
+    'articles = read_corpus("words.jsonl")',
+    'explore(articles, "frequencies", min_count=1, stop="off", copies="all")',
 )
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
 SAID = "“We held the old bridge all night without any help,” said Mayor Ann Cole."
@@ -57,6 +63,16 @@ def place(tmp_path_factory):
     _write(folder / "notebooks/explore.ipynb", EXPLORE, title="# What differs?")
     _write(folder / "notebooks/ask.ipynb", ASK, title="# ASKED")
     _write(folder / "notebooks/search.ipynb", SEARCH, title="# Whose?")
+    _write(folder / "notebooks/words.ipynb", MANY_WORDS, title="# Words")
+    words = [
+        {
+            "id": outlet,
+            "outlet": outlet,
+            "text": " ".join(f"{a}{b}" for a in "abcdefghij" for b in "stuvwxyz"),
+        }
+        for outlet in ("Herald", "Post")
+    ]
+    (folder / "words.jsonl").write_text("\n".join(map(json.dumps, words)), encoding="utf-8")
     many = [
         {
             "id": f"{n}",
@@ -328,6 +344,44 @@ def test_a_column_of_many_values_is_searched_by_typing(desk):
     warning.wait_for(timeout=PATIENT * 1000)
     assert errors(desk) == []
     assert desk.title() != "taken"
+
+
+def test_letters_and_arrows_in_the_explorer_are_no_commands_and_a_chosen_row_is_in_sight(desk):
+    opened_beside(desk, "notebooks/words.ipynb")
+    run_seen(desk)
+    explorer = desk.locator(SEEN)
+    rows = explorer.locator(".fr-rows")
+    rows.get_by_text("160 rows", exact=False).wait_for(timeout=PATIENT * 1000)
+    cells = explorer.locator(".jp-Cell")
+    before = cells.count()
+    unit = explorer.get_by_label("Unit", exact=True)
+    unit.focus()
+    for key in "xabdd":  # cut, add above, add below, delete
+        desk.keyboard.press(key)
+    desk.keyboard.press("ArrowDown")
+    desk.wait_for_function("one => one.value === 'form'", arg=unit.element_handle())
+    assert cells.count() == before
+    for order in ("ascending", "descending"):  # those of the figure are the last then
+        rows.get_by_role("button", name="word").click()
+        rows.locator(f"th[aria-sort='{order}']").wait_for(timeout=PATIENT * 1000)
+    explorer.locator(".fr-figure .spot").last.click()
+    chosen = rows.locator("tr[aria-selected='true']")
+    chosen.wait_for(timeout=PATIENT * 1000)
+    desk.wait_for_function(IN_SIGHT, arg=chosen.element_handle(), timeout=PATIENT * 1000)
+    explorer.get_by_label("Min count").fill("3")
+    desk.keyboard.press("Enter")
+    rows.get_by_text(re.compile("^0 rows")).wait_for(timeout=PATIENT * 1000)
+    explorer.get_by_label("Min count").fill("1")
+    desk.keyboard.press("Enter")
+    rows.get_by_text("160 rows", exact=False).wait_for(timeout=PATIENT * 1000)
+    desk.wait_for_function(IN_SIGHT, arg=rows.locator("tbody tr").first.element_handle())
+    assert errors(desk) == []
+
+
+IN_SIGHT = """row => {
+    const [inner, outer] = [row, row.closest(".scroll")].map(one => one.getBoundingClientRect());
+    return inner.top >= outer.top && inner.bottom <= outer.bottom && inner.height > 0;
+}"""
 
 
 def test_what_a_notebook_shows_stays_text_when_it_is_opened_again_and_not_trusted(

@@ -1,7 +1,7 @@
 // An article to read, as the reports show it: HTML that was escaped where it was written.
 export default {
   render({ model, el }) {
-    el.classList.add("fr", "fr-article");
+    pane(el, "fr-article");
     const title = document.createElement("h2");
     const page = document.createElement("div");
     page.className = "page";

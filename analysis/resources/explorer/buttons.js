@@ -1,7 +1,7 @@
 // A row of buttons, and a line that says what came of them.
 export default {
   render({ model, el }) {
-    el.classList.add("fr");
+    pane(el);
     const bar = put(el, "div", undefined, "fr-bar");
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", "Explorer");

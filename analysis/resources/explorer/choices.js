@@ -3,7 +3,7 @@ let count = 0;
 
 export default {
   render({ model, el }) {
-    el.classList.add("fr", "fr-choices");
+    pane(el, "fr-choices");
     const narrow = () => (el.closest(".framing-explorer")?.clientWidth ?? 1000) < 640;
     const form = put(el, "form", undefined, "fr-form");
     form.setAttribute("aria-label", "Choices");

@@ -1,7 +1,7 @@
 // A figure whose marks can be clicked: arrow keys move between them, Enter chooses one.
 export default {
   render({ model, el }) {
-    el.classList.add("fr");
+    pane(el);
     function draw() {
       const held = el.contains(document.activeElement) ? document.activeElement.dataset.spot : undefined;
       el.replaceChildren();

@@ -1,7 +1,7 @@
 // Sentences with their marks: a click or Enter shows the article of one.
 export default {
   render({ model, el }) {
-    el.classList.add("fr", "fr-passages");
+    pane(el, "fr-passages");
     const title = put(el, "h2");
     const told = put(el, "p", "", "fr-soft");
     const list = put(el, "ol", undefined, "marked");

@@ -3,7 +3,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export default {
   render({ model, el }) {
-    el.classList.add("fr", "fr-plot");
+    pane(el, "fr-plot");
     const title = put(el, "h2");
     const list = put(el, "ol");
 

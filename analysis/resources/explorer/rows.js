@@ -15,7 +15,7 @@ function fill(cell, value) {
 
 export default {
   render({ model, el }) {
-    el.classList.add("fr", "fr-rows");
+    pane(el, "fr-rows");
     const title = put(el, "h2");
     const told = put(el, "p", "", "fr-soft");
     const scroll = put(el, "div", undefined, "scroll");
@@ -72,7 +72,11 @@ export default {
       sizer.style.minWidth = "";
       sizer.style.minWidth = `max(100%, ${table.offsetWidth}px)`;
       table.setAttribute("aria-rowcount", total() + 1);
+      const sight = Math.floor(scroll.scrollTop / HIGH);
+      const asked = wanted === first();
       wanted = -1;
+      // rows that the kernel shows of its own: those of a new table, or around a row chosen elsewhere
+      if (!asked && (sight < first() || sight >= first() + model.get("window").rows.length)) scroll.scrollTop = first() * HIGH;
       if (held) body.querySelector("[tabindex='0']")?.focus({ preventScroll: true });
     }
 
@@ -94,12 +98,16 @@ export default {
       if (next !== wanted) send({ first: (wanted = next) });
     }
 
-    function choose(number) {
-      const place = Math.min(Math.max(number, 0), total() - 1);
+    function reveal(place) {
       const top = place * HIGH;
       if (top < scroll.scrollTop) scroll.scrollTop = top;
       const below = top + HIGH + HEAD - scroll.clientHeight;
       if (below > scroll.scrollTop) scroll.scrollTop = below;
+    }
+
+    function choose(number) {
+      const place = Math.min(Math.max(number, 0), total() - 1);
+      reveal(place);
       focus = true;
       send({ chosen: place });
     }
@@ -125,10 +133,17 @@ export default {
     });
     scroll.addEventListener("scroll", look, { passive: true });
     for (const name of ["title", "told", "total", "height"]) model.on(`change:${name}`, texts);
-    model.on("change:head", () => (columns(), rows()));
+    model.on("change:head", () => {
+      columns();
+      rows();
+      scroll.scrollTo(0, 0);
+    });
     model.on("change:sorted", columns);
     model.on("change:window", rows);
-    model.on("change:chosen", rows);
+    model.on("change:chosen", () => {
+      rows();
+      if (model.get("chosen") >= 0) reveal(model.get("chosen"));
+    });
     texts();
     columns();
     rows();

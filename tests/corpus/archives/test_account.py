@@ -263,3 +263,17 @@ def test_the_account_of_json_with_rows_that_are_left_out(tmp_path, imported):
         "found": "3", "imported": "1", "left out because of an error": "1",
         "removed by their service before": "1",
     }  # fmt: skip
+
+
+def test_a_text_with_a_list_of_links_is_imported_as_it_is_and_read_without_them(tmp_path, imported):
+    links = " Carl (Chuck) Moor RoeRoe wins again\n\nFive people to watch: 'Great' ones MORE"
+    text = f"Chairman Chuck Roe{links} said on Monday that the river rises."
+    done = imported(
+        written(tmp_path / "in", {"Hill_2016-10-16_River.txt": text.encode()}),
+        "--name",
+        "{outlet}_{date}_{title}",
+    )
+    assert done.code == 0, done.err
+    (written_text,) = (file.read_text("utf-8") for file in (done.folder / "texts").iterdir())
+    assert written_text.endswith(text)
+    assert "wins again" not in done.texts.popitem()[1]
