@@ -210,9 +210,14 @@ class Explorer:
         drawn = hand_check(self._answered(), number)
         self._coding.value = drawn.page
         folder = from_here(drawn.folder)
+        many = (
+            " An error can be told from two articles of each outlet: choose fewer outlets to code fewer."
+            if drawn.items > 2 * number
+            else ""
+        )
         self.buttons.say(
             told=f"{drawn.items:,} items ({drawn.measure}) of {drawn.articles:,} articles are below the "
-            f"table to be coded, and in {folder}. Download your codings, then: "
+            f"table to be coded, and in {folder}.{many} Download your codings, then: "
             f"framing run validity -p sample={folder} -p codings=FILE"
         )
 
@@ -440,7 +445,7 @@ class Explorer:
         return reading_html(article, self._corpus, made)
 
     def _show_buttons(self) -> None:
-        none = self.answer is None
+        none, coded = self.answer is None, coded_for(self.view.question.table)
         slow = none and reads_articles(self.view.question.table) and not self._allowed
         shown = [
             Button("back", "← Back", "To what was shown before", not self._back),
@@ -449,9 +454,11 @@ class Explorer:
             Button("send", "Send to report", "Add that cell to a notebook of your own", none),
             Button(
                 "check",
-                "Check 40 by hand",
-                "Code a sample of what is counted here",
-                none or not coded_for(self.view.question.table),
+                "Check a sample by hand",
+                "Code about 40 items, of at least two articles of each outlet"
+                if coded
+                else "What this table counts cannot be coded by hand",
+                none or not coded,
             ),
         ]
         if slow:

@@ -6,14 +6,20 @@ from typing import NamedTuple
 from analysis.errors import FramingError
 from analysis.interactive.coding_view import code_sample
 from analysis.interactive.results.answers import Answer
-from analysis.interactive.results.table_subjects import needed
 from analysis.project import project_folder
 from analysis.validity.draws import sample_of, write_sample
 from analysis.validity.measurands import items_of
 
-# what is coded for the tables that need one of these, the first that fits
-_CODED = {"agency": "acts", "loaded-language": "loaded", "found-attributions": "attributions"}
+# what is coded for each table; of others no coder is asked yet what they count
+_ATTRIBUTIONS = (
+    "attributions", "concentration", "contrasts", "paired-attribution", "patterns", "tallies",
+)  # fmt: skip
+_CODED = {name: "attributions" for name in _ATTRIBUTIONS} | {
+    "cues": "acts",
+    "paired-loaded": "loaded",
+}
 _VOICES, _KINDS = ("voice", "voices"), ("kind", "speakers", "speakers-across")
+_LOADED = "loaded-"  # begins the names of the tables of loaded words
 
 
 class HandCheck(NamedTuple):
@@ -32,15 +38,16 @@ def coded_for(table: str, number: str = "") -> str:
         return "voice"
     if {table, number} & set(_KINDS):
         return "speakers"
-    return next((coded for step, coded in _CODED.items() if step in needed(table)), "")
+    return "loaded" if table.startswith(_LOADED) else _CODED.get(table, "")
 
 
 def hand_check(answer: Answer, items: int = 40) -> HandCheck:
     """Draw whole articles with about so many items behind a table, and return their coding page.
 
     The sample is that of `framing sample`: articles are drawn of each outlet, at least two, each with a
-    known probability, and all their items are coded. It is kept in samples/ in the project; a sample that
-    is there already is shown again, so that no coding is lost.
+    known probability, and all their items are coded; of many outlets that are more items than asked for.
+    It is kept in samples/ in the project; a sample that is there already is shown again, so that no coding
+    is lost.
 
     Raises
     ------
@@ -51,8 +58,8 @@ def hand_check(answer: Answer, items: int = 40) -> HandCheck:
     measure = coded_for(answer.question.table, number)
     if not measure:
         raise FramingError(
-            f"{answer.question.table} counts nothing that people judge; check a table about attributions, "
-            "loaded words or acts"
+            f"{answer.question.table} counts nothing that coders are asked about; check a table about "
+            "voices, attributions, speakers, cues or loaded words"
         )
     study = answer.study
     found = items_of(study, measure)
@@ -61,7 +68,9 @@ def hand_check(answer: Answer, items: int = 40) -> HandCheck:
     each = len(found) / len(articles) if len(found) else 1.0
     per_outlet = max(2, round(items / each / outlets))
     drawn = sample_of(study, measure, per_outlet=per_outlet, seed=study.value("seed"))
-    folder = project_folder() / "samples" / f"{measure}-{study.corpus.digest[:6]}-{per_outlet}"
+    # of the very items and texts: another corpus or choice has another sample
+    digest = drawn.about["digest"].removeprefix("sha256:")[:8]
+    folder = project_folder() / "samples" / f"{measure}-{digest}"
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         write_sample(drawn, folder)
