@@ -102,7 +102,9 @@ declare(
 declare("ngram", 1, "1 for words, 2 or 3 for phrases")
 declare("stop", "on", "leave out function words: on, off, or a file with one word a line")
 declare("digits", default=True, meaning="false leaves out words without a letter, such as 2016")
-declare("min_count", 3, "a word must occur this often in the whole corpus")
+declare(
+    "min_count", 3, "a word must occur this often in the whole corpus", range=(1, 1_000_000_000)
+)
 declare(
     "prior_words",
     500.0,

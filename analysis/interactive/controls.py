@@ -91,7 +91,9 @@ def changed(question: Question, name: str, value: Any, corpus: Corpus) -> dict[s
     if name.startswith(ONLY):
         column = name.removeprefix(ONLY)
         kept = {key: of for key, of in question.only if key != column}
-        return {"only": kept | ({column: str(value)[1:]} if value else {})}
+        # of many values a list, to which one was added or of which one was taken
+        one = value[-1] if isinstance(value, list) and value else str(value or "")[1:]
+        return {"only": kept | ({column: one} if value else {})}
     if name.startswith(WHERE) or name in (FROM, TO):
         return {"where": _where(question, name, value, corpus)}
     if name == "outlets":
@@ -163,7 +165,12 @@ def _rows(question: Question, table: pd.DataFrame | None) -> list[Choice]:
         ):
             continue
         values = table[column].astype(str).unique().tolist()
-        if 2 <= len(values) <= _FEW or column in chosen:
+        label = column.replace("_", " ").capitalize()
+        if len(values) > _FEW:
+            known = _by_number(table[column])
+            of_rows = [chosen[column]] if column in chosen else []
+            fields.append(_search(f"{ONLY}{column}", label, known, of_rows, of="rows"))
+        elif len(values) >= 2 or column in chosen:
             offered = [
                 ("all", ""),
                 *(
@@ -172,7 +179,6 @@ def _rows(question: Question, table: pd.DataFrame | None) -> list[Choice]:
                 ),
             ]
             now = f"={chosen[column]}" if column in chosen else ""
-            label = column.replace("_", " ").capitalize()
             fields.append(Choice(f"{ONLY}{column}", "choice", label, now, "", offered))
     fields.append(
         Choice(
@@ -201,7 +207,7 @@ def _articles(
             every = [of for _, of in offered]
             fields.append(Choice(f"{WHERE}{column}", "checks", label, now or every, "", offered))
         elif len(known) > _FEW:
-            fields.append(_search(column, label, known, now or []))
+            fields.append(_search(f"{WHERE}{column}", label, known, now or []))
     if "event" not in articles:
         fields.append(_event(events, chosen.get("event", [])))
     copies = PARAMETERS["copies"]
@@ -217,17 +223,21 @@ def _event(events: Sequence[str] | None, chosen: Sequence[str]) -> Choice:
     if events is None and not chosen:
         told = "Groups the articles by what they report, to choose among the events."
         return Choice(EVENTS, "switch", "Find events", value=False, help=told)
-    return _search("event", "Event", events or [], chosen)
+    return _search(f"{WHERE}event", "Event", events or [], chosen)
 
 
-def _search(column: str, label: str, known: Sequence[str], chosen: Sequence[str]) -> Choice:
-    """Return a control that suggests values, the most frequent first, and takes several of them."""
-    suggested = [of for of in known if of][:_SUGGESTED]
-    told = f"{len(known):,} values; those that most articles have are suggested."
+def _search(
+    name: str, label: str, known: Sequence[str], chosen: Sequence[str], *, of: str = "articles"
+) -> Choice:
+    """Return a control that suggests values, the most frequent first; of rows it takes one value."""
+    suggested = [value for value in known if value][:_SUGGESTED]
+    told = f"{len(known):,} values; those that most {of} have are suggested."
     if len(suggested) < len(known):
-        told = f"The {len(suggested):,} values that most articles have, of {len(known):,}, are suggested."
-    offered = [(of, of) for of in suggested]
-    return Choice(f"{WHERE}{column}", "search", label, list(chosen), told, offered)
+        told = (
+            f"The {len(suggested):,} values that most {of} have, of {len(known):,}, are suggested."
+        )
+    offered = [(value, value) for value in suggested]
+    return Choice(name, "search", label, list(chosen), told, offered)
 
 
 def values_known(corpus: Corpus) -> Mapping[str, Sequence[str]]:

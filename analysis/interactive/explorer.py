@@ -35,7 +35,7 @@ from analysis.interactive.panes import (
 )
 from analysis.interactive.panes.passage_pane import Line
 from analysis.interactive.passage_lines import article_lines, passage_lines, place_of, reading_html
-from analysis.interactive.results.answers import Answer, answers_of, label_of
+from analysis.interactive.results.answers import Answer, answers_of, label_of, why_empty
 from analysis.interactive.results.drawings import keys_of
 from analysis.interactive.results.questions import OF_ARTICLES, Question, question_of, settings_of
 from analysis.interactive.results.row_evidence import articles_behind, places_behind
@@ -350,11 +350,7 @@ class Explorer:
         told = f"{count}{order}. {answer.told}".strip()
         self.rows.show(table, title=answer.title, told=told, write=write, first=drawn)
         if drawing is None:
-            caption = (
-                ""
-                if len(answer.table)
-                else "There are no rows: choose more outlets or articles, or lower limits."
-            )
+            caption = "" if len(answer.table) else why_empty(answer)
             self.figure.show("", alt="", caption=caption, label="")
             return
         source, marks = self._drawn(answer.question)

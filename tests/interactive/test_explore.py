@@ -331,7 +331,7 @@ def test_what_has_no_answer_is_said_and_cannot_be_kept(corpus):
     with pytest.raises(ValueError, match="no answer to keep"):
         explorer.keep()
     explorer.ask(where=[], words="nosuchword")
-    assert "There are no rows" in explorer.figure.caption
+    assert "No row has a word like nosuchword" in explorer.figure.caption
 
 
 def test_many_articles_are_read_by_a_model_only_when_somebody_says_so(tmp_path, monkeypatch):
@@ -418,3 +418,43 @@ def test_a_second_explorer_of_a_corpus_takes_over_what_the_first_has_made(corpus
     first = explore(corpus, "frequencies", min_count=1)
     counts = first.answer.study["counts"]
     assert explore(corpus, "frequencies", min_count=1).answer.study["counts"] is counts
+
+
+def test_a_column_of_many_values_chooses_rows_by_one_that_is_typed(tmp_path):
+    ends = ("wick", "ton", "man", "sen", "ley", "by", "den")
+    said = " ".join(f"Ann {a}or{b} said it rained in the town." for a in "BDFGKLMNPR" for b in ends)
+    rows = [{"id": "1", "outlet": "Lamp", "text": said}]
+    (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    explorer = explore(read_corpus(tmp_path / "many.jsonl"), "attributions", copies="all")
+    fields = {f["name"]: f for group in explorer.choices.groups for f in group["fields"]}
+    field = fields["only speaker"]
+    assert field["kind"] == "search"
+    name = explorer.answer.table["speaker"].iloc[5]
+    assert name in [of for _, of in field["options"]]
+    explorer.choices._heard(None, {"name": "only speaker", "value": [name]}, None)
+    assert explorer.answer.table["speaker"].unique().tolist() == [name]
+    explorer.choices._heard(None, {"name": "only speaker", "value": []}, None)
+    assert len(explorer.answer.table) > 60
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"table": "frequencies", "words": "zebra"}, "No row has a word like zebra"),
+        ({"table": "concordance", "query": "zebra"}, "“zebra” does not stand in these articles"),
+        ({"table": "keyness", "outlets": ["Post"]}, "this table compares outlets"),
+        ({"table": "agreement"}, "There are no codings yet"),
+        ({"table": "frequencies", "min_count": 99}, "lower limits"),
+        ({"table": "voices", "only": {"voice": "loud"}}, "There are no rows with voice loud"),
+    ],
+)
+def test_an_empty_table_says_why_and_what_would_fill_it(corpus, asked, told):
+    explorer = explore(corpus, copies="all").ask(**asked)
+    assert explorer.rows.total == 0
+    assert told in explorer.figure.caption
+
+
+def test_a_count_below_one_is_refused(corpus):
+    explorer = explore(corpus, "frequencies")
+    explorer.choices._heard(None, {"name": "min_count", "value": "-5"}, None)
+    assert "min_count is -5; give a number from 1" in explorer.buttons.warning

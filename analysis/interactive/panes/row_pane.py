@@ -19,7 +19,21 @@ _LONG = 300  # characters of a cell, at most
 _UNSEEN = {
     "start", "end", "source", "cue", "content", "inner_start", "inner_end", "actor_start", "actor_end",
     "a_span", "b_span", "span", "a_shared", "b_shared", "cut", "put_before", "paragraph", "sha256",
+    "predicate", "agent", "patient",
 }  # fmt: skip
+# which article and what in it; a reader wants to see first who says or does what
+_LAST = (
+    "section",
+    "article",
+    "a",
+    "b",
+    "utterance",
+    "id",
+    "number",
+    "attribution",
+    "parent",
+    "rule",
+)
 
 Cells = list[Any]
 Writer = Callable[[pd.DataFrame, Sequence[Column]], list[Cells]]
@@ -151,7 +165,8 @@ def columns_shown(table: pd.DataFrame) -> list[Column]:
     names = [name for name in map(str, table) if name not in _UNSEEN]
     if len(table) > 5 and len(names) > 8:
         names = [name for name in names if not _constant(table[name])]
-    return [column_of(name, table) for name in names]
+    last = [name for name in _LAST if name in names]
+    return [column_of(name, table) for name in [*(n for n in names if n not in last), *last]]
 
 
 def plain_cells(rows: pd.DataFrame, columns: Sequence[Column]) -> list[Cells]:

@@ -24,6 +24,7 @@ from analysis.interactive.results.questions import (
     Settings,
     question_of,
     rows_with,
+    settings_of,
     terms_like,
 )
 from analysis.interactive.results.row_evidence import places_behind
@@ -331,6 +332,25 @@ class _Counted(NamedTuple):
 @cache
 def _is_counting(table: str) -> bool:
     return "counts" in steps_of(table)
+
+
+def why_empty(answer: Answer) -> str:
+    """Return why an answer has no rows, and what would give some."""
+    asked, study = answer.question, answer.study
+    query = study.value("query") if "query" in settings_of(asked.table) else ""
+    both = {"reference", "above"} & set(answer.table) or asked.table == "shared-quotations"
+    if asked.only and len(study[asked.table]):
+        told = ", ".join(f"{column} {value or 'empty'}" for column, value in asked.only)
+        return f"There are no rows with {told}: choose another value under Rows."
+    if asked.words and len(study[asked.table]):
+        return f"No row has a word like {asked.words}: try a word with *, such as war*."
+    if query:
+        return f"“{query}” does not stand in these articles: try a word with *, such as war*."
+    if "codings" in settings_of(asked.table):
+        return "There are no codings yet: code a sample by hand; its folder and your codings are settings."
+    if both and study["articles"]["outlet"].nunique() < 2:
+        return "One outlet is left, and this table compares outlets: choose two or more."
+    return "There are no rows: choose more outlets or articles, or lower limits."
 
 
 def label_of(row: Mapping[Any, Any]) -> str:
