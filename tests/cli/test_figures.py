@@ -308,6 +308,12 @@ def test_the_lab_makes_a_first_notebook_for_a_corpus_once(tmp_path):
     assert "# Mine" in made.read_text()
     code, _, err = said(started("lab", "--corpus", "nowhere.csv", **places))
     assert (code, err.strip()) == (2, "--corpus nowhere.csv: there is nothing of that name")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/Lamp_2020-01-01_Rain.txt").write_text("It rained.")
+    code, _, err = said(started("lab", "--corpus", str(tmp_path / "texts"), **places))
+    assert code == 2
+    assert "framing import PATH --out CORPUS makes a corpus of other files" in err
+    assert len([*project.glob("notebooks/start-*.ipynb")]) == 1
 
 
 def test_problems_are_told_as_the_library_tells_them(project):
