@@ -196,19 +196,25 @@ def _attended(server: subprocess.Popen[bytes]) -> int:
                 server.send_signal(signal.SIGINT)
 
 
-def _copy_for(corpus: Path, start: Path) -> Path:
-    """Write the first notebook with another corpus, unless it exists, and return its path."""
+def _refuse_other_files(corpus: Path) -> None:
+    """Stop where no table of a corpus is; it is looked for, and not read yet."""
     from analysis.corpus.problems import UnreadableError
     from analysis.corpus.source import open_source
+
+    try:
+        with open_source(corpus):
+            pass
+    except UnreadableError as error:
+        stop(f"--corpus {corpus}: {error}", WRONG)
+
+
+def _copy_for(corpus: Path, start: Path) -> Path:
+    """Write the first notebook with another corpus, unless it exists, and return its path."""
     from analysis.files import slug
 
     if not corpus.exists():
         stop(f"--corpus {corpus}: there is nothing of that name", WRONG)
-    try:
-        with open_source(corpus):  # its table is found, and not read yet
-            pass
-    except UnreadableError as error:
-        stop(f"--corpus {corpus}: {error}", WRONG)
+    _refuse_other_files(corpus)
     if not start.exists():
         stop(f"{start}: the notebook that is copied is missing", FAILED)
     place = start.with_name(f"start-{slug(str(corpus.resolve()))}.ipynb")
