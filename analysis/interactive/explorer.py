@@ -48,6 +48,7 @@ from analysis.table_files import csv_bytes
 _PAGE = 25  # sentences that are shown at first, and more at a time
 _PICTURES = 32  # that are remembered
 _MOST = 100  # steps that can be gone back
+_MOST_ORDERED = 2_000  # rows; where a figure draws all of more, none of them has to stand first
 _ALIKE = ("term", "collocate", "measure", "category")  # columns in which rows are as in the figure
 
 
@@ -354,15 +355,17 @@ class Explorer:
             self.figure.show("", alt="", caption=caption, label="")
             return
         source, marks = self._drawn(answer.question)
-        places = np.arange(len(table))[: len(drawing.table)] if drawn is None else drawn
-        few = table.iloc[places]
-        records = few.to_dict("records")
-        at = {key: row for row, key in reversed([*enumerate(keys_of(few))]) if key}
-        shown = [
-            (spot, int(places[at[spot.key]]), label_of(records[at[spot.key]]))
-            for spot in marks
-            if spot.key in at
-        ]
+        shown = []
+        if marks:
+            places = np.arange(len(table))[: len(drawing.table)] if drawn is None else drawn
+            few = table.iloc[places]
+            at = {key: row for row, key in reversed([*enumerate(keys_of(few))]) if key}
+            known = [(spot, at[spot.key]) for spot in marks if spot.key in at]
+            records = few.iloc[[row for _, row in known]].to_dict("records")
+            shown = [
+                (spot, int(places[row]), label_of(record))
+                for (spot, row), record in zip(known, records, strict=True)
+            ]
         self.figure.show_marks(
             source, shown, alt=drawing.alt, caption=answer.caption, label=answer.label
         )
@@ -465,7 +468,7 @@ class Explorer:
 def _drawn_rows(answer: Answer) -> npt.NDArray[np.int64] | None:
     """Return the numbers of the rows that the figure draws, in its order; None where none is known."""
     drawing = answer.drawing
-    if drawing is None:
+    if drawing is None or len(drawing.table) == len(answer.table) > _MOST_ORDERED:
         return None
     keys = pd.Index(dict.fromkeys(filter(None, keys_of(drawing.table))))
     names = [one for one in _ALIKE if one in answer.table and one in drawing.table]
