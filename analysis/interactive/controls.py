@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.corpus.subset import conditions_of
+from analysis.errors import FramingError
 from analysis.interactive.panes import Choice, Group
 from analysis.interactive.results.questions import OF_ARTICLES, Question, settings_of
 from analysis.interactive.results.table_subjects import subjects
@@ -76,13 +77,23 @@ def groups_shown(
     return [group for group in every if group.fields]
 
 
-def changed(question: Question, name: str, value: Any, corpus: Corpus) -> dict[str, Any]:
+def changed(
+    question: Question,
+    name: str,
+    value: Any,
+    corpus: Corpus,
+    events: Sequence[str] | None = None,
+) -> dict[str, Any]:
     """Return what a control changes in a question: arguments of `Explorer.ask`.
+
+    `events` are those that were found in the articles, None where nobody has asked for them.
 
     Raises
     ------
     ParameterError
         If the value cannot be read as that of the parameter.
+    FramingError
+        If no article has the value.
     """
     if name in ("table", "words"):
         return {name: str(value)}
@@ -95,7 +106,7 @@ def changed(question: Question, name: str, value: Any, corpus: Corpus) -> dict[s
         one = value[-1] if isinstance(value, list) and value else str(value or "")[1:]
         return {"only": kept | ({column: one} if value else {})}
     if name.startswith(WHERE) or name in (FROM, TO):
-        return {"where": _where(question, name, value, corpus)}
+        return {"where": _where(question, name, value, corpus, events)}
     if name == "outlets":
         outlets = sorted(corpus.articles["outlet"].unique())
         chosen = [one for one in outlets if one in set(value)]
@@ -258,7 +269,9 @@ def _days(chosen: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     return low, high if dots else low
 
 
-def _where(question: Question, name: str, value: Any, corpus: Corpus) -> list[str]:
+def _where(
+    question: Question, name: str, value: Any, corpus: Corpus, events: Sequence[str] | None
+) -> list[str]:
     chosen = conditions_of(question.parameters.get("where", []))  # type: ignore[arg-type]
     if name in (FROM, TO):
         low, high = _days(chosen)
@@ -266,6 +279,11 @@ def _where(question: Question, name: str, value: Any, corpus: Corpus) -> list[st
         chosen["date"] = [f"{low}..{high}"] if low or high else []
     else:
         column = name.removeprefix(WHERE)
-        known = values_known(corpus).get(column, [])
+        known = values_known(corpus).get(column, events or [])
+        new = [of for of in value if of not in chosen.get(column, []) and of not in known]
+        if known and new:
+            raise FramingError(
+                f"where: no article has {column}={new[0]}; choose one that is suggested"
+            )
         chosen[column] = [] if len(value) == len(known) <= _FEW else list(value)
     return [f"{column}={one}" for column, every in chosen.items() for one in every]

@@ -275,7 +275,8 @@ class Explorer:
             self._find_events()
             return
         try:
-            changes = changed(self.view.question, name, value, self._corpus)
+            asked = self.view.question
+            changes = changed(asked, name, value, self._corpus, self._answers.events(asked))
         except ValueError as error:
             self.buttons.say(warning=str(error))
         else:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from pypdf import PdfReader
 
 from analysis.corpus import read_corpus
 from analysis.errors import FramingError
@@ -70,6 +71,7 @@ def framing(*words):
 def test_it_runs_as_a_report_by_name_and_by_path_and_verifies(project):
     path = sent("answer(study, 'outlets')")
     sent("answer(study, 'keyness')", title="Words that set outlets apart")
+    sent("answer(study, 'attributions')", title="Who says what")
     code, out, err = framing("run", "heard")
     assert code == 0, err
     page = project / "reports/heard/default/report.html"
@@ -77,7 +79,10 @@ def test_it_runs_as_a_report_by_name_and_by_path_and_verifies(project):
     described = json.loads((project / "figures/heard/default/keyness.json").read_text())
     assert described["report"]["name"] == "heard"
     assert described["id"] in page.read_text()
-    assert (page.parent / "report.pdf").read_bytes().startswith(b"%PDF")
+    paper = PdfReader(page.parent / "report.pdf")
+    printed = " ".join(one.extract_text() for one in paper.pages)
+    assert "The United Nations" in " ".join(printed.split())  # a source: no figure shows this table
+    assert "Its file has all columns" in " ".join(printed.split())
     code, out, _ = framing("verify", page)
     assert code == 0, out
     assert "same bytes" in out

@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.categories import KIND_LABELS
 from analysis.corpus import Corpus
 from analysis.inference.intervals import SideSums
+from analysis.interactive.panes.row_pane import columns_shown
 from analysis.interactive.results.corpus_words import CorpusWords
 from analysis.interactive.results.drawings import Drawing, drawing_of
 from analysis.interactive.results.partial_study import PartialStudy
@@ -51,6 +53,7 @@ _MANY = 20_000  # articles from which on only counts are kept, and not all words
 _COUNTS = 4  # of words, that are remembered
 _CORPORA = 2  # of which anything is remembered: a notebook that reads its corpus anew has a new one each time
 _SHOWN = 20  # rows of the table that a notebook shows
+_ON_PAPER = 8  # columns of a table that no figure shows, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +120,18 @@ class Answer:
                 **drawing.knobs,
             )
         told = f"{self.title}. {self.told}".strip()
-        run.table(self.table, name=f"{name}-table", caption=told, show=_SHOWN)
+        rows, more = self.table.head(_SHOWN), ""
+        if drawing is None:  # then a paper has it instead of a figure, as wide as a page
+            columns = [one.name for one in columns_shown(self.table)]
+            rows = rows[columns[:_ON_PAPER]]
+            more = " Its file has all columns." if len(columns) > _ON_PAPER else ""
+        run.table(
+            self.table,
+            name=f"{name}-table",
+            caption=f"{told}{more}",
+            show=rows,
+            folded=drawing is not None,
+        )
         behind = self._evidence(drawing)
         if behind:
             run.evidence(
@@ -361,7 +375,7 @@ def label_of(row: Mapping[Any, Any]) -> str:
                     "voice", "node", "collocate", "term", "event", "call", "construction", "section")
         if row.get(key)
     ]  # fmt: skip
-    named = ", ".join(dict.fromkeys(told))
+    named = ", ".join(KIND_LABELS.get(one, one) for one in dict.fromkeys(told))
     if "n_reference" in row:
         other = f"{row['n_reference']:,.0f} in {row['reference']}"
         return f"{row['term']}: {row['n_target']:,.0f} in {row['target']}, {other}"

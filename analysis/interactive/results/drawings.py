@@ -15,7 +15,8 @@ from analysis.measures.collocation import strongest
 from analysis.study import Study
 from analysis.tables.patterns import keyness_key, number_key, term_key
 
-_INTERVALS = "Lines are 95% intervals, from five articles on."
+_OTHER_NUMBERS = " The table has others: choose a measure and a group under Rows to draw them."
+_INTERVALS = " Lines are 95% intervals, from five articles on."
 _WITHOUT_STYLE = "Words of house style are left out."
 
 
@@ -74,12 +75,17 @@ def _look(study: Study) -> dict[str, Any]:
     return {"colours": outlet_colours(study["articles"]["outlet"].unique())}
 
 
+def _if_any(table: pd.DataFrame, told: str) -> str:
+    """Return what is told of intervals if a row has one."""
+    return told if table["low"].notna().any() else ""
+
+
 def _frequencies(table: pd.DataFrame, study: Study, top: int) -> Drawing:
     style = _style(study)
     shown = most_frequent(table[~table["term"].isin(style)], top=top)
     caption = (
-        f"The {top} most frequent words of each outlet, per million of its words. {_INTERVALS} The "
-        f"numbers at the right are counts. {_WITHOUT_STYLE * bool(style)}"
+        f"The {top} most frequent words of each outlet, per million of its words."
+        f"{_if_any(shown, _INTERVALS)} The numbers at the right are counts. {_WITHOUT_STYLE * bool(style)}"
     )
     alt = "One panel per outlet with its most frequent words, a dot at the rate of each."
     return Drawing(figures.frequent_words, shown, caption.strip(), alt, _look(study) | {"top": top})
@@ -95,10 +101,13 @@ def _keyness(table: pd.DataFrame, study: Study, top: int) -> Drawing:
         else "The words that set the two sides apart, the surest of one side at the top, of the other at "
         "the bottom."
     )
+    lines = _if_any(
+        shown,
+        ", lines their 95% intervals, from five articles on; an open dot has an interval that holds zero",
+    )
     caption = (
-        f"{order} Dots are weighted log-odds ratios (one unit doubles the odds), lines their 95% intervals, "
-        "from five articles on; an open dot has an interval that holds zero. At the right are the counts of "
-        f"both sides. {_WITHOUT_STYLE * bool(style)}"
+        f"{order} Dots are weighted log-odds ratios (one unit doubles the odds){lines}. At the right are the "
+        f"counts of both sides. {_WITHOUT_STYLE * bool(style)}"
     )
     return Drawing(
         figures.keyness_dots,
@@ -130,7 +139,8 @@ def _collocations(table: pd.DataFrame, study: Study, top: int) -> Drawing:
 
 
 def _trends(table: pd.DataFrame, study: Study, top: int) -> Drawing:  # noqa: ARG001
-    caption = "Rates per million words of each outlet in each period, with 95% intervals."
+    lines = _if_any(table, ", with 95% intervals")
+    caption = f"Rates per million words of each outlet in each period{lines}."
     return Drawing(
         figures.trend_lines,
         table,
@@ -155,13 +165,15 @@ def _numbers(table: pd.DataFrame, study: Study, top: int) -> Drawing:
     names = list(dict.fromkeys(table["measure"]))
     measure = next((name for name in _FIRST if name in names), names[0])
     rows = table[table["measure"] == measure]
-    caption = f"{measure[:1].upper()}{measure[1:]}: a dot for each outlet. {_INTERVALS}"
+    lines, other = _if_any(rows, _INTERVALS), _OTHER_NUMBERS if len(names) > 1 else ""
+    caption = f"{measure[:1].upper()}{measure[1:]}: a dot for each outlet.{lines}{other}"
     if measure in _OF_MEASURES:
         draw = _OF_MEASURES[measure]
         look = {} if measure == "voice" else _look(study)
         return Drawing(draw, rows, caption, "The numbers of each outlet, side by side.", look)
     if (rows["group"] == rows["category"]).all():
         rows = rows[rows["category"] != "scare quotes"].assign(group="")
+    several = len(names) > 1 or len(rows["group"].unique()) > 1
     rows = rows[rows["group"] == rows["group"].iloc[0]] if len(rows) else rows
     shown = rows.groupby("category")["n"].sum().sort_values(ascending=False, kind="stable")
     if measure in ("speaker", "cue"):
@@ -169,7 +181,8 @@ def _numbers(table: pd.DataFrame, study: Study, top: int) -> Drawing:
     else:
         rows = rows[rows["category"].isin(shown.index[:top])]
     group = str(rows["group"].iloc[0]) if len(rows) else ""
-    caption = f"{measure[:1].upper()}{measure[1:]}{f', {group}' if group else ''}. {_INTERVALS}"
+    named = f"{measure[:1].upper()}{measure[1:]}{f', {group}' if group else ''}."
+    caption = f"{named}{_if_any(rows, _INTERVALS)}{_OTHER_NUMBERS if several else ''}"
     return Drawing(
         figures.pattern_dots,
         rows.reset_index(drop=True),
@@ -189,7 +202,8 @@ _OF_MEASURES: Mapping[str, Callable[..., Figure]] = {
 
 
 def _differences(table: pd.DataFrame, study: Study, top: int) -> Drawing:  # noqa: ARG001
-    caption = "How far each outlet is from the mean of the outlets. Lines are 95% intervals."
+    lines = _if_any(table, " Lines are 95% intervals.")
+    caption = f"How far each outlet is from the mean of the outlets.{lines}"
     alt = "A panel per number with a dot for each outlet."
     return Drawing(figures.difference_dots, table, caption, alt, _look(study))
 
