@@ -24,6 +24,7 @@ from typing import Any
 
 from analysis.corpus import Corpus, read_corpus
 from analysis.interactive import Explorer, explore
+from analysis.interactive.results.answers import answers_of
 from analysis.interactive.results.table_subjects import reads_articles, subjects
 from analysis.models.cache import FOLDER_VARIABLE
 from tests.benchmarks import corpus
@@ -72,7 +73,8 @@ def measure(file: Path, *, models: bool, only: Sequence[str] = ()) -> Iterator[T
     known = set(_kept_tables())
     explorer = _opened(read, models=models)
     for table in [name for name in _tables(models) if not only or name in only]:
-        if models:  # a new one remembers nothing of other tables; a large corpus is counted once
+        if models:  # nothing is remembered of other tables; a large corpus is counted once
+            answers_of(read).forget()
             explorer = _opened(read, models=models)
         opened = cpu_seconds(partial(_tell, explorer, "table", table))
         spent = {

@@ -68,6 +68,17 @@ CHANGES = [
     ("trends", {"unit": "lemma", "outlets": ["Harbour Herald"]}),
     ("languages", {"copies": "all"}),
     ("keyness", {"min_count": 1}),
+    ("naming", {}),
+    ("naming", {"certainty": 0.9}),
+    ("naming", {"outlets": ["Valley Post"]}),
+    ("naming", {"where": ["date=..2019-03-10"]}),
+    ("naming", {"counted_acts": ["said"]}),
+    ("collocates", {"query": "ferry", "min_count": 1}),
+    ("collocates", {"query": "ferry", "min_count": 1, "unit": "lemma", "voices": True}),
+    ("collocates", {"query": "ferry", "min_count": 1, "outlets": ["Valley Post"]}),
+    ("words", {"sections": ["headline", "body"], "where": ["date=..2019-03-10"]}),
+    ("keyness", {"min_count": 1, "prior_words": 50.0}),
+    ("frequencies", {"min_count": 1, "interval": "articles"}),
 ]
 
 

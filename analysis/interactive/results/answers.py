@@ -38,6 +38,7 @@ from analysis.language import (
     select_terms,
     stop_words,
 )
+from analysis.measures.comparison.calling.articles_read import Read
 from analysis.parameters import Value
 from analysis.project import NOTEBOOK_VARIABLE, report_of
 from analysis.recipes import recipes, steps_of
@@ -50,6 +51,7 @@ from analysis.table_files import csv_bytes
 _STUDIES = 16  # that are remembered
 _LARGE_STUDIES = 4  # the same of many articles, whose counts and sums fill memory
 _MANY = 20_000  # articles from which on only counts are kept, and not all words in their order
+_FEW = 5_000  # articles of which it is remembered what each calls its actors, about 50 kB each
 _COUNTS = 4  # of words, that are remembered
 _CORPORA = 2  # of which anything is remembered: a notebook that reads its corpus anew has a new one each time
 _SHOWN = 20  # rows of the table that a notebook shows
@@ -223,6 +225,7 @@ class Answers:
         self._studies: OrderedDict[Settings, PartialStudy] = OrderedDict()
         self._counts: OrderedDict[_Counted, Counts] = OrderedDict()
         self._words = CorpusWords(self.corpus.articles)
+        self._read_before: Read = {}
         self._events: dict[Settings, list[str]] = {}
 
     def answer(self, question: Question) -> Answer:
@@ -272,6 +275,8 @@ class Answers:
         most = max(self._studies.values(), key=_size, default=None)
         words = self._words if len(self.corpus.articles) <= _MANY else None
         study = PartialStudy(self.corpus, question.parameters, of=most, words=words)
+        if len(self.corpus.articles) <= _FEW:
+            study.put("read-before", self._read_before)
         if words is not None and study.value("copies") == "once":
             # copies are found in all words; the words of fewer articles are among those of all
             study.put("every-token", words.of(study.corpus.articles))

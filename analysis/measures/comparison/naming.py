@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.categories import SECTIONS
 from analysis.corpus.actors import GivenActor
 from analysis.language.words import fold
-from analysis.measures.comparison.calling.articles_read import Finder, Told, read_articles
+from analysis.measures.comparison.calling.articles_read import Finder, Read, Told, read_articles
 from analysis.measures.comparison.calling.descriptions import Learned
 from analysis.measures.comparison.calling.linking import HIGHEST, Known, Link
 from analysis.measures.comparison.calling.lists import base, is_party, is_person_noun, land_of
@@ -17,7 +17,7 @@ from analysis.measures.comparison.calling.name_forms import Place
 from analysis.measures.comparison.calling.powers import given_to
 from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
 from analysis.measures.comparison.word_set import word_set
-from analysis.recipes import table
+from analysis.recipes import step, table
 from analysis.tables import Articles, Mentions, by_key
 from analysis.tables.base import Series, Table, field
 
@@ -126,10 +126,20 @@ def naming_of(
     Rules of our own, after the links that Hamborg et al. 2019 (NewsWCL50) count as word choice: names,
     appositions, titles, and descriptions with the same head.
     """
+    return _naming_of(articles, voices, mentions, actors, None)
+
+
+def _naming_of(
+    articles: pd.DataFrame,
+    voices: pd.DataFrame,
+    mentions: pd.DataFrame,
+    actors: Sequence[GivenActor],
+    before: Read | None,
+) -> pd.DataFrame:
     articles = by_key(Articles.validate(articles), "id")
     whose = stretches_of(voices)
     finder = Finder(articles, Mentions.validate(mentions), actors)
-    read = list(read_articles(articles, finder))
+    read = list(read_articles(articles, finder, before))
     learned: dict[str, list[Learned]] = {}
     for one in read:
         learned.setdefault(one.event, []).extend(one.learned)
@@ -316,15 +326,22 @@ def naming_by_outlet(naming: pd.DataFrame) -> pd.DataFrame:
     return NamingOutlets.validate(by_key(found, *keys))
 
 
+@step("read-before")
+def _read_before() -> Read | None:
+    """What was read of the same articles before; nothing, but while they are explored."""
+    return None
+
+
 @table("naming", Naming)
 def _naming(
     event_articles: pd.DataFrame,
     voices: pd.DataFrame,
     mentions: pd.DataFrame,
     given_actors: list[GivenActor],
+    read_before: Read | None,
 ) -> pd.DataFrame:
     """How each outlet calls the same actor, and in whose voice."""
-    return naming_of(event_articles, voices, mentions, given_actors)
+    return _naming_of(event_articles, voices, mentions, given_actors, read_before)
 
 
 @table("naming-outlet", NamingOutlets)

@@ -106,8 +106,18 @@ class Finder:
         ]
 
 
-def read_articles(articles: pd.DataFrame, finder: Finder) -> Iterator[Told]:
-    """Yield what each article calls the actors of `finder`."""
+Read = dict[str, tuple[object, Told]]  # of an article what its reading hangs on, and the reading
+
+
+def read_articles(
+    articles: pd.DataFrame, finder: Finder, before: Read | None = None
+) -> Iterator[Told]:
+    """Yield what each article calls the actors of `finder`.
+
+    What was read `before` of the same places is taken from there, and what is read is added; of actors that
+    are given nothing is.
+    """
+    known = None if finder.given else before
     events = named_events(articles)
     each = zip(articles["id"], articles["outlet"], articles["text"], strict=True)
     for article, outlet, text in followed(
@@ -119,11 +129,17 @@ def read_articles(articles: pd.DataFrame, finder: Finder) -> Iterator[Told]:
             for place in finder.places(article, event, text)
             if not _CASE.match(text, place.end)
         ]
-        lands = finder.lands.get(event, {})
-        one = Told(article, outlet, event, text, places, [], [], [], lands, finder.people)
-        for tokens in tagged_sentences(text) if places else ():
-            _learn(one, tokens, given=finder.given)
-        yield one if finder.given else _of_mentions(one)
+        lands, own = finder.lands.get(event, {}), {place.actor for place in places}
+        key = tuple(places), own & finder.people
+        held, found = (known or {}).get(article, (None, None))
+        if found is None or held != key:
+            one = Told(article, outlet, event, text, places, [], [], [], lands, finder.people)
+            for tokens in tagged_sentences(text) if places else ():
+                _learn(one, tokens, given=finder.given)
+            found = one if finder.given else _of_mentions(one)
+            if known is not None:
+                known[article] = key, found
+        yield found._replace(event=event)
 
 
 def _learn(one: Told, tokens: Sequence[Token], *, given: bool) -> None:
