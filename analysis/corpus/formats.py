@@ -13,6 +13,7 @@ A `Table` holds columns of strings, the number of each row in the file, and the 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -384,9 +385,16 @@ def _parquet_tables(part: Part) -> Iterator[Table]:
         raise UnreadableError(f"damaged parquet ({error})", "a whole parquet file") from None
 
 
+_PANDAS_INDEX = re.compile(r"__index_level_\d+__")
+
+
 def _table_of_cells(label: str, names: list[str], cells: list[list[str]], first: int) -> Table:
     table = Table(label, rows=list(range(first, first + len(cells[0]) if cells else first)))
     for name, column in zip(names, cells, strict=True):
+        if _PANDAS_INDEX.fullmatch(
+            name
+        ):  # row numbers, which pandas adds to a table of chosen rows
+            continue
         if name in table.columns and first == 1:
             place = Place(label, 0, name)
             table.problems.append(place.error("two columns have this name", "names of their own"))

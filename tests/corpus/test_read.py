@@ -279,3 +279,11 @@ def test_a_corpus_shows_itself_shortly_and_escaped(tmp_path):
     assert "&lt;script&gt;" in shown
     assert "<script>" not in shown
     assert "<b>" not in shown
+
+
+def test_row_numbers_that_pandas_adds_to_parquet_are_no_column(tmp_path):
+    rows = [{"id": str(n), "outlet": "Lamp", "text": "It rained."} for n in range(4)]
+    pd.DataFrame(rows).iloc[1::2].to_parquet(tmp_path / "t.parquet")
+    articles = read_corpus(tmp_path / "t.parquet").articles
+    assert articles["id"].tolist() == ["1", "3"]
+    assert not [name for name in articles if "index" in name]
