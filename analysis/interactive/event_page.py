@@ -19,6 +19,7 @@ from analysis.reports.findings.event_passages import (
     shared_rows,
 )
 from analysis.reports.findings.events import page_remarks
+from analysis.reports.findings.words import sample_notices
 from analysis.reports.notebook.side_by_side import Row, beside_of
 from analysis.study import Study
 from analysis.table_files import csv_bytes
@@ -77,7 +78,7 @@ class EventShown:
         return list(self._found().sentences)
 
     def __repr__(self) -> str:
-        return f"{self.event}\n{plain_text(self._found())}"
+        return "\n".join([self.event, *self._notices(), plain_text(self._found())])
 
     def _repr_html_(self) -> str:
         study, articles = self.study, self.study["articles"]
@@ -100,6 +101,7 @@ class EventShown:
         )
         shown = [
             paragraph(f"Event: {self.event}"),
+            *map(paragraph, self._notices()),
             block_html(self._found()),
             *map(paragraph, page_remarks(study["quality-page"])),
             self._beside(headlines, "headlines", "The headlines, with loaded words marked."),
@@ -108,6 +110,10 @@ class EventShown:
             *(table_html(table, name=n, caption=c, file="study") for table, n, c in tables),
         ]
         return "".join(shown)
+
+    def _notices(self) -> list[str]:
+        """Return what so few articles allow to say: of one of each outlet, nothing of the outlets."""
+        return sample_notices(self.study["articles"], self.study["intervals"])
 
     def _found(self) -> Findings:
         sections = ["body"]

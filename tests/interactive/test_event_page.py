@@ -19,6 +19,9 @@ def test_the_seeds_are_one_event_with_findings_and_passages_side_by_side():
     for part in ('class="marked beside"', "<figure", "is-alone", "What a single outlet has."):
         assert part in html
     assert repr(shown).splitlines()[0] == shown.event
+    for page in (html, repr(shown)):
+        notice = page.index("There is one article of each outlet.")
+        assert notice < page.index("PJ Media puts ")
     assert set(shown.study["coverage"]["event"]) == {shown.event}
 
 

@@ -59,7 +59,7 @@ class CorpusWords:
         return in_unit(self.of(articles, sections=sections), articles, unit)
 
 
-# the steps that read words, and which of them stand for the corpus
+# how the steps of a study that read words are made
 STEPS: Mapping[str, Callable[[CorpusWords, pd.DataFrame, Sequence[str], str], Tokens]] = {
     "tokens": CorpusWords._tokens,
     "sentence-tokens": CorpusWords._sentences,

@@ -286,10 +286,9 @@ def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.Da
     new = study.renamed
     if new is None or not other.at_hand("found-mentions"):
         return None
-    now, before = study["mentions"], _some(study, other["mentions"])
-    if not now[["article", "start", "end"]].equals(before[["article", "start", "end"]]):
+    changed = {*new["article"], *_otherwise_named(study["mentions"], other["mentions"])}
+    if len(changed & {*study["articles"]["id"]}) > _MOST_KNOWN * len(study["articles"]):
         return None
-    changed = {*new["article"], *now.loc[now["actor"] != before["actor"], "article"]}
     near, tallies = (_some(study, one) for one in other["near-actors"])
     if not changed:
         return near, tallies
@@ -302,7 +301,7 @@ def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.Da
         articles[articles["id"].isin(changed)],
         of(study["voices"]),
         (of(sentences), of(hits)),
-        of(now),
+        of(study["mentions"]),
         sections=study.value("sections"),
     )
     both = [
@@ -310,6 +309,15 @@ def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.Da
         for old, one in zip((near, tallies), fresh, strict=True)
     ]
     return by_key(both[0], "article", "start"), by_key(both[1], *KEY)
+
+
+def _otherwise_named(now: pd.DataFrame, before: pd.DataFrame) -> set[str]:
+    """Return the articles in which other actors are mentioned, or elsewhere."""
+    one, other = (
+        pd.MultiIndex.from_frame(each[["article", "start", "end", "actor"]])
+        for each in (now, before)
+    )
+    return {*now.loc[~one.isin(other), "article"], *before.loc[~other.isin(one), "article"]}
 
 
 # sorted by article, with rows that no other article decides

@@ -73,8 +73,8 @@ export default {
       sizer.style.minWidth = `max(100%, ${table.offsetWidth}px)`;
       table.setAttribute("aria-rowcount", total() + 1);
       const sight = Math.floor(scroll.scrollTop / HIGH);
-      const asked = wanted === first();
-      wanted = -1;
+      const asked = wanted >= 0;
+      if (wanted === first()) wanted = -1;
       // rows that the kernel shows of its own: those of a new table, or around a row chosen elsewhere
       if (!asked && (sight < first() || sight >= first() + model.get("window").rows.length)) scroll.scrollTop = first() * HIGH;
       if (held) body.querySelector("[tabindex='0']")?.focus({ preventScroll: true });
