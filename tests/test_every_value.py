@@ -74,7 +74,7 @@ VALUES = {
     "ngram": [1, 2, 3],
     "stop": ["on", "off", STOP],
     "digits": [True, False],
-    "min_count": [3, 1, 2],
+    "min_count": [3, 1, 1_000_000_000],
     "prior_words": [500.0, 1e-9, 1e12],
     "house_style": [False, True],
     "query": ["", "ferry", "strik*", "bridge * closed", "[say]", "claim_VERB"],

@@ -1,5 +1,8 @@
 // The choices of a question: controls made from a description, each of which tells its new value.
+// Each explorer has code of its own: without this, controls of two in one page would share their ids.
+const own = Math.random().toString(36).slice(2);
 let count = 0;
+const fresh = () => `fr-choice-${own}-${(count += 1)}`;
 
 export default {
   render({ model, el }) {
@@ -12,7 +15,7 @@ export default {
     const tell = (name, value) => model.send({ name, value });
 
     function named(box, one) {
-      const id = `fr-choice-${(count += 1)}`;
+      const id = fresh();
       put(box, "label", one.label).htmlFor = id;
       return id;
     }
@@ -74,7 +77,7 @@ export default {
         box.classList.add("switch");
         const label = put(box, "label");
         const input = put(label, "input");
-        Object.assign(input, { type: "checkbox", checked: one.value, id: `fr-choice-${(count += 1)}` });
+        Object.assign(input, { type: "checkbox", checked: one.value, id: fresh() });
         put(label, "span", one.label);
         input.addEventListener("change", () => tell(one.name, input.checked));
         help(box, one, input);
@@ -136,8 +139,9 @@ export default {
         }
         const input = put(set, "input");
         const known = put(set, "datalist");
-        known.id = `fr-choice-${(count += 1)}-known`;
-        Object.assign(input, { type: "text", id: `fr-choice-${count}`, placeholder: one.value.length ? "another" : "all" });
+        const id = fresh();
+        known.id = `${id}-known`;
+        Object.assign(input, { type: "text", id, placeholder: one.value.length ? "another" : "all" });
         input.autocomplete = "off";
         input.setAttribute("list", known.id);
         input.setAttribute("aria-label", `${one.label}: add`);

@@ -83,11 +83,13 @@ def words_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Word]:
     found: list[Word] = []
     for start, end in spans:
         for one in find_words(text[start:end]):
-            first = start + one.start
-            if len(one.word) != one.end - one.start:  # folding changed its length
-                found.append(Word(first, start + one.end, one.word, stem(one.word)))
+            first, word = start + one.start, one.word
+            folded = len(word) != one.end - one.start  # to another length
+            if folded or not ("-" in word or "'" in word):  # nothing can be cut, as in most
+                form = "u.s." if text[first : start + one.end] == "US" else word
+                found.append(Word(first, start + one.end, form, stem(form)))
                 continue
-            for part in _PART.finditer(one.word):
+            for part in _PART.finditer(word):
                 begin, last = first + part.start(), first + part.end()
                 form = "u.s." if text[begin:last] == "US" else part.group()
                 found.append(Word(begin, last, form, stem(form)))
