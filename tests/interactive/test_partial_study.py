@@ -8,6 +8,7 @@ import pytest
 from analysis.corpus import read_corpus
 from analysis.interactive.results import partial_study
 from analysis.interactive.results.partial_study import PartialStudy
+from analysis.measures.comparison.utterances import compared as utterances
 from analysis.models.cache import Cache
 from analysis.study import Study
 from analysis.table_store import TableStore
@@ -17,6 +18,7 @@ READ = (
     "sections", "quotations", "found-attributions", "voices", "loaded-language", "agency", "found-mentions",
     "near-actors",
 )  # fmt: skip
+SAID = ("passages", "stems", "shared-passages")
 PARTS = (
     {"outlets": ["Harbour Herald"]},
     {"outlets": ["Valley Post"]},
@@ -31,7 +33,7 @@ PARTS = (
 @pytest.fixture(scope="module")
 def whole():
     study = PartialStudy(read_corpus(ARTICLES))
-    for name in READ:
+    for name in (*READ, *SAID):
         study[name]
     return study
 
@@ -45,6 +47,26 @@ def test_what_is_taken_over_is_what_would_be_made(whole, settings):
         taken, made = (one if isinstance(one, tuple) else (one,) for one in each)
         for one, other in zip(taken, made, strict=True):
             pd.testing.assert_frame_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [*PARTS, {"certainty": 0.5}, {"event_days": 30}, {"counted_acts": ["said"]}],
+    ids=str,
+)
+def test_what_outlets_share_is_what_would_be_found(whole, settings):
+    part = PartialStudy(read_corpus(ARTICLES), settings, of=whole)
+    plain = Study(read_corpus(ARTICLES), settings)
+    assert part["passages"] == plain["passages"]
+    assert part["shared-passages"].pairs == plain["shared-passages"].pairs
+    for name in ("shared-quotations", "only-in"):
+        pd.testing.assert_frame_equal(part[name], plain[name])
+
+
+def test_what_outlets_share_is_not_looked_for_again_in_the_same_words(whole, monkeypatch):
+    monkeypatch.setattr(utterances, "compared", None)
+    later = PartialStudy(read_corpus(ARTICLES), {"event_days": 30}, of=whole)
+    assert later["shared-passages"] is whole["shared-passages"]
 
 
 def test_what_is_soon_made_with_other_settings_is_not_written(tmp_path):
@@ -183,7 +205,7 @@ ALIKE = (
 
 @pytest.mark.parametrize("settings", ALIKE, ids=str)
 def test_only_articles_in_which_other_things_are_said_are_read_anew(monkeypatch, settings):
-    monkeypatch.setattr(partial_study, "_MOST_ANEW", 1.0)
+    monkeypatch.setattr(partial_study, "_MOST_ANEW", {})
     monkeypatch.setattr(partial_study, "_MOST_KNOWN", 0.0)
     whole = PartialStudy(read_corpus(ARTICLES))
     for name in ("voices", "tallies"):

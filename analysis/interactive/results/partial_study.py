@@ -20,6 +20,7 @@ from analysis.interactive.results.alike_articles import (
 )
 from analysis.interactive.results.corpus_words import STEPS, CorpusWords
 from analysis.measures.attribution.tallies import KEY
+from analysis.measures.comparison.utterances.compared import SharedPassages
 from analysis.measures.comparison.whose import stretches_of
 from analysis.measures.loaded.neighbours import near_actors
 from analysis.parameters import PARAMETERS, Value
@@ -35,9 +36,8 @@ _NAMED = "named-attributions"
 _SOON_MADE = ("attributions", "voices", "tallies", "patterns")
 _FEW = 5_000  # articles, of which these are made about as fast as written
 _MOST_KNOWN = 0.5  # of the articles of a table, from which on only the others are read
-_MOST_ANEW = (
-    0.2  # of the articles; where more are said otherwise it takes less time to read all anew
-)
+# of the articles; where more are said otherwise it takes less time to read all anew
+_MOST_ANEW = {"voices": 0.2, "tallies": 0.2}
 
 
 class PartialStudy(Study):
@@ -118,17 +118,17 @@ class PartialStudy(Study):
             return None
         return _TAKEN[name](self, self._of) if self._is_inside else self._with_more(name)
 
-    def _with_alike(self, name: str) -> pd.DataFrame | None:
+    def _with_alike(self, name: str) -> Any | None:
         """Return a table with what the other study has of all articles whose attributions are the same."""
         assert self._of is not None  # noqa: S101
         articles, others = self["articles"], self.otherwise_said
-        if others is None or len(others) > _MOST_ANEW * len(articles):
+        most = _MOST_ANEW.get(name, 1) * len(articles)
+        if others is None or len(others) > most:
             return None
         kept = articles["id"][~articles["id"].isin(others)]
-        old = self._of[name]
-        old = old[old["article"].isin(kept)]
+        old = _about(self._of[name], kept)
         if others.empty:
-            return _TOGETHER[name](old, old.iloc[:0])
+            return _TOGETHER[name](old, old[:0])
         values = {one: self.value(one) for one in parameters_of(name)} | {"copies": "all"}
         anew = Study(with_articles(self.corpus, articles[articles["id"].isin(others)]), values)
         for step in _OF_MOST[name]:
@@ -206,6 +206,21 @@ def _leaves_none_out(study: Study) -> bool:
     """Tell whether the attributions of a study are all that were found, and none is corrected."""
     every = study.value("certainty") <= 0 and {*ACTS} <= {*study.value("counted_acts"), "done"}
     return every and not study.value("corrections")
+
+
+def _shared_passages(study: PartialStudy, other: Study) -> SharedPassages | None:
+    """Return the pairs of passages where all articles are those of the other study, and say the same."""
+    others, (now, before) = study.otherwise_said, (one["articles"] for one in (study, other))
+    same = others is not None and others.empty and now.equals(before)
+    return other["shared-passages"] if same else None
+
+
+def _about(made: Any, articles: pd.Series) -> Any:
+    """Return what is about some articles: rows of a table, or passages."""
+    if isinstance(made, pd.DataFrame):
+        return made[made["article"].isin(articles)]
+    known = set(articles)
+    return [one for one in made if one.passage.article in known]
 
 
 def _some(study: Study, table: pd.DataFrame) -> pd.DataFrame:
@@ -326,8 +341,13 @@ _OF_ARTICLES_ALONE = ("sections", "quotations", "found-attributions")
 _OF_MOST = {
     "voices": ("attributions", "sections", "quotations"),
     "tallies": ("attributions", "voices"),
+    "passages": ("attributions", "quotations"),
 }
-_TOGETHER = {"voices": rows_together, "tallies": tallies_together}
+_TOGETHER: Mapping[str, Callable[[Any, Any], Any]] = {
+    "voices": rows_together,
+    "tallies": tallies_together,
+    "passages": lambda old, new: sorted([*old, *new], key=lambda one: one.passage.article),
+}
 _LIMITS = {"certainty", "counted_acts"}  # leave attributions out, and change none of the others
 # what is read of each article by itself, and how it is taken over
 _TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
@@ -339,4 +359,6 @@ _TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
     "agency": _agency,
     "found-mentions": _found_mentions,
     "near-actors": _near_actors,
+    "shared-passages": _shared_passages,
+    "stems": lambda study, other: other["stems"].of(study["articles"]["id"]),
 }

@@ -105,10 +105,8 @@ class _Reading(dict[str, int]):
 
     def __missing__(self, run: str) -> int:
         number = self[run] = len(self)
-        for word in find_words(run):
-            bare = word.word.removesuffix("'s")
-            stem = -1 if bare in function_words() else self._number(stem_of(bare))
-            form = run[word.start : word.end][: len(bare)]
+        for name, form in _words_in(run):
+            stem = -1 if name is None else self._number(name)
             self._words.append((stem, self._forms.setdefault(form, len(self._forms))))
         self._first.append(len(self._words))
         self._marks.append((run[0] in _CLOSES, run[-1] in _CLOSES))
@@ -154,6 +152,17 @@ class _Reading(dict[str, int]):
             if text[:1].isupper():
                 names.setdefault(stem, text)
         return _Written(list(self.stems), words, names)
+
+
+@lru_cache(maxsize=200_000)
+def _words_in(run: str) -> tuple[tuple[str | None, str], ...]:
+    """Return of each word the stem, None for a function word, and the form."""
+    found = []
+    for word in find_words(run):
+        bare = word.word.removesuffix("'s")
+        stem = None if bare in function_words() else stem_of(bare)
+        found.append((stem, run[word.start : word.end][: len(bare)]))
+    return tuple(found)
 
 
 class _Written(NamedTuple):

@@ -140,11 +140,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data
     study = Study(read_corpus(str(data / "events_seesaw.jsonl.gz")))
-    _, each = compared(study["articles"], study["attributions"], study["quotations"])
+    pairs = compared(study["articles"], study["passages"], study["stems"])
     with (data / "events_seesaw_gold.csv").open(encoding="utf-8", newline="") as file:
         event = {row["article"]: row["event"] for row in csv.DictReader(file)}
     gold = _lines(data / "quotes_pairs.jsonl"), _lines(data / "quotes_exhaustive.jsonl")
-    found, truth, counts = examples(list(each), *gold, event)
+    found, truth, counts = examples(list(pairs), *gold, event)
     weights, intercept = learned(found, truth, counts)
     print(f"{len(truth)} examples, {int(truth.sum())} of one utterance")  # noqa: T201
     for name, weight in zip(Signs._fields, weights, strict=True):

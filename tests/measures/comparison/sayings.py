@@ -4,8 +4,12 @@ import pandas as pd
 
 from analysis.corpus.sections.cut import sections_of
 from analysis.measures.attribution import quotations_of
+from analysis.measures.comparison.utterances.candidates import read_passages
 from analysis.measures.comparison.utterances.compared import shared_passages
+from analysis.measures.comparison.utterances.rarity import stems_of
+from analysis.measures.comparison.utterances.spoken import passages_of
 from analysis.tables import Attributions
+from analysis.texts import texts_by_id
 from tests.conftest import articles
 from tests.measures.attribution.test_voices import attributions, said
 
@@ -36,7 +40,17 @@ def corpus(*rows, **columns):
 def compare(*rows, **columns):
     """Articles, and their SharedPassages."""
     table, given, quotations = corpus(*rows, **columns)
-    return table, shared_passages(table, given, quotations)
+    return table, shared_in(table, given, quotations)
+
+
+def shared_in(table, given, quotations):
+    """SharedPassages of Articles, Attributions and Quotations."""
+    return shared_passages(table, read_in(table, given, quotations), stems_of(texts_by_id(table)))
+
+
+def read_in(table, given, quotations):
+    """Passages with their words."""
+    return read_passages(passages_of(table, given, quotations), texts_by_id(table))
 
 
 def shuffled(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,12 +8,11 @@ import pytest
 from analysis.corpus import read_corpus
 from analysis.corpus.sections.cut import sections_of
 from analysis.measures.comparison.only_in import _joined, only_in
-from analysis.measures.comparison.utterances.compared import shared_passages
 from analysis.measures.comparison.utterances.hearing import heard_of
 from analysis.reports import alone_listed
 from analysis.study import Study
 from tests.conftest import ROOT
-from tests.measures.comparison.sayings import corpus, shuffled
+from tests.measures.comparison.sayings import corpus, shared_in, shuffled
 
 SHARED = "“The pilots ignored three warnings,” Ada Moor told the hall."
 MOOR = ("Ada Moor", "told", "“The pilots ignored three warnings,”")
@@ -29,7 +28,7 @@ def found(*rows, back=False, **columns):
     table, given, quotations = corpus(*rows, **columns)
     if back:
         table, given, quotations = (shuffled(one) for one in (table, given, quotations))
-    return only_in(shared_passages(table, given, quotations), table, given)
+    return only_in(shared_in(table, given, quotations), table, given)
 
 
 def test_quotations_and_speakers_worked_by_hand():
@@ -165,7 +164,7 @@ def test_a_number_that_one_outlet_gives_is_found_with_what_it_counts():
     star = "Officials counted 82 survivors, 1,200 tickets and 11 crews on 4 May 1998."
     post = "Eleven crews searched at 5 p.m. The company sold 1.2 thousand tickets."
     table, given, quotations = corpus(("a", "North Star", star, []), ("b", "South Post", post, []))
-    shared = shared_passages(table, given, quotations)
+    shared = shared_in(table, given, quotations)
     numbers = only_in(shared, table, given, sections_of(table)).query("kind == 'number'")
     told = numbers[["outlet", "text"]].to_numpy().tolist()
     assert told == [["North Star", "82 survivors"]]  # eleven and 1,200 are told by both
@@ -178,7 +177,7 @@ def test_a_number_in_quotation_marks_or_of_a_list_is_not_the_outlets():
     star = "4 issues of the pier\n\nThe town counted 82 boats.\n\n“We saw 90 ships,” Ada Moor said."
     post = "The pier\n\nThe town has a pier."
     table, given, _ = corpus(("a", "North Star", star, []), ("b", "South Post", post, []))
-    shared = shared_passages(table, given, _)
+    shared = shared_in(table, given, _)
     numbers = only_in(shared, table, given, sections_of(table)).query("kind == 'number'")
     assert numbers["text"].tolist() == ["82 boats"]
 
@@ -212,7 +211,7 @@ def test_nobody_is_only_in_one_outlet_whose_name_stands_in_a_source_of_another()
     table, given, quotations = corpus(one, other)
     given = given.assign(source_text=given["speaker"])
     given.loc[given["article"] == "b", ["speaker", "named"]] = ["lawyer", False]
-    shared = shared_passages(table, given, quotations)
+    shared = shared_in(table, given, quotations)
 
     def alone(attributions):
         return only_in(shared, table, attributions).query("kind == 'speaker'")["text"].tolist()
@@ -229,7 +228,7 @@ def alone_of(*texts):
         for k, (outlet, who) in enumerate(texts)
     ]
     table, given, quotations = corpus(*rows)
-    shared = shared_passages(table, given, quotations)
+    shared = shared_in(table, given, quotations)
     return only_in(shared, table, given).query("kind == 'speaker'")["text"].tolist()
 
 
@@ -270,7 +269,7 @@ def test_a_body_is_heard_alone_if_no_other_source_has_a_word_of_its_name(body, o
 
 def test_who_is_quoted_by_others_is_not_heard_alone():
     table, given, quotations = corpus(*ROWS)
-    shared = shared_passages(table, given, quotations)
+    shared = shared_in(table, given, quotations)
     nested = given.assign(parent=given["speaker"].eq("Ben Hall").map({True: "00001", False: ""}))
     assert "speaker" not in set(only_in(shared, table, nested)["kind"])
 
@@ -288,7 +287,7 @@ def test_journalists_and_who_is_not_surely_found_are_not_heard_alone(kind, score
     rows = [("Ann Lee", "said", "“The pier is safe,”")]
     table, given, quotations = corpus(("a", "Echo", said, rows), ("b", "South Post", "No.", []))
     given = given.assign(kind=kind, score=score)
-    shared = shared_passages(table, given, quotations)
+    shared = shared_in(table, given, quotations)
     found = only_in(shared, table, given)
     assert found.query("kind == 'speaker'")["text"].tolist() == alone
     assert ("quotation" in set(found["kind"])) == (kind != "media")
@@ -330,7 +329,7 @@ def heard_alone(who, cue, content, **more):
     given.loc[own, "source_text"] = who
     for column, value in more.items():
         given.loc[own, column] = value
-    shared = shared_passages(table, given, quotations)
+    shared = shared_in(table, given, quotations)
     alone = only_in(shared, table, given).query("kind == 'speaker' and outlet == 'North'")
     return alone["text"].tolist()
 
@@ -372,7 +371,7 @@ def test_a_line_that_leads_to_another_article_lets_nobody_be_heard():
         ("a", "North", "Ben Hall slams Lowmark\n\nIt rained.", [("Ben Hall", "slams", "Lowmark")]),
         ("b", "South", SHARED, [MOOR]),
     )
-    alone = only_in(shared_passages(table, given, quotations), table, given)
+    alone = only_in(shared_in(table, given, quotations), table, given)
     assert "Ben Hall" not in alone["text"].tolist()
 
 
@@ -495,7 +494,7 @@ def test_who_is_named_shortly_before_speaks_by_a_pronoun_in_quotation_marks(text
     own = given["article"] == "a"
     given.loc[own, ["speaker", "rule", "source_text"]] = ["Ben Hall", "pronoun", "he"]
     given.loc[own, "quoted_words"] = 6 if "“" in text else 0
-    shared = shared_passages(table, given, _)
+    shared = shared_in(table, given, _)
     only = only_in(shared, table, given).query("kind == 'speaker' and outlet == 'North'")
     assert only["text"].tolist() == alone
 
@@ -511,7 +510,7 @@ def test_who_is_named_shortly_before_speaks_by_a_pronoun_in_quotation_marks(text
 def test_who_meets_others_who_say_something_is_not_heard_by_it(text, alone):
     given_ = [("Ben Hall", "said", "the pier is safe")]
     table, given, _ = corpus(("a", "North", text, given_), ("b", "South", SHARED, [MOOR]))
-    only = only_in(shared_passages(table, given, _), table, given)
+    only = only_in(shared_in(table, given, _), table, given)
     assert only.query("outlet == 'North'")["text"].tolist() == alone
 
 
@@ -550,7 +549,7 @@ def test_numbers_that_others_may_tell_or_that_count_nothing_are_not_told(here, t
         ("a", "North", f"{here}\n\nIt was late in the town.", []),
         ("b", "South", f"{SHARED} {there}", [MOOR]),
     )
-    shared = shared_passages(table, given, quotations)
+    shared = shared_in(table, given, quotations)
     numbers = only_in(shared, table, given, sections_of(table)).query(
         "outlet == 'North' and kind == 'number'"
     )

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from analysis.corpus import read_corpus
 from analysis.measures.comparison.shared_quotations import shared_quotations
-from analysis.measures.comparison.utterances.compared import shared_passages
 from analysis.parameters import ParameterError
 from analysis.study import Study
 from tests.conftest import ROOT
-from tests.measures.comparison.sayings import compare, corpus, shuffled
+from tests.measures.comparison.sayings import compare, corpus, shared_in, shuffled
 
 FULL = "“The pilots ignored three warnings, and the owner hid the broken radar,” Ada Moor told the hall."
 WHOLE = (
@@ -165,11 +164,11 @@ def test_order_changes_nothing_and_names_only_sides(names, back):
     content = WHOLE[3][0][2]
     rows = [(name, f"outlet of {name}", FULL, [("Ada Moor", "told", content)]) for name in names]
     table, given_rows, quotations = corpus(*sorted(rows))
-    once = shared_quotations(shared_passages(table, given_rows, quotations), table)
+    once = shared_quotations(shared_in(table, given_rows, quotations), table)
     if back:
         table, given_rows, quotations = (shuffled(one) for one in (table, given_rows, quotations))
     pd.testing.assert_frame_equal(
-        once, shared_quotations(shared_passages(table, given_rows, quotations), table)
+        once, shared_quotations(shared_in(table, given_rows, quotations), table)
     )
     assert (once["a"] < once["b"]).all()
     assert once["only_a"].tolist() == [""] * 3
@@ -178,7 +177,7 @@ def test_order_changes_nothing_and_names_only_sides(names, back):
 def test_no_article_and_nothing_said_give_an_empty_table():
     table, given_rows, quotations = corpus(("a", "x", "Nothing was said.", []))
     for rows in (table, table.head(0)):
-        found = shared_passages(rows, given_rows.head(0), quotations.head(0))
+        found = shared_in(rows, given_rows.head(0), quotations.head(0))
         assert shared_quotations(found, rows).empty
 
 

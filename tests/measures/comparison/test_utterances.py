@@ -1,16 +1,20 @@
 """The parts of shared quotations: words, alignment, candidates and groups."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measures.comparison.utterances.alignment import align, stem, words_at
 from analysis.measures.comparison.utterances.candidates import candidates, read_passages
+from analysis.measures.comparison.utterances.compared import compared
 from analysis.measures.comparison.utterances.groups import utterances, without_crossed
 from analysis.measures.comparison.utterances.probability import nearness_known, probability
-from analysis.measures.comparison.utterances.rarity import Rarity
+from analysis.measures.comparison.utterances.rarity import Rarity, stems_of
+from analysis.measures.comparison.utterances.reach import within_reach
 from analysis.measures.comparison.utterances.spoken import passages_of
-from tests.measures.comparison.sayings import compare, corpus
+from analysis.texts import texts_by_id
+from tests.measures.comparison.sayings import compare, corpus, read_in
 
 WORDS = st.lists(
     st.sampled_from(["the", "ferry", "sank", "pilots", "knew", "radar", "of", "and", "owner"]),
@@ -99,7 +103,9 @@ def test_alignments_go_forward_on_both_sides_and_weigh_the_same_from_either(left
 
 
 def test_rare_words_weigh_more_than_usual_ones_and_function_words_next_to_nothing():
-    rarity = Rarity({"a": "the ferry and the president", "b": "the ferry and the lighthouse"})
+    rarity = Rarity(
+        stems_of({"a": "the ferry and the president", "b": "the ferry and the lighthouse"})
+    )
     weights = [rarity.weight(stem(word)) for word in ("lighthouse", "ferry", "president", "the")]
     assert weights == sorted(weights, reverse=True)
     assert weights[-1] <= 0.3
@@ -108,7 +114,7 @@ def test_rare_words_weigh_more_than_usual_ones_and_function_words_next_to_nothin
 
 
 def test_nearness_is_one_to_itself_and_symmetric():
-    rarity = Rarity({"a": "ferry pilots", "b": "ferry radar", "c": "tax law"})
+    rarity = Rarity(stems_of({"a": "ferry pilots", "b": "ferry radar", "c": "tax law"}))
     near = rarity.nearness(["a", "a", "b", "a"], ["a", "b", "a", "c"])
     assert near[0] == pytest.approx(1)
     assert near[1] == pytest.approx(near[2])
@@ -131,7 +137,7 @@ def test_what_stands_in_very_many_passages_is_paired_with_the_first_alone():
         texts = dict(zip(table["id"], table["text"], strict=True))
         read = read_passages(passages_of(table, given_rows, quotations), texts)
         outlets = [f"outlet {one.passage.article}" for one in read]
-        assert len(candidates(read, outlets, Rarity(texts))) == expected
+        assert len(candidates(read, outlets, Rarity(stems_of(texts)))) == expected
 
 
 def test_every_sign_counts_as_it_should():
@@ -240,3 +246,55 @@ def test_whom_a_paper_quotes_has_the_words_and_not_the_paper(kind, expected):
         for start, end in one.quoted:
             told[table["text"].iloc[0][start:end]] = one.speaker
     assert told == expected
+
+
+SAYINGS = [
+    (
+        "Ada Moor",
+        "said",
+        "“The pilots ignored three warnings, and the owner hid the broken radar,”",
+    ),
+    ("Ada Moor", "said", "that the pilots knew of the broken radar"),
+    ("the owner", "denied", "that he ignored the warnings of the pilots"),
+    ("Ben Falk", "said", "“Nobody hid a broken radar in Lowmark,”"),
+]
+
+
+@given(st.lists(st.sampled_from(SAYINGS), min_size=2, max_size=5), st.floats(0.05, 0.95))
+def test_only_what_cannot_be_so_probable_is_left_out(sayings, least):
+    rows = [
+        (f"{k}", f"outlet {k}", f"{saying[0]} {saying[1]} {saying[2]}", [saying])
+        for k, saying in enumerate(sayings)
+    ]
+    table, given_rows, quotations = corpus(*rows)
+    read, stems = read_in(table, given_rows, quotations), stems_of(texts_by_id(table))
+    every = [one for one in compared(table, read, stems) if one.probability >= least]
+    some = list(compared(table, read, stems, least=least))
+    assert [one for one in some if one.probability >= least] == every
+
+
+def test_pairs_that_share_little_are_out_of_reach():
+    rows = [
+        ("a", "A", f"Ada Moor said {SAYINGS[0][2]}", [SAYINGS[0]]),
+        ("b", "B", f"Ada Moor said {SAYINGS[0][2]}", [SAYINGS[0]]),
+        ("c", "C", f"the owner denied {SAYINGS[2][2]}", [SAYINGS[2]]),
+    ]
+    table, given_rows, quotations = corpus(*rows)
+    read, stems = read_in(table, given_rows, quotations), stems_of(texts_by_id(table))
+    pairs = np.array([[0, 1], [0, 2]])
+    told = within_reach(read, pairs, np.array([0.58, 0.25]), Rarity(stems), least=0.5)
+    assert told.tolist() == [True, False]
+
+
+def test_the_stems_of_some_articles_are_those_that_are_read_of_them_alone():
+    texts = {
+        "b": "ferry pilots knew",
+        "a": "radar of the ferry",
+        "c": "pilots knew the ferry radar",
+    }
+    every = stems_of(texts)
+    for names in (["c"], ["a", "c"], ["b", "a"], [], ["a", "b", "c"]):
+        some, alone = every.of(names), stems_of({one: texts[one] for one in names})
+        assert (some.articles, some.names) == (alone.articles, alone.names)
+        assert (some.counts.todense() == alone.counts.todense()).all()
+        assert some.counts.indices.tolist() == alone.counts.indices.tolist()

@@ -1,15 +1,16 @@
 """Find the pairs of passages that may be one utterance, each with what speaks for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.utterances.alignment import Alignment, align
-from analysis.measures.comparison.utterances.candidates import Read, candidates, read_passages
+from analysis.measures.comparison.utterances.candidates import Read, candidates
 from analysis.measures.comparison.utterances.probability import (
     Signs,
     echoes,
@@ -18,11 +19,10 @@ from analysis.measures.comparison.utterances.probability import (
     signs,
     weighed,
 )
-from analysis.measures.comparison.utterances.rarity import Rarity
-from analysis.measures.comparison.utterances.spoken import passages_of
+from analysis.measures.comparison.utterances.rarity import Rarity, Stems
+from analysis.measures.comparison.utterances.reach import within_reach
 from analysis.progress import followed
 from analysis.recipes import step
-from analysis.texts import texts_by_id
 
 LEVELS = {"high": 0.9, "medium": 0.7, "low": 0.5}  # least probability
 
@@ -51,49 +51,47 @@ class SharedPassages:
 
 
 def compared(
-    articles: pd.DataFrame, attributions: pd.DataFrame, quotations: pd.DataFrame
-) -> tuple[list[Read], Iterator[Pair]]:
-    """Return all passages, and every pair of passages of two outlets that is worth a look.
+    articles: pd.DataFrame, read: Sequence[Read], stems: Stems, *, least: float = 0.0
+) -> Iterator[Pair]:
+    """Yield every pair of passages of two outlets that is worth a look.
 
     Parameters
     ----------
     articles
         Articles. A column `event` beside its own is evidence; without it the words of the articles are.
-    attributions, quotations
-        Attributions and Quotations of these articles.
+    read, stems
+        The passages of these articles, and their stems.
+    least
+        The probability that a pair must be able to have; what cannot is not aligned.
     """
-    texts = texts_by_id(articles)
     outlets = dict(zip(articles["id"], articles["outlet"], strict=True))
-    read = read_passages(passages_of(articles, attributions, quotations), texts)
-    rarity = Rarity(texts)
+    events = named_events(articles)
+    here = [events.get(one.passage.article, "") for one in read]
+    rarity = Rarity(stems)
     rows = candidates(read, [outlets[one.passage.article] for one in read], rarity)
     sides = [[read[k].passage.article for k in rows[:, side].tolist()] for side in (0, 1)]
-    near = rarity.nearness(*sides)
-    events = named_events(articles)
+    both = zip(rows.tolist(), rarity.nearness(*sides).tolist(), strict=True)
+    near = np.array([nearness_known(one, here[i], here[j]) for (i, j), one in both])
+    if least > 0:
+        reached = within_reach(read, rows, near, rarity, least=least)
+        rows, near = rows[reached], near[reached]
     numbers = lru_cache(maxsize=10_000)(lambda k: weighed(read[k], rarity))
-
-    def each() -> Iterator[Pair]:
-        both = zip(rows.tolist(), near.tolist(), strict=True)
-        for (i, j), nearness in followed(both, total=len(rows), what="comparing passages"):
-            left, right = read[i], read[j]
-            here, there = (events.get(one.passage.article, "") for one in (left, right))
-            aligned = align(left.words, right.words, rarity.weight)
-            if not echoes(left, right, aligned, rarity):
-                continue
-            known = nearness_known(nearness, here, there)
-            found = signs(left, right, numbers(i), numbers(j), aligned, known, rarity)
-            yield Pair(left, right, aligned, found, probability(found))
-
-    return read, each()
+    pairs = zip(rows.tolist(), near.tolist(), strict=True)
+    for (i, j), nearness in followed(pairs, total=len(rows), what="comparing passages"):
+        left, right = read[i], read[j]
+        aligned = align(left.words, right.words, rarity.weight)
+        if not echoes(left, right, aligned, rarity):
+            continue
+        found = signs(left, right, numbers(i), numbers(j), aligned, nearness, rarity)
+        yield Pair(left, right, aligned, found, probability(found))
 
 
 @step("shared-passages")
-def shared_passages(
-    articles: pd.DataFrame, attributions: pd.DataFrame, quotations: pd.DataFrame
-) -> SharedPassages:
+def shared_passages(articles: pd.DataFrame, passages: list[Read], stems: Stems) -> SharedPassages:
     """The passages of all articles, and the pairs of them that may be one utterance."""
-    read, each = compared(articles, attributions, quotations)
-    return SharedPassages(read, [one for one in each if one.probability >= LEVELS["low"]])
+    least = LEVELS["low"]
+    pairs = compared(articles, passages, stems, least=least)
+    return SharedPassages(passages, [one for one in pairs if one.probability >= least])
 
 
 def level(probable: float) -> str:

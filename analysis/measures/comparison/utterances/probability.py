@@ -13,6 +13,7 @@ from analysis.measures.comparison.utterances.rarity import Rarity
 # median nearness of two articles of one event and of two, in the data named below. Articles that are nearer
 # than that are no more of one event, but share more words by chance
 _SAME_EVENT, _OTHER_EVENT = 0.58, 0.25
+MOST_OWN_WORDS = 1.5  # what the sign is at most
 
 
 class Signs(NamedTuple):
@@ -93,7 +94,7 @@ def signs(  # noqa: PLR0913, PLR0917  both sides of a pair, and what is known of
     )
     same, other = _speakers(left, right)
     return Signs(
-        own_words=min(own / max(min(sum(x.own), sum(y.own)), 1.0), 1.5),
+        own_words=min(own / max(min(sum(x.own), sum(y.own)), 1.0), MOST_OWN_WORDS),
         whole=sum(x.weights[i] for i, _ in pairs) / max(x.total, y.total, 1e-9),
         nearness=nearness,
         same_speaker=same,

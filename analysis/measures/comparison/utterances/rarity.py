@@ -1,16 +1,20 @@
 """How much a word tells about what an article says, and how near two articles are in their words."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import scipy
 
 from analysis.language.words import function_words
 from analysis.measures.comparison.utterances.alignment import PERSON, stem, words_at
 from analysis.progress import followed
+from analysis.recipes import step
+from analysis.texts import texts_by_id
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -39,6 +43,52 @@ lot
 """
 
 
+@dataclass(frozen=True, eq=False)
+class Stems:
+    """How often each stem stands in each article: `counts`, articles by stems, in the order of both names."""
+
+    articles: list[str]
+    names: list[str]
+    counts: "scipy.sparse.csr_array"
+
+    def of(self, articles: Collection[str]) -> "Stems":
+        """Return the stems of some of the articles, numbered as if only these were read."""
+        wanted = set(articles)
+        rows = [row for row, one in enumerate(self.articles) if one in wanted]
+        some = self.counts[rows]
+        numbers, first = pd.factorize(some.indices)
+        shape = (len(rows), max(len(first), 1))
+        return Stems(
+            [self.articles[row] for row in rows],
+            [self.names[number] for number in first.tolist()],
+            scipy.sparse.csr_array((some.data, numbers, some.indptr), shape=shape),
+        )
+
+
+def stems_of(texts: Mapping[str, str]) -> Stems:
+    """Return the stems of the text of each article."""
+    articles = sorted(texts)
+    number: dict[str, int] = {}
+    columns, counts, bounds = list[int](), list[int](), [0]
+    for article in followed(articles, total=len(articles), what="weighing words"):
+        text = texts[article]
+        found = Counter(word.stem for word in words_at(text, [(0, len(text))]))
+        columns += [number.setdefault(one, len(number)) for one in found]
+        counts += found.values()
+        bounds.append(len(columns))
+    table = scipy.sparse.csr_array(
+        (np.array(counts, np.float64), np.array(columns, np.int64), np.array(bounds, np.int64)),
+        shape=(len(articles), max(len(number), 1)),
+    )
+    return Stems(articles, list(number), table)
+
+
+@step("stems")
+def _stems(articles: pd.DataFrame) -> Stems:
+    """How often each stem stands in each article."""
+    return stems_of(texts_by_id(articles))
+
+
 class Rarity:
     """The stems of all articles, and what each of them weighs.
 
@@ -48,28 +98,17 @@ class Rarity:
 
     Parameters
     ----------
-    texts
-        The text of each article by its id.
+    stems
+        The stems of the articles.
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._row = {article: row for row, article in enumerate(sorted(texts))}
-        self._number: dict[str, int] = {}
-        columns, counts, bounds = list[int](), list[int](), [0]
-        for article in followed(self._row, total=len(self._row), what="weighing words"):
-            text = texts[article]
-            found = Counter(word.stem for word in words_at(text, [(0, len(text))]))
-            columns += [self._number.setdefault(one, len(self._number)) for one in found]
-            counts += found.values()
-            bounds.append(len(columns))
-        self._counts = scipy.sparse.csr_array(
-            (np.array(counts, np.float64), np.array(columns, np.int64), np.array(bounds, np.int64)),
-            shape=(len(self._row), max(len(self._number), 1)),
-        )
-        self._spread = np.bincount(columns, minlength=max(len(self._number), 1))
+    def __init__(self, stems: Stems) -> None:
+        self._row = {article: row for row, article in enumerate(stems.articles)}
+        self._names, self._counts = stems.names, stems.counts
+        self._number = {name: number for number, name in enumerate(stems.names)}
+        self._spread = np.bincount(self._counts.indices, minlength=max(len(self._number), 1))
         self._function = {part for word in function_words() for part in (word, stem(word))}
         self._usual = {stem(word) for word in _USUAL_WORDS.split()}
-        self._names = list(self._number)
         self.counts = lru_cache(maxsize=2000)(self._stems_of)
         self.weight = lru_cache(maxsize=None)(self._weigh)
 
@@ -98,12 +137,13 @@ class Rarity:
         It is the root of the cosine of their content words, each by its weight and, damped, its number.
         """
         vectors = self._vectors()
-        rows = [np.array([self._row[one] for one in side], np.int64) for side in (left, right)]
+        rows = np.array([[self._row[one] for one in side] for side in (left, right)], np.int64)
+        pairs, place = np.unique(rows, axis=1, return_inverse=True)
         found = [np.empty(0)]
-        for k in range(0, len(left), _AT_ONCE):
-            a, b = (vectors[side[k : k + _AT_ONCE]] for side in rows)
+        for k in range(0, pairs.shape[1], _AT_ONCE):
+            a, b = (vectors[side[k : k + _AT_ONCE]] for side in pairs)
             found.append(np.asarray(a.multiply(b).sum(axis=1)).ravel())
-        return np.sqrt(np.clip(np.concatenate(found), 0, 1))
+        return np.sqrt(np.clip(np.concatenate(found), 0, 1))[place]
 
     def _vectors(self) -> "scipy.sparse.csr_array":
         weights = [self.weight(one) if self.is_content(one) else 0.0 for one in self._names] or [
