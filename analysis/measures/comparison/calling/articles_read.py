@@ -19,6 +19,7 @@ from analysis.measures.comparison.calling.descriptions import (
 from analysis.measures.comparison.calling.lists import STATES, base, is_person_noun, land_of
 from analysis.measures.comparison.calling.name_forms import Names, Place, widened
 from analysis.measures.comparison.calling.powers import Power, given_to, powers_in
+from analysis.measures.comparison.calling.titles import Span, titled
 from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.word_set import word_set
 from analysis.progress import followed
@@ -63,6 +64,16 @@ class Told(NamedTuple):
     powers: list[Power]
     lands: Mapping[str, str]  # of countries, the actor
     people: Collection[str] = ()  # the actors that are people by their mentions
+    titled: Sequence[Span] = ()  # the places, each with the title before it
+
+
+class _Mention(NamedTuple):
+    """Where an article names an actor; `kind` "" for a person."""
+
+    start: int
+    end: int
+    actor: str
+    kind: str
 
 
 class Finder:
@@ -72,7 +83,11 @@ class Finder:
         self, articles: pd.DataFrame, mentions: pd.DataFrame, actors: Sequence[GivenActor]
     ) -> None:
         self.given = bool(actors)
-        self._by_article = {} if actors else dict(iter(mentions.groupby("article")))
+        self._by_article: dict[str, list[_Mention]] = {}
+        columns = ("article", "start", "end", "actor", "kind")
+        each = zip(*(mentions[name].tolist() for name in columns), strict=True)
+        for article, *mention in () if actors else each:
+            self._by_article.setdefault(article, []).append(_Mention(*mention))
         self.people = (
             frozenset() if actors else frozenset(mentions[mentions["kind"] == ""]["actor"])
         )
@@ -96,17 +111,18 @@ class Finder:
         """Return where an article names actors, in order."""
         if self.given:
             return self._names[event].in_text(text)
-        rows = self._by_article.get(article)
-        if rows is None:
-            return []
-        each = zip(rows["start"], rows["end"], rows["actor"], rows["kind"], strict=True)
         return [
-            widened(text, Place(int(start), int(end), actor, full=True), person=not kind)
-            for start, end, actor, kind in each
+            widened(text, Place(one.start, one.end, one.actor, full=True), person=not one.kind)
+            for one in self.mentions(article)
         ]
 
+    def mentions(self, article: str) -> list[_Mention]:
+        """Return the mentions of an article, in order; none of actors that are given."""
+        return self._by_article.get(article, [])
 
-Read = dict[str, tuple[object, Told]]  # of an article what its reading hangs on, and the reading
+
+# of an article its first reading and its last, each with what it hangs on
+Read = dict[str, list[tuple[object, Told]]]
 
 
 def read_articles(
@@ -114,7 +130,7 @@ def read_articles(
 ) -> Iterator[Told]:
     """Yield what each article calls the actors of `finder`.
 
-    What was read `before` of the same places is taken from there, and what is read is added; of actors that
+    What was read `before` of the same mentions is taken from there, and what is read is added; of actors that
     are given nothing is.
     """
     known = None if finder.given else before
@@ -124,22 +140,26 @@ def read_articles(
         each, total=len(articles), what="finding how actors are called"
     ):
         event = events.get(article, "")
-        places = [
-            place
-            for place in finder.places(article, event, text)
-            if not _CASE.match(text, place.end)
-        ]
-        lands, own = finder.lands.get(event, {}), {place.actor for place in places}
-        key = tuple(places), own & finder.people
-        held, found = (known or {}).get(article, (None, None))
-        if found is None or held != key:
-            one = Told(article, outlet, event, text, places, [], [], [], lands, finder.people)
-            for tokens in tagged_sentences(text) if places else ():
-                _learn(one, tokens, given=finder.given)
-            found = one if finder.given else _of_mentions(one)
-            if known is not None:
-                known[article] = key, found
+        mentions = finder.mentions(article)
+        key = mentions, {one.actor for one in mentions} & finder.people
+        held = known.setdefault(article, []) if known is not None else []
+        found = next((told for of, told in held if of == key), None)
+        if found is None:
+            found = _told(article, outlet, event, text, finder)
+            held[:] = [*held[:1], (key, found)]
         yield found._replace(event=event)
+
+
+def _told(article: str, outlet: str, event: str, text: str, finder: Finder) -> Told:
+    """Read an article."""
+    every = finder.places(article, event, text)
+    places = [place for place in every if not _CASE.match(text, place.end)]
+    lands = finder.lands.get(event, {})
+    one = Told(article, outlet, event, text, places, [], [], [], lands, finder.people)
+    for tokens in tagged_sentences(text) if places else ():
+        _learn(one, tokens, given=finder.given)
+    found = one if finder.given else _of_mentions(one)
+    return found._replace(titled=[titled(place, text, found.learned) for place in found.places])
 
 
 def _learn(one: Told, tokens: Sequence[Token], *, given: bool) -> None:
