@@ -99,7 +99,7 @@ def find_words(text: str) -> list[Span]:
     ]
 
 
-def _places_of_words(text: str) -> Iterator[tuple[int, int]]:
+def places_of_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each word that `find_words` returns, in a third of the time."""
     if _keeps_places(text):
         return (m.span() for m in WORD.finditer(fold(text)))
@@ -306,7 +306,7 @@ def word_spans(tokens: Tokens, articles: pd.DataFrame) -> Integers:
         return tokens.spans.astype(np.int64)
     texts = texts_by_id(articles)
     named = tokens.stretches[["article", "start", "end"]].itertuples(index=False)
-    inside = (_places_of_words(texts[article][start:end]) for article, start, end in named)
+    inside = (places_of_words(texts[article][start:end]) for article, start, end in named)
     places = np.fromiter(
         chain.from_iterable(chain.from_iterable(inside)), np.int64, 2 * len(tokens.ids)
     )

@@ -1,5 +1,7 @@
 """Tables of articles, of which most are as in another study: only the others are read anew."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -7,39 +9,49 @@ import pandas as pd
 from analysis.measures.attribution.numbered_tallies import NumberedTallies
 from analysis.measures.attribution.profile import MEASURES, Measure
 
-# what a row of Attributions says where the text is the same; the rest of it stands in the text
-_DECIDED = ["article", "id", "parent", "speaker", "kind", "affiliation", "named", "rule"]
+# what a row of Attributions says where the text is the same
+_DECIDED = ("article", "id", "parent", "speaker", "kind", "affiliation", "named", "rule")
 _OF_ARTICLES = [name for name, measure in MEASURES.items() if measure.of == "articles"]
 
 
 def other_articles(
-    articles: pd.Series, attributions: pd.DataFrame, before: pd.DataFrame
+    articles: pd.Series,
+    now: pd.DataFrame,
+    before: pd.DataFrame,
+    columns: Sequence[str] = _DECIDED,
 ) -> pd.Series:
-    """Return, of the ids of some articles, those with other attributions than before.
+    """Return, of the ids of some articles, those of which a table has other rows than before.
 
-    Both are Attributions of the same model and texts, which may leave some of them out, or name speakers in
-    another way. An article without any is as it was before.
+    Parameters
+    ----------
+    now, before
+        Two tables of one kind, in one order within an article; without any row an article is as before.
+    columns
+        What is compared: as given, what a row of Attributions says where model and text are the same; the
+        rest of it stands in the text.
     """
     ids = pd.Index(articles)
-    rows, places = zip(*(_within(table, ids) for table in (attributions, before)), strict=True)
-    now, then = (np.bincount(place, minlength=len(ids)) for place in places)
-    other = now != then
+    rows, places = zip(*(_within(table, ids, columns) for table in (now, before)), strict=True)
+    count, then = (np.bincount(place, minlength=len(ids)) for place in places)
+    other = count != then
     ours, theirs = (
         table[~other[place]].reset_index(drop=True)
         for table, place in zip(rows, places, strict=True)
     )
     unlike = np.zeros(len(ours), bool)
-    for name in _DECIDED:
+    for name in columns:
         unlike |= (ours[name] != theirs[name]).to_numpy(bool)
     other[places[0][~other[places[0]]][unlike]] = True
     found: pd.Series = articles[other]
     return found
 
 
-def _within(table: pd.DataFrame, ids: pd.Index) -> tuple[pd.DataFrame, npt.NDArray[np.intp]]:
+def _within(
+    table: pd.DataFrame, ids: pd.Index, columns: Sequence[str]
+) -> tuple[pd.DataFrame, npt.NDArray[np.intp]]:
     place = ids.get_indexer(pd.Index(table["article"]))
     known = place >= 0
-    return table.loc[known, _DECIDED], place[known]
+    return table.loc[known, [*columns]], place[known]
 
 
 def rows_together(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

@@ -39,9 +39,9 @@ from analysis.language import (
     stop_words,
 )
 from analysis.measures.comparison.calling.articles_read import Read
-from analysis.parameters import Value
+from analysis.parameters import PARAMETERS, Value
 from analysis.project import NOTEBOOK_VARIABLE, report_of
-from analysis.recipes import recipes, steps_of
+from analysis.recipes import parameters_of, recipes, steps_of
 from analysis.record.digests import figure_id
 from analysis.reports import Run
 from analysis.reports.notebook.passages import Behind
@@ -269,10 +269,18 @@ class Answers:
         return self._events[asked.settings]
 
     def _study(self, question: Question) -> PartialStudy:
-        for known, study in reversed(self._studies.items()):
-            if _articles_in(known) == _articles_in(question.settings):
-                return study.with_values(question.parameters)
-        most = max(self._studies.values(), key=_size, default=None)
+        same = _articles_in(question.settings)
+        alike = [
+            study for known, study in reversed(self._studies.items()) if _articles_in(known) == same
+        ]
+        if alike:
+            nearest = max(alike, key=lambda one: _in_common(one, question))
+            return nearest.with_values(question.parameters)
+        most = max(
+            self._studies.values(),
+            key=lambda one: (len(one.corpus.articles), _in_common(one, question)),
+            default=None,
+        )
         words = self._words if len(self.corpus.articles) <= _MANY else None
         study = PartialStudy(self.corpus, question.parameters, of=most, words=words)
         if len(self.corpus.articles) <= _FEW:
@@ -401,9 +409,16 @@ def _articles_in(settings: Settings) -> Settings:
     )
 
 
-def _size(study: Study) -> tuple[int, int]:
-    """Return how many articles a study has, and how much was made of them."""
-    return len(study.corpus.articles), len(study.made)
+def _in_common(study: Study, question: Question) -> int:
+    """Return how many of the tables and steps that a question needs a study made, and with its parameters."""
+    given = question.parameters
+    other = {
+        name
+        for name, one in PARAMETERS.items()
+        if study.value(name) != given.get(name, one.default)
+    }
+    needed = steps_of(question.table) & study.made.keys()
+    return sum(other.isdisjoint(parameters_of(name)) for name in needed)
 
 
 def _report() -> str:

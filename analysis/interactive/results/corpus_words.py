@@ -11,6 +11,7 @@ from analysis.categories import SECTIONS
 from analysis.language.counts import in_unit
 from analysis.language.sentences import in_sentences
 from analysis.language.words import Tokens, without_possessives, word_spans, words_of
+from analysis.measures.loaded.voice_changes import starts_of
 
 
 class CorpusWords:
@@ -18,6 +19,13 @@ class CorpusWords:
 
     def __init__(self, articles: pd.DataFrame) -> None:
         self._articles = articles
+        self._starts: dict[str, list[int]] = {}
+
+    def starts(self, article: str, text: str) -> list[int]:
+        """Return where the words of an article begin."""
+        if article not in self._starts:
+            self._starts[article] = starts_of(article, text)
+        return self._starts[article]
 
     @cached_property
     def every(self) -> Tokens:

@@ -19,10 +19,14 @@ from analysis.interactive.results.alike_articles import (
     tallies_together,
 )
 from analysis.interactive.results.corpus_words import STEPS, CorpusWords
+from analysis.measures.attribution.mentions import found_mentions
 from analysis.measures.attribution.tallies import KEY
+from analysis.measures.comparison.agency import acts_with_voices, agency_of
+from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.utterances.compared import SharedPassages
-from analysis.measures.comparison.whose import stretches_of
+from analysis.measures.loaded import loaded_in
 from analysis.measures.loaded.neighbours import near_actors
+from analysis.measures.loaded.voice_changes import Starts, starts_of, with_voices
 from analysis.parameters import PARAMETERS, Value
 from analysis.recipes import Recipe, parameters_of
 from analysis.study import Study
@@ -31,6 +35,9 @@ from analysis.tables.attribution import ACTS
 
 _VOTED = ("speaker", "kind", "affiliation", "named", "rule")  # what all articles decide together
 _SAID = ["speaker", "kind"]  # of them, what other tables repeat
+# what decides of the stretches of an article, and of its mentions, who is near
+_VOICED = ("article", "start", "voice", "speaker", "kind", "attribution", "words")
+_MENTIONED = ("article", "start", "end", "actor")
 _ACTS = "acts"
 _NAMED = "named-attributions"
 _SOON_MADE = ("attributions", "voices", "tallies", "patterns")
@@ -106,17 +113,34 @@ class PartialStudy(Study):
         """Return a table as the other study gives it, None where it cannot."""
         if name == _NAMED:
             return self._all_named()
-        if self._of is None or name not in {*_TAKEN, *_OF_MOST} or not self._of.at_hand(name):
+        if (
+            self._of is None
+            or name not in {*_TAKEN, *_OF_MOST, *_BY_ARTICLE}
+            or not self._of.at_hand(name)
+        ):
             return None
         other = {one for one in parameters_of(name) if self.value(one) != self._of.value(one)}
         if name == "agency" and other == {_ACTS} and not self._of.value(_ACTS):
             rows = self._of["agency"]
             return rows[rows["act"].isin(self.value(_ACTS))].reset_index(drop=True)
-        if name in _OF_MOST and (other or name not in _TAKEN or not self._is_inside):
-            return self._with_alike(name) if other <= _LIMITS else None
+        near = name in _OF_MOST and (other or name not in _TAKEN or not self._is_inside)
+        if near or name in _BY_ARTICLE:
+            way = self._by_article if name in _BY_ARTICLE else self._with_alike
+            return way(name) if other <= _LIMITS else None
         if other:
             return None
         return _TAKEN[name](self, self._of) if self._is_inside else self._with_more(name)
+
+    @property
+    def starts(self) -> Starts:
+        """Where the words of an article begin."""
+        return starts_of if self._words is None else self._words.starts
+
+    def _by_article(self, name: str) -> Any | None:
+        """Return what is found article by article, where the other study has most of them."""
+        assert self._of is not None  # noqa: S101
+        known = self["articles"]["id"].isin(self._of["articles"]["id"])
+        return _BY_ARTICLE[name](self, self._of) if known.mean() >= _MOST_KNOWN else None
 
     def _with_alike(self, name: str) -> Any | None:
         """Return a table with what the other study has of all articles whose attributions are the same."""
@@ -218,7 +242,7 @@ def _shared_passages(study: PartialStudy, other: Study) -> SharedPassages | None
 def _about(made: Any, articles: pd.Series) -> Any:
     """Return what is about some articles: rows of a table, or passages."""
     if isinstance(made, pd.DataFrame):
-        return made[made["article"].isin(articles)]
+        return made[made["article"].isin(articles)].reset_index(drop=True)
     known = set(articles)
     return [one for one in made if one.passage.article in known]
 
@@ -256,54 +280,79 @@ def _voices(study: PartialStudy, other: Study) -> pd.DataFrame | None:
     return _renamed(study, other["voices"])
 
 
-def _loaded(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    sentences, hits = other["loaded-language"]
-    own = _renamed(study, hits)
-    return None if own is None else (_some(study, sentences), own)
+def _loaded(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the loaded words; those of other articles are looked for, the others may be in another voice."""
+    every = study["articles"]
+    known = every["id"].isin(other["articles"]["id"])
+    articles = every[known]
+    sentences, hits = (_about(one, articles["id"]) for one in other["loaded-language"])
+    then, now = (_about(one["voices"], articles["id"]) for one in (other, study))
+    found = with_voices((sentences, hits), articles, (then, now), starts=study.starts)
+    if known.all():
+        return found
+    more = every[~known]
+    cut, spoken = (_about(study[name], more["id"]) for name in ("sections", "voices"))
+    fresh = loaded_in(more, cut, spoken, study["matchers"])
+    keys = ("article", "number"), ("article", "start", "lexicon", "category")
+    first, second = (
+        by_key(pd.concat(both, ignore_index=True), *key)
+        for both, key in zip(zip(found, fresh, strict=True), keys, strict=True)
+    )
+    return first, second
 
 
-def _agency(study: PartialStudy, other: Study) -> pd.DataFrame | None:
-    new = study.renamed
-    if new is None:
-        return None
-    acts = _some(study, other["agency"])
-    some = acts["article"].isin(new["article"]) & (acts["speaker"] != "")
-    if not some.any():
-        return acts
-    voices = study["voices"]
-    whose = stretches_of(voices[voices["article"].isin(new["article"])])
-    each = acts.loc[some, ["article", "start", "end"]].itertuples(index=False)
-    acts = acts.copy()
-    acts.loc[some, "speaker"] = [
-        whose[article].at(start, end).speaker for article, start, end in each
-    ]
-    return acts
+def _agency(study: PartialStudy, other: Study) -> pd.DataFrame:
+    """Return the acts; those of other articles are looked for, the others may be in another voice."""
+    every = study["articles"]
+    known = every["id"].isin(other["articles"]["id"])
+    found = acts_with_voices(_about(other["agency"], every["id"]), study["voices"])
+    if known.all():
+        return found
+    more = every[~known]
+    fresh = agency_of(more, _about(study["voices"], more["id"]), study.value(_ACTS))
+    return by_key(
+        pd.concat([found, fresh], ignore_index=True), "article", "start", "end", "construction"
+    )
 
 
 def _found_mentions(study: PartialStudy, other: Study) -> pd.DataFrame | None:
-    # actors of a table may count in the articles of an event only, and events are found in a part anew
-    if study.value("actors") or not _whole_events(study["articles"], other["articles"]):
+    """Return the mentions; anew for articles of events that have other articles, which may name people."""
+    if study.value("actors"):  # a table of them may be about events
         return None
-    return _some(study, other["found-mentions"])
+    now, before = (_events_told(one["articles"]) for one in (study, other))
+    changed = [article for article, event in now.items() if before.get(article) != event]
+    articles, found = study["articles"], _some(study, other["found-mentions"])
+    if not changed:
+        return found
+    fresh = found_mentions(articles[articles["id"].isin(changed)])
+    return rows_together(found[~found["article"].isin(changed)], fresh)
 
 
-def _whole_events(some: pd.DataFrame, every: pd.DataFrame) -> bool:
-    """Tell whether no event of some articles has another article, which may name people in full."""
-    if "event" not in some or "event" not in every:
-        return "event" not in some and "event" not in every
-    known = some.loc[some["event"] != "", ["id", "event"]]
-    there = every.loc[every["event"].isin(known["event"]), ["id", "event"]]
-    return by_key(known, "id").equals(by_key(there, "id"))
+def _events_told(articles: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Return of each article all articles of its event: itself alone, where it is not known."""
+    events = named_events(articles)
+    of: dict[str, set[str]] = {}
+    for article, event in events.items():
+        of.setdefault(event, set()).add(article)
+    whole = {event: frozenset(some) for event, some in of.items()}
+    return {
+        article: whole[events[article]] if events.get(article) else frozenset({article})
+        for article in articles["id"]
+    }
 
 
 def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """Return the near actors; anew for articles whose speakers or actors are called otherwise."""
-    new = study.renamed
-    if new is None or not other.at_hand("found-mentions"):
+    """Return the near actors; anew for articles with other voices, or whose actors are called otherwise."""
+    if not other.at_hand("found-mentions"):
         return None
-    changed = {*new["article"], *_otherwise_named(study["mentions"], other["mentions"])}
-    if len(changed & {*study["articles"]["id"]}) > _MOST_KNOWN * len(study["articles"]):
-        return None
+    every = study["articles"]
+    known = every["id"][every["id"].isin(other["articles"]["id"])]
+    voices, mentions = ((study[name], other[name]) for name in ("voices", "mentions"))
+    changed = {
+        *every["id"][~every["id"].isin(known)],
+        *other_articles(known, *voices, _VOICED),
+        *other_articles(known, *mentions, _MENTIONED),
+    }
     near, tallies = (_some(study, one) for one in other["near-actors"])
     if not changed:
         return near, tallies
@@ -311,9 +360,9 @@ def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.Da
     def of(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["article"].isin(changed)]
 
-    articles, (sentences, hits) = study["articles"], study["loaded-language"]
+    sentences, hits = study["loaded-language"]
     fresh = near_actors(
-        articles[articles["id"].isin(changed)],
+        every[every["id"].isin(changed)],
         of(study["voices"]),
         (of(sentences), of(hits)),
         of(study["mentions"]),
@@ -324,15 +373,6 @@ def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.Da
         for old, one in zip((near, tallies), fresh, strict=True)
     ]
     return by_key(both[0], "article", "start"), by_key(both[1], *KEY)
-
-
-def _otherwise_named(now: pd.DataFrame, before: pd.DataFrame) -> set[str]:
-    """Return the articles in which other actors are mentioned, or elsewhere."""
-    one, other = (
-        pd.MultiIndex.from_frame(each[["article", "start", "end", "actor"]])
-        for each in (now, before)
-    )
-    return {*now.loc[~one.isin(other), "article"], *before.loc[~other.isin(one), "article"]}
 
 
 # sorted by article, with rows that no other article decides
@@ -349,16 +389,19 @@ _TOGETHER: Mapping[str, Callable[[Any, Any], Any]] = {
     "passages": lambda old, new: sorted([*old, *new], key=lambda one: one.passage.article),
 }
 _LIMITS = {"certainty", "counted_acts"}  # leave attributions out, and change none of the others
+# what is found article by article: of few of them, or in whose voice it is, anew
+_BY_ARTICLE: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
+    "loaded-language": _loaded,
+    "agency": _agency,
+    "found-mentions": _found_mentions,
+    "near-actors": _near_actors,
+}
 # what is read of each article by itself, and how it is taken over
 _TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
     "sections": _rows("sections"),
     "quotations": _rows("quotations"),
     "found-attributions": _rows("found-attributions"),
     "voices": _voices,
-    "loaded-language": _loaded,
-    "agency": _agency,
-    "found-mentions": _found_mentions,
-    "near-actors": _near_actors,
     "shared-passages": _shared_passages,
     "stems": lambda study, other: other["stems"].of(study["articles"]["id"]),
 }

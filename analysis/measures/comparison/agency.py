@@ -10,7 +10,7 @@ from analysis.categories import SECTIONS
 from analysis.language.phrases import Token, tagged_sentences
 from analysis.measures.comparison.clauses.acts_listed import ACTS
 from analysis.measures.comparison.clauses.tellings import CONSTRUCTIONS, Telling, tellings
-from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, stretches_of
+from analysis.measures.comparison.whose import VOICES_TOLD, Stretches, Whose, stretches_of
 from analysis.parameters import declare
 from analysis.progress import followed
 from analysis.recipes import table
@@ -121,6 +121,20 @@ def agency_of(
     return Agency.of_rows(rows, "article", "start", "end", "construction")
 
 
+def acts_with_voices(acts: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Return Agency with the voice, section and speaker that Voices say."""
+    whose = stretches_of(voices)
+    places = zip(acts["article"], acts["start"], acts["end"], strict=True)
+    found = [_whose(whose.get(article), start, end) for article, start, end in places]
+    columns = zip(*found, strict=True) if found else ([], [], [])
+    return acts.assign(
+        **{
+            name: pd.Series(list(values), index=acts.index, dtype=acts[name].dtype)
+            for name, values in zip(("voice", "section", "speaker"), columns, strict=True)
+        }
+    )
+
+
 def _told_in(text: str, wanted: frozenset[str], year: int) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a text from `start` to `plain`; `year` is that of the article, 0 if unknown."""
     names, dated = set(_CAPITAL.findall(text)), False
@@ -165,10 +179,12 @@ def _with_voice(
 ) -> Iterator[tuple[object, ...]]:
     for row in rows:
         start, end = row[:2]
-        voice, section, speaker = (
-            whose.at(int(str(start)), int(str(end))) if whose else ("outlet", "body", "")
-        )
-        yield (*row, voice, speaker, section)
+        told = _whose(whose, int(str(start)), int(str(end)))
+        yield (*row, told.voice, told.speaker, told.section)
+
+
+def _whose(whose: Stretches | None, start: int, end: int) -> Whose:
+    return whose.at(start, end) if whose else Whose("outlet", "body", "")
 
 
 @table("agency", Agency)

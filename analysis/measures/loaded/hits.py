@@ -22,7 +22,9 @@ from analysis.recipes import step, table
 from analysis.tables import Articles, Sections, Voices, by_key
 from analysis.tables.loaded import LOADED_VOICES, LoadedHits, Sentences
 
-_SCARE = 3  # words, at most, of scare quotes: a quoted fragment without a speaker (decision 29)
+SCARE_WORDS = (
+    3  # words, at most, of scare quotes: a quoted fragment without a speaker (decision 29)
+)
 
 
 class Stretch(NamedTuple):
@@ -42,6 +44,11 @@ class _Sentence:
     section: str
     words: list[Span]
     voices: list[Stretch]  # of each word
+
+    @property
+    def own_spans(self) -> list[tuple[int, int]]:
+        own = [stretch.voice == "outlet" for stretch in self.voices]
+        return own_spans((self.start, self.end), [word.start for word in self.words], own)
 
 
 _Found = tuple[str, Hit, Stretch]
@@ -98,7 +105,7 @@ def loaded_in(
         article, _, text = row
         parts = list(_sentences(text, cut.get(article), stretches_of(spoken.get(article))))
         asked = [(one.start, one.end) for one in parts]
-        return *row, parts, grades_of(text, asked, [_own_spans(one) for one in parts], kept)
+        return *row, parts, grades_of(text, asked, [one.own_spans for one in parts], kept)
 
     each = in_order(read, articles[["id", "outlet", "text"]].itertuples(index=False))
     each = followed(each, total=len(articles), what="finding loaded words")
@@ -136,13 +143,22 @@ def _sentences(
             yield _Sentence(begin, stop, section, inside, voices)
 
 
-def _own_spans(sentence: _Sentence) -> list[tuple[int, int]]:
-    """Return the runs of words in the outlet's own voice, with the marks behind them."""
-    whose = [stretch.voice == "outlet" for stretch in sentence.voices]
-    first = [k for k in range(1, len(whose)) if whose[k] != whose[k - 1]]
-    places = [sentence.start, *(sentence.words[k].start for k in first), sentence.end]
+def own_spans(
+    sentence: tuple[int, int], begins: Sequence[int], own: Sequence[bool]
+) -> list[tuple[int, int]]:
+    """Return the runs of words in the outlet's own voice, with the marks behind them.
+
+    Parameters
+    ----------
+    sentence
+        Where it stands in the text.
+    begins, own
+        Where each of its words begins, and whether it is the outlet's.
+    """
+    first = [k for k in range(1, len(own)) if own[k] != own[k - 1]]
+    places = [sentence[0], *(begins[k] for k in first), sentence[1]]
     runs = zip([0, *first], pairwise(places), strict=True)
-    return [ends for k, ends in runs if whose and whose[k]]
+    return [ends for k, ends in runs if own and own[k]]
 
 
 def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
@@ -155,7 +171,7 @@ def stretches_of(voices: pd.DataFrame | None) -> list[Stretch]:
     found = []
     for quoted, places in groupby(range(len(rows)), key=lambda place: rows[place][1] == "quoted"):
         run = list(places)
-        short = sum(words[place] for place in run) <= _SCARE
+        short = sum(words[place] for place in run) <= SCARE_WORDS
         scare = quoted and short and not any(rows[place][4] for place in run)
         for start, voice, *whose in (rows[place] for place in run):
             found.append(Stretch(start, "scare quotes" if scare else voice, *whose))
