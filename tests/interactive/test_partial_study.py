@@ -215,3 +215,44 @@ def test_only_articles_in_which_other_things_are_said_are_read_anew(monkeypatch,
     plain = Study(read_corpus(ARTICLES), settings)
     for name in ("voices", "tallies", "patterns"):
         pd.testing.assert_frame_equal(part[name], plain[name])
+
+
+EVERYWHERE = ("loaded-language", "agency", "near-actors", "found-mentions", "mentions")
+
+
+@pytest.mark.parametrize("settings", [*ALIKE, {"event_days": 30}], ids=str)
+def test_loaded_words_and_acts_of_other_voices_and_copies_are_what_would_be_made(
+    whole, settings, monkeypatch
+):
+    monkeypatch.setattr(partial_study, "_MOST_KNOWN", 0.0)
+    part = PartialStudy(read_corpus(ARTICLES), settings, of=whole)
+    plain = Study(read_corpus(ARTICLES), settings)
+    for name in EVERYWHERE:
+        assert name == "mentions" or part._taken(name) is not None
+        each = (study[name] for study in (part, plain))
+        taken, made = (one if isinstance(one, tuple) else (one,) for one in each)
+        for one, other in zip(taken, made, strict=True):
+            pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_name_that_another_article_of_the_event_gives_is_found_anew(tmp_path):
+    rows = [
+        ("a1", "A", "The brutal Doe lied. “We lost,” Doe said.", "one"),
+        ("a2", "A", "Jane Doe, a disgraceful liar, spoke of the vote.", "two"),
+        ("b1", "B", "“We won,” said Senator Jane Doe. “It is over,” the senator said.", "one"),
+    ]
+    path = tmp_path / "corpus.jsonl"
+    names = ("id", "outlet", "text", "event")
+    lines = [json.dumps(dict(zip(names, row, strict=True))) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    some = PartialStudy(read_corpus(path), {"outlets": ["A"]})
+    every = PartialStudy(read_corpus(path))
+    for study in (some, every):
+        for name in READ:
+            study[name]
+    for settings, of in (({}, some), ({"outlets": ["A"]}, every)):
+        part = PartialStudy(read_corpus(path), settings, of=of)
+        assert part._taken("found-mentions") is not None
+        plain = Study(read_corpus(path), settings)
+        pd.testing.assert_frame_equal(part["mentions"], plain["mentions"])
+        pd.testing.assert_frame_equal(part["near-actors"][0], plain["near-actors"][0])

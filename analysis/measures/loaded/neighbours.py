@@ -48,8 +48,9 @@ def clauses(text: str, words: Sequence[Span]) -> list[tuple[int, int]]:
     starts = [0] if words else []
     for place, (before, word) in enumerate(pairwise(words), start=1):
         between = text[before.end : word.start]
-        joined = word.word in _BEHIND_COMMAS and "," in between
-        if joined or word.word in _ALWAYS or _BREAKS.search(between):
+        apart = between != " "  # few words are
+        joined = apart and word.word in _BEHIND_COMMAS and "," in between
+        if joined or word.word in _ALWAYS or (apart and _BREAKS.search(between)):
             starts.append(place)
     return list(pairwise([*starts, len(words)]))
 
