@@ -48,12 +48,17 @@ def _recognised(texts: pd.Series) -> list[str]:
     )  # its model has no version of its own
     found: list[str] | None = kept.get(key)
     if found is None:
-        import py3langid  # noqa: PLC0415  its model takes a moment to unpack
-
         each = followed(texts, total=len(texts), what="recognising languages")
-        found = [str(py3langid.classify(text)[0]) for text in each]
+        found = [_language_of(text) for text in each]
         kept.put(key, found)
     return found
+
+
+@lru_cache(maxsize=2_000)  # some 10 MB
+def _language_of(text: str) -> str:
+    import py3langid  # noqa: PLC0415  its model takes a moment to unpack
+
+    return str(py3langid.classify(text)[0])
 
 
 class KnownLanguages:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.errors import FramingError
 from analysis.language.queries import Query, places_of, queries_of, query_of
 from analysis.language.sentences import in_sentences, only_stretches, stretches_at
-from analysis.language.words import Tokens, find_words, words_in
+from analysis.language.words import Tokens, places_of_words, words_in
 from analysis.recipes import Tables, step, table
 from analysis.tables import Concordances, Voices, by_key
 from analysis.tables.lookup import rows_at
@@ -147,17 +147,31 @@ def _hits(
     for number, group in groupby(hits, key=lambda hit: hit[0]):
         article, (begin, stop) = named[number], edges[number]
         text = texts[article][begin:stop]
-        words = find_words(text)
+        words = _spans_in(lines, number, text, begin)
         for _, first in group:
             last = first + size - 1
-            start, end = words[first].start, words[last].end
+            start, end = words[first][0], words[last][1]
             from_, to = first - context.words, last + context.words
-            far_left = words[from_].start if from_ > 0 else 0
-            far_right = words[to].end if to < len(words) - 1 else len(text)
+            far_left = words[from_][0] if from_ > 0 else 0
+            far_right = words[to][1] if to < len(words) - 1 else len(text)
             if not context.words:
                 far_left, far_right = start, end
             slices = text[far_left:start], text[start:end], text[end:far_right]
             yield article, *slices, begin + start, begin + end
+
+
+def _spans_in(lines: Tokens, number: int, text: str, begin: int) -> list[tuple[int, int]]:
+    """Return where the words of a stretch stand in its text, which begins there in the article."""
+    if lines.spans is None:
+        return list(places_of_words(text))
+    first, last = lines.bounds[number : number + 2]
+    return [(start - begin, end - begin) for start, end in lines.spans[first:last].tolist()]
+
+
+@step("word-lines")
+def _word_lines(tokens: Tokens) -> Tokens:
+    """The words that are searched; lines, or sentences where these are cut already."""
+    return tokens
 
 
 @step("node", may=("commonest-queries",))
@@ -175,10 +189,10 @@ def _node_voices(study: Tables, *, voices: bool) -> pd.DataFrame | None:
 
 @table("concordance", Concordances)
 def _concordance(
-    tokens: Tokens,
+    word_lines: Tokens,
     articles: pd.DataFrame,
     node: Query,
     node_voices: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Every place of the query, with the words around it."""
-    return concordance(tokens, articles, node, voices=node_voices)
+    return concordance(word_lines, articles, node, voices=node_voices)

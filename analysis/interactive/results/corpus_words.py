@@ -71,6 +71,7 @@ class CorpusWords:
 STEPS: Mapping[str, Callable[[CorpusWords, pd.DataFrame, Sequence[str], str], Tokens]] = {
     "tokens": CorpusWords._tokens,
     "sentence-tokens": CorpusWords._sentences,
+    "word-lines": CorpusWords._sentences,
     "running-words": CorpusWords._running,
 }
 
