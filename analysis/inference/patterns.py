@@ -304,7 +304,7 @@ def _concentration(
 @table("loaded-article", Tallies, kept=True)
 def _loaded_tallies(
     loaded_language: tuple[pd.DataFrame, pd.DataFrame],
-    near_actors: tuple[pd.DataFrame, pd.DataFrame],
+    near_tallies: pd.DataFrame,
     voices: pd.DataFrame,
     *,
     sections: list[str],
@@ -312,7 +312,7 @@ def _loaded_tallies(
     """What each article adds to each number about loaded words."""
     parts = [
         every_tally(*loaded_language, sections=sections),
-        near_actors[1],
+        near_tallies,
         speaker_tallies(voices, loaded_language[1], sections=sections),
     ]
     return Tallies.validate(by_key(pd.concat(parts), *KEY))

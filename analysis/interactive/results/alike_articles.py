@@ -46,6 +46,45 @@ def other_articles(
     return found
 
 
+def other_names(
+    articles: pd.Series, now: pd.DataFrame, before: pd.DataFrame, column: str, place: Sequence[str]
+) -> tuple[pd.DataFrame, set[str]]:
+    """Return what is called otherwise in articles than before, and the articles where more has changed.
+
+    Parameters
+    ----------
+    now, before
+        Two tables of one kind, in one order within an article.
+    column
+        The name. In an article two of them may not have become one, nor one two.
+    place
+        What else has to be the same.
+
+    Returns
+    -------
+    Columns `article`, `before`, `now`, a row per name of an article; and ids.
+    """
+    changed = {*other_articles(articles, now, before, place)}
+    kept = articles[~articles.isin(changed)]
+    one, other = (
+        table[table["article"].isin(kept)].reset_index(drop=True) for table in (now, before)
+    )
+    names = pd.DataFrame({"article": one["article"], "before": other[column], "now": one[column]})
+    names = names.drop_duplicates(ignore_index=True)
+    for side in ("before", "now"):
+        changed |= {*names.loc[names.duplicated(["article", side]), "article"]}
+    return names[~names["article"].isin(changed)], changed
+
+
+def renamed(table: pd.DataFrame, column: str, names: pd.DataFrame) -> pd.Series:
+    """Return a column of a table with the names of `other_names`."""
+    known = pd.MultiIndex.from_frame(names[["article", "before"]])
+    found = known.get_indexer(pd.MultiIndex.from_frame(table[["article", column]]))
+    new = names["now"].to_numpy(object)[found] if len(names) else table[column].to_numpy(object)
+    values = np.where(found >= 0, new, table[column].to_numpy(object))
+    return pd.Series(values, index=table.index, dtype=table[column].dtype)
+
+
 def _within(
     table: pd.DataFrame, ids: pd.Index, columns: Sequence[str]
 ) -> tuple[pd.DataFrame, npt.NDArray[np.intp]]:

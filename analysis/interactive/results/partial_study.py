@@ -18,15 +18,17 @@ from analysis.interactive.results.alike_articles import (
     rows_together,
     tallies_together,
 )
+from analysis.interactive.results.article_tables import (
+    about,
+    about_those_of,
+    actors_near,
+    agency,
+    loaded_language,
+    mentions_found,
+)
 from analysis.interactive.results.corpus_words import STEPS, CorpusWords
-from analysis.measures.attribution.mentions import found_mentions
-from analysis.measures.attribution.tallies import KEY
-from analysis.measures.comparison.agency import acts_with_voices, agency_of
-from analysis.measures.comparison.events import named_events
 from analysis.measures.comparison.utterances.compared import SharedPassages
-from analysis.measures.loaded import loaded_in
-from analysis.measures.loaded.neighbours import near_actors
-from analysis.measures.loaded.voice_changes import Starts, starts_of, with_voices
+from analysis.measures.loaded.voice_changes import Starts, starts_of
 from analysis.parameters import PARAMETERS, Value
 from analysis.recipes import Recipe, parameters_of
 from analysis.study import Study
@@ -35,9 +37,6 @@ from analysis.tables.attribution import ACTS
 
 _VOTED = ("speaker", "kind", "affiliation", "named", "rule")  # what all articles decide together
 _SAID = ["speaker", "kind"]  # of them, what other tables repeat
-# what decides of the stretches of an article, and of its mentions, who is near
-_VOICED = ("article", "start", "voice", "speaker", "kind", "attribution", "words")
-_MENTIONED = ("article", "start", "end", "actor")
 _ACTS = "acts"
 _NAMED = "named-attributions"
 _SOON_MADE = ("attributions", "voices", "tallies", "patterns")
@@ -150,7 +149,7 @@ class PartialStudy(Study):
         if others is None or len(others) > most:
             return None
         kept = articles["id"][~articles["id"].isin(others)]
-        old = _about(self._of[name], kept)
+        old = about(self._of[name], kept)
         if others.empty:
             return _TOGETHER[name](old, old[:0])
         values = {one: self.value(one) for one in parameters_of(name)} | {"copies": "all"}
@@ -195,7 +194,7 @@ class PartialStudy(Study):
             return None
         values = {one: self.value(one) for one in parameters_of(name)} | {"copies": "all"}
         more = Study(with_articles(self.corpus, articles[~known]), values)[name]
-        both = pd.concat([_some(self, self._of[name]), more], ignore_index=True)
+        both = pd.concat([about_those_of(self, self._of[name]), more], ignore_index=True)
         return by_key(both, "article")
 
     @property
@@ -217,7 +216,7 @@ class PartialStudy(Study):
         """
         if "renamed" not in self.__dict__:
             assert self._of is not None  # noqa: S101
-            now, before = self["attributions"], _some(self, self._of["attributions"])
+            now, before = self["attributions"], about_those_of(self, self._of["attributions"])
             same = [name for name in now if name not in _VOTED]
             alike = len(now) == len(before) and now[same].equals(before[same])
             changed = (now[_SAID] != before[_SAID]).any(axis=1) if alike else None
@@ -239,27 +238,13 @@ def _shared_passages(study: PartialStudy, other: Study) -> SharedPassages | None
     return other["shared-passages"] if same else None
 
 
-def _about(made: Any, articles: pd.Series) -> Any:
-    """Return what is about some articles: rows of a table, or passages."""
-    if isinstance(made, pd.DataFrame):
-        return made[made["article"].isin(articles)].reset_index(drop=True)
-    known = set(articles)
-    return [one for one in made if one.passage.article in known]
-
-
-def _some(study: Study, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a table that are about the articles of a study."""
-    kept = table["article"].isin(study["articles"]["id"])
-    return table if kept.all() else table[kept].reset_index(drop=True)
-
-
 def _rows(name: str) -> Callable[[PartialStudy, Study], pd.DataFrame]:
-    return lambda study, other: _some(study, other[name])
+    return lambda study, other: about_those_of(study, other[name])
 
 
 def _renamed(study: PartialStudy, table: pd.DataFrame) -> pd.DataFrame | None:
     """Return the rows of a table with `attribution`, its speakers as they are called in a study."""
-    new, kept = study.renamed, _some(study, table)
+    new, kept = study.renamed, about_those_of(study, table)
     if new is None or new.empty:
         return kept if new is not None else None
     names = pd.MultiIndex.from_frame(new[["article", "id"]])
@@ -280,101 +265,6 @@ def _voices(study: PartialStudy, other: Study) -> pd.DataFrame | None:
     return _renamed(study, other["voices"])
 
 
-def _loaded(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the loaded words; those of other articles are looked for, the others may be in another voice."""
-    every = study["articles"]
-    known = every["id"].isin(other["articles"]["id"])
-    articles = every[known]
-    sentences, hits = (_about(one, articles["id"]) for one in other["loaded-language"])
-    then, now = (_about(one["voices"], articles["id"]) for one in (other, study))
-    found = with_voices((sentences, hits), articles, (then, now), starts=study.starts)
-    if known.all():
-        return found
-    more = every[~known]
-    cut, spoken = (_about(study[name], more["id"]) for name in ("sections", "voices"))
-    fresh = loaded_in(more, cut, spoken, study["matchers"])
-    keys = ("article", "number"), ("article", "start", "lexicon", "category")
-    first, second = (
-        by_key(pd.concat(both, ignore_index=True), *key)
-        for both, key in zip(zip(found, fresh, strict=True), keys, strict=True)
-    )
-    return first, second
-
-
-def _agency(study: PartialStudy, other: Study) -> pd.DataFrame:
-    """Return the acts; those of other articles are looked for, the others may be in another voice."""
-    every = study["articles"]
-    known = every["id"].isin(other["articles"]["id"])
-    found = acts_with_voices(_about(other["agency"], every["id"]), study["voices"])
-    if known.all():
-        return found
-    more = every[~known]
-    fresh = agency_of(more, _about(study["voices"], more["id"]), study.value(_ACTS))
-    return by_key(
-        pd.concat([found, fresh], ignore_index=True), "article", "start", "end", "construction"
-    )
-
-
-def _found_mentions(study: PartialStudy, other: Study) -> pd.DataFrame | None:
-    """Return the mentions; anew for articles of events that have other articles, which may name people."""
-    if study.value("actors"):  # a table of them may be about events
-        return None
-    now, before = (_events_told(one["articles"]) for one in (study, other))
-    changed = [article for article, event in now.items() if before.get(article) != event]
-    articles, found = study["articles"], _some(study, other["found-mentions"])
-    if not changed:
-        return found
-    fresh = found_mentions(articles[articles["id"].isin(changed)])
-    return rows_together(found[~found["article"].isin(changed)], fresh)
-
-
-def _events_told(articles: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """Return of each article all articles of its event: itself alone, where it is not known."""
-    events = named_events(articles)
-    of: dict[str, set[str]] = {}
-    for article, event in events.items():
-        of.setdefault(event, set()).add(article)
-    whole = {event: frozenset(some) for event, some in of.items()}
-    return {
-        article: whole[events[article]] if events.get(article) else frozenset({article})
-        for article in articles["id"]
-    }
-
-
-def _near_actors(study: PartialStudy, other: Study) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """Return the near actors; anew for articles with other voices, or whose actors are called otherwise."""
-    if not other.at_hand("found-mentions"):
-        return None
-    every = study["articles"]
-    known = every["id"][every["id"].isin(other["articles"]["id"])]
-    voices, mentions = ((study[name], other[name]) for name in ("voices", "mentions"))
-    changed = {
-        *every["id"][~every["id"].isin(known)],
-        *other_articles(known, *voices, _VOICED),
-        *other_articles(known, *mentions, _MENTIONED),
-    }
-    near, tallies = (_some(study, one) for one in other["near-actors"])
-    if not changed:
-        return near, tallies
-
-    def of(table: pd.DataFrame) -> pd.DataFrame:
-        return table[table["article"].isin(changed)]
-
-    sentences, hits = study["loaded-language"]
-    fresh = near_actors(
-        every[every["id"].isin(changed)],
-        of(study["voices"]),
-        (of(sentences), of(hits)),
-        of(study["mentions"]),
-        sections=study.value("sections"),
-    )
-    both = [
-        pd.concat([old[~old["article"].isin(changed)], one], ignore_index=True)
-        for old, one in zip((near, tallies), fresh, strict=True)
-    ]
-    return by_key(both[0], "article", "start"), by_key(both[1], *KEY)
-
-
 # sorted by article, with rows that no other article decides
 _OF_ARTICLES_ALONE = ("sections", "quotations", "found-attributions")
 # made of most articles as in another study, and what of the others: a table of each article
@@ -391,10 +281,10 @@ _TOGETHER: Mapping[str, Callable[[Any, Any], Any]] = {
 _LIMITS = {"certainty", "counted_acts"}  # leave attributions out, and change none of the others
 # what is found article by article: of few of them, or in whose voice it is, anew
 _BY_ARTICLE: Mapping[str, Callable[[PartialStudy, Study], Any]] = {
-    "loaded-language": _loaded,
-    "agency": _agency,
-    "found-mentions": _found_mentions,
-    "near-actors": _near_actors,
+    "loaded-language": lambda study, other: loaded_language(study, other, study.starts),
+    "agency": agency,
+    "found-mentions": mentions_found,
+    "near-actors": actors_near,
 }
 # what is read of each article by itself, and how it is taken over
 _TAKEN: Mapping[str, Callable[[PartialStudy, Study], Any]] = {

@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.categories import SECTIONS
 from analysis.language.words import Span, find_words
 from analysis.measures.loaded.hits import stretches_of
 from analysis.measures.loaded.model import MODEL_HITS
 from analysis.measures.loaded.rates import counted, in_sections, tallies_by_name
 from analysis.recipes import step, table
-from analysis.tables import Articles, Mentions, Voices
+from analysis.tables import Articles, Mentions, Voices, by_key
 from analysis.tables.loaded import LoadedHits, LoadedNear, Sentences
 
 _BREAKS = re.compile(r"[;:—–()\[\]]|--| - ")
@@ -114,6 +115,18 @@ def loaded_near(
     ------
     Rules of our own, without syntax. The actor beside a word need not be the one it is about.
     """
+    near, words = _near(articles, voices, sentences, hits, mentions)
+    return near, _tallies(near, words)
+
+
+def _near(
+    articles: pd.DataFrame,
+    voices: pd.DataFrame,
+    sentences: pd.DataFrame,
+    hits: pd.DataFrame,
+    mentions: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return LoadedNear, and the words of clauses that name an actor: by article, section and voice."""
     texts = dict(zip(articles["id"], Articles.validate(articles)["text"], strict=True))
     spoken = dict(iter(Voices.validate(voices).groupby("article")))
     ordered = Mentions.validate(mentions).sort_values(["article", "start"], kind="stable")
@@ -122,23 +135,24 @@ def loaded_near(
     for hit in LoadedHits.validate(hits).to_dict("records"):
         loaded.setdefault(hit["article"], {})[int(hit["start"])] = hit
     rows: list[dict[Any, Any]] = []
-    words: Counter[tuple[str, str, str, str]] = Counter()
+    words: Counter[tuple[str, str, str, str, str]] = Counter()
     for _, parts in Sentences.validate(sentences).groupby("article"):
         article, outlet = (str(parts[name].iloc[0]) for name in ("article", "outlet"))
         if article not in named:
             continue
         read = _text_read(texts[article], spoken.get(article), named[article])
         found = loaded.get(article, {})
-        for start, end in zip(parts["start"].tolist(), parts["end"].tolist(), strict=True):
+        columns = (parts[name].tolist() for name in ("start", "end", "section"))
+        for start, end, section in zip(*columns, strict=True):
             for first, last in _clauses(read, start, end):
                 here = read.named_in(first, last)
                 voices_here = Counter(read.voices[first:last])
                 for actor in {one.name for one in here}:
                     for voice, n in voices_here.items():
-                        words[article, outlet, voice, actor] += n
+                        words[article, outlet, section, voice, actor] += n
                 rows += _beside(read, (first, last), here, found)
-    near = LoadedNear.of_rows(rows, "article", "start")
-    return near, _tallies(near, words)
+    total = pd.DataFrame([(*one, float(n)) for one, n in words.items()], columns=_WORDS)
+    return LoadedNear.of_rows(rows, "article", "start"), by_key(total, *_WORDS[:-1])
 
 
 def _text_read(text: str, voices: pd.DataFrame | None, named: pd.DataFrame) -> _Text:
@@ -192,14 +206,16 @@ def _beside(
             yield {**kept, **dict(zip(_ADDED, (nearest.name, *span, apart[nearest]), strict=True))}
 
 
+_WORDS = ["article", "outlet", "section", "voice", "actor", "total"]
 _ADDED = ("actor", "actor_start", "actor_end", "distance")
 _KEPT = frozenset(LoadedNear.names()) - set(_ADDED)
 
 
-def _tallies(near: pd.DataFrame, words: Counter[tuple[str, str, str, str]]) -> pd.DataFrame:
+def _tallies(near: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     key = ["article", "outlet", "voice", "actor"]
-    total = pd.DataFrame([(*one, float(n)) for one, n in words.items()], columns=[*key, "total"])
-    total = total[total["voice"].isin(list(NEAR))]
+    total = (
+        words[words["voice"].isin(NEAR)].groupby(key, as_index=False).agg(total=("total", "sum"))
+    )
     return tallies_by_name(total, near, name="actor", measures=NEAR)
 
 
@@ -209,16 +225,24 @@ def near_actors(
     voices: pd.DataFrame,
     loaded_language: tuple[pd.DataFrame, pd.DataFrame],
     mentions: pd.DataFrame,
-    *,
-    sections: list[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """LoadedNear and its Tallies."""
+    """LoadedNear of all sections, and the words of the clauses that name an actor."""
     sentences, hits = loaded_language
-    read = in_sections(sentences, sections), counted(hits, sections, by=MODEL_HITS)
-    return loaded_near(articles, voices, *read, mentions)
+    return _near(articles, voices, sentences, counted(hits, SECTIONS, by=MODEL_HITS), mentions)
 
 
 @table("loaded-beside", LoadedNear)
-def _beside_actors(near_actors: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+def _beside_actors(
+    near_actors: tuple[pd.DataFrame, pd.DataFrame], *, sections: list[str]
+) -> pd.DataFrame:
     """Every loaded word of the model with the actor nearest to it in its clause."""
-    return near_actors[0]
+    return in_sections(near_actors[0], sections).reset_index(drop=True)
+
+
+@step("near-tallies")
+def _near_tallies(
+    near_actors: tuple[pd.DataFrame, pd.DataFrame], *, sections: list[str]
+) -> pd.DataFrame:
+    """Tallies of the loaded words beside actors."""
+    near, words = (in_sections(one, sections) for one in near_actors)
+    return _tallies(near, words)
