@@ -378,6 +378,29 @@ def test_letters_and_arrows_in_the_explorer_are_no_commands_and_a_chosen_row_is_
     assert errors(desk) == []
 
 
+def test_what_the_keyboard_opens_has_the_focus_and_escape_leads_back(desk):
+    opened_beside(desk, "notebooks/words.ipynb")
+    run_seen(desk)
+    explorer = desk.locator(SEEN)
+    row = explorer.locator(".fr-rows tbody tr[tabindex='0']")
+    row.wait_for(timeout=PATIENT * 1000)
+    row.focus()
+    steps = (
+        ("Enter", ".fr-passages li button"),
+        ("Enter", ".fr-article .page"),
+        ("Escape", ".fr-passages li button[aria-current='true']"),
+        ("Enter", ".fr-article .page"),
+        ("Escape", ".fr-passages li button[aria-current='true']"),
+        ("Escape", ".fr-figure .spot[aria-pressed='true'], .fr-rows tr[aria-selected='true']"),
+    )
+    for key, place in steps:
+        desk.keyboard.press(key)
+        desk.wait_for_function(
+            "place => document.activeElement.matches(place)", arg=place, timeout=PATIENT * 1000
+        )
+    assert errors(desk) == []
+
+
 IN_SIGHT = """row => {
     const [inner, outer] = [row, row.closest(".scroll")].map(one => one.getBoundingClientRect());
     return inner.top >= outer.top && inner.bottom <= outer.bottom && inner.height > 0;

@@ -8,6 +8,7 @@ export default {
     page.tabIndex = 0;
     page.setAttribute("role", "region");
     el.append(title, page);
+    leadsBack(page, ".fr-passages [aria-current=true]", PLACES.passages);
 
     function place() {
       const text = page.querySelector(".text");
@@ -44,6 +45,7 @@ export default {
       page.scrollTop = 0;
       if (model.get("html")) el.scrollIntoView({ block: "nearest" });
       place();
+      if (model.get("html")) whenShown(el, "article");
     }
 
     model.on("change:shown", draw);

@@ -15,3 +15,29 @@ function pane(el, ...classes) {
     event.target.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey));
   for (const name of ["focusin", "keydown", "keyup"]) el.addEventListener(name, keep);
 }
+
+// What is opened with the keyboard gets the focus, at once or when it is shown; Escape leads back to it.
+const PLACES = { passages: ".fr-passages .marked button", article: ".fr-article .page" };
+const inExplorer = (el, place) => el.closest(".framing-explorer")?.querySelector(place);
+
+function goTo(el, name, isShown) {
+  if (isShown) inExplorer(el, PLACES[name])?.focus();
+  else el.closest(".framing-explorer")?.setAttribute("data-opening", name);
+}
+
+function whenShown(el, name) {
+  const root = el.closest(".framing-explorer");
+  if (root?.dataset.opening !== name) return;
+  delete root.dataset.opening;
+  inExplorer(el, PLACES[name])?.focus();
+}
+
+function leadsBack(el, ...places) {
+  el.addEventListener("keydown", (event) => {
+    const back = event.key === "Escape" && places.map((one) => inExplorer(el, one)).find(Boolean);
+    if (!back) return;
+    event.preventDefault();
+    event.stopPropagation();
+    back.focus();
+  });
+}

@@ -42,7 +42,10 @@ export default {
         for (const [side, name] of [["left", "x"], ["top", "y"], ["width", "width"], ["height", "height"]])
           button.style[side] = `${spot[name] * 100}%`;
         button.tabIndex = -1;
-        button.addEventListener("click", () => model.send({ chosen: spot.row }));
+        button.addEventListener("click", (event) => {
+          if (!event.detail) goTo(el, "passages", spot.row === chosen); // pressed, not clicked
+          model.send({ chosen: spot.row });
+        });
         return button;
       });
       (buttons.find((one) => one.getAttribute("aria-pressed") === "true") ?? buttons[0]).tabIndex = 0;

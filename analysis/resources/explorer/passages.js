@@ -23,7 +23,10 @@ export default {
         const button = put(put(list, "li"), "button");
         button.type = "button";
         button.setAttribute("aria-current", turn === chosen);
-        button.addEventListener("click", () => model.send({ chosen: turn }));
+        button.addEventListener("click", (event) => {
+          if (!event.detail) goTo(el, "article", turn === chosen); // pressed, not clicked
+          model.send({ chosen: turn });
+        });
         if (one.about) put(button, "bdi", one.about, "about");
         const words = put(button, "bdi");
         for (const [text, parts] of one.pieces) parts ? put(words, "span", text, parts) : words.append(text);
@@ -31,6 +34,7 @@ export default {
       if (held) list.querySelector("[aria-current=true]")?.focus({ preventScroll: true });
     }
 
+    leadsBack(el, ".fr-figure .spot[aria-pressed=true]", ".fr-rows [aria-selected=true]");
     list.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const buttons = [...list.querySelectorAll("button")];
@@ -44,6 +48,7 @@ export default {
       draw();
       list.scrollTop = 0;
       if (model.get("title")) el.scrollIntoView({ block: "nearest" });
+      if (model.get("passages").length) whenShown(el, "passages");
     });
     model.on("change:chosen", draw);
     draw();

@@ -128,6 +128,7 @@ export default {
       if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
+      if (event.key === "Enter") goTo(scroll, "passages", row.getAttribute("aria-selected") === "true");
       choose(to);
       if (event.key === "Enter") send({ opened: at });
     });
