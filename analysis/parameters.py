@@ -4,14 +4,13 @@ Recipes name the parameters that they use, notebooks repeat those of their repor
 cell (a test holds them to this list), and every value is checked against it before anything runs.
 """
 
-import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from analysis.categories import PERIODS, SECTIONS
-from analysis.errors import FramingError
+from analysis.errors import FramingError, unknown
 
 Value = str | int | float | bool | list[str]
 TYPES = ("str", "int", "float", "bool", "list[str]")
@@ -202,7 +201,7 @@ def checked(values: Mapping[str, Value]) -> dict[str, Value]:
     """
     for name, value in values.items():
         if name not in PARAMETERS:
-            raise ParameterError(_unknown(name, sorted(PARAMETERS)))
+            raise ParameterError(unknown("unknown parameter", name, sorted(PARAMETERS)))
         check_range(PARAMETERS[name], fitting(PARAMETERS[name], value))
     return dict(values)
 
@@ -292,7 +291,7 @@ def parse_assignments(
         if not equals:
             raise ParameterError(f"{assignment!r} is not NAME=VALUE")
         if name not in known:
-            raise ParameterError(_unknown(name, sorted(known)))
+            raise ParameterError(unknown("unknown parameter", name, sorted(known)))
         value, before = parse_value(known[name], text), values.get(name)
         both = isinstance(value, list) and isinstance(before, list)
         values[name] = [*before, *value] if both else value  # type: ignore[misc]
@@ -347,9 +346,3 @@ def _list(text: str) -> list[str]:
     if not is_a("list[str]", entries):
         raise ValueError('give a,b or a JSON list of texts, as in ["a", "b"]')
     return list(entries)
-
-
-def _unknown(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f" (did you mean {close[0]}?)" if close else ""
-    return f"unknown parameter {name!r}{hint}; there are {', '.join(known)}"

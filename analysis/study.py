@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus, read_corpus, select_outlets
 from analysis.corpus.subset import conditions_of, select_where, with_articles
+from analysis.errors import unknown
 from analysis.garbage import give_back
 from analysis.measures.comparison.copies import refuse_too_many
 from analysis.parameters import PARAMETERS, Value, checked, columns_from
@@ -75,7 +76,7 @@ class Study:
         if name not in self._made:
             known = recipes()
             if name not in known:
-                raise KeyError(f"no table {name!r}; there are {', '.join(tables())}")
+                raise KeyError(unknown("no table", name, tables()))
             whole = self._of_every_article
             made_there = known[name].every_article and whole is not self
             self._made[name] = whole[name] if made_there else self._make(known[name])

@@ -25,7 +25,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import FramingError
+from analysis.errors import FramingError, unknown
 from analysis.files import as_begun, visible, write_whole
 from analysis.parameters import PARAMETERS, ParameterError, Value, checked
 from analysis.recipes import tables
@@ -132,8 +132,7 @@ def _claim(file: str, name: str, told: Any) -> Claim:
         raise PlanError(f"{file}: {place}: every value is a text, and row = {{column = text}}")
     claim = Claim(name, texts.pop("says", name), texts.pop("table", ""), row, **texts)
     if claim.table not in tables():
-        there = ", ".join(tables())
-        raise PlanError(f"{file}: {place}: no table {claim.table!r}; there are {there}")
+        raise PlanError(f"{file}: {place}: {unknown('no table', claim.table, tables())}")
     if claim.sign not in _SIGNS:
         raise PlanError(f"{file}: {place}: sign is {claim.sign!r}; expected '+' or '-'")
     if bool(claim.above) != bool(claim.below):

@@ -9,7 +9,7 @@ from analysis.corpus import read_corpus
 from analysis.errors import FramingError
 from analysis.interactive import answer, terms_like
 from analysis.interactive.results.answers import Answers
-from analysis.interactive.results.questions import question_of
+from analysis.interactive.results.questions import question_of, rows_with
 from analysis.study import Study
 from tests.tiny import ARTICLES
 
@@ -124,6 +124,7 @@ def test_a_question_has_one_name_and_other_questions_have_others():
     ("asked", "said"),
     [
         ({"table": "nothing"}, "no table 'nothing'"),
+        ({"table": "keynes"}, "did you mean keyness"),
         ({"table": "keyness", "top": 0}, "give a number from 1"),
         ({"table": "keyness", "settings": {"min_counts": 1}}, "did you mean min_count"),
     ],
@@ -182,3 +183,10 @@ def test_the_caption_of_keyness_says_where_the_surest_words_stand(tmp_path):
             assert len(theirs) > 0 or not more
         where = "at the top, of the other at the bottom" if more else "at the top of its panel"
         assert where in drawing.caption
+
+
+def test_a_column_that_a_table_has_not_is_told_with_the_one_that_may_be_meant():
+    with pytest.raises(
+        FramingError, match=r"no column 'trm' \(did you mean term\?\); there are term"
+    ):
+        rows_with(pd.DataFrame({"term": ["a"], "g2": [1.0]}), {"trm": "a"})

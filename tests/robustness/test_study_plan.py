@@ -26,7 +26,10 @@ def test_a_plan_has_its_claims_and_choices(tmp_path):
         ("", "has no claim"),
         ("claims = 3", "has no claim"),
         ("other = 1\n" + CLAIM, "unknown key other; there are choices, claims, leave_out"),
-        ('[claims.a]\ntable = "keynes"\n', "claims.a: no table 'keynes'; there are"),
+        (
+            '[claims.a]\ntable = "keynes"\n',
+            "claims.a: no table 'keynes' (did you mean keyness?); there are",
+        ),
         (CLAIM.replace("target", "side"), "keyness has no column 'side'; it has term"),
         (CLAIM.replace("log_odds", "odds"), "keyness has no column 'odds'"),
         (CLAIM + 'sign = "up"\n', "sign is 'up'; expected '+' or '-'"),

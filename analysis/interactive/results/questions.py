@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import regex
 
-from analysis.errors import FramingError
+from analysis.errors import FramingError, unknown
 from analysis.language import fold
 from analysis.parameters import PARAMETERS, Value, checked
 from analysis.recipes import parameters_of, tables
@@ -89,7 +89,7 @@ def question_of(
         If there is no such table or parameter, or a value is impossible.
     """
     if table not in tables():
-        raise FramingError(f"no table {table!r}; there are {', '.join(tables())}")
+        raise FramingError(unknown("no table", table, tables()))
     if isinstance(top, bool) or not isinstance(top, int) or not 1 <= top <= 1000:
         raise FramingError(f"top is {top!r}; give a number from 1 to 1000")
     given = checked(settings or {})
@@ -119,8 +119,7 @@ def rows_with(table: pd.DataFrame, only: Mapping[str, str]) -> pd.DataFrame:
     kept = table
     for column, value in only.items():
         if column not in table:
-            there = ", ".join(map(str, table))
-            raise FramingError(f"only: the table has no column {column!r}; it has {there}")
+            raise FramingError(unknown("only: the table has no column", column, [*table]))
         kept = kept[kept[column].astype(str) == value]
     return kept if kept is table else kept.reset_index(drop=True)
 
