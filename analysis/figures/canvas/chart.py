@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
@@ -34,6 +35,7 @@ from analysis.figures.canvas.style import LINE, MAX_HEIGHT, MUTED, SMALL, TEXT, 
 from analysis.figures.canvas.text import fit, labels, text_width, wrap
 from analysis.tables.patterns import number_key
 
+Floats = npt.NDArray[np.float64]
 _FOOT = 0.3  # inches below a panel for the numbers of its axis, and white
 _BESIDE = 0.08  # inches between names and dots
 _LINE_APART = 0.117  # inches between the dots of one row
@@ -338,7 +340,6 @@ def _draw_dots(axes: Axes, dots: Sequence[Dot]) -> None:
 
     What `Axes.hlines` and `Axes.scatter` would make, in half the time: the axes have their limits.
     """
-    begin, end = axes.get_xlim()
     alike: dict[tuple[str, str, bool], list[Dot]] = {}
     for dot in dots:
         if not pd.isna(dot["x"]):
@@ -351,19 +352,24 @@ def _draw_dots(axes: Axes, dots: Sequence[Dot]) -> None:
         known = ~(np.isnan(low) | np.isnan(high))
         lines = np.stack([np.column_stack([low, y]), np.column_stack([high, y])], axis=1)[known]
         axes.add_collection(LineCollection(lines, colors=colour, linewidths=0.8), autolim=False)
-        for mark, beyond, edge in (
-            (">", known & (high > end), end),
-            ("<", known & (low < begin), begin),
-        ):
-            look = {"marker": mark, "s": 7, "color": colour, "clip_on": False, "linewidth": 0}
-            if beyond.any():
-                axes.scatter([edge] * int(beyond.sum()), y[beyond], **look)
+        arrows(axes, y[known], low[known], high[known], colour)
         look = {"facecolors": colour if filled else "white", "edgecolors": colour, "zorder": 3}
         found = PathCollection(
             (_shape(marker),), (12,), linewidths=0.8, clip_on=False, offsets=np.column_stack([x, y]),
             offset_transform=axes.transData, transform=IdentityTransform(), **look,
         )  # fmt: skip
         axes.add_collection(found, autolim=False)
+
+
+def arrows(axes: Axes, y: Floats, low: Floats, high: Floats, colour: str) -> None:
+    """Draw an arrow where an interval goes on beyond the axis, which has its limits."""
+    begin, end = axes.get_xlim()
+    for mark, beyond, edge in ((">", high > end, end), ("<", low < begin, begin)):
+        if beyond.any():
+            axes.scatter(
+                [edge] * int(beyond.sum()), y[beyond], marker=mark, s=7, color=colour, clip_on=False,
+                linewidth=0,
+            )  # fmt: skip
 
 
 @cache

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.figures.canvas.chart import arrows
 from analysis.figures.canvas.page import (
     GAP,
     MARGIN,
@@ -26,6 +28,7 @@ from analysis.figures.canvas.text import labels, text_width, wrap
 
 _ROW = 0.155  # inches of a word's row
 _LONGEST = 1.25  # inches, at most, for the words beside a panel
+_REACH = 2.5  # times the furthest dot, as far as an interval is drawn
 _PLOT = 0.62  # inches, at least, for the dots
 
 
@@ -78,13 +81,15 @@ def drawn_panels(panels: Panels, *, across: float) -> Figure:
         remarks.append(
             f"{plural(left_out, 'outlet')} with fewer words not drawn; the table has all."
         )
+    rows = panels.rows[panels.rows["outlet"].isin(kept)]
+    low, high = _ends(rows) if len(rows) else (0.0, 1.0)
+    if (rows["high"] > high).any() or (rows["low"] < low).any():
+        remarks.append("An arrow: the interval goes on; the table has its end.")
     lines = ceil(len(kept) / grid.columns)
     foot = line_height(TEXT) + sum(note_height(remark, across) for remark in remarks)
     canvas = Page(across, 2 * MARGIN + lines * grid.step + foot)
     names = labels(kept, width=grid.panel, size=TEXT, lines=2)
     marks = marks_for(kept, panels.marks)
-    rows = panels.rows[panels.rows["outlet"].isin(kept)]
-    low, high = _ends(rows) if len(rows) else (0.0, 1.0)
     for place, outlet in enumerate(kept):
         left = MARGIN + place % grid.columns * (grid.panel + 2 * GAP)
         top = MARGIN + place // grid.columns * grid.step
@@ -94,8 +99,8 @@ def drawn_panels(panels: Panels, *, across: float) -> Figure:
         canvas.text(panels.counts, x=left + grid.panel, y=top + grid.head - 0.04, **look)
         mine = rows[rows["outlet"] == outlet]
         axes = _panel(canvas, mine, grid=grid, left=left, top=top + grid.head)
-        _dots(axes, mine, marks[outlet])
         axes.set_xlim(low, high)
+        _dots(axes, mine, marks[outlet])
         if low < 0:
             axes.axvline(0, color=LINE, linewidth=0.6, zorder=1)
         number_axis(axes, width=grid.plot)
@@ -109,9 +114,13 @@ def drawn_panels(panels: Panels, *, across: float) -> Figure:
 
 
 def _ends(rows: pd.DataFrame) -> tuple[float, float]:
-    """Return where the axis begins and ends: at zero unless an interval reaches beyond."""
+    """Return where the axis begins and ends: at zero unless dots reach beyond, or intervals.
+
+    An interval that is much longer than the dots lie apart goes on beyond it, and has an arrow there.
+    """
+    reach = _REACH * float(rows["x"].abs().max()) or 1.0
     low, high = rows[["x", "low"]].min().min(), rows[["x", "high"]].max().max()
-    low, high = min(0.0, float(low)), max(0.0, float(high)) or 1.0
+    low, high = max(min(0.0, float(low)), -reach), min(max(0.0, float(high)), reach) or 1.0
     apart = 0.04 * (high - low)
     return low - apart * (low < 0), high + apart
 
@@ -168,6 +177,8 @@ def _panel(canvas: Page, mine: pd.DataFrame, *, grid: _Grid, left: float, top: f
 def _dots(axes: Axes, mine: pd.DataFrame, mark: Mark) -> None:
     rows = pd.Series(range(len(mine)), index=mine.index)
     axes.hlines(rows, mine["low"], mine["high"], color=mark.colour, linewidth=0.8)
+    low, high = mine["low"].to_numpy(np.float64), mine["high"].to_numpy(np.float64)
+    arrows(axes, rows.to_numpy(np.float64), low, high, mark.colour)
     fills = [mark.colour if filled else "white" for filled in mine["filled"]]
     axes.scatter(
         mine["x"], rows, s=9, marker=mark.marker, facecolor=fills, edgecolor=mark.colour,
