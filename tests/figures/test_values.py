@@ -172,3 +172,20 @@ def test_the_bars_of_sections_have_the_widths_of_their_shares() -> None:
 def test_what_cannot_be_drawn_is_said(draw, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         draw()
+
+
+def test_an_interval_much_longer_than_dots_lie_apart_ends_in_an_arrow() -> None:
+    table = tables.frequencies(["a", "b"], terms=9)
+    plain = frequent_words(table, top=6)
+    first = table.index[(table["outlet"] == "a") & (table["rank"] == 1)][0]
+    long = table.assign(high=table["high"].where(table.index != first, 40 * table["rate"].max()))
+    figure = frequent_words(long, top=6)
+    ends = [each.axes[0].get_xlim()[1] for each in (plain, figure)]
+    assert ends[0] < ends[1] < 3 * table["rate"].max()
+    (arrow,) = [drawn for drawn, x, _ in points(figure.axes[0]) if x == ends[1]]
+    assert np.ma.getdata(arrow.get_offsets()).tolist() == [[ends[1], 0.0]]
+    said = "An arrow: the interval goes on; the table has its end."
+    assert [said in [shown for shown, _ in texts_of(each)] for each in (plain, figure)] == [
+        False,
+        True,
+    ]

@@ -175,10 +175,10 @@ def _panel(canvas: Page, mine: pd.DataFrame, *, grid: _Grid, left: float, top: f
 
 
 def _dots(axes: Axes, mine: pd.DataFrame, mark: Mark) -> None:
-    rows = pd.Series(range(len(mine)), index=mine.index)
-    axes.hlines(rows, mine["low"], mine["high"], color=mark.colour, linewidth=0.8)
+    rows = np.arange(len(mine), dtype=np.float64)
     low, high = mine["low"].to_numpy(np.float64), mine["high"].to_numpy(np.float64)
-    arrows(axes, rows.to_numpy(np.float64), low, high, mark.colour)
+    axes.hlines(rows, low, high, color=mark.colour, linewidth=0.8)
+    arrows(axes, rows, low, high, mark.colour)
     fills = [mark.colour if filled else "white" for filled in mine["filled"]]
     axes.scatter(
         mine["x"], rows, s=9, marker=mark.marker, facecolor=fills, edgecolor=mark.colour,
