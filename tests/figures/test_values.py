@@ -178,7 +178,7 @@ def test_an_interval_much_longer_than_dots_lie_apart_ends_in_an_arrow() -> None:
     table = tables.frequencies(["a", "b"], terms=9)
     plain = frequent_words(table, top=6)
     first = table.index[(table["outlet"] == "a") & (table["rank"] == 1)][0]
-    long = table.assign(high=table["high"].where(table.index != first, 40 * table["rate"].max()))
+    long = table.assign(high=table["high"].where(table.index != first, 10 * table["rate"].max()))
     figure = frequent_words(long, top=6)
     ends = [each.axes[0].get_xlim()[1] for each in (plain, figure)]
     assert ends[0] < ends[1] < 3 * table["rate"].max()
