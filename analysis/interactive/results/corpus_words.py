@@ -1,5 +1,6 @@
 """The words of a corpus, read once, and those of some of its articles and sections."""
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -19,12 +20,12 @@ class CorpusWords:
 
     def __init__(self, articles: pd.DataFrame) -> None:
         self._articles = articles
-        self._starts: dict[str, list[int]] = {}
+        self._starts: dict[str, array[int]] = {}
 
-    def starts(self, article: str, text: str) -> list[int]:
+    def starts(self, article: str, text: str) -> Sequence[int]:
         """Return where the words of an article begin."""
         if article not in self._starts:
-            self._starts[article] = starts_of(article, text)
+            self._starts[article] = array("i", starts_of(article, text))
         return self._starts[article]
 
     @cached_property
