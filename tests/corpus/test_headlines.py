@@ -55,6 +55,22 @@ def test_a_title_that_the_text_lacks_is_put_before_it_and_is_its_headline(text, 
     assert (before + text)[first.start : first.end] == before.strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "number"),
+    [
+        (f"{TITLE}\n\n{TITLE}\n\n{BODY}", TITLE, 2),
+        (f"{TITLE}\n\n{TITLE.upper()}!\n\n{TITLE}\n\n{BODY}", TITLE, 2),
+        (f"{TITLE}\n\n{TITLE} again\n\n{BODY}", TITLE, 1),
+        (f"{TITLE}\n\n{TITLE}", TITLE, 1),
+        (f"Rain\n\nRain\n\n{BODY}", "Rain", 1),
+    ],
+)
+def test_a_title_that_stands_twice_is_a_headline_twice(text, title, number):
+    found = cut(text, title)
+    assert [one.rule for one in found].count("title") == number
+    assert [one.rule for one in found[:number]] == ["title"] * number
+
+
 @pytest.fixture
 def corpus(tmp_path):
     """Two outlets with one article each; only the files of the second repeat the headline."""

@@ -212,7 +212,10 @@ def names(line: str) -> bool:
 
 
 def titled(lines: Lines, title: str) -> range:
-    """Return the lines among the first five that together are the article's `title`, if any."""
+    """Return the lines among the first five that together are the article's `title`, if any.
+
+    Right below, a title of four words or more may stand again.
+    """
     titles = _titles(title)
     if not titles:
         return range(0)
@@ -221,8 +224,10 @@ def titled(lines: Lines, title: str) -> range:
         for past in range(first + 1, min(first + 3, most) + 1):
             if past > len(head):  # most titles are found in the first line
                 head.append(folded(lines[past - 1].text[: 2 * LONGEST]))
-            if past < len(lines) and _same(" ".join(head[first:past]), titles):
-                return range(first, past)
+            found = " ".join(head[first:past])
+            if past < len(lines) and _same(found, titles):
+                again = found.count(" ") >= 3 and past + 1 < len(lines)
+                return range(first, past + (again and folded(lines[past].text) == found))
     return range(0)
 
 

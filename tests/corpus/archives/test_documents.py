@@ -197,3 +197,30 @@ def test_a_text_of_a_gigabyte_is_refused_without_being_read(imported, folder):
     assert done.articles.index.tolist() == ["a"]
     assert "all.txt" in done.err
     assert "is 1,073,741,824 bytes long" in done.err
+
+
+@pytest.mark.parametrize(
+    ("named", "first", "title"),
+    [
+        ("Mayor-says-the-bridge-is-safe", "Mayor says the bridge is “safe”", None),
+        ("Mayor-says-the-bridge-is-sa", "Mayor says: the bridge is safe again", None),
+        ("Mayor-says", "Mayor says the bridge is safe", "Mayor-says"),
+        (
+            "Council-sells-the-old-bridge",
+            "Mayor says the bridge is safe",
+            "Council-sells-the-old-bridge",
+        ),
+    ],
+)
+def test_a_title_from_the_name_of_a_file_is_the_first_line_in_its_own_spelling(
+    imported, tmp_path, named, first, title
+):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    body = "“Nobody was hurt,” said Ann Doyle on Monday."
+    (folder / f"Herald_2020-01-02_{named}.txt").write_text(f"{first}\n\n{body}\n", encoding="utf-8")
+    done = imported(folder, "--name", "{outlet}_{date}_{title}")
+    (article,) = done.corpus.articles.to_dict("records")
+    assert article["title"] == (title or first)
+    head = [first] if title is None else [title, first]
+    assert article["text"].strip() == "\n\n".join([*head, body])

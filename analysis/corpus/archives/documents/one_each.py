@@ -18,12 +18,15 @@ from analysis.corpus.archives.downloads.text_files import archive_of
 from analysis.corpus.archives.encodings import strict, text_of
 from analysis.corpus.archives.stores import Store
 from analysis.corpus.archives.word.paragraphs import paragraphs_of
+from analysis.corpus.headlines import title_before
 from analysis.corpus.problems import Place, UnreadableError
+from analysis.corpus.sections.line import LONGEST, folded
 
 MADE = "paragraphs are joined by an empty line; lines of a PDF are joined to paragraphs"
 PAGES = (".html", ".htm", ".xhtml")
 PLAIN = (".txt", ".text", ".md")
 ENDINGS = (".docx", ".pdf", ".rtf", *PAGES, *PLAIN)
+_SURE = 4  # words of a title that is cut, at least
 SEVERAL = "is a download of {} with several articles in it"
 
 
@@ -85,14 +88,21 @@ def _add(
     cells["outlet"] = cells["outlet"] or asked.outlet or path.parent.name
     cells |= named
     place = Place(name, 1)
-    title = cells["title"]
-    whole = title and " ".join(found.text.split()).startswith(" ".join(title.split()))
-    text = (
-        found.text if whole or not title or not found.text.strip() else f"{title}\n\n{found.text}"
-    )
+    if "title" in named:  # as the text has it: the name of a file has hyphens, and an end
+        cells["title"] = _first_line(found.text, cells["title"]) or cells["title"]
+    before = title_before(found.text, cells["title"]) if found.text.strip() else ""
+    text = before + found.text
     reading.pieces.append(Piece(place, cells, text))
     reading.removed += (Removed(cells["id"], *entry) for entry in found.removed)
     reading.problems += (place.warning(told, "a look at the text") for told in found.told)
+
+
+def _first_line(text: str, title: str) -> str:
+    """Return the first line of a text if it is a title, from four words on also if that is cut, at any letter."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    words, wanted = folded(line), folded(title)
+    begun = wanted.count(" ") + 1 >= _SURE and words.startswith(wanted)
+    return line if wanted and (words == wanted or begun) and len(line) <= LONGEST else ""
 
 
 def _word(_asked: Asked, _name: str, content: bytes, reading: Reading) -> Document:
