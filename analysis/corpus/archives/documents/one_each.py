@@ -98,7 +98,7 @@ def _add(
 
 
 def _first_line(text: str, title: str) -> str:
-    """Return the first line of a text if it is a title, from four words on also if that is cut, at any letter."""
+    """Return the first line of a text if it is its title, also one of four words or more that is cut."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     words, wanted = folded(line), folded(title)
     begun = wanted.count(" ") + 1 >= _SURE and words.startswith(wanted)
