@@ -7,7 +7,9 @@ import pytest
 
 from analysis.corpus import read_corpus
 from analysis.interactive.results import partial_study
+from analysis.interactive.results.answers import Answers
 from analysis.interactive.results.partial_study import PartialStudy
+from analysis.interactive.results.questions import question_of
 from analysis.measures.comparison.utterances import compared as utterances
 from analysis.models.cache import Cache
 from analysis.study import Study
@@ -25,6 +27,7 @@ PARTS = (
     {"where": ["date=2019-03-05.."]},
     {"where": ["date=..2019-03-10"], "copies": "all"},
     {"acts": ["violence", "decision"]},
+    {"acts": ["violence"], "outlets": ["Harbour Herald"], "certainty": 0.5},
     {"outlets": ["Harbour Herald"], "actors": ["mayor", "city=city|council"]},
     {"lexicons": [], "sections": ["headline", "body"]},
 )
@@ -256,3 +259,53 @@ def test_a_name_that_another_article_of_the_event_gives_is_found_anew(tmp_path):
         plain = Study(read_corpus(path), settings)
         pd.testing.assert_frame_equal(part["mentions"], plain["mentions"])
         pd.testing.assert_frame_equal(part["near-actors"][0], plain["near-actors"][0])
+
+
+def _corpus(tmp_path, *rows):
+    """A corpus of (id, outlet, text)."""
+    path = tmp_path / "corpus.jsonl"
+    lines = [json.dumps(dict(zip(("id", "outlet", "text"), row, strict=True))) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read_corpus(path)
+
+
+def test_a_table_of_events_that_is_taken_back_is_forgotten(tmp_path):
+    corpus = _corpus(
+        tmp_path,
+        ("a1", "A", "The ferry sank near the lighthouse."),
+        ("b1", "B", "Parliament passed a tax law."),
+        ("b2", "B", "The striker scored two goals."),
+    )
+    given = tmp_path / "events.csv"
+    given.write_text("article,event\na1,b2\nb1,b2\nb2,b2\n", encoding="utf-8")
+    answers = Answers(corpus)
+    answers.study(question_of("events", {"outlets": ["A", "B"], "events": str(given)}))["events"]
+    named = Study(corpus)["events"].set_index("article")["event"]
+    settings = {"where": [f"event={named['b2']}"]}
+    found = answers.study(question_of("articles", settings))["articles"]
+    assert found["id"].tolist() == ["b2"] == Study(corpus, settings)["articles"]["id"].tolist()
+
+
+@pytest.mark.parametrize(
+    "last", ["The mayor spoke.", "“A brutal, disgraceful Smith,” Doe may say."]
+)
+def test_near_actors_of_one_article_or_none_have_the_types_of_all(tmp_path, monkeypatch, last):
+    monkeypatch.setattr(partial_study, "_MOST_KNOWN", 0.0)
+    corpus = _corpus(
+        tmp_path,
+        (
+            "a",
+            "A",
+            "“The brutal Smith is a corrupt, disgraceful liar,” Jane Doe said. Robert Smith left.",
+        ),
+        ("b", "B", last),
+    )
+    for settings in ({"certainty": 0.9}, {"counted_acts": ["thought"]}, {"outlets": ["B"]}):
+        whole = PartialStudy(corpus)
+        for name in READ:
+            whole[name]
+        part, plain = PartialStudy(corpus, settings, of=whole), Study(corpus, settings)
+        for name in ("loaded-beside", "loaded-article", "mentions"):
+            pd.testing.assert_frame_equal(part[name], plain[name])
+        for one, other in zip(part["near-actors"], plain["near-actors"], strict=True):
+            pd.testing.assert_frame_equal(one, other)

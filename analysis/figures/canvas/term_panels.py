@@ -118,7 +118,7 @@ def _ends(rows: pd.DataFrame) -> tuple[float, float]:
 
     An interval that is much longer than the dots lie apart goes on beyond it, and has an arrow there.
     """
-    reach = _REACH * float(rows["x"].abs().max()) or 1.0
+    reach = _REACH * float(rows["x"].abs().max()) or float("inf")
     low, high = rows[["x", "low"]].min().min(), rows[["x", "high"]].max().max()
     low, high = max(min(0.0, float(low)), -reach), min(max(0.0, float(high)), reach) or 1.0
     apart = 0.04 * (high - low)

@@ -65,7 +65,9 @@ def agency(study: Study, other: Study) -> pd.DataFrame:
     """Return the acts; those of other articles are looked for, the others may be in another voice."""
     every = study["articles"]
     known = every["id"].isin(other["articles"]["id"])
-    found = acts_with_voices(about(other["agency"], every["id"]), study["voices"])
+    told, wanted = about(other["agency"], every["id"]), study.value("acts")
+    told = told[told["act"].isin(wanted)].reset_index(drop=True) if wanted else told
+    found = acts_with_voices(told, study["voices"])
     if known.all():
         return found
     more = every[~known]
@@ -85,7 +87,8 @@ def mentions_found(study: Study, other: Study) -> pd.DataFrame | None:
     if not changed:
         return found
     fresh = found_mentions(articles[articles["id"].isin(changed)])
-    return rows_together(found[~found["article"].isin(changed)], fresh)
+    kept = found[~found["article"].isin(changed)]
+    return rows_together(kept, fresh if len(fresh) else kept[:0])  # none has no types
 
 
 def _events_told(articles: pd.DataFrame) -> dict[str, frozenset[str]]:
@@ -119,9 +122,10 @@ def actors_near(study: Study, other: Study) -> tuple[pd.DataFrame, pd.DataFrame]
         for table in (about_those_of(study, one) for one in other["near-actors"])
     )
     speakers = hits.drop_duplicates(["article", "start"]).set_index(["article", "start"])["speaker"]
+    said = speakers.loc[pd.MultiIndex.from_frame(near[["article", "start"]])]
     near = near.assign(
         actor=renamed(near, "actor", names),
-        speaker=speakers.loc[pd.MultiIndex.from_frame(near[["article", "start"]])].to_numpy(),
+        speaker=pd.Series(said.to_numpy(), index=near.index, dtype=near["speaker"].dtype),
     )
     words = words.assign(actor=renamed(words, "actor", names))
 

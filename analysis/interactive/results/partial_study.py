@@ -85,7 +85,7 @@ class PartialStudy(Study):
         decide = {name: self._values[name] for name in ("events", "event_days")}
         decide |= {name: PARAMETERS[name].default for name in ("copies", "copied")}
         same = of is not None and of.corpus.articles["id"].equals(corpus.articles["id"])
-        if of is None or not same or any(of.value(name) != v for name, v in decide.items()):
+        if of is None or not same or any(_given(of, name) != v for name, v in decide.items()):
             return super()._with_events(corpus)
         return with_articles(corpus, of["event-articles"])
 
@@ -119,13 +119,11 @@ class PartialStudy(Study):
         ):
             return None
         other = {one for one in parameters_of(name) if self.value(one) != self._of.value(one)}
-        if name == "agency" and other == {_ACTS} and not self._of.value(_ACTS):
-            rows = self._of["agency"]
-            return rows[rows["act"].isin(self.value(_ACTS))].reset_index(drop=True)
         near = name in _OF_MOST and (other or name not in _TAKEN or not self._is_inside)
         if near or name in _BY_ARTICLE:
             way = self._by_article if name in _BY_ARTICLE else self._with_alike
-            return way(name) if other <= _LIMITS else None
+            fewer = {_ACTS} if name == "agency" and not self._of.value(_ACTS) else set()
+            return way(name) if other <= _LIMITS | fewer else None
         if other:
             return None
         return _TAKEN[name](self, self._of) if self._is_inside else self._with_more(name)
@@ -223,6 +221,11 @@ class PartialStudy(Study):
             self.__dict__["renamed"] = None if changed is None else now[changed]
         found: pd.DataFrame | None = self.__dict__["renamed"]
         return found
+
+
+def _given(study: Study, name: str) -> Value:
+    """Return the value that was given to a study, which forgets a table of events once they are a column."""
+    return study.settings.get(name, PARAMETERS[name].default)
 
 
 def _leaves_none_out(study: Study) -> bool:

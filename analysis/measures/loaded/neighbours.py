@@ -152,6 +152,7 @@ def _near(
                         words[article, outlet, section, voice, actor] += n
                 rows += _beside(read, (first, last), here, found)
     total = pd.DataFrame([(*one, float(n)) for one, n in words.items()], columns=_WORDS)
+    total = total.astype(dict.fromkeys(_WORDS[:-1], "str") | {"total": float})
     return LoadedNear.of_rows(rows, "article", "start"), by_key(total, *_WORDS[:-1])
 
 

@@ -63,6 +63,8 @@ def with_voices(
     if not len(other):
         return sentences, hits
     rows = np.flatnonzero(np.isin(ids.get_indexer(pd.Index(sentences["article"])), other))
+    if not len(rows):
+        return sentences, hits
     some = articles[articles["id"].isin(ids[other])]
     texts = dict(zip(some["id"], some["text"], strict=True))
     words = _Words.of(sentences.iloc[rows], ids, texts, starts, far)

@@ -8,7 +8,7 @@ export default {
     page.tabIndex = 0;
     page.setAttribute("role", "region");
     el.append(title, page);
-    leadsBack(page, ".fr-passages [aria-current=true]", PLACES.passages);
+    leadsBack(page, () => [".fr-passages [aria-current=true]", PLACES.passages]);
 
     function place() {
       const text = page.querySelector(".text");
@@ -45,7 +45,7 @@ export default {
       page.scrollTop = 0;
       if (model.get("html")) el.scrollIntoView({ block: "nearest" });
       place();
-      if (model.get("html")) whenShown(el, "article");
+      whenShown(el, "article", Boolean(model.get("html")));
     }
 
     model.on("change:shown", draw);

@@ -21,20 +21,25 @@ const PLACES = { passages: ".fr-passages .marked button", article: ".fr-article 
 const inExplorer = (el, place) => el.closest(".framing-explorer")?.querySelector(place);
 
 function goTo(el, name, isShown) {
+  const root = el.closest(".framing-explorer");
+  if (!root) return;
+  if (name === "passages") root.dataset.from = el.closest(".fr-figure") ? "figure" : "rows";
   if (isShown) inExplorer(el, PLACES[name])?.focus();
-  else el.closest(".framing-explorer")?.setAttribute("data-opening", name);
+  else root.dataset.opening = name;
 }
 
-function whenShown(el, name) {
+function whenShown(el, name, any) {
   const root = el.closest(".framing-explorer");
   if (root?.dataset.opening !== name) return;
   delete root.dataset.opening;
-  inExplorer(el, PLACES[name])?.focus();
+  if (any) inExplorer(el, PLACES[name])?.focus();
 }
 
-function leadsBack(el, ...places) {
+function leadsBack(el, places) {
   el.addEventListener("keydown", (event) => {
-    const back = event.key === "Escape" && places.map((one) => inExplorer(el, one)).find(Boolean);
+    if (event.key !== "Escape") return;
+    const from = el.closest(".framing-explorer")?.dataset.from;
+    const back = places(from).map((one) => inExplorer(el, one)).find(Boolean);
     if (!back) return;
     event.preventDefault();
     event.stopPropagation();

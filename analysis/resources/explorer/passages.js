@@ -34,7 +34,8 @@ export default {
       if (held) list.querySelector("[aria-current=true]")?.focus({ preventScroll: true });
     }
 
-    leadsBack(el, ".fr-figure .spot[aria-pressed=true]", ".fr-rows [aria-selected=true]");
+    const [spot, row] = [".fr-figure .spot[aria-pressed=true]", ".fr-rows [aria-selected=true]"];
+    leadsBack(el, (from) => (from === "figure" ? [spot, row] : [row, spot]));
     list.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const buttons = [...list.querySelectorAll("button")];
@@ -48,7 +49,7 @@ export default {
       draw();
       list.scrollTop = 0;
       if (model.get("title")) el.scrollIntoView({ block: "nearest" });
-      if (model.get("passages").length) whenShown(el, "passages");
+      whenShown(el, "passages", model.get("passages").length > 0);
     });
     model.on("change:chosen", draw);
     draw();

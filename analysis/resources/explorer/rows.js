@@ -108,7 +108,7 @@ export default {
     function choose(number) {
       const place = Math.min(Math.max(number, 0), total() - 1);
       reveal(place);
-      focus = true;
+      focus = place !== model.get("chosen");
       send({ chosen: place });
     }
 
@@ -130,7 +130,6 @@ export default {
       event.stopPropagation();
       if (event.key === "Enter") goTo(scroll, "passages", row.getAttribute("aria-selected") === "true");
       choose(to);
-      if (event.key === "Enter") send({ opened: at });
     });
     scroll.addEventListener("scroll", look, { passive: true });
     for (const name of ["title", "told", "total", "height"]) model.on(`change:${name}`, texts);

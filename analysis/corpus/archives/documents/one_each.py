@@ -5,6 +5,7 @@ else it shows is listed as removed. A Word file and a PDF tell nothing that can 
 file, its folder (the outlet) and the options do.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -27,6 +28,8 @@ PAGES = (".html", ".htm", ".xhtml")
 PLAIN = (".txt", ".text", ".md")
 ENDINGS = (".docx", ".pdf", ".rtf", *PAGES, *PLAIN)
 _SURE = 4  # words of a title that is cut, at least
+_LONGER = 3  # times as long as that the whole is at most
+_SENTENCE_ENDS = re.compile(r"\.[”\"’')]*$")
 SEVERAL = "is a download of {} with several articles in it"
 
 
@@ -102,6 +105,7 @@ def _first_line(text: str, title: str) -> str:
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     words, wanted = folded(line), folded(title)
     begun = wanted.count(" ") + 1 >= _SURE and words.startswith(wanted)
+    begun = begun and len(words) <= _LONGER * len(wanted) and not _SENTENCE_ENDS.search(line)
     return line if wanted and (words == wanted or begun) and len(line) <= LONGEST else ""
 
 
