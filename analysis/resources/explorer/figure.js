@@ -43,7 +43,7 @@ export default {
           button.style[side] = `${spot[name] * 100}%`;
         button.tabIndex = -1;
         button.addEventListener("click", (event) => {
-          if (!event.detail) goTo(el, "passages", spot.row === chosen); // pressed, not clicked
+          if (!event.detail) goTo(button, "passages", spot.row === chosen); // pressed, not clicked
           model.send({ chosen: spot.row });
         });
         return button;

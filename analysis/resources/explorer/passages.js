@@ -31,7 +31,8 @@ export default {
         const words = put(button, "bdi");
         for (const [text, parts] of one.pieces) parts ? put(words, "span", text, parts) : words.append(text);
       });
-      if (held) list.querySelector("[aria-current=true]")?.focus({ preventScroll: true });
+      const now = list.querySelector("[aria-current=true]") ?? list.querySelector("button");
+      if (held) now?.focus({ preventScroll: true });
     }
 
     const [spot, row] = [".fr-figure .spot[aria-pressed=true]", ".fr-rows [aria-selected=true]"];
